@@ -1,0 +1,78 @@
+// Generated from server/internal/protocol by `npm run generate`. Do not edit.
+import type {
+  Exchange,
+  ExchangeBodyParams,
+  ExchangeBodyResult,
+  ExchangeClearParams,
+  ExchangeDidClearParams,
+  ExchangeDidRecordParams,
+  ExchangeListParams,
+  ExchangeListResult,
+  ExchangeRef,
+  InitializeParams,
+  InitializeResult,
+  LogMessageParams,
+  ReloadDidSendParams,
+  ScriptDidReportParams,
+  Site,
+  SiteDidChangeParams,
+  SiteListResult,
+  SiteRef,
+  SiteStartParams,
+} from './types.generated';
+
+/** The version of the protocol; client and server must agree on it. */
+export const PROTOCOL_VERSION = 1;
+
+/** Requests that a client sends: parameters and result. */
+export interface ClientRequests {
+  initialize: { params: InitializeParams; result: InitializeResult };
+  shutdown: { params: undefined; result: null };
+  'site/start': { params: SiteStartParams; result: Site };
+  'site/stop': { params: SiteRef; result: null };
+  'site/list': { params: undefined; result: SiteListResult };
+  'exchange/list': { params: ExchangeListParams; result: ExchangeListResult };
+  'exchange/get': { params: ExchangeRef; result: Exchange };
+  'exchange/body': { params: ExchangeBodyParams; result: ExchangeBodyResult };
+  'exchange/clear': { params: ExchangeClearParams; result: null };
+}
+
+/** Notifications that a client sends: parameters. */
+export interface ClientNotifications {
+  exit: undefined;
+}
+
+/** Notifications that the server sends: parameters. */
+export interface ServerNotifications {
+  'site/didChange': SiteDidChangeParams;
+  'exchange/didRecord': ExchangeDidRecordParams;
+  'exchange/didClear': ExchangeDidClearParams;
+  'reload/didSend': ReloadDidSendParams;
+  'script/didReport': ScriptDidReportParams;
+  'log/message': LogMessageParams;
+}
+
+/** Codes of the errors that the server answers with. */
+export const ErrorCode = {
+  Cancelled: -32800,
+  InternalError: -32603,
+  InvalidParams: -32602,
+  InvalidRequest: -32600,
+  MethodNotFound: -32601,
+  NotInitialized: -32002,
+  ParseError: -32700,
+  RequestFailed: -32803,
+} as const;
+
+/** The port that is tried first where none is asked for. */
+export const DEFAULT_PORT = 8000;
+
+/** The settings of a site for which nothing was asked. */
+export const SITE_DEFAULTS = {
+  host: '127.0.0.1',
+  cgi: { enabled: true, directories: ['cgi-bin'], timeoutMs: 30000, mode: 'lenient' },
+  reload: { enabled: true },
+  charset: 'utf-8',
+} as const satisfies Omit<DeepReadonly<SiteStartParams>, 'root'>;
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

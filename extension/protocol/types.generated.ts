@@ -1,0 +1,789 @@
+// Generated from server/internal/protocol by `npm run generate`. Do not edit.
+/**
+ * BodyOf says whose body.
+ *
+ */
+export type BodyOf = 'request' | 'response';
+/**
+ * CGIMode says what happens to a script's output that RFC 3875 forbids.
+ *
+ */
+export type CGIMode = 'lenient' | 'strict';
+/**
+ * CGIState says whether scripts run, or why not.
+ *
+ */
+export type CGIState = 'on' | 'off' | 'untrusted' | 'network';
+/**
+ * Severity says how much a note or diagnostic matters.
+ *
+ */
+export type Severity = 'error' | 'warning' | 'information';
+/**
+ * Kind is what answered a request.
+ *
+ */
+export type Kind = 'file' | 'listing' | 'script' | 'redirect' | 'error';
+/**
+ * Failure names what went wrong, for programs. The sentence for people is the
+ * error's message.
+ *
+ */
+export type Failure =
+  | 'rootMissing'
+  | 'rootNotFolder'
+  | 'rootUnreadable'
+  | 'portTaken'
+  | 'addressUnavailable'
+  | 'badSetting'
+  | 'siteUnknown'
+  | 'exchangeUnknown'
+  | 'notInitialized'
+  | 'initializedTwice'
+  | 'shutDown'
+  | 'badParams'
+  | 'methodUnknown'
+  | 'notForPanel'
+  | 'versionMismatch'
+  | 'malformedFrame'
+  | 'internal';
+/**
+ * LogLevel says how much a log line matters.
+ *
+ */
+export type LogLevel = 'error' | 'warning' | 'info' | 'debug';
+/**
+ * Reach says who can reach a site.
+ *
+ */
+export type Reach = 'loopback' | 'network';
+/**
+ * ReloadCause is who noticed a change.
+ *
+ */
+export type ReloadCause = 'watch';
+/**
+ * ReloadKind is what the pages were told to do.
+ *
+ */
+export type ReloadKind = 'page' | 'style' | 'none';
+/**
+ * SetBy is who decided on a response field.
+ *
+ */
+export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
+/**
+ * SiteChange is what happened to a site.
+ *
+ */
+export type SiteChange = 'started' | 'changed' | 'ended';
+
+/**
+ * Body tells how much content a message had and how much of it is kept.
+ *
+ */
+export interface Body {
+  /**
+   * Bytes is the length of the content, without chunk framing.
+   */
+  bytes: number;
+  /**
+   * Kept is how many bytes, from the start, exchange/body can give.
+   */
+  kept: number;
+}
+/**
+ * CGIOptions say which scripts run and how.
+ *
+ */
+export interface CGIOptions {
+  /**
+   * Enabled is true by default. No script runs in a workspace that is not trusted.
+   */
+  enabled?: boolean;
+  /**
+   * Directories are folders below the root, with / between names, whose files run.
+   */
+  directories?: string[];
+  /**
+   * TimeoutMs is how long a script may run, in milliseconds.
+   */
+  timeoutMs?: number;
+  /**
+   * Mode is lenient or strict about what RFC 3875 forbids.
+   */
+  mode?: 'lenient' | 'strict';
+  /**
+   * Interpreters map an extension (.py) to the command that runs such files.
+   */
+  interpreters?: {
+    [k: string]: string;
+  };
+  /**
+   * Env are variables that scripts get besides those of RFC 3875.
+   */
+  env?: {
+    [k: string]: string;
+  };
+  /**
+   * AllowOnNetwork lets scripts run where others on the network can ask for them.
+   */
+  allowOnNetwork?: boolean;
+}
+/**
+ * Diagnostic is a remark on a line of a file.
+ *
+ */
+export interface Diagnostic {
+  /**
+   * Path is absolute: the script, or a module that it uses.
+   */
+  path: string;
+  /**
+   * Line and Column count from 1; Column is 0 where it is not known.
+   */
+  line: number;
+  column: number;
+  severity: Severity;
+  code: string;
+  message: string;
+}
+/**
+ * ErrorData is the data of every JSON-RPC error that the server answers with.
+ *
+ */
+export interface ErrorData {
+  /**
+   * Failure names what went wrong.
+   */
+  failure:
+    | 'rootMissing'
+    | 'rootNotFolder'
+    | 'rootUnreadable'
+    | 'portTaken'
+    | 'addressUnavailable'
+    | 'badSetting'
+    | 'siteUnknown'
+    | 'exchangeUnknown'
+    | 'notInitialized'
+    | 'initializedTwice'
+    | 'shutDown'
+    | 'badParams'
+    | 'methodUnknown'
+    | 'notForPanel'
+    | 'versionMismatch'
+    | 'malformedFrame'
+    | 'internal';
+  /**
+   * Args are the values that the message speaks of, such as the path or the port.
+   */
+  args?: {
+    [k: string]: string;
+  };
+}
+/**
+ * Exchange is one request and its response, whole but for the bodies, which
+ * exchange/body gives.
+ *
+ */
+export interface Exchange {
+  id: string;
+  siteId: string;
+  time: string;
+  /**
+   * Method and Target are the request line's, as sent (RFC 9112, section 3).
+   */
+  method: string;
+  target: string;
+  /**
+   * Status is the final status code, 0 as long as there is none.
+   */
+  status: number;
+  contentType: string | null;
+  kind: Kind;
+  /**
+   * DurationMs runs from the first byte of the request to the last of the response.
+   */
+  durationMs: number;
+  /**
+   * Bytes counts the response's content, without head and chunk framing.
+   */
+  bytes: number;
+  /**
+   * Notes are what a person should know about this exchange.
+   */
+  notes: Note[];
+  /**
+   * Complete is false while the response is still being sent.
+   */
+  complete: boolean;
+  request: Message;
+  response: Message;
+  timing: Timing;
+  file?: File;
+  script?: ScriptRun;
+  observed?: Observed;
+}
+/**
+ * Note is a remark on an exchange.
+ *
+ */
+export interface Note {
+  /**
+   * Code names the remark, for programs.
+   */
+  code: string;
+  severity: Severity;
+  /**
+   * Message is the sentence for people, in the client's language.
+   */
+  message: string;
+  /**
+   * Args are the values that the message speaks of.
+   */
+  args?: {
+    [k: string]: string;
+  };
+}
+/**
+ * Message is a request or a response (RFC 9112, section 2.1).
+ *
+ */
+export interface Message {
+  /**
+   * Head holds the bytes that crossed the connection up to and with the empty
+   * line. Bytes that are not UTF-8 stand as U+FFFD; HeadBase64 has them then.
+   */
+  head: string;
+  /**
+   * HeadBase64 has the very bytes of a head that is not UTF-8, else it is absent.
+   */
+  headBase64?: string;
+  /**
+   * Headers are the head's fields, in their order and letter case.
+   */
+  headers: Header[];
+  body: Body;
+}
+/**
+ * Header is a field line of a head (RFC 9110, section 5).
+ *
+ */
+export interface Header {
+  name: string;
+  value: string;
+  /**
+   * SetBy tells who decided on the field; absent in requests.
+   */
+  setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
+  where?: Place;
+}
+/**
+ * Where is the place that the field comes from, where there is one.
+ */
+export interface Place {
+  /**
+   * Path is relative to the site's root, with / between names.
+   */
+  path: string;
+  /**
+   * Line counts from 1.
+   */
+  line: number;
+}
+/**
+ * Timing says when things happened, in milliseconds from ExchangeSummary.Time.
+ *
+ */
+export interface Timing {
+  /**
+   * RequestHeadMs is when the request's head was there.
+   */
+  requestHeadMs: number;
+  /**
+   * ResponseHeadMs is when the response's head went out; 0 as long as it has not.
+   */
+  responseHeadMs: number;
+  /**
+   * EndMs is when the last byte went out; 0 as long as it has not.
+   */
+  endMs: number;
+}
+/**
+ * File is the file that an exchange answered with.
+ *
+ */
+export interface File {
+  /**
+   * Path is relative to the site's root, with / between names.
+   */
+  path: string;
+  size: number;
+  modified: string;
+}
+/**
+ * ScriptRun is how a script ran.
+ *
+ */
+export interface ScriptRun {
+  /**
+   * Path is relative to the site's root, with / between names.
+   */
+  path: string;
+  /**
+   * Command is the program and its arguments.
+   */
+  command: string[];
+  /**
+   * Env is the whole environment that the script had, NAME=VALUE, sorted.
+   */
+  env: string[];
+  exitCode: number | null;
+  /**
+   * Signal is the name of the signal that ended it, else empty.
+   */
+  signal: string;
+  /**
+   * Stderr is the start of what it wrote to standard error.
+   */
+  stderr: string;
+  /**
+   * Output is the start of what it wrote to standard output: its header block, if
+   * it had one, as it was.
+   */
+  output: string;
+}
+/**
+ * Observed is what a browser made of the response, as the document itself told.
+ *
+ */
+export interface Observed {
+  /**
+   * ContentType is document.contentType.
+   */
+  contentType: string;
+  /**
+   * CompatMode is document.compatMode: CSS1Compat or BackCompat (quirks).
+   */
+  compatMode: string;
+  /**
+   * CharacterSet is document.characterSet.
+   */
+  characterSet: string;
+}
+/**
+ * ExchangeBodyParams ask for a part of a body.
+ *
+ */
+export interface ExchangeBodyParams {
+  id: string;
+  /**
+   * Of says whose body.
+   */
+  of: 'request' | 'response';
+  /**
+   * Offset is in bytes from the start.
+   */
+  offset?: number;
+  /**
+   * Length is how many bytes at most; absent or 0 for 65,536. The most is 1,048,576.
+   */
+  length?: number;
+}
+/**
+ * ExchangeBodyResult is a part of a body.
+ *
+ */
+export interface ExchangeBodyResult {
+  dataBase64: string;
+  offset: number;
+  body: Body;
+}
+/**
+ * ExchangeClearParams say what to forget.
+ *
+ */
+export interface ExchangeClearParams {
+  /**
+   * SiteID limits it to one site; absent for all.
+   */
+  siteId?: string;
+}
+/**
+ * ExchangeDidClearParams tell that exchanges were forgotten on request.
+ *
+ */
+export interface ExchangeDidClearParams {
+  /**
+   * SiteID is absent where all were.
+   */
+  siteId?: string;
+}
+/**
+ * ExchangeDidRecordParams tell of exchanges that began or changed since the last
+ * such notification; one with a known id replaces what was told before.
+ *
+ */
+export interface ExchangeDidRecordParams {
+  siteId: string;
+  exchanges: ExchangeSummary[];
+  /**
+   * Skipped counts exchanges that were forgotten before they could be told.
+   */
+  skipped: number;
+}
+/**
+ * ExchangeSummary is what a list shows of an exchange: one request and its response.
+ *
+ */
+export interface ExchangeSummary {
+  id: string;
+  siteId: string;
+  time: string;
+  /**
+   * Method and Target are the request line's, as sent (RFC 9112, section 3).
+   */
+  method: string;
+  target: string;
+  /**
+   * Status is the final status code, 0 as long as there is none.
+   */
+  status: number;
+  contentType: string | null;
+  kind: Kind;
+  /**
+   * DurationMs runs from the first byte of the request to the last of the response.
+   */
+  durationMs: number;
+  /**
+   * Bytes counts the response's content, without head and chunk framing.
+   */
+  bytes: number;
+  /**
+   * Notes are what a person should know about this exchange.
+   */
+  notes: Note[];
+  /**
+   * Complete is false while the response is still being sent.
+   */
+  complete: boolean;
+}
+/**
+ * ExchangeListParams ask for a page of summaries.
+ *
+ */
+export interface ExchangeListParams {
+  /**
+   * SiteID limits the list to one site; absent for all.
+   */
+  siteId?: string;
+  /**
+   * Before is the id of an exchange: only older ones are listed.
+   */
+  before?: string;
+  /**
+   * Limit is how many at most; absent or 0 for 500, which is also the most.
+   */
+  limit?: number;
+}
+/**
+ * ExchangeListResult is a page of summaries.
+ *
+ */
+export interface ExchangeListResult {
+  /**
+   * Exchanges are the newest of those asked for, in the order they began.
+   */
+  exchanges: ExchangeSummary[];
+  /**
+   * More is true where older ones are kept.
+   */
+  more: boolean;
+}
+/**
+ * ExchangeRef names an exchange.
+ *
+ */
+export interface ExchangeRef {
+  id: string;
+}
+/**
+ * InitializeParams open a connection. initialize is the first request, sent once.
+ *
+ */
+export interface InitializeParams {
+  /**
+   * ProtocolVersion is the protocol.Version that the client was made for.
+   */
+  protocolVersion: number;
+  client: Program;
+  /**
+   * Locale is a BCP 47 language tag, such as es or en-GB. Messages come in that
+   * language where Vitrina speaks it, else in English.
+   */
+  locale?: string;
+  /**
+   * WorkspaceTrusted is false where the editor's user has not said that they
+   * trust the folder; no script runs then.
+   */
+  workspaceTrusted: boolean;
+}
+/**
+ * Client tells who is asking.
+ */
+export interface Program {
+  name: string;
+  version: string;
+}
+/**
+ * InitializeResult answers initialize.
+ *
+ */
+export interface InitializeResult {
+  protocolVersion: number;
+  server: Program1;
+}
+/**
+ * Program is one end of the connection.
+ *
+ */
+export interface Program1 {
+  name: string;
+  version: string;
+}
+/**
+ * LogMessageParams are a line for the editor's log.
+ *
+ */
+export interface LogMessageParams {
+  level: LogLevel;
+  message: string;
+}
+/**
+ * Place is a line in a file.
+ *
+ */
+export interface Place1 {
+  /**
+   * Path is relative to the site's root, with / between names.
+   */
+  path: string;
+  /**
+   * Line counts from 1.
+   */
+  line: number;
+}
+/**
+ * ReloadDidSendParams tell what was done about changed files.
+ *
+ */
+export interface ReloadDidSendParams {
+  siteId: string;
+  /**
+   * Paths are the changed files, relative to the site's root.
+   */
+  paths: string[];
+  /**
+   * Cause says who noticed the change.
+   */
+  cause: 'watch';
+  /**
+   * Pages are the open pages that were told, as the browser asked for them.
+   */
+  pages: string[];
+  kind: ReloadKind;
+  /**
+   * Reason is a sentence for people that says why.
+   */
+  reason: string;
+}
+/**
+ * ReloadOptions say which changes of files browsers are told of.
+ *
+ */
+export interface ReloadOptions {
+  /**
+   * Enabled is true by default.
+   */
+  enabled?: boolean;
+  /**
+   * Ignore are globs over paths below the root whose changes are not told.
+   */
+  ignore?: string[];
+}
+/**
+ * ScriptDidReportParams say what is wrong with a script; an empty list clears
+ * what was said before.
+ *
+ */
+export interface ScriptDidReportParams {
+  siteId: string;
+  exchangeId: string;
+  /**
+   * Script is the absolute path of the script that ran.
+   */
+  script: string;
+  diagnostics: Diagnostic[];
+}
+/**
+ * Site is a folder being served.
+ *
+ */
+export interface Site {
+  id: string;
+  /**
+   * Root is the folder, an absolute path.
+   */
+  root: string;
+  /**
+   * URL is the address for this machine, ending in a slash.
+   */
+  url: string;
+  /**
+   * URLs are all addresses that it can be reached at, URL first.
+   */
+  urls: string[];
+  /**
+   * PanelURL is the address of the panel page for a browser on this machine. It
+   * holds a secret. It is empty where the panel is off.
+   */
+  panelUrl: string;
+  port: number;
+  /**
+   * PortMoved is true where the default port was taken and another was chosen.
+   */
+  portMoved: boolean;
+  /**
+   * Reach says who can reach the site.
+   */
+  reach: 'loopback' | 'network';
+  /**
+   * CGI says whether scripts run.
+   */
+  cgi: 'on' | 'off' | 'untrusted' | 'network';
+  /**
+   * Reload says whether browsers are told of changes.
+   */
+  reload: boolean;
+}
+/**
+ * SiteDidChangeParams tell that a site started, changed or ended.
+ *
+ */
+export interface SiteDidChangeParams {
+  site: Site;
+  change: SiteChange;
+  /**
+   * Reason is a sentence for people; empty where the client itself asked.
+   */
+  reason: string;
+}
+/**
+ * SiteListResult answers site/list.
+ *
+ */
+export interface SiteListResult {
+  sites: Site[];
+}
+/**
+ * SiteRef names a running site.
+ *
+ */
+export interface SiteRef {
+  siteId: string;
+}
+/**
+ * SiteStartParams say what to serve and how. A field that is absent has the
+ * default of config.Defaults.
+ *
+ */
+export interface SiteStartParams {
+  /**
+   * Root is the folder to serve, an absolute path.
+   */
+  root: string;
+  /**
+   * Host is the address to bind, 127.0.0.1 by default.
+   */
+  host?: string;
+  /**
+   * Port is the TCP port: 0 for any free one; absent for the default port, or
+   * the next free one after it where that is taken.
+   */
+  port?: number;
+  cgi?: CGIOptions1;
+  reload?: ReloadOptions1;
+  /**
+   * AllowedHosts are further Host names that requests may carry.
+   */
+  allowedHosts?: string[];
+  /**
+   * Headers are response fields to add, by a glob over the path.
+   */
+  headers?: {
+    [k: string]: {
+      [k: string]: string;
+    };
+  };
+  /**
+   * MIMETypes override the type table, by extension (.EXT) or path (/PATH).
+   */
+  mimeTypes?: {
+    [k: string]: string;
+  };
+  /**
+   * Charset is the charset parameter of text types, utf-8 by default; none for no
+   * parameter.
+   */
+  charset?: string;
+}
+/**
+ * CGI says how scripts run.
+ */
+export interface CGIOptions1 {
+  /**
+   * Enabled is true by default. No script runs in a workspace that is not trusted.
+   */
+  enabled?: boolean;
+  /**
+   * Directories are folders below the root, with / between names, whose files run.
+   */
+  directories?: string[];
+  /**
+   * TimeoutMs is how long a script may run, in milliseconds.
+   */
+  timeoutMs?: number;
+  /**
+   * Mode is lenient or strict about what RFC 3875 forbids.
+   */
+  mode?: 'lenient' | 'strict';
+  /**
+   * Interpreters map an extension (.py) to the command that runs such files.
+   */
+  interpreters?: {
+    [k: string]: string;
+  };
+  /**
+   * Env are variables that scripts get besides those of RFC 3875.
+   */
+  env?: {
+    [k: string]: string;
+  };
+  /**
+   * AllowOnNetwork lets scripts run where others on the network can ask for them.
+   */
+  allowOnNetwork?: boolean;
+}
+/**
+ * Reload says whether pages follow their files.
+ */
+export interface ReloadOptions1 {
+  /**
+   * Enabled is true by default.
+   */
+  enabled?: boolean;
+  /**
+   * Ignore are globs over paths below the root whose changes are not told.
+   */
+  ignore?: string[];
+}

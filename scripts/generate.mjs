@@ -1,0 +1,107 @@
+// Writes extension/protocol/*.generated.ts from the Go types of server/internal/protocol.
+//
+//   node scripts/generate.mjs           writes the files
+//   node scripts/generate.mjs --check   fails where a file differs from what would be written
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { compile } from 'json-schema-to-typescript';
+import { format } from 'prettier';
+import { ROOT } from './lib/root.mjs';
+
+const folder = path.join(ROOT, 'extension/protocol');
+const banner = '// Generated from server/internal/protocol by `npm run generate`. Do not edit.\n';
+
+const description = JSON.parse(
+  execFileSync('go', ['run', './server/internal/protocol/generate'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
+  }),
+);
+
+const files = {
+  'types.generated.ts': await types(description),
+  'methods.generated.ts': methods(description),
+  'golden.generated.ts': golden(description),
+};
+
+const check = process.argv.includes('--check');
+let stale = 0;
+mkdirSync(folder, { recursive: true });
+for (const [name, body] of Object.entries(files)) {
+  const file = path.join(folder, name);
+  const text = await format(banner + body, { parser: 'typescript', printWidth: 120, singleQuote: true });
+  if (text === read(file)) continue;
+  if (check) {
+    stale++;
+    console.error(`extension/protocol/${name} does not match server/internal/protocol: run \`npm run generate\``);
+  } else {
+    writeFileSync(file, text);
+    console.log(`wrote extension/protocol/${name}`);
+  }
+}
+process.exitCode = stale ? 1 : 0;
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+  } catch {
+    return '';
+  }
+}
+
+async function types({ schema }) {
+  const root = { title: 'Root', type: 'object', additionalProperties: false, definitions: schema.$defs };
+  const json = JSON.stringify(root).replaceAll('#/$defs/', '#/definitions/');
+  const source = await compile(JSON.parse(json), 'Root', {
+    bannerComment: '',
+    format: false,
+    unreachableDefinitions: true,
+    ignoreMinAndMaxItems: true,
+  });
+  return source
+    .replace(/^export interface Root \{\s*\}\n/m, '') // the wrapper that held the definitions
+    .replaceAll(/^ \* This interface was referenced by .*\n \* via the `definition` .*\n/gm, '')
+    .replaceAll(/(?:^ *\*\n)+(?= *\*\/)/gm, '');
+}
+
+function methods({ version, calls, codes, defaultPort, defaults }) {
+  const used = [...new Set(calls.flatMap((call) => [call.params, call.result]).filter(Boolean))].sort();
+  const map = (name, doc, kind, line) =>
+    `/** ${doc} */\nexport interface ${name} {\n${calls
+      .filter((call) => call.kind === kind)
+      .map(line)
+      .join('\n')}\n}\n`;
+  return `import type { ${used.join(', ')} } from './types.generated';
+
+/** The version of the protocol; client and server must agree on it. */
+export const PROTOCOL_VERSION = ${version};
+
+${map('ClientRequests', 'Requests that a client sends: parameters and result.', 'clientRequest', (call) => `'${call.method}': { params: ${call.params || 'undefined'}; result: ${call.result || 'null'} };`)}
+${map('ClientNotifications', 'Notifications that a client sends: parameters.', 'clientNotification', (call) => `'${call.method}': ${call.params || 'undefined'};`)}
+${map('ServerNotifications', 'Notifications that the server sends: parameters.', 'serverNotification', (call) => `'${call.method}': ${call.params || 'undefined'};`)}
+/** Codes of the errors that the server answers with. */
+export const ErrorCode = ${JSON.stringify(codes)} as const;
+
+/** The port that is tried first where none is asked for. */
+export const DEFAULT_PORT = ${defaultPort};
+
+/** The settings of a site for which nothing was asked. */
+export const SITE_DEFAULTS = ${JSON.stringify({ ...defaults, root: undefined })} as const satisfies Omit<DeepReadonly<SiteStartParams>, 'root'>;
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+`;
+}
+
+function golden({ golden }) {
+  const types = [...new Set(Object.values(golden).map((entry) => entry.type))].sort();
+  const entries = Object.entries(golden).map(
+    ([name, { type, message }]) => `'${name}': ${JSON.stringify(message)} satisfies ${type},`,
+  );
+  return `import type { ${types.join(', ')} } from './types.generated';
+
+/** One message for each type that travels, as Go writes it. */
+export const golden = {\n${entries.join('\n')}\n};
+`;
+}

@@ -1,0 +1,70 @@
+package protocol
+
+// ReloadDidSendParams tell what was done about changed files.
+type ReloadDidSendParams struct {
+	SiteID string `json:"siteId"`
+	// Paths are the changed files, relative to the site's root.
+	Paths []string `json:"paths"`
+	// Cause says who noticed the change.
+	Cause ReloadCause `json:"cause"`
+	// Pages are the open pages that were told, as the browser asked for them.
+	Pages []string   `json:"pages"`
+	Kind  ReloadKind `json:"kind"`
+	// Reason is a sentence for people that says why.
+	Reason string `json:"reason"`
+}
+
+// ReloadCause is who noticed a change.
+type ReloadCause string
+
+// Changes are noticed by watching the file system.
+const ReloadCauseWatch ReloadCause = "watch"
+
+// ReloadKind is what the pages were told to do.
+type ReloadKind string
+
+// Pages load again, swap a style sheet or an image, or do nothing.
+const (
+	ReloadPage  ReloadKind = "page"
+	ReloadStyle ReloadKind = "style"
+	ReloadNone  ReloadKind = "none"
+)
+
+// ScriptDidReportParams say what is wrong with a script; an empty list clears
+// what was said before.
+type ScriptDidReportParams struct {
+	SiteID     string `json:"siteId"`
+	ExchangeID string `json:"exchangeId"`
+	// Script is the absolute path of the script that ran.
+	Script      string       `json:"script"`
+	Diagnostics []Diagnostic `json:"diagnostics"`
+}
+
+// Diagnostic is a remark on a line of a file.
+type Diagnostic struct {
+	// Path is absolute: the script, or a module that it uses.
+	Path string `json:"path"`
+	// Line and Column count from 1; Column is 0 where it is not known.
+	Line     int      `json:"line"`
+	Column   int      `json:"column"`
+	Severity Severity `json:"severity"`
+	Code     string   `json:"code"`
+	Message  string   `json:"message"`
+}
+
+// LogMessageParams are a line for the editor's log.
+type LogMessageParams struct {
+	Level   LogLevel `json:"level"`
+	Message string   `json:"message"`
+}
+
+// LogLevel says how much a log line matters.
+type LogLevel string
+
+// The levels, as VS Code's LogOutputChannel has them.
+const (
+	LogError   LogLevel = "error"
+	LogWarning LogLevel = "warning"
+	LogInfo    LogLevel = "info"
+	LogDebug   LogLevel = "debug"
+)

@@ -1,0 +1,240 @@
+package protocol
+
+import "time"
+
+// ExchangeSummary is what a list shows of an exchange: one request and its response.
+type ExchangeSummary struct {
+	ID     string    `json:"id"`
+	SiteID string    `json:"siteId"`
+	Time   time.Time `json:"time"`
+	// Method and Target are the request line's, as sent (RFC 9112, section 3).
+	Method string `json:"method"`
+	Target string `json:"target"`
+	// Status is the final status code, 0 as long as there is none.
+	Status int `json:"status"`
+	// ContentType is the response's field as sent; null where it has none.
+	ContentType *string `json:"contentType" jsonschema:"nullable"`
+	Kind        Kind    `json:"kind"`
+	// DurationMs runs from the first byte of the request to the last of the response.
+	DurationMs float64 `json:"durationMs"`
+	// Bytes counts the response's content, without head and chunk framing.
+	Bytes int64 `json:"bytes"`
+	// Notes are what a person should know about this exchange.
+	Notes []Note `json:"notes"`
+	// Complete is false while the response is still being sent.
+	Complete bool `json:"complete"`
+}
+
+// Kind is what answered a request.
+type Kind string
+
+// The kinds of answers.
+const (
+	KindFile     Kind = "file"
+	KindListing  Kind = "listing"
+	KindScript   Kind = "script"
+	KindRedirect Kind = "redirect"
+	KindError    Kind = "error"
+)
+
+// Note is a remark on an exchange.
+type Note struct {
+	// Code names the remark, for programs.
+	Code     string   `json:"code"`
+	Severity Severity `json:"severity"`
+	// Message is the sentence for people, in the client's language.
+	Message string `json:"message"`
+	// Args are the values that the message speaks of.
+	Args map[string]string `json:"args,omitempty"`
+}
+
+// Severity says how much a note or diagnostic matters.
+type Severity string
+
+// The severities, as VS Code's DiagnosticSeverity has them.
+const (
+	SeverityError       Severity = "error"
+	SeverityWarning     Severity = "warning"
+	SeverityInformation Severity = "information"
+)
+
+// Exchange is one request and its response, whole but for the bodies, which
+// exchange/body gives.
+type Exchange struct {
+	ExchangeSummary
+	Request  Message    `json:"request"`
+	Response Message    `json:"response"`
+	Timing   Timing     `json:"timing"`
+	File     *File      `json:"file,omitempty"`
+	Script   *ScriptRun `json:"script,omitempty"`
+	Observed *Observed  `json:"observed,omitempty"`
+}
+
+// Message is a request or a response (RFC 9112, section 2.1).
+type Message struct {
+	// Head holds the bytes that crossed the connection up to and with the empty
+	// line. Bytes that are not UTF-8 stand as U+FFFD; HeadBase64 has them then.
+	Head string `json:"head"`
+	// HeadBase64 has the very bytes of a head that is not UTF-8, else it is absent.
+	HeadBase64 string `json:"headBase64,omitempty"`
+	// Headers are the head's fields, in their order and letter case.
+	Headers []Header `json:"headers"`
+	Body    Body     `json:"body"`
+}
+
+// Header is a field line of a head (RFC 9110, section 5).
+type Header struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	// SetBy tells who decided on the field; absent in requests.
+	SetBy SetBy `json:"setBy,omitempty"`
+	// Where is the place that the field comes from, where there is one.
+	Where *Place `json:"where,omitempty"`
+}
+
+// SetBy is who decided on a response field.
+type SetBy string
+
+// Those who decide on response fields.
+const (
+	SetByScript    SetBy = "script"
+	SetByTypeTable SetBy = "type table"
+	SetByFile      SetBy = "file"
+	SetBySetting   SetBy = "setting"
+	SetByServer    SetBy = "server"
+	SetByReload    SetBy = "reload"
+)
+
+// Place is a line in a file.
+type Place struct {
+	// Path is relative to the site's root, with / between names.
+	Path string `json:"path"`
+	// Line counts from 1.
+	Line int `json:"line"`
+}
+
+// Body tells how much content a message had and how much of it is kept.
+type Body struct {
+	// Bytes is the length of the content, without chunk framing.
+	Bytes int64 `json:"bytes"`
+	// Kept is how many bytes, from the start, exchange/body can give.
+	Kept int64 `json:"kept"`
+}
+
+// Timing says when things happened, in milliseconds from ExchangeSummary.Time.
+type Timing struct {
+	// RequestHeadMs is when the request's head was there.
+	RequestHeadMs float64 `json:"requestHeadMs"`
+	// ResponseHeadMs is when the response's head went out; 0 as long as it has not.
+	ResponseHeadMs float64 `json:"responseHeadMs"`
+	// EndMs is when the last byte went out; 0 as long as it has not.
+	EndMs float64 `json:"endMs"`
+}
+
+// File is the file that an exchange answered with.
+type File struct {
+	// Path is relative to the site's root, with / between names.
+	Path     string    `json:"path"`
+	Size     int64     `json:"size"`
+	Modified time.Time `json:"modified"`
+}
+
+// ScriptRun is how a script ran.
+type ScriptRun struct {
+	// Path is relative to the site's root, with / between names.
+	Path string `json:"path"`
+	// Command is the program and its arguments.
+	Command []string `json:"command"`
+	// Env is the whole environment that the script had, NAME=VALUE, sorted.
+	Env []string `json:"env"`
+	// ExitCode is null while the script runs and where a signal ended it.
+	ExitCode *int `json:"exitCode" jsonschema:"nullable"`
+	// Signal is the name of the signal that ended it, else empty.
+	Signal string `json:"signal"`
+	// Stderr is the start of what it wrote to standard error.
+	Stderr string `json:"stderr"`
+	// Output is the start of what it wrote to standard output: its header block, if
+	// it had one, as it was.
+	Output string `json:"output"`
+}
+
+// Observed is what a browser made of the response, as the document itself told.
+type Observed struct {
+	// ContentType is document.contentType.
+	ContentType string `json:"contentType"`
+	// CompatMode is document.compatMode: CSS1Compat or BackCompat (quirks).
+	CompatMode string `json:"compatMode"`
+	// CharacterSet is document.characterSet.
+	CharacterSet string `json:"characterSet"`
+}
+
+// ExchangeListParams ask for a page of summaries.
+type ExchangeListParams struct {
+	// SiteID limits the list to one site; absent for all.
+	SiteID string `json:"siteId,omitempty"`
+	// Before is the id of an exchange: only older ones are listed.
+	Before string `json:"before,omitempty"`
+	// Limit is how many at most; absent or 0 for 500, which is also the most.
+	Limit int `json:"limit,omitempty"`
+}
+
+// ExchangeListResult is a page of summaries.
+type ExchangeListResult struct {
+	// Exchanges are the newest of those asked for, in the order they began.
+	Exchanges []ExchangeSummary `json:"exchanges"`
+	// More is true where older ones are kept.
+	More bool `json:"more"`
+}
+
+// ExchangeRef names an exchange.
+type ExchangeRef struct {
+	ID string `json:"id"`
+}
+
+// ExchangeBodyParams ask for a part of a body.
+type ExchangeBodyParams struct {
+	ID string `json:"id"`
+	// Of says whose body.
+	Of BodyOf `json:"of"`
+	// Offset is in bytes from the start.
+	Offset int64 `json:"offset,omitempty"`
+	// Length is how many bytes at most; absent or 0 for 65,536. The most is 1,048,576.
+	Length int64 `json:"length,omitempty"`
+}
+
+// BodyOf says whose body.
+type BodyOf string
+
+// The body of the request, or of the response.
+const (
+	BodyOfRequest  BodyOf = "request"
+	BodyOfResponse BodyOf = "response"
+)
+
+// ExchangeBodyResult is a part of a body.
+type ExchangeBodyResult struct {
+	DataBase64 string `json:"dataBase64"`
+	Offset     int64  `json:"offset"`
+	Body       Body   `json:"body"`
+}
+
+// ExchangeClearParams say what to forget.
+type ExchangeClearParams struct {
+	// SiteID limits it to one site; absent for all.
+	SiteID string `json:"siteId,omitempty"`
+}
+
+// ExchangeDidRecordParams tell of exchanges that began or changed since the last
+// such notification; one with a known id replaces what was told before.
+type ExchangeDidRecordParams struct {
+	SiteID    string            `json:"siteId"`
+	Exchanges []ExchangeSummary `json:"exchanges"`
+	// Skipped counts exchanges that were forgotten before they could be told.
+	Skipped int `json:"skipped"`
+}
+
+// ExchangeDidClearParams tell that exchanges were forgotten on request.
+type ExchangeDidClearParams struct {
+	// SiteID is absent where all were.
+	SiteID string `json:"siteId,omitempty"`
+}

@@ -1,0 +1,30 @@
+package protocol
+
+// Requests that a client sends.
+const (
+	MethodInitialize    = "initialize"
+	MethodShutdown      = "shutdown"
+	MethodSiteStart     = "site/start"
+	MethodSiteStop      = "site/stop"
+	MethodSiteList      = "site/list"
+	MethodExchangeList  = "exchange/list"
+	MethodExchangeGet   = "exchange/get"
+	MethodExchangeBody  = "exchange/body"
+	MethodExchangeClear = "exchange/clear"
+)
+
+// Notifications that a client sends.
+const (
+	MethodExit   = "exit"
+	MethodCancel = "$/cancelRequest"
+)
+
+// Notifications that the server sends.
+const (
+	MethodSiteDidChange     = "site/didChange"
+	MethodExchangeDidRecord = "exchange/didRecord"
+	MethodExchangeDidClear  = "exchange/didClear"
+	MethodReloadDidSend     = "reload/didSend"
+	MethodScriptDidReport   = "script/didReport"
+	MethodLogMessage        = "log/message"
+)

@@ -1,0 +1,133 @@
+package protocol
+
+// SiteStartParams say what to serve and how. A field that is absent has the
+// default of config.Defaults.
+type SiteStartParams struct {
+	// Root is the folder to serve, an absolute path.
+	Root string `json:"root"`
+	// Host is the address to bind, 127.0.0.1 by default.
+	Host string `json:"host,omitempty"`
+	// Port is the TCP port: 0 for any free one; absent for the default port, or
+	// the next free one after it where that is taken.
+	Port *int `json:"port,omitempty"`
+	// CGI says how scripts run.
+	CGI CGIOptions `json:"cgi,omitzero"`
+	// Reload says whether pages follow their files.
+	Reload ReloadOptions `json:"reload,omitzero"`
+	// AllowedHosts are further Host names that requests may carry.
+	AllowedHosts []string `json:"allowedHosts,omitempty"`
+	// Headers are response fields to add, by a glob over the path.
+	Headers map[string]map[string]string `json:"headers,omitempty"`
+	// MIMETypes override the type table, by extension (.EXT) or path (/PATH).
+	MIMETypes map[string]string `json:"mimeTypes,omitempty"`
+	// Charset is the charset parameter of text types, utf-8 by default; none for no
+	// parameter.
+	Charset string `json:"charset,omitempty"`
+}
+
+// CGIOptions say which scripts run and how.
+type CGIOptions struct {
+	// Enabled is true by default. No script runs in a workspace that is not trusted.
+	Enabled *bool `json:"enabled,omitempty"`
+	// Directories are folders below the root, with / between names, whose files run.
+	Directories []string `json:"directories,omitempty"`
+	// TimeoutMs is how long a script may run, in milliseconds.
+	TimeoutMs *float64 `json:"timeoutMs,omitempty"`
+	// Mode is lenient or strict about what RFC 3875 forbids.
+	Mode CGIMode `json:"mode,omitempty"`
+	// Interpreters map an extension (.py) to the command that runs such files.
+	Interpreters map[string]string `json:"interpreters,omitempty"`
+	// Env are variables that scripts get besides those of RFC 3875.
+	Env map[string]string `json:"env,omitempty"`
+	// AllowOnNetwork lets scripts run where others on the network can ask for them.
+	AllowOnNetwork bool `json:"allowOnNetwork,omitempty"`
+}
+
+// CGIMode says what happens to a script's output that RFC 3875 forbids.
+type CGIMode string
+
+// The modes: send it and note it, or answer 500 with the reason.
+const (
+	CGILenient CGIMode = "lenient"
+	CGIStrict  CGIMode = "strict"
+)
+
+// ReloadOptions say which changes of files browsers are told of.
+type ReloadOptions struct {
+	// Enabled is true by default.
+	Enabled *bool `json:"enabled,omitempty"`
+	// Ignore are globs over paths below the root whose changes are not told.
+	Ignore []string `json:"ignore,omitempty"`
+}
+
+// SiteRef names a running site.
+type SiteRef struct {
+	SiteID string `json:"siteId"`
+}
+
+// Site is a folder being served.
+type Site struct {
+	ID string `json:"id"`
+	// Root is the folder, an absolute path.
+	Root string `json:"root"`
+	// URL is the address for this machine, ending in a slash.
+	URL string `json:"url"`
+	// URLs are all addresses that it can be reached at, URL first.
+	URLs []string `json:"urls"`
+	// PanelURL is the address of the panel page for a browser on this machine. It
+	// holds a secret. It is empty where the panel is off.
+	PanelURL string `json:"panelUrl"`
+	Port     int    `json:"port"`
+	// PortMoved is true where the default port was taken and another was chosen.
+	PortMoved bool `json:"portMoved"`
+	// Reach says who can reach the site.
+	Reach Reach `json:"reach"`
+	// CGI says whether scripts run.
+	CGI CGIState `json:"cgi"`
+	// Reload says whether browsers are told of changes.
+	Reload bool `json:"reload"`
+}
+
+// Reach says who can reach a site.
+type Reach string
+
+// A site is reached from this machine only, or from the network.
+const (
+	ReachLoopback Reach = "loopback"
+	ReachNetwork  Reach = "network"
+)
+
+// CGIState says whether scripts run, or why not.
+type CGIState string
+
+// Scripts run, or do not: switched off by a setting, for lack of trust in the
+// workspace, or because the site can be reached from the network.
+const (
+	CGIOn        CGIState = "on"
+	CGIOff       CGIState = "off"
+	CGIUntrusted CGIState = "untrusted"
+	CGINetwork   CGIState = "network"
+)
+
+// SiteListResult answers site/list.
+type SiteListResult struct {
+	Sites []Site `json:"sites"`
+}
+
+// SiteDidChangeParams tell that a site started, changed or ended.
+type SiteDidChangeParams struct {
+	Site   Site       `json:"site"`
+	Change SiteChange `json:"change"`
+	// Reason is a sentence for people; empty where the client itself asked.
+	Reason string `json:"reason"`
+}
+
+// SiteChange is what happened to a site.
+type SiteChange string
+
+// A site started, has other properties than before, or ended.
+const (
+	SiteStarted SiteChange = "started"
+	SiteChanged SiteChange = "changed"
+	SiteEnded   SiteChange = "ended"
+)
