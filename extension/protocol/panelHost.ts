@@ -1,0 +1,83 @@
+/**
+ * What the panel's page and the extension say to each other inside VS Code, besides the server's own protocol.
+ *
+ * All of it travels over the webview's postMessage, one JSON-RPC 2.0 object a message. A message whose method begins
+ * with `host/` is between the page and the extension; every other one is relayed, unchanged, between the page and the
+ * server's connection (requests of the page, their answers, and the server's notifications). While no server is
+ * running the extension answers relayed requests with an error, so that nothing waits.
+ *
+ * A page that VS Code has hidden is gone, and so is all it knew. When it is shown again it says `host/ready`, the
+ * extension answers with `host/didChangeState`, and the page asks the server for the rest.
+ */
+import type { Site } from './types.generated';
+
+/** What the server is doing; the value of the context key `vitrina.state`. */
+export type HostServerState = 'stopped' | 'starting' | 'running' | 'failed';
+
+/** Everything that the page knows of its host, whole each time: a later one replaces an earlier one. */
+export interface HostState {
+  state: HostServerState;
+  /** False where the workspace is not trusted: no script runs then. */
+  trusted: boolean;
+  /** The site that the panel is about; absent while none runs. */
+  site?: Site;
+  /**
+   * The site's address as the user's browser must ask for it (`vscode.env.asExternalUri`); absent where it is
+   * `site.url`.
+   */
+  externalUrl?: string;
+  /** Why the state is what it is, as a sentence in the editor's language; for `failed` always there. */
+  reason?: string;
+  /** Sentences in the editor's language that the page shows above the list, such as a warning about a proxy. */
+  notices: string[];
+}
+
+/** The commands that the page may ask for. The extension refuses any other. */
+export const HOST_COMMANDS = [
+  'vitrina.start',
+  'vitrina.stop',
+  'vitrina.restart',
+  'vitrina.openBrowser',
+  'vitrina.openLiveView',
+  'vitrina.openLab',
+  'vitrina.showLog',
+] as const;
+
+export type HostCommand = (typeof HOST_COMMANDS)[number];
+
+export interface HostRunParams {
+  command: HostCommand;
+}
+
+/** A place in a file of a site that the page asks the editor to show. */
+export interface HostOpenParams {
+  siteId: string;
+  /** Relative to the site's root, with / between names, as `Place.path`. The extension refuses what leaves the root. */
+  path: string;
+  /** Counts from 1. */
+  line: number;
+}
+
+/** Notifications that the extension sends to the page: parameters. */
+export interface HostNotifications {
+  'host/didChangeState': HostState;
+}
+
+/** Notifications that the page sends to the extension: parameters. */
+export interface PageNotifications {
+  /** The page can take messages; it is answered with `host/didChangeState`. */
+  'host/ready': undefined;
+  /** Failures are told to the user by the command itself. */
+  'host/run': HostRunParams;
+  'host/open': HostOpenParams;
+}
+
+/** True for a method that is between the page and the extension, and is never relayed to the server. */
+export function isHostMethod(method: string): method is keyof HostNotifications | keyof PageNotifications {
+  return method.startsWith('host/');
+}
+
+/** True for a command that the page may ask for. */
+export function isHostCommand(command: unknown): command is HostCommand {
+  return (HOST_COMMANDS as readonly unknown[]).includes(command);
+}
