@@ -1,0 +1,69 @@
+// Steps that are done once for each state of what they depend on: a build is not repeated where nothing changed.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './root.mjs';
+
+const STAMPS = path.join(ROOT, '.build/stamps');
+
+/**
+ * Runs `work` unless the inputs hash to what they did when it last succeeded and every output exists.
+ *
+ * @param {string} name what is done, for the line that is printed and the stamp's file name
+ * @param {object} given
+ * @param {string[]} given.inputs files and folders, relative to the project; a missing one counts as such
+ * @param {string[]} given.outputs files that must exist afterwards
+ * @param {unknown} [given.also] further values that the result depends on, such as versions and flags
+ * @param {(file: string) => boolean} [given.only] which files below the inputs count
+ * @param {() => unknown} work
+ * @returns whether the work was done
+ */
+export async function step(name, { inputs, outputs, also = null, only = () => true }, work) {
+  const stamp = path.join(STAMPS, name.replaceAll(/[^\w.-]+/g, '-'));
+  const state = () => hash(inputs, only, also);
+  const before = state();
+  if (outputs.every((file) => existsSync(path.join(ROOT, file))) && read(stamp) === before) return false;
+
+  const started = performance.now();
+  rmSync(stamp, { force: true });
+  await work();
+  mkdirSync(STAMPS, { recursive: true });
+  // The state from before the work: an input that changed meanwhile makes the next run do it again.
+  writeFileSync(stamp, before);
+  console.error(`${name}: done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return true;
+}
+
+/** Every file below the given files and folders, in a fixed order, relative to the project. */
+export function filesBelow(inputs, only = () => true) {
+  const found = [];
+  const visit = (name) => {
+    const info = statSync(path.join(ROOT, name), { throwIfNoEntry: false });
+    if (info?.isDirectory()) {
+      for (const entry of readdirSync(path.join(ROOT, name)).sort()) {
+        if (entry !== 'node_modules') visit(`${name}/${entry}`);
+      }
+    } else if (info?.isFile() && only(name)) {
+      found.push(name);
+    }
+  };
+  for (const input of inputs) visit(input);
+  return found;
+}
+
+function hash(inputs, only, also) {
+  const sum = createHash('sha256').update(JSON.stringify([inputs, also]));
+  for (const file of filesBelow(inputs, only)) {
+    const content = readFileSync(path.join(ROOT, file));
+    sum.update(`\n${file}\n${content.length}\n`).update(content);
+  }
+  return sum.digest('hex');
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

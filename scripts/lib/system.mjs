@@ -1,0 +1,71 @@
+// The programs that tests use and npm cannot bring: on Debian and its kin they are installed, elsewhere named.
+import { existsSync, readFileSync } from 'node:fs';
+import { capture, onPath, Problem, run } from './run.mjs';
+
+const packages = {
+  chromium: { package: 'chromium', why: 'the panel and the workbench are tested in it' },
+  python3: { package: 'python3', why: 'the scripts of the lab and of the tests are run by it' },
+  perl: { package: 'perl', why: 'scripts of the tests are run by it' },
+  make: { package: 'make', why: 'the addon behind the workbench’s output channels is built with it' },
+  'g++': { package: 'g++', why: 'the race detector and the addon behind the workbench’s output channels need it' },
+};
+
+/**
+ * Makes sure that programs are there, installing Debian's packages where that is possible without asking anybody.
+ *
+ * @param {(keyof packages)[]} names
+ */
+export async function needPrograms(names) {
+  const missing = names.filter((name) => !present(name));
+  if (missing.length === 0) return;
+
+  const wanted = missing.map((name) => packages[name].package);
+  const reasons = missing.map((name) => `  ${name}: ${packages[name].why}`).join('\n');
+  const [command, ...prefix] = (await administrator()) ?? [];
+  if (!command) {
+    throw new Problem(`These programs are missing:\n${reasons}\nInstall them, then run this again.${hint(wanted)}`);
+  }
+  console.error(`Installing with apt-get, because tests need them: ${wanted.join(' ')}\n${reasons}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args) => run(command, [...prefix, ...args], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  await apt('update', '-qq');
+  await apt('install', '-y', '-qq', '--no-install-recommends', ...wanted);
+}
+
+/** Where Chromium is; VITRINA_CHROMIUM names another. */
+export function chromium() {
+  return process.env.VITRINA_CHROMIUM ?? onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome');
+}
+
+function present(name) {
+  if (name === 'chromium') return existsSync(chromium() ?? '');
+  // Windows has python.exe where other systems have python3.
+  if (name === 'python3') return Boolean(onPath('python3') ?? onPath('python'));
+  return Boolean(onPath(name));
+}
+
+/** The start of a command line that may install packages, or undefined where there is none. */
+async function administrator() {
+  if (process.platform !== 'linux' || !onPath('apt-get') || !debian()) return undefined;
+  if (process.getuid() === 0) return ['apt-get'];
+  // -n: never ask for a password, which a run without a person could not answer.
+  if (onPath('sudo') && (await capture('sudo', ['-n', 'true'])).code === 0) return ['sudo', '-n', 'apt-get'];
+  return undefined;
+}
+
+function debian() {
+  try {
+    return /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+function hint(wanted) {
+  if (process.platform === 'linux' && onPath('apt-get')) {
+    return `\nOn this system: sudo apt-get install --no-install-recommends ${wanted.join(' ')}`;
+  }
+  return wanted.includes('chromium')
+    ? '\nAny Chromium or Chrome will do: name it in the environment variable VITRINA_CHROMIUM.'
+    : '';
+}

