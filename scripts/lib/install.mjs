@@ -1,0 +1,36 @@
+// Installs the packages of package-lock.json, where node_modules does not hold them already.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { npm } from './run.mjs';
+import { ROOT } from './root.mjs';
+
+/** Runs `npm ci` unless node_modules matches package-lock.json. */
+export async function install() {
+  if (installed(read('package-lock.json'), read('node_modules/.package-lock.json'))) return;
+  console.error('Installing the packages of package-lock.json');
+  await npm(['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', process.stderr, process.stderr] });
+}
+
+/**
+ * Whether the lock that npm leaves in node_modules has what the project's lock asks for. Packages for other systems are
+ * optional and not there.
+ */
+export function installed(wanted, present) {
+  if (!present) return false;
+  const names = Object.keys(wanted.packages).filter((name) => name !== '');
+  return (
+    names.every((name) => {
+      const [want, have] = [wanted.packages[name], present.packages[name]];
+      return have ? have.version === want.version && have.integrity === want.integrity : want.optional === true;
+    }) && Object.keys(present.packages).every((name) => name in wanted.packages)
+  );
+}
+
+function read(name) {
+  try {
+    return JSON.parse(readFileSync(path.join(ROOT, name), 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
