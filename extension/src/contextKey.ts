@@ -1,0 +1,7 @@
+import * as vscode from 'vscode';
+import type { ServerState } from './serverState';
+
+/** Sets `vitrina.state`, which decides what commands and buttons are offered. */
+export function setContextKey(state: ServerState): void {
+  void vscode.commands.executeCommand('setContext', 'vitrina.state', state.kind);
+}

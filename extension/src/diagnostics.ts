@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { Diagnostic, ScriptDidReportParams } from '../protocol/types.generated';
+
+/** What is wrong with scripts, in the list of problems and in the editor. */
+export class ScriptDiagnostics implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection('vitrina');
+  /** What each script told last, by file: a failing script may blame a module that other scripts use too. */
+  readonly #byScript = new Map<string, ScriptDidReportParams['diagnostics']>();
+
+  report({ script, diagnostics }: ScriptDidReportParams): void {
+    const files = new Set([...(this.#byScript.get(script) ?? []), ...diagnostics].map(({ path }) => path));
+    if (diagnostics.length > 0) this.#byScript.set(script, diagnostics);
+    else this.#byScript.delete(script);
+    for (const file of files) this.#collection.set(vscode.Uri.file(file), this.#of(file));
+  }
+
+  /** Forgets all; for a site that ended. */
+  clear(): void {
+    this.#byScript.clear();
+    this.#collection.clear();
+  }
+
+  dispose(): void {
+    this.#collection.dispose();
+  }
+
+  #of(file: string): vscode.Diagnostic[] {
+    return [...this.#byScript.values()]
+      .flat()
+      .filter(({ path }) => path === file)
+      .map(toVSCode);
+  }
+}
+
+const SEVERITIES = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+function toVSCode({ line, column, severity, code, message }: Diagnostic): vscode.Diagnostic {
+  // The protocol counts from 1, VS Code from 0. Without a column the whole line is meant; VS Code cuts a range at the
+  // line's end.
+  const start = new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
+  const end = new vscode.Position(start.line, column > 0 ? start.character + 1 : Number.MAX_SAFE_INTEGER);
+  const diagnostic = new vscode.Diagnostic(new vscode.Range(start, end), message, SEVERITIES[severity]);
+  diagnostic.source = 'Vitrina';
+  diagnostic.code = code;
+  return diagnostic;
+}

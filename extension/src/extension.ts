@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { ScriptDidReportParams } from '../protocol/types.generated';
+import { commandTable } from './commands';
+import { setContextKey } from './contextKey';
+import { Controller } from './controller';
+import { ScriptDiagnostics } from './diagnostics';
+import { LiveView } from './liveView';
+import { createLog } from './log';
+import { PanelView } from './panelView';
+import type { ServerState } from './serverState';
+import { StatusBar } from './statusBar';
+
+let controller: Controller | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = createLog();
+  const current = new Controller(context, log);
+  const statusBar = new StatusBar();
+  const diagnostics = new ScriptDiagnostics();
+  const liveView = new LiveView(current);
+  controller = current;
+
+  const show = (state: ServerState): void => {
+    setContextKey(state);
+    statusBar.show(state);
+    if (state.kind !== 'running') diagnostics.clear();
+  };
+  const commands = Object.entries(commandTable(context, log, current, liveView));
+  context.subscriptions.push(
+    log,
+    current,
+    statusBar,
+    diagnostics,
+    liveView,
+    new PanelView(context.extensionUri, current),
+    current.onDidChangeState(show),
+    current.onDidNotify(({ method, params }) => {
+      if (method === 'script/didReport') diagnostics.report(params as ScriptDidReportParams);
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      statusBar.show(current.state);
+    }),
+    ...commands.map(([name, run]) => vscode.commands.registerCommand(name, run)),
+  );
+  show(current.state);
+}
+
+/** The window closes or the extension is switched off: the server and its scripts end first. */
+export async function deactivate(): Promise<void> {
+  await controller?.stop();
+}

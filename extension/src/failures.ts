@@ -1,0 +1,74 @@
+import { ResponseError } from 'vscode-jsonrpc/node';
+import * as vscode from 'vscode';
+import type { ErrorData, Failure } from '../protocol/types.generated';
+import type { BinaryProblem } from './binary';
+import type { ProcessEnd } from './serverProcess';
+import { ServerEnded } from './serverProcess';
+
+/** The program of the server cannot be used. */
+export class BinaryUnusable extends Error {
+  constructor(readonly problem: BinaryProblem) {
+    super(binarySentence(problem));
+  }
+}
+
+/** What went wrong, for the user. */
+export interface FailureReport {
+  readonly sentence: string;
+  /** The setting by which the user can mend it, without `vitrina.`; absent where no setting helps. */
+  readonly setting?: string;
+}
+
+/** The settings that mend what the server reports. Its sentence already comes in the editor's language. */
+const REMEDIES: Partial<Record<Failure, string>> = {
+  rootMissing: 'root',
+  rootNotFolder: 'root',
+  rootUnreadable: 'root',
+  portTaken: 'port',
+  addressUnavailable: 'host',
+  badSetting: '',
+};
+
+export function reportOf(error: unknown): FailureReport {
+  if (error instanceof BinaryUnusable) return { sentence: error.message, setting: 'server.path' };
+  if (error instanceof ServerEnded) return { sentence: endedSentence(error.end) };
+  if (error instanceof ResponseError) {
+    const setting = REMEDIES[(error.data as ErrorData | undefined)?.failure ?? 'internal'];
+    return { sentence: error.message, ...(setting !== undefined && { setting }) };
+  }
+  return { sentence: error instanceof Error ? error.message : String(error) };
+}
+
+/** How a server ended that nobody had asked to. */
+export function endedSentence({ code, signal, lastError }: ProcessEnd): string {
+  const how =
+    signal !== null
+      ? vscode.l10n.t('The Vitrina server was ended by {0}.', signal)
+      : code === null
+        ? vscode.l10n.t('The Vitrina server could not be run.')
+        : vscode.l10n.t('The Vitrina server ended by itself with exit code {0}.', code);
+  return lastError === '' ? how : `${how} ${lastError}`;
+}
+
+function binarySentence(problem: BinaryProblem): string {
+  switch (problem.kind) {
+    case 'missing':
+      return vscode.l10n.t(
+        'The Vitrina server was not found at {0}. Install the Vitrina extension again, for this platform.',
+        problem.file,
+      );
+    case 'notRunnable':
+      return vscode.l10n.t(
+        'The Vitrina server at {0} cannot be run on this platform ({1}). Install the Vitrina extension again, for this platform.',
+        problem.file,
+        problem.detail,
+      );
+    case 'otherVersion':
+      return vscode.l10n.t(
+        'The Vitrina server at {0} is "{1}", but this extension needs "{2}". Install the Vitrina extension again.',
+        problem.file,
+        problem.found,
+        `vitrina ${problem.expected}`,
+      );
+  }
+}

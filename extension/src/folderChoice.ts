@@ -1,0 +1,46 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What is needed of a `vscode.WorkspaceFolder`. */
+export interface Folder {
+  readonly name: string;
+  /** The absolute path on disk. */
+  readonly path: string;
+}
+
+export type FolderChoice<F extends Folder = Folder> =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'one'; readonly folder: F }
+  | { readonly kind: 'ask'; readonly folders: readonly F[] };
+
+/**
+ * Which workspace folder to serve from: the only one, the one that holds the file in the active editor, else the user
+ * must say.
+ */
+export function chooseFolder<F extends Folder>(folders: readonly F[], activeFile: string | undefined): FolderChoice<F> {
+  const [first] = folders;
+  if (!first) return { kind: 'none' };
+  if (folders.length === 1) return { kind: 'one', folder: first };
+  // Workspace folders may lie in one another: the innermost is the one that VS Code counts the file to.
+  const holders = folders.filter((folder) => activeFile !== undefined && isBelow(folder.path, activeFile));
+  const innermost = holders.sort((one, other) => other.path.length - one.path.length)[0];
+  return innermost ? { kind: 'one', folder: innermost } : { kind: 'ask', folders };
+}
+
+/** The folder that the setting `vitrina.root` names: a path from the workspace folder, or an absolute one. */
+export function rootOf(folder: Folder, setting: string): string {
+  return path.resolve(folder.path, setting);
+}
+
+export async function isFolder(file: string): Promise<boolean> {
+  return stat(file).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+/** True where `file` lies somewhere below `folder`. Both are absolute paths. */
+export function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== '' && relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}

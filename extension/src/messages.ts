@@ -1,0 +1,59 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Site } from '../protocol/types.generated';
+import type { FailureReport } from './failures';
+
+/** Shows a sentence with buttons; each button is a title and what it does. Does not wait for the user. */
+function show(
+  kind: 'info' | 'warning' | 'error',
+  sentence: string,
+  buttons: readonly (readonly [title: string, command: string, ...args: unknown[]])[],
+): void {
+  const ask = {
+    info: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[kind];
+  void ask(sentence, ...buttons.map(([title]) => title)).then((chosen) => {
+    const button = buttons.find(([title]) => title === chosen);
+    if (button) return vscode.commands.executeCommand(button[1], ...button.slice(2));
+    return undefined;
+  });
+}
+
+const showLog = (): readonly [string, string] => [vscode.l10n.t('Show Log'), 'vitrina.showLog'];
+const restart = (): readonly [string, string] => [vscode.l10n.t('Restart'), 'vitrina.restart'];
+const openSettings = (setting: string): readonly [string, string, string] => [
+  vscode.l10n.t('Open Settings'),
+  'workbench.action.openSettings',
+  setting === '' ? '@ext:vitrina.vitrina' : `vitrina.${setting}`,
+];
+
+/** The server could not be started, or ended and stays so. */
+export function tellFailure({ sentence, setting }: FailureReport): void {
+  show('error', sentence, [restart(), ...(setting === undefined ? [] : [openSettings(setting)]), showLog()]);
+}
+
+/** The server died and was started again. */
+export function tellRestarted(sentence: string): void {
+  show('warning', vscode.l10n.t('{0} It was started again.', sentence), [showLog()]);
+}
+
+/** The default port was taken. */
+export function tellPortMoved(site: Site, defaultPort: number): void {
+  show(
+    'info',
+    vscode.l10n.t(
+      'Port {0} is taken by another program, so {1} is served at port {2}. Your settings are as they were.',
+      defaultPort,
+      path.basename(site.root),
+      site.port,
+    ),
+    [[vscode.l10n.t('Open in Browser'), 'vitrina.openBrowser']],
+  );
+}
+
+/** Settings of the running site were changed. */
+export function tellSettingsChanged(): void {
+  show('info', vscode.l10n.t('The changed Vitrina settings take effect when the server is restarted.'), [restart()]);
+}

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { ResponseError, createMessageConnection } from 'vscode-jsonrpc/node';
+import * as vscode from 'vscode';
+import type { ClientRequests } from '../protocol/methods.generated';
+import { ErrorCode } from '../protocol/methods.generated';
+import type { HostOpenParams, HostRunParams, HostState } from '../protocol/panelHost';
+import { isHostCommand } from '../protocol/panelHost';
+import type { Controller } from './controller';
+import { externalUrl, proxyNotice } from './externalUri';
+import { isBelow } from './folderChoice';
+import { WebviewReader, WebviewWriter } from './webviewMessages';
+
+/** What the page may ask the server for: it looks; starting and stopping are commands of the editor. */
+const PAGE_METHODS: ReadonlySet<string> = new Set<keyof ClientRequests>([
+  'site/list',
+  'exchange/list',
+  'exchange/get',
+  'exchange/body',
+  'exchange/clear',
+]);
+
+/**
+ * The view "Exchanges": puts the panel's page into a webview and relays between it and the server. VS Code throws a
+ * hidden page away; each page that is shown gets a connection of its own, so that no answer reaches the wrong one.
+ */
+export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable {
+  readonly #subscriptions: vscode.Disposable[];
+  #connection: MessageConnection | undefined;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly controller: Controller,
+  ) {
+    this.#subscriptions = [
+      vscode.window.registerWebviewViewProvider('vitrina.panel', this),
+      controller.onDidChangeState(() => void this.#tellState()),
+      controller.onDidNotify(({ method, params }) => void this.#connection?.sendNotification(method, params)),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#tellState()),
+    ];
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const folder = vscode.Uri.joinPath(this.extensionUri, 'dist', 'panel');
+    view.webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    this.#connect(view.webview);
+    view.onDidChangeVisibility(() => {
+      this.#disconnect();
+      if (view.visible) this.#connect(view.webview);
+    });
+    view.onDidDispose(() => {
+      this.#disconnect();
+    });
+    view.webview.html = pageHtml(view.webview, folder);
+  }
+
+  dispose(): void {
+    this.#disconnect();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #connect(webview: vscode.Webview): void {
+    const connection = createMessageConnection(new WebviewReader(webview), new WebviewWriter(webview));
+    connection.onRequest((method, params, token) => {
+      if (!PAGE_METHODS.has(method)) {
+        throw new ResponseError(ErrorCode.MethodNotFound, `the panel may not ask for ${method}`);
+      }
+      return this.controller.request(method as keyof ClientRequests, params as never, token);
+    });
+    connection.onNotification('host/ready', () => void this.#tellState());
+    connection.onNotification('host/run', ({ command }: HostRunParams) => {
+      if (isHostCommand(command)) void vscode.commands.executeCommand(command);
+    });
+    connection.onNotification('host/open', (params: HostOpenParams) => void this.#open(params));
+    connection.listen();
+    this.#connection = connection;
+  }
+
+  #disconnect(): void {
+    this.#connection?.dispose();
+    this.#connection = undefined;
+  }
+
+  async #tellState(): Promise<void> {
+    const state = await hostState(this.controller);
+    await this.#connection?.sendNotification('host/didChangeState', state);
+  }
+
+  async #open({ siteId, path: relative, line }: HostOpenParams): Promise<void> {
+    const { state } = this.controller;
+    if (state.kind !== 'running' || state.site.id !== siteId) return;
+    const file = path.resolve(state.site.root, relative);
+    if (!isBelow(state.site.root, file)) return;
+    const start = new vscode.Position(Math.max(line - 1, 0), 0);
+    await vscode.window.showTextDocument(vscode.Uri.file(file), { selection: new vscode.Range(start, start) });
+  }
+}
+
+async function hostState(controller: Controller): Promise<HostState> {
+  const { isTrusted } = vscode.workspace;
+  const before = controller.state;
+  const external = before.kind === 'running' ? await externalUrl(before.site.url) : undefined;
+  // While VS Code forwarded the port the server may have gone on: tell what is now, not what was.
+  const { state } = controller;
+  if (state !== before) return hostState(controller);
+  if (state.kind !== 'running' || external === undefined) {
+    return {
+      state: state.kind,
+      trusted: isTrusted,
+      ...(state.kind === 'failed' && { reason: state.reason }),
+      notices: [],
+    };
+  }
+  const notice = proxyNotice(state.site.url, external);
+  return {
+    state: state.kind,
+    trusted: isTrusted,
+    site: state.site,
+    ...(external !== state.site.url && { externalUrl: external }),
+    notices: notice === undefined ? [] : [notice],
+  };
+}
+
+function pageHtml(webview: vscode.Webview, folder: vscode.Uri): string {
+  const nonce = randomBytes(16).toString('base64');
+  const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} data:`,
+  ].join('; ');
+  return `<!doctype html>
+<html lang="${vscode.env.language}">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>Vitrina</title>
+  <link rel="stylesheet" href="${file('panel.css')}">
+</head>
+<body>
+  <vitrina-panel></vitrina-panel>
+  <script type="module" nonce="${nonce}" src="${file('panel.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,73 @@
+import type { CGIMode, SiteStartParams } from '../protocol/types.generated';
+
+/** What is needed of `vscode.WorkspaceConfiguration` for the section `vitrina`. Nothing here writes. */
+export interface SettingsReader {
+  get(section: string): unknown;
+  inspect(section: string):
+    | {
+        globalValue?: unknown;
+        workspaceValue?: unknown;
+        workspaceFolderValue?: unknown;
+      }
+    | undefined;
+}
+
+export type OpenOnStart = 'none' | 'browser' | 'liveView';
+
+/** The settings that belong to the editor's side, not to a site. */
+export interface EditorSettings {
+  openOnStart: OpenOnStart;
+  serverPath: string;
+  trace: TraceLevel;
+}
+
+export type TraceLevel = 'off' | 'messages' | 'verbose';
+
+/**
+ * The parameters of `site/start` for a root. Values go out as the user wrote them: the server checks them, and its
+ * message names the setting. The port goes along only where the user set one, so that the default may move on to
+ * the next free port while a chosen port is never exchanged.
+ */
+export function siteStartParams(reader: SettingsReader, root: string): SiteStartParams {
+  const params: SiteStartParams = {
+    root,
+    host: reader.get('host') as string,
+    cgi: {
+      enabled: reader.get('cgi.enabled') as boolean,
+      directories: reader.get('cgi.directories') as string[],
+      timeoutMs: (reader.get('cgi.timeout') as number) * 1000,
+      mode: reader.get('cgi.mode') as CGIMode,
+      interpreters: reader.get('cgi.interpreters') as Record<string, string>,
+      env: reader.get('cgi.env') as Record<string, string>,
+      allowOnNetwork: reader.get('cgi.allowOnNetwork') as boolean,
+    },
+    reload: {
+      enabled: reader.get('reload.enabled') as boolean,
+      ignore: reader.get('reload.ignore') as string[],
+    },
+    allowedHosts: reader.get('allowedHosts') as string[],
+    headers: reader.get('headers') as Record<string, Record<string, string>>,
+    mimeTypes: reader.get('mimeTypes') as Record<string, string>,
+    charset: reader.get('charset') as string,
+  };
+  if (isSet(reader, 'port')) params.port = reader.get('port') as number;
+  return params;
+}
+
+export function editorSettings(reader: SettingsReader): EditorSettings {
+  return {
+    openOnStart: reader.get('openOnStart') as OpenOnStart,
+    serverPath: (reader.get('server.path') as string).trim(),
+    trace: reader.get('trace.server') as TraceLevel,
+  };
+}
+
+/** True where two starts would ask the server for the same. */
+export function sameParams(one: SiteStartParams, other: SiteStartParams): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isSet(reader: SettingsReader, section: string): boolean {
+  const found = reader.inspect(section);
+  return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].some((value) => value !== undefined);
+}

@@ -1,0 +1,106 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Folder } from './folderChoice';
+import { chooseFolder, isFolder, rootOf } from './folderChoice';
+import { openLab } from './lab';
+
+/** A folder to serve, and the workspace folder whose settings hold for it. */
+export interface SiteFolder {
+  /** Absolute. */
+  readonly root: string;
+  readonly scope: vscode.Uri | undefined;
+  /** What `vitrina.root` was when this was found. */
+  readonly setting: string;
+}
+
+interface WorkspaceFolder extends Folder {
+  readonly uri: vscode.Uri;
+}
+
+/**
+ * Finds out what to serve; asks where the workspace leaves it open. Undefined where the user did not answer or took
+ * the lab, which opens as a workspace of its own. An answer counts for this start only: to be asked no more, the user
+ * sets `vitrina.root`.
+ */
+export async function findSiteFolder(extensionUri: vscode.Uri): Promise<SiteFolder | undefined> {
+  const choice = chooseFolder(workspaceFolders(), activeFile());
+  if (choice.kind === 'none') return askForRoot(extensionUri, undefined, rootSetting(undefined));
+  const folder = choice.kind === 'one' ? choice.folder : await askWhichFolder(choice.folders);
+  if (!folder) return undefined;
+  const setting = rootSetting(folder.uri);
+  const root = rootOf(folder, setting);
+  return (await isFolder(root)) ? { root, scope: folder.uri, setting } : askForRoot(extensionUri, folder, setting);
+}
+
+/** The value of `vitrina.root` for a workspace folder. */
+export function rootSetting(scope: vscode.Uri | undefined): string {
+  return vscode.workspace.getConfiguration('vitrina', scope).get('root', '');
+}
+
+/** The path of the file in the active editor, where it is a file on disk. */
+export function activeFile(): string | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri?.scheme === 'file' ? uri.fsPath : undefined;
+}
+
+function workspaceFolders(): WorkspaceFolder[] {
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === 'file')
+    .map(({ name, uri }) => ({ name, uri, path: uri.fsPath }));
+}
+
+async function askWhichFolder(folders: readonly WorkspaceFolder[]): Promise<WorkspaceFolder | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    folders.map((folder) => ({ label: folder.name, description: folder.path, folder })),
+    { title: vscode.l10n.t('Which folder should be served?') },
+  );
+  return picked?.folder;
+}
+
+async function askForRoot(
+  extensionUri: vscode.Uri,
+  folder: WorkspaceFolder | undefined,
+  setting: string,
+): Promise<SiteFolder | undefined> {
+  const items: (vscode.QuickPickItem & { run: () => Promise<SiteFolder | undefined> })[] = [
+    {
+      label: `$(folder-opened) ${vscode.l10n.t('Choose a folder…')}`,
+      run: () => pickFolder(folder?.uri, setting),
+    },
+    {
+      label: `$(beaker) ${vscode.l10n.t('Copy the HTTP lab…')}`,
+      detail: vscode.l10n.t('A small site to learn with, in a new folder of yours.'),
+      run: async () => {
+        await openLab(extensionUri);
+        return undefined;
+      },
+    },
+  ];
+  if (folder) {
+    items.splice(1, 0, {
+      label: `$(root-folder) ${vscode.l10n.t('Serve {0} itself', folder.name)}`,
+      detail: folder.path,
+      run: () => Promise.resolve({ root: folder.path, scope: folder.uri, setting }),
+    });
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title: folder
+      ? vscode.l10n.t('There is no folder {0} in {1}', setting, folder.name)
+      : vscode.l10n.t('No folder is open'),
+    placeHolder: vscode.l10n.t('What should be served? The setting vitrina.root can name another folder for good.'),
+  });
+  return picked?.run();
+}
+
+async function pickFolder(near: vscode.Uri | undefined, setting: string): Promise<SiteFolder | undefined> {
+  const picked = await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    ...(near && { defaultUri: near }),
+    title: vscode.l10n.t('Choose the folder to serve'),
+    openLabel: vscode.l10n.t('Serve This Folder'),
+  });
+  const uri = picked?.[0];
+  if (!uri) return undefined;
+  return { root: path.normalize(uri.fsPath), scope: vscode.workspace.getWorkspaceFolder(uri)?.uri ?? near, setting };
+}

@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { isBelow } from './folderChoice';
+
+/**
+ * The path by which a site answers with a file, percent-encoded, beginning with a slash. It is `/` where there is no
+ * such path: without a file, for one outside the root, and for what a site never sends (names that begin with a dot,
+ * save `.well-known` at the top).
+ */
+export function sitePath(root: string, file: string | undefined): string {
+  if (file === undefined || !isBelow(root, file)) return '/';
+  const names = path.relative(root, file).split(path.sep);
+  const hidden = names.some((name, index) => name.startsWith('.') && !(index === 0 && name === '.well-known'));
+  return hidden ? '/' : `/${names.map(encodeURIComponent).join('/')}`;
+}
+
+/** The address of the page that shows `target`, a path of the site, and follows its files. */
+export function liveViewUrl(siteUrl: string, target: string, locale: string): string {
+  const url = new URL('_vitrina/live', siteUrl);
+  url.searchParams.set('path', target);
+  url.searchParams.set('lang', locale);
+  return url.href;
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { Site } from '../protocol/types.generated';
+import type { ServerState } from './serverState';
+import { statusText } from './serverState';
+
+/** The item in the status bar: what is served, where, and who can reach it. A click starts or stops. */
+export class StatusBar implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem('vitrina.status', vscode.StatusBarAlignment.Right, 100);
+
+  constructor() {
+    this.#item.name = 'Vitrina';
+    this.#item.command = 'vitrina.toggle';
+  }
+
+  show(state: ServerState): void {
+    const lines = tooltipLines(state);
+    this.#item.text = statusText(state);
+    this.#item.tooltip = tooltip(lines);
+    this.#item.accessibilityInformation = { label: ['Vitrina', ...lines].join('. '), role: 'button' };
+    this.#item.backgroundColor = background(state);
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+function background(state: ServerState): vscode.ThemeColor | undefined {
+  if (state.kind === 'failed') return new vscode.ThemeColor('statusBarItem.errorBackground');
+  const open = state.kind === 'running' && state.site.reach === 'network';
+  return open ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+}
+
+function tooltip(lines: readonly string[]): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  lines.forEach((line, index) => {
+    // appendText: the name of a folder must not become markup.
+    markdown.appendMarkdown(index === 0 ? '' : '\n\n').appendText(line);
+  });
+  return markdown;
+}
+
+function tooltipLines(state: ServerState): string[] {
+  const trust = vscode.workspace.isTrusted
+    ? []
+    : [vscode.l10n.t('This workspace is not trusted: files are served, scripts do not run.')];
+  switch (state.kind) {
+    case 'stopped':
+      return [vscode.l10n.t('The server is stopped'), ...trust, vscode.l10n.t('Click to start')];
+    case 'starting':
+      return [vscode.l10n.t('The server is starting'), ...trust, vscode.l10n.t('Click to stop')];
+    case 'running':
+      return [...siteLines(state.site), vscode.l10n.t('Click to stop')];
+    case 'failed':
+      return [state.reason, vscode.l10n.t('Click to start')];
+  }
+}
+
+function siteLines(site: Site): string[] {
+  return [
+    vscode.l10n.t('Serving {0}', site.root),
+    vscode.l10n.t('Address: {0}', site.url),
+    site.reach === 'network'
+      ? vscode.l10n.t('Everybody on your network can reach it: {0}', site.urls.slice(1).join(' '))
+      : vscode.l10n.t('Only this computer can reach it'),
+    cgiLine(site),
+  ];
+}
+
+function cgiLine({ cgi }: Site): string {
+  switch (cgi) {
+    case 'on':
+      return vscode.l10n.t('CGI scripts run');
+    case 'off':
+      return vscode.l10n.t('CGI scripts do not run: the setting {0} is off', 'vitrina.cgi.enabled');
+    case 'untrusted':
+      return vscode.l10n.t('CGI scripts do not run: this workspace is not trusted');
+    case 'network':
+      return vscode.l10n.t(
+        'CGI scripts do not run: others can reach the site, and the setting {0} is off',
+        'vitrina.cgi.allowOnNetwork',
+      );
+  }
+}
