@@ -1,0 +1,159 @@
+package watch
+
+import (
+	"fmt"
+	"path"
+	"strings"
+)
+
+// alwaysIgnored are names whose changes are never news to a page: what version control,
+// package managers and interpreters keep for themselves, and what editors and programs
+// write beside a file while they save it. Where a name vanishes again within one save it
+// would say nothing anyway; these may stay for longer.
+var alwaysIgnored = []string{
+	// Folders.
+	"node_modules/",
+	"__pycache__/",
+	// Python's compiled modules.
+	"*.pyc",
+	"*.pyo",
+	// Vim: swap files, backups, and the number that it creates to test a folder.
+	".*.sw?",
+	".*.swpx",
+	"*~",
+	"4913",
+	// Emacs: locks and saves of its own accord.
+	".#*",
+	"#*#",
+	// GLib (gedit and most of GNOME), Kate, JetBrains, VS Code, Sublime Text and Chromium's
+	// file access.
+	".goutputstream-*",
+	".*.kate-swp",
+	"*___jb_tmp___",
+	"*___jb_old___",
+	"*.vsctmp",
+	".subl*.tmp",
+	"*.crswap",
+	// Office programs' locks.
+	".~lock.*#",
+	"~$*",
+	// Anybody's unfinished files.
+	"*.tmp",
+	"*.temp",
+	"*.part",
+	"*.crdownload",
+	// Desktops.
+	".DS_Store",
+	"Thumbs.db",
+	"desktop.ini",
+}
+
+// wellKnown is the one dot folder that is served (RFC 8615).
+const wellKnown = ".well-known"
+
+// ignoreRules decide which paths below the root do not count.
+type ignoreRules struct {
+	rules []ignoreRule
+}
+
+type ignoreRule struct {
+	segments []string
+	// anywhere is true for a glob without a slash, which holds for a name at any depth.
+	anywhere bool
+	// foldersOnly is true for a glob that ended in a slash.
+	foldersOnly bool
+}
+
+func newIgnoreRules(more []string) (*ignoreRules, error) {
+	rules := &ignoreRules{}
+	for _, glob := range append(alwaysIgnored[:len(alwaysIgnored):len(alwaysIgnored)], more...) {
+		rule, err := newIgnoreRule(glob)
+		if err != nil {
+			return nil, err
+		}
+		rules.rules = append(rules.rules, rule)
+	}
+	return rules, nil
+}
+
+func newIgnoreRule(glob string) (ignoreRule, error) {
+	trimmed := strings.TrimSuffix(glob, "/")
+	rule := ignoreRule{
+		foldersOnly: trimmed != glob,
+		anywhere:    !strings.Contains(trimmed, "/"),
+		segments:    strings.Split(strings.TrimPrefix(trimmed, "/"), "/"),
+	}
+	for _, segment := range rule.segments {
+		if _, err := path.Match(segment, ""); err != nil || segment == "" {
+			return ignoreRule{}, fmt.Errorf("the glob %q of the files to ignore is malformed", glob)
+		}
+	}
+	return rule, nil
+}
+
+// match says whether a path below the root, with / between names, does not count. All
+// folders above the last name are looked at too.
+func (r *ignoreRules) match(name string, isFolder bool) bool {
+	if name == "." {
+		return false
+	}
+	segments := strings.Split(name, "/")
+	for i := range segments {
+		if r.matchOne(segments[:i+1], isFolder || i < len(segments)-1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *ignoreRules) matchOne(segments []string, isFolder bool) bool {
+	last := segments[len(segments)-1]
+	if isFolder && strings.HasPrefix(last, ".") && last != wellKnown {
+		return true
+	}
+	for _, rule := range r.rules {
+		if rule.foldersOnly && !isFolder {
+			continue
+		}
+		if rule.anywhere && matchSegment(rule.segments[0], last) {
+			return true
+		}
+		if !rule.anywhere && matchSegments(rule.segments, segments) {
+			return true
+		}
+	}
+	return false
+}
+
+// matchSegments compares name by name; ** in the glob stands for any number of names, none
+// included. It goes back to the latest ** only, so that no glob takes long.
+func matchSegments(glob, names []string) bool {
+	g, n := 0, 0
+	star, retry := -1, 0
+	for n < len(names) {
+		switch {
+		case g < len(glob) && glob[g] == "**":
+			star, retry = g, n
+			g++
+		case g < len(glob) && matchSegment(glob[g], names[n]):
+			g++
+			n++
+		case star >= 0:
+			retry++
+			g, n = star+1, retry
+		default:
+			return false
+		}
+	}
+	for g < len(glob) && glob[g] == "**" {
+		g++
+	}
+	return g == len(glob)
+}
+
+// matchSegment compares one name. Globs are checked when they are read, so that there is no
+// error left.
+func matchSegment(glob, name string) bool {
+	matched, err := path.Match(glob, name)
+	return err == nil && matched
+}

@@ -1,0 +1,40 @@
+package watch
+
+import "fmt"
+
+// LimitError says that the operating system gives no further watches. Changes are still
+// noticed, by polling, which is slower.
+type LimitError struct {
+	// Limit is the name of the limit, as the system calls it.
+	Limit string
+	// Value is the limit now, 0 where it cannot be told.
+	Value int
+	// Remedy is the command that raises it.
+	Remedy string
+	// Err is the system's error.
+	Err error
+}
+
+func (e *LimitError) Error() string {
+	now := ""
+	if e.Value > 0 {
+		now = fmt.Sprintf(" (now %d)", e.Value)
+	}
+	return fmt.Sprintf("the system's limit %s%s is reached: files are looked at once a second instead of watched; raise it with: %s",
+		e.Limit, now, e.Remedy)
+}
+
+func (e *LimitError) Unwrap() error { return e.Err }
+
+// FolderError says that a folder cannot be watched, most often because it cannot be read.
+type FolderError struct {
+	// Path is relative to the root, with / between names; "." is the root.
+	Path string
+	Err  error
+}
+
+func (e *FolderError) Error() string {
+	return fmt.Sprintf("changes below %s are not noticed: %v", e.Path, e.Err)
+}
+
+func (e *FolderError) Unwrap() error { return e.Err }

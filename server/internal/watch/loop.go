@@ -1,0 +1,306 @@
+package watch
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"time"
+)
+
+// loop is the goroutine that does the work; nothing of it is shared.
+type loop struct {
+	*Watcher
+	source source
+	// base is the root with symbolic links resolved: what the source is given.
+	base string
+	// rootInfo identifies the root folder; nil while there is none.
+	rootInfo fs.FileInfo
+	tree     *tree
+	pending  pendingFiles
+	seq      uint64
+	// hashes brings the content that was read behind; see hasher.
+	hashes chan hashed
+	hasher *hasher
+	// walked is when the last walk ended, and walkCost how long it took.
+	walked   time.Time
+	walkCost time.Duration
+	polling  bool
+	// told are the problems that were told.
+	told map[string]struct{}
+}
+
+// walkShare is the share of the time that polling may spend on walking: a twentieth.
+const walkShare = 20
+
+func newLoop(w *Watcher) *loop {
+	return &loop{
+		Watcher: w,
+		tree:    newTree(),
+		hashes:  make(chan hashed),
+		told:    map[string]struct{}{},
+	}
+}
+
+func (l *loop) run() {
+	l.openSource()
+	defer func() { l.source.close() }()
+	l.findRoot()
+	l.hasher = startHasher(l.stop, l.hashes, l.base, l.tree.files)
+	defer l.hasher.wait()
+
+	heartbeat := time.NewTicker(l.timing.heartbeat)
+	defer heartbeat.Stop()
+	settle := time.NewTimer(0)
+	defer settle.Stop()
+	for {
+		if due, waiting := l.pending.due(l.timing); waiting {
+			settle.Reset(time.Until(due))
+		} else {
+			settle.Stop()
+		}
+		select {
+		case <-l.stop:
+			return
+		case s := <-l.source.signals():
+			l.receive(s)
+		case h, open := <-l.hashes:
+			if !open {
+				l.hashes = nil
+				close(l.ready)
+				continue
+			}
+			l.learn(h)
+		case <-heartbeat.C:
+			l.findRoot()
+		case <-settle.C:
+			l.settle()
+		}
+	}
+}
+
+func (l *loop) openSource() {
+	opened, err := l.open()
+	if err != nil {
+		l.poll(err)
+		return
+	}
+	l.source = opened
+}
+
+// poll goes on without the system's help.
+func (l *loop) poll(because error) {
+	if limit := limitOf(because); limit != nil {
+		because = limit
+	} else {
+		because = &FolderError{Path: ".", Err: because}
+	}
+	if l.source != nil {
+		l.source.close()
+	}
+	l.source = openPoll(l.timing.poll)
+	l.polling = true
+	l.problem(because)
+}
+
+// problem tells each problem once: a root that cannot be read is tried again and again.
+func (l *loop) problem(err error) {
+	if _, told := l.told[err.Error()]; told || l.options.OnProblem == nil {
+		return
+	}
+	l.told[err.Error()] = struct{}{}
+	l.options.OnProblem(err)
+}
+
+// findRoot looks whether the root is still the folder that it was. One that is new is
+// walked, one that is gone takes its files with it.
+func (l *loop) findRoot() {
+	base, err := filepath.EvalSymlinks(l.root)
+	var info fs.FileInfo
+	if err == nil {
+		info, err = os.Stat(base)
+	}
+	if err != nil || !info.IsDir() {
+		l.forgetFolder(".")
+		l.rootInfo = nil
+		return
+	}
+	if l.rootInfo != nil && os.SameFile(l.rootInfo, info) && base == l.base && l.tree.isFolder(".") {
+		return
+	}
+	first := l.base == ""
+	l.forgetFolder(".")
+	l.base, l.rootInfo = base, info
+	if first {
+		l.walk(".", l.baseline)
+		return
+	}
+	l.walk(".", l.compare)
+}
+
+// receive takes in what the source noticed.
+func (l *loop) receive(s signal) {
+	if s.kind == lost {
+		l.walkAll()
+		return
+	}
+	relative, err := filepath.Rel(l.base, s.path)
+	if err != nil || !filepath.IsLocal(relative) {
+		return // a late word of a folder that was moved away
+	}
+	name := filepath.ToSlash(relative)
+	if name == "." {
+		if s.kind == vanished {
+			// The watch on the root ended with it, even if another folder has its name already.
+			l.forgetFolder(".")
+			l.findRoot()
+		}
+		return
+	}
+	if l.ignored.match(name, false) {
+		return
+	}
+	switch s.kind {
+	case vanished:
+		l.forgetFolder(name)
+		l.mark(name)
+	case appeared:
+		info, err := os.Lstat(s.path)
+		if err == nil && info.IsDir() {
+			if l.ignored.match(name, true) {
+				return
+			}
+			// A watch that followed the folder from its old name would tell of that name.
+			l.forgetFolder(name)
+			l.walk(name, l.compare)
+		}
+		l.mark(name)
+	case touched:
+		if !l.tree.isFolder(name) {
+			l.mark(name)
+		}
+	}
+}
+
+// walkAll looks at everything, after events were lost or because there are none.
+func (l *loop) walkAll() {
+	if l.polling && time.Since(l.walked) < walkShare*l.walkCost {
+		return
+	}
+	l.findRoot()
+	if l.rootInfo == nil {
+		return
+	}
+	begin := time.Now()
+	l.walk(".", l.compare)
+	l.walked = time.Now()
+	l.walkCost = l.walked.Sub(begin)
+}
+
+// walk watches a folder, then lists it, and so on below. In this order a file that is
+// written in between is seen at least once. The function is given each file.
+func (l *loop) walk(name string, each func(name string, info fs.FileInfo)) {
+	if l.stopped() {
+		return
+	}
+	full := l.full(name)
+	if err := l.source.add(full); err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return // gone again; the folder above tells of that
+		case limitOf(err) != nil:
+			l.poll(err)
+		default:
+			l.problem(&FolderError{Path: name, Err: err})
+			return
+		}
+	}
+	entries, err := os.ReadDir(full)
+	if err != nil && len(entries) == 0 {
+		if !errors.Is(err, fs.ErrNotExist) {
+			l.problem(&FolderError{Path: name, Err: err})
+		}
+		return
+	}
+	l.tree.addFolder(name)
+	gone := map[string]struct{}{}
+	for child := range l.tree.children[name] {
+		gone[child] = struct{}{}
+	}
+	for _, entry := range entries {
+		below := path.Join(name, entry.Name())
+		if l.ignored.match(below, entry.IsDir()) {
+			continue
+		}
+		switch kindOfMode(entry.Type()) {
+		case folder:
+			delete(gone, entry.Name())
+			if _, wasFile := l.tree.files[below]; wasFile {
+				l.mark(below)
+			}
+			l.walk(below, each)
+		case file:
+			info, err := entry.Info()
+			if err != nil {
+				continue
+			}
+			delete(gone, entry.Name())
+			if l.tree.isFolder(below) {
+				l.forgetFolder(below)
+			}
+			each(below, info)
+		}
+	}
+	for child := range gone {
+		below := path.Join(name, child)
+		l.forgetFolder(below)
+		l.mark(below)
+	}
+}
+
+// baseline takes a file as it is, on the first walk. What was modified since Start counts
+// as changed: a page may have been served with the older content already.
+func (l *loop) baseline(name string, info fs.FileInfo) {
+	if info.ModTime().After(l.started) {
+		l.mark(name)
+		return
+	}
+	l.tree.setFile(name, stamp(info, time.Now()))
+}
+
+// compare marks a file that is not as it was.
+func (l *loop) compare(name string, info fs.FileInfo) {
+	known, had := l.tree.files[name]
+	if had && !known.recent && known.sameStat(stamp(info, time.Now())) {
+		l.tree.link(name) // its folder may have been forgotten and found again
+		return
+	}
+	l.mark(name)
+}
+
+// forgetFolder stops watching a folder and those below it, and has their files looked at.
+func (l *loop) forgetFolder(name string) {
+	l.tree.forgetFolder(name, func(folder string) { l.source.remove(l.full(folder)) }, l.mark)
+}
+
+func (l *loop) mark(name string) { l.pending.mark(name, time.Now()) }
+
+func (l *loop) full(name string) string { return filepath.Join(l.base, filepath.FromSlash(name)) }
+
+func (l *loop) stopped() bool {
+	select {
+	case <-l.stop:
+		return true
+	default:
+		return false
+	}
+}
+
+// learn takes in the content of a file as it was at the first walk.
+func (l *loop) learn(h hashed) {
+	known, had := l.tree.files[h.name]
+	if had && !known.hashed && known.sameStat(h.print) && !known.recent {
+		l.tree.files[h.name] = h.print
+	}
+}
