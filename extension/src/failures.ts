@@ -54,18 +54,18 @@ function binarySentence(problem: BinaryProblem): string {
   switch (problem.kind) {
     case 'missing':
       return vscode.l10n.t(
-        'The Vitrina server was not found at {0}. Install the Vitrina extension again, for this platform.',
+        'The Vitrina server was not found at {0}. Install the Vitrina extension for this platform, or correct the setting vitrina.server.path.',
         problem.file,
       );
     case 'notRunnable':
       return vscode.l10n.t(
-        'The Vitrina server at {0} cannot be run on this platform ({1}). Install the Vitrina extension again, for this platform.',
+        'The Vitrina server at {0} cannot be run ({1}). Install the Vitrina extension for this platform, or correct the setting vitrina.server.path.',
         problem.file,
         problem.detail,
       );
     case 'otherVersion':
       return vscode.l10n.t(
-        'The Vitrina server at {0} is "{1}", but this extension needs "{2}". Install the Vitrina extension again.',
+        'The Vitrina server at {0} is "{1}", but this extension needs "{2}". Install the Vitrina extension again, or correct the setting vitrina.server.path.',
         problem.file,
         problem.found,
         `vitrina ${problem.expected}`,
