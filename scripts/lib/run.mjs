@@ -14,16 +14,21 @@ export async function run(command, args, options = {}) {
     throw new Problem(`${path.basename(command)} ${args.join(' ')} ended with ${signal ?? `code ${code}`}`);
 }
 
-/** Runs a program to its end and gives its exit code and what it wrote; nothing is shown. */
-export async function capture(command, args, options = {}) {
+/**
+ * Runs a program to its end and gives its exit code and what it wrote. Nothing is shown unless `echo` asks for it; a
+ * `timeout` in milliseconds ends a program that hangs.
+ */
+export async function capture(command, args, { echo = false, ...options } = {}) {
   const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options });
   const stdout = [];
   const output = [];
-  child.stdout.on('data', (chunk) => {
-    stdout.push(chunk);
-    output.push(chunk);
-  });
-  child.stderr.on('data', (chunk) => output.push(chunk));
+  child.stdout.on('data', (chunk) => stdout.push(chunk));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output.push(chunk);
+      if (echo) process.stderr.write(chunk);
+    });
+  }
   const { code, signal } = await ended(child, command);
   return { code, signal, stdout: Buffer.concat(stdout).toString(), output: Buffer.concat(output).toString() };
 }

@@ -1,0 +1,76 @@
+// Runs tests of node:test and gives their real number.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { capture } from '../lib/run.mjs';
+import { ROOT } from '../lib/root.mjs';
+import { filesBelow } from '../lib/step.mjs';
+
+const TESTS = '.build/tests';
+
+/** A test that takes longer hangs: the slowest, in a workbench on a busy machine, needs a small part of it. */
+const TEST_TIMEOUT_MS = 10 * 60_000;
+/** The same for a whole gate: `node --test` waits for ever for a file whose process does not end. */
+const GATE_TIMEOUT_MS = 40 * 60_000;
+
+/** Bundles extension/test/AREA/*.test.ts and runs them one file after the other. */
+export async function runTypeScriptTests(area, { env = {}, echo = false } = {}) {
+  const sources = filesBelow([`extension/test/${area}`], (file) => file.endsWith('.test.ts'));
+  const outdir = `${TESTS}/${area}`;
+  rmSync(path.join(ROOT, outdir), { recursive: true, force: true });
+  if (sources.length === 0) return { passed: 0, failed: 0, skipped: 0, output: '' };
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: sources,
+    outbase: `extension/test/${area}`,
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return runNodeTests(
+    area,
+    filesBelow([outdir], (file) => file.endsWith('.test.mjs')),
+    { env, echo },
+  );
+}
+
+/** Runs test files, one after the other: the machine is small, and a busy one makes browsers slow. */
+export async function runNodeTests(name, files, { env = {}, echo = false } = {}) {
+  const counts = path.join(ROOT, TESTS, `${name}.counts.json`);
+  mkdirSync(path.dirname(counts), { recursive: true });
+  rmSync(counts, { force: true });
+  const { code, signal, output } = await capture(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      '--test',
+      '--test-concurrency=1',
+      `--test-timeout=${TEST_TIMEOUT_MS}`,
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=./scripts/lib/countReporter.mjs',
+      `--test-reporter-destination=${counts}`,
+      ...files,
+    ],
+    { env: { ...process.env, ...env }, echo, timeout: GATE_TIMEOUT_MS },
+  );
+  const result = { ...read(counts), output };
+  if (signal) result.output += `\nnode --test was ended by ${signal} after ${GATE_TIMEOUT_MS / 60_000} minutes\n`;
+  // A run that fails without a failed test still fails.
+  if (code !== 0 && result.failed === 0) result.failed = 1;
+  return result;
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
