@@ -1,0 +1,175 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Exchange, ExchangeSummary, Message, Note, Severity } from '../../protocol/types.generated';
+import { statusClass } from '../model/format';
+import { headText, startLine } from '../model/head';
+import type { Detail } from '../model/panelModel';
+import type { TextKey } from '../model/texts';
+import { icon, type IconName, iconStyles } from '../styles/icons';
+import { base, buttons, statusColours } from '../styles/shared';
+import './copy-button';
+import { detailStyles } from './exchange-detail.styles';
+import './exchange-verdict';
+import './header-table';
+import type { Language } from './language';
+
+const SEVERITIES: Record<Severity, { readonly icon: IconName; readonly text: TextKey }> = {
+  error: { icon: 'error', text: 'severity.error' },
+  warning: { icon: 'warning', text: 'severity.warning' },
+  information: { icon: 'info', text: 'severity.information' },
+};
+
+/** One line of a list of facts; nothing where there is no such fact. */
+type Fact = readonly [name: TextKey, value: string] | undefined;
+
+/** The chosen exchange: what was asked and answered, who set what, and what came of it. */
+@customElement('exchange-detail')
+export class ExchangeDetail extends LitElement {
+  static override styles = [base, buttons, statusColours, ...iconStyles, detailStyles];
+
+  @property({ attribute: false }) language!: Language;
+  @property({ attribute: false }) summary: ExchangeSummary | undefined;
+  /** The whole of it; undefined until it is there. */
+  @property({ attribute: false }) detail: Detail | undefined;
+  /** Why there is no detail. */
+  @property({ attribute: false }) problem: string | undefined;
+  /** True where a place in a file can be opened in an editor. */
+  @property({ type: Boolean }) editor = false;
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.region')?.focus();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { summary, detail } = this;
+    if (!summary) return nothing;
+    const { texts } = this.language;
+    return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('exchange')}>
+      <header>
+        <h2 class="mono"><span class="method">${summary.method}</span> ${summary.target}</h2>
+      </header>
+      ${this.problem === undefined ? nothing : html`<p class="note">${icon('error')} <span>${this.problem}</span></p>`}
+      ${detail ? this.#whole(detail) : nothing}
+    </div>`;
+  }
+
+  #whole(detail: Detail): TemplateResult {
+    const { exchange } = detail;
+    return html`
+      ${
+        detail.verdict
+          ? html`<exchange-verdict .language=${this.language} .detail=${detail}></exchange-verdict>`
+          : nothing
+      }
+      ${this.#notes(exchange.notes)} ${this.#message(exchange, 'response')} ${this.#message(exchange, 'request')}
+      ${this.#observed(exchange)} ${this.#script(exchange)} ${this.#timing(exchange)}
+    `;
+  }
+
+  #notes(notes: readonly Note[]): TemplateResult | typeof nothing {
+    const { texts } = this.language;
+    if (notes.length === 0) return nothing;
+    return html`<ul class="notes" aria-label=${texts.text('notes')}>
+      ${notes.map(({ severity, message, code }) => {
+        const kind = SEVERITIES[severity];
+        return html`<li class="note" data-code=${code}>
+          ${icon(kind.icon)}<span class="visually-hidden">${texts.text(kind.text)}: </span><span>${message}</span>
+        </li>`;
+      })}
+    </ul>`;
+  }
+
+  #message(exchange: Exchange, of: 'response' | 'request'): TemplateResult | typeof nothing {
+    const { texts } = this.language;
+    const message = exchange[of];
+    if (message.head === '') return nothing;
+    const response = of === 'response';
+    return html`<section aria-label=${texts.text(response ? 'response' : 'request')}>
+      <h3>
+        <span>${texts.text(response ? 'response' : 'request')}</span>
+        <copy-button
+          .language=${this.language}
+          .text=${headText(message)}
+          .label=${texts.text(response ? 'copyHead.response' : 'copyHead.request')}
+        ></copy-button>
+      </h3>
+      <p class="start-line mono ${response ? `status ${statusClass(exchange.status)}` : ''}">${startLine(message)}</p>
+      ${this.#fields(message, texts.text(response ? 'responseHeaders' : 'requestHeaders'))}
+    </section>`;
+  }
+
+  #fields({ headers }: Message, label: string): TemplateResult {
+    if (headers.length === 0) return html`<p class="dim">${this.language.texts.text('noFields')}</p>`;
+    return html`<header-table
+      .language=${this.language}
+      .headers=${headers}
+      .label=${label}
+      ?editor=${this.editor}
+    ></header-table>`;
+  }
+
+  #observed({ observed }: Exchange): TemplateResult | typeof nothing {
+    if (!observed) return nothing;
+    const quirks = observed.compatMode === 'BackCompat' ? 'observed.quirks' : 'observed.standards';
+    return this.#facts('observed', [
+      ['observed.contentType', observed.contentType],
+      ['observed.compatMode', `${this.language.texts.text(quirks)} (${observed.compatMode})`],
+      ['observed.characterSet', observed.characterSet],
+    ]);
+  }
+
+  #script({ script, complete }: Exchange): TemplateResult | typeof nothing {
+    if (!script) return nothing;
+    const { texts } = this.language;
+    const running = complete ? undefined : texts.text('script.running');
+    const exit = script.exitCode === null ? running : String(script.exitCode);
+    return html`${this.#facts('script', [
+      ['script.path', script.path],
+      ['script.command', script.command.map(quoted).join(' ')],
+      exit === undefined ? undefined : ['script.exit', exit],
+      script.signal === '' ? undefined : ['script.signal', script.signal],
+    ])}
+    ${
+      script.stderr === ''
+        ? nothing
+        : html`<section aria-label=${texts.text('script.stderr')}>
+            <h3>${texts.text('script.stderr')}</h3>
+            <pre class="mono" tabindex="0">${script.stderr}</pre>
+          </section>`
+    }`;
+  }
+
+  #timing({ time, timing, response, request, bytes, complete }: Exchange): TemplateResult {
+    const { texts, format } = this.language;
+    const size = (count: number): string => texts.counted('size.bytes', count, { count: format.count(count) });
+    const end = complete ? format.duration(timing.endMs) : texts.text('timing.unfinished');
+    return this.#facts('timing', [
+      ['timing.began', format.moment(time)],
+      ['timing.requestHead', `+${format.duration(timing.requestHeadMs)}`],
+      response.head === '' ? undefined : ['timing.responseHead', `+${format.duration(timing.responseHeadMs)}`],
+      ['timing.end', complete ? `+${end}` : end],
+      ['size.response', size(bytes)],
+      request.body.bytes === 0 ? undefined : ['size.request', size(request.body.bytes)],
+    ]);
+  }
+
+  #facts(title: TextKey, facts: readonly Fact[]): TemplateResult {
+    const { texts } = this.language;
+    return html`<section aria-label=${texts.text(title)}>
+      <h3>${texts.text(title)}</h3>
+      <dl>
+        ${facts.map(
+          (fact) =>
+            fact &&
+            html`<dt>${texts.text(fact[0])}</dt>
+              <dd class="mono">${fact[1]}</dd>`,
+        )}
+      </dl>
+    </section>`;
+  }
+}
+
+/** An argument as it would be written for a POSIX shell, so that where one ends can be seen. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}

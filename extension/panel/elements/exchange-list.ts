@@ -1,0 +1,256 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ExchangeSummary } from '../../protocol/types.generated';
+import type { Row } from '../model/exchangeStore';
+import { statusClass } from '../model/format';
+import { type Move, moveTo } from '../model/selection';
+import { scrollToShow, visibleRows } from '../model/windowing';
+import { icon, iconStyles } from '../styles/icons';
+import { base, statusColours } from '../styles/shared';
+import { listStyles } from './exchange-list.styles';
+import type { Language } from './language';
+
+/** Below this width a row has two lines: six columns would leave nothing of the path. In CSS pixels. */
+const ONE_LINE_FROM = 560;
+
+/** Heights of a row in CSS pixels: 22 is that of VS Code's own lists. */
+const ONE_LINE = 22;
+const TWO_LINES = 42;
+
+const KEYS: Record<string, Move> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  PageUp: 'pageUp',
+  PageDown: 'pageDown',
+  Home: 'first',
+  End: 'last',
+};
+
+/** Tells that the user chose an exchange. */
+export class ChooseEvent extends Event {
+  static readonly type = 'vitrina-choose';
+  readonly summary: ExchangeSummary;
+
+  constructor(summary: ExchangeSummary) {
+    super(ChooseEvent.type, { bubbles: true, composed: true });
+    this.summary = summary;
+  }
+}
+
+/** Tells that the user wants to go on to the chosen exchange's details (Enter). */
+export class EnterDetailEvent extends Event {
+  static readonly type = 'vitrina-enter-detail';
+
+  constructor() {
+    super(EnterDetailEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Tells that the user wants to follow the newest exchange again (Escape). */
+export class FollowEvent extends Event {
+  static readonly type = 'vitrina-follow';
+
+  constructor() {
+    super(FollowEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * The list of exchanges, a listbox in which only the rows in view exist.
+ *
+ * The focus stays on the listbox and the active row is told by aria-activedescendant, so that scrolling may take rows
+ * away without taking the focus with them (https://www.w3.org/WAI/ARIA/apg/patterns/listbox/).
+ */
+@customElement('exchange-list')
+export class ExchangeList extends LitElement {
+  static override styles = [base, statusColours, ...iconStyles, listStyles];
+
+  @property({ attribute: false }) language!: Language;
+  @property({ attribute: false }) rows: readonly Row[] = [];
+  @property({ attribute: false }) chosen: ExchangeSummary | undefined;
+  /** True while the chosen exchange is the newest, whichever it is. */
+  @property({ type: Boolean }) following = false;
+  @state() private scrollTop_ = 0;
+  @state() private viewHeight = 0;
+  /** Set by the list itself, from its width. */
+  @property({ type: Boolean, reflect: true, attribute: 'two-lines' }) twoLines = true;
+  @query('.scroller') private scroller!: HTMLElement;
+  @query('.spacer') private spacer!: HTMLElement;
+  @query('.window') private window_!: HTMLElement;
+  /** True while the end of the list is in view: then new rows pull the list along. */
+  #atEnd = true;
+
+  readonly #resized = new ResizeObserver(() => {
+    this.twoLines = this.clientWidth < ONE_LINE_FROM;
+    this.viewHeight = this.scroller.clientHeight;
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
+
+  override focus(): void {
+    this.scroller.focus();
+  }
+
+  protected override firstUpdated(): void {
+    this.#resized.observe(this);
+    this.#resized.observe(this.scroller);
+  }
+
+  protected override render(): TemplateResult {
+    const { texts } = this.language;
+    const { first, end } = visibleRows(this.rows.length, this.#rowHeight, this.scrollTop_, this.viewHeight);
+    const active = this.#chosenIndex();
+    return html`
+      ${this.twoLines ? nothing : this.#captions()}
+      <div
+        class="scroller"
+        role="listbox"
+        tabindex="0"
+        aria-label=${texts.text('exchanges')}
+        aria-activedescendant=${active >= first && active < end ? rowId(active) : nothing}
+        @scroll=${this.#scrolled}
+        @keydown=${this.#key}
+        @mousedown=${this.#pressed}
+      >
+        <div class="spacer" role="none">
+          <div class="window" role="none">
+            ${repeat(
+              this.rows.slice(first, end),
+              (row) => row.key,
+              (row, offset) => (row.kind === 'gap' ? this.#gap(row, first + offset) : this.#row(row, first + offset)),
+            )}
+          </div>
+        </div>
+      </div>
+    `;
+  }
+
+  protected override updated(changes: PropertyValues<this>): void {
+    const height = this.#rowHeight;
+    const { first } = visibleRows(this.rows.length, height, this.scrollTop_, this.viewHeight);
+    // Set through the CSSOM: the page's policy forbids style attributes.
+    this.spacer.style.height = `${String(this.rows.length * height)}px`;
+    this.window_.style.transform = `translateY(${String(first * height)}px)`;
+    if (!changes.has('chosen') && !changes.has('rows') && !changes.has('twoLines')) return;
+    if (this.following && !this.#atEnd) return;
+    const index = this.#chosenIndex();
+    const moved = changes.has('chosen') && changes.get('chosen')?.id !== this.chosen?.id;
+    if (index >= 0 && (this.following || moved || changes.has('twoLines'))) this.#show(index);
+  }
+
+  #captions(): TemplateResult {
+    const { texts } = this.language;
+    return html`<div class="row captions dim" aria-hidden="true">
+      <span class="status">${texts.text('column.status')}</span>
+      <span class="method">${texts.text('column.method')}</span>
+      <span class="path">${texts.text('column.path')}</span>
+      <span class="type">${texts.text('column.type')}</span>
+      <span class="duration">${texts.text('column.time')}</span>
+      <span class="size">${texts.text('column.size')}</span>
+    </div>`;
+  }
+
+  #row({ summary }: Row & { kind: 'exchange' }, index: number): TemplateResult {
+    const { texts, format } = this.language;
+    const { method, target, status, contentType, notes, complete } = summary;
+    const shownStatus = status === 0 ? texts.text('pending') : String(status);
+    const type = contentType ?? (status === 0 ? '' : texts.text('noType'));
+    const duration = complete ? format.duration(summary.durationMs) : '…';
+    const size = format.size(summary.bytes);
+    const said = { method, target, status: shownStatus, type, duration, size };
+    const worst = notes.find(({ severity }) => severity === 'error') ?? notes.find((n) => n.severity === 'warning');
+    const remarks = notes.length > 0 ? `, ${texts.counted('row.notes', notes.length, this.#count(notes.length))}` : '';
+    return html`<div
+      class="row"
+      role="option"
+      id=${rowId(index)}
+      aria-selected=${summary.id === this.chosen?.id}
+      aria-setsize=${this.rows.length}
+      aria-posinset=${index + 1}
+      aria-label=${texts.text('row.description', said) + remarks}
+      data-index=${index}
+    >
+      <span class="status ${statusClass(status)}">${status === 0 ? '…' : shownStatus}</span>
+      <span class="method">${method}</span>
+      <span class="path" title=${target}
+        >${worst ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${target}</span
+      >
+      <span class="type ${contentType === null ? 'none' : ''}" title=${type}>${essence(type)}</span>
+      <span class="duration" title=${format.moment(summary.time)}>${duration}</span>
+      <span class="size" title=${texts.counted('size.bytes', summary.bytes, this.#count(summary.bytes))}>${size}</span>
+    </div>`;
+  }
+
+  #gap({ missing }: Row & { kind: 'gap' }, index: number): TemplateResult {
+    const { texts } = this.language;
+    return html`<div
+      class="row gap"
+      role="option"
+      id=${rowId(index)}
+      aria-disabled="true"
+      aria-selected="false"
+      aria-setsize=${this.rows.length}
+      aria-posinset=${index + 1}
+      title=${texts.text('gap.explanation')}
+    >
+      <span>${texts.counted('gap', missing, this.#count(missing))}</span>
+    </div>`;
+  }
+
+  get #rowHeight(): number {
+    return this.twoLines ? TWO_LINES : ONE_LINE;
+  }
+
+  #count(count: number): { count: string } {
+    return { count: this.language.format.count(count) };
+  }
+
+  #chosenIndex(): number {
+    const { chosen } = this;
+    return chosen ? this.rows.findIndex((row) => row.kind === 'exchange' && row.summary.id === chosen.id) : -1;
+  }
+
+  #show(index: number): void {
+    const { scrollTop, clientHeight } = this.scroller;
+    this.scroller.scrollTop = scrollToShow(index, this.#rowHeight, scrollTop, clientHeight);
+  }
+
+  readonly #scrolled = (): void => {
+    const { scrollTop, clientHeight, scrollHeight } = this.scroller;
+    this.scrollTop_ = scrollTop;
+    this.#atEnd = scrollTop + clientHeight >= scrollHeight - this.#rowHeight;
+  };
+
+  readonly #pressed = (event: MouseEvent): void => {
+    const pressed = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
+    const row = this.rows[Number(pressed?.dataset['index'])];
+    if (event.button === 0 && row?.kind === 'exchange') this.dispatchEvent(new ChooseEvent(row.summary));
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const move = KEYS[event.key];
+    if (move) {
+      const page = Math.floor(this.scroller.clientHeight / this.#rowHeight);
+      const summary = moveTo(this.rows, this.#chosenIndex(), move, page);
+      if (summary) this.dispatchEvent(new ChooseEvent(summary));
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      if (this.chosen) this.dispatchEvent(new ChooseEvent(this.chosen));
+      if (event.key === 'Enter') this.dispatchEvent(new EnterDetailEvent());
+    } else if (event.key === 'Escape') {
+      this.dispatchEvent(new FollowEvent());
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+}
+
+const rowId = (index: number): string => `row-${String(index)}`;
+
+/** A type without its parameters: the column is narrow, and the tooltip has the rest. */
+const essence = (type: string): string => type.replace(/;.*$/s, '');

@@ -1,0 +1,169 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Header, Place, SetBy } from '../../protocol/types.generated';
+import type { TextKey } from '../model/texts';
+import { base, buttons } from '../styles/shared';
+import './copy-button';
+import type { Language } from './language';
+
+const WHO: Record<SetBy, TextKey> = {
+  script: 'setBy.script',
+  'type table': 'setBy.typeTable',
+  file: 'setBy.file',
+  setting: 'setBy.setting',
+  server: 'setBy.server',
+  reload: 'setBy.reload',
+};
+
+/** Asks for a file to be shown at a line. */
+export class OpenPlaceEvent extends Event {
+  static readonly type = 'vitrina-open-place';
+  readonly place: Place;
+
+  constructor(place: Place) {
+    super(OpenPlaceEvent.type, { bubbles: true, composed: true });
+    this.place = place;
+  }
+}
+
+/**
+ * The fields of a head in the order of the wire: name, value, and who set it.
+ *
+ * There is no row of captions: every row of the table is a field. The roles are said, since a table that is laid out
+ * as a grid is no table to some screen readers.
+ */
+@customElement('header-table')
+export class HeaderTable extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: block;
+        container-type: inline-size;
+      }
+      table {
+        display: grid;
+        grid-template-columns: fit-content(38%) minmax(0, 1fr) max-content;
+        width: 100%;
+      }
+      tbody {
+        display: contents;
+      }
+      tr {
+        display: grid;
+        grid-template-columns: subgrid;
+        grid-column: 1 / -1;
+        column-gap: 12px;
+        align-items: start;
+        padding: 1px 12px;
+      }
+      tr:hover {
+        background: var(--vscode-list-hoverBackground);
+      }
+      th,
+      td {
+        padding: 2px 0;
+        text-align: start;
+        font-weight: normal;
+        overflow-wrap: anywhere;
+        white-space: pre-wrap;
+      }
+      th {
+        color: var(--vscode-debugTokenExpression-name, inherit);
+      }
+      .who {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        padding: 0;
+        min-height: 22px;
+        white-space: normal;
+        font-size: 0.92em;
+      }
+      .by {
+        text-align: end;
+        flex: 1;
+      }
+      copy-button {
+        opacity: 0;
+      }
+      tr:hover copy-button,
+      copy-button:focus-within {
+        opacity: 1;
+      }
+      @container (max-width: 460px) {
+        tr {
+          grid-template-columns: minmax(0, 1fr) auto;
+          padding: 3px 12px 4px;
+        }
+        th,
+        .who {
+          grid-row: 1;
+          padding: 0;
+        }
+        th {
+          align-self: center;
+        }
+        .value {
+          grid-column: 1 / -1;
+          padding: 0;
+        }
+      }
+      @media (forced-colors: active) {
+        tr:hover {
+          outline: 1px solid Highlight;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) language!: Language;
+  @property({ attribute: false }) headers: readonly Header[] = [];
+  /** The table's accessible name. */
+  @property({ attribute: false }) label = '';
+  /** True where a place can be opened in an editor. */
+  @property({ type: Boolean }) editor = false;
+
+  protected override render(): TemplateResult {
+    return html`<table role="table" aria-label=${this.label}>
+      <tbody role="rowgroup">
+        ${this.headers.map((header) => this.#row(header))}
+      </tbody>
+    </table>`;
+  }
+
+  #row(header: Header): TemplateResult {
+    const { texts } = this.language;
+    // No white space within the cells: it would be shown, and be part of the value.
+    return html`<tr role="row">
+      <th class="mono" role="rowheader" scope="row">${header.name}</th>
+      <td class="mono value" role="cell">${header.value}</td>
+      <td class="who dim" role="cell">
+        <span class="by">${header.setBy ? this.#setBy(header.setBy, header.where) : nothing}</span>
+        <copy-button
+          .language=${this.language}
+          .text=${header.value}
+          .label=${texts.text('copyValue', { name: header.name })}
+        ></copy-button>
+      </td>
+    </tr>`;
+  }
+
+  #setBy(setBy: SetBy, where: Place | undefined): TemplateResult {
+    const { texts } = this.language;
+    const who = texts.text(WHO[setBy]);
+    const place = where && `${where.path}:${String(where.line)}`;
+    const title = texts.text('setBy', { who: place ? `${who}, ${place}` : who });
+    return html`<span title=${title}>${who}</span>${where && place ? html` ${this.#place(where, place)}` : nothing}`;
+  }
+
+  #place(where: Place, place: string): TemplateResult {
+    const shown = `${where.path.slice(where.path.lastIndexOf('/') + 1)}:${String(where.line)}`;
+    if (!this.editor) return html`<span class="mono" title=${place}>${shown}</span>`;
+    const title = this.language.texts.text('openPlace', { place });
+    return html`<button class="link mono" title=${title} @click=${() => this.dispatchEvent(new OpenPlaceEvent(where))}>
+      ${shown}
+    </button>`;
+  }
+}

@@ -1,0 +1,125 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Site } from '../../protocol/types.generated';
+import { icon, iconStyles } from '../styles/icons';
+import { base, buttons } from '../styles/shared';
+import type { Language } from './language';
+
+/** Tells that the user wants the exchanges forgotten. */
+export class ClearEvent extends Event {
+  static readonly type = 'vitrina-clear';
+
+  constructor() {
+    super(ClearEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Tells that the user wants to follow the newest exchange, or to stay at the one that is shown. */
+export class ToggleFollowEvent extends Event {
+  static readonly type = 'vitrina-toggle-follow';
+
+  constructor() {
+    super(ToggleFollowEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** What is served, where, who can reach it, whether scripts run; and the page's buttons. */
+@customElement('site-header')
+export class SiteHeader extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    ...iconStyles,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 4px 6px 4px 12px;
+        border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+      }
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        flex: 1;
+        min-width: 0;
+        gap: 1px 14px;
+      }
+      .fact {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        min-width: 0;
+      }
+      .fact > :last-child {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .fact .icon {
+        font-size: 14px;
+        color: var(--vscode-descriptionForeground);
+      }
+      .warn {
+        color: var(--vscode-list-warningForeground);
+      }
+      .warn .icon {
+        color: inherit;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) language!: Language;
+  @property({ attribute: false }) site: Site | undefined;
+  /** The site's address as this browser must ask for it, where that is not `site.url`. */
+  @property({ attribute: false }) externalUrl: string | undefined;
+  @property({ type: Boolean }) following = false;
+  /** True where there is something to clear, and somebody who can. */
+  @property({ type: Boolean }) clearable = false;
+
+  protected override render(): TemplateResult {
+    const { texts } = this.language;
+    return html`<div class="facts">${this.site ? this.#facts(this.site) : nothing}</div>
+      <button
+        class="tool"
+        title=${texts.text('follow')}
+        aria-label=${texts.text('follow')}
+        aria-pressed=${this.following}
+        @click=${() => this.dispatchEvent(new ToggleFollowEvent())}
+      >
+        ${icon('target')}
+      </button>
+      <button
+        class="tool"
+        title=${texts.text('clear')}
+        aria-label=${texts.text('clear')}
+        ?disabled=${!this.clearable}
+        @click=${() => this.dispatchEvent(new ClearEvent())}
+      >
+        ${icon('clear-all')}
+      </button>`;
+  }
+
+  #facts(site: Site): TemplateResult {
+    const { texts } = this.language;
+    const network = site.reach === 'network';
+    const url = this.externalUrl ?? site.url;
+    const folder = site.root.replace(/[\\/]+$/, '').replace(/^.*[\\/]/s, '') || site.root;
+    const reach = texts.text(network ? 'site.reach.network' : 'site.reach.loopback');
+    const explanation = network ? `${texts.text('site.reach.network.explanation')}\n${site.urls.join('\n')}` : reach;
+    return html`
+      <span class="fact" title=${`${texts.text('site.served')}: ${site.root}`}
+        >${icon('folder-opened')}<span>${folder}</span></span
+      >
+      <span class="fact"
+        >${icon('link-external')}<a href=${url} target="_blank" rel="noopener noreferrer" title=${url}>${url}</a></span
+      >
+      <span class="fact ${network ? 'warn' : ''}" title=${explanation}
+        >${icon(network ? 'globe' : 'vm')}<span>${reach}</span></span
+      >
+      <span class="fact"
+        >${icon('terminal')}<span>${texts.text(site.cgi === 'on' ? 'site.cgi.on' : 'site.cgi.off')}</span></span
+      >
+    `;
+  }
+}

@@ -1,0 +1,204 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { HostCommand } from '../../protocol/panelHost';
+import type { PanelModel } from '../model/panelModel';
+import type { TextKey } from '../model/texts';
+import { icon, type IconName, iconStyles } from '../styles/icons';
+import { base } from '../styles/shared';
+import type { Editor } from '../transport/transport';
+import type { ExchangeDetail } from './exchange-detail';
+import './exchange-detail';
+import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
+import './exchange-list';
+import { OpenPlaceEvent } from './header-table';
+import type { Language } from './language';
+import { SayEvent } from './say';
+import { ClearEvent, ToggleFollowEvent } from './site-header';
+import './site-header';
+import './split-view';
+import { ShareEvent } from './split-view';
+import { panelStyles } from './vitrina-panel.styles';
+
+/** Milliseconds between two announcements: a page that fails in twenty places is one message, not twenty. */
+const BETWEEN_ANNOUNCEMENTS = 3000;
+
+/** The whole page. It shows what its model holds, and hands what the user does on to it. */
+@customElement('vitrina-panel')
+export class VitrinaPanel extends LitElement {
+  static override styles = [base, ...iconStyles, panelStyles];
+
+  @property({ attribute: false }) model: PanelModel | undefined;
+  @property({ attribute: false }) language: Language | undefined;
+  /** What only an editor can do; undefined in a plain browser. */
+  @property({ attribute: false }) editor: Editor | undefined;
+  /** The list's share of the room. */
+  @property({ attribute: false }) share = 0.45;
+  @state() private said = '';
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener(ChooseEvent.type, (event) => {
+      this.model?.choose((event as ChooseEvent).summary);
+    });
+    this.addEventListener(FollowEvent.type, () => {
+      this.model?.follow(true);
+    });
+    this.addEventListener(ToggleFollowEvent.type, () => {
+      this.model?.follow(!this.model.following);
+    });
+    this.addEventListener(EnterDetailEvent.type, () => {
+      this.renderRoot.querySelector<ExchangeDetail>('exchange-detail')?.focus();
+    });
+    this.addEventListener(ClearEvent.type, () => {
+      void this.#clear();
+    });
+    this.addEventListener(SayEvent.type, (event) => {
+      this.said = (event as SayEvent).sentence;
+    });
+    this.addEventListener(ShareEvent.type, (event) => {
+      this.share = (event as ShareEvent).share;
+    });
+    this.addEventListener(OpenPlaceEvent.type, (event) => {
+      const siteId = this.model?.detail?.exchange.siteId;
+      if (siteId !== undefined) this.editor?.openFile({ siteId, ...(event as OpenPlaceEvent).place });
+    });
+  }
+
+  /** To be called whenever the model changed. */
+  changed(): void {
+    this.requestUpdate();
+    this.#announce();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { model, language } = this;
+    if (!model || !language) return nothing;
+    const rows = model.store.rows();
+    return html`
+      <site-header
+        .language=${language}
+        .site=${model.site}
+        .externalUrl=${model.host?.externalUrl}
+        ?following=${model.following}
+        ?clearable=${model.link === 'connected' && rows.length > 0}
+      ></site-header>
+      ${this.#notices(model, language)}
+      ${rows.length === 0 ? this.#emptyState(model, language) : this.#exchanges(model, language)}
+      <div class="visually-hidden" role="status" aria-live="polite">${this.said}</div>
+    `;
+  }
+
+  #exchanges(model: PanelModel, language: Language): TemplateResult {
+    return html`<split-view .share=${this.share} .label=${language.texts.text('resize')}>
+      <exchange-list
+        slot="first"
+        .language=${language}
+        .rows=${model.store.rows()}
+        .chosen=${model.chosen}
+        ?following=${model.following}
+      ></exchange-list>
+      <exchange-detail
+        slot="second"
+        .language=${language}
+        .summary=${model.chosen}
+        .detail=${model.detail}
+        .problem=${model.problem}
+        ?editor=${this.editor !== undefined}
+      ></exchange-detail>
+    </split-view>`;
+  }
+
+  #notices(model: PanelModel, { texts }: Language): (TemplateResult | typeof nothing)[] {
+    const { host, site, link } = model;
+    const untrusted = host?.trusted === false || site?.cgi === 'untrusted';
+    const filled = model.store.size > 0;
+    return [
+      !host && link === 'lost' ? notice('debug-disconnect', texts.text('lost')) : nothing,
+      host && filled && host.state !== 'running' ? this.#notRunning(host.state, host.reason, texts) : nothing,
+      untrusted ? notice('workspace-untrusted', texts.text('untrusted')) : nothing,
+      site?.cgi === 'network' ? notice('globe', texts.text('cgi.network.explanation')) : nothing,
+      ...(host?.notices ?? []).map((sentence) => notice('info', sentence)),
+    ];
+  }
+
+  #notRunning(state: 'stopped' | 'starting' | 'failed', reason: string | undefined, texts: Language['texts']) {
+    const title = texts.text(STATES[state].title);
+    const start = state === 'starting' ? nothing : this.#button('vitrina.start', 'start', texts, true);
+    return notice(STATES[state].icon, reason ? `${title}. ${reason}` : title, start);
+  }
+
+  #emptyState(model: PanelModel, { texts }: Language): TemplateResult {
+    const { host, link } = model;
+    if (!host) {
+      if (link === 'connected') return this.#message('broadcast', texts.text('empty.title'), texts.text('empty.hint'));
+      return this.#message('sync', link === 'connecting' ? texts.text('connecting') : '', '');
+    }
+    if (host.state === 'running') {
+      const open = this.#button('vitrina.openBrowser', 'openBrowser', texts);
+      return this.#message('broadcast', texts.text('empty.title'), texts.text('empty.hint'), open);
+    }
+    const { icon: drawing, title, hint } = STATES[host.state];
+    const buttons = {
+      stopped: html`${this.#button('vitrina.start', 'start', texts)}
+      ${this.#button('vitrina.openLab', 'openLab', texts, true)}`,
+      starting: nothing,
+      failed: html`${this.#button('vitrina.start', 'start', texts)}
+      ${this.#button('vitrina.showLog', 'showLog', texts, true)}`,
+    }[host.state];
+    return this.#message(drawing, texts.text(title), host.reason ?? (hint ? texts.text(hint) : ''), buttons);
+  }
+
+  #message(drawing: IconName, title: string, hint: string, buttons: unknown = nothing): TemplateResult {
+    return html`<div class="empty">
+      ${icon(drawing)} ${title ? html`<h2>${title}</h2>` : nothing} ${hint ? html`<p class="dim">${hint}</p>` : nothing}
+      <div class="buttons">${buttons}</div>
+    </div>`;
+  }
+
+  #button(command: HostCommand, label: TextKey, texts: Language['texts'], secondary = false): TemplateResult {
+    return html`<vscode-button ?secondary=${secondary} @click=${() => this.editor?.run(command)}
+      >${texts.text(label)}</vscode-button
+    >`;
+  }
+
+  async #clear(): Promise<void> {
+    try {
+      await this.model?.clear();
+    } catch (error) {
+      this.said = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  #announce(): void {
+    if (this.#quiet !== undefined || !this.language) return;
+    const next = this.model?.nextAnnouncement();
+    if (!next) return;
+    const { texts, format } = this.language;
+    const { method, target, status } = next.last;
+    const count = format.count(next.count);
+    this.said = texts.counted('announce', next.count, { count, method, target, status: String(status) });
+    this.#quiet = setTimeout(() => {
+      this.#quiet = undefined;
+      this.#announce();
+    }, BETWEEN_ANNOUNCEMENTS);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vitrina-panel': VitrinaPanel;
+  }
+}
+
+/** What the page says of a server that does not run. */
+const STATES = {
+  stopped: { icon: 'play', title: 'stopped.title', hint: 'stopped.hint' },
+  starting: { icon: 'sync', title: 'starting.title', hint: undefined },
+  failed: { icon: 'error', title: 'failed.title', hint: undefined },
+} as const satisfies Record<string, { icon: IconName; title: TextKey; hint: TextKey | undefined }>;
+
+function notice(drawing: IconName, sentence: string, button: unknown = nothing): TemplateResult {
+  return html`<p class="notice">${icon(drawing)}<span>${sentence}</span>${button}</p>`;
+}

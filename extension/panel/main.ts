@@ -1,0 +1,55 @@
+import { Language } from './elements/language';
+import './elements/vitrina-panel';
+import { ShareEvent } from './elements/split-view';
+import { PanelMemory } from './memory';
+import { PanelModel } from './model/panelModel';
+import type { Transport } from './transport/transport';
+import { WebSocketTransport } from './transport/webSocketTransport';
+import { type VsCodeApi, WebviewTransport } from './transport/webviewTransport';
+
+/** Given by VS Code to the page of a webview, once. */
+declare const acquireVsCodeApi: (() => VsCodeApi) | undefined;
+
+/** The version of the extension and the server; put in by the build. */
+declare const VITRINA_VERSION: string;
+
+const parameters = new URLSearchParams(location.search);
+const api = typeof acquireVsCodeApi === 'undefined' ? undefined : acquireVsCodeApi();
+// The extension writes VS Code's language into the page; a browser has its own.
+const locale = api ? document.documentElement.lang : (parameters.get('lang') ?? navigator.language);
+const language = new Language(locale);
+document.documentElement.lang = language.texts.language;
+
+const transport: Transport = api
+  ? new WebviewTransport(api)
+  : new WebSocketTransport(socketAddress(), locale, VITRINA_VERSION);
+
+const panel = document.querySelector('vitrina-panel') ?? document.createElement('vitrina-panel');
+const memory = new PanelMemory(api);
+const { pin, share } = memory.read();
+const model = new PanelModel(
+  transport,
+  () => {
+    panel.changed();
+    memory.keep({ pin: model.pin });
+  },
+  parameters.get('site') ?? undefined,
+  pin,
+);
+
+panel.addEventListener(ShareEvent.type, (event) => {
+  memory.keep({ share: (event as ShareEvent).share });
+});
+if (share !== undefined) panel.share = share;
+panel.language = language;
+panel.editor = transport.editor;
+panel.model = model;
+if (!panel.isConnected) document.body.append(panel);
+model.open();
+
+/** Beside the page, whatever its port and secret are. */
+function socketAddress(): string {
+  const address = new URL('rpc', location.href);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  return address.href;
+}

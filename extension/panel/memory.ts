@@ -1,0 +1,63 @@
+import type { Pin } from './model/selection';
+import type { VsCodeApi } from './transport/webviewTransport';
+
+/** Where the user is and how they arranged the page. Never data: a page that comes back asks for that again. */
+export interface Memory {
+  readonly pin?: Pin | undefined;
+  /** The list's share of the room, from 0 to 1. */
+  readonly share?: number | undefined;
+}
+
+const KEY = 'vitrina.panel';
+
+/** Keeps the memory in the webview's state inside VS Code, and for as long as the tab lives in a browser. */
+export class PanelMemory {
+  readonly #api: VsCodeApi | undefined;
+  #memory: Memory = {};
+
+  constructor(api: VsCodeApi | undefined) {
+    this.#api = api;
+  }
+
+  read(): Memory {
+    this.#memory = valid(this.#api ? this.#api.getState() : fromSession());
+    return this.#memory;
+  }
+
+  /** Keeps what is given beside what is kept already. */
+  keep(change: Memory): void {
+    const memory = { ...this.#memory, ...change };
+    if (JSON.stringify(memory) === JSON.stringify(this.#memory)) return;
+    this.#memory = memory;
+    if (this.#api) this.#api.setState(memory);
+    else toSession(memory);
+  }
+}
+
+/** What an older version or somebody else left there is forgotten. */
+function valid(kept: unknown): Memory {
+  if (typeof kept !== 'object' || kept === null) return {};
+  const { pin, share } = kept as Record<string, unknown>;
+  const { id, time } = (typeof pin === 'object' ? (pin ?? {}) : {}) as Record<string, unknown>;
+  return {
+    ...(typeof id === 'string' && typeof time === 'string' && { pin: { id, time } }),
+    ...(typeof share === 'number' && share > 0 && share < 1 && { share }),
+  };
+}
+
+function fromSession(): unknown {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
+  } catch {
+    // A browser may be set to keep nothing.
+    return null;
+  }
+}
+
+function toSession(memory: Memory): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(memory));
+  } catch {
+    // As above: the page works without.
+  }
+}

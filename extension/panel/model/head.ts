@@ -1,0 +1,20 @@
+import type { Message } from '../../protocol/types.generated';
+
+/** The first line of a head: the request line or the status line (RFC 9112, sections 3 and 4), as it was sent. */
+export function startLine(message: Message): string {
+  const end = message.head.search(/\r?\n/);
+  return end < 0 ? message.head : message.head.slice(0, end);
+}
+
+/**
+ * A head as text whose characters are its bytes. A head that is not UTF-8 is given as ISO-8859-1, in which every byte
+ * is one character, as HTTP's own history has it (RFC 9110, section 5.5).
+ */
+export function headText(message: Message): string {
+  return message.headBase64 === undefined ? message.head : atob(message.headBase64);
+}
+
+/** The values of every field with that name, in their order; names are compared without regard to case. */
+export function fieldValues(message: Message, name: string): string[] {
+  return message.headers.filter((header) => header.name.toLowerCase() === name).map((header) => header.value);
+}

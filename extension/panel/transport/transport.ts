@@ -1,0 +1,40 @@
+import type { HostCommand, HostOpenParams, HostState } from '../../protocol/panelHost';
+import type { ClientRequests, ServerNotifications } from '../../protocol/methods.generated';
+
+/** A request of the protocol: no parameters where it has none. */
+export type Ask = <M extends keyof ClientRequests>(
+  method: M,
+  ...params: ClientRequests[M]['params'] extends undefined ? [] : [ClientRequests[M]['params']]
+) => Promise<ClientRequests[M]['result']>;
+
+/** What the page hears of the server, and inside VS Code of the extension. */
+export interface TransportListener {
+  /** The server can be asked, and whatever was known before may be out of date: ask for the whole. */
+  connected(): void;
+  /** Nothing more will come, and requests fail, until `connected`. */
+  disconnected(): void;
+  notified<M extends keyof ServerNotifications>(method: M, params: ServerNotifications[M]): void;
+  /** Only inside VS Code. */
+  hostChanged(state: HostState): void;
+}
+
+/** The way to the server, the same for every host of the page. */
+export interface Transport {
+  /** Begins to talk; the listener is never called before this returns. */
+  open(listener: TransportListener): void;
+  ask: Ask;
+  /** What only an editor can do; absent in a plain browser. */
+  readonly editor?: Editor;
+}
+
+export interface Editor {
+  run(command: HostCommand): void;
+  openFile(place: HostOpenParams): void;
+}
+
+/** The server's notifications that the page listens to. */
+export const HEARD = [
+  'site/didChange',
+  'exchange/didRecord',
+  'exchange/didClear',
+] as const satisfies (keyof ServerNotifications)[];

@@ -1,0 +1,65 @@
+import type { Message, MessageConnection } from 'vscode-jsonrpc/browser';
+import type { HostNotifications, HostState, PageNotifications } from '../../protocol/panelHost';
+import { asker, connect, PushReader, SendWriter } from './connection';
+import type { Editor, Transport, TransportListener } from './transport';
+
+/** What VS Code gives to a webview's page (acquireVsCodeApi). */
+export interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+/** The way to the server from inside VS Code: messages that the extension passes on. */
+export class WebviewTransport implements Transport {
+  readonly #api: VsCodeApi;
+  #connection: MessageConnection | undefined;
+  #serving: string | undefined;
+
+  constructor(api: VsCodeApi) {
+    this.#api = api;
+  }
+
+  readonly ask = asker(() => this.#connection);
+
+  readonly editor: Editor = {
+    run: (command) => {
+      this.#tell('host/run', { command });
+    },
+    openFile: (place) => {
+      this.#tell('host/open', place);
+    },
+  };
+
+  open(listener: TransportListener): void {
+    const reader = new PushReader();
+    const writer = new SendWriter((message) => {
+      this.#api.postMessage(message);
+    });
+    const connection = connect(reader, writer, listener);
+    const changed: keyof HostNotifications = 'host/didChangeState';
+    connection.onNotification(changed, (state: HostState) => {
+      this.#changed(state, listener);
+    });
+    window.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+      reader.push(data);
+    });
+    this.#connection = connection;
+    connection.listen();
+    this.#tell('host/ready', undefined);
+  }
+
+  /** A server that begins to serve, or serves another site, is one of which this page knows nothing yet. */
+  #changed(state: HostState, listener: TransportListener): void {
+    listener.hostChanged(state);
+    const serving = state.state === 'running' ? (state.site?.id ?? '') : undefined;
+    if (serving === this.#serving) return;
+    this.#serving = serving;
+    if (serving === undefined) listener.disconnected();
+    else listener.connected();
+  }
+
+  #tell<M extends keyof PageNotifications>(method: M, params: PageNotifications[M]): void {
+    void this.#connection?.sendNotification(method, params);
+  }
+}
