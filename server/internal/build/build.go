@@ -1,0 +1,29 @@
+// Package build says which build of Vitrina this is.
+package build
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+)
+
+// Version is the version in package.json; scripts/build.mjs sets it with -ldflags -X.
+var Version = "0.0.0-dev"
+
+// Commit is the revision that the binary was built from, or "unknown".
+func Commit() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, setting := range info.Settings {
+			if setting.Key == "vcs.revision" {
+				return setting.Value
+			}
+		}
+	}
+	return "unknown"
+}
+
+// Describe is the text of `vitrina version`. Its first line is what the extension
+// compares with its own version.
+func Describe() string {
+	return fmt.Sprintf("vitrina %s\ncommit %s\n%s\n%s/%s\n", Version, Commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}

@@ -1,0 +1,183 @@
+package cgi
+
+import (
+	"bufio"
+	"io"
+	"net/url"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// interpreters is what runs a script without a #! line, by extension: the first of
+// the commands that exists. The setting cgi.interpreters goes before it.
+var interpreters = map[string][]string{
+	".py":   {"python3", "python", "py -3"},
+	".pl":   {"perl"},
+	".rb":   {"ruby"},
+	".js":   {"node"},
+	".mjs":  {"node"},
+	".cjs":  {"node"},
+	".sh":   {"sh", "bash"},
+	".bash": {"bash"},
+	".lua":  {"lua", "lua5.4", "lua5.3"},
+	".tcl":  {"tclsh"},
+	".awk":  {"awk -f"},
+}
+
+// pythons are the names under which a #! line asks for Python; where none of them
+// exists, as on Windows, what runs .py files does.
+var pythons = []string{"python3", "python"}
+
+// cannotRun says why there is no command for a script; its value is the key of a text.
+type cannotRun struct {
+	reason  string
+	command string
+}
+
+func (e *cannotRun) Error() string { return "cgi: " + e.reason + " " + e.command }
+
+// commandFor finds the program and arguments that run a script: the script itself
+// where the system can run it, else the command of its #! line, else the one for its
+// extension.
+func (h *Host) commandFor(script string) ([]string, error) {
+	info, err := os.Stat(script)
+	if err != nil {
+		return nil, &cannotRun{"notFound", script}
+	}
+	words, err := shebang(script)
+	if err != nil {
+		return nil, &cannotRun{"notReadable", script}
+	}
+	extension := strings.ToLower(filepath.Ext(script))
+	if runtime.GOOS == "windows" && extension == ".exe" {
+		return []string{script}, nil
+	}
+	if len(words) == 0 && runtime.GOOS != "windows" && info.Mode()&0o111 != 0 && isProgram(script) {
+		return []string{script}, nil
+	}
+	if command := h.Interpreters[extension]; command != "" {
+		return h.found(strings.Fields(command), script)
+	}
+	if len(words) > 0 {
+		return h.fromShebang(words, script)
+	}
+	return h.byExtension(extension, script)
+}
+
+// fromShebang takes the words of a #! line for a command. /usr/bin/env stands for a
+// look-up in PATH, which we do ourselves, so that it also works where there is none.
+func (h *Host) fromShebang(words []string, script string) ([]string, error) {
+	name := words[0]
+	if path.Base(name) == "env" && len(words) > 1 {
+		words = words[1:]
+		if words[0] == "-S" && len(words) > 1 {
+			words = words[1:]
+		}
+		name = words[0]
+	}
+	command, err := h.found(words, script)
+	if err == nil {
+		return command, nil
+	}
+	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), ".exe")
+	for _, python := range pythons {
+		if base == python {
+			return h.byExtension(".py", script)
+		}
+	}
+	if runtime.GOOS == "windows" { // /usr/bin/perl is perl there
+		return h.found(append([]string{base}, words[1:]...), script)
+	}
+	return nil, err
+}
+
+func (h *Host) byExtension(extension, script string) ([]string, error) {
+	if extension == ".py" {
+		if python := venvPython(h.Root); python != "" {
+			return []string{python, script}, nil
+		}
+	}
+	candidates, known := interpreters[extension]
+	if !known {
+		return nil, &cannotRun{"noInterpreter", extension}
+	}
+	for _, candidate := range candidates {
+		if command, err := h.found(strings.Fields(candidate), script); err == nil {
+			return command, nil
+		}
+	}
+	return nil, &cannotRun{"interpreterMissing", candidates[0]}
+}
+
+// found completes a command whose program exists.
+func (h *Host) found(words []string, script string) ([]string, error) {
+	program, err := exec.LookPath(words[0])
+	if err != nil {
+		return nil, &cannotRun{"interpreterMissing", words[0]}
+	}
+	return append(append([]string{program}, words[1:]...), script), nil
+}
+
+// venvPython is the interpreter of the virtual environment beside or around the
+// served folder, the way editors find it; empty where there is none.
+func venvPython(root string) string {
+	for _, folder := range []string{root, filepath.Dir(root)} {
+		for _, python := range []string{".venv/bin/python", ".venv/Scripts/python.exe"} {
+			file := filepath.Join(folder, filepath.FromSlash(python))
+			if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
+				return file
+			}
+		}
+	}
+	return ""
+}
+
+// maxShebang is how much of a first line is read: Linux itself looks at 256 bytes.
+const maxShebang = 512
+
+// shebang is the words of a script's #! line. A byte-order mark before it and the CR
+// of a Windows line end, which the system itself stumbles over, do not matter.
+func shebang(script string) ([]string, error) {
+	file, err := os.Open(script)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	line, err := bufio.NewReader(io.LimitReader(file, maxShebang)).ReadString('\n')
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	command, ok := strings.CutPrefix(strings.TrimPrefix(line, "\ufeff"), "#!")
+	if !ok {
+		return nil, nil
+	}
+	return strings.Fields(command), nil
+}
+
+// isProgram tells whether a file is a compiled program, by its first bytes: ELF, or
+// Mach-O for one or several processors.
+func isProgram(name string) bool {
+	file, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	magic := make([]byte, 4)
+	if _, err := io.ReadFull(file, magic); err != nil {
+		return false
+	}
+	switch string(magic) {
+	case "\x7fELF", "\xcf\xfa\xed\xfe", "\xce\xfa\xed\xfe", "\xca\xfe\xba\xbe":
+		return true
+	}
+	return false
+}
+
+func unescape(word string) (string, bool) {
+	decoded, err := url.PathUnescape(word)
+	return decoded, err == nil
+}

@@ -1,0 +1,144 @@
+package cgi
+
+import (
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vitrina/server/internal/build"
+)
+
+// inherited are the variables of the user's own environment that a script gets:
+// what programs need to be found and to speak the user's language. Nothing else of
+// the editor's environment goes to a script, since tokens live there.
+var inherited = []string{
+	"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV",
+	"LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PERL5LIB", "RUBYLIB", "GEM_HOME", "GEM_PATH", "NODE_PATH",
+	"PYENV_ROOT", "PYENV_VERSION",
+	// Windows: programs do not start without the first of them.
+	"SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR", "TEMP", "TMP", "USERPROFILE", "USERNAME",
+	"APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "PROGRAMFILES", "PROGRAMFILES(X86)", "NUMBER_OF_PROCESSORS",
+}
+
+// inheritedPrefixes are the same by the beginning of a name.
+var inheritedPrefixes = []string{"LC_", "PYTHON"}
+
+func isInherited(name string) bool {
+	if runtime.GOOS == "windows" { // names have no letter case there
+		name = strings.ToUpper(name)
+	}
+	return slices.Contains(inherited, name) ||
+		slices.ContainsFunc(inheritedPrefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
+}
+
+// environment is the whole environment of a script for a request, sorted. It holds
+// every meta-variable of RFC 3875, section 4.1, that applies; extra comes last and
+// may replace any.
+func environment(r *http.Request, script Script, root string, length int64, extra map[string]string) []string {
+	env := map[string]string{"PYTHONUTF8": "1"} // «¡Hola, señor!» is right on Windows too (PEP 540)
+	for _, pair := range os.Environ() {
+		if name, value, ok := strings.Cut(pair, "="); ok && isInherited(name) {
+			env[name] = value
+		}
+	}
+	for name, values := range r.Header {
+		if variable := headerVariable(name); variable != "" {
+			separator := ", "
+			if variable == "HTTP_COOKIE" { // RFC 6265, section 5.4, as browsers join them
+				separator = "; "
+			}
+			env[variable] = strings.Join(values, separator)
+		}
+	}
+	if r.Host != "" { // net/http takes it out of the fields
+		env["HTTP_HOST"] = r.Host
+	}
+	env["GATEWAY_INTERFACE"] = "CGI/1.1"
+	env["SERVER_SOFTWARE"] = "Vitrina/" + build.Version
+	env["SERVER_PROTOCOL"] = r.Proto
+	env["REQUEST_METHOD"] = r.Method
+	env["REQUEST_URI"] = r.RequestURI // not of the RFC; every other server has it
+	env["DOCUMENT_ROOT"] = root       // likewise
+	env["QUERY_STRING"] = r.URL.RawQuery
+	env["SCRIPT_NAME"] = script.Name
+	env["SCRIPT_FILENAME"] = script.File // likewise; php-cgi needs it
+	if script.Info != "" {
+		env["PATH_INFO"] = script.Info
+		env["PATH_TRANSLATED"] = filepath.Join(root, filepath.FromSlash(script.Info))
+	}
+	if length > 0 {
+		env["CONTENT_LENGTH"] = strconv.FormatInt(length, 10)
+	}
+	if contentType := r.Header.Get("Content-Type"); contentType != "" {
+		env["CONTENT_TYPE"] = contentType
+	}
+	if host, port, err := net.SplitHostPort(r.RemoteAddr); err == nil {
+		env["REMOTE_ADDR"], env["REMOTE_HOST"], env["REMOTE_PORT"] = host, host, port
+	}
+	if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
+		if host, port, err := net.SplitHostPort(local.String()); err == nil {
+			env["SERVER_ADDR"], env["SERVER_PORT"] = host, port
+			env["SERVER_NAME"] = host
+		}
+	}
+	if name := hostName(r.Host); name != "" {
+		env["SERVER_NAME"] = name
+	}
+	for name, value := range extra {
+		env[name] = value
+	}
+	pairs := make([]string, 0, len(env))
+	for name, value := range env {
+		if !strings.ContainsRune(name+value, 0) { // no variable can hold NUL
+			pairs = append(pairs, name+"="+value)
+		}
+	}
+	slices.Sort(pairs)
+	return pairs
+}
+
+// headerVariable is the meta-variable of a request field (RFC 3875, section 4.1.18),
+// empty for a field that a script does not get: Content-* are variables of their
+// own; Authorization is the server's secret; Proxy would become HTTP_PROXY, which
+// programs obey (CVE-2016-5385); a name with an underscore could pose as another.
+func headerVariable(name string) string {
+	switch name {
+	case "Content-Type", "Content-Length", "Authorization", "Proxy-Authorization", "Proxy", "Connection", "Host", "Transfer-Encoding":
+		return ""
+	}
+	if strings.Contains(name, "_") {
+		return ""
+	}
+	return "HTTP_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+}
+
+// hostName is the Host field without its port.
+func hostName(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		return name
+	}
+	return strings.Trim(host, "[]")
+}
+
+// queryArguments are the words of an indexed query, which a script gets as
+// arguments (RFC 3875, section 4.4): one without "=".
+func queryArguments(r *http.Request) []string {
+	query := r.URL.RawQuery
+	if query == "" || strings.Contains(query, "=") || r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return nil
+	}
+	words := []string{}
+	for _, word := range strings.Split(query, "+") {
+		decoded, ok := unescape(word)
+		if !ok {
+			return nil
+		}
+		words = append(words, decoded)
+	}
+	return words
+}

@@ -1,0 +1,168 @@
+package cgi
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/http/httpguts"
+)
+
+// Limits of a header block. Beyond them it is a fault, not an endless wait.
+const (
+	maxLine  = 64 << 10
+	maxBlock = 256 << 10
+)
+
+// Field is a field that a script printed.
+type Field struct {
+	Name, Value string
+}
+
+// Header is what a script's output begins with.
+type Header struct {
+	Fields []Field
+	Status int    // 0 where the script named none
+	Reason string // the words behind the Status number
+	// Length is how many bytes of the output the block took, with its empty line.
+	Length int
+	// Deviations name what is not as RFC 3875, section 6, wants it.
+	Deviations []Deviation
+}
+
+// Deviation names what a script did that RFC 3875 does not allow. It is the code of
+// the note on the exchange.
+type Deviation string
+
+// What scripts do that the RFC does not allow.
+const (
+	NoHeader      Deviation = "noHeader"      // the first line is no field: it is all content
+	NoContentType Deviation = "noContentType" // content, and no Content-Type (section 6.3.1)
+	NoEmptyLine   Deviation = "noEmptyLine"   // no empty line between header and content
+	BadStatus     Deviation = "badStatus"     // a Status that is none from 200 to 599
+	BadField      Deviation = "badField"      // a field whose value cannot be sent
+	NoOutput      Deviation = "noOutput"      // nothing was printed at all
+	BlockTooLong  Deviation = "headerTooLong"
+)
+
+// parseHeader reads the header block of an output. It returns false where more of
+// the output is needed to tell; with end true the output is all there will be.
+//
+// The lenient rule: where the first line is no "Name: value" there is no block, and
+// where a later line is none the block ends before it.
+func parseHeader(output []byte, end bool) (Header, bool) {
+	h := Header{}
+	if len(output) == 0 {
+		h.deviate(NoOutput)
+		return h, end
+	}
+	for {
+		rest := output[h.Length:]
+		i := bytes.IndexByte(rest, '\n')
+		if i < 0 && !end && len(rest) <= maxLine && isFieldStart(rest) {
+			return h, false
+		}
+		line, length := rest, len(rest)
+		if i >= 0 {
+			line, length = rest[:i], i+1
+		}
+		line = bytes.TrimSuffix(line, []byte("\r"))
+		if len(line) == 0 && i >= 0 { // the empty line, or output that begins with one
+			h.Length += length
+			return h.finished(), true
+		}
+		name, value, ok := splitField(line)
+		if len(line) > maxLine || h.Length+length > maxBlock {
+			h.deviate(BlockTooLong)
+			return h, true
+		}
+		if !ok || len(line) == 0 {
+			if h.Length == 0 {
+				h.deviate(NoHeader)
+				return h, true
+			}
+			h.deviate(NoEmptyLine)
+			return h.finished(), true
+		}
+		h.add(name, value)
+		h.Length += length
+	}
+}
+
+func (h *Header) deviate(what Deviation) { h.Deviations = append(h.Deviations, what) }
+
+func (h *Header) add(name, value string) {
+	switch {
+	case strings.EqualFold(name, "Status"):
+		number, reason, _ := strings.Cut(value, " ")
+		status, err := strconv.Atoi(number)
+		if err != nil || status < 200 || status > 599 {
+			h.deviate(BadStatus)
+			return
+		}
+		h.Status, h.Reason = status, strings.TrimSpace(reason)
+	case !httpguts.ValidHeaderFieldValue(value):
+		h.deviate(BadField)
+	case isServers(name):
+		// Framing is the server's: what the script says of it is not passed on.
+	default:
+		h.Fields = append(h.Fields, Field{name, value})
+	}
+}
+
+// finished adds what can only be told at the end of the block.
+func (h Header) finished() Header {
+	if _, typed := h.Get("Content-Type"); !typed {
+		_, redirects := h.Get("Location")
+		if !redirects && h.Status != 204 && h.Status != 304 {
+			h.deviate(NoContentType)
+		}
+	}
+	return h
+}
+
+// Get is the value of the first field with a name.
+func (h Header) Get(name string) (string, bool) {
+	for _, f := range h.Fields {
+		if strings.EqualFold(f.Name, name) {
+			return f.Value, true
+		}
+	}
+	return "", false
+}
+
+// Has tells whether the script deviated so.
+func (h Header) Has(what Deviation) bool {
+	for _, each := range h.Deviations {
+		if each == what {
+			return true
+		}
+	}
+	return false
+}
+
+// splitField splits "Name: value"; the name is a token (RFC 9110, section 5.6.2).
+func splitField(line []byte) (name, value string, ok bool) {
+	n, v, found := bytes.Cut(line, []byte(":"))
+	if !found || !httpguts.ValidHeaderFieldName(string(n)) {
+		return "", "", false
+	}
+	return string(n), strings.Trim(string(v), " \t"), true
+}
+
+// isFieldStart tells whether a line that has not ended yet can still become a field.
+func isFieldStart(line []byte) bool {
+	n, _, found := bytes.Cut(bytes.TrimSuffix(line, []byte("\r")), []byte(":"))
+	return len(n) == 0 && !found || httpguts.ValidHeaderFieldName(string(n))
+}
+
+// isServers tells whether a field is about the connection or the framing of the
+// message, which are the server's alone (RFC 9110, section 7.6.1; RFC 3875, section
+// 6.3.4).
+func isServers(name string) bool {
+	switch strings.ToLower(name) {
+	case "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade":
+		return true
+	}
+	return false
+}

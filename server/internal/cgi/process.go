@@ -1,0 +1,196 @@
+package cgi
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"sync"
+	"time"
+
+	"vitrina/server/internal/protocol"
+)
+
+// maxStderr is how much of a script's standard error is kept. All of it is read, so
+// that a script never waits for us.
+const maxStderr = 64 << 10
+
+// process is a running script and its group.
+type process struct {
+	cmd    *exec.Cmd
+	group  group
+	stdin  *os.File
+	stdout *os.File
+	stderr *os.File
+
+	gone     chan struct{} // closed when the process has been waited for
+	drained  chan struct{} // closed when standard error has been read
+	over     chan struct{} // closed when nobody needs its output any more
+	overOnce sync.Once
+
+	mu      sync.Mutex // guards what follows
+	errors  []byte     // the start of standard error
+	header  string     // the header block as printed
+	stopped string     // the signal that we sent, if we did
+}
+
+// start runs a command in a folder, in a process group of its own, with descriptors
+// 0, 1 and 2 only.
+func start(command []string, dir string, env []string) (*process, error) {
+	p := &process{
+		cmd:  exec.Command(command[0], command[1:]...),
+		gone: make(chan struct{}), drained: make(chan struct{}), over: make(chan struct{}),
+	}
+	var theirs [3]*os.File
+	ours := [3]**os.File{&p.stdin, &p.stdout, &p.stderr}
+	defer func() {
+		for _, file := range theirs {
+			closeFile(file)
+		}
+	}()
+	for i := range theirs {
+		r, w, err := os.Pipe()
+		if err != nil {
+			p.closePipes()
+			return nil, err
+		}
+		theirs[i], *ours[i] = w, r
+		if i == 0 {
+			theirs[i], *ours[i] = r, w
+		}
+	}
+	p.cmd.Dir, p.cmd.Env = dir, env
+	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = theirs[0], theirs[1], theirs[2]
+	var err error
+	if p.group, err = startInGroup(p.cmd); err != nil {
+		p.closePipes()
+		return nil, err
+	}
+	go p.drain()
+	go func() {
+		_ = p.cmd.Wait() // how it ended is read from ProcessState
+		close(p.gone)
+	}()
+	return p, nil
+}
+
+func closeFile(file *os.File) {
+	if file != nil {
+		_ = file.Close() // a pipe: there is nothing to lose
+	}
+}
+
+func (p *process) closePipes() {
+	closeFile(p.stdin)
+	closeFile(p.stdout)
+	closeFile(p.stderr)
+}
+
+// feed gives the request's content to the script, and end of file after it. A script
+// that does not read it is not at fault.
+func (p *process) feed(body io.Reader) {
+	_, _ = io.Copy(p.stdin, body)
+	closeFile(p.stdin)
+}
+
+// drain reads standard error to its end and keeps the start.
+func (p *process) drain() {
+	defer close(p.drained)
+	buffer := make([]byte, 16<<10)
+	for {
+		n, err := p.stderr.Read(buffer)
+		p.mu.Lock()
+		p.errors = append(p.errors, buffer[:min(n, maxStderr-len(p.errors))]...)
+		p.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// outputOver says that nobody reads the output any more.
+func (p *process) outputOver() { p.overOnce.Do(func() { close(p.over) }) }
+
+// supervise waits for the end of the script and sees to it: it ends the whole group
+// when the context is over, a while after nobody reads the output any more, and
+// when the script itself is gone, whatever children it left.
+func (p *process) supervise(ctx context.Context) {
+	select {
+	case <-p.gone:
+	case <-ctx.Done():
+	case <-p.over: // it closed its output and lives on
+		select {
+		case <-p.gone:
+		case <-ctx.Done():
+		case <-time.After(exitGrace):
+		}
+	}
+	if !p.isGone() {
+		p.stop(ctx)
+	}
+	// A child may hold the pipes: what it says within the grace is still heard.
+	select {
+	case <-p.over:
+	case <-ctx.Done():
+	case <-time.After(exitGrace):
+	}
+	p.group.kill()
+	select {
+	case <-p.drained:
+	case <-time.After(exitGrace): // a process that left the group holds it
+	}
+	past := time.Unix(1, 0)
+	for _, file := range []*os.File{p.stdin, p.stdout, p.stderr} {
+		_ = file.SetDeadline(past) // whoever still reads or writes stops; a file that cannot is closed below
+	}
+	<-p.drained
+	<-p.over
+	p.closePipes()
+	p.group.release()
+}
+
+// stop asks the group to end, then ends it.
+func (p *process) stop(ctx context.Context) {
+	p.mu.Lock()
+	p.stopped = "SIGTERM"
+	p.mu.Unlock()
+	p.group.terminate()
+	select {
+	case <-p.gone:
+		return
+	case <-time.After(killGrace):
+	}
+	p.group.kill()
+	<-p.gone
+}
+
+func (p *process) isGone() bool {
+	select {
+	case <-p.gone:
+		return true
+	default:
+		return false
+	}
+}
+
+func (p *process) keepHeader(header string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.header = header
+}
+
+// describe completes what is known of the run.
+func (p *process) describe(run protocol.ScriptRun) protocol.ScriptRun {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	run.Stderr, run.Output = string(p.errors), p.header
+	if !p.isGone() || p.cmd.ProcessState == nil {
+		return run
+	}
+	if code := p.cmd.ProcessState.ExitCode(); code >= 0 {
+		run.ExitCode = &code
+	} else {
+		run.Signal = signalName(p.cmd.ProcessState)
+	}
+	return run
+}

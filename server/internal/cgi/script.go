@@ -1,0 +1,54 @@
+package cgi
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// Script is a file in a CGI folder that a request's path leads to.
+type Script struct {
+	// File is the script's absolute path on the disk.
+	File string
+	// Path is relative to the site's root, with / between names.
+	Path string
+	// Name is SCRIPT_NAME and Info PATH_INFO (RFC 3875, sections 4.1.13 and 4.1.5).
+	Name, Info string
+}
+
+// Find splits a clean path below the CGI folder within into the script and the path
+// information behind it: the script is the first name on the way that is a file.
+// folder is true where the request's path ended in a slash. Names that begin with a
+// dot are no scripts, and neither is what a link brings in from outside the root.
+func Find(root *os.Root, name, within string, folder bool) (Script, error) {
+	nothing := &fs.PathError{Op: "find", Path: name, Err: fs.ErrNotExist}
+	names := strings.Split(strings.TrimPrefix(strings.TrimPrefix(name, within), "/"), "/")
+	at := within
+	for i, each := range names {
+		if each == "" || strings.HasPrefix(each, ".") {
+			return Script{}, nothing
+		}
+		at = path.Join(at, each)
+		info, err := root.Stat(filepath.FromSlash(at))
+		if err != nil {
+			return Script{}, nothing
+		}
+		if info.IsDir() {
+			continue
+		}
+		if !info.Mode().IsRegular() {
+			return Script{}, nothing
+		}
+		script := Script{File: filepath.Join(root.Name(), filepath.FromSlash(at)), Path: at, Name: "/" + at}
+		if rest := names[i+1:]; len(rest) > 0 {
+			script.Info = "/" + strings.Join(rest, "/")
+		}
+		if folder {
+			script.Info += "/"
+		}
+		return script, nil
+	}
+	return Script{}, nothing
+}

@@ -1,0 +1,38 @@
+package cgi
+
+import (
+	"errors"
+	"io"
+	"os"
+)
+
+var errTooLarge = errors.New("the request's content is larger than 1 GiB")
+
+// spooled is a file that is gone when it is closed.
+type spooled struct{ *os.File }
+
+// Close closes and removes the file.
+func (s spooled) Close() error {
+	err := s.File.Close()
+	return errors.Join(err, os.Remove(s.Name()))
+}
+
+// spool keeps all of r in a file and tells its length.
+func spool(r io.Reader) (io.ReadCloser, int64, error) {
+	file, err := os.CreateTemp("", "vitrina-*")
+	if err != nil {
+		return nil, 0, err
+	}
+	kept := spooled{file}
+	length, err := io.Copy(file, io.LimitReader(r, maxSpooled+1))
+	if err == nil && length > maxSpooled {
+		err = errTooLarge
+	}
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, 0, errors.Join(err, kept.Close())
+	}
+	return kept, length, nil
+}

@@ -1,0 +1,76 @@
+// Package command is the command line: which command was asked for, its flags, and
+// the exit code. Everything else is in the packages that it calls.
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"vitrina/server/internal/build"
+	"vitrina/server/internal/fault"
+	"vitrina/server/internal/l10n"
+)
+
+// Exit codes. Usage errors are told apart from what went wrong later, as most
+// command lines do.
+const (
+	exitOK    = 0
+	exitError = 1
+	exitUsage = 2
+)
+
+// IO is what a command reads and writes.
+type IO struct {
+	In       io.Reader
+	Out, Err io.WriteCloser
+	// Locale is the language of what is said on Err.
+	Locale l10n.Locale
+}
+
+// System is the process's own input and output, in the language of its environment.
+func System() IO {
+	return IO{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Locale: environmentLocale(os.Getenv)}
+}
+
+// Run runs a command line and returns its exit code.
+func Run(args []string, io IO) int {
+	if len(args) == 0 {
+		fmt.Fprint(io.Err, io.say("usage", nil))
+		return exitUsage
+	}
+	switch name, rest := args[0], args[1:]; name {
+	case "serve":
+		return serve(rest, io)
+	case "rpc":
+		return rpcOverStdio(rest, io)
+	case "version", "--version":
+		fmt.Fprint(io.Out, build.Describe())
+		return exitOK
+	case "help", "--help", "-h":
+		fmt.Fprint(io.Out, io.say("usage", nil))
+		return exitOK
+	default:
+		return io.usage("command.unknown", map[string]string{"command": name})
+	}
+}
+
+func (io IO) say(key string, args map[string]string) string { return l10n.Text(io.Locale, key, args) }
+
+// usage says on one line what is wrong with the command line.
+func (io IO) usage(key string, args map[string]string) int {
+	fmt.Fprintln(io.Err, "vitrina: "+io.say(key, args))
+	return exitUsage
+}
+
+// failed says what went wrong.
+func (io IO) failed(err error) int {
+	text := err.Error()
+	var f *fault.Error
+	if errors.As(err, &f) {
+		text = f.In(io.Locale)
+	}
+	fmt.Fprintln(io.Err, "vitrina: "+text)
+	return exitError
+}

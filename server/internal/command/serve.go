@@ -1,0 +1,112 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"strings"
+
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/service"
+)
+
+// serve serves a folder until a signal says to stop.
+func serve(args []string, io IO) int {
+	options, err := parseServe(args)
+	var usage *usageError
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(io.Out, io.say("usage", nil))
+		return exitOK
+	case errors.As(err, &usage):
+		return io.usage(usage.key, usage.args)
+	case err != nil:
+		return io.usage("flag.wrong", map[string]string{"cause": err.Error()})
+	}
+	s, err := service.New(options.panelPort)
+	if err != nil {
+		return io.failed(err)
+	}
+	site, err := s.StartSite(options.site, true) // who types the command trusts the folder
+	if err != nil {
+		return io.failed(errors.Join(err, s.Close()))
+	}
+	ctx, stop := untilSignal(context.Background())
+	defer stop()
+	var out printer = textPrinter{io}
+	if options.json {
+		out = jsonPrinter{io}
+	}
+	follower := s.FollowExchanges()
+	defer follower.Close()
+	events, cancel := s.FollowEvents()
+	defer cancel()
+	out.ready(site)
+	if options.open {
+		if err := openBrowser(site.URL); err != nil {
+			fmt.Fprintln(io.Err, "vitrina: "+io.say("open.failed", map[string]string{"url": site.URL, "cause": err.Error()}))
+		}
+	}
+	printed := printedOnce{}
+	for {
+		select {
+		case <-ctx.Done():
+			if err := s.Close(); err != nil {
+				return io.failed(err)
+			}
+			return exitOK
+		case event := <-events:
+			switch p := event.Params(io.Locale).(type) {
+			case protocol.LogMessageParams:
+				fmt.Fprintln(io.Err, "vitrina: "+p.Message)
+			case protocol.SiteDidChangeParams:
+				if p.Change == protocol.SiteEnded {
+					return io.failed(errors.Join(errors.New(p.Reason), s.Close()))
+				}
+			}
+		case <-follower.Changed():
+			for _, message := range follower.Next(maxPrinted) {
+				for _, exchange := range message.Exchanges {
+					if exchange.Complete && printed.first(exchange.ID) {
+						out.exchange(exchange)
+					}
+				}
+			}
+		}
+	}
+}
+
+// maxPrinted is how many exchanges are printed before signals are looked for again.
+const maxPrinted = 200
+
+// printedOnce remembers which exchanges were printed: they are told of again when
+// more is learnt of them.
+type printedOnce map[string]struct{}
+
+// first tells whether an id is new. It forgets all after a while: a store keeps fewer.
+func (p printedOnce) first(id string) bool {
+	if _, known := p[id]; known {
+		return false
+	}
+	if len(p) > 10_000 {
+		clear(p)
+	}
+	p[id] = struct{}{}
+	return true
+}
+
+// warnings are what a person should know of a site that was started.
+func warnings(io IO, site protocol.Site) []string {
+	lines := []string{}
+	if site.PortMoved {
+		lines = append(lines, io.say("serve.portMoved", map[string]string{"port": fmt.Sprint(site.Port)}))
+	}
+	if site.Reach == protocol.ReachNetwork {
+		lines = append(lines, io.say("serve.onNetwork", map[string]string{"urls": strings.Join(site.URLs, " ")}))
+		if site.CGI == protocol.CGINetwork {
+			lines = append(lines, io.say("serve.cgiRefused", nil))
+		}
+	}
+	return lines
+}

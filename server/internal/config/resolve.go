@@ -1,0 +1,180 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"net"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/net/http/httpguts"
+
+	"vitrina/server/internal/fault"
+	"vitrina/server/internal/protocol"
+)
+
+// Config is a site's settings, complete and checked.
+type Config struct {
+	Root string // absolute
+	Host string
+	Port int
+	// MoveOn is true where the next free port may be taken instead of Port.
+	MoveOn       bool
+	CGI          CGI
+	Reload       Reload
+	AllowedHosts []string
+	Headers      map[string]map[string]string // by glob, by name
+	MIMETypes    map[string]string            // by extension in lower case, or path
+	Charset      string                       // empty for none
+}
+
+// CGI is how scripts run.
+type CGI struct {
+	Enabled        bool
+	Folders        []string // clean, relative to the root
+	Timeout        time.Duration
+	Mode           protocol.CGIMode
+	Interpreters   map[string]string // by extension in lower case
+	Env            map[string]string
+	AllowOnNetwork bool
+}
+
+// Reload is which changes browsers are told of.
+type Reload struct {
+	Enabled bool
+	Ignore  []string
+}
+
+// Resolve fills in the defaults and checks everything. The error is a fault.Error
+// that tells every problem it found.
+func Resolve(p protocol.SiteStartParams) (Config, error) {
+	d := Defaults()
+	c := Config{
+		Root: p.Root, Host: either(p.Host, d.Host), Port: DefaultPort, MoveOn: p.Port == nil,
+		CGI: CGI{
+			Enabled: *first(p.CGI.Enabled, d.CGI.Enabled),
+			Timeout: time.Duration(*first(p.CGI.TimeoutMs, d.CGI.TimeoutMs) * float64(time.Millisecond)),
+			Mode:    either(p.CGI.Mode, d.CGI.Mode), Env: p.CGI.Env, AllowOnNetwork: p.CGI.AllowOnNetwork,
+			Interpreters: map[string]string{},
+		},
+		Reload:       Reload{Enabled: *first(p.Reload.Enabled, d.Reload.Enabled), Ignore: p.Reload.Ignore},
+		AllowedHosts: p.AllowedHosts, Headers: p.Headers, MIMETypes: map[string]string{},
+	}
+	if p.Port != nil {
+		c.Port = *p.Port
+	}
+	check := &checker{}
+	check.root(&c)
+	check.that(c.Port >= 0 && c.Port <= 65535, "port", strconv.Itoa(c.Port), "port")
+	check.that(c.Host == "localhost" || net.ParseIP(strings.Trim(c.Host, "[]")) != nil, "host", c.Host, "host")
+	c.Host = strings.Trim(c.Host, "[]")
+	check.that(c.CGI.Timeout > 0, "cgi.timeout", c.CGI.Timeout.String(), "timeout")
+	check.that(c.CGI.Mode == protocol.CGILenient || c.CGI.Mode == protocol.CGIStrict, "cgi.mode", string(c.CGI.Mode), "mode")
+	folders := p.CGI.Directories
+	if folders == nil {
+		folders = d.CGI.Directories
+	}
+	for _, folder := range folders {
+		clean := path.Clean(strings.Trim(filepath.ToSlash(folder), "/"))
+		check.that(clean != "." && clean != ".." && !strings.HasPrefix(clean, "../"), "cgi.directories", folder, "folder")
+		c.CGI.Folders = append(c.CGI.Folders, clean)
+	}
+	for extension, command := range p.CGI.Interpreters {
+		check.that(strings.HasPrefix(extension, ".") && strings.TrimSpace(command) != "", "cgi.interpreters", extension+"="+command, "interpreter")
+		c.CGI.Interpreters[strings.ToLower(extension)] = command
+	}
+	for name := range p.CGI.Env {
+		check.that(name != "" && !strings.ContainsAny(name, "=\x00"), "cgi.env", name, "variable")
+	}
+	for _, glob := range c.Reload.Ignore {
+		check.that(doublestar.ValidatePattern(glob), "reload.ignore", glob, "glob")
+	}
+	for glob, fields := range c.Headers {
+		check.that(doublestar.ValidatePattern(glob), "headers", glob, "glob")
+		for name, value := range fields {
+			valid := httpguts.ValidHeaderFieldName(name) && httpguts.ValidHeaderFieldValue(value)
+			check.that(valid && !slices.Contains(framing, strings.ToLower(name)), "headers", name, "field")
+		}
+	}
+	for key, contentType := range p.MIMETypes {
+		valid := strings.HasPrefix(key, ".") || strings.HasPrefix(key, "/")
+		check.that(valid && httpguts.ValidHeaderFieldValue(contentType), "mimeTypes", key, "mimeType")
+		if strings.HasPrefix(key, ".") {
+			key = strings.ToLower(key)
+		}
+		c.MIMETypes[key] = contentType
+	}
+	if c.Charset = either(p.Charset, d.Charset); c.Charset == "none" {
+		c.Charset = ""
+	}
+	check.that(c.Charset == "" || httpguts.ValidHeaderFieldName(c.Charset), "charset", c.Charset, "charset") // a token, as a field's name is
+	return c, check.err()
+}
+
+// framing are the fields that no setting may touch: the server's own framing rests
+// on them (RFC 9110, section 7.6.1; RFC 9112, section 6).
+var framing = []string{"connection", "content-length", "transfer-encoding", "trailer", "upgrade", "keep-alive", "te"}
+
+type checker struct{ found []*fault.Error }
+
+// that notes a problem where a setting does not hold what it should; problem is the
+// key of the text that says what it may hold.
+func (c *checker) that(holds bool, setting, value, problem string) {
+	if !holds {
+		c.found = append(c.found, fault.New(protocol.FailureBadSetting, "setting", setting, "value", value, "problem", problem))
+	}
+}
+
+// root checks the folder and makes its path free of links.
+func (c *checker) root(config *Config) {
+	problem := func(failure protocol.Failure, err error) {
+		c.found = append(c.found, fault.New(failure, "path", config.Root).Because(err))
+	}
+	if !filepath.IsAbs(config.Root) {
+		c.that(false, "root", config.Root, "root")
+		return
+	}
+	real, err := filepath.EvalSymlinks(config.Root)
+	if err == nil {
+		_, err = os.ReadDir(real)
+	}
+	switch info, statErr := os.Stat(config.Root); {
+	case errors.Is(statErr, fs.ErrNotExist):
+		problem(protocol.FailureRootMissing, statErr)
+	case statErr == nil && !info.IsDir():
+		problem(protocol.FailureRootNotFolder, nil)
+	case statErr != nil || err != nil:
+		problem(protocol.FailureRootUnreadable, errors.Join(statErr, err))
+	default:
+		config.Root = real
+	}
+}
+
+func (c *checker) err() error {
+	if len(c.found) == 0 {
+		return nil
+	}
+	c.found[0].More = c.found[1:]
+	return c.found[0]
+}
+
+func first[T any](a, b *T) *T {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+func either[T comparable](a, b T) T {
+	var zero T
+	if a != zero {
+		return a
+	}
+	return b
+}

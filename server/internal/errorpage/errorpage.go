@@ -1,0 +1,137 @@
+// Package errorpage writes the pages that Vitrina itself answers with: errors that
+// teach and listings of folders. They are HTML for a browser and plain text for
+// everything else, in the reader's language; nothing foreign is ever markup.
+package errorpage
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"vitrina/server/internal/l10n"
+)
+
+//go:embed *.html page.css
+var files embed.FS
+
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").ParseFS(files, "*.html"))
+})
+
+var style = sync.OnceValue(func() template.CSS {
+	css, err := files.ReadFile("page.css")
+	if err != nil {
+		panic(err) // embedded
+	}
+	return template.CSS(css) //nolint:gosec // our own file
+})
+
+// Problem is what an error page tells.
+type Problem struct {
+	// Code names it: the texts are error.CODE.title, error.CODE.what and error.CODE.todo.
+	Code string
+	Args map[string]string
+	// Sections are further facts, each under a heading of its own.
+	Sections []Section
+}
+
+// Section is a fact with a heading.
+type Section struct {
+	// Heading is the key of a text.
+	Heading string
+	// Lines are shown as they are, in a fixed pitch.
+	Lines []Line
+}
+
+// Line is a line of a section. Number 0 shows none; Marked is the one that matters.
+type Line struct {
+	Number int
+	Text   string
+	Marked bool
+}
+
+// Text makes lines of a text.
+func Text(text string) []Line {
+	lines := []Line{}
+	for _, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		lines = append(lines, Line{Text: strings.TrimRight(line, "\r")})
+	}
+	return lines
+}
+
+type page struct {
+	Lang     l10n.Locale
+	Style    template.CSS
+	Status   string
+	Title    string
+	What     string
+	Todo     string
+	Sections []shownSection
+}
+
+type shownSection struct {
+	Heading string
+	Lines   []Line
+}
+
+// Write answers with a status and the page for a problem.
+func Write(w http.ResponseWriter, r *http.Request, status int, problem Problem) {
+	locale := l10n.Match(r.Header.Get("Accept-Language"))
+	say := func(key string) string { return l10n.Text(locale, key, problem.Args) }
+	p := page{
+		Lang: locale, Style: style(), Status: strconv.Itoa(status) + " " + http.StatusText(status),
+		Title: say("error." + problem.Code + ".title"), What: say("error." + problem.Code + ".what"), Todo: say("error." + problem.Code + ".todo"),
+	}
+	for _, section := range problem.Sections {
+		p.Sections = append(p.Sections, shownSection{say(section.Heading), section.Lines})
+	}
+	var body bytes.Buffer
+	if WantsHTML(r) {
+		if err := templates().ExecuteTemplate(&body, "error.html", p); err != nil {
+			panic(err) // the template is our own and tested
+		}
+		send(w, r, status, "text/html; charset=utf-8", locale, body.Bytes())
+		return
+	}
+	body.WriteString(p.Status + "\n\n" + p.Title + "\n" + p.What + "\n" + p.Todo + "\n")
+	for _, section := range p.Sections {
+		body.WriteString("\n" + section.Heading + "\n")
+		for _, line := range section.Lines {
+			mark, number := "  ", ""
+			if line.Marked {
+				mark = "> "
+			}
+			if line.Number > 0 {
+				number = strconv.Itoa(line.Number) + "  "
+			}
+			body.WriteString(mark + number + line.Text + "\n")
+		}
+	}
+	send(w, r, status, "text/plain; charset=utf-8", locale, body.Bytes())
+}
+
+func send(w http.ResponseWriter, r *http.Request, status int, contentType string, locale l10n.Locale, body []byte) {
+	header := w.Header()
+	header.Set("Content-Type", contentType)
+	header.Set("Content-Language", string(locale))
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Content-Length", strconv.Itoa(len(body)))
+	if strings.HasPrefix(contentType, "text/html") { // the style is in the page, and nothing else may run
+		header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	}
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body) // a client that went away needs no answer
+	}
+}
+
+// WantsHTML tells whether the client would rather have HTML than plain text: a
+// browser says so in Accept (RFC 9110, section 12.5.1).
+func WantsHTML(r *http.Request) bool {
+	return strings.Contains(strings.ToLower(r.Header.Get("Accept")), "text/html")
+}

@@ -1,0 +1,89 @@
+// Package l10n holds every sentence that the server says to a person, in English
+// and Spanish: en.json and es.json map a key to a text with {name} placeholders.
+package l10n
+
+import (
+	"embed"
+	"encoding/json"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+)
+
+//go:embed en.json es.json
+var files embed.FS
+
+// Locale is a language that Vitrina speaks.
+type Locale string
+
+// The languages that Vitrina speaks.
+const (
+	English Locale = "en"
+	Spanish Locale = "es"
+)
+
+// Locales are all of them, the default first.
+var Locales = []Locale{English, Spanish}
+
+// texts reads a language's file when it is first needed: start-up stays short.
+var texts = map[Locale]func() map[string]string{
+	English: sync.OnceValue(func() map[string]string { return read(English) }),
+	Spanish: sync.OnceValue(func() map[string]string { return read(Spanish) }),
+}
+
+func read(locale Locale) map[string]string {
+	data, err := files.ReadFile(string(locale) + ".json")
+	if err != nil {
+		panic(err) // embedded: it is there or the program was not built
+	}
+	texts := map[string]string{}
+	if err := json.Unmarshal(data, &texts); err != nil {
+		panic(err)
+	}
+	return texts
+}
+
+// Text is the text of a key with the args put in place of {name}. A key that does
+// not exist comes back as it is; tests see to it that none is missing.
+func Text(locale Locale, key string, args map[string]string) string {
+	text, ok := texts[locale]()[key]
+	if !ok {
+		return key
+	}
+	if len(args) == 0 {
+		return text
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for name, value := range args {
+		pairs = append(pairs, "{"+name+"}", value)
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// Keys are the keys of a language, for tests.
+func Keys(locale Locale) []string {
+	keys := []string{}
+	for key := range texts[locale]() {
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+// Match finds the language for a BCP 47 tag (es, es-MX, en-GB) or the value of an
+// Accept-Language field (RFC 9110, section 12.5.4). English is the default.
+func Match(wanted string) Locale {
+	tags, _, err := language.ParseAcceptLanguage(wanted)
+	if err != nil {
+		return English
+	}
+	for _, tag := range tags {
+		base, _ := tag.Base()
+		for _, locale := range Locales {
+			if base.String() == string(locale) {
+				return locale
+			}
+		}
+	}
+	return English
+}

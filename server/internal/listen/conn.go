@@ -1,0 +1,264 @@
+package listen
+
+import (
+	"context"
+	"io"
+	"net"
+	"sync"
+	"time"
+)
+
+// Request is what is known of a request when its head has crossed the connection.
+type Request struct {
+	// Head holds the bytes up to and with the empty line. It may stop short of it
+	// where the server gave up on a malformed request.
+	Head []byte
+	// Method and Target are the request line's, empty where there is none.
+	Method, Target string
+	// Begun is when the first byte arrived, HeadRead when the head was complete.
+	Begun, HeadRead time.Time
+	Remote          net.Addr
+}
+
+// Exchange is told, in order, what follows a request's head. It may be called
+// from two goroutines, one for each direction.
+type Exchange interface {
+	// RequestContent is given content as it arrives, without chunk framing.
+	RequestContent(p []byte)
+	// ResponseHead is given each response head: interim ones (1xx) first.
+	ResponseHead(head []byte, at time.Time)
+	// ResponseContent is given content as it leaves, without chunk framing.
+	ResponseContent(p []byte)
+	// ResponseUnseen counts content that the kernel sent from a file.
+	ResponseUnseen(n int64)
+	// End is called once: when the response is complete, or with complete false when
+	// the connection was closed before that.
+	End(at time.Time, complete bool)
+}
+
+// Recorder begins the record of an exchange, or returns nil for one that is not
+// to be recorded.
+type Recorder interface {
+	Begin(Request) Exchange
+}
+
+// seenContent is how much of a response's content goes through our hands, and so
+// can be recorded, before the kernel may send the rest straight from a file.
+const seenContent = 1 << 20
+
+// Conn is a connection whose traffic is reported to a Recorder.
+type Conn struct {
+	net.Conn
+	recorder Recorder
+
+	reading  sync.Mutex // guards requests
+	requests splitter
+	begun    time.Time // when the head being read began
+
+	writing   sync.Mutex // guards responses
+	responses splitter
+	seen      int64 // content of the current response that went through write
+
+	mu      sync.Mutex // guards open
+	open    []*pending // requests without a complete response, oldest first
+	receive *pending   // the newest: whose content is arriving
+}
+
+type pending struct {
+	method   string
+	exchange Exchange // nil where nothing is recorded
+}
+
+func newConn(c net.Conn, recorder Recorder) *Conn {
+	conn := &Conn{Conn: c, recorder: recorder}
+	conn.requests = splitter{onHead: conn.requestHead, onContent: conn.requestContent, onEnd: func() {}}
+	conn.responses = splitter{onHead: conn.responseHead, onContent: conn.responseContent, onEnd: conn.responseEnd}
+	return conn
+}
+
+// Current is the exchange whose request is the oldest without a complete response.
+// net/http serves the requests of a connection one after another, so within a
+// handler that is the handler's own. It is nil where nothing is recorded.
+func (c *Conn) Current() Exchange {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.open) == 0 {
+		return nil
+	}
+	return c.open[0].exchange
+}
+
+// Read reads from the network and reports what it read.
+func (c *Conn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	if n > 0 {
+		c.reading.Lock()
+		if c.requests.phase == inHead && len(c.requests.head) == 0 {
+			c.begun = time.Now()
+		}
+		c.requests.write(p[:n])
+		c.reading.Unlock()
+	}
+	return n, err
+}
+
+// Write writes to the network and reports what it wrote.
+func (c *Conn) Write(p []byte) (int, error) {
+	n, err := c.Conn.Write(p)
+	if n > 0 {
+		c.writing.Lock()
+		c.responses.write(p[:n])
+		c.writing.Unlock()
+	}
+	return n, err
+}
+
+// ReadFrom sends r's content. Once seenContent bytes of a response went through
+// our hands the kernel may send the rest from the file itself.
+func (c *Conn) ReadFrom(r io.Reader) (int64, error) {
+	c.writing.Lock()
+	want := seenContent - c.seen
+	c.writing.Unlock()
+	var sent int64
+	if want > 0 {
+		n, err := io.CopyN(struct{ io.Writer }{c}, r, want)
+		if err == io.EOF {
+			return n, nil
+		}
+		if err != nil {
+			return n, err
+		}
+		sent = n
+	}
+	n, err := io.Copy(c.Conn, r) // uses sendfile where the system has it
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	if exchange := c.Current(); exchange != nil {
+		exchange.ResponseUnseen(n)
+	}
+	c.responses.skip(n)
+	return sent + n, err
+}
+
+// CloseWrite closes the sending half, as net/http does after an error response so
+// that the client can still read it.
+func (c *Conn) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return nil
+}
+
+// Close closes the connection and ends the exchanges that were under way. One
+// whose response has no length is complete by that (RFC 9112, section 6.3, rule 8).
+func (c *Conn) Close() error {
+	err := c.Conn.Close()
+	c.writing.Lock()
+	complete := c.responses.phase == inContentUntilClose || c.responses.phase == inForeign
+	c.responses.phase = inForeign
+	c.writing.Unlock()
+	c.mu.Lock()
+	open := c.open
+	c.open, c.receive = nil, nil
+	c.mu.Unlock()
+	for i, p := range open {
+		if p.exchange != nil {
+			p.exchange.End(time.Now(), complete && i == 0)
+		}
+	}
+	return err
+}
+
+func (c *Conn) begin(head []byte) *pending {
+	method, target := requestLine(head)
+	p := &pending{method: method}
+	if exchange := c.recorder.Begin(Request{
+		Head: head, Method: method, Target: target,
+		Begun: c.begun, HeadRead: time.Now(), Remote: c.RemoteAddr(),
+	}); exchange != nil {
+		p.exchange = exchange
+	}
+	c.mu.Lock()
+	c.open = append(c.open, p)
+	c.receive = p
+	c.mu.Unlock()
+	return p
+}
+
+func (c *Conn) requestHead(head []byte) framing {
+	c.begin(head)
+	c.begun = time.Now() // for a request that follows in the same packet
+	return requestFraming(head)
+}
+
+func (c *Conn) requestContent(p []byte) {
+	c.mu.Lock()
+	receive := c.receive
+	c.mu.Unlock()
+	if receive != nil && receive.exchange != nil {
+		receive.exchange.RequestContent(p)
+	}
+}
+
+func (c *Conn) responseHead(head []byte) framing {
+	c.mu.Lock()
+	answered := len(c.open) > 0
+	c.mu.Unlock()
+	if !answered { // the server's own answer to a head that never became complete
+		c.reading.Lock()
+		partial := c.requests.head
+		c.requests.phase = inForeign
+		c.begin(partial)
+		c.reading.Unlock()
+	}
+	c.mu.Lock()
+	current := c.open[0]
+	c.mu.Unlock()
+	c.seen = 0
+	if current.exchange != nil {
+		current.exchange.ResponseHead(head, time.Now())
+	}
+	f := responseFraming(head, current.method)
+	if f.kind == notHTTPAnyMore { // what the client sends from here on are no requests
+		c.reading.Lock()
+		c.requests.phase = inForeign
+		c.reading.Unlock()
+	}
+	return f
+}
+
+func (c *Conn) responseContent(p []byte) {
+	c.seen += int64(len(p))
+	if exchange := c.Current(); exchange != nil {
+		exchange.ResponseContent(p)
+	}
+}
+
+func (c *Conn) responseEnd() {
+	c.mu.Lock()
+	var ended *pending
+	if len(c.open) > 0 {
+		ended = c.open[0]
+		c.open = c.open[1:]
+	}
+	c.mu.Unlock()
+	if ended != nil && ended.exchange != nil {
+		ended.exchange.End(time.Now(), true)
+	}
+}
+
+type connKey struct{}
+
+// WithConn is for http.Server.ConnContext: it lets a handler find its exchange.
+func WithConn(ctx context.Context, c net.Conn) context.Context {
+	return context.WithValue(ctx, connKey{}, c)
+}
+
+// Current is the exchange of the request that a handler's context belongs to, or
+// nil where it is not recorded.
+func Current(ctx context.Context) Exchange {
+	if c, ok := ctx.Value(connKey{}).(*Conn); ok {
+		return c.Current()
+	}
+	return nil
+}

@@ -1,0 +1,132 @@
+// Package panel shows the panel page to a browser on this machine: on a listener of
+// its own, on loopback always, below a path that holds a secret.
+package panel
+
+import (
+	"context"
+	"crypto/rand"
+	"embed"
+	"errors"
+	"io"
+	"io/fs"
+	"log"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"vitrina/server/internal/listen"
+)
+
+// page is what scripts/build.mjs made of extension/panel.
+//
+//go:embed all:page
+var page embed.FS
+
+// Panel is the running listener.
+type Panel struct {
+	address string
+	server  *http.Server
+	served  chan struct{}
+	cancel  context.CancelFunc
+}
+
+// policy lets the page run its own script and speak with its own server, and nothing
+// else: what it shows comes from strangers.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; " +
+	"img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// Open binds a port, 0 for any free one. socket answers for the page's WebSocket.
+func Open(port int, socket http.Handler) (*Panel, error) {
+	files, err := fs.Sub(page, "page")
+	if err != nil {
+		return nil, err
+	}
+	listener, err := listen.Open("127.0.0.1", port, false, unrecorded{})
+	if err != nil {
+		return nil, err
+	}
+	secret := "/" + rand.Text() + "/"
+	mux := http.NewServeMux()
+	mux.Handle(secret+"rpc", socket)
+	mux.Handle(secret, http.StripPrefix(secret, assets(files)))
+	ctx, cancel := context.WithCancel(context.Background())
+	p := &Panel{
+		address: listen.URLs(listener.Addr())[0] + strings.TrimPrefix(secret, "/"),
+		served:  make(chan struct{}),
+		cancel:  cancel,
+		server: &http.Server{
+			Handler:           guard(mux),
+			ReadHeaderTimeout: 10 * time.Second,
+			BaseContext:       func(net.Listener) context.Context { return ctx },
+			ErrorLog:          log.New(io.Discard, "", 0),
+		},
+	}
+	go func() {
+		defer close(p.served)
+		_ = p.server.Serve(listener) // it ends by Close
+	}()
+	return p, nil
+}
+
+// unrecorded keeps the panel's own traffic out of what it shows.
+type unrecorded struct{}
+
+// Begin begins no recording.
+func (unrecorded) Begin(listen.Request) listen.Exchange { return nil }
+
+// guard refuses requests that come by a name that is not this machine's (DNS rebinding).
+func guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !listen.HostAllowed(r.Host, nil, nil) {
+			http.Error(w, "Forbidden", http.StatusForbidden)
+			return
+		}
+		header := w.Header()
+		header.Set("Content-Security-Policy", policy)
+		header.Set("Referrer-Policy", "no-referrer") // the address holds the secret
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// types are the media types of the page's parts: the system's table is not asked.
+var types = map[string]string{
+	"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
+	"ttf": "font/ttf", "woff2": "font/woff2", "svg": "image/svg+xml", "json": "application/json",
+}
+
+func assets(files fs.FS) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := r.URL.Path
+		if name == "" {
+			name = "index.html"
+		}
+		content, err := fs.ReadFile(files, name)
+		contentType, known := types[name[strings.LastIndex(name, ".")+1:]]
+		if err != nil || !known {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", contentType)
+		_, _ = w.Write(content) // a browser that went away needs none
+	})
+}
+
+// URL is the page's address for a site. Whoever has it may see what crossed the wire.
+func (p *Panel) URL(siteID string) string {
+	return p.address + "?site=" + url.QueryEscape(siteID)
+}
+
+// Close ends the listener and its connections.
+func (p *Panel) Close() error {
+	p.cancel()
+	err := p.server.Close()
+	<-p.served
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
+}

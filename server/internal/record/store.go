@@ -1,0 +1,217 @@
+// Package record keeps what crossed the connections: exchanges, each a request and
+// its response, in a store of bounded size. Whoever wants to follow along
+// subscribes and asks for what changed; the store never waits for anyone.
+package record
+
+import (
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"vitrina/server/internal/protocol"
+)
+
+// Limits bound the store's memory.
+type Limits struct {
+	Exchanges int   // how many exchanges are kept
+	Body      int64 // bytes kept of one body
+	Bodies    int64 // bytes kept of all bodies
+}
+
+// DefaultLimits keep 2,000 exchanges and 64 MiB of bodies, and of each body the
+// first MiB.
+func DefaultLimits() Limits {
+	return Limits{Exchanges: 2000, Body: 1 << 20, Bodies: 64 << 20}
+}
+
+// Store keeps the newest exchanges. It is safe for use by many goroutines.
+type Store struct {
+	limits Limits
+
+	mu            sync.Mutex
+	kept          []*Recording // oldest first
+	lastID        uint64
+	revision      uint64 // grows with every change of any recording
+	bodies        int64  // bytes kept of all bodies
+	subscriptions map[*Subscription]struct{}
+}
+
+// NewStore makes an empty store.
+func NewStore(limits Limits) *Store {
+	return &Store{limits: limits, subscriptions: map[*Subscription]struct{}{}}
+}
+
+// Begin adds an exchange whose request head has been read.
+func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRead time.Time) *Recording {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lastID++
+	r := &Recording{
+		store: s, id: s.lastID, siteID: siteID, method: method, target: target,
+		begun: begun, headRead: headRead, kind: protocol.KindError,
+		origins: map[string][]Origin{},
+	}
+	r.request.head = head
+	s.kept = append(s.kept, r)
+	if len(s.kept) > s.limits.Exchanges {
+		s.forgetOldest()
+	}
+	s.changed(r)
+	return r
+}
+
+// forgetOldest drops the oldest exchange and counts it for those who had not seen it.
+func (s *Store) forgetOldest() {
+	oldest := s.kept[0]
+	s.kept[0] = nil
+	s.kept = s.kept[1:]
+	s.forgetBodies(oldest)
+	for subscription := range s.subscriptions {
+		if oldest.id > subscription.seen {
+			subscription.skipped[oldest.siteID]++
+		}
+	}
+}
+
+func (s *Store) forgetBodies(r *Recording) {
+	s.bodies -= int64(len(r.request.body) + len(r.response.body))
+	r.request.body, r.response.body = nil, nil
+	r.bodiesForgotten = true
+}
+
+// keepBody appends to a kept body as far as the limits allow. The oldest
+// exchanges' bodies make room.
+func (s *Store) keepBody(r *Recording, m *message, p []byte) {
+	m.bytes += int64(len(p))
+	room := s.limits.Body - int64(len(m.body))
+	if room <= 0 || r.bodiesForgotten || m.gap {
+		return
+	}
+	p = p[:min(int64(len(p)), room)]
+	m.body = append(m.body, p...)
+	s.bodies += int64(len(p))
+	for _, oldest := range s.kept {
+		if s.bodies <= s.limits.Bodies {
+			break
+		}
+		s.forgetBodies(oldest)
+	}
+}
+
+// changed marks a recording as changed and wakes the subscribers.
+func (s *Store) changed(r *Recording) {
+	s.revision++
+	r.revision = s.revision
+	for subscription := range s.subscriptions {
+		subscription.wake()
+	}
+}
+
+// List gives summaries of the newest exchanges, in the order they began, of one
+// site or of all (siteID ""), older than the exchange before (or "" for the newest).
+func (s *Store) List(siteID, before string, limit int) (summaries []protocol.ExchangeSummary, more bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	end := s.lastID + 1
+	if id, err := strconv.ParseUint(before, 10, 64); err == nil {
+		end = id
+	}
+	summaries = []protocol.ExchangeSummary{}
+	for _, r := range slices.Backward(s.kept) {
+		if r.id >= end || siteID != "" && r.siteID != siteID {
+			continue
+		}
+		if len(summaries) == limit {
+			more = true
+			break
+		}
+		summaries = append(summaries, r.summary())
+	}
+	slices.Reverse(summaries)
+	return summaries, more
+}
+
+// Get gives an exchange whole, but for its bodies; false where it is not kept.
+func (s *Store) Get(id string) (protocol.Exchange, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r := s.find(id)
+	if r == nil {
+		return protocol.Exchange{}, false
+	}
+	return r.exchange(), true
+}
+
+// Body gives a copy of a part of a kept body; false where the exchange is not kept.
+func (s *Store) Body(id string, of protocol.BodyOf, offset, length int64) ([]byte, protocol.Body, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r := s.find(id)
+	if r == nil {
+		return nil, protocol.Body{}, false
+	}
+	m := &r.response.message
+	if of == protocol.BodyOfRequest {
+		m = &r.request
+	}
+	offset = min(max(offset, 0), int64(len(m.body)))
+	end := offset + min(max(length, 0), int64(len(m.body))-offset)
+	return slices.Clone(m.body[offset:end]), m.sizes(), true
+}
+
+// Clear forgets the exchanges of one site, or all (siteID "").
+func (s *Store) Clear(siteID string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.kept = slices.DeleteFunc(s.kept, func(r *Recording) bool {
+		gone := siteID == "" || r.siteID == siteID
+		if gone {
+			s.forgetBodies(r)
+		}
+		return gone
+	})
+	for subscription := range s.subscriptions {
+		if siteID == "" {
+			clear(subscription.skipped)
+		} else {
+			delete(subscription.skipped, siteID)
+		}
+	}
+}
+
+// Observe notes what a browser made of a page: it belongs to the newest complete
+// exchange for that target which was a navigation, as far as the request tells
+// (Sec-Fetch-Dest, Fetch Metadata). It tells whether there was one.
+func (s *Store) Observe(siteID, target string, observed protocol.Observed) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range slices.Backward(s.kept) {
+		if r.siteID == siteID && r.target == target && !r.response.ended.IsZero() && r.navigation() {
+			r.observed = &observed
+			s.changed(r)
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Store) find(id string) *Recording {
+	number, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		return nil
+	}
+	i, found := slices.BinarySearchFunc(s.kept, number, func(r *Recording, id uint64) int {
+		switch {
+		case r.id < id:
+			return -1
+		case r.id > id:
+			return 1
+		}
+		return 0
+	})
+	if !found {
+		return nil
+	}
+	return s.kept[i]
+}

@@ -1,0 +1,135 @@
+// Package route decides what a request's target means. It is pure: it knows
+// nothing of files. The path is decoded once and cleaned once, and that one value is
+// what everything after works with, so that no spelling of a path can mean one thing
+// here and another where a file is opened.
+package route
+
+import (
+	"net/url"
+	"path"
+	"strings"
+	"unicode/utf8"
+)
+
+// Internal is the path below which Vitrina's own pages live on a site's port.
+const Internal = "_vitrina"
+
+// Meaning is what a target means.
+type Meaning struct {
+	Kind Kind
+	// Path is the decoded, clean path relative to the site's root, with / between
+	// names; "." for the root itself.
+	Path string
+	// Folder is true where the target ends in a slash: it asks for a folder.
+	Folder bool
+	// Within is the CGI folder that Path lies in, for a Script.
+	Within string
+	// Query is what follows the first question mark, not decoded.
+	Query string
+	// Refusal says why, for Refused.
+	Refusal Refusal
+}
+
+// Kind is the part of the site that answers.
+type Kind int
+
+// What a target can mean.
+const (
+	Refused Kind = iota // it can mean nothing here
+	File                // a file or a folder
+	Script              // something in a CGI folder
+	Own                 // one of Vitrina's own pages
+)
+
+// Refusal is why a target means nothing.
+type Refusal string
+
+// Why a target is refused: it is no path of this site, it is not validly
+// percent-encoded, it holds what no name of a file can hold on some system that
+// Vitrina runs on, or it names a hidden file.
+const (
+	NotAPath Refusal = "notAPath"
+	BadCode  Refusal = "badEncoding"
+	BadName  Refusal = "badName"
+	Hidden   Refusal = "hidden"
+)
+
+// Resolve tells what a request target means (RFC 9112, section 3.2: origin-form or
+// absolute-form), on a site whose cgiFolders hold scripts (clean paths relative
+// to the root).
+func Resolve(target string, cgiFolders []string) Meaning {
+	raw, query, _ := strings.Cut(originForm(target), "?")
+	m := Meaning{Query: query}
+	if !strings.HasPrefix(raw, "/") {
+		m.Refusal = NotAPath
+		return m
+	}
+	decoded, err := url.PathUnescape(raw)
+	if err != nil || !utf8.ValidString(decoded) {
+		m.Refusal = BadCode
+		return m
+	}
+	if m.Refusal = nameRefusal(raw, decoded); m.Refusal != "" {
+		return m
+	}
+	clean := strings.TrimPrefix(path.Clean(decoded), "/")
+	m.Folder = strings.HasSuffix(decoded, "/") || strings.HasSuffix(decoded, "/.") || strings.HasSuffix(decoded, "/..")
+	m.Path = clean
+	if clean == "" {
+		m.Path, m.Folder = ".", true
+	}
+	if clean == Internal || strings.HasPrefix(clean, Internal+"/") {
+		m.Kind = Own
+		return m
+	}
+	for _, folder := range cgiFolders {
+		if clean == folder || strings.HasPrefix(clean, folder+"/") {
+			m.Kind, m.Within = Script, folder
+			return m
+		}
+	}
+	if hidden(clean) {
+		m.Refusal = Hidden
+		return m
+	}
+	m.Kind = File
+	return m
+}
+
+// originForm cuts scheme and authority off an absolute-form target.
+func originForm(target string) string {
+	for _, scheme := range []string{"http://", "https://"} {
+		if len(target) > len(scheme) && strings.EqualFold(target[:len(scheme)], scheme) {
+			rest := target[len(scheme):]
+			if i := strings.IndexAny(rest, "/?"); i >= 0 && rest[i] == '/' {
+				return rest[i:]
+			} else if i >= 0 {
+				return "/" + rest[i:]
+			}
+			return "/"
+		}
+	}
+	return target
+}
+
+// nameRefusal refuses what cannot be the name of a file everywhere: NUL and, since
+// Windows takes them for separators or for streams and devices, the backslash and
+// names that end in a dot or a space. An encoded slash could only be part of a name,
+// and no name holds one.
+func nameRefusal(raw, decoded string) Refusal {
+	if strings.ContainsRune(decoded, 0) || strings.Contains(decoded, `\`) || strings.Contains(strings.ToLower(raw), "%2f") {
+		return BadName
+	}
+	return ""
+}
+
+// hidden tells whether a path holds a dotfile or lies below a dot folder, other than
+// /.well-known/ (RFC 8615).
+func hidden(clean string) bool {
+	for i, name := range strings.Split(clean, "/") {
+		if strings.HasPrefix(name, ".") && name != "." && (i > 0 || name != ".well-known") {
+			return true
+		}
+	}
+	return false
+}

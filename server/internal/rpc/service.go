@@ -1,0 +1,41 @@
+// Package rpc speaks JSON-RPC 2.0 with clients: the editor's extension over stdio,
+// framed as the Language Server Protocol has it, and the panel page over a
+// WebSocket. It knows the protocol and an interface of the service behind it.
+package rpc
+
+import (
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
+)
+
+// Service is what clients are served with. Its errors are fault.Errors.
+type Service interface {
+	StartSite(params protocol.SiteStartParams, trusted bool) (protocol.Site, error)
+	StopSite(id string) error
+	Sites() []protocol.Site
+	// Exchanges lists summaries; see record.Store.List.
+	Exchanges(siteID, before string, limit int) ([]protocol.ExchangeSummary, bool)
+	Exchange(id string) (protocol.Exchange, error)
+	Body(params protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error)
+	Clear(siteID string)
+	// FollowExchanges tells of exchanges from now on.
+	FollowExchanges() Follower
+	// FollowEvents tells of everything else from now on, until cancel is called. A
+	// client that is slow misses the oldest.
+	FollowEvents() (events <-chan Event, cancel func())
+}
+
+// Follower tells what changed in the exchanges, as far as its owner asks.
+type Follower interface {
+	// Changed receives when Next has something to give.
+	Changed() <-chan struct{}
+	// Next gives at most limit exchanges that changed since the last call.
+	Next(limit int) []protocol.ExchangeDidRecordParams
+	Close()
+}
+
+// Event is a notification; its parameters may depend on the client's language.
+type Event struct {
+	Method string
+	Params func(l10n.Locale) any
+}

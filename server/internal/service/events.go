@@ -1,0 +1,97 @@
+package service
+
+import (
+	"sync"
+
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/rpc"
+)
+
+// waiting is how many events wait for a client that is slow; the oldest makes room.
+const waiting = 256
+
+// bus hands events to whoever follows, and waits for nobody.
+type bus struct {
+	mu        sync.Mutex
+	followers map[chan rpc.Event]struct{}
+}
+
+func (b *bus) subscribe() (<-chan rpc.Event, func()) {
+	c := make(chan rpc.Event, waiting)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.followers == nil {
+		b.followers = map[chan rpc.Event]struct{}{}
+	}
+	b.followers[c] = struct{}{}
+	return c, func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		delete(b.followers, c)
+	}
+}
+
+func (b *bus) publish(event rpc.Event) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for c := range b.followers {
+		for sent := false; !sent; {
+			select {
+			case c <- event:
+				sent = true
+			default: // full: the oldest makes room
+				select {
+				case <-c:
+				default:
+				}
+			}
+		}
+	}
+}
+
+// events takes what a site tells.
+type events struct{ service *Service }
+
+// ReloadDidSend tells what was done about changed files.
+func (e events) ReloadDidSend(p protocol.ReloadDidSendParams, reason func(l10n.Locale) string) {
+	e.service.bus.publish(rpc.Event{Method: protocol.MethodReloadDidSend, Params: func(locale l10n.Locale) any {
+		p.Reason = reason(locale)
+		return p
+	}})
+}
+
+// ScriptDidReport tells what is wrong with a script.
+func (e events) ScriptDidReport(p protocol.ScriptDidReportParams) {
+	e.service.bus.publish(rpc.Event{Method: protocol.MethodScriptDidReport, Params: func(l10n.Locale) any { return p }})
+}
+
+// Problem tells of something that does not work.
+func (e events) Problem(message func(l10n.Locale) string) {
+	e.service.bus.publish(rpc.Event{Method: protocol.MethodLogMessage, Params: func(locale l10n.Locale) any {
+		return protocol.LogMessageParams{Level: protocol.LogWarning, Message: message(locale)}
+	}})
+}
+
+// Ended tells that a site stopped by itself, and gives its parts back.
+func (e events) Ended(siteID string, err error) {
+	ended := e.service.take(siteID)
+	if ended == nil {
+		return // it is being stopped
+	}
+	description := e.service.describe(ended)
+	go func() {
+		_ = ended.Close() // what it still had open; the reason is told below
+		e.service.tellSite(description, protocol.SiteEnded, "site.endedByItself", map[string]string{"cause": err.Error()})
+	}()
+}
+
+func (s *Service) tellSite(description protocol.Site, change protocol.SiteChange, reason string, args map[string]string) {
+	s.bus.publish(rpc.Event{Method: protocol.MethodSiteDidChange, Params: func(locale l10n.Locale) any {
+		p := protocol.SiteDidChangeParams{Site: description, Change: change}
+		if reason != "" {
+			p.Reason = l10n.Text(locale, reason, args)
+		}
+		return p
+	}})
+}

@@ -1,0 +1,131 @@
+package site
+
+import (
+	"errors"
+	"net/http"
+	"path"
+	"strconv"
+
+	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/reload"
+	"vitrina/server/internal/route"
+	"vitrina/server/internal/watch"
+)
+
+// reloading joins the watcher to the pages that wait. With reload switched off the hub
+// is there all the same, since the live view tells it what browsers made of pages, but
+// no file is watched.
+type reloading struct {
+	site         *Site
+	dependencies *reload.Dependencies
+	hub          *reload.Hub
+	watcher      *watch.Watcher
+}
+
+func startReloading(s *Site) *reloading {
+	r := &reloading{site: s, dependencies: &reload.Dependencies{}}
+	r.hub = reload.NewHub(reload.Options{
+		Dependencies: r.dependencies,
+		OwnFile:      r.ownFile,
+		OnObserved:   r.observed,
+		AllowedHosts: s.config.AllowedHosts,
+	})
+	if !s.config.Reload.Enabled {
+		return r
+	}
+	watcher, err := watch.Start(s.config.Root, watch.Options{
+		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnProblem: r.problem,
+	})
+	if err != nil { // the site works without; it is said
+		r.problem(err)
+	} else {
+		r.watcher = watcher
+	}
+	return r
+}
+
+// close ends the watching and the sockets.
+func (r *reloading) close() {
+	if r.watcher != nil {
+		_ = r.watcher.Close() // it gives back what it holds; nothing of it can fail us now
+	}
+	r.hub.Close()
+}
+
+// served takes in which file answered a request.
+func (r *reloading) served(request *http.Request, file string, script bool) {
+	r.dependencies.Served(reload.Use{
+		Target: request.RequestURI, File: file, Script: script,
+		Referer: samePage(request), Destination: request.Header.Get("Sec-Fetch-Dest"),
+	})
+}
+
+// fromLiveView tells whether the live view's frame asks: it gets the file as it is.
+func (r *reloading) fromLiveView(request *http.Request) bool {
+	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))
+}
+
+// changed tells open pages, and clients what was told.
+func (r *reloading) changed(batch watch.Batch) {
+	changes := make([]reload.Change, len(batch.Changes))
+	for i, change := range batch.Changes {
+		changes[i] = reload.Change{Path: change.Path, Entry: change.Op != watch.Changed}
+	}
+	for _, sent := range r.hub.Tell(changes) {
+		r.site.options.Events.ReloadDidSend(protocol.ReloadDidSendParams{
+			SiteID: r.site.options.ID, Paths: sent.Paths, Cause: protocol.ReloadCauseWatch, Pages: sent.Pages, Kind: sent.Kind,
+		}, func(locale l10n.Locale) string { return l10n.Text(locale, sent.Reason.Key, sent.Reason.Args) })
+	}
+}
+
+// problem says what cannot be watched as it should be.
+func (r *reloading) problem(err error) {
+	r.site.options.Events.Problem(func(locale l10n.Locale) string {
+		var limit *watch.LimitError
+		var folder *watch.FolderError
+		switch {
+		case errors.As(err, &limit):
+			return l10n.Text(locale, "watch.limit", map[string]string{
+				"limit": limit.Limit, "value": strconv.Itoa(limit.Value), "remedy": limit.Remedy,
+			})
+		case errors.As(err, &folder):
+			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": folder.Err.Error()})
+		}
+		return l10n.Text(locale, "watch.failed", map[string]string{"cause": err.Error()})
+	})
+}
+
+// observed takes in what a browser made of a page.
+func (r *reloading) observed(o reload.Observed) {
+	r.site.options.Store.Observe(r.site.options.ID, o.Page, protocol.Observed{
+		ContentType: o.ContentType, CompatMode: o.CompatMode, CharacterSet: o.CharacterSet,
+	})
+}
+
+// ownFile is the file that answers a target, for pages that were loaded before this
+// server ran.
+func (r *reloading) ownFile(target string) (file string, script bool) {
+	meaning := route.Resolve(target, r.site.config.CGI.Folders)
+	switch meaning.Kind {
+	case route.Script:
+		found, err := cgi.Find(r.site.root, meaning.Path, meaning.Within, meaning.Folder)
+		if err != nil {
+			return "", false
+		}
+		return found.Path, true
+	case route.File:
+		found, err := r.site.files.Find(meaning.Path, meaning.Folder)
+		if err != nil {
+			return "", false
+		}
+		defer found.Close()
+		if found.Listing() {
+			return path.Clean(found.Path) + "/", false
+		}
+		return found.Path, false
+	case route.Refused, route.Own:
+	}
+	return "", false
+}

@@ -1,0 +1,164 @@
+package site
+
+import (
+	"net/http"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/record"
+	"vitrina/server/internal/route"
+)
+
+// serveScript answers with what a script prints.
+func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning, redirects int) {
+	args := map[string]string{"path": "/" + meaning.Path, "folder": meaning.Within}
+	switch s.cgiState() {
+	case protocol.CGIOn:
+	case protocol.CGIOff:
+		s.problem(w, r, rec, http.StatusForbidden, "cgiOff", args)
+		return
+	case protocol.CGIUntrusted:
+		s.problem(w, r, rec, http.StatusForbidden, "cgiUntrusted", args)
+		return
+	case protocol.CGINetwork:
+		s.problem(w, r, rec, http.StatusForbidden, "cgiNetwork", args)
+		return
+	}
+	script, err := cgi.Find(s.root, meaning.Path, meaning.Within, meaning.Folder)
+	if err != nil {
+		s.problem(w, r, rec, http.StatusNotFound, "scriptNotFound", args)
+		return
+	}
+	rec.SetKind(protocol.KindScript)
+	s.reload.served(r, script.Path, true)
+	watch := &scriptWatch{site: s, rec: rec, script: script}
+	result := s.cgi.Serve(w, r, script, watch)
+	switch {
+	case result.Redirect != "" && redirects == maxLocalRedirects:
+		s.problem(w, r, rec, http.StatusInternalServerError, "tooManyLocalRedirects", map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
+	case result.Redirect != "":
+		rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
+		s.answer(w, redirected(r, result.Redirect), rec, result.Redirect, redirects+1)
+	case result.Failure != "":
+		rec.SetScript(result.Run)
+		s.scriptProblem(w, r, rec, script, result)
+	}
+}
+
+// redirected is the request that a local redirect stands for: a GET of another
+// target (RFC 3875, section 6.2.2).
+func redirected(r *http.Request, target string) *http.Request {
+	again := r.Clone(r.Context())
+	again.Method, again.RequestURI, again.Body, again.ContentLength = http.MethodGet, target, http.NoBody, 0
+	path, query, _ := strings.Cut(target, "?")
+	again.URL.Path, again.URL.RawPath, again.URL.RawQuery = path, "", query
+	again.Header.Del("Content-Type")
+	again.Header.Del("Content-Length")
+	return again
+}
+
+// scriptWatch writes what is learnt of a run into the exchange.
+type scriptWatch struct {
+	site   *Site
+	rec    *record.Recording
+	script cgi.Script
+}
+
+// Header says which fields are the script's, by which of its lines, and what the
+// RFC would not have.
+func (s *scriptWatch) Header(header cgi.Header) {
+	lines := cgi.ReadSource(s.script.File)
+	origins, last := map[string][]record.Origin{}, map[string]int{}
+	for _, f := range header.Fields {
+		name := strings.ToLower(f.Name)
+		origin := record.Origin{SetBy: protocol.SetByScript}
+		if line := cgi.LineOf(lines, f, last[name]); line > 0 {
+			origin.Where = &protocol.Place{Path: s.script.Path, Line: line}
+			last[name] = line
+		}
+		origins[name] = append(origins[name], origin)
+	}
+	for name, each := range origins {
+		s.rec.SetOrigin(name, each...)
+	}
+	for _, deviation := range header.Deviations {
+		s.rec.AddNote(string(deviation), protocol.SeverityWarning, map[string]string{"script": s.script.Path})
+	}
+}
+
+// Ended keeps how the run ended, and tells the editor what is wrong with the script.
+func (s *scriptWatch) Ended(run protocol.ScriptRun) {
+	s.rec.SetScript(run)
+	report := protocol.ScriptDidReportParams{
+		SiteID: s.site.options.ID, ExchangeID: s.rec.ID(), Script: s.script.File, Diagnostics: []protocol.Diagnostic{},
+	}
+	if run.ExitCode == nil || *run.ExitCode != 0 {
+		if run.Signal == "" || run.Signal != "SIGTERM" && run.Signal != "SIGKILL" {
+			s.rec.AddNote(string(cgi.Failed), protocol.SeverityError, map[string]string{"script": s.script.Path, "exit": exitOf(run)})
+		}
+		if trace, ok := cgi.ReadTraceback(run.Stderr, s.site.config.Root); ok {
+			report.Diagnostics = append(report.Diagnostics, protocol.Diagnostic{
+				Path: trace.Path, Line: trace.Line, Severity: protocol.SeverityError, Code: trace.Code, Message: trace.Message,
+			})
+		}
+	}
+	if s.site.scripts.worthTelling(report) {
+		s.site.options.Events.ScriptDidReport(report)
+	}
+}
+
+func exitOf(run protocol.ScriptRun) string {
+	if run.ExitCode != nil {
+		return strconv.Itoa(*run.ExitCode)
+	}
+	return run.Signal
+}
+
+// sourceAround is how many lines of a script are shown before and after the one that failed.
+const sourceAround = 3
+
+// scriptProblem answers for a script that gave no response: what happened, its own
+// lines around the place, what it wrote to standard error, and what to do.
+func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record.Recording, script cgi.Script, result cgi.Result) {
+	status := http.StatusInternalServerError
+	code := string(result.Failure)
+	switch result.Failure {
+	case cgi.TimedOut:
+		status = http.StatusGatewayTimeout
+	case cgi.BadRequest:
+		status = http.StatusBadRequest
+	case cgi.CannotRun: // each reason has a text of its own
+		code += "." + result.FailureArgs["reason"]
+	case cgi.BadHeader:
+		code += "." + result.FailureArgs["reason"]
+	case cgi.NotStarted, cgi.Failed:
+	}
+	sections := []errorpage.Section{}
+	if trace, ok := cgi.ReadTraceback(result.Run.Stderr, s.config.Root); ok {
+		if excerpt := excerptOf(trace); len(excerpt) > 0 && s.withinRoot(trace.Path) {
+			sections = append(sections, errorpage.Section{Heading: "error.section.source", Lines: excerpt})
+		}
+	}
+	if result.Run.Stderr != "" {
+		sections = append(sections, errorpage.Section{Heading: "error.section.stderr", Lines: errorpage.Text(result.Run.Stderr)})
+	}
+	s.problem(w, r, rec, status, code, result.FailureArgs, sections...)
+}
+
+func excerptOf(trace cgi.Trace) []errorpage.Line {
+	source := cgi.ReadSource(trace.Path)
+	lines := []errorpage.Line{}
+	for n := max(1, trace.Line-sourceAround); n <= min(len(source), trace.Line+sourceAround); n++ {
+		lines = append(lines, errorpage.Line{Number: n, Text: source[n-1], Marked: n == trace.Line})
+	}
+	return lines
+}
+
+func (s *Site) withinRoot(file string) bool {
+	relative, err := filepath.Rel(s.config.Root, file)
+	return err == nil && filepath.IsLocal(relative)
+}

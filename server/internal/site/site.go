@@ -1,0 +1,151 @@
+// Package site serves one folder: it joins the parts that do not know each other.
+// A request goes from listen through route to static or cgi, and what crossed the
+// connection to record; a changed file goes from watch to reload.
+package site
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log"
+	"net/http"
+	"os"
+	"time"
+
+	"vitrina/server/internal/build"
+	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/config"
+	"vitrina/server/internal/fault"
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/listen"
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/record"
+	"vitrina/server/internal/static"
+)
+
+// Options are what a site needs besides its settings.
+type Options struct {
+	ID string
+	// Trusted is false where the workspace is not: no script runs then.
+	Trusted bool
+	Store   *record.Store
+	Events  Events
+}
+
+// Events are told what happens in a site. They must not wait.
+type Events interface {
+	// ReloadDidSend: browsers were told of changed files, or it was decided not to.
+	ReloadDidSend(protocol.ReloadDidSendParams, func(l10n.Locale) string)
+	// ScriptDidReport: a script failed, or works again.
+	ScriptDidReport(protocol.ScriptDidReportParams)
+	// Problem: something does not work that the user should know of.
+	Problem(func(l10n.Locale) string)
+	// Ended: the site stopped serving by itself.
+	Ended(siteID string, err error)
+}
+
+// Site is a folder being served.
+type Site struct {
+	options  Options
+	config   config.Config
+	root     *os.Root
+	listener *listen.Listener
+	server   *http.Server
+	files    *static.Files
+	cgi      *cgi.Host
+	reload   *reloading
+	scripts  scriptReports
+	served   chan struct{} // closed when the listener is
+	cancel   context.CancelFunc
+}
+
+// Limits of a connection. A head must arrive within headTimeout and fit into
+// maxHead; an idle one is kept for idleTimeout.
+const (
+	headTimeout = 20 * time.Second
+	idleTimeout = 2 * time.Minute
+	maxHead     = 64 << 10
+	// stopGrace is how long answers in flight may take when the site stops.
+	stopGrace = 2 * time.Second
+)
+
+// Start binds the address and begins to serve. Its errors are fault.Errors.
+func Start(c config.Config, options Options) (*Site, error) {
+	root, err := os.OpenRoot(c.Root)
+	if err != nil {
+		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
+	}
+	s := &Site{options: options, config: c, root: root, served: make(chan struct{})}
+	s.listener, err = listen.Open(c.Host, c.Port, c.MoveOn, recorder{s})
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
+	s.cgi = &cgi.Host{
+		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
+	}
+	s.reload = startReloading(s)
+	base, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	s.server = &http.Server{
+		Handler:                      http.HandlerFunc(s.serve),
+		ReadHeaderTimeout:            headTimeout,
+		IdleTimeout:                  idleTimeout,
+		MaxHeaderBytes:               maxHead,
+		DisableGeneralOptionsHandler: true,
+		ConnContext:                  listen.WithConn,
+		BaseContext:                  baseContext(base),
+		ErrorLog:                     log.New(io.Discard, "", 0), // clients' mistakes are exchanges, not log lines
+	}
+	go func() {
+		defer close(s.served)
+		if err := s.server.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
+			options.Events.Ended(options.ID, err)
+		}
+	}()
+	return s, nil
+}
+
+// Close stops: no more connections, answers in flight may end within stopGrace, then
+// every script and connection ends. It returns when all of that is gone.
+func (s *Site) Close() error {
+	s.reload.close()
+	graceful, done := context.WithTimeout(context.Background(), stopGrace)
+	defer done()
+	err := s.server.Shutdown(graceful)
+	s.cancel()
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = s.server.Close()
+	}
+	<-s.served
+	s.cgi.Close()
+	return errors.Join(err, s.root.Close())
+}
+
+// Describe is what clients are told of the site. The panel's address is the caller's.
+func (s *Site) Describe() protocol.Site {
+	urls := listen.URLs(s.listener.Addr())
+	d := protocol.Site{
+		ID: s.options.ID, Root: s.config.Root, URL: urls[0], URLs: urls, Port: s.listener.Port(), PortMoved: s.listener.Moved,
+		Reach: protocol.ReachNetwork, CGI: s.cgiState(), Reload: s.config.Reload.Enabled,
+	}
+	if listen.Loopback(s.listener.Addr()) {
+		d.Reach = protocol.ReachLoopback
+	}
+	return d
+}
+
+func (s *Site) cgiState() protocol.CGIState {
+	switch {
+	case !s.config.CGI.Enabled:
+		return protocol.CGIOff
+	case !s.options.Trusted:
+		return protocol.CGIUntrusted
+	case !listen.Loopback(s.listener.Addr()) && !s.config.CGI.AllowOnNetwork:
+		return protocol.CGINetwork
+	}
+	return protocol.CGIOn
+}
+
+// serverField is the Server field of every response (RFC 9110, section 10.2.4).
+func serverField() string { return "Vitrina/" + build.Version }

@@ -1,0 +1,249 @@
+// Package static answers requests with the files of a folder.
+//
+// Files are opened through os.Root, so no name and no symbolic link leads out of the
+// folder. What a file may be (a script is never sent as source) is asked of the
+// file that was found, not of the name that was asked for.
+package static
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Files serves a folder.
+type Files struct {
+	root  *os.Root
+	types Types
+	// Barred are folders, relative to the root, out of which nothing is sent under any
+	// name: those whose files are scripts.
+	barred []string
+}
+
+// New serves the root.
+func New(root *os.Root, types Types, barred []string) *Files {
+	return &Files{root: root, types: types, barred: barred}
+}
+
+// maxInjected is how large a page may be to have anything injected: it has to be
+// held in memory.
+const maxInjected = 8 << 20
+
+// Found is what a path leads to: a file to send, or a folder to list.
+type Found struct {
+	File *os.File
+	Info fs.FileInfo
+	// Path is relative to the root with / between names; of an index page it is the
+	// page's, not the folder's.
+	Path string
+	// Moved is true where the path names a folder but lacks the slash at its end.
+	Moved bool
+}
+
+// Listing tells that the folder itself is to be shown.
+func (f Found) Listing() bool { return f.Info.IsDir() && !f.Moved }
+
+// Close closes the file.
+func (f Found) Close() {
+	if f.File != nil {
+		_ = f.File.Close() // it was only read
+	}
+}
+
+// indexNames are the pages that stand for their folder, the first that exists.
+var indexNames = []string{"index.html", "index.htm"}
+
+// Find opens what a clean path leads to; folder is true where the request's path
+// ended in a slash. An error that wraps fs.ErrNotExist or fs.ErrPermission says that
+// there is nothing to send.
+func (s *Files) Find(name string, folder bool) (Found, error) {
+	found, err := s.open(name)
+	if err != nil {
+		return Found{}, err
+	}
+	switch {
+	case !found.Info.IsDir() && folder: // /page.html/ is not /page.html
+		found.Close()
+		return Found{}, notExist(name)
+	case !found.Info.IsDir():
+		return found, nil
+	case !folder:
+		found.Moved = true
+		return found, nil
+	}
+	for _, index := range indexNames {
+		page, err := s.open(path.Join(name, index))
+		if err == nil && !page.Info.IsDir() {
+			found.Close()
+			return page, nil
+		}
+		if err == nil {
+			page.Close()
+		}
+	}
+	return found, nil
+}
+
+// open opens a regular file or a folder. Anything else would block (a FIFO) or never
+// end (a device), so it is looked at before it is opened.
+func (s *Files) open(name string) (Found, error) {
+	local := filepath.FromSlash(name)
+	info, err := s.root.Stat(local)
+	if err != nil {
+		return Found{}, absent(name, err)
+	}
+	if !info.Mode().IsRegular() && !info.IsDir() {
+		return Found{}, notExist(name)
+	}
+	if s.isBarred(local) {
+		return Found{}, notExist(name)
+	}
+	file, err := s.root.Open(local)
+	if err != nil {
+		return Found{}, absent(name, err)
+	}
+	// What was opened is what is described and sent, whatever happened since Stat.
+	if info, err = file.Stat(); err != nil || !info.Mode().IsRegular() && !info.IsDir() {
+		_ = file.Close()
+		return Found{}, notExist(name)
+	}
+	return Found{File: file, Info: info, Path: name}, nil
+}
+
+// isBarred tells whether the file really lies in a barred folder: by a link, by
+// another letter case on a disk that does not tell them apart, or by a short name.
+func (s *Files) isBarred(local string) bool {
+	folders := []fs.FileInfo{}
+	for _, each := range s.barred {
+		if info, err := s.root.Stat(filepath.FromSlash(each)); err == nil {
+			folders = append(folders, info)
+		}
+	}
+	if len(folders) == 0 {
+		return false
+	}
+	top, err := s.root.Stat(".")
+	if err != nil {
+		return true // it cannot be told: better not
+	}
+	real, err := filepath.EvalSymlinks(filepath.Join(s.root.Name(), local))
+	if err != nil {
+		return true
+	}
+	for {
+		info, err := os.Stat(real)
+		if err != nil {
+			return true
+		}
+		for _, folder := range folders {
+			if os.SameFile(info, folder) {
+				return true
+			}
+		}
+		parent := filepath.Dir(real)
+		if parent == real || os.SameFile(info, top) {
+			return false
+		}
+		real = parent
+	}
+}
+
+// absent turns what the system says of a name into one of the two errors that the
+// caller tells apart. A link out of the root, a name that is too long or one through
+// a file all lead to nothing.
+func absent(name string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return notExist(name)
+}
+
+func notExist(name string) error {
+	return &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// Sent is what was decided about a file's response.
+type Sent struct {
+	ContentType string
+	BySetting   bool // a setting chose the type, not the table
+	Injected    bool
+}
+
+// Send answers with a file: whole, a range of it, or 304 (RFC 9110, sections 13
+// and 14). An HTML page is sent as inject makes it, where inject is given and does
+// change it.
+func (s *Files) Send(w http.ResponseWriter, r *http.Request, found Found, inject func(html []byte) ([]byte, bool)) Sent {
+	sent := Sent{}
+	sent.ContentType, sent.BySetting = s.types.Of(found.Path)
+	header := w.Header()
+	header["Content-Type"] = nil // net/http would look at the content otherwise
+	if sent.ContentType != "" {
+		header["Content-Type"] = []string{sent.ContentType}
+	}
+	header.Set("Cache-Control", "no-cache") // an edit is always seen, and 304 still happens
+	var content io.ReadSeeker = found.File
+	tag := entityTag(found.Info)
+	if inject != nil && isHTML(sent.ContentType) && found.Info.Size() <= maxInjected {
+		if page, err := io.ReadAll(io.LimitReader(found.File, maxInjected)); err == nil {
+			if changed, ok := inject(page); ok {
+				page, tag, sent.Injected = changed, strings.TrimSuffix(tag, `"`)+`-r"`, true
+			}
+			content = strings.NewReader(string(page))
+		}
+	}
+	header.Set("ETag", tag)
+	http.ServeContent(w, r, "", found.Info.ModTime(), content)
+	return sent
+}
+
+func isHTML(contentType string) bool {
+	kind, _, _ := strings.Cut(contentType, ";")
+	return strings.EqualFold(strings.TrimSpace(kind), "text/html")
+}
+
+// entityTag changes with every save, also two within one second, and when another
+// file takes the name: time in nanoseconds, size and the file's identity.
+func entityTag(info fs.FileInfo) string {
+	return `"` + strconv.FormatInt(info.ModTime().UnixNano(), 36) + "-" + strconv.FormatInt(info.Size(), 36) + fileID(info) + `"`
+}
+
+// Methods are the methods that files answer to, for the Allow field.
+const Methods = "GET, HEAD, OPTIONS"
+
+// Entry is a line of a folder's listing.
+type Entry struct {
+	Name     string
+	Folder   bool
+	Size     int64
+	Modified time.Time
+}
+
+// Entries lists a folder by name, without what is hidden or could not be sent.
+func (s *Files) Entries(found Found) ([]Entry, error) {
+	names, err := found.File.ReadDir(-1)
+	if err != nil {
+		return nil, err
+	}
+	entries := []Entry{}
+	for _, each := range names {
+		name := each.Name()
+		if strings.HasPrefix(name, ".") {
+			continue
+		}
+		inner := path.Join(found.Path, name)
+		info, err := s.root.Stat(filepath.FromSlash(inner))
+		if err != nil || !info.IsDir() && !info.Mode().IsRegular() || s.isBarred(filepath.FromSlash(inner)) {
+			continue
+		}
+		entries = append(entries, Entry{Name: name, Folder: info.IsDir(), Size: info.Size(), Modified: info.ModTime()})
+	}
+	sortEntries(entries)
+	return entries, nil
+}
