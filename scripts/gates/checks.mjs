@@ -18,7 +18,8 @@ export async function runChecks(programs, { echo = false } = {}) {
     } else {
       result.failed++;
       const name = command === process.execPath ? 'node' : command;
-      result.output += `$ ${name} ${args.join(' ')}\n${ended.output.trimEnd()}\n`;
+      const system = options.env?.GOOS ? `GOOS=${options.env.GOOS} ` : '';
+      result.output += `$ ${system}${name} ${args.join(' ')}\n${ended.output.trimEnd()}\n`;
     }
   }
   return result;

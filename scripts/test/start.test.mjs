@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { build } from '../build.mjs';
+import { ROOT } from '../lib/root.mjs';
+
+test('npm start serves the lab, prints both addresses and ends when it is told to', async (t) => {
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--port', '0'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  t.after(() => child.kill('SIGKILL'));
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += chunk));
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const next = async () => (await lines.next()).value ?? assert.fail(`it ended early: ${errors}`);
+
+  const site = /^Serving .*lab\/html at (http:\/\/\S+)$/.exec((await next()).replaceAll('\\', '/'))?.[1];
+  const panel = /^Panel at (http:\/\/\S+)$/.exec(await next())?.[1];
+  assert.ok(site && panel);
+  assert.match(await (await fetch(site)).text(), /Laboratorio HTTP/);
+  assert.equal((await fetch(panel)).status, 200);
+  assert.equal(errors, '', 'a second start builds nothing');
+
+  child.kill('SIGINT');
+  const [code] = await once(child, 'exit');
+  // Windows has no signals: there the child is just ended.
+  if (process.platform !== 'win32') assert.equal(code, 0, errors);
+  await assert.rejects(fetch(site), 'the port is free');
+});
+
+test('nothing is built twice', async (t) => {
+  await build();
+  const said = t.mock.method(console, 'error');
+  await build();
+  assert.deepEqual(
+    said.mock.calls.map((call) => call.arguments.join(' ')),
+    [],
+  );
+});
