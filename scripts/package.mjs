@@ -99,7 +99,6 @@ const indispensable = [
   'package.json',
   'package.nls.json',
   'package.nls.es.json',
-  'README.md',
   'LICENSE',
   'dist/extension.js',
   'dist/panel/panel.js',
