@@ -1,0 +1,212 @@
+// The live view: frames any path of the site and loads it again when one of its files changed.
+'use strict';
+
+const HERE = '/_vitrina/live';
+
+// A proxy may serve the site below a path of its own, which comes before ours.
+const base = location.pathname.slice(0, -HERE.length);
+
+const element = (id) => document.getElementById(id);
+const [bar, field, frame, open, state, stateText, observed] = [
+  'bar',
+  'path',
+  'frame',
+  'open',
+  'state',
+  'state-text',
+  'observed',
+].map(element);
+const text = (key) => element('texts').content.querySelector(`[data-key="${key}"]`).textContent;
+
+/**
+ * The address of a path of this site, whatever was asked for; undefined where it would lead
+ * elsewhere or frame the live view in itself. Backslashes and leading slashes count as one slash:
+ * browsers take //NAME and \\NAME for another host. An address of this site is its path.
+ */
+const addressOf = (asked) => {
+  const root = location.origin + base + '/';
+  const path = asked.startsWith(root) ? asked.slice(root.length) : asked;
+  let inside;
+  try {
+    // First within a site of its own, so that ../ cannot climb out of base.
+    inside = new URL('/' + path.trim().replace(/^[/\\]+/, ''), 'http://site.invalid');
+  } catch {
+    return undefined;
+  }
+  const address = new URL(base + inside.pathname + inside.search + inside.hash, location.origin);
+  const target = targetOf(address);
+  return target === undefined || target.startsWith('/_vitrina/') ? undefined : address;
+};
+
+/** The path and query of an address of the site, as the server knows it; undefined for others. */
+const targetOf = (address) =>
+  address.origin === location.origin && address.pathname.startsWith(base + '/')
+    ? address.pathname.slice(base.length) + address.search
+    : undefined;
+
+let current = addressOf(new URLSearchParams(location.search).get('path') ?? '/') ?? addressOf('/');
+let socket;
+let boot;
+let seq = 0;
+let attempts = 0;
+let waiting;
+let scroll;
+
+/** Has the view, its field and its own address say where the frame is. */
+const showAddress = () => {
+  const path = targetOf(current) + current.hash;
+  if (document.activeElement !== field || field.value === field.defaultValue) field.value = path;
+  field.defaultValue = path;
+  field.removeAttribute('aria-invalid');
+  open.href = current.href;
+  document.title = `${path} · Vitrina`;
+  const own = new URL(location.href);
+  own.searchParams.set('path', path);
+  history.replaceState(null, '', own);
+};
+
+const showObserved = (message) => {
+  clearTimeout(waiting);
+  if (observed.textContent !== message) observed.textContent = message;
+};
+
+/** The framed window's document, or undefined where the browser does not let us read it. */
+const framed = () => {
+  try {
+    const { contentDocument, contentWindow } = frame;
+    return contentDocument && { document: contentDocument, location: contentWindow.location, window: contentWindow };
+  } catch {
+    return undefined;
+  }
+};
+
+const expectLoad = () => {
+  showObserved(text('loading'));
+  // A download and a response without content (204) load nothing, and nobody tells us.
+  waiting = setTimeout(() => showObserved(text('waiting')), 3000);
+};
+
+/** Shows a path from the start. */
+const go = (address) => {
+  current = address;
+  scroll = undefined;
+  showAddress();
+  tellPage();
+  expectLoad();
+  frame.contentWindow.location.replace(address);
+};
+
+/** Loads what is shown again, where it was scrolled to. */
+const reload = () => {
+  const shown = framed();
+  // After an error of the network, or where the frame is not at the path (a download), there
+  // is nothing to reload.
+  if (!shown || shown.location.href !== current.href) {
+    go(current);
+    return;
+  }
+  scroll ??= { x: shown.window.scrollX, y: shown.window.scrollY };
+  expectLoad();
+  shown.location.reload();
+};
+
+const say = (message) => {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+};
+
+const tellPage = (age) => say({ type: 'page', page: targetOf(current), age });
+
+const ageOf = (shown) => {
+  const [navigation] = shown.window.performance.getEntriesByType('navigation');
+  return shown.window.performance.now() - (navigation?.requestStart ?? 0);
+};
+
+frame.addEventListener('load', () => {
+  const shown = framed();
+  if (shown?.location.href === 'about:blank') return;
+  if (!shown) {
+    showObserved(text('unreadable'));
+    return;
+  }
+  const address = new URL(shown.location.href);
+  if (targetOf(address) === undefined) {
+    showObserved(text('outside'));
+    return;
+  }
+  current = address;
+  showAddress();
+  if (scroll) shown.window.scrollTo({ left: scroll.x, top: scroll.y, behavior: 'instant' });
+  scroll = undefined;
+  const { contentType, compatMode, characterSet } = shown.document;
+  const mode = compatMode === 'BackCompat' ? 'quirks' : 'standards';
+  showObserved(`${contentType} · ${text(mode)} · ${characterSet}`);
+  tellPage(ageOf(shown));
+  say({ type: 'observed', page: targetOf(current), contentType, compatMode, characterSet });
+});
+
+const showState = (name) => {
+  state.dataset.state = name;
+  if (stateText.textContent !== text(name)) stateText.textContent = text(name);
+};
+
+const receive = ({ data }) => {
+  const message = JSON.parse(data);
+  seq = message.seq;
+  if (message.type !== 'hello') {
+    reload();
+    return;
+  }
+  const back = boot !== undefined;
+  boot = message.boot;
+  attempts = 0;
+  showState('connected');
+  // What the frame could not fetch while the server was away.
+  if (back && !framed()) reload();
+};
+
+const connect = () => {
+  const address = new URL(`${base}/_vitrina/reload`, location.origin);
+  address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  address.searchParams.set('page', targetOf(current));
+  address.searchParams.set('view', 'live');
+  if (boot !== undefined) {
+    address.searchParams.set('boot', boot);
+    address.searchParams.set('seq', String(seq));
+  }
+  socket = new WebSocket(address);
+  socket.addEventListener('message', receive);
+  socket.addEventListener(
+    'close',
+    () => {
+      showState('disconnected');
+      // Soon at first, for a server that is started again; later every five seconds.
+      setTimeout(connect, Math.min(5000, 250 * 2 ** attempts++));
+    },
+    { once: true },
+  );
+};
+
+bar.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const address = addressOf(field.value);
+  if (!address) {
+    field.setAttribute('aria-invalid', 'true');
+    showObserved(text('outside'));
+    return;
+  }
+  field.defaultValue = field.value;
+  go(address);
+});
+
+field.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') field.value = field.defaultValue;
+});
+
+element('reload').addEventListener('click', reload);
+
+// The frame is loaded once the socket is there, or has failed, so that no change is missed
+// and the server knows that what comes next is framed.
+connect();
+const begin = () => go(current);
+socket.addEventListener('open', begin, { once: true });
+socket.addEventListener('error', begin, { once: true });

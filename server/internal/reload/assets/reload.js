@@ -1,0 +1,114 @@
+// Vitrina's live reload: loads the page again, or swaps style sheets and images, when the
+// server says that one of its files changed. Nothing of the page is touched before that.
+(() => {
+  'use strict';
+
+  const script = document.currentScript;
+  if (!script?.src) return;
+
+  // The site's root as this browser sees it: a proxy may serve it below a path of its own.
+  const base = new URL('..', script.src);
+
+  // Within the live view the view itself follows the files.
+  for (let inner = window; inner !== inner.parent; inner = inner.parent) {
+    try {
+      if (inner.parent.location.pathname.endsWith('/_vitrina/live')) return;
+    } catch {
+      break; // a page of another site frames this one
+    }
+  }
+
+  /** The path and query of an address below the site's root, as the server knows it. */
+  const targetOf = (address) => {
+    const url = new URL(address, document.baseURI);
+    const inside = url.origin === base.origin && url.pathname.startsWith(base.pathname);
+    return inside ? '/' + url.pathname.slice(base.pathname.length) + url.search : undefined;
+  };
+
+  const page = targetOf(location.href);
+  if (page === undefined) return;
+
+  const [navigation] = performance.getEntriesByType('navigation');
+  let boot;
+  let seq = 0;
+  let attempts = 0;
+  let socket;
+
+  const address = () => {
+    const url = new URL('_vitrina/reload', base);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    url.searchParams.set('page', page);
+    if (boot === undefined) {
+      // What changed after the page was asked for must not be lost.
+      url.searchParams.set('age', String(performance.now() - (navigation?.requestStart ?? 0)));
+    } else {
+      url.searchParams.set('boot', boot);
+      url.searchParams.set('seq', String(seq));
+    }
+    return url;
+  };
+
+  /** Puts a fresh style sheet in place of an old one once it is there, so that nothing flashes. */
+  const swapStyles = (resources) => {
+    const links = [...document.querySelectorAll('link[rel~="stylesheet"][href]')].filter((link) =>
+      resources.includes(targetOf(link.href)),
+    );
+    if (links.length === 0) return false;
+    for (const link of links) {
+      const fresh = link.cloneNode();
+      fresh.addEventListener('load', () => link.remove(), { once: true });
+      // A sheet that was removed has no effect any more.
+      fresh.addEventListener('error', () => link.remove(), { once: true });
+      link.after(fresh);
+    }
+    return true;
+  };
+
+  /** Fetches the images into the browser's cache, then has the elements look again. */
+  const swapImages = async (resources) => {
+    const images = [...document.querySelectorAll('img')].filter((image) =>
+      resources.includes(targetOf(image.currentSrc || image.src)),
+    );
+    const found = new Set(images.map((image) => targetOf(image.currentSrc || image.src)));
+    if (resources.some((resource) => !found.has(resource))) return false;
+    const addresses = new Set(images.map((image) => image.currentSrc || image.src));
+    await Promise.all([...addresses].map((url) => fetch(url, { cache: 'reload' })));
+    for (const image of images) {
+      if (image.srcset || image.closest('picture')) return false;
+      image.setAttribute('src', image.getAttribute('src'));
+    }
+    return true;
+  };
+
+  const receive = async ({ data }) => {
+    const message = JSON.parse(data);
+    seq = message.seq;
+    switch (message.type) {
+      case 'hello':
+        boot = message.boot;
+        attempts = 0;
+        return;
+      case 'style':
+        if (!swapStyles(message.resources)) location.reload();
+        return;
+      case 'image':
+        if (!(await swapImages(message.resources).catch(() => false))) location.reload();
+        return;
+      case 'reload':
+        location.reload();
+    }
+  };
+
+  const connect = () => {
+    try {
+      socket = new WebSocket(address());
+    } catch {
+      return; // the page's content security policy forbids it
+    }
+    socket.addEventListener('message', receive);
+    // Soon at first, for a server that is started again; later every five seconds.
+    socket.addEventListener('close', () => setTimeout(connect, Math.min(5000, 250 * 2 ** attempts++)), { once: true });
+  };
+
+  connect();
+})();

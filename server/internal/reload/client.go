@@ -1,0 +1,261 @@
+package reload
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/coder/websocket"
+	"github.com/coder/websocket/wsjson"
+)
+
+const (
+	// pingEvery is how often a quiet socket is tried; proxies end those that are quiet for
+	// a minute.
+	pingEvery = 30 * time.Second
+	// patience is how long a browser may take to accept a message or answer a ping. Nobody
+	// else waits meanwhile.
+	patience = 20 * time.Second
+	// maxMessage is the size, in bytes, of a message from a page: a target and some words.
+	maxMessage = 8 << 10
+	// maxShown is how many pages are remembered that a live view has shown.
+	maxShown = 64
+)
+
+// client is a page that waits. Its page and shown are guarded by the hub's mutex.
+type client struct {
+	page string
+	// live is true for a live view; shown are the pages that it showed, latest last.
+	live  bool
+	shown []string
+	slot  *slot
+}
+
+// told is a message to a page.
+type told struct {
+	Type      string   `json:"type"`
+	Boot      string   `json:"boot,omitempty"`
+	Seq       uint64   `json:"seq"`
+	Paths     []string `json:"paths,omitempty"`
+	Resources []string `json:"resources,omitempty"`
+}
+
+// heard is a message from a live view.
+type heard struct {
+	Type         string  `json:"type"`
+	Page         string  `json:"page"`
+	Age          float64 `json:"age"`
+	ContentType  string  `json:"contentType"`
+	CompatMode   string  `json:"compatMode"`
+	CharacterSet string  `json:"characterSet"`
+}
+
+// ServeSocket is a page's socket, from the handshake to its end.
+//
+// Browsers let any page of any site open a socket to this server: the same-origin policy
+// does not hold for sockets (RFC 6455, section 10.2). Foreign pages would learn the names
+// of the user's files. So the Origin's host must be the request's Host, which websocket.Accept
+// checks, and which the site has checked against rebinding.
+func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	page := query.Get("page")
+	if !isTarget(page) {
+		http.Error(w, "The parameter page must be a path of this site.", http.StatusBadRequest)
+		return
+	}
+	client := &client{page: page, live: query.Get("view") == "live", slot: newSlot()}
+	if !h.enter() {
+		http.Error(w, "The server is ending.", http.StatusServiceUnavailable)
+		return
+	}
+	defer h.running.Done()
+	socket, err := websocket.Accept(w, r, &websocket.AcceptOptions{OriginPatterns: h.options.AllowedHosts})
+	if err != nil {
+		return // Accept has answered
+	}
+	defer socket.CloseNow()
+	socket.SetReadLimit(maxMessage)
+
+	seq, entered := h.add(client, query.Get("boot"), query.Get("seq"), query.Get("age"))
+	if !entered {
+		socket.Close(websocket.StatusTryAgainLater, "too many pages wait")
+		return
+	}
+	defer h.remove(client)
+
+	ctx, cancel := context.WithCancel(h.ctx)
+	defer cancel()
+	h.running.Go(func() {
+		defer cancel()
+		h.read(ctx, socket, client)
+	})
+	h.write(ctx, socket, client, told{Type: "hello", Boot: h.boot, Seq: seq})
+}
+
+func (h *Hub) enter() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return false
+	}
+	h.running.Add(1)
+	return true
+}
+
+// add enters a client, and puts into its slot what it missed. seq is the latest change.
+func (h *Hub) add(c *client, boot, seq, age string) (latest uint64, entered bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(h.clients) >= maxClients {
+		return 0, false
+	}
+	h.clients[c] = struct{}{}
+	latest = h.history.seq
+	switch {
+	case boot != "" && boot != h.boot:
+		c.slot.put(effect{kind: loadAgain}, latest)
+	case boot != "":
+		seen, err := strconv.ParseUint(seq, 10, 64)
+		missed, complete := h.history.after(seen)
+		h.catchUp(c, missed, complete && err == nil)
+	case age != "":
+		h.catchUpSince(c, parseAge(age))
+	}
+	return latest, true
+}
+
+// parseAge reads milliseconds; what is not a sensible number counts as just now.
+func parseAge(text string) float64 {
+	age, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return 0
+	}
+	return age
+}
+
+// catchUpSince tells a client what changed since its page was asked for, so many
+// milliseconds ago.
+func (h *Hub) catchUpSince(c *client, age float64) {
+	const longest = float64(365 * 24 * time.Hour / time.Millisecond)
+	if !(age > 0) { // also where it is not a number
+		return
+	}
+	moment := time.Now().Add(-time.Duration(min(age, longest) * float64(time.Millisecond)))
+	missed, complete := h.history.since(moment)
+	h.catchUp(c, missed, complete)
+}
+
+func (h *Hub) catchUp(c *client, missed []Change, complete bool) {
+	missedEffect := effect{kind: loadAgain}
+	if complete {
+		missedEffect = h.options.Dependencies.effect(c.page, missed, h.options.OwnFile)
+	}
+	if missedEffect.kind != nothing {
+		c.slot.put(missedEffect, h.history.seq)
+	}
+}
+
+func (h *Hub) remove(c *client) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.clients, c)
+}
+
+// write sends what comes into the slot, until the socket ends.
+func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client, hello told) {
+	if !send(ctx, socket, hello) {
+		return
+	}
+	ping := time.NewTicker(pingEvery)
+	defer ping.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-c.slot.filled:
+			effect, seq := c.slot.take()
+			if effect.kind == nothing {
+				continue
+			}
+			message := told{Type: effect.kind.message(), Seq: seq, Paths: effect.paths, Resources: effect.resources}
+			if !send(ctx, socket, message) {
+				return
+			}
+		case <-ping.C:
+			limited, cancel := context.WithTimeout(ctx, patience)
+			err := socket.Ping(limited)
+			cancel()
+			if err != nil {
+				return
+			}
+		}
+	}
+}
+
+func send(ctx context.Context, socket *websocket.Conn, message told) bool {
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return wsjson.Write(limited, socket, message) == nil
+}
+
+// read takes in what a live view says. Other pages say nothing, but reading is what notices
+// the end of a socket and the answers to pings.
+func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
+	for {
+		_, data, err := socket.Read(ctx)
+		if err != nil {
+			return
+		}
+		var message heard
+		if json.Unmarshal(data, &message) != nil || !c.live || !isTarget(message.Page) {
+			continue // a page of the user may send anything; it is not ours to judge
+		}
+		switch message.Type {
+		case "page":
+			h.moved(c, message.Page, message.Age)
+		case "observed":
+			h.observed(message)
+		}
+	}
+}
+
+// moved takes in that a live view's frame shows another page.
+func (h *Hub) moved(c *client, page string, age float64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if page != c.page {
+		c.shown = append(c.shown, c.page)
+		if len(c.shown) > maxShown {
+			c.shown = c.shown[1:]
+		}
+		c.page = page
+	}
+	h.catchUpSince(c, age)
+}
+
+func (h *Hub) observed(message heard) {
+	if h.options.OnObserved == nil || !isWord(message.ContentType) || !isWord(message.CompatMode) ||
+		!isWord(message.CharacterSet) {
+		return
+	}
+	h.options.OnObserved(Observed{
+		Page:         message.Page,
+		ContentType:  message.ContentType,
+		CompatMode:   message.CompatMode,
+		CharacterSet: message.CharacterSet,
+	})
+}
+
+// isTarget says whether text can be the path and query of a request.
+func isTarget(text string) bool {
+	return strings.HasPrefix(text, "/") && len(text) <= maxTarget && !strings.ContainsFunc(text, unicode.IsControl)
+}
+
+// isWord says whether text can be a property of a document that names a type or encoding.
+func isWord(text string) bool {
+	return len(text) <= 256 && !strings.ContainsFunc(text, unicode.IsControl)
+}

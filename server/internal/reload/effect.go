@@ -1,0 +1,88 @@
+package reload
+
+import "vitrina/server/internal/protocol"
+
+// effectKind is what a page has to do, in rising strength.
+type effectKind int
+
+const (
+	nothing effectKind = iota
+	swapImages
+	swapStyles
+	loadAgain
+)
+
+// message is the type of the message that tells it.
+func (k effectKind) message() string {
+	switch k {
+	case swapImages:
+		return "image"
+	case swapStyles:
+		return "style"
+	default:
+		return "reload"
+	}
+}
+
+// protocol is its name towards the editor, which does not tell images from style sheets.
+func (k effectKind) protocol() protocol.ReloadKind {
+	switch k {
+	case swapImages, swapStyles:
+		return protocol.ReloadStyle
+	case loadAgain:
+		return protocol.ReloadPage
+	default:
+		return protocol.ReloadNone
+	}
+}
+
+// effect is what changes mean for one page.
+type effect struct {
+	kind effectKind
+	// paths are the changed files that matter, resources the request targets to fetch again.
+	paths, resources []string
+	reason           Reason
+}
+
+// maxTold is how many paths and resources a message names. A page that has more to fetch
+// loads again.
+const maxTold = 50
+
+// add merges what a page has not been told yet with what came since. Style sheets and
+// images at once make the page load again: two kinds of swap are not worth a third message.
+func (e effect) add(other effect) effect {
+	switch {
+	case other.kind == nothing:
+		return e
+	case e.kind == nothing:
+		return other
+	case e.kind != other.kind && e.kind != loadAgain && other.kind != loadAgain:
+		e.kind, e.reason = loadAgain, Reason{Key: "reload.several"}
+	case other.kind == loadAgain:
+		e.kind, e.reason = loadAgain, other.reason
+	}
+	e.paths = union(e.paths, other.paths)
+	e.resources = union(e.resources, other.resources)
+	if len(e.resources) > maxTold {
+		e.kind, e.reason = loadAgain, Reason{Key: "reload.several"}
+	}
+	if e.kind == loadAgain {
+		e.resources = nil
+	}
+	e.paths = e.paths[:min(len(e.paths), maxTold)]
+	return e
+}
+
+func union(a, b []string) []string {
+	seen := map[string]struct{}{}
+	var all []string
+	for _, list := range [][]string{a, b} {
+		for _, value := range list {
+			if _, known := seen[value]; !known {
+				seen[value] = struct{}{}
+				all = append(all, value)
+			}
+		}
+	}
+	return all
+}

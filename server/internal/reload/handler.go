@@ -1,0 +1,99 @@
+package reload
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"html"
+	"net/http"
+	"strings"
+	"time"
+
+	"vitrina/server/internal/l10n"
+)
+
+//go:embed assets
+var assets embed.FS
+
+// liveViewPolicy lets the live view load its own script, style and socket, and frame pages
+// of the site, whatever its address makes of the parameter path. It holds for the view
+// alone, not for what it frames.
+const liveViewPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
+	"frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+
+// ServeHTTP answers all below Prefix: the live view, the sockets and the files of both. It
+// takes GET and HEAD; what it does not know is 404.
+func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	name, ours := strings.CutPrefix(r.URL.Path, Prefix)
+	if !ours {
+		http.NotFound(w, r)
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+		return
+	}
+	switch name {
+	case "reload":
+		h.ServeSocket(w, r)
+	case "live":
+		serveLiveView(w, r)
+	case "reload.js", "live.js":
+		serveAsset(w, r, name, "text/javascript; charset=utf-8", read(name))
+	case "live.css":
+		serveAsset(w, r, name, "text/css; charset=utf-8", read(name))
+	case "live.svg":
+		serveAsset(w, r, name, "image/svg+xml", read(name))
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func read(name string) []byte {
+	content, err := assets.ReadFile("assets/" + name)
+	if err != nil {
+		panic(err) // embedded: it is there or the program was not built
+	}
+	return content
+}
+
+// serveLiveView gives the page in the language of the parameter lang, else of the browser.
+func serveLiveView(w http.ResponseWriter, r *http.Request) {
+	wanted := r.URL.Query().Get("lang")
+	if wanted == "" {
+		wanted = r.Header.Get("Accept-Language")
+	}
+	locale := l10n.Match(wanted)
+	w.Header().Set("Content-Security-Policy", liveViewPolicy)
+	// The site knows by the Referer that a request is the frame's.
+	w.Header().Set("Referrer-Policy", "same-origin")
+	w.Header().Set("Content-Language", string(locale))
+	w.Header().Add("Vary", "Accept-Language")
+	serveAsset(w, r, "live", "text/html; charset=utf-8", translate(read("live.html"), locale))
+}
+
+// translate puts the texts of a language in the place of {live.KEY}, as text of HTML.
+func translate(page []byte, locale l10n.Locale) []byte {
+	var result bytes.Buffer
+	for {
+		before, rest, found := bytes.Cut(page, []byte("{live."))
+		result.Write(before)
+		if !found {
+			return result.Bytes()
+		}
+		name, after, _ := bytes.Cut(rest, []byte("}"))
+		result.WriteString(html.EscapeString(l10n.Text(locale, "live."+string(name), nil)))
+		page = after
+	}
+}
+
+func serveAsset(w http.ResponseWriter, r *http.Request, name, contentType string, content []byte) {
+	sum := sha256.Sum256(content)
+	w.Header().Set("Content-Type", contentType)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("ETag", `"`+hex.EncodeToString(sum[:8])+`"`)
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
+}

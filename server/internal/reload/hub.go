@@ -1,0 +1,176 @@
+package reload
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// maxClients is how many pages wait at most. A browser allows itself 255 sockets.
+const maxClients = 512
+
+// Options are what a hub needs of the site. All are optional but Dependencies.
+type Options struct {
+	// Dependencies know which files each page uses.
+	Dependencies *Dependencies
+	// OwnFile says which file answers a request target, and whether it is a script; empty
+	// where nothing answers it. It is asked for pages that Dependencies do not know.
+	OwnFile func(target string) (file string, script bool)
+	// OnObserved is told what a browser made of a page in a live view. It is called by
+	// many goroutines and must return soon.
+	OnObserved func(Observed)
+	// AllowedHosts are hosts (NAME or NAME:PORT) that an Origin may have besides the
+	// request's own Host.
+	AllowedHosts []string
+}
+
+// Hub knows the pages that wait to be told of changes. Its methods are safe for use by any
+// number of goroutines.
+type Hub struct {
+	options Options
+	// boot names this run of the server, so that a page notices that it came back.
+	boot   string
+	ctx    context.Context
+	cancel context.CancelFunc
+	// running counts the goroutines of sockets.
+	running sync.WaitGroup
+
+	mu      sync.Mutex
+	closed  bool
+	clients map[*client]struct{}
+	history history
+	loops   map[string]*loopGuard
+}
+
+// NewHub makes a hub; Close ends it.
+func NewHub(options Options) *Hub {
+	if options.Dependencies == nil {
+		options.Dependencies = &Dependencies{}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	return &Hub{
+		options: options,
+		boot:    rand.Text(),
+		ctx:     ctx,
+		cancel:  cancel,
+		clients: map[*client]struct{}{},
+		history: history{started: time.Now()},
+		loops:   map[string]*loopGuard{},
+	}
+}
+
+// Close ends all sockets and waits for them. Pages connect again when the server is back.
+func (h *Hub) Close() {
+	h.mu.Lock()
+	h.closed = true
+	h.mu.Unlock()
+	h.cancel()
+	h.running.Wait()
+}
+
+// Tell tells the pages that depend on the changed files, and returns what was told to
+// which: one entry for each kind and reason, and at least one. It waits for no browser.
+func (h *Hub) Tell(changes []Change) []Sent {
+	if len(changes) == 0 {
+		return nil
+	}
+	now := time.Now()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	seq := h.history.add(changes, now)
+	effects := map[string]effect{}
+	for client := range h.clients {
+		if _, known := effects[client.page]; !known {
+			effects[client.page] = h.effect(client.page, changes, now)
+		}
+	}
+	for client := range h.clients {
+		if told := effects[client.page]; told.kind != nothing {
+			client.slot.put(told, seq)
+		}
+	}
+	return summarize(changes, effects)
+}
+
+// effect is what changes mean for a page, unless its own script keeps making them.
+func (h *Hub) effect(page string, changes []Change, now time.Time) effect {
+	result := h.options.Dependencies.effect(page, changes, h.options.OwnFile)
+	if result.kind != loadAgain || slices.ContainsFunc(result.paths, isSource) {
+		delete(h.loops, page)
+		return result
+	}
+	guard, known := h.loops[page]
+	if !known {
+		if len(h.loops) >= maxClients {
+			clear(h.loops)
+		}
+		guard = &loopGuard{}
+		h.loops[page] = guard
+	}
+	if guard.loops(h.options.Dependencies.lastRun(page), now) {
+		return effect{paths: result.paths, reason: Reason{Key: "reload.loop", Args: map[string]string{"page": page}}}
+	}
+	return result
+}
+
+// summarize groups pages that were told the same.
+func summarize(changes []Change, effects map[string]effect) []Sent {
+	var all []Sent
+	for page, told := range effects {
+		if told.kind == nothing && told.reason.Key == "" {
+			continue
+		}
+		at := slices.IndexFunc(all, func(sent Sent) bool {
+			return sent.Kind == told.kind.protocol() && sent.Reason.Key == told.reason.Key &&
+				slices.Equal(sent.Paths, told.paths)
+		})
+		if at < 0 {
+			all = append(all, Sent{Kind: told.kind.protocol(), Paths: told.paths, Reason: told.reason})
+			at = len(all) - 1
+		}
+		all[at].Pages = append(all[at].Pages, page)
+	}
+	for _, sent := range all {
+		slices.Sort(sent.Pages)
+	}
+	slices.SortFunc(all, func(a, b Sent) int { return strings.Compare(a.Pages[0], b.Pages[0]) })
+	if len(all) > 0 {
+		return all
+	}
+	paths := make([]string, len(changes))
+	for i, change := range changes {
+		paths[i] = change.Path
+	}
+	key := "reload.unused"
+	if len(effects) == 0 {
+		key = "reload.noPage"
+	}
+	return []Sent{{Kind: effectKind(nothing).protocol(), Pages: []string{}, Paths: paths, Reason: Reason{Key: key}}}
+}
+
+// Framed says whether a live view shows a page, or has shown it since it was opened: the
+// reload of a page carries the Referer of the page whose link once led there.
+func (h *Hub) Framed(target string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for client := range h.clients {
+		if client.live && (client.page == target || slices.Contains(client.shown, target)) {
+			return true
+		}
+	}
+	return false
+}
+
+// InLiveView says whether a request is made by the frame of a live view, so that nothing
+// must be injected into its response. The arguments are the field Sec-Fetch-Dest, and the
+// path and query of the Referer field, empty where it is not of this site.
+func (h *Hub) InLiveView(destination, referer string) bool {
+	if destination != "iframe" || referer == "" {
+		return false
+	}
+	path, _, _ := strings.Cut(referer, "?")
+	return strings.HasSuffix(path, Prefix+"live") || h.Framed(referer)
+}

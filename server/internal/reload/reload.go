@@ -1,0 +1,63 @@
+// Package reload tells open pages that a file they depend on has changed. It has the hub of
+// the pages that wait, what is known of the files that each page uses, the script line for
+// HTML pages, and the live view: a page that frames any path of the site and loads it again.
+//
+// It neither watches files nor serves the site: the site tells it what was served
+// (Dependencies.Served) and what changed (Hub.Tell).
+//
+// # The socket
+//
+// A page connects to ws://SITE/_vitrina/reload with these parameters:
+//
+//   - page: its path and query, as the browser asked for it;
+//   - age: how many milliseconds ago it was asked for, so that a change between the
+//     response and the connection is not lost;
+//   - boot and seq: what the latest message of an earlier connection had, in place of age;
+//   - view=live for the live view.
+//
+// Messages are JSON objects with a type. The first is hello, with boot (which names this run
+// of the server) and seq (the number of the latest change). Then come reload, style and
+// image, each with seq, paths (the files that changed, relative to the root) and, for style
+// and image, resources (what the page has to fetch again, as it asked for it). The live view
+// sends page, with page and age, when its frame goes elsewhere, and observed, with what
+// the browser made of the page.
+package reload
+
+import (
+	"vitrina/server/internal/protocol"
+)
+
+// Prefix is where everything of this package lies on the site's port.
+const Prefix = "/_vitrina/"
+
+// Change is one file that changed.
+type Change struct {
+	// Path is relative to the site's root, with / between names.
+	Path string
+	// Entry is true where the file was created or removed, so that listings change too.
+	Entry bool
+}
+
+// Sent is what was told about changes to pages that were told the same for the same reason.
+type Sent struct {
+	Kind protocol.ReloadKind
+	// Pages are those that were told, as the browser asked for them.
+	Pages []string
+	// Paths are the changed files that were the reason, or all where no page was told.
+	Paths  []string
+	Reason Reason
+}
+
+// Reason says why pages were told, or not: a key of package l10n and its values.
+type Reason struct {
+	Key  string
+	Args map[string]string
+}
+
+// Observed is what a browser made of a page that the live view frames.
+type Observed struct {
+	// Page is the request target.
+	Page string
+	// ContentType, CompatMode and CharacterSet are the document's properties of that name.
+	ContentType, CompatMode, CharacterSet string
+}
