@@ -13,7 +13,6 @@ export const listStyles = css`
     min-height: 0;
     overflow: hidden auto;
     outline: none;
-    scrollbar-gutter: stable;
   }
   .spacer {
     position: relative;
@@ -44,9 +43,6 @@ export const listStyles = css`
     height: 24px;
     border-bottom: 1px solid var(--vscode-panel-border, transparent);
     font-size: 0.9em;
-    /* The scroller keeps a place for its bar; the captions stay above their columns. */
-    overflow: hidden;
-    scrollbar-gutter: stable;
   }
   .captions .status {
     font-weight: normal;
@@ -90,11 +86,14 @@ export const listStyles = css`
   :host([two-lines]) .type {
     grid-area: type;
   }
+  :host([two-lines]) .duration {
+    grid-area: duration;
+  }
+  :host([two-lines]) .size {
+    grid-area: size;
+  }
   :host([two-lines]) :is(.type, .duration, .size) {
     font-size: 0.9em;
-  }
-  :host([two-lines]) .duration::after {
-    content: ' · ';
   }
 
   :host .row.gap {

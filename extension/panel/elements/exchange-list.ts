@@ -78,6 +78,7 @@ export class ExchangeList extends LitElement {
   @query('.scroller') private scroller!: HTMLElement;
   @query('.spacer') private spacer!: HTMLElement;
   @query('.window') private window_!: HTMLElement;
+  @query('.captions') private captions!: HTMLElement | null;
   /** True while the end of the list is in view: then new rows pull the list along. */
   #atEnd = true;
 
@@ -135,6 +136,9 @@ export class ExchangeList extends LitElement {
     // Set through the CSSOM: the page's policy forbids style attributes.
     this.spacer.style.height = `${String(this.rows.length * height)}px`;
     this.window_.style.transform = `translateY(${String(first * height)}px)`;
+    // Where the scroller has a bar, the captions end before it too, above their columns.
+    const bar = this.scroller.offsetWidth - this.scroller.clientWidth;
+    if (this.captions) this.captions.style.marginInlineEnd = `${String(bar)}px`;
     if (!changes.has('chosen') && !changes.has('rows') && !changes.has('twoLines')) return;
     if (this.following && !this.#atEnd) return;
     const index = this.#chosenIndex();

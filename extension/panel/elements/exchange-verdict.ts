@@ -83,7 +83,7 @@ export class ExchangeVerdict extends LitElement {
         overflow-wrap: anywhere;
       }
       .basis {
-        margin-inline-start: auto;
+        margin-inline-end: 4px;
         padding: 0 6px;
         border-radius: 9px;
         background: var(--vscode-badge-background);
@@ -120,24 +120,26 @@ export class ExchangeVerdict extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const verdict = this.detail?.verdict;
-    if (!verdict) return nothing;
+    const { verdict, exchange } = this.detail ?? {};
+    if (!verdict || !exchange) return nothing;
     const { texts } = this.language;
     const observed = verdict.basis === 'observed';
     return html`<div class="line">
-        ${icon(ICON[verdict.fate])} <span class="fate">${this.#fate(verdict)}</span>
+        ${icon(ICON[verdict.fate])} <span class="fate">${this.#fate({ verdict, exchange })}</span>
         ${verdict.type ? html`<span class="type mono">${verdict.type}</span>` : nothing}
+      </div>
+      <p class="reason dim">
         <span class="basis" title=${texts.text(observed ? 'basis.observed.explanation' : 'basis.predicted.explanation')}
           >${texts.text(observed ? 'basis.observed' : 'basis.predicted')}</span
         >
-      </div>
-      <p class="reason dim">${texts.text(REASONS[verdict.reason], { type: verdict.type })}</p>`;
+        ${texts.text(REASONS[verdict.reason], { type: verdict.type })}
+      </p>`;
   }
 
-  #fate(verdict: Verdict): string {
+  #fate({ verdict, exchange }: Detail & { verdict: Verdict }): string {
     const { texts } = this.language;
     if (verdict.fate === 'shown') return texts.text(verdict.as ? SHOWN[verdict.as] : 'shown.kept');
-    const [target] = verdict.fate === 'redirected' ? fieldValues(this.detail!.exchange.response, 'location') : [];
+    const [target] = verdict.fate === 'redirected' ? fieldValues(exchange.response, 'location') : [];
     return target === undefined ? texts.text(FATES[verdict.fate]) : texts.text('redirectedTo', { target });
   }
 }

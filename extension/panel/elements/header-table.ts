@@ -77,7 +77,7 @@ export class HeaderTable extends LitElement {
         align-items: center;
         gap: 4px;
         padding: 0;
-        min-height: 22px;
+        min-height: 21px;
         white-space: normal;
         font-size: 0.92em;
       }
@@ -86,6 +86,7 @@ export class HeaderTable extends LitElement {
         flex: 1;
       }
       copy-button {
+        margin-block: -1px;
         opacity: 0;
       }
       tr:hover copy-button,

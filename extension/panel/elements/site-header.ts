@@ -32,18 +32,28 @@ export class SiteHeader extends LitElement {
     ...iconStyles,
     css`
       :host {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        padding: 4px 6px 4px 12px;
+        display: block;
+        container-type: inline-size;
         border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
       }
-      .facts {
+      .bar {
         display: flex;
         flex-wrap: wrap;
-        flex: 1;
-        min-width: 0;
+        align-items: center;
         gap: 1px 14px;
+        min-height: 30px;
+        padding: 3px 6px 3px 12px;
+      }
+      .tools {
+        display: flex;
+        gap: 4px;
+        margin-inline-start: auto;
+      }
+      @container (max-width: 520px) {
+        /* The buttons stay in the first line, beside the folder. */
+        .fact:not(:first-child) {
+          order: 1;
+        }
       }
       .fact {
         display: inline-flex;
@@ -79,25 +89,29 @@ export class SiteHeader extends LitElement {
 
   protected override render(): TemplateResult {
     const { texts } = this.language;
-    return html`<div class="facts">${this.site ? this.#facts(this.site) : nothing}</div>
-      <button
-        class="tool"
-        title=${texts.text('follow')}
-        aria-label=${texts.text('follow')}
-        aria-pressed=${this.following}
-        @click=${() => this.dispatchEvent(new ToggleFollowEvent())}
-      >
-        ${icon('target')}
-      </button>
-      <button
-        class="tool"
-        title=${texts.text('clear')}
-        aria-label=${texts.text('clear')}
-        ?disabled=${!this.clearable}
-        @click=${() => this.dispatchEvent(new ClearEvent())}
-      >
-        ${icon('clear-all')}
-      </button>`;
+    return html`<div class="bar">
+      ${this.site ? this.#facts(this.site) : nothing}
+      <div class="tools">
+        <button
+          class="tool"
+          title=${texts.text('follow')}
+          aria-label=${texts.text('follow')}
+          aria-pressed=${this.following}
+          @click=${() => this.dispatchEvent(new ToggleFollowEvent())}
+        >
+          ${icon('target')}
+        </button>
+        <button
+          class="tool"
+          title=${texts.text('clear')}
+          aria-label=${texts.text('clear')}
+          ?disabled=${!this.clearable}
+          @click=${() => this.dispatchEvent(new ClearEvent())}
+        >
+          ${icon('clear-all')}
+        </button>
+      </div>
+    </div>`;
   }
 
   #facts(site: Site): TemplateResult {
