@@ -49,7 +49,7 @@ export interface ServerProcessOptions {
  * most 2 s. All steps together stay below the 5 s that VS Code gives to all extensions when a window closes
  * (AbstractExtHostExtensionService._deactivateAll and ExtensionHostMain.terminate).
  */
-export const STOP_STEPS_MS = { shutdown: 2_500, exit: 1_000, terminate: 750 } as const;
+export const STOP_STEPS_MS = { shutdown: 3_000, exit: 1_000, terminate: 500 } as const;
 
 /** What is written to standard error just before the end may come after the exit; waited for no longer than this. */
 const LAST_WORDS_MS = 1_000;
@@ -65,6 +65,7 @@ export class ServerProcess {
   /** Resolves when the process is gone, whoever ended it. Never rejects. */
   readonly ended: Promise<ProcessEnd>;
   #lastError = '';
+  #gone = false;
   #stopping: Promise<ProcessEnd> | undefined;
 
   constructor(options: ServerProcessOptions) {
@@ -89,7 +90,9 @@ export class ServerProcess {
       options.onNotification(method as keyof ServerNotifications, params);
     });
     // Without a connection that works a process is of no use, and waiting for it would be for ever.
-    this.#connection.onError(() => this.#child.kill('SIGKILL'));
+    this.#connection.onError(() => {
+      if (!this.#stopping) this.#child.kill('SIGKILL');
+    });
     this.#connection.onClose(() => void this.#endAfterClose());
     this.#connection.listen();
   }
@@ -125,6 +128,7 @@ export class ServerProcess {
 
   /** Writes what the connection says to a log; `off` ends that. */
   async trace(level: TraceLevel, write: (line: string) => void): Promise<void> {
+    if (this.#gone) return;
     const value = { off: Trace.Off, messages: Trace.Messages, verbose: Trace.Verbose }[level];
     await this.#connection.trace(value, {
       log: (message: unknown, data?: unknown) => {
@@ -143,10 +147,11 @@ export class ServerProcess {
   }
 
   async #stopInSteps(): Promise<ProcessEnd> {
-    const shutdown = this.request('shutdown', undefined).catch(() => undefined);
-    await within(STOP_STEPS_MS.shutdown, Promise.race([shutdown, this.ended]));
-    this.#connection.sendNotification('exit').catch(() => undefined);
-    this.#child.stdin.end();
+    const shutdown = this.request('shutdown', undefined).catch(() => undefined); // fails where the process is gone
+    await within(STOP_STEPS_MS.shutdown, shutdown);
+    if (this.#gone) return this.ended;
+    const exit = this.#connection.sendNotification('exit').catch(() => undefined);
+    void exit.then(() => this.#child.stdin.end());
     if (await within(STOP_STEPS_MS.exit, this.ended)) return this.ended;
     this.#child.kill('SIGTERM');
     if (await within(STOP_STEPS_MS.terminate, this.ended)) return this.ended;
@@ -168,6 +173,7 @@ export class ServerProcess {
         setTimeout(tell, LAST_WORDS_MS).unref();
       });
     });
+    this.#gone = true;
     this.#connection.dispose();
     return end;
   }
