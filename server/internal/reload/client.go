@@ -32,7 +32,9 @@ type client struct {
 	// live is true for a live view; shown are the pages that it showed, latest last.
 	live  bool
 	shown []string
-	slot  *slot
+	// base is the path that a proxy puts before the site's own, in the view's browser.
+	base string
+	slot *slot
 }
 
 // told is a message to a page.
@@ -67,7 +69,7 @@ func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "The parameter page must be a path of this site.", http.StatusBadRequest)
 		return
 	}
-	client := &client{page: page, live: query.Get("view") == "live", slot: newSlot()}
+	client := &client{page: page, live: query.Get("view") == "live", base: query.Get("base"), slot: newSlot()}
 	if !h.enter() {
 		http.Error(w, "The server is ending.", http.StatusServiceUnavailable)
 		return

@@ -152,12 +152,17 @@ func summarize(changes []Change, effects map[string]effect) []Sent {
 }
 
 // Framed says whether a live view shows a page, or has shown it since it was opened: the
-// reload of a page carries the Referer of the page whose link once led there.
+// reload of a page carries the Referer of the page whose link once led there. The target
+// may have in front what a proxy has put there in the view's browser.
 func (h *Hub) Framed(target string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for client := range h.clients {
-		if client.live && (client.page == target || slices.Contains(client.shown, target)) {
+		if !client.live {
+			continue
+		}
+		inside := strings.TrimPrefix(target, client.base)
+		if inside == client.page || slices.Contains(client.shown, inside) {
 			return true
 		}
 	}

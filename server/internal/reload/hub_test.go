@@ -311,7 +311,8 @@ func TestALiveViewTellsWhereItIs(t *testing.T) {
 func TestRequestsOfTheFrame(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, Options{})
-	s.open("page=/framed.html&view=live")
+	s.open("page=/framed.html&view=live&base=")
+	s.open("page=/proxied.html&view=live&base=/proxy/8000")
 	tests := []struct {
 		destination, referer string
 		want                 bool
@@ -319,6 +320,8 @@ func TestRequestsOfTheFrame(t *testing.T) {
 		{"iframe", "/_vitrina/live?path=/x", true},
 		{"iframe", "/proxy/8000/_vitrina/live", true},
 		{"iframe", "/framed.html", true},
+		{"iframe", "/proxy/8000/proxied.html", true},
+		{"iframe", "/proxy/9000/proxied.html", false},
 		{"iframe", "/other.html", false},
 		{"iframe", "", false},
 		{"document", "/_vitrina/live?path=/x", false},

@@ -13,7 +13,7 @@
 //   - age: how many milliseconds ago it was asked for, so that a change between the
 //     response and the connection is not lost;
 //   - boot and seq: what the latest message of an earlier connection had, in place of age;
-//   - view=live for the live view.
+//   - view=live for the live view, with base: the path that a proxy puts before the site's.
 //
 // Messages are JSON objects with a type. The first is hello, with boot (which names this run
 // of the server) and seq (the number of the latest change). Then come reload, style and

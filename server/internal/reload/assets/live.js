@@ -169,6 +169,7 @@ const connect = () => {
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   address.searchParams.set('page', targetOf(current));
   address.searchParams.set('view', 'live');
+  address.searchParams.set('base', base);
   if (boot !== undefined) {
     address.searchParams.set('boot', boot);
     address.searchParams.set('seq', String(seq));

@@ -48,20 +48,22 @@
     return url;
   };
 
-  /** Puts a fresh style sheet in place of an old one once it is there, so that nothing flashes. */
-  const swapStyles = (resources) => {
+  /** Puts fresh style sheets in place of old ones once they are there, so that nothing flashes. */
+  const swapStyles = async (resources) => {
     const links = [...document.querySelectorAll('link[rel~="stylesheet"][href]')].filter((link) =>
       resources.includes(targetOf(link.href)),
     );
-    if (links.length === 0) return false;
-    for (const link of links) {
-      const fresh = link.cloneNode();
-      fresh.addEventListener('load', () => link.remove(), { once: true });
-      // A sheet that was removed has no effect any more.
-      fresh.addEventListener('error', () => link.remove(), { once: true });
-      link.after(fresh);
-    }
-    return true;
+    await Promise.all(
+      links.map((link) =>
+        new Promise((done) => {
+          const fresh = link.cloneNode();
+          // A sheet that fails to load was removed, and has no effect any more.
+          for (const end of ['load', 'error']) fresh.addEventListener(end, done, { once: true });
+          link.after(fresh);
+        }).then(() => link.remove()),
+      ),
+    );
+    return links.length > 0;
   };
 
   /** Fetches the images into the browser's cache, then has the elements look again. */
@@ -80,7 +82,17 @@
     return true;
   };
 
-  const receive = async ({ data }) => {
+  // One swap after the other: while a sheet or image is on its way, a browser would take a
+  // second request for the same, and show what it was before the latest save.
+  let swaps = Promise.resolve();
+  const swap = (work) => {
+    swaps = swaps
+      .then(work)
+      .catch(() => false)
+      .then((done) => done || location.reload());
+  };
+
+  const receive = ({ data }) => {
     const message = JSON.parse(data);
     seq = message.seq;
     switch (message.type) {
@@ -89,10 +101,10 @@
         attempts = 0;
         return;
       case 'style':
-        if (!swapStyles(message.resources)) location.reload();
+        swap(() => swapStyles(message.resources));
         return;
       case 'image':
-        if (!(await swapImages(message.resources).catch(() => false))) location.reload();
+        swap(() => swapImages(message.resources));
         return;
       case 'reload':
         location.reload();
