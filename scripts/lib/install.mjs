@@ -8,7 +8,10 @@ import { ROOT } from './root.mjs';
 export async function install() {
   if (installed(read('package-lock.json'), read('node_modules/.package-lock.json'))) return;
   console.error('Installing the packages of package-lock.json');
-  await npm(['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', process.stderr, process.stderr] });
+  // No install scripts: none of the packages needs its own, and what is not run can do no harm.
+  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    stdio: ['ignore', process.stderr, process.stderr],
+  });
 }
 
 /**

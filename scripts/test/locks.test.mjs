@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { installed } from '../lib/install.mjs';
-import { older } from '../lib/prerequisites.mjs';
 import { ROOT } from '../lib/root.mjs';
 
 test('no lock file records where packages were downloaded from', () => {
@@ -21,12 +20,4 @@ test('packages are installed where node_modules is not what the lock says', () =
   assert.equal(installed(wanted, lock({ a: { version: '1.0.1' } })), false, 'another version');
   assert.equal(installed(wanted, lock({ b: { version: '2.0.0' } })), false, 'a is missing');
   assert.equal(installed(wanted, lock({ a: { version: '1.0.0' }, c: {} })), false, 'c is left over');
-});
-
-test('versions are compared number by number', () => {
-  assert.equal(older('1.9', '1.26.0'), true);
-  assert.equal(older('1.26.8', '1.26.0'), false);
-  assert.equal(older('1.26', '1.26.0'), false);
-  assert.equal(older('20.19.0', '20.19'), false);
-  assert.equal(older('18.20.8', '20.19'), true);
 });
