@@ -81,9 +81,18 @@ export async function main(body) {
   }
 }
 
+/** How long to read on after a program has ended: a process that it left behind holds its output open for ever. */
+const LEFT_BEHIND_MS = 5_000;
+
 function ended(child, command) {
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new Problem(`${command} could not be started: ${error.message}`)));
     child.once('close', (code, signal) => resolve({ code, signal }));
+    child.once('exit', () => {
+      setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, LEFT_BEHIND_MS).unref();
+    });
   });
 }
