@@ -2,7 +2,17 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const nodeGlobals = ['Buffer', 'URL', 'console', 'fetch', 'performance', 'process', 'setTimeout', 'clearTimeout'];
+const nodeGlobals = [
+  'Buffer',
+  'URL',
+  'console',
+  'fetch',
+  'performance',
+  'process',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+];
 const browserGlobals = [
   ...['AbortController', 'Image', 'URL', 'URLSearchParams', 'WebSocket', 'console', 'document', 'fetch', 'history'],
   ...['localStorage', 'location', 'navigator', 'performance', 'self', 'sessionStorage', 'window'],

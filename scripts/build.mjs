@@ -52,7 +52,7 @@ export async function prepare() {
 /** The panel's page, in dist/ and where the binary embeds it, and the extension. */
 export async function buildTypeScript() {
   const embedded = 'server/internal/panel/page';
-  await step(
+  const panel = await step(
     'panel',
     {
       inputs: [
@@ -72,7 +72,7 @@ export async function buildTypeScript() {
       embed(path.join(ROOT, 'dist/panel'), path.join(ROOT, embedded));
     },
   );
-  await step(
+  const extension = await step(
     'extension',
     {
       inputs: [
@@ -89,6 +89,11 @@ export async function buildTypeScript() {
       await buildExtension();
     },
   );
+  if (panel || extension) {
+    // esbuild leaves a process running for the next build, which `npm start` would keep as long as it serves.
+    const { stop } = await import('esbuild');
+    await stop();
+  }
 }
 
 /** Runs `go build` for a file relative to the project. */

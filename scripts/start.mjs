@@ -22,6 +22,12 @@ function serve(flags) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) server.kill(signal);
     });
   }
+  // npm passes a signal on to the shell between it and this script, and some shells die without passing it further
+  // (https://github.com/npm/cli/issues/5776): whoever has lost the one who started it ends too.
+  const startedBy = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== startedBy) server.kill('SIGTERM');
+  }, 500).unref();
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(new Problem(`${BINARY} could not be started: ${error.message}`)));
     server.once('exit', (code) => resolve(code ?? 1));
