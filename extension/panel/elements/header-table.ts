@@ -72,6 +72,11 @@ export class HeaderTable extends LitElement {
       th {
         color: var(--vscode-debugTokenExpression-name, inherit);
       }
+      .value {
+        /* A cookie may be kilobytes long; the fields after it should still be in sight. */
+        max-height: 16em;
+        overflow-y: auto;
+      }
       .who {
         display: flex;
         align-items: center;

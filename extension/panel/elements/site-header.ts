@@ -84,33 +84,38 @@ export class SiteHeader extends LitElement {
   /** The site's address as this browser must ask for it, where that is not `site.url`. */
   @property({ attribute: false }) externalUrl: string | undefined;
   @property({ type: Boolean }) following = false;
-  /** True where there is something to clear, and somebody who can. */
+  /** True where there are exchanges, so that the buttons have something to do. */
+  @property({ type: Boolean }) listed = false;
+  /** True where the server can be asked to forget them. */
   @property({ type: Boolean }) clearable = false;
 
   protected override render(): TemplateResult {
-    const { texts } = this.language;
     return html`<div class="bar">
-      ${this.site ? this.#facts(this.site) : nothing}
-      <div class="tools">
-        <button
-          class="tool"
-          title=${texts.text('follow')}
-          aria-label=${texts.text('follow')}
-          aria-pressed=${this.following}
-          @click=${() => this.dispatchEvent(new ToggleFollowEvent())}
-        >
-          ${icon('target')}
-        </button>
-        <button
-          class="tool"
-          title=${texts.text('clear')}
-          aria-label=${texts.text('clear')}
-          ?disabled=${!this.clearable}
-          @click=${() => this.dispatchEvent(new ClearEvent())}
-        >
-          ${icon('clear-all')}
-        </button>
-      </div>
+      ${this.site ? this.#facts(this.site) : nothing} ${this.listed ? this.#tools() : nothing}
+    </div>`;
+  }
+
+  #tools(): TemplateResult {
+    const { texts } = this.language;
+    return html`<div class="tools">
+      <button
+        class="tool"
+        title=${texts.text('follow')}
+        aria-label=${texts.text('follow')}
+        aria-pressed=${this.following}
+        @click=${() => this.dispatchEvent(new ToggleFollowEvent())}
+      >
+        ${icon('target')}
+      </button>
+      <button
+        class="tool"
+        title=${texts.text('clear')}
+        aria-label=${texts.text('clear')}
+        ?disabled=${!this.clearable}
+        @click=${() => this.dispatchEvent(new ClearEvent())}
+      >
+        ${icon('clear-all')}
+      </button>
     </div>`;
   }
 

@@ -82,7 +82,8 @@ export class VitrinaPanel extends LitElement {
         .site=${model.site}
         .externalUrl=${model.host?.externalUrl}
         ?following=${model.following}
-        ?clearable=${model.link === 'connected' && rows.length > 0}
+        ?listed=${rows.length > 0}
+        ?clearable=${model.link === 'connected'}
       ></site-header>
       ${this.#notices(model, language)}
       ${rows.length === 0 ? this.#emptyState(model, language) : this.#exchanges(model, language)}
@@ -115,6 +116,7 @@ export class VitrinaPanel extends LitElement {
     const untrusted = host?.trusted === false || site?.cgi === 'untrusted';
     const filled = model.store.size > 0;
     return [
+      model.listProblem === undefined ? nothing : notice('error', model.listProblem),
       !host && link === 'lost' ? notice('debug-disconnect', texts.text('lost')) : nothing,
       host && filled && host.state !== 'running' ? this.#notRunning(host.state, host.reason, texts) : nothing,
       untrusted ? notice('workspace-untrusted', texts.text('untrusted')) : nothing,
@@ -133,7 +135,7 @@ export class VitrinaPanel extends LitElement {
     const { host, link } = model;
     if (!host) {
       if (link === 'connected') return this.#message('broadcast', texts.text('empty.title'), texts.text('empty.hint'));
-      return this.#message('sync', link === 'connecting' ? texts.text('connecting') : '', '');
+      return this.#message('sync', texts.text('connecting'), '');
     }
     if (host.state === 'running') {
       const open = this.#button('vitrina.openBrowser', 'openBrowser', texts);
@@ -152,7 +154,9 @@ export class VitrinaPanel extends LitElement {
 
   #message(drawing: IconName, title: string, hint: string, buttons: unknown = nothing): TemplateResult {
     return html`<div class="empty">
-      ${icon(drawing)} ${title ? html`<h2>${title}</h2>` : nothing} ${hint ? html`<p class="dim">${hint}</p>` : nothing}
+      ${icon(drawing)}
+      <h2>${title}</h2>
+      ${hint ? html`<p class="dim">${hint}</p>` : nothing}
       <div class="buttons">${buttons}</div>
     </div>`;
   }

@@ -35,6 +35,7 @@ export class PanelModel implements TransportListener {
   #pin: Pin | undefined;
   #detail: Detail | undefined;
   #problem: string | undefined;
+  #listProblem: string | undefined;
   /** The summary that `#detail` or `#problem` was asked for: another object, even of the same exchange, asks again. */
   #asked: ExchangeSummary | undefined;
   /** Counts the times that the whole was asked for, so that a late answer to an earlier question is dropped. */
@@ -81,12 +82,19 @@ export class PanelModel implements TransportListener {
 
   /** The chosen exchange as a whole; undefined until it is there. */
   get detail(): Detail | undefined {
-    return this.#detail && this.#detail.exchange.id === this.chosen?.id ? this.#detail : undefined;
+    const { id, time } = this.chosen ?? {};
+    const { exchange } = this.#detail ?? {};
+    return exchange?.id === id && exchange?.time === time ? this.#detail : undefined;
   }
 
   /** Why there is no detail, in words of the server; undefined where nothing went wrong. */
   get problem(): string | undefined {
     return this.#problem;
+  }
+
+  /** Why the list may be out of date, in words of the server; undefined where nothing went wrong. */
+  get listProblem(): string | undefined {
+    return this.#listProblem;
   }
 
   /** What the user chose, for the page's own memory; undefined while the newest is followed. */
@@ -181,7 +189,8 @@ export class PanelModel implements TransportListener {
   #cleared({ siteId }: ServerNotifications['exchange/didClear']): void {
     this.store.clear(siteId);
     if (this.store.size === 0) this.#announcements.forget();
-    this.#early &&= [];
+    // The list that is on its way may hold what was just forgotten.
+    if (this.#early) void this.#askForTheWhole();
   }
 
   #siteChanged({ site, change }: ServerNotifications['site/didChange']): void {
@@ -198,13 +207,15 @@ export class PanelModel implements TransportListener {
       const exchanges = await this.#listAll();
       if (round !== this.#round) return;
       this.#sites = sites;
+      this.#listProblem = undefined;
       this.store.replaceAll(exchanges);
       for (const { exchanges: later, skipped } of early) {
         this.store.record(later, skipped);
         this.#announcements.take(later);
       }
-    } catch {
-      // The connection ended meanwhile; the next one asks again.
+    } catch (error) {
+      // Where the connection ended meanwhile the round is over, and the next connection asks again.
+      if (round === this.#round) this.#listProblem = messageOf(error);
     } finally {
       if (round === this.#round) {
         this.#early = undefined;
@@ -246,7 +257,7 @@ export class PanelModel implements TransportListener {
       this.#detail = { exchange, verdict: verdictOf(exchange, start) };
     } catch (error) {
       if (summary !== this.#asked || this.#link === 'lost') return;
-      this.#problem = error instanceof Error ? error.message : String(error);
+      this.#problem = messageOf(error);
     }
     this.#changed();
   }
@@ -256,4 +267,8 @@ export class PanelModel implements TransportListener {
     const { dataBase64 } = await this.#transport.ask('exchange/body', { id, of: 'response', length: DECISIVE_BYTES });
     return bytesOf(dataBase64);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -46,7 +46,8 @@ export class WebviewTransport implements Transport {
     });
     this.#connection = connection;
     connection.listen();
-    this.#tell('host/ready', undefined);
+    const ready: keyof PageNotifications = 'host/ready';
+    void connection.sendNotification(ready);
   }
 
   /** A server that begins to serve, or serves another site, is one of which this page knows nothing yet. */
@@ -59,7 +60,7 @@ export class WebviewTransport implements Transport {
     else listener.connected();
   }
 
-  #tell<M extends keyof PageNotifications>(method: M, params: PageNotifications[M]): void {
+  #tell<M extends 'host/run' | 'host/open'>(method: M, params: PageNotifications[M]): void {
     void this.#connection?.sendNotification(method, params);
   }
 }

@@ -25,7 +25,8 @@ export interface Answer {
 export function answered({ status = 200, method = 'GET', headers = {}, body = '' }: Answer): [Exchange, Uint8Array] {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const fields: Header[] = Object.entries(headers).map(([name, value]) => ({ name, value, setBy: 'script' }));
-  const { observed: _, ...exchange }: Exchange = golden['exchangeGet.file'];
+  const exchange: Exchange = { ...golden['exchangeGet.file'] };
+  delete exchange.observed;
   return [
     {
       ...exchange,

@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict';
+import { chmod, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { exchangeRow, fieldsOf, inLanguage, launch, openPanel, receivedHead, shownFields, until } from './browser';
+import { cableTo, sendRaw, type Serving, serveLab } from './server';
+
+let browser: Browser;
+let context: BrowserContext;
+let serving: Serving;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(async () => {
+  await browser.close();
+});
+
+/** Runs a test with a server and a browser of its own. */
+function panelTest(name: string, body: () => Promise<void>): void {
+  test(name, async () => {
+    serving = await serveLab();
+    context = await browser.newContext({ locale: 'en-US', viewport: { width: 1100, height: 760 } });
+    try {
+      await body();
+    } finally {
+      await context.close();
+      await serving.stop();
+    }
+  });
+}
+
+const at = (target: string): string => new URL(target, serving.url).href;
+const listbox = (page: Page) => page.getByRole('listbox', { name: 'Exchanges', exact: true });
+const selected = (page: Page) => page.locator('[role=option][aria-selected=true] .path');
+const verdict = async (page: Page) => {
+  const element = page.locator('[data-fate]');
+  return [await element.getAttribute('data-fate'), await element.getAttribute('data-type')];
+};
+
+panelTest('what another tab asks for appears, and its fields are those that Chromium received', async () => {
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await page.getByText('No exchanges yet').waitFor();
+  const resources: [target: string, fate: string, type: string][] = [
+    ['/index-1.html', 'shown', 'text/html'],
+    ['/python-logo.png', 'shown', 'image/png'],
+    ['/index.css', 'shown', 'text/css'],
+    ['/cgi-bin/index.py', 'shown', 'text/html'],
+  ];
+  for (const [target, fate, type] of resources) {
+    const head = await receivedHead(browser, at(target));
+    await exchangeRow(page, target).click();
+    await page.getByRole('heading', { name: `GET ${target}`, exact: true }).waitFor();
+    assert.deepEqual(await shownFields(page, 'Response headers'), fieldsOf(head), target);
+    assert.equal(await page.locator('.start-line').first().textContent(), head.slice(0, head.indexOf('\r\n')));
+    assert.deepEqual(await verdict(page), [fate, type], target);
+  }
+  await exchangeRow(page, '/cgi-bin/index.py').getByText('no type').waitFor();
+  await page.locator('.note').first().waitFor();
+  assert.deepEqual((await shownFields(page, 'Request headers'))[0]?.[0], 'Host');
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('a script’s type is told by whom it was set, and the page is shown as source', async () => {
+  const script = path.join(serving.root, 'cgi-bin/typed.py');
+  await writeFile(
+    script,
+    '#!/usr/bin/env python3\nprint("Content-type: text/javascript")\nprint()\nprint("<h1>Hola</h1>")\n',
+  );
+  await chmod(script, 0o755);
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await receivedHead(browser, at('/cgi-bin/typed.py'));
+  await exchangeRow(page, '/cgi-bin/typed.py').click();
+  const [type] = await shownFields(page, 'Response headers');
+  assert.deepEqual([type?.[0].toLowerCase(), type?.[1]], ['content-type', 'text/javascript']);
+  const row = page.getByRole('table', { name: 'Response headers' }).getByRole('row').first();
+  assert.match((await row.textContent()) ?? '', /script/);
+  assert.deepEqual(await verdict(page), ['shown', 'text/javascript']);
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('the page speaks Spanish', async () => {
+  await fetch(at('/cgi-bin/index.py'));
+  const { page, complaints } = await openPanel(context, inLanguage(serving.panel, 'es'));
+  await page.getByRole('listbox', { name: 'Intercambios', exact: true }).waitFor();
+  await page.getByRole('table', { name: 'Encabezados de la respuesta', exact: true }).waitFor();
+  await page.getByRole('table', { name: 'Encabezados de la solicitud', exact: true }).waitFor();
+  await exchangeRow(page, '/cgi-bin/index.py').getByText('sin tipo').waitFor();
+  await page.getByText('Se muestra como página').waitFor();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'es');
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('the newest exchange is shown until one is chosen, which then stays', async () => {
+  await fetch(at('/index-1.html'));
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await page.getByRole('heading', { name: 'GET /index-1.html' }).waitFor();
+  await fetch(at('/index.css'));
+  await page.getByRole('heading', { name: 'GET /index.css' }).waitFor();
+
+  await exchangeRow(page, '/index-1.html').click();
+  await page.getByRole('heading', { name: 'GET /index-1.html' }).waitFor();
+  await fetch(at('/python-logo.png'));
+  await exchangeRow(page, '/python-logo.png').waitFor();
+  assert.equal(await selected(page).textContent(), '/index-1.html');
+
+  await page.getByRole('button', { name: 'Follow the newest exchange' }).click();
+  await page.getByRole('heading', { name: 'GET /python-logo.png' }).waitFor();
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('the keyboard reaches everything', async () => {
+  const targets = ['/index.html', '/index-1.html', '/index.css', '/python-logo.png'];
+  for (const target of targets) await fetch(at(target));
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await exchangeRow(page, '/python-logo.png').waitFor();
+  await listbox(page).focus();
+  const press = async (key: string, target: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await page.getByRole('heading', { name: `GET ${target}`, exact: true }).waitFor();
+    const active = await listbox(page).getAttribute('aria-activedescendant');
+    assert.equal(await page.locator(`#${active ?? ''} .path`).textContent(), target, `the active row after ${key}`);
+  };
+  await press('Home', '/index.html');
+  await press('ArrowDown', '/index-1.html');
+  await press('End', '/python-logo.png');
+  await press('ArrowUp', '/index.css');
+  const row = exchangeRow(page, '/index.css');
+  assert.deepEqual([await row.getAttribute('aria-posinset'), await row.getAttribute('aria-setsize')], ['3', '4']);
+  assert.match((await row.getAttribute('aria-label')) ?? '', /^GET \/index\.css, 200, text\/css; charset=utf-8, /);
+
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Exchange', exact: true }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Tab');
+  const focused = page.locator('button:focus');
+  assert.equal(await focused.getAttribute('aria-label'), "Copy the response's head");
+
+  await listbox(page).focus();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'GET /python-logo.png' }).waitFor();
+  await page.keyboard.press('Tab');
+  const sash = page.getByRole('separator', { name: 'Resize the list' });
+  const before = Number(await sash.getAttribute('aria-valuenow'));
+  await page.keyboard.press('ArrowRight');
+  await until('the sash moved', async () => Number(await sash.getAttribute('aria-valuenow')) > before);
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('the bytes of a head are copied as they crossed the wire', async () => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { page, complaints } = await openPanel(context, serving.panel);
+  const head = await receivedHead(browser, at('/index.css'));
+  await exchangeRow(page, '/index.css').click();
+  await page.getByRole('button', { name: "Copy the response's head" }).click();
+  await page.getByRole('status').getByText('Copied.').waitFor({ state: 'attached' });
+  assert.equal(await page.evaluate('navigator.clipboard.readText()'), head);
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('clearing empties the list, and what comes afterwards is shown', async () => {
+  await fetch(at('/index.css'));
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await exchangeRow(page, '/index.css').waitFor();
+  await page.getByRole('button', { name: 'Clear Exchanges' }).click();
+  await page.getByText('No exchanges yet').waitFor();
+  assert.equal(await page.getByRole('option').count(), 0);
+  await fetch(at('/index-1.html'));
+  await exchangeRow(page, '/index-1.html').waitFor();
+  assert.equal(await page.getByRole('option').count(), 1);
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('what strangers send is shown as text', async () => {
+  const script = path.join(serving.root, 'cgi-bin/hostile.py');
+  const value = '<img src=x onerror=alert(1)>   &amp; "two  spaces"';
+  await writeFile(
+    script,
+    `#!/usr/bin/env python3\nprint('X-Hostile: ${value}')\nprint('Content-Type: text/plain')\nprint()\n`,
+  );
+  await chmod(script, 0o755);
+  const target = '/<script>alert(document.domain)</script>';
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await sendRaw(
+    serving.url,
+    `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Mark: <b>bold</b>\r\nConnection: close\r\n\r\n`,
+  );
+  await exchangeRow(page, target).click();
+  await page.getByRole('heading', { name: `GET ${target}`, exact: true }).waitFor();
+  const request = await shownFields(page, 'Request headers');
+  assert.deepEqual(request[1], ['X-Mark', '<b>bold</b>']);
+
+  await fetch(at('/cgi-bin/hostile.py'));
+  await exchangeRow(page, '/cgi-bin/hostile.py').click();
+  await page.getByRole('heading', { name: 'GET /cgi-bin/hostile.py' }).waitFor();
+  const response = await shownFields(page, 'Response headers');
+  assert.deepEqual(
+    response.find(([name]) => name === 'X-Hostile'),
+    ['X-Hostile', value],
+  );
+  assert.equal(await page.locator('img, b, vitrina-panel script').count(), 0);
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('two thousand exchanges are a list of two thousand lines, of which only those in view exist', async () => {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+  const ask = (index: number) =>
+    new Promise<void>((resolve, reject) => {
+      http
+        .get(at(`/missing-${String(index)}`), { agent }, (response) => {
+          response.resume().on('end', resolve);
+        })
+        .on('error', reject);
+    });
+  for (let index = 0; index < 2000; index += 100) {
+    await Promise.all(Array.from({ length: 100 }, (_, offset) => ask(index + offset)));
+  }
+  await ask(2000);
+  agent.destroy();
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await exchangeRow(page, '/missing-2000').waitFor();
+  assert.equal(await exchangeRow(page, '/missing-2000').getAttribute('aria-setsize'), '2000');
+  assert.ok((await page.getByRole('option').count()) < 100);
+  await listbox(page).focus();
+  await page.keyboard.press('Home');
+  await page.locator('[aria-posinset="1"][aria-selected="true"]').waitFor();
+  await page.keyboard.press('End');
+  await page.locator('[aria-posinset="2000"][aria-selected="true"]').waitFor();
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('a page whose connection was lost says so, and asks for the whole when it is back', async () => {
+  const panel = new URL(serving.panel);
+  const cable = await cableTo(Number(panel.port));
+  try {
+    panel.port = String(cable.port);
+    await fetch(at('/index.css'));
+    const { page } = await openPanel(context, panel.href);
+    await exchangeRow(page, '/index.css').click();
+    cable.cut();
+    await page.getByText('The connection to the server was lost.').waitFor();
+    assert.ok(await page.getByRole('button', { name: 'Clear Exchanges' }).isDisabled());
+    await exchangeRow(page, '/index.css').waitFor();
+    await fetch(at('/index-1.html'));
+    cable.mend();
+    await exchangeRow(page, '/index-1.html').waitFor();
+    await page.getByText('The connection to the server was lost.').waitFor({ state: 'hidden' });
+    assert.equal(await selected(page).textContent(), '/index.css', 'what was chosen stays chosen');
+  } finally {
+    await cable.close();
+  }
+});
+
+panelTest('a page that is loaded again shows the same exchange in the same place', async () => {
+  for (const target of ['/index.css', '/index-1.html']) await fetch(at(target));
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await exchangeRow(page, '/index.css').click();
+  await page.getByRole('separator').focus();
+  await page.keyboard.press('End');
+  await page.reload();
+  await page.getByRole('heading', { name: 'GET /index.css' }).waitFor();
+  assert.equal(await page.getByRole('separator').getAttribute('aria-valuenow'), '85');
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('the page fits a side bar of 300 pixels', async () => {
+  for (const target of ['/index.css', `/${'long-name-'.repeat(40)}`]) await fetch(at(target));
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await page.setViewportSize({ width: 300, height: 700 });
+  await page.getByRole('table', { name: 'Response headers' }).waitFor();
+  const wide = await page.evaluate(`(() => {
+    const found = [];
+    const visit = (root) => {
+      for (const element of root.querySelectorAll('*')) {
+        const { left, right } = element.getBoundingClientRect();
+        const hidden = element.closest('.visually-hidden');
+        if (!hidden && (right > 301 || left < -1)) found.push(element.tagName + '.' + element.className);
+        if (element.shadowRoot) visit(element.shadowRoot);
+      }
+    };
+    visit(document.querySelector('vitrina-panel').shadowRoot);
+    return found;
+  })()`);
+  assert.deepEqual(wide, []);
+  assert.deepEqual(complaints.all, []);
+});

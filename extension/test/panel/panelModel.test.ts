@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PanelModel } from '../../panel/model/panelModel';
+import type { Ask, Transport, TransportListener } from '../../panel/transport/transport';
+import { golden } from '../../protocol/golden.generated';
+import type { ExchangeSummary } from '../../protocol/types.generated';
+import { summaries, summary } from './exchanges';
+
+/** A server whose answers come when the test says so: what is about order cannot be timed with a real one. */
+class Server implements Transport {
+  kept: ExchangeSummary[] = [];
+  /** Requests that have not been answered yet, as what answers them. */
+  readonly waiting: (() => void)[] = [];
+  readonly asked: string[] = [];
+  /** True: an answer comes by itself. */
+  quick = true;
+
+  open(listener: TransportListener): void {
+    listener.connected();
+  }
+
+  readonly ask: Ask = (method, ...params) =>
+    new Promise((resolve) => {
+      this.asked.push(method);
+      // What the server knew when it was asked, not when its answer arrives.
+      const answer = this.#answer(method, params[0]);
+      const send = (): void => {
+        resolve(answer as never);
+      };
+      if (this.quick) send();
+      else this.waiting.push(send);
+    });
+
+  /** Sends every answer, those too that only an answer makes necessary. */
+  async settle(): Promise<void> {
+    this.quick = true;
+    while (this.waiting.length > 0) this.waiting.shift()?.();
+    await settled();
+  }
+
+  #answer(method: string, params: unknown): unknown {
+    const { id, before } = (params ?? {}) as { id?: string; before?: string };
+    if (method === 'site/list') return golden['siteList.result'];
+    if (method === 'exchange/get') return { ...golden['exchangeGet.file'], ...this.kept.find((one) => one.id === id) };
+    if (method === 'exchange/body') return golden['exchangeBody.result'];
+    const end = before === undefined ? this.kept.length : this.kept.findIndex((one) => one.id === before);
+    return { exchanges: this.kept.slice(Math.max(0, end - 2), end), more: end > 2 };
+  }
+}
+
+/** Lets everything run that waits for nothing but promises. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+const ids = (model: PanelModel): string[] => [...model.store.all()].map(({ id }) => id);
+
+test('the whole is asked for page by page', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 5);
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  await settled();
+  assert.deepEqual(ids(model), ['1', '2', '3', '4', '5']);
+  assert.equal(server.asked.filter((method) => method === 'exchange/list').length, 3);
+  assert.equal(model.site?.id, 's1');
+  assert.equal(model.detail?.exchange.id, '5');
+});
+
+test('what is told while the list is on its way is not lost, and does not undo what the list knew', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 2);
+  server.quick = false;
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  server.waiting.shift()?.();
+  await settled();
+  const exchanges = [summary({ id: '2', status: 0, complete: false }), summary({ id: '3' })];
+  model.notified('exchange/didRecord', { siteId: 's1', exchanges, skipped: 0 });
+  await server.settle();
+  assert.deepEqual(ids(model), ['1', '2', '3']);
+  assert.equal(model.store.get('2')?.status, 200);
+});
+
+test('a list that was asked for before exchanges were forgotten does not bring them back', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 2);
+  server.quick = false;
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  server.waiting.shift()?.();
+  await settled();
+  server.kept = [];
+  model.notified('exchange/didClear', {});
+  await server.settle();
+  assert.deepEqual(ids(model), []);
+});
+
+test('after a gap the whole is asked for again, and the gap is shown', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 2);
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  await settled();
+  server.kept = summaries(6, 7);
+  model.notified('exchange/didRecord', { siteId: 's1', exchanges: summaries(6, 7), skipped: 3 });
+  await settled();
+  assert.deepEqual(ids(model), ['6', '7']);
+  assert.deepEqual(model.store.rows()[0], { kind: 'gap', key: 'gap-6', missing: 3 });
+});
+
+test('an exchange that changes is asked for again while it is shown', async () => {
+  const server = new Server();
+  server.kept = [summary({ id: '1', status: 0, complete: false })];
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  await settled();
+  const first = model.detail;
+  assert.equal(first?.exchange.complete, false);
+  server.kept = [summary({ id: '1', status: 500 })];
+  model.notified('exchange/didRecord', { siteId: 's1', exchanges: server.kept, skipped: 0 });
+  await settled();
+  assert.equal(model.detail?.exchange.status, 500);
+  assert.equal(model.nextAnnouncement()?.count, 1);
+});
+
+test('an answer for an exchange that is no longer chosen is dropped', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 2);
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  await settled();
+  server.quick = false;
+  model.choose(summary({ id: '1' }));
+  const meanwhile = model.detail;
+  assert.equal(meanwhile, undefined, 'nothing is shown of another exchange meanwhile');
+  model.choose(summary({ id: '2' }));
+  await server.settle();
+  assert.equal(model.detail?.exchange.id, '2');
+});
+
+test('only the site that the page is about is listed', async () => {
+  const server = new Server();
+  const model = new PanelModel(server, () => undefined, 's1');
+  model.open();
+  await settled();
+  const exchanges = [summary({ id: '1', siteId: 's2' })];
+  model.notified('exchange/didRecord', { siteId: 's2', exchanges, skipped: 5 });
+  assert.equal(model.store.rows().length, 0);
+  model.notified('site/didChange', { ...golden.siteDidChange, change: 'ended' });
+  assert.equal(model.site, undefined);
+});
+
+test('a list that cannot be had is explained', async () => {
+  const server = new Server();
+  const ask: Ask = () => Promise.reject(new Error('Aquello no es un intercambio.'));
+  const model = new PanelModel({ open: (listener) => server.open(listener), ask }, () => undefined);
+  model.open();
+  await settled();
+  assert.equal(model.listProblem, 'Aquello no es un intercambio.');
+});

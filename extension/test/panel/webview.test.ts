@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import {
+  createMessageConnection,
+  type Message,
+  type MessageConnection,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
+import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
+import { type HostState, isHostMethod } from '../../protocol/panelHost';
+import type { Site } from '../../protocol/types.generated';
+import { exchangeRow, launch, openPanel } from './browser';
+import { BINARY } from './server';
+
+/** Where the page is shown from; nothing is asked of it, every answer is made here. */
+const ORIGIN = 'http://127.0.0.1:9/';
+const DIST = 'dist/panel';
+
+/** What VS Code allows a webview here: the page's own files, and no connection. */
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:";
+
+/** VS Code's side of a webview's messages, for a page in a plain browser. */
+const HOST_SCRIPT = `
+  window.acquireVsCodeApi = () => ({
+    getState: () => JSON.parse(sessionStorage.getItem('webview') ?? 'null') ?? undefined,
+    setState: (state) => sessionStorage.setItem('webview', JSON.stringify(state)),
+    postMessage: (message) => void window.toHost(message),
+  });`;
+
+let browser: Browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(async () => {
+  await browser.close();
+});
+
+/** An editor around the page: it passes messages on to a real server over stdio, as the extension does. */
+class Editor {
+  readonly ran: string[] = [];
+  readonly opened: unknown[] = [];
+  readonly #server: MessageConnection;
+  readonly #end: () => void;
+  #page: Page | undefined;
+  #state: HostState;
+
+  private constructor(server: MessageConnection, end: () => void, state: HostState) {
+    this.#server = server;
+    this.#end = end;
+    this.#state = state;
+  }
+
+  static async start(state: HostState): Promise<Editor> {
+    const child = spawn(BINARY, ['rpc'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const server = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+    const editor = new Editor(server, () => child.stdin.end(), state);
+    server.onNotification((method, params) => {
+      void editor.#toPage({ jsonrpc: '2.0', method, params } as Message);
+    });
+    server.listen();
+    await server.sendRequest('initialize', {
+      protocolVersion: PROTOCOL_VERSION,
+      client: { name: 'test', version: '1' },
+      locale: 'es',
+      workspaceTrusted: true,
+    });
+    return editor;
+  }
+
+  async serve(root: string): Promise<Site> {
+    const site = await this.#server.sendRequest<Site>('site/start', { root, port: 0 });
+    await this.tell({ state: 'running', trusted: true, site, notices: [] });
+    return site;
+  }
+
+  async tell(state: HostState): Promise<void> {
+    this.#state = state;
+    await this.#toPage({ jsonrpc: '2.0', method: 'host/didChangeState', params: state } as Message);
+  }
+
+  async open(): Promise<{ page: Page; complaints: { all: string[] } }> {
+    const context = await browser.newContext({ viewport: { width: 320, height: 760 } });
+    await context.exposeBinding('toHost', ({ page }, message: Message) => {
+      this.#page = page;
+      return this.#fromPage(message);
+    });
+    await context.addInitScript(HOST_SCRIPT);
+    await context.route(`${ORIGIN}**`, async (route) => {
+      const name = new URL(route.request().url()).pathname.slice(1) || 'index.html';
+      const content = await readFile(path.join(DIST, name));
+      // The extension writes the page's frame itself; what matters of it is the language and the policy.
+      const body = name === 'index.html' ? content.toString().replace('lang="en"', 'lang="es-MX"') : content;
+      const contentType = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }[path.extname(name)];
+      await route.fulfill({
+        body,
+        contentType: contentType ?? 'font/ttf',
+        headers: { 'Content-Security-Policy': POLICY },
+      });
+    });
+    return openPanel(context, ORIGIN);
+  }
+
+  async stop(): Promise<void> {
+    await this.#page?.context().close();
+    this.#server.dispose();
+    this.#end();
+  }
+
+  async #fromPage(message: Message): Promise<void> {
+    const { id, method, params } = message as Message & { id?: number; method: string; params?: never };
+    if (id !== undefined) {
+      await this.#toPage({ jsonrpc: '2.0', id, ...(await this.#answer(method, params)) } as Message);
+    } else if (isHostMethod(method)) {
+      if (method === 'host/ready') await this.tell(this.#state);
+      if (method === 'host/run') this.ran.push((params as unknown as { command: string }).command);
+      if (method === 'host/open') this.opened.push(params);
+    }
+  }
+
+  async #answer(method: string, params: unknown): Promise<object> {
+    try {
+      return { result: await this.#server.sendRequest<unknown>(method, ...(params === undefined ? [] : [params])) };
+    } catch (error) {
+      return { error: error instanceof ResponseError ? error.toJson() : { code: -32603, message: String(error) } };
+    }
+  }
+
+  async #toPage(message: Message): Promise<void> {
+    await this.#page?.evaluate(`postMessage(${JSON.stringify(message)})`);
+  }
+}
+
+test('in an editor the page asks for its host, offers to start, and shows what is served', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vitrina-webview-'));
+  await cp('lab/html', folder, { recursive: true });
+  const editor = await Editor.start({ state: 'stopped', trusted: false, notices: ['Un aviso <b>del editor</b>.'] });
+  try {
+    const { page, complaints } = await editor.open();
+    await page.getByText('El servidor no está en marcha').waitFor();
+    await page.getByText('Esta área de trabajo no es de confianza').waitFor();
+    await page.getByText('Un aviso <b>del editor</b>.').waitFor();
+    await page.getByRole('button', { name: 'Iniciar el servidor' }).click();
+    await page.getByRole('button', { name: 'Iniciar el servidor' }).press('Enter');
+    assert.deepEqual(editor.ran, ['vitrina.start', 'vitrina.start']);
+
+    await editor.tell({ state: 'failed', trusted: true, reason: 'El puerto 8000 está ocupado.', notices: [] });
+    await page.getByText('El puerto 8000 está ocupado.').waitFor();
+    await page.getByRole('button', { name: 'Mostrar el registro' }).click();
+    assert.equal(editor.ran.at(-1), 'vitrina.showLog');
+
+    const site = await editor.serve(folder);
+    await page.getByText('Todavía no hay intercambios').waitFor();
+    assert.equal(await page.getByRole('link').getAttribute('href'), site.url);
+    await fetch(`${site.url}index.css`);
+    await fetch(`${site.url}cgi-bin/index.py`);
+    await page.getByRole('table', { name: 'Encabezados de la respuesta' }).waitFor();
+    await exchangeRow(page, '/index.css').click();
+
+    // A page that VS Code hides is gone; the next one finds its place and asks for all the rest.
+    await page.reload();
+    await page.getByRole('heading', { name: 'GET /index.css' }).waitFor();
+    assert.equal(await page.getByRole('option').count(), 2);
+
+    await editor.tell({ state: 'stopped', trusted: true, notices: [] });
+    await page.getByRole('button', { name: 'Iniciar el servidor' }).waitFor();
+    assert.equal(await page.getByRole('option').count(), 2, 'what was seen can still be read');
+    assert.deepEqual(complaints.all, []);
+  } finally {
+    await editor.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
