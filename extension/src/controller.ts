@@ -287,9 +287,9 @@ export class Controller implements vscode.Disposable {
   }
 }
 
-/** Starts a site at `port` where that is free and no other is asked for, so that open pages find it again. */
+/** Starts a site at `port` where that is free and the settings leave it open, so that pages in browsers find it again. */
 async function startSite(server: ServerProcess, params: SiteStartParams, port: number | undefined): Promise<Site> {
-  if (port !== undefined && params.port === undefined) {
+  if (port !== undefined && (params.port ?? 0) === 0) {
     try {
       return await server.request('site/start', { ...params, port });
     } catch (error) {

@@ -35,6 +35,7 @@ export interface WorkbenchOptions {
 /** A workbench in a browser, and what belongs to it. */
 export class Workbench {
   private constructor(
+    private readonly name: string,
     readonly page: Page,
     readonly context: BrowserContext,
     /** The folder that is opened. */
@@ -47,8 +48,8 @@ export class Workbench {
     private readonly address: string,
   ) {}
 
-  /** Installs the extension's package into a new VS Code and opens a folder with it. */
-  static async start(options: WorkbenchOptions = {}): Promise<Workbench> {
+  /** Installs the extension's package into a new VS Code and opens a folder with it. Its screenshots begin with `name`. */
+  static async start(name: string, options: WorkbenchOptions = {}): Promise<Workbench> {
     const root = await mkdtemp(path.join(tmpdir(), 'vitrina-workbench-'));
     const user = path.join(root, 'user');
     const extensions = path.join(root, 'extensions');
@@ -99,7 +100,7 @@ export class Workbench {
     const opened = options.workspaceFile ? { workspace: path.join(folder, options.workspaceFile) } : { folder };
     const address = `${origin}/?${new URLSearchParams(opened as Record<string, string>).toString()}`;
     const page = await context.newPage();
-    const workbench = new Workbench(page, context, folder, extensions, browser, server, root, address);
+    const workbench = new Workbench(name, page, context, folder, extensions, browser, server, root, address);
     await workbench.open();
     return workbench;
   }
@@ -110,7 +111,9 @@ export class Workbench {
     await this.status.waitFor();
   }
 
+  /** Ends all of it; how it looked at the end is kept as a screenshot. */
   async stop(): Promise<void> {
+    await this.screenshot('end').catch(() => undefined); // the page may be closed
     await this.browser.close();
     const { pid } = this.server;
     if (pid !== undefined && this.server.exitCode === null) {
@@ -161,17 +164,12 @@ export class Workbench {
 
   /** The page in the view "Exchanges". */
   get panel(): FrameLocator {
-    return this.page
-      .frameLocator('iframe.webview[src*="extensionId=vitrina.vitrina"][src*="purpose=webviewView"]')
-      .frameLocator('iframe#active-frame');
+    return this.webview(':not(.webview-overlay-outer-right)');
   }
 
   /** The server's own page in the live view. */
   get liveView(): FrameLocator {
-    return this.page
-      .frameLocator('iframe.webview[src*="extensionId=vitrina.vitrina"]:not([src*="purpose=webviewView"])')
-      .frameLocator('iframe#active-frame')
-      .frameLocator('iframe');
+    return this.webview('.webview-overlay-outer-right').frameLocator('iframe');
   }
 
   /** What the live view frames. */
@@ -190,9 +188,17 @@ export class Workbench {
     return processesWith(path.join(this.extensions, ''), 'rpc');
   }
 
-  async screenshot(name: string): Promise<void> {
+  /** Keeps a picture of the window in a folder that git ignores. */
+  async screenshot(step: string): Promise<void> {
     await mkdir(SCREENSHOTS, { recursive: true });
-    await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+    await this.page.screenshot({ path: path.join(SCREENSHOTS, `${this.name}-${step}.png`) });
+  }
+
+  /** The document of a webview. VS Code marks those that touch the window's right edge, which a side bar's never does. */
+  private webview(place: string): FrameLocator {
+    return this.page
+      .frameLocator(`.webview-overlay-content${place} iframe.webview[src*="extensionId=vitrina.vitrina"]`)
+      .frameLocator('iframe#active-frame');
   }
 
   private async type(text: string): Promise<void> {
