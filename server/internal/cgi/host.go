@@ -102,13 +102,14 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		result.fail(NotStarted, "cause", err.Error(), "command", command[0], "script", script.Path)
 		return result
 	}
+	run := result.Run // what is known by now; the goroutine below must not see it change
 	h.running.Add(1)
 	go p.feed(body)
 	go func() { // whatever happens below, the group ends when the context does
 		defer h.running.Done()
 		defer cancel()
 		p.supervise(ctx)
-		watch.Ended(p.describe(result.Run))
+		watch.Ended(p.describe(run))
 	}()
 	h.answer(ctx, w, r, p, &result, watch)
 	p.outputOver()

@@ -98,7 +98,11 @@ func GoldenMessages() map[string]Golden {
 		"exchangeDidRecord":   {"ExchangeDidRecordParams", ExchangeDidRecordParams{"s1", []ExchangeSummary{file, script}, 3}},
 		"exchangeDidClear":    {"ExchangeDidClearParams", ExchangeDidClearParams{"s1"}},
 		"reloadDidSend": {"ReloadDidSendParams", ReloadDidSendParams{
-			"s1", []string{"index.css"}, ReloadCauseWatch, []string{"/index.html"}, ReloadStyle,
+			"s1",
+			[]string{"index.css"},
+			ReloadCauseWatch,
+			[]string{"/index.html"},
+			ReloadStyle,
 			"index.html uses index.css",
 		}},
 		"scriptDidReport": {"ScriptDidReportParams", ScriptDidReportParams{"s1", "2", "/home/ana/lab/html/cgi-bin/index.py", []Diagnostic{

@@ -1,0 +1,106 @@
+package cgi
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestHeaderBlocks(t *testing.T) {
+	type d = []Deviation
+	type f = []Field
+	html := Field{"Content-type", "text/html"}
+	for name, c := range map[string]struct {
+		output  string
+		want    Header
+		content string
+	}{
+		"a page with its type":      {"Content-type: text/html\n\n<p>", Header{Fields: f{html}}, "<p>"},
+		"CR LF":                     {"Content-type: text/html\r\n\r\n<p>", Header{Fields: f{html}}, "<p>"},
+		"mixed":                     {"Content-type: text/html\r\nA: 1\n\r\n<p>", Header{Fields: f{html, {"A", "1"}}}, "<p>"},
+		"a status with its reason":  {"STATUS: 404 Not here\nContent-type: text/html\n\n", Header{Fields: f{html}, Status: 404, Reason: "Not here"}, ""},
+		"a redirect wants no type":  {"Location: /x\n\n", Header{Fields: f{{"Location", "/x"}}}, ""},
+		"no content wants no type":  {"Status: 204\n\n", Header{Status: 204}, ""},
+		"an empty value":            {"A:\nContent-type: text/html\n\n", Header{Fields: f{{"A", ""}, html}}, ""},
+		"framing is the server's":   {"Connection: close\nTransfer-Encoding: chunked\nContent-type: text/html\n\n", Header{Fields: f{html}}, ""},
+		"no header":                 {"<!doctype html>\n<p>a: b", Header{Deviations: d{NoHeader}}, "<!doctype html>\n<p>a: b"},
+		"no header and no line end": {"<p>", Header{Deviations: d{NoHeader}}, "<p>"},
+		"an address is no field":    {"see http://x\n", Header{Deviations: d{NoHeader}}, "see http://x\n"},
+		"no type":                   {"X-A: 1\n\n<p>", Header{Fields: f{{"X-A", "1"}}, Deviations: d{NoContentType}}, "<p>"},
+		"an empty line first":       {"\n<p>", Header{Deviations: d{NoContentType}}, "<p>"},
+		"no empty line":             {"Content-type: text/html\n<p>\n", Header{Fields: f{html}, Deviations: d{NoEmptyLine}}, "<p>\n"},
+		"the header only":           {"Content-type: text/html\n", Header{Fields: f{html}, Deviations: d{NoEmptyLine}}, ""},
+		"a status of three words":   {"Status: ok\nContent-type: text/html\n\n", Header{Fields: f{html}, Deviations: d{BadStatus}}, ""},
+		"a status below 200":        {"Status: 099\nContent-type: text/html\n\n", Header{Fields: f{html}, Deviations: d{BadStatus}}, ""},
+		"a status above 599":        {"Status: 600\nContent-type: text/html\n\n", Header{Fields: f{html}, Deviations: d{BadStatus}}, ""},
+		"a NUL in a value":          {"A: \x00\nContent-type: text/html\n\n", Header{Fields: f{html}, Deviations: d{BadField}}, ""},
+		"a CR in a value":           {"A: b\rSet-Cookie: c\nContent-type: text/html\n\n", Header{Fields: f{html}, Deviations: d{BadField}}, ""},
+		"a field of 60 kB":          {"A: " + strings.Repeat("x", 60_000) + "\nContent-type: text/html\n\n", Header{Fields: f{{"A", strings.Repeat("x", 60_000)}, html}}, ""},
+		"nothing":                   {"", Header{Deviations: d{NoOutput}}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, known := parseHeader([]byte(c.output), true)
+			if !known {
+				t.Fatal("not known at the end")
+			}
+			if content := c.output[got.Length:]; content != c.content {
+				t.Errorf("the content is %q", content)
+			}
+			got.Length = 0
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
+			}
+			whole, _ := parseHeader([]byte(c.output), true)
+			for i := range c.output { // as soon as it is known, it does not change
+				if early, known := parseHeader([]byte(c.output[:i]), false); known {
+					if diff := cmp.Diff(whole, early); diff != "" {
+						t.Fatalf("after %d bytes: %s", i, diff)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestAHeaderBlockWithoutEndIsAFault(t *testing.T) {
+	for name, output := range map[string]string{
+		"one line":   "A: " + strings.Repeat("x", maxLine),
+		"many lines": strings.Repeat("A: b\n", maxBlock/5+1),
+	} {
+		if got, known := parseHeader([]byte(output), false); !known || !got.Has(BlockTooLong) {
+			t.Errorf("%s: known %v, %v", name, known, got.Deviations)
+		}
+	}
+}
+
+// FuzzParseHeader: whatever a script prints, no field can split a response, the block
+// is within the output, and what was known early stays so.
+func FuzzParseHeader(f *testing.F) {
+	f.Add([]byte("Content-type: text/html\n\n<p>"), 5)
+	f.Add([]byte("a: b\r\n\r\n"), 2)
+	f.Add([]byte("\n\n"), 1)
+	f.Add([]byte("Status: 404\nx"), 3)
+	f.Fuzz(func(t *testing.T, output []byte, cut int) {
+		got, known := parseHeader(output, true)
+		if !known || got.Length > len(output) {
+			t.Fatalf("known %v, length %d of %d", known, got.Length, len(output))
+		}
+		for _, field := range got.Fields {
+			if strings.ContainsAny(field.Name+field.Value, "\r\n\x00") {
+				t.Fatalf("%q splits the response", field)
+			}
+		}
+		if got.Status != 0 && (got.Status < 200 || got.Status > 599) {
+			t.Fatalf("status %d", got.Status)
+		}
+		if cut < 0 || cut > len(output) {
+			return
+		}
+		if early, known := parseHeader(output[:cut], false); known {
+			if diff := cmp.Diff(got, early); diff != "" {
+				t.Fatalf("after %d bytes: %s", cut, diff)
+			}
+		}
+	})
+}

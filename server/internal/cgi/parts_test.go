@@ -1,0 +1,165 @@
+package cgi
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func file(t *testing.T, name, content string, mode os.FileMode) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), mode); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestShebang(t *testing.T) {
+	for content, want := range map[string]string{
+		"#!/bin/sh\necho":                    "/bin/sh",
+		"#!/bin/sh -e\r\necho":               "/bin/sh -e",
+		"\ufeff#!/usr/bin/env python3\n":     "/usr/bin/env python3",
+		"#! /usr/bin/env -S python3 -X utf8": "/usr/bin/env -S python3 -X utf8",
+		"print(1)\n#!/bin/sh\n":              "",
+		"":                                   "",
+		"#!" + strings.Repeat("x", 600):      strings.Repeat("x", maxShebang-2),
+	} {
+		words, err := shebang(file(t, "script", content, 0o644))
+		if got := strings.Join(words, " "); err != nil || got != want {
+			t.Errorf("%q: %q, %v", content, got, err)
+		}
+	}
+}
+
+func TestTheCommandForAScript(t *testing.T) {
+	h := &Host{Root: t.TempDir(), Interpreters: map[string]string{".zz": "sh -e"}}
+	for _, c := range []struct {
+		name, content, want string // the command's words before the script, by base name
+		reason              string
+	}{
+		{"a.sh", "echo", "sh", ""},
+		{"a.anything", "#!/bin/sh -e\n", "sh -e", ""},
+		{"a.cgi", "#!/usr/bin/env sh\r\n", "sh", ""},
+		{"b.cgi", "#!/usr/bin/env -S sh -e\n", "sh -e", ""},
+		{"a.zz", "#!/bin/false\n", "sh -e", ""},
+		{"a.unknown", "hello", "", "noInterpreter"},
+		{"b.unknown", "#!/no/such/program\n", "", "interpreterMissing"},
+		{"empty", "", "", "noInterpreter"},
+	} {
+		script := file(t, c.name, c.content, 0o755)
+		command, err := h.commandFor(script)
+		if why, ok := err.(*cannotRun); err != nil && (!ok || why.reason != c.reason) || err == nil && c.reason != "" {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if err != nil {
+			continue
+		}
+		words := slices.Clone(command[:len(command)-1])
+		words[0] = filepath.Base(words[0])
+		if got := strings.Join(words, " "); got != c.want || command[len(command)-1] != script {
+			t.Errorf("%s: %q", c.name, command)
+		}
+	}
+}
+
+func TestAVirtualEnvironmentComesFirst(t *testing.T) {
+	root := t.TempDir()
+	python := filepath.Join(root, ".venv", "bin", "python")
+	if err := os.MkdirAll(filepath.Dir(python), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(python, []byte("#!/bin/sh\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	script := file(t, "a.py", "print(1)", 0o644)
+	for _, folder := range []string{root, filepath.Join(root, "html")} {
+		command, err := (&Host{Root: folder}).commandFor(script)
+		if err != nil || !slices.Equal(command, []string{python, script}) {
+			t.Errorf("%v, %v", command, err)
+		}
+	}
+}
+
+func TestHeaderVariable(t *testing.T) {
+	for name, want := range map[string]string{
+		"Accept-Language": "HTTP_ACCEPT_LANGUAGE", "X": "HTTP_X",
+		"X_Token": "", "Proxy": "", "Authorization": "", "Content-Type": "", "Content-Length": "",
+	} {
+		if got := headerVariable(name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+func TestReadTraceback(t *testing.T) {
+	const inner = `Traceback (most recent call last):
+  File "/site/cgi-bin/a.py", line 7, in <module>
+    import helper
+  File "/site/cgi-bin/helper.py", line 2, in <module>
+    json.loads("{")
+  File "/usr/lib/python3/json/__init__.py", line 346, in loads
+    return _default_decoder.decode(s)
+json.decoder.JSONDecodeError: Expecting property name: line 1 column 2 (char 1)
+`
+	for name, c := range map[string]struct {
+		stderr string
+		want   Trace
+	}{
+		"in a module of the site": {inner, Trace{"/site/cgi-bin/helper.py", 2, "json.decoder.JSONDecodeError", "json.decoder.JSONDecodeError: Expecting property name: line 1 column 2 (char 1)"}},
+		"a syntax error": {
+			"  File \"/site/cgi-bin/a.py\", line 3\n    print(\n         ^\nSyntaxError: '(' was never closed\n",
+			Trace{"/site/cgi-bin/a.py", 3, "SyntaxError", "SyntaxError: '(' was never closed"},
+		},
+		"without a message": {"  File \"/elsewhere/a.py\", line 1, in <module>\nKeyboardInterrupt\n", Trace{"/elsewhere/a.py", 1, "KeyboardInterrupt", "KeyboardInterrupt"}},
+	} {
+		if got, ok := ReadTraceback(c.stderr, "/site"); !ok || got != c.want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	if got, ok := ReadTraceback("something went wrong\n", "/site"); ok {
+		t.Errorf("%+v", got)
+	}
+}
+
+// FuzzReadTraceback: nothing on standard error makes it fail.
+func FuzzReadTraceback(f *testing.F) {
+	f.Add("  File \"a.py\", line 1\nX: y\n")
+	f.Add("File \"\", line 99999999999999999999")
+	f.Fuzz(func(t *testing.T, stderr string) {
+		if trace, ok := ReadTraceback(stderr, "/"); ok && trace.Path == "" {
+			t.Errorf("%+v", trace)
+		}
+	})
+}
+
+func TestLineOf(t *testing.T) {
+	source := strings.Split(`#!/usr/bin/env python3
+# Content-type: text/html is what it should say
+kind = "text/plain"
+print("Content-type: text/javascript")
+print("Set-Cookie: a=1")
+print("Set-Cookie: b=2")
+print("X-Made: " + kind)
+print(f"Content-Length: {len(body)}")`, "\n")
+	for _, c := range []struct {
+		field Field
+		after int
+		want  int
+	}{
+		{Field{"Content-type", "text/javascript"}, 0, 4},
+		{Field{"content-type", "text/javascript"}, 0, 4},
+		{Field{"Set-Cookie", "a=1"}, 0, 5},
+		{Field{"Set-Cookie", "b=2"}, 5, 6},
+		{Field{"X-Made", "text/plain"}, 0, 7},
+		{Field{"Content-Length", "12"}, 0, 8},
+		{Field{"X-Other", "1"}, 0, 0},
+	} {
+		if got := LineOf(source, c.field, c.after); got != c.want {
+			t.Errorf("%v: line %d, not %d", c.field, got, c.want)
+		}
+	}
+}

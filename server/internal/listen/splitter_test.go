@@ -1,0 +1,99 @@
+package listen
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// split cuts text given in pieces of a size, and says what it found.
+func split(text string, size int, frame func([]byte) framing) string {
+	var found strings.Builder
+	var content strings.Builder
+	s := splitter{
+		onHead:    func(head []byte) framing { fmt.Fprintf(&found, "head(%s)", head); return frame(head) },
+		onContent: func(p []byte) { content.Write(p) },
+		onEnd:     func() { fmt.Fprintf(&found, "content(%s)", content.String()); content.Reset() },
+	}
+	for piece := range slices.Chunk([]byte(text), size) {
+		s.write(piece)
+	}
+	if content.Len() > 0 {
+		fmt.Fprintf(&found, "unended(%s)", content.String())
+	}
+	if len(s.head) > 0 {
+		fmt.Fprintf(&found, "partial(%s)", s.head)
+	}
+	return found.String()
+}
+
+func TestRequestsAreSplit(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"one":                  {"GET / HTTP/1.1\r\nA: b\r\n\r\n", "head(GET / HTTP/1.1\r\nA: b\r\n\r\n)content()"},
+		"two in a row":         {"GET /1 X\r\n\r\nGET /2 X\r\n\r\n", "head(GET /1 X\r\n\r\n)content()head(GET /2 X\r\n\r\n)content()"},
+		"bare LF":              {"GET / X\nA: b\n\nGET", "head(GET / X\nA: b\n\n)content()partial(GET)"},
+		"CR LF, then LF":       {"GET / X\r\nA: b\r\n\nGET", "head(GET / X\r\nA: b\r\n\n)content()partial(GET)"},
+		"a length":             {"POST / X\r\nContent-Length: 5\r\n\r\nabc\r\nGET", "head(POST / X\r\nContent-Length: 5\r\n\r\n)content(abc\r\n)partial(GET)"},
+		"no content":           {"POST / X\r\nContent-Length: 0\r\n\r\nGET", "head(POST / X\r\nContent-Length: 0\r\n\r\n)content()partial(GET)"},
+		"chunks":               {"P / X\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;e=1\r\n0123456789\r\n0\r\n\r\nGET", "head(P / X\r\nTransfer-Encoding: chunked\r\n\r\n)content(abc0123456789)partial(GET)"},
+		"chunks with trailer":  {"P / X\r\nTransfer-Encoding: Chunked\r\n\r\n1\r\na\r\n0\r\nA: b\r\nC: d\r\n\r\nGET", "head(P / X\r\nTransfer-Encoding: Chunked\r\n\r\n)content(a)partial(GET)"},
+		"a bad chunk":          {"P / X\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nGET / X\r\n\r\n", "head(P / X\r\nTransfer-Encoding: chunked\r\n\r\n)"},
+		"a bad length":         {"P / X\r\nContent-Length: -1\r\n\r\nGET / X\r\n\r\n", "head(P / X\r\nContent-Length: -1\r\n\r\n)"},
+		"a length in the line": {"GET /?content-length:9 X\r\n\r\nGET", "head(GET /?content-length:9 X\r\n\r\n)content()partial(GET)"},
+		"only an empty line":   {"\r\nGET / X\r\n\r\n", "head(\r\n)content()head(GET / X\r\n\r\n)content()"},
+		"unended":              {"POST / X\r\nContent-Length: 5\r\n\r\nab", "head(POST / X\r\nContent-Length: 5\r\n\r\n)unended(ab)"},
+	} {
+		for size := range len(c.text) {
+			if got := split(c.text, size+1, requestFraming); got != c.want {
+				t.Fatalf("%s in pieces of %d:\n%q, not\n%q", name, size+1, got, c.want)
+			}
+		}
+	}
+}
+
+func TestResponsesAreSplit(t *testing.T) {
+	for name, c := range map[string]struct{ method, text, want string }{
+		"a length":            {"GET", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content(ab)partial(HTTP)"},
+		"interim first":       {"GET", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No\r\n\r\n", "head(HTTP/1.1 100 Continue\r\n\r\n)head(HTTP/1.1 204 No\r\n\r\n)content()"},
+		"HEAD":                {"HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content()partial(HTTP)"},
+		"not modified":        {"GET", "HTTP/1.1 304 Not\r\nContent-Length: 2\r\n\r\nHTTP", "head(HTTP/1.1 304 Not\r\nContent-Length: 2\r\n\r\n)content()partial(HTTP)"},
+		"until it closes":     {"GET", "HTTP/1.0 200 OK\r\n\r\nab\r\n\r\nc", "head(HTTP/1.0 200 OK\r\n\r\n)unended(ab\r\n\r\nc)"},
+		"switching protocols": {"GET", "HTTP/1.1 101 S\r\n\r\n\x81\x05hello\r\n\r\n", "head(HTTP/1.1 101 S\r\n\r\n)"},
+	} {
+		for size := range len(c.text) {
+			got := split(c.text, size+1, func(head []byte) framing { return responseFraming(head, c.method) })
+			if got != c.want {
+				t.Fatalf("%s in pieces of %d:\n%q, not\n%q", name, size+1, got, c.want)
+			}
+		}
+	}
+}
+
+// FuzzSplitter: however bytes arrive, the same is found, and none is made up.
+func FuzzSplitter(f *testing.F) {
+	f.Add("GET / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcGET", 2)
+	f.Add("P / X\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 1)
+	f.Add("\n\n\r\n\n", 3)
+	f.Fuzz(func(t *testing.T, text string, size int) {
+		if size < 1 || size > 1<<20 {
+			return
+		}
+		whole, pieces := split(text, len(text)+1, requestFraming), split(text, size, requestFraming)
+		if whole != pieces {
+			t.Fatalf("in pieces of %d: %q, whole: %q", size, pieces, whole)
+		}
+	})
+}
+
+func TestHostAllowed(t *testing.T) {
+	for host, want := range map[string]bool{
+		"localhost": true, "LOCALHOST:8000": true, "localhost.": true, "a.localhost": true, "127.0.0.1": true, "127.9.9.9:1": true, "[::1]": true, "[::1]:80": true, "::1": true,
+		"lab.test": true, "LAB.TEST:9": true,
+		"": false, "evil.example": false, "localhost.evil.example": false, "127.0.0.1.evil.example": false, "10.0.0.1": false, "0.0.0.0": false, "localhost:port": false, "notlocalhost": false,
+	} {
+		if got := HostAllowed(host, nil, []string{"lab.test"}); got != want {
+			t.Errorf("HostAllowed(%q) = %v", host, got)
+		}
+	}
+}

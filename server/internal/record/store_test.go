@@ -1,0 +1,210 @@
+package record
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vitrina/server/internal/protocol"
+)
+
+var start = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+
+func begin(s *Store, site, target string) *Recording {
+	return s.Begin(site, "GET", target, []byte("GET "+target+" HTTP/1.1\r\nHost: x\r\n\r\n"), start, start)
+}
+
+func finish(r *Recording, head, body string) {
+	r.ResponseHead([]byte(head), start.Add(time.Millisecond))
+	r.ResponseContent([]byte(body))
+	r.End(start.Add(2*time.Millisecond), true)
+}
+
+func targets(list []protocol.ExchangeSummary) string {
+	names := []string{}
+	for _, x := range list {
+		names = append(names, x.Target)
+	}
+	return strings.Join(names, " ")
+}
+
+func TestAnExchangeIsWhatTheConnectionAndTheHandlerTold(t *testing.T) {
+	s := NewStore(DefaultLimits())
+	r := begin(s, "s1", "/x.py")
+	r.SetKind(protocol.KindScript)
+	where := &protocol.Place{Path: "cgi-bin/x.py", Line: 2}
+	r.SetOrigin("Set-Cookie", Origin{protocol.SetByScript, where}, Origin{protocol.SetByScript, nil})
+	r.AddNote("noContentType", protocol.SeverityWarning, nil)
+	r.AddNote("noContentType", protocol.SeverityWarning, nil)
+	finish(r, "HTTP/1.1 200 OK\r\nset-cookie: a=1\r\nDate: now\r\nSet-Cookie:b=2 \r\nX:  folded\r\n  more\r\nBad\xff: \xfe\r\n\r\n", "body")
+	got, ok := s.Get(r.ID())
+	if !ok {
+		t.Fatal("it is not kept")
+	}
+	want := []protocol.Header{
+		{Name: "set-cookie", Value: "a=1", SetBy: protocol.SetByScript, Where: where},
+		{Name: "Date", Value: "now", SetBy: protocol.SetByServer},
+		{Name: "Set-Cookie", Value: "b=2", SetBy: protocol.SetByScript},
+		{Name: "X", Value: "folded more", SetBy: protocol.SetByServer},
+		{Name: "Bad\ufffd", Value: "\ufffd", SetBy: protocol.SetByServer},
+	}
+	if diff := cmp.Diff(want, got.Response.Headers); diff != "" {
+		t.Error(diff)
+	}
+	if got.Response.HeadBase64 == "" || got.Request.HeadBase64 != "" {
+		t.Error("the bytes of a head that is not UTF-8 are not given, or others are")
+	}
+	if got.DurationMs != 2 || got.Timing.ResponseHeadMs != 1 || got.Bytes != 4 || !got.Complete || got.ContentType != nil || len(got.Notes) != 1 {
+		t.Errorf("%+v", got.ExchangeSummary)
+	}
+}
+
+func TestAnInterimResponseIsANote(t *testing.T) {
+	s := NewStore(DefaultLimits())
+	r := begin(s, "s1", "/")
+	r.ResponseHead([]byte("HTTP/1.1 100 Continue\r\n\r\n"), start)
+	finish(r, "HTTP/1.1 204 No Content\r\n\r\n", "")
+	got, _ := s.Get(r.ID())
+	if got.Status != 204 || len(got.Notes) != 1 || got.Notes[0].Code != "interimResponse" {
+		t.Errorf("%+v", got.ExchangeSummary)
+	}
+}
+
+func TestAnEndedConnectionIsANote(t *testing.T) {
+	s := NewStore(DefaultLimits())
+	r := begin(s, "s1", "/")
+	r.End(start.Add(time.Second), false)
+	got, _ := s.Get(r.ID())
+	if !got.Complete || len(got.Notes) != 1 || got.Notes[0].Code != "connectionClosed" {
+		t.Errorf("%+v", got.ExchangeSummary)
+	}
+}
+
+func TestTheStoreIsBounded(t *testing.T) {
+	s := NewStore(Limits{Exchanges: 3, Body: 10, Bodies: 25})
+	all := []*Recording{}
+	for i := range 5 {
+		r := begin(s, "s1", fmt.Sprint("/", i))
+		finish(r, "HTTP/1.1 200 OK\r\n\r\n", strings.Repeat("x", 12))
+		all = append(all, r)
+	}
+	list, more := s.List("", "", 10)
+	if targets(list) != "/2 /3 /4" || more {
+		t.Errorf("kept: %s", targets(list))
+	}
+	if _, ok := s.Get(all[0].ID()); ok {
+		t.Error("the oldest is still kept")
+	}
+	kept := []int64{}
+	for _, r := range all[2:] {
+		data, sizes, _ := s.Body(r.ID(), protocol.BodyOfResponse, 0, 100)
+		if sizes.Bytes != 12 || int64(len(data)) != sizes.Kept {
+			t.Errorf("%+v with %d bytes", sizes, len(data))
+		}
+		kept = append(kept, sizes.Kept)
+	}
+	if !slices.Equal(kept, []int64{0, 10, 10}) { // the oldest body made room
+		t.Errorf("kept of the bodies: %v", kept)
+	}
+	all[0].ResponseContent([]byte("late")) // a forgotten one may still be told things
+	if s.bodies != 20 {
+		t.Errorf("%d bytes are counted as kept", s.bodies)
+	}
+}
+
+func TestListGoesBackByPages(t *testing.T) {
+	s := NewStore(DefaultLimits())
+	for i := range 5 {
+		begin(s, fmt.Sprint("s", i%2), fmt.Sprint("/", i))
+	}
+	newest, more := s.List("", "", 2)
+	if targets(newest) != "/3 /4" || !more {
+		t.Errorf("%s %v", targets(newest), more)
+	}
+	older, more := s.List("", newest[0].ID, 10)
+	if targets(older) != "/0 /1 /2" || more {
+		t.Errorf("%s %v", targets(older), more)
+	}
+	if of, _ := s.List("s1", "", 10); targets(of) != "/1 /3" {
+		t.Errorf("%s", targets(of))
+	}
+	s.Clear("s1")
+	if left, _ := s.List("", "", 10); targets(left) != "/0 /2 /4" {
+		t.Errorf("%s", targets(left))
+	}
+}
+
+func TestASubscriptionTellsWhatChangedAndWhatWasMissed(t *testing.T) {
+	s := NewStore(Limits{Exchanges: 3, Body: 1, Bodies: 1})
+	begin(s, "s1", "/before")
+	subscription := s.Subscribe()
+	defer subscription.Close()
+	r := begin(s, "s1", "/a")
+	r.SetKind(protocol.KindFile)
+	<-subscription.Changed()
+	if got := subscription.Next(10); len(got) != 1 || targets(got[0].Exchanges) != "/a" || got[0].Skipped != 0 {
+		t.Errorf("%+v", got)
+	}
+	if got := subscription.Next(10); len(got) != 0 {
+		t.Errorf("told twice: %+v", got)
+	}
+	finish(r, "HTTP/1.1 200 OK\r\n\r\n", "")
+	for i := range 4 {
+		begin(s, "s2", fmt.Sprint("/", i))
+	}
+	got := subscription.Next(2) // /a was seen; /0 was not and is gone
+	if len(got) != 1 || targets(got[0].Exchanges) != "/1 /2" || got[0].Skipped != 1 {
+		t.Errorf("%+v", got)
+	}
+	<-subscription.Changed() // more is left
+	if got := subscription.Next(2); len(got) != 1 || targets(got[0].Exchanges) != "/3" || got[0].Skipped != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAnObservationFindsTheNewestNavigation(t *testing.T) {
+	s := NewStore(DefaultLimits())
+	frame := s.Begin("s1", "GET", "/x", []byte("GET /x HTTP/1.1\r\nsec-fetch-dest: iframe\r\n\r\n"), start, start)
+	finish(frame, "HTTP/1.1 200 OK\r\n\r\n", "")
+	script := s.Begin("s1", "GET", "/x", []byte("GET /x HTTP/1.1\r\nSec-Fetch-Dest: script\r\n\r\n"), start, start)
+	finish(script, "HTTP/1.1 200 OK\r\n\r\n", "")
+	begin(s, "s1", "/x") // still under way
+	if !s.Observe("s1", "/x", protocol.Observed{ContentType: "text/html"}) {
+		t.Fatal("none was found")
+	}
+	if got, _ := s.Get(frame.ID()); got.Observed == nil || got.Observed.ContentType != "text/html" {
+		t.Errorf("%+v", got.Observed)
+	}
+	if s.Observe("s2", "/x", protocol.Observed{}) {
+		t.Error("another site's exchange was taken")
+	}
+}
+
+// Where nothing is recorded, telling is no mistake.
+func TestNilRecordsNothing(t *testing.T) {
+	var r *Recording
+	r.SetKind(protocol.KindFile)
+	r.AddNote("x", protocol.SeverityError, nil)
+	r.SetOrigin("x")
+	if r.ID() != "" {
+		t.Error("it has an id")
+	}
+}
+
+// FuzzParseHead: no head makes it fail, and every field it finds stands in the head.
+func FuzzParseHead(f *testing.F) {
+	f.Add("HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n")
+	f.Add("\n:\n \n")
+	f.Fuzz(func(t *testing.T, head string) {
+		for _, h := range parseHead([]byte(head)) {
+			if !strings.Contains(printable(head), h.Name) {
+				t.Errorf("%q is not in %q", h.Name, head)
+			}
+		}
+		statusOf([]byte(head))
+	})
+}

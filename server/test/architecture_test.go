@@ -1,0 +1,69 @@
+package test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The parts of the server know each other only as the README's map says. Each rule
+// says why, so that whoever breaks it knows what to do instead.
+func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
+	const prefix = "vitrina/server/internal/"
+	base := []string{"build", "fault", "l10n", "protocol"} // words that all parts may use
+	may := map[string]struct {
+		know []string
+		why  string
+	}{
+		"protocol":          {nil, "the wire's types stand at the bottom: TypeScript is generated from them alone"},
+		"build":             {nil, "a version is a word, and knows nothing"},
+		"l10n":              {[]string{"protocol"}, "sentences know the wire's types, and nothing that happens"},
+		"fault":             {base, "an error is a word and its sentence"},
+		"config":            {base, "settings are checked before there is anything to apply them to"},
+		"listen":            {base, "the connection knows bytes; what they mean is for site to join"},
+		"route":             {nil, "what a path means is pure: no file, no request, no setting"},
+		"static":            {nil, "files know nothing of scripts, exchanges or pages that reload"},
+		"cgi":               {base, "scripts know nothing of files, exchanges or pages that reload"},
+		"record":            {base, "what crossed the wire is kept without asking who sent it"},
+		"watch":             {nil, "the watcher knows nothing of HTTP"},
+		"reload":            {base, "the pages that wait know nothing of who watches"},
+		"errorpage":         {base, "a page is written from what it is given"},
+		"rpc":               {base, "rpc speaks with clients for an interface; the service is behind it"},
+		"panel":             {append([]string{"listen"}, base...), "the panel's listener shows a page and hands its socket on"},
+		"site":              {append([]string{"config", "listen", "route", "static", "cgi", "record", "watch", "reload", "errorpage"}, base...), "site alone joins the parts; it does not know its clients"},
+		"service":           {append([]string{"config", "site", "record", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
+		"command":           {append([]string{"rpc", "service"}, base...), "the command line only calls"},
+		"protocol/generate": {[]string{"protocol", "config"}, "the generator writes what the protocol and the defaults are"},
+	}
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "vitrina/server/internal/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); decoder.More(); {
+		var pkg struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := decoder.Decode(&pkg); err != nil {
+			t.Fatal(err)
+		}
+		seen++
+		name := strings.TrimPrefix(pkg.ImportPath, prefix)
+		rule, ruled := may[name]
+		if !ruled {
+			t.Errorf("package %s has no rule here: say what it may know, and why", name)
+			continue
+		}
+		for _, imported := range pkg.Imports {
+			if of, ours := strings.CutPrefix(imported, prefix); ours && !slices.Contains(rule.know, of) {
+				t.Errorf("%s must not import %s: %s", name, of, rule.why)
+			}
+		}
+	}
+	if seen != len(may) {
+		t.Errorf("%d packages, but %d rules: take out the rule of a package that is gone", seen, len(may))
+	}
+}

@@ -1,0 +1,101 @@
+package test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// The command line: what is printed and the exit code, as scripts rely on them.
+func TestCommandLine(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("PATH", filepath.Dir(binary)+string(filepath.ListSeparator)+env.Getenv("PATH"))
+			env.Setenv("LC_ALL", "C.UTF-8")
+			env.Setenv("GORACE", "atexit_sleep_ms=0")
+			return nil
+		},
+	})
+}
+
+func TestATakenPortIsAnErrorThatNamesIt(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	_, port, _ := net.SplitHostPort(taken.Addr().String())
+	_, stderr, code := runBinary(t, nil, "serve", "--port", port, folder(t, lesson))
+	want := fmt.Sprintf("vitrina: Port %s is taken: another program listens at 127.0.0.1:%s. Stop that program, or choose another port.\n", port, port)
+	if code != 1 || stderr != want {
+		t.Errorf("exit code %d: %s", code, stderr)
+	}
+}
+
+// For people the first lines are the addresses, then one line an exchange.
+func TestServePrintsForPeople(t *testing.T) {
+	root := folder(t, lesson)
+	s := startServing(t, root)
+	if !regexp.MustCompile(`^Serving ` + regexp.QuoteMeta(root) + ` at http://127\.0\.0\.1:\d+/$`).MatchString(s.first) {
+		t.Errorf("the first line is %q", s.first)
+	}
+	if line := s.line(); !regexp.MustCompile(`^Panel at http://127\.0\.0\.1:\d+/\S+$`).MatchString(line) {
+		t.Errorf("the second line is %q", line)
+	}
+	site := s.first[strings.Index(s.first, "http://"):]
+	get(t, site, "/cgi-bin/index.py")
+	if line := s.line(); !regexp.MustCompile(`^\d\d:\d\d:\d\d  GET /cgi-bin/index\.py  200  no type  \d+ B  [\d.]+ ms$`).MatchString(line) {
+		t.Errorf("an exchange is %q", line)
+	}
+	get(t, site, "/\x1b[31m")
+	if line := s.line(); strings.ContainsRune(line, '\x1b') {
+		t.Errorf("a terminal would obey %q", line)
+	}
+}
+
+// For programs every line is a JSON object.
+func TestServePrintsForPrograms(t *testing.T) {
+	s := serve(t, folder(t, lesson))
+	get(t, s.url, "/index.css")
+	var event struct {
+		Event, Target string
+		Status        int
+		ContentType   *string
+	}
+	if err := json.Unmarshal([]byte(s.line()), &event); err != nil {
+		t.Fatal(err)
+	}
+	if event.Event != "exchange" || event.Target != "/index.css" || event.Status != 200 || event.ContentType == nil || *event.ContentType != "text/css; charset=utf-8" {
+		t.Errorf("%+v", event)
+	}
+}
+
+// SIGTERM stops accepting, lets no script live on and ends with 0 (see serving.stop).
+func TestASignalEndsScriptsAndServer(t *testing.T) {
+	root := folder(t, stubborn)
+	s := serve(t, root)
+	response, err := http.Get(s.url + "cgi-bin/stubborn.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	ids := pids(t, filepath.Join(root, "pids"), 2)
+	s.stop()
+	awaitGone(t, ids)
+}
+
+func TestTheVersionIsOnTheFirstLine(t *testing.T) {
+	out, err := exec.Command(binary, "version").Output()
+	if first, _, _ := strings.Cut(string(out), "\n"); err != nil || first != "vitrina 9.9.9" {
+		t.Errorf("%v: %s", err, out)
+	}
+}

@@ -1,0 +1,3 @@
+// Package test holds the tests of the whole program: the real binary, with the race
+// detector on, over both of its front doors, with real sockets and real scripts.
+package test

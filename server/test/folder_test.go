@@ -1,0 +1,48 @@
+package test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// folder makes a folder of files from a txtar text. What lies in cgi-bin can be run.
+func folder(t *testing.T, text string) string {
+	t.Helper()
+	root, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range txtar.Parse([]byte(text)).Files {
+		write(t, filepath.Join(root, filepath.FromSlash(file.Name)), string(file.Data))
+	}
+	return root
+}
+
+func write(t *testing.T, name, content string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	mode := os.FileMode(0o644)
+	if filepath.Base(filepath.Dir(name)) == "cgi-bin" {
+		mode = 0o755
+	}
+	if err := os.WriteFile(name, []byte(content), mode); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// lesson is the lesson's folder.
+const lesson = `
+-- index-1.html --
+<!doctype html><meta charset="utf-8"><title>Uno</title><h1>¡Hola, señor!</h1>
+-- index.css --
+<!doctype html><h1>This is HTML</h1>
+-- python-logo.png --
+not really a picture, but its name says so
+-- cgi-bin/index.py --
+print("<!doctype html><h1>Hola</h1>")
+`

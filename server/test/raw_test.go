@@ -1,0 +1,78 @@
+package test
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+// answer is a response as it crossed the wire.
+type answer struct {
+	head   string // the bytes up to and with the empty line
+	status int
+	header http.Header
+	body   string
+}
+
+// send sends a request's bytes on a connection of its own and reads all responses
+// till the server closes.
+func sendRaw(t *testing.T, site, request string) string {
+	t.Helper()
+	conn, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(site, "http://"), "/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(conn, request); err != nil {
+		t.Fatal(err)
+	}
+	all, err := io.ReadAll(conn)
+	if err != nil {
+		t.Fatalf("reading the answer to %q: %v (so far %q)", request, err, all)
+	}
+	return string(all)
+}
+
+// get asks for a path with further field lines ("Name: value"). The path is sent as it is.
+func get(t *testing.T, site, path string, fields ...string) answer {
+	t.Helper()
+	return ask(t, site, "GET", path, "", fields...)
+}
+
+func ask(t *testing.T, site, method, path, body string, fields ...string) answer {
+	t.Helper()
+	host := strings.TrimSuffix(strings.TrimPrefix(site, "http://"), "/")
+	request := method + " " + path + " HTTP/1.1\r\nConnection: close\r\n"
+	if !strings.Contains("\n"+strings.Join(fields, "\n"), "\nHost:") {
+		request += "Host: " + host + "\r\n"
+	}
+	for _, f := range fields {
+		request += f + "\r\n"
+	}
+	return parse(t, method, sendRaw(t, site, request+"\r\n"+body))
+}
+
+func parse(t *testing.T, method, raw string) answer {
+	t.Helper()
+	head, _, found := strings.Cut(raw, "\r\n\r\n")
+	if !found {
+		t.Fatalf("no head in %q", raw)
+	}
+	response, err := http.ReadResponse(bufio.NewReader(strings.NewReader(raw)), &http.Request{Method: method})
+	if err != nil {
+		t.Fatalf("%v in %q", err, raw)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatalf("the body: %v in %q", err, raw)
+	}
+	return answer{head + "\r\n\r\n", response.StatusCode, response.Header, string(body)}
+}

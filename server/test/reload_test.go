@@ -1,0 +1,137 @@
+package test
+
+import (
+	"context"
+	"encoding/json"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"vitrina/server/internal/protocol"
+)
+
+// page plays a page that waits on its socket.
+type page struct {
+	t      *testing.T
+	socket *websocket.Conn
+	ctx    context.Context
+}
+
+func open(t *testing.T, site, target, view string) *page {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	t.Cleanup(cancel)
+	address := strings.Replace(site, "http://", "ws://", 1) + "_vitrina/reload?age=0&page=" + url.QueryEscape(target) + view
+	socket, _, err := websocket.Dial(ctx, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = socket.CloseNow() })
+	p := &page{t, socket, ctx}
+	if hello := p.next(); hello.Type != "hello" {
+		t.Fatalf("the first message is %+v", hello)
+	}
+	return p
+}
+
+type pageMessage struct {
+	Type  string   `json:"type"`
+	Paths []string `json:"paths"`
+}
+
+func (p *page) next() pageMessage {
+	p.t.Helper()
+	_, data, err := p.socket.Read(p.ctx)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var message pageMessage
+	if err := json.Unmarshal(data, &message); err != nil {
+		p.t.Fatal(err)
+	}
+	return message
+}
+
+// awaitWatching saves a file until a change of it is told: the folders are watched
+// behind the start of the site.
+func awaitWatching(t *testing.T, e *editor, root string) {
+	t.Helper()
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() {
+		for i := 0; ; i++ {
+			write(t, filepath.Join(root, "watched.txt"), strings.Repeat("x", i))
+			select {
+			case <-stop:
+				return
+			case <-time.After(50 * time.Millisecond):
+			}
+		}
+	}()
+	await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool { return slices.Contains(p.Paths, "watched.txt") })
+}
+
+func TestPagesAreToldOfTheFilesTheyUse(t *testing.T) {
+	e := newEditor(t, true)
+	root := folder(t, lesson+"-- style.css --\np {}\n-- other.css --\np {}\n")
+	site := e.start(root)
+	awaitWatching(t, e, root)
+	get(t, site.URL, "/index-1.html", "Sec-Fetch-Dest: document")
+	get(t, site.URL, "/style.css", "Sec-Fetch-Dest: style", "Referer: "+site.URL+"index-1.html")
+	get(t, site.URL, "/cgi-bin/index.py", "Sec-Fetch-Dest: iframe")
+	html, script := open(t, site.URL, "/index-1.html", ""), open(t, site.URL, "/cgi-bin/index.py", "&view=live")
+
+	write(t, filepath.Join(root, "style.css"), "p { color: red }")
+	if m := html.next(); m.Type != "style" || !slices.Equal(m.Paths, []string{"style.css"}) {
+		t.Errorf("%+v", m)
+	}
+	write(t, filepath.Join(root, "index-1.html"), "<h1>Dos</h1>")
+	if m := html.next(); m.Type != "reload" {
+		t.Errorf("%+v", m)
+	}
+	write(t, filepath.Join(root, "cgi-bin", "index.py"), "print('Content-type: text/javascript')\nprint()\nprint(1)\n")
+	if m := script.next(); m.Type != "reload" || !slices.Equal(m.Paths, []string{"cgi-bin/index.py"}) {
+		t.Errorf("%+v", m)
+	}
+	await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool {
+		return p.Kind == protocol.ReloadPage && slices.Contains(p.Pages, "/cgi-bin/index.py") && p.Reason != "" && p.SiteID == site.ID
+	})
+	write(t, filepath.Join(root, "other.css"), "p { color: blue }")
+	await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool {
+		return p.Kind == protocol.ReloadNone && slices.Contains(p.Paths, "other.css")
+	})
+}
+
+// What the browser made of a page, as the live view tells it, is on the exchange.
+func TestObservationsAreOnTheExchange(t *testing.T) {
+	e := newEditor(t, true)
+	site := e.start(folder(t, lesson))
+	get(t, site.URL, "/index.css", "Sec-Fetch-Dest: iframe")
+	view := open(t, site.URL, "/index.css", "&view=live")
+	told := `{"type":"observed","page":"/index.css","contentType":"text/css","compatMode":"BackCompat","characterSet":"UTF-8"}`
+	if err := view.socket.Write(view.ctx, websocket.MessageText, []byte(told)); err != nil {
+		t.Fatal(err)
+	}
+	want := protocol.Observed{ContentType: "text/css", CompatMode: "BackCompat", CharacterSet: "UTF-8"}
+	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		x := e.exchange("/index.css")
+		if x.Observed != nil && *x.Observed == want {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("observed: %+v", x.Observed)
+		}
+	}
+}
+
+func TestWithoutReloadNothingIsInjectedOrTold(t *testing.T) {
+	s := serve(t, folder(t, lesson), "--no-reload")
+	if got := get(t, s.url, "/index-1.html", "Sec-Fetch-Dest: document"); strings.Contains(got.body, "_vitrina") {
+		t.Errorf("%s", got.body)
+	}
+}
