@@ -26,7 +26,8 @@ export const listStyles = css`
   .row {
     display: grid;
     align-items: center;
-    grid-template-columns: 3.5em 4.5em minmax(8em, 1fr) minmax(6em, 12em) 5.5em 5.5em;
+    /* In pixels, so that the captions, whose letters are smaller, stand above their columns. */
+    grid-template-columns: 46px 62px minmax(100px, 1fr) minmax(80px, 160px) 72px 72px;
     column-gap: 8px;
     height: 22px;
     padding: 0 12px;

@@ -71,13 +71,13 @@ export class ExchangeList extends LitElement {
   @property({ attribute: false }) chosen: ExchangeSummary | undefined;
   /** True while the chosen exchange is the newest, whichever it is. */
   @property({ type: Boolean }) following = false;
-  @state() private scrollTop_ = 0;
+  @state() private offset = 0;
   @state() private viewHeight = 0;
   /** Set by the list itself, from its width. */
   @property({ type: Boolean, reflect: true, attribute: 'two-lines' }) twoLines = true;
   @query('.scroller') private scroller!: HTMLElement;
   @query('.spacer') private spacer!: HTMLElement;
-  @query('.window') private window_!: HTMLElement;
+  @query('.window') private drawn!: HTMLElement;
   @query('.captions') private captions!: HTMLElement | null;
   /** True while the end of the list is in view: then new rows pull the list along. */
   #atEnd = true;
@@ -103,7 +103,7 @@ export class ExchangeList extends LitElement {
 
   protected override render(): TemplateResult {
     const { texts } = this.language;
-    const { first, end } = visibleRows(this.rows.length, this.#rowHeight, this.scrollTop_, this.viewHeight);
+    const { first, end } = visibleRows(this.rows.length, this.#rowHeight, this.offset, this.viewHeight);
     const active = this.#chosenIndex();
     return html`
       ${this.twoLines ? nothing : this.#captions()}
@@ -132,10 +132,10 @@ export class ExchangeList extends LitElement {
 
   protected override updated(changes: PropertyValues<this>): void {
     const height = this.#rowHeight;
-    const { first } = visibleRows(this.rows.length, height, this.scrollTop_, this.viewHeight);
+    const { first } = visibleRows(this.rows.length, height, this.offset, this.viewHeight);
     // Set through the CSSOM: the page's policy forbids style attributes.
     this.spacer.style.height = `${String(this.rows.length * height)}px`;
-    this.window_.style.transform = `translateY(${String(first * height)}px)`;
+    this.drawn.style.transform = `translateY(${String(first * height)}px)`;
     // Where the scroller has a bar, the captions end before it too, above their columns.
     const bar = this.scroller.offsetWidth - this.scroller.clientWidth;
     if (this.captions) this.captions.style.marginInlineEnd = `${String(bar)}px`;
@@ -225,7 +225,7 @@ export class ExchangeList extends LitElement {
 
   readonly #scrolled = (): void => {
     const { scrollTop, clientHeight, scrollHeight } = this.scroller;
-    this.scrollTop_ = scrollTop;
+    this.offset = scrollTop;
     this.#atEnd = scrollTop + clientHeight >= scrollHeight - this.#rowHeight;
   };
 

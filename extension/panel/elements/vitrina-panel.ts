@@ -77,18 +77,21 @@ export class VitrinaPanel extends LitElement {
     if (!model || !language) return nothing;
     const rows = model.store.rows();
     return html`
-      <site-header
-        .language=${language}
-        .site=${model.site}
-        .externalUrl=${model.host?.externalUrl}
-        ?following=${model.following}
-        ?listed=${rows.length > 0}
-        ?clearable=${model.link === 'connected'}
-      ></site-header>
-      ${this.#notices(model, language)}
+      ${model.site || rows.length > 0 ? this.#header(model, language) : nothing} ${this.#notices(model, language)}
       ${rows.length === 0 ? this.#emptyState(model, language) : this.#exchanges(model, language)}
       <div class="visually-hidden" role="status" aria-live="polite">${this.said}</div>
     `;
+  }
+
+  #header(model: PanelModel, language: Language): TemplateResult {
+    return html`<site-header
+      .language=${language}
+      .site=${model.site}
+      .externalUrl=${model.host?.externalUrl}
+      ?following=${model.following}
+      ?listed=${model.store.size > 0}
+      ?clearable=${model.link === 'connected'}
+    ></site-header>`;
   }
 
   #exchanges(model: PanelModel, language: Language): TemplateResult {

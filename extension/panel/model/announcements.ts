@@ -11,11 +11,6 @@ export class Announcements {
   #told = new Set<string>();
   #waiting: ExchangeSummary[] = [];
 
-  /** True where something is waiting. */
-  get pending(): boolean {
-    return this.#waiting.length > 0;
-  }
-
   take(exchanges: readonly ExchangeSummary[]): void {
     for (const summary of exchanges) {
       if (!failed(summary) || this.#told.has(summary.id)) continue;

@@ -133,10 +133,6 @@ export class PanelModel implements TransportListener {
     return this.#announcements.next();
   }
 
-  get announcementPending(): boolean {
-    return this.#announcements.pending;
-  }
-
   connected(): void {
     this.#link = 'connected';
     this.#announcements.forget();

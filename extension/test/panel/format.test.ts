@@ -40,8 +40,7 @@ test('sizes are in bytes, then in powers of 1000', () => {
 });
 
 test('a time that is none is shown as it came', () => {
-  assert.equal(english.clock('nonsense'), 'nonsense');
-  assert.match(english.clock('2026-11-22T10:30:00.123456789Z'), /^\d\d:30:00$/);
+  assert.equal(english.moment('nonsense'), 'nonsense');
   assert.match(english.moment('2026-11-22T10:30:00.123456789Z'), /:30:00\.123/);
 });
 
