@@ -99,6 +99,8 @@ const indispensable = [
   'package.json',
   'package.nls.json',
   'package.nls.es.json',
+  'README.md',
+  'README.es.md',
   'LICENSE',
   'dist/extension.js',
   'dist/panel/panel.js',
