@@ -88,6 +88,8 @@ export class SiteHeader extends LitElement {
   @property({ type: Boolean }) listed = false;
   /** True where the server can be asked to forget them. */
   @property({ type: Boolean }) clearable = false;
+  /** True inside VS Code, where the view's title has the button that clears. */
+  @property({ type: Boolean }) editor = false;
 
   protected override render(): TemplateResult {
     return html`<div class="bar">
@@ -107,16 +109,21 @@ export class SiteHeader extends LitElement {
       >
         ${icon('target')}
       </button>
-      <button
-        class="tool"
-        title=${texts.text('clear')}
-        aria-label=${texts.text('clear')}
-        ?disabled=${!this.clearable}
-        @click=${() => this.dispatchEvent(new ClearEvent())}
-      >
-        ${icon('clear-all')}
-      </button>
+      ${this.editor ? nothing : this.#clear()}
     </div>`;
+  }
+
+  #clear(): TemplateResult {
+    const { texts } = this.language;
+    return html`<button
+      class="tool"
+      title=${texts.text('clear')}
+      aria-label=${texts.text('clear')}
+      ?disabled=${!this.clearable}
+      @click=${() => this.dispatchEvent(new ClearEvent())}
+    >
+      ${icon('clear-all')}
+    </button>`;
   }
 
   #facts(site: Site): TemplateResult {

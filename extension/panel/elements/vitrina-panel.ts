@@ -91,10 +91,12 @@ export class VitrinaPanel extends LitElement {
       ?following=${model.following}
       ?listed=${model.store.size > 0}
       ?clearable=${model.link === 'connected'}
+      ?editor=${this.editor !== undefined}
     ></site-header>`;
   }
 
   #exchanges(model: PanelModel, language: Language): TemplateResult {
+    const unreachable = model.link === 'lost' && !model.detail;
     return html`<split-view .share=${this.share} .label=${language.texts.text('resize')}>
       <exchange-list
         slot="first"
@@ -108,7 +110,7 @@ export class VitrinaPanel extends LitElement {
         .language=${language}
         .summary=${model.chosen}
         .detail=${model.detail}
-        .problem=${model.problem}
+        .problem=${unreachable ? language.texts.text('noDetail') : model.problem}
         ?editor=${this.editor !== undefined}
       ></exchange-detail>
     </split-view>`;

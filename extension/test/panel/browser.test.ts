@@ -236,18 +236,22 @@ panelTest('a page whose connection was lost says so, and asks for the whole when
   const cable = await cableTo(Number(panel.port));
   try {
     panel.port = String(cable.port);
-    await fetch(at('/index.css'));
+    for (const target of ['/python-logo.png', '/index.css']) await fetch(at(target));
     const { page } = await openPanel(context, panel.href);
     await exchangeRow(page, '/index.css').click();
+    await page.getByRole('table', { name: 'Response headers' }).waitFor();
     cable.cut();
     await page.getByText('The connection to the server was lost.').waitFor();
     assert.ok(await page.getByRole('button', { name: 'Clear Exchanges' }).isDisabled());
-    await exchangeRow(page, '/index.css').waitFor();
+    await page.getByRole('table', { name: 'Response headers' }).waitFor();
     await fetch(at('/index-1.html'));
+    await exchangeRow(page, '/python-logo.png').click();
+    await page.getByText('The details cannot be loaded').waitFor();
     cable.mend();
     await exchangeRow(page, '/index-1.html').waitFor();
+    await page.getByRole('table', { name: 'Response headers' }).waitFor();
     await page.getByText('The connection to the server was lost.').waitFor({ state: 'hidden' });
-    assert.equal(await selected(page).textContent(), '/index.css', 'what was chosen stays chosen');
+    assert.equal(await selected(page).textContent(), '/python-logo.png', 'what was chosen stays chosen');
   } finally {
     await cable.close();
   }
