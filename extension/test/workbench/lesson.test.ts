@@ -33,18 +33,6 @@ async function showsType(type: string): Promise<void> {
   await fields('Content-Type').filter({ hasText: type }).waitFor();
 }
 
-/** Writes a line of the file in the editor anew and saves, as a hand at the keyboard does. */
-async function writeLine(number: number, keys: 'replace' | 'insert', text: string): Promise<void> {
-  const { keyboard } = workbench.page;
-  await workbench.page.locator('.editor-group-container.active .monaco-editor .view-lines').click();
-  await keyboard.press('Control+Home');
-  for (let line = 1; line < number; line++) await keyboard.press('ArrowDown');
-  if (keys === 'replace') await keyboard.press('Shift+End');
-  await keyboard.insertText(text);
-  await keyboard.press('Control+S');
-  await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
-}
-
 test('the palette starts the server, and the status bar shows its port', async () => {
   assert.match(await workbench.status.innerText(), /Vitrina/);
   await workbench.screenshot('1-stopped');
@@ -84,25 +72,25 @@ test('the live view opens beside the script that is edited', async () => {
   await workbench.framed.getByRole('heading', { name: 'Hola' }).waitFor();
   assert.equal(await workbench.liveView.locator('#path').inputValue(), '/cgi-bin/index.py');
   await workbench.liveView.locator('#observed', { hasText: 'text/html' }).waitFor();
-  await workbench.page.locator('.tab', { hasText: 'index.py' }).click();
+  await workbench.screenshot('4-live-view');
 });
 
 test('a script that says text/javascript is shown as source text, without the live view being touched', async () => {
-  await writeLine(3, 'insert', 'print("Content-type: text/javascript")\nprint()\n');
+  await workbench.write(3, 'insert', 'print("Content-type: text/javascript")\nprint()\n');
   await workbench.framed.locator('pre', { hasText: '<!doctype html>' }).waitFor();
   await workbench.liveView.locator('#observed', { hasText: 'text/javascript' }).waitFor();
   await choose('/cgi-bin/index.py', 'last');
   await showsType('text/javascript');
   await workbench.panel.locator('[data-fate="shown"][data-type="text/javascript"]').waitFor();
-  await workbench.screenshot('4-source-text');
+  await workbench.screenshot('5-source-text');
 });
 
 test('and one that says text/html is a page again', async () => {
-  await writeLine(3, 'replace', 'print("Content-type: text/html")');
+  await workbench.write(3, 'replace', 'print("Content-type: text/html")');
   await workbench.framed.getByRole('heading', { name: 'Hola' }).waitFor();
   await choose('/cgi-bin/index.py', 'last');
   await showsType('text/html');
-  await workbench.screenshot('5-page-again');
+  await workbench.screenshot('6-page-again');
 });
 
 test('a page in a plain browser tab loads again by itself when its file is saved', async () => {
@@ -111,7 +99,7 @@ test('a page in a plain browser tab loads again by itself when its file is saved
   await tab.getByRole('heading', { name: 'Una página' }).waitFor();
   await workbench.page.bringToFront();
   await workbench.edit('index-1.html');
-  await writeLine(8, 'replace', '    <h1>Otra página</h1>');
+  await workbench.write(8, 'replace', '    <h1>Otra página</h1>');
   await tab.getByRole('heading', { name: 'Otra página' }).waitFor();
   await tab.close();
 });
@@ -149,5 +137,5 @@ test('a click on the status bar stops the server: its port is free and no proces
   await workbench.status.filter({ hasText: 'Vitrina' }).waitFor();
   assert.ok(await isClosed(site));
   assert.deepEqual(await workbench.serverProcesses(), []);
-  await workbench.screenshot('6-stopped');
+  await workbench.screenshot('7-stopped');
 });

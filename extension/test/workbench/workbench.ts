@@ -46,6 +46,7 @@ export class Workbench {
     private readonly server: ChildProcess,
     private readonly root: string,
     private readonly address: string,
+    private readonly settings: Record<string, unknown>,
   ) {}
 
   /** Installs the extension's package into a new VS Code and opens a folder with it. Its screenshots begin with `name`. */
@@ -54,13 +55,15 @@ export class Workbench {
     const user = path.join(root, 'user');
     const extensions = path.join(root, 'extensions');
     const folder = path.join(root, 'course');
-    await Promise.all([folder, extensions, path.join(user, 'User')].map((made) => mkdir(made, { recursive: true })));
+    await Promise.all(
+      [folder, extensions, path.join(user, 'User'), path.join(user, 'Machine')].map((made) =>
+        mkdir(made, { recursive: true }),
+      ),
+    );
     await (options.prepare ?? copyLab)(folder);
     await writeFile(path.join(root, 'config.yaml'), 'auth: none\n');
-    await writeFile(
-      path.join(user, 'User/settings.json'),
-      JSON.stringify({ ...QUIET, ...trust(options), ...options.settings }),
-    );
+    const settings = { ...QUIET, ...trust(options), ...options.settings };
+    await writeSettings(user, settings);
     if (options.locale) await writeLanguagePack(root, user, options.locale);
 
     const folders = [
@@ -100,7 +103,7 @@ export class Workbench {
     const opened = options.workspaceFile ? { workspace: path.join(folder, options.workspaceFile) } : { folder };
     const address = `${origin}/?${new URLSearchParams(opened as Record<string, string>).toString()}`;
     const page = await context.newPage();
-    const workbench = new Workbench(name, page, context, folder, extensions, browser, server, root, address);
+    const workbench = new Workbench(name, page, context, folder, extensions, browser, server, root, address, settings);
     await workbench.open();
     return workbench;
   }
@@ -133,6 +136,29 @@ export class Workbench {
     const running = this.status.filter({ hasText: /:\d+/ });
     await running.waitFor();
     return Number(/:(\d+)/.exec(await running.innerText())?.[1]);
+  }
+
+  /** Writes settings over those of the user, as a change in the settings editor does. */
+  async set(settings: Record<string, unknown>): Promise<void> {
+    await writeSettings(path.join(this.root, 'user'), { ...this.settings, ...settings });
+  }
+
+  /** Writes a line of the file in the active editor anew, or before it, and saves, as a hand at the keyboard does. */
+  async write(line: number, keys: 'replace' | 'insert', text: string): Promise<void> {
+    const { keyboard } = this.page;
+    await this.run('View: Focus Active Editor Group');
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    await keyboard.press('Control+Home');
+    for (let passed = 1; passed < line; passed++) await keyboard.press('ArrowDown');
+    if (keys === 'replace') await keyboard.press('Shift+End');
+    await keyboard.insertText(text);
+    await keyboard.press('Control+S');
+    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
+  /** The lines of the status bar item's tooltip, as a screen reader says them. */
+  async spokenStatus(): Promise<string> {
+    return (await this.status.locator('a').getAttribute('aria-label')) ?? '';
   }
 
   /** Runs a command by what the palette shows of it ("Category: Title"). */
@@ -241,6 +267,13 @@ export async function isClosed(url: string): Promise<boolean> {
     () => false,
     () => true,
   );
+}
+
+/** Writes the settings: Vitrina's as those of the machine, where machine scope counts and changes are noticed. */
+async function writeSettings(user: string, settings: Record<string, unknown>): Promise<void> {
+  const machine = Object.entries(settings).filter(([name]) => name.startsWith('vitrina.'));
+  await writeFile(path.join(user, 'User/settings.json'), JSON.stringify(settings));
+  await writeFile(path.join(user, 'Machine/settings.json'), JSON.stringify(Object.fromEntries(machine)));
 }
 
 /** Nothing that VS Code shows or fetches by itself. */

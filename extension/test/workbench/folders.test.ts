@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { Workbench, eventually } from './workbench';
+
+// What is served where the workspace leaves it open: two folders, and folders without one named html.
+
+let workbench: Workbench;
+before(async () => {
+  workbench = await Workbench.start('folders', {
+    workspaceFile: 'both.code-workspace',
+    prepare: async (folder) => {
+      for (const name of ['one', 'two']) {
+        await mkdir(path.join(folder, name, 'html'), { recursive: true });
+        await writeFile(path.join(folder, name, 'html', `${name}.html`), `<!doctype html><title>${name}</title>`);
+      }
+      await mkdir(path.join(folder, 'bare'));
+      await writeFile(path.join(folder, 'bare', 'bare.html'), '<!doctype html><title>bare</title>');
+      const folders = ['one', 'two', 'bare'].map((name) => ({ path: name }));
+      await writeFile(path.join(folder, 'both.code-workspace'), JSON.stringify({ folders }));
+    },
+  });
+});
+after(async () => {
+  await workbench.stop();
+});
+
+async function statusOf(file: string): Promise<number> {
+  return (await fetch(`http://127.0.0.1:${String(await workbench.shownPort())}/${file}`)).status;
+}
+
+/** Picks an answer of the question that the extension asks. */
+async function pick(label: string): Promise<void> {
+  await workbench.quickInput.locator('.monaco-list-row', { hasText: label }).first().click();
+}
+
+async function stop(): Promise<void> {
+  await workbench.run('Vitrina: Stop Server');
+  await eventually('the end', async () => (await workbench.serverProcesses()).length === 0);
+  await workbench.status.filter({ hasText: 'Vitrina' }).waitFor();
+}
+
+test('with several folders and no editor the user is asked, and no answer starts nothing', async () => {
+  await workbench.run('Vitrina: Start Server');
+  await workbench.quickInput.getByText('Which folder should be served?').waitFor();
+  await workbench.screenshot('1-which');
+  await workbench.page.keyboard.press('Escape');
+  await workbench.run('Vitrina: Start Server');
+  await workbench.quickInput.getByText('Which folder should be served?').waitFor();
+  assert.deepEqual(await workbench.serverProcesses(), []);
+  await pick('two');
+  assert.equal(await statusOf('two.html'), 200);
+  await stop();
+});
+
+test('with an editor its folder is served, and the live view shows its file', async () => {
+  await workbench.edit('one.html');
+  await workbench.run('Vitrina: Open Live View');
+  assert.equal(await statusOf('one.html'), 200);
+  assert.equal(await statusOf('two.html'), 404);
+  await workbench.liveView.locator('#path').waitFor();
+  assert.equal(await workbench.liveView.locator('#path').inputValue(), '/one.html');
+  await workbench.run('View: Close All Editors');
+  await stop();
+});
+
+test('without a folder html the workspace’s root can be served', async () => {
+  await workbench.edit('bare.html');
+  await workbench.run('Vitrina: Start Server');
+  await workbench.quickInput.getByText('There is no folder html in bare').waitFor();
+  await workbench.screenshot('2-no-html');
+  await pick('Serve bare itself');
+  assert.equal(await statusOf('bare.html'), 200);
+  await workbench.run('Vitrina: Restart Server');
+  await eventually('the same folder', async () => (await statusOf('bare.html').catch(() => 0)) === 200);
+  await stop();
+});
+
+test('or another folder that the user chooses', async () => {
+  await workbench.run('Vitrina: Start Server');
+  await pick('Choose a folder…');
+  await workbench.quickInput.getByText('Choose the folder to serve').waitFor();
+  await workbench.quickInput.locator('input.input').fill(`${path.join(workbench.folder, 'two', 'html')}/`);
+  await workbench.quickInput.getByText('Serve This Folder').click();
+  assert.equal(await statusOf('two.html'), 200);
+  await stop();
+});
+
+test('or a copy of the lab, which opens in a window of its own and overwrites nothing', async () => {
+  await writeFile(path.join(workbench.folder, 'vitrina-lab'), 'a file of the user');
+  await workbench.run('Vitrina: Start Server');
+  await pick('Copy the HTTP lab…');
+  await workbench.quickInput.getByText('Choose where to put the folder vitrina-lab').waitFor();
+  await workbench.quickInput.locator('input.input').fill(`${workbench.folder}/`);
+  const opened = workbench.context.waitForEvent('page');
+  await workbench.quickInput.getByText('Copy the Lab Here').click();
+  const window = await opened;
+  await window.waitForURL(/vitrina-lab-2/);
+  await window.close();
+  const lab = path.join(workbench.folder, 'vitrina-lab-2');
+  assert.ok((await readdir(lab)).includes('LEEME.md'));
+  assert.equal(
+    await readFile(path.join(lab, 'html/cgi-bin/index.py'), 'utf8'),
+    await readFile(path.resolve('lab/html/cgi-bin/index.py'), 'utf8'),
+  );
+  assert.equal(await readFile(path.join(workbench.folder, 'vitrina-lab'), 'utf8'), 'a file of the user');
+});

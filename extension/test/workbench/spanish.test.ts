@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { after, before, test } from 'node:test';
+import { Workbench } from './workbench';
+
+// The same in Spanish, in a dark theme. VS Code's own texts stay English here; see writeLanguagePack.
+
+let workbench: Workbench;
+const other = createServer();
+before(async () => {
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  workbench = await Workbench.start('spanish', {
+    locale: 'es',
+    settings: {
+      'workbench.colorTheme': 'Default Dark Modern',
+      'vitrina.openOnStart': 'liveView',
+      'vitrina.port': (other.address() as AddressInfo).port,
+    },
+  });
+});
+after(async () => {
+  other.close();
+  await workbench.stop();
+});
+
+test('a port that is taken is told in Spanish, with the way to the setting', async () => {
+  const { port } = other.address() as AddressInfo;
+  await workbench.run('Vitrina: Iniciar servidor');
+  const toast = workbench.toast(String(port));
+  await toast.getByRole('button', { name: 'Abrir configuración' }).waitFor();
+  await toast.getByRole('button', { name: 'Mostrar registro' }).waitFor();
+  assert.match(await toast.innerText(), /puerto/);
+  assert.match(await workbench.spokenStatus(), /puerto/);
+  await workbench.screenshot('1-port-taken');
+});
+
+test('the server starts in Spanish, and the live view opens as the setting says', async () => {
+  await workbench.set({ 'vitrina.port': 0 });
+  await workbench.edit('index-1.html');
+  await workbench.run('Vitrina: Iniciar servidor');
+  await workbench.shownPort();
+  await workbench.framed.getByRole('heading', { name: 'Una página' }).waitFor();
+  assert.equal(await workbench.liveView.locator('html').getAttribute('lang'), 'es');
+  assert.match(await workbench.spokenStatus(), /Solo se llega a él desde este equipo. Los scripts CGI se ejecutan/);
+});
+
+test('the view, its list and its tables have Spanish names', async () => {
+  await workbench.showPanel();
+  await workbench.page.locator('.composite.title', { hasText: 'Intercambios' }).waitFor();
+  const list = workbench.panel.getByRole('listbox', { name: 'Intercambios' });
+  await list.getByRole('option', { name: '/index-1.html' }).first().click();
+  await workbench.panel.getByRole('table', { name: 'Encabezados de la respuesta' }).waitFor();
+  await workbench.run('Notifications: Clear All Notifications');
+  await workbench.screenshot('2-dark');
+});
+
+test('the tooltip says what is served, where, and who can reach it', async () => {
+  await workbench.status.hover();
+  await workbench.page.locator('.workbench-hover', { hasText: 'Dirección: http://127.0.0.1:' }).waitFor();
+  await workbench.screenshot('3-tooltip');
+});
+
+test('the commands of the palette are in Spanish', async () => {
+  await workbench.page.keyboard.press('F1');
+  await workbench.quickInput.locator('input.input').fill('>Vitrina: ');
+  for (const title of ['Detener servidor', 'Abrir vista en vivo', 'Abrir el laboratorio HTTP', 'Borrar intercambios']) {
+    await workbench.quickInput.locator('.monaco-list-row', { hasText: `Vitrina: ${title}` }).waitFor();
+  }
+  await workbench.screenshot('4-palette');
+  await workbench.page.keyboard.press('Escape');
+});
