@@ -1,20 +1,27 @@
 import * as vscode from 'vscode';
 import type { Controller } from './controller';
 import { externalUrl } from './externalUri';
+import type { Theme } from './sitePath';
 import { liveViewUrl } from './sitePath';
 
 /** A page of the site beside the editor, in the server's own live view, which follows the files by itself. */
 export class LiveView implements vscode.Disposable {
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
   #target = '/';
   #siteUrl = '';
+  #theme: Theme = 'light';
 
   constructor(private readonly controller: Controller) {
-    // The view finds a server that comes back at the same address by itself, but not one that has another.
-    this.#subscription = controller.onDidChangeState((state) => {
-      if (state.kind === 'running' && this.#panel && state.site.url !== this.#siteUrl) void this.show(this.#target);
-    });
+    this.#subscriptions = [
+      // The view finds a server that comes back at the same address by itself, but not one that has another.
+      controller.onDidChangeState((state) => {
+        if (state.kind === 'running' && this.#panel && state.site.url !== this.#siteUrl) void this.show(this.#target);
+      }),
+      vscode.window.onDidChangeActiveColorTheme(() => {
+        if (this.#panel && theme() !== this.#theme) void this.show(this.#target);
+      }),
+    ];
   }
 
   /** Shows a path of the running site, in the view that is there already where there is one. */
@@ -23,14 +30,15 @@ export class LiveView implements vscode.Disposable {
     if (state.kind !== 'running') return;
     this.#target = target;
     this.#siteUrl = state.site.url;
-    const url = liveViewUrl(await externalUrl(state.site.url), target, vscode.env.language);
+    this.#theme = theme();
+    const url = liveViewUrl(await externalUrl(state.site.url), target, vscode.env.language, this.#theme);
     this.#panel ??= this.#create();
     this.#panel.webview.html = frameHtml(url);
     this.#panel.reveal(undefined, true);
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#panel?.dispose();
   }
 
@@ -54,10 +62,15 @@ export class LiveView implements vscode.Disposable {
   }
 }
 
+/** Light or dark, as the editor is: a frame sees only the theme of the system. */
+function theme(): Theme {
+  const { kind } = vscode.window.activeColorTheme;
+  return kind === vscode.ColorThemeKind.Dark || kind === vscode.ColorThemeKind.HighContrast ? 'dark' : 'light';
+}
+
 function frameHtml(url: string): string {
   const address = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   const policy = `default-src 'none'; frame-src ${new URL(url).origin}; style-src 'unsafe-inline'`;
-  // The color-scheme of a frame's element is what prefers-color-scheme says inside (CSS Color Adjustment, section 2.4).
   return `<!doctype html>
 <html lang="${vscode.env.language}">
 <head>
@@ -66,8 +79,7 @@ function frameHtml(url: string): string {
   <title>Vitrina</title>
   <style>
     html, body { height: 100%; margin: 0; padding: 0; overflow: hidden; }
-    iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light; }
-    .vscode-dark iframe, .vscode-high-contrast:not(.vscode-high-contrast-light) iframe { color-scheme: dark; }
+    iframe { display: block; width: 100%; height: 100%; border: 0; }
   </style>
 </head>
 <body><iframe title="${vscode.l10n.t('Live view of the site')}" src="${address}"></iframe></body>

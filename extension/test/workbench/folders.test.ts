@@ -81,8 +81,7 @@ test('or another folder that the user chooses', async () => {
   await workbench.run('Vitrina: Start Server');
   await pick('Choose a folder…');
   await workbench.quickInput.getByText('Choose the folder to serve').waitFor();
-  await workbench.quickInput.locator('input.input').fill(`${path.join(workbench.folder, 'two', 'html')}/`);
-  await workbench.quickInput.getByText('Serve This Folder').click();
+  await workbench.chooseFolder(path.join(workbench.folder, 'two', 'html'), 'Serve This Folder');
   assert.equal(await statusOf('two.html'), 200);
   await stop();
 });
@@ -92,9 +91,8 @@ test('or a copy of the lab, which opens in a window of its own and overwrites no
   await workbench.run('Vitrina: Start Server');
   await pick('Copy the HTTP lab…');
   await workbench.quickInput.getByText('Choose where to put the folder vitrina-lab').waitFor();
-  await workbench.quickInput.locator('input.input').fill(`${workbench.folder}/`);
   const opened = workbench.context.waitForEvent('page');
-  await workbench.quickInput.getByText('Copy the Lab Here').click();
+  await workbench.chooseFolder(workbench.folder, 'Copy the Lab Here');
   const window = await opened;
   await window.waitForURL(/vitrina-lab-2/);
   await window.close();

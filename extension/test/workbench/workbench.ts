@@ -178,6 +178,19 @@ export class Workbench {
     await this.page.locator('.editor-group-container.active .monaco-editor .view-lines').waitFor();
   }
 
+  /** Gives a folder to VS Code's own dialog, whose button has a text. */
+  async chooseFolder(folder: string, button: string): Promise<void> {
+    const accept = this.quickInput.getByRole('button', { name: button });
+    await accept.waitFor();
+    await this.quickInput.locator('input.input').fill(`${folder}/`);
+    // While the dialog still reads the folder that was typed, its button does nothing.
+    await eventually('the dialog to be gone', async () => {
+      if (!(await accept.isVisible())) return true;
+      await accept.click({ timeout: 1000 }).catch(() => undefined); // gone in this moment
+      return false;
+    });
+  }
+
   /** What the palette or a question of the extension shows. */
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget:visible');

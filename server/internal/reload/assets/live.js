@@ -44,7 +44,10 @@ const targetOf = (address) =>
     ? address.pathname.slice(base.length) + address.search
     : undefined;
 
-let current = addressOf(new URLSearchParams(location.search).get('path') ?? '/') ?? addressOf('/');
+const asked = new URLSearchParams(location.search);
+let current = addressOf(asked.get('path') ?? '/') ?? addressOf('/');
+// An editor's theme need not be the system's, which is all that a style sheet can ask for.
+document.documentElement.dataset.theme = asked.get('theme') ?? '';
 let socket;
 let boot;
 let seq = 0;
