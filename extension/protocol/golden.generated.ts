@@ -260,6 +260,7 @@ export const golden = {
       mode: 'lenient',
       interpreters: { '.py': 'python3' },
       env: { GREETING: '¡Hola!' },
+      atOnce: 16,
     },
     reload: { enabled: true, ignore: ['*.log'] },
     allowedHosts: ['lab.test'],

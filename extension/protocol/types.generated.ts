@@ -126,6 +126,10 @@ export interface CGIOptions {
     [k: string]: string;
   };
   /**
+   * AtOnce is how many scripts run at a time, 16 by default.
+   */
+  atOnce?: number;
+  /**
    * AllowOnNetwork lets scripts run where others on the network can ask for them.
    */
   allowOnNetwork?: boolean;
@@ -769,6 +773,10 @@ export interface CGIOptions1 {
   env?: {
     [k: string]: string;
   };
+  /**
+   * AtOnce is how many scripts run at a time, 16 by default.
+   */
+  atOnce?: number;
   /**
    * AllowOnNetwork lets scripts run where others on the network can ask for them.
    */

@@ -64,13 +64,28 @@ func TestScriptResponses(t *testing.T) {
 		"no framing of its own": {`printf 'Transfer-Encoding: identity\nContent-Type: text/plain\n\nyes'`, 200, "Transfer-Encoding: chunked", "yes"},
 		"its length":            {`printf 'Content-Length: 3\nContent-Type: text/plain\n\nyes'`, 200, "Content-Length: 3", "yes"},
 		"nothing":               {`:`, 200, "", ""},
+		"its reason phrase":     {`printf 'Status: 404 No such  thing\nContent-Type: text/plain\n\nno'`, 404, "Content-Type: text/plain", "no"},
+		"more than its length":  {`printf 'Content-Length: 3\nContent-Type: text/plain\n\nyes and more'`, 200, "Content-Length: 3", "yes"},
+		"204":                   {`printf 'Status: 204\n\n'; head -c 1000000 /dev/zero`, 204, "", ""},
+		"its own date":          {`printf 'date: yesterday\nContent-Type: text/plain\n\n'`, 200, "date: yesterday", ""},
+		"its own spelling":      {`printf 'CONTENT-TYPE: text/plain\n\n'`, 200, "CONTENT-TYPE: text/plain", ""},
+		"non-parsed header":     {`printf 'HTTP/1.1 299 My own\r\nX-A: 1\r\n\r\nraw'`, 299, "X-A: 1", "raw"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := strings.ReplaceAll(name, " ", "-") + ".sh"
+			if name == "non-parsed header" {
+				file = "nph-" + file
+			}
 			write(t, filepath.Join(s.folder, "cgi-bin", file), "#!/bin/sh\n"+c.script+"\n")
 			got := get(t, s.url, "/cgi-bin/"+file)
 			if got.status != c.status || got.body != c.body || !strings.Contains(got.head, "\r\n"+c.field+"\r\n") && c.field != "" {
 				t.Errorf("%s%s", got.head, got.body)
+			}
+			if name == "its reason phrase" && !strings.HasPrefix(got.head, "HTTP/1.1 404 No such  thing\r\n") {
+				t.Errorf("%s", got.head)
+			}
+			if strings.Count(strings.ToLower(got.head), "\r\ndate:") > 1 {
+				t.Errorf("two dates: %s", got.head)
 			}
 		})
 	}

@@ -14,6 +14,7 @@ test('the defaults of the settings are the server’s own', () => {
   assert.equal(defaultOf('host'), host);
   assert.equal(defaultOf('cgi.enabled'), cgi.enabled);
   assert.deepEqual(defaultOf('cgi.directories'), [...cgi.directories]);
+  assert.equal(defaultOf('cgi.atOnce'), cgi.atOnce);
   assert.equal(Number(defaultOf('cgi.timeout')) * 1000, cgi.timeoutMs);
   assert.equal(defaultOf('cgi.mode'), cgi.mode);
   assert.equal(defaultOf('reload.enabled'), reload.enabled);

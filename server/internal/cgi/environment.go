@@ -71,7 +71,7 @@ func environment(r *http.Request, script Script, root string, length int64, extr
 		env["PATH_INFO"] = script.Info
 		env["PATH_TRANSLATED"] = filepath.Join(root, filepath.FromSlash(script.Info))
 	}
-	if length > 0 {
+	if length > 0 || r.Header.Get("Content-Length") != "" { // an empty form's 0 is told
 		env["CONTENT_LENGTH"] = strconv.FormatInt(length, 10)
 	}
 	if contentType := r.Header.Get("Content-Type"); contentType != "" {
@@ -91,6 +91,9 @@ func environment(r *http.Request, script Script, root string, length int64, extr
 	}
 	for name, value := range extra {
 		env[name] = value
+	}
+	if _, asked := extra["HTTP_AUTHORIZATION"]; asked { // the setting asks for the request's own
+		env["HTTP_AUTHORIZATION"] = r.Header.Get("Authorization")
 	}
 	pairs := make([]string, 0, len(env))
 	for name, value := range env {

@@ -43,6 +43,7 @@ const (
 	BadField      Deviation = "badField"      // a field whose value cannot be sent
 	NoOutput      Deviation = "noOutput"      // nothing was printed at all
 	BlockTooLong  Deviation = "headerTooLong"
+	WrongLength   Deviation = "wrongLength" // a Content-Length that is not the content's
 )
 
 // parseHeader reads the header block of an output. It returns false where more of
@@ -100,7 +101,10 @@ func (h *Header) add(name, value string) {
 			h.deviate(BadStatus)
 			return
 		}
-		h.Status, h.Reason = status, strings.TrimSpace(reason)
+		h.Status = status
+		if reason = strings.TrimSpace(reason); httpguts.ValidHeaderFieldValue(reason) {
+			h.Reason = reason
+		}
 	case !httpguts.ValidHeaderFieldValue(value):
 		h.deviate(BadField)
 	case isServers(name):

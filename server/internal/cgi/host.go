@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -27,6 +26,10 @@ type Host struct {
 	// Env are variables that scripts get besides those of RFC 3875.
 	Env map[string]string
 
+	// AtOnce is how many scripts run at a time; others wait in their order.
+	AtOnce int
+
+	queue   queue
 	running sync.WaitGroup
 }
 
@@ -55,6 +58,7 @@ const (
 	TimedOut   Failure = "scriptTimedOut"   // it was ended for running too long
 	BadHeader  Failure = "scriptBadHeader"  // strict mode, or a header block without end
 	BadRequest Failure = "badRequestBody"   // the request's content could not be read
+	TooMany    Failure = "tooManyScripts"   // too many requests wait for their turn already
 )
 
 // Watcher is told of a run while it goes on. Ended is called when the process is
@@ -62,6 +66,8 @@ const (
 type Watcher interface {
 	// Header is called before the response's head is sent.
 	Header(Header)
+	// Deviates is called for what shows only after that.
+	Deviates(Deviation, map[string]string)
 	// Ended is called with all that is known of the run.
 	Ended(protocol.ScriptRun)
 }
@@ -86,7 +92,17 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		result.fail(CannotRun, "reason", why.reason, "command", why.command, "script", script.Path)
 		return result
 	}
-	body, length, err := requestBody(r)
+	if !h.queue.enter(r.Context(), h.AtOnce) {
+		result.fail(TooMany, "script", script.Path, "most", strconv.Itoa(h.AtOnce))
+		return result
+	}
+	started := false
+	defer func() {
+		if !started {
+			h.queue.leave()
+		}
+	}()
+	body, length, err := requestBody(r, script.isNonParsed())
 	if err != nil {
 		result.fail(BadRequest, "cause", err.Error())
 		return result
@@ -102,16 +118,23 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		result.fail(NotStarted, "cause", err.Error(), "command", command[0], "script", script.Path)
 		return result
 	}
+	started = true
 	run := result.Run // what is known by now; the goroutine below must not see it change
 	h.running.Add(1)
 	go p.feed(body)
 	go func() { // whatever happens below, the group ends when the context does
 		defer h.running.Done()
+		defer h.queue.leave()
 		defer cancel()
 		p.supervise(ctx)
 		watch.Ended(p.describe(run))
 	}()
-	h.answer(ctx, w, r, p, &result, watch)
+	answer := &response{host: h, ctx: ctx, w: w, r: r, p: p, watch: watch, result: &result}
+	if script.isNonParsed() {
+		answer.sendRaw()
+	} else {
+		answer.answer()
+	}
 	p.outputOver()
 	if result.Failure != "" {
 		<-p.gone
@@ -131,69 +154,17 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	return result
 }
 
+// requestBody is the request's content and its length. A chunked one is spooled
+// first, because a script is told the length before it reads (RFC 3875, section
+// 4.1.2), and so is all of it where the connection itself will be needed.
+func requestBody(r *http.Request, whole bool) (io.ReadCloser, int64, error) {
+	if r.ContentLength == 0 || r.ContentLength > 0 && !whole {
+		return r.Body, r.ContentLength, nil
+	}
+	return spool(r.Body)
+}
+
 var errTimedOut = errors.New("cgi: the script ran too long")
-
-// answer reads the output and sends the response.
-func (h *Host) answer(ctx context.Context, w http.ResponseWriter, r *http.Request, p *process, result *Result, watch Watcher) {
-	buffer := make([]byte, 64<<10)
-	var output []byte // as long as the header is not whole
-	header, known := Header{}, false
-	for !known {
-		n, err := p.stdout.Read(buffer)
-		output = append(output, buffer[:n]...)
-		header, known = parseHeader(output, err != nil)
-		if err != nil && !h.endedWell(p, header) {
-			result.Header = header
-			result.fail(Failed)
-			return
-		}
-	}
-	result.Header = header
-	result.Run.Output = string(output[:header.Length])
-	p.keepHeader(result.Run.Output)
-	if reason := h.refuses(header); reason != "" {
-		result.fail(BadHeader, "reason", reason)
-		return
-	}
-	if location, ok := header.Get("Location"); ok && header.Status == 0 && strings.HasPrefix(location, "/") && !strings.HasPrefix(location, "//") {
-		result.Redirect = location
-		return
-	}
-	watch.Header(header)
-	send(w, header)
-	content := output[header.Length:]
-	control := http.NewResponseController(w)
-	for {
-		if len(content) > 0 {
-			if r.Method != http.MethodHead {
-				if _, err := w.Write(content); err != nil {
-					return // the client went away, or the script sent more than it said
-				}
-			}
-		}
-		if err := control.Flush(); err != nil || ctx.Err() != nil {
-			return
-		}
-		n, err := p.stdout.Read(buffer)
-		content = buffer[:n]
-		if n == 0 && err != nil {
-			return
-		}
-	}
-}
-
-// endedWell tells, at the end of the output and before anything was sent, whether
-// there is something to send: a failed script's half header is not.
-func (h *Host) endedWell(p *process, header Header) bool {
-	p.outputOver()
-	select {
-	case <-p.gone:
-	case <-time.After(exitGrace + killGrace):
-	}
-	run := p.describe(protocol.ScriptRun{})
-	failed := run.ExitCode == nil || *run.ExitCode != 0
-	return !failed || header.Has(NoHeader)
-}
 
 // refuses names the deviation for which a response is refused: any in strict mode,
 // and always a header block that is too long to be one.
@@ -204,27 +175,6 @@ func (h *Host) refuses(header Header) string {
 		}
 	}
 	return ""
-}
-
-// send sends the response's head: the script's fields, as it spelt them.
-func send(w http.ResponseWriter, header Header) {
-	fields := w.Header()
-	fields["Content-Type"] = nil // net/http would look at the content otherwise
-	for _, f := range header.Fields {
-		name := f.Name
-		if canonical := http.CanonicalHeaderKey(name); canonical == "Content-Type" || canonical == "Content-Length" || canonical == "Date" {
-			name = canonical // net/http finds them by this spelling only
-		}
-		fields[name] = append(fields[name], f.Value)
-	}
-	status := header.Status
-	if status == 0 {
-		status = http.StatusOK
-		if _, redirects := header.Get("Location"); redirects {
-			status = http.StatusFound // RFC 3875, section 6.2.3
-		}
-	}
-	w.WriteHeader(status)
 }
 
 // Close waits until every script is gone. The caller ends them by ending their
@@ -244,18 +194,4 @@ func exitText(run protocol.ScriptRun) string {
 		return strconv.Itoa(*run.ExitCode)
 	}
 	return run.Signal
-}
-
-// maxSpooled is how large a request's content may be where it comes without a length
-// and has to be kept to be counted.
-const maxSpooled = 1 << 30
-
-// requestBody is the request's content and its length. A chunked one is spooled to a
-// file first, because a script is told the length before it reads (RFC 3875, section
-// 4.1.2).
-func requestBody(r *http.Request) (io.ReadCloser, int64, error) {
-	if r.ContentLength >= 0 {
-		return r.Body, r.ContentLength, nil
-	}
-	return spool(r.Body)
 }

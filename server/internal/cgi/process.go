@@ -28,10 +28,11 @@ type process struct {
 	over     chan struct{} // closed when nobody needs its output any more
 	overOnce sync.Once
 
-	mu      sync.Mutex // guards what follows
-	errors  []byte     // the start of standard error
-	header  string     // the header block as printed
-	stopped string     // the signal that we sent, if we did
+	mu     sync.Mutex // guards what follows
+	errors []byte     // the start of standard error
+	header string     // the header block as printed
+	// released is true once the pipes were given up.
+	released bool
 }
 
 // start runs a command in a folder, in a process group of its own, with descriptors
@@ -126,7 +127,7 @@ func (p *process) supervise(ctx context.Context) {
 		}
 	}
 	if !p.isGone() {
-		p.stop(ctx)
+		p.stop()
 	}
 	// A child may hold the pipes: what it says within the grace is still heard.
 	select {
@@ -139,21 +140,35 @@ func (p *process) supervise(ctx context.Context) {
 	case <-p.drained:
 	case <-time.After(exitGrace): // a process that left the group holds it
 	}
-	past := time.Unix(1, 0)
-	for _, file := range []*os.File{p.stdin, p.stdout, p.stderr} {
-		_ = file.SetDeadline(past) // whoever still reads or writes stops; a file that cannot is closed below
-	}
+	p.release()
 	<-p.drained
 	<-p.over
 	p.closePipes()
 	p.group.release()
 }
 
-// stop asks the group to end, then ends it.
-func (p *process) stop(ctx context.Context) {
+// release stops whoever still reads or writes the pipes. Where pipes know no
+// deadline, as on Windows, they end with the last process that holds them.
+func (p *process) release() {
 	p.mu.Lock()
-	p.stopped = "SIGTERM"
-	p.mu.Unlock()
+	defer p.mu.Unlock()
+	p.released = true
+	past := time.Unix(1, 0)
+	for _, file := range []*os.File{p.stdin, p.stdout, p.stderr} {
+		_ = file.SetDeadline(past) // see above
+	}
+}
+
+// readUntil sets the time until which the output is read, zero for none. It returns
+// false where that cannot be set, or where nobody is to read any more.
+func (p *process) readUntil(t time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.released && p.stdout.SetReadDeadline(t) == nil
+}
+
+// stop asks the group to end, then ends it.
+func (p *process) stop() {
 	p.group.terminate()
 	select {
 	case <-p.gone:
@@ -171,6 +186,11 @@ func (p *process) isGone() bool {
 	default:
 		return false
 	}
+}
+
+// failed tells whether the process is known to have ended with an error.
+func (p *process) failed() bool {
+	return !p.isGone() || p.cmd.ProcessState == nil || !p.cmd.ProcessState.Success()
 }
 
 func (p *process) keepHeader(header string) {

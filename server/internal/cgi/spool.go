@@ -1,9 +1,17 @@
 package cgi
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
+)
+
+// Bounds of a request's content that comes without a length and is kept to be
+// counted: what is longer than inMemory goes to a file.
+const (
+	inMemory   = 1 << 20
+	maxSpooled = 1 << 30
 )
 
 var errTooLarge = errors.New("the request's content is larger than 1 GiB")
@@ -17,14 +25,22 @@ func (s spooled) Close() error {
 	return errors.Join(err, os.Remove(s.Name()))
 }
 
-// spool keeps all of r in a file and tells its length.
+// spool keeps all of r and tells its length.
 func spool(r io.Reader) (io.ReadCloser, int64, error) {
+	var memory bytes.Buffer
+	length, err := io.CopyN(&memory, r, inMemory)
+	if err == io.EOF {
+		return io.NopCloser(&memory), length, nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
 	file, err := os.CreateTemp("", "vitrina-*")
 	if err != nil {
 		return nil, 0, err
 	}
 	kept := spooled{file}
-	length, err := io.Copy(file, io.LimitReader(r, maxSpooled+1))
+	length, err = io.Copy(file, io.LimitReader(io.MultiReader(&memory, r), maxSpooled+1))
 	if err == nil && length > maxSpooled {
 		err = errTooLarge
 	}

@@ -14,13 +14,14 @@ const DefaultPort = 8000
 // Defaults are the settings of a site for which nothing was asked. Port is absent:
 // the server tries DefaultPort and moves on where it is taken.
 func Defaults() protocol.SiteStartParams {
-	enabled, reload, timeout := true, true, 30_000.0
+	enabled, reload, timeout, atOnce := true, true, 30_000.0, 16
 	return protocol.SiteStartParams{
 		Host: "127.0.0.1",
 		CGI: protocol.CGIOptions{
 			Enabled:      &enabled,
 			Directories:  []string{"cgi-bin"},
 			TimeoutMs:    &timeout,
+			AtOnce:       &atOnce,
 			Mode:         protocol.CGILenient,
 			Interpreters: map[string]string{},
 			Env:          map[string]string{},

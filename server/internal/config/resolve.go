@@ -39,6 +39,7 @@ type CGI struct {
 	Enabled        bool
 	Folders        []string // clean, relative to the root
 	Timeout        time.Duration
+	AtOnce         int
 	Mode           protocol.CGIMode
 	Interpreters   map[string]string // by extension in lower case
 	Env            map[string]string
@@ -60,6 +61,7 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 		CGI: CGI{
 			Enabled: *first(p.CGI.Enabled, d.CGI.Enabled),
 			Timeout: time.Duration(*first(p.CGI.TimeoutMs, d.CGI.TimeoutMs) * float64(time.Millisecond)),
+			AtOnce:  *first(p.CGI.AtOnce, d.CGI.AtOnce),
 			Mode:    either(p.CGI.Mode, d.CGI.Mode), Env: p.CGI.Env, AllowOnNetwork: p.CGI.AllowOnNetwork,
 			Interpreters: map[string]string{},
 		},
@@ -75,6 +77,7 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 	check.that(c.Host == "localhost" || net.ParseIP(strings.Trim(c.Host, "[]")) != nil, "host", c.Host, "host")
 	c.Host = strings.Trim(c.Host, "[]")
 	check.that(c.CGI.Timeout > 0, "cgi.timeout", c.CGI.Timeout.String(), "timeout")
+	check.that(c.CGI.AtOnce > 0, "cgi.atOnce", strconv.Itoa(c.CGI.AtOnce), "atOnce")
 	check.that(c.CGI.Mode == protocol.CGILenient || c.CGI.Mode == protocol.CGIStrict, "cgi.mode", string(c.CGI.Mode), "mode")
 	folders := p.CGI.Directories
 	if folders == nil {

@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net"
@@ -57,7 +58,8 @@ type Conn struct {
 
 	writing   sync.Mutex // guards responses
 	responses splitter
-	seen      int64 // content of the current response that went through write
+	seen      int64  // content of the current response that went through write
+	reason    string // what replaces the next final head's reason phrase, if not empty
 
 	mu      sync.Mutex // guards open
 	open    []*pending // requests without a complete response, oldest first
@@ -104,13 +106,34 @@ func (c *Conn) Read(p []byte) (int, error) {
 
 // Write writes to the network and reports what it wrote.
 func (c *Conn) Write(p []byte) (int, error) {
-	n, err := c.Conn.Write(p)
+	sent := c.withReason(p)
+	n, err := c.Conn.Write(sent)
 	if n > 0 {
 		c.writing.Lock()
-		c.responses.write(p[:n])
+		c.responses.write(sent[:n])
 		c.writing.Unlock()
 	}
-	return n, err
+	if err == nil {
+		n = len(p) // the caller's bytes, though the head may have had other words
+	}
+	return min(n, len(p)), err
+}
+
+// withReason puts the wanted reason phrase into the status line that p begins with.
+func (c *Conn) withReason(p []byte) []byte {
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	if c.reason == "" || c.responses.phase != inHead || len(c.responses.head) > 0 || statusCode(p) < 200 {
+		return p
+	}
+	end := bytes.IndexByte(p, '\r')
+	words := bytes.SplitN(p[:max(end, 0)], []byte(" "), 3)
+	if len(words) < 3 {
+		return p
+	}
+	line := string(words[0]) + " " + string(words[1]) + " " + c.reason
+	c.reason = ""
+	return append([]byte(line), p[end:]...)
 }
 
 // ReadFrom sends r's content. Once seenContent bytes of a response went through
@@ -244,6 +267,17 @@ func (c *Conn) responseEnd() {
 	c.mu.Unlock()
 	if ended != nil && ended.exchange != nil {
 		ended.exchange.End(time.Now(), true)
+	}
+}
+
+// SetReason gives the response of a handler's context a reason phrase of its own (RFC
+// 9112, section 4), which http.ResponseWriter cannot. It is to be called before the
+// head is written, and the phrase must be a valid field value.
+func SetReason(ctx context.Context, reason string) {
+	if c, ok := ctx.Value(connKey{}).(*Conn); ok {
+		c.writing.Lock()
+		defer c.writing.Unlock()
+		c.reason = reason
 	}
 }
 

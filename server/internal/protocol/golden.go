@@ -13,7 +13,7 @@ type Golden struct {
 func GoldenMessages() map[string]Golden {
 	at := time.Date(2026, 11, 22, 10, 30, 0, 123456789, time.UTC)
 	html := "text/html; charset=utf-8"
-	yes, port, exitCode, timeout := true, 8000, 0, 30000.0
+	yes, port, exitCode, timeout, atOnce := true, 8000, 0, 30000.0, 16
 	site := Site{
 		ID: "s1", Root: "/home/ana/lab/html", URL: "http://127.0.0.1:8000/",
 		URLs: []string{"http://127.0.0.1:8000/"}, PanelURL: "http://127.0.0.1:49152/c2VjcmV0/",
@@ -41,7 +41,7 @@ func GoldenMessages() map[string]Golden {
 		"siteStart.params": {"SiteStartParams", SiteStartParams{
 			Root: "/home/ana/lab/html", Host: "127.0.0.1", Port: &port,
 			CGI: CGIOptions{
-				Enabled: &yes, Directories: []string{"cgi-bin"}, TimeoutMs: &timeout, Mode: CGILenient,
+				Enabled: &yes, Directories: []string{"cgi-bin"}, TimeoutMs: &timeout, AtOnce: &atOnce, Mode: CGILenient,
 				Interpreters: map[string]string{".py": "python3"}, Env: map[string]string{"GREETING": "¡Hola!"},
 				AllowOnNetwork: false,
 			},

@@ -39,6 +39,8 @@ type CGIOptions struct {
 	Interpreters map[string]string `json:"interpreters,omitempty"`
 	// Env are variables that scripts get besides those of RFC 3875.
 	Env map[string]string `json:"env,omitempty"`
+	// AtOnce is how many scripts run at a time, 16 by default.
+	AtOnce *int `json:"atOnce,omitempty"`
 	// AllowOnNetwork lets scripts run where others on the network can ask for them.
 	AllowOnNetwork bool `json:"allowOnNetwork,omitempty"`
 }

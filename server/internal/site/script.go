@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/http"
 	"path/filepath"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
@@ -35,7 +37,7 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 	}
 	rec.SetKind(protocol.KindScript)
 	s.reload.served(r, script.Path, true)
-	watch := &scriptWatch{site: s, rec: rec, script: script}
+	watch := &scriptWatch{ctx: r.Context(), site: s, rec: rec, script: script}
 	result := s.cgi.Serve(w, r, script, watch)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
@@ -63,6 +65,7 @@ func redirected(r *http.Request, target string) *http.Request {
 
 // scriptWatch writes what is learnt of a run into the exchange.
 type scriptWatch struct {
+	ctx    context.Context // of the request
 	site   *Site
 	rec    *record.Recording
 	script cgi.Script
@@ -71,6 +74,7 @@ type scriptWatch struct {
 // Header says which fields are the script's, by which of its lines, and what the
 // RFC would not have.
 func (s *scriptWatch) Header(header cgi.Header) {
+	listen.SetReason(s.ctx, header.Reason)
 	lines := cgi.ReadSource(s.script.File)
 	origins, last := map[string][]record.Origin{}, map[string]int{}
 	for _, f := range header.Fields {
@@ -88,6 +92,12 @@ func (s *scriptWatch) Header(header cgi.Header) {
 	for _, deviation := range header.Deviations {
 		s.rec.AddNote(string(deviation), protocol.SeverityWarning, map[string]string{"script": s.script.Path})
 	}
+}
+
+// Deviates notes what showed after the head was sent.
+func (s *scriptWatch) Deviates(deviation cgi.Deviation, args map[string]string) {
+	args["script"] = s.script.Path
+	s.rec.AddNote(string(deviation), protocol.SeverityWarning, args)
 }
 
 // Ended keeps how the run ended, and tells the editor what is wrong with the script.
@@ -135,6 +145,9 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 		code += "." + result.FailureArgs["reason"]
 	case cgi.BadHeader:
 		code += "." + result.FailureArgs["reason"]
+	case cgi.TooMany:
+		status = http.StatusServiceUnavailable
+		w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
 	case cgi.NotStarted, cgi.Failed:
 	}
 	sections := []errorpage.Section{}
