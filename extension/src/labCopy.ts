@@ -7,7 +7,8 @@ import path from 'node:path';
  */
 export async function copyLab(lab: string, parent: string): Promise<string> {
   const target = await makeNewFolder(path.join(parent, 'vitrina-lab'));
-  await cp(lab, target, { recursive: true, errorOnExist: true, force: false });
+  // Not `errorOnExist`: Node.js 24, unlike 20, then refuses the folder that was just made.
+  await cp(lab, target, { recursive: true, force: false });
   return target;
 }
 

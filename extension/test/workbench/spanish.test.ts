@@ -32,6 +32,7 @@ test('a port that is taken is told in Spanish, with the way to the setting', asy
   await toast.getByRole('button', { name: 'Mostrar registro' }).waitFor();
   assert.match(await toast.innerText(), /puerto/);
   assert.match(await workbench.spokenStatus(), /puerto/);
+  await workbench.page.locator('.notifications-toasts.visible').waitFor();
   await workbench.screenshot('1-port-taken');
 });
 

@@ -181,12 +181,19 @@ export class Workbench {
   /** Gives a folder to VS Code's own dialog, whose button has a text. */
   async chooseFolder(folder: string, button: string): Promise<void> {
     const accept = this.quickInput.getByRole('button', { name: button });
+    const input = this.quickInput.locator('input.input');
     await accept.waitFor();
-    await this.quickInput.locator('input.input').fill(`${folder}/`);
-    // While the dialog still reads the folder that was typed, its button does nothing.
+    // The dialog reads folders while it is typed into: it writes where it is over what was typed, and its button does
+    // nothing meanwhile.
     await eventually('the dialog to be gone', async () => {
       if (!(await accept.isVisible())) return true;
-      await accept.click({ timeout: 1000 }).catch(() => undefined); // gone in this moment
+      try {
+        if ((await input.inputValue({ timeout: 1000 })) !== `${folder}/`)
+          await input.fill(`${folder}/`, { timeout: 1000 });
+        await accept.click({ timeout: 1000 });
+      } catch {
+        // Gone in this very moment.
+      }
       return false;
     });
   }
