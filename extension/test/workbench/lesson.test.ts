@@ -104,6 +104,15 @@ test('a page in a plain browser tab loads again by itself when its file is saved
   await tab.close();
 });
 
+test('the file in the editor opens in the browser, by the address that VS Code forwards', async () => {
+  const opened = workbench.context.waitForEvent('page');
+  await workbench.run('Vitrina: Open in Browser');
+  const tab = await opened;
+  await tab.getByRole('heading', { name: 'Otra página' }).waitFor();
+  assert.equal(new URL(tab.url()).pathname, `/proxy/${new URL(site).port}/index-1.html`);
+  await tab.close();
+});
+
 test('the exchanges are cleared from the palette', async () => {
   const options = workbench.panel.getByRole('listbox', { name: 'Exchanges' }).getByRole('option');
   await options.first().waitFor();
