@@ -25,7 +25,7 @@ const gates = {
   types,
   lint,
   async go(options) {
-    await needPrograms(['g++', 'python3', 'perl']);
+    await needPrograms(['g++', 'python3', 'perl', 'ruby', 'php-cgi', 'lua5.4', 'tclsh']);
     await build(); // the page that the binary embeds
     return go(options);
   },

@@ -12,6 +12,8 @@ import type {
   InitializeResult,
   LogMessageParams,
   ReloadDidSendParams,
+  ScriptCheckParams,
+  ScriptCheckResult,
   ScriptDidReportParams,
   Site,
   SiteDidChangeParams,
@@ -202,6 +204,25 @@ export const golden = {
     kind: 'style',
     reason: 'index.html uses index.css',
   } satisfies ReloadDidSendParams,
+  'scriptCheck.params': { root: '/home/ana/lab/html', cgi: { directories: ['cgi-bin'] } } satisfies ScriptCheckParams,
+  'scriptCheck.result': {
+    scripts: [
+      {
+        path: 'cgi-bin/index.py',
+        command: ['/usr/bin/python3', '/home/ana/lab/html/cgi-bin/index.py'],
+        problems: [
+          {
+            path: '/home/ana/lab/html/cgi-bin/index.py',
+            line: 1,
+            column: 0,
+            severity: 'warning',
+            code: 'shebangCR',
+            message: 'The #! line ends in CR LF.',
+          },
+        ],
+      },
+    ],
+  } satisfies ScriptCheckResult,
   scriptDidReport: {
     siteId: 's1',
     exchangeId: '2',

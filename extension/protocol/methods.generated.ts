@@ -13,6 +13,8 @@ import type {
   InitializeResult,
   LogMessageParams,
   ReloadDidSendParams,
+  ScriptCheckParams,
+  ScriptCheckResult,
   ScriptDidReportParams,
   Site,
   SiteDidChangeParams,
@@ -35,6 +37,7 @@ export interface ClientRequests {
   'exchange/get': { params: ExchangeRef; result: Exchange };
   'exchange/body': { params: ExchangeBodyParams; result: ExchangeBodyResult };
   'exchange/clear': { params: ExchangeClearParams; result: null };
+  'script/check': { params: ScriptCheckParams; result: ScriptCheckResult };
 }
 
 /** Notifications that a client sends: parameters. */

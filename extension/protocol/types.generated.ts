@@ -135,6 +135,24 @@ export interface CGIOptions {
   allowOnNetwork?: boolean;
 }
 /**
+ * CheckedScript says how a script would run and what is wrong with it.
+ *
+ */
+export interface CheckedScript {
+  /**
+   * Path is relative to the root, with / between names.
+   */
+  path: string;
+  /**
+   * Command is the program and its arguments; empty where there is none.
+   */
+  command: string[];
+  /**
+   * Problems are empty where nothing is wrong.
+   */
+  problems: Diagnostic[];
+}
+/**
  * Diagnostic is a remark on a line of a file.
  *
  */
@@ -149,6 +167,10 @@ export interface Diagnostic {
   line: number;
   column: number;
   severity: Severity;
+  /**
+   * Code names what is wrong: an interpreter's own word, such as NameError, or one of
+   * Vitrina's, such as noContentType, for which an editor may offer a fix.
+   */
   code: string;
   message: string;
 }
@@ -616,6 +638,69 @@ export interface ReloadOptions {
   ignore?: string[];
 }
 /**
+ * ScriptCheckParams ask what would happen to the scripts of a folder, without
+ * running any.
+ *
+ */
+export interface ScriptCheckParams {
+  /**
+   * Root is the folder that is or would be served, an absolute path.
+   */
+  root: string;
+  cgi?: CGIOptions1;
+}
+/**
+ * CGI says which scripts would run and how; see SiteStartParams.
+ */
+export interface CGIOptions1 {
+  /**
+   * Enabled is true by default. No script runs in a workspace that is not trusted.
+   */
+  enabled?: boolean;
+  /**
+   * Directories are folders below the root, with / between names, whose files run.
+   */
+  directories?: string[];
+  /**
+   * TimeoutMs is how long a script may run, in milliseconds.
+   */
+  timeoutMs?: number;
+  /**
+   * Mode is lenient or strict about what RFC 3875 forbids.
+   */
+  mode?: 'lenient' | 'strict';
+  /**
+   * Interpreters map an extension (.py) to the command that runs such files.
+   */
+  interpreters?: {
+    [k: string]: string;
+  };
+  /**
+   * Env are variables that scripts get besides those of RFC 3875.
+   */
+  env?: {
+    [k: string]: string;
+  };
+  /**
+   * AtOnce is how many scripts run at a time, 16 by default.
+   */
+  atOnce?: number;
+  /**
+   * AllowOnNetwork lets scripts run where others on the network can ask for them.
+   */
+  allowOnNetwork?: boolean;
+}
+/**
+ * ScriptCheckResult answers script/check.
+ *
+ */
+export interface ScriptCheckResult {
+  /**
+   * Scripts are sorted by path.
+   */
+  scripts: CheckedScript[];
+}
+/**
  * ScriptDidReportParams say what is wrong with a script; an empty list clears
  * what was said before.
  *
@@ -715,7 +800,7 @@ export interface SiteStartParams {
    * the next free one after it where that is taken.
    */
   port?: number;
-  cgi?: CGIOptions1;
+  cgi?: CGIOptions2;
   reload?: ReloadOptions1;
   /**
    * AllowedHosts are further Host names that requests may carry.
@@ -744,7 +829,7 @@ export interface SiteStartParams {
 /**
  * CGI says how scripts run.
  */
-export interface CGIOptions1 {
+export interface CGIOptions2 {
   /**
    * Enabled is true by default. No script runs in a workspace that is not trusted.
    */

@@ -6,6 +6,10 @@ const packages = {
   chromium: { package: 'chromium', why: 'the panel and the workbench are tested in it' },
   python3: { package: 'python3', why: 'the scripts of the lab and of the tests are run by it' },
   perl: { package: 'perl', why: 'scripts of the tests are run by it' },
+  ruby: { package: 'ruby', why: 'scripts of the tests are run by it' },
+  'php-cgi': { package: 'php-cgi', why: 'scripts of the tests are run by it' },
+  'lua5.4': { package: 'lua5.4', why: 'scripts of the tests are run by it' },
+  tclsh: { package: 'tcl', why: 'scripts of the tests are run by it' },
   make: { package: 'make', why: 'the addon behind the workbench’s output channels is built with it' },
   'g++': { package: 'g++', why: 'the race detector and the addon behind the workbench’s output channels need it' },
 };

@@ -21,6 +21,7 @@ var interpreters = map[string][]string{
 	".js":   {"node"},
 	".mjs":  {"node"},
 	".cjs":  {"node"},
+	".php":  {"php-cgi"},
 	".sh":   {"sh", "bash"},
 	".bash": {"bash"},
 	".lua":  {"lua", "lua5.4", "lua5.3"},
@@ -73,10 +74,13 @@ func (h *Host) commandFor(script string) ([]string, error) {
 func (h *Host) fromShebang(words []string, script string) ([]string, error) {
 	name := words[0]
 	if path.Base(name) == "env" && len(words) > 1 {
-		words = words[1:]
-		if words[0] == "-S" && len(words) > 1 {
-			words = words[1:]
+		rest := words[1:]
+		if rest[0] == "-S" && len(rest) > 1 {
+			rest = rest[1:]
 		}
+		if !strings.HasPrefix(rest[0], "-") && !strings.Contains(rest[0], "=") {
+			words = rest
+		} // else it sets variables or has further options: that is for env itself
 		name = words[0]
 	}
 	command, err := h.found(words, script)
@@ -119,8 +123,16 @@ func (h *Host) found(words []string, script string) ([]string, error) {
 	if err != nil {
 		return nil, &cannotRun{"interpreterMissing", words[0]}
 	}
+	if isPHP(program) {
+		return append([]string{program}, words[1:]...), nil
+	}
 	return append(append([]string{program}, words[1:]...), script), nil
 }
+
+// isPHP tells whether a program is PHP's own for CGI, which wants the script in
+// SCRIPT_FILENAME and nothing as argument, and refuses to run without REDIRECT_STATUS
+// (its setting cgi.force_redirect).
+func isPHP(program string) bool { return strings.HasPrefix(filepath.Base(program), "php-cgi") }
 
 // venvPython is the interpreter of the virtual environment beside or around the
 // served folder, the way editors find it; empty where there is none.

@@ -26,6 +26,8 @@ type Header struct {
 	Reason string // the words behind the Status number
 	// Length is how many bytes of the output the block took, with its empty line.
 	Length int
+	// Start is the beginning of the content, as far as it was known with the block.
+	Start string
 	// Deviations name what is not as RFC 3875, section 6, wants it.
 	Deviations []Deviation
 }

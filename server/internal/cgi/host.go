@@ -108,8 +108,13 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		return result
 	}
 	defer body.Close()
-	result.Run.Command = append(command, queryArguments(r)...)
+	result.Run.Command = command
 	result.Run.Env = environment(r, script, h.Root, length, h.Env)
+	if isPHP(command[0]) {
+		result.Run.Env = append(result.Run.Env, "REDIRECT_STATUS=200")
+	} else {
+		result.Run.Command = append(command, queryArguments(r)...)
+	}
 
 	ctx, cancel := context.WithTimeoutCause(r.Context(), h.Timeout, errTimedOut)
 	p, err := start(result.Run.Command, filepath.Dir(script.File), result.Run.Env)
@@ -135,7 +140,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	} else {
 		answer.answer()
 	}
-	p.outputOver()
+	p.answered()
 	if result.Failure != "" {
 		<-p.gone
 		select { // the traceback is on its way

@@ -109,19 +109,21 @@ json.decoder.JSONDecodeError: Expecting property name: line 1 column 2 (char 1)
 		stderr string
 		want   Trace
 	}{
-		"in a module of the site": {inner, Trace{"/site/cgi-bin/helper.py", 2, "json.decoder.JSONDecodeError", "json.decoder.JSONDecodeError: Expecting property name: line 1 column 2 (char 1)"}},
+		"in a module of the site": {inner, Trace{"/site/cgi-bin/helper.py", 2, 0, "json.decoder.JSONDecodeError", "json.decoder.JSONDecodeError: Expecting property name: line 1 column 2 (char 1)"}},
 		"a syntax error": {
 			"  File \"/site/cgi-bin/a.py\", line 3\n    print(\n         ^\nSyntaxError: '(' was never closed\n",
-			Trace{"/site/cgi-bin/a.py", 3, "SyntaxError", "SyntaxError: '(' was never closed"},
+			Trace{"/site/cgi-bin/a.py", 3, 0, "SyntaxError", "SyntaxError: '(' was never closed"},
 		},
-		"without a message": {"  File \"/elsewhere/a.py\", line 1, in <module>\nKeyboardInterrupt\n", Trace{"/elsewhere/a.py", 1, "KeyboardInterrupt", "KeyboardInterrupt"}},
+		"without a message": {"  File \"/site/a.py\", line 1, in <module>\nKeyboardInterrupt\n", Trace{"/site/a.py", 1, 0, "KeyboardInterrupt", "KeyboardInterrupt"}},
 	} {
-		if got, ok := ReadTraceback(c.stderr, "/site"); !ok || got != c.want {
+		if got, ok := ReadTraceback(c.stderr, "/site", "/site/a.py"); !ok || got != c.want {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	if got, ok := ReadTraceback("something went wrong\n", "/site"); ok {
-		t.Errorf("%+v", got)
+	for _, other := range []string{"something went wrong\n", "  File \"/elsewhere/a.py\", line 1\nValueError\n", "/elsewhere/a.sh: 3: foo: not found\n"} {
+		if got, ok := ReadTraceback(other, "/site", "/site/a.py"); ok {
+			t.Errorf("%q: %+v", other, got)
+		}
 	}
 }
 
@@ -130,7 +132,7 @@ func FuzzReadTraceback(f *testing.F) {
 	f.Add("  File \"a.py\", line 1\nX: y\n")
 	f.Add("File \"\", line 99999999999999999999")
 	f.Fuzz(func(t *testing.T, stderr string) {
-		if trace, ok := ReadTraceback(stderr, "/"); ok && trace.Path == "" {
+		if trace, ok := ReadTraceback(stderr, "/", "/a"); ok && trace.Path == "" {
 			t.Errorf("%+v", trace)
 		}
 	})

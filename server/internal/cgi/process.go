@@ -23,10 +23,11 @@ type process struct {
 	stdout *os.File
 	stderr *os.File
 
-	gone     chan struct{} // closed when the process has been waited for
-	drained  chan struct{} // closed when standard error has been read
-	over     chan struct{} // closed when nobody needs its output any more
-	overOnce sync.Once
+	gone    chan struct{} // closed when the process has been waited for
+	drained chan struct{} // closed when standard error has been read
+	silent  chan struct{} // closed when its output has ended
+	quiet   sync.Once
+	over    chan struct{} // closed when the answer is done and nobody reads any more
 
 	mu     sync.Mutex // guards what follows
 	errors []byte     // the start of standard error
@@ -40,7 +41,7 @@ type process struct {
 func start(command []string, dir string, env []string) (*process, error) {
 	p := &process{
 		cmd:  exec.Command(command[0], command[1:]...),
-		gone: make(chan struct{}), drained: make(chan struct{}), over: make(chan struct{}),
+		gone: make(chan struct{}), drained: make(chan struct{}), silent: make(chan struct{}), over: make(chan struct{}),
 	}
 	var theirs [3]*os.File
 	ours := [3]**os.File{&p.stdin, &p.stdout, &p.stderr}
@@ -109,17 +110,23 @@ func (p *process) drain() {
 	}
 }
 
-// outputOver says that nobody reads the output any more.
-func (p *process) outputOver() { p.overOnce.Do(func() { close(p.over) }) }
+// outputEnded says that the output has ended, or that nobody will read the rest.
+func (p *process) outputEnded() { p.quiet.Do(func() { close(p.silent) }) }
+
+// answered says that the answer is done.
+func (p *process) answered() {
+	p.outputEnded()
+	close(p.over)
+}
 
 // supervise waits for the end of the script and sees to it: it ends the whole group
-// when the context is over, a while after nobody reads the output any more, and
-// when the script itself is gone, whatever children it left.
+// when the context is over, a while after the output has ended, and when the script
+// itself is gone, whatever children it left.
 func (p *process) supervise(ctx context.Context) {
 	select {
 	case <-p.gone:
 	case <-ctx.Done():
-	case <-p.over: // it closed its output and lives on
+	case <-p.silent: // it closed its output and lives on
 		select {
 		case <-p.gone:
 		case <-ctx.Done():
@@ -131,7 +138,7 @@ func (p *process) supervise(ctx context.Context) {
 	}
 	// A child may hold the pipes: what it says within the grace is still heard.
 	select {
-	case <-p.over:
+	case <-p.silent:
 	case <-ctx.Done():
 	case <-time.After(exitGrace):
 	}

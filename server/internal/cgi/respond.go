@@ -30,6 +30,10 @@ type response struct {
 	buffer [64 << 10]byte
 }
 
+// maxStart is how much of the content is looked at to explain a header that is not
+// where it should be.
+const maxStart = 4 << 10
+
 // read reads more output.
 func (a *response) read() {
 	n, err := a.p.stdout.Read(a.buffer[:])
@@ -44,13 +48,14 @@ func (a *response) answer() {
 		a.read()
 		header, known = parseHeader(a.output, a.ended)
 	}
-	a.result.Header = header
 	a.result.Run.Output = string(a.output[:header.Length])
 	a.p.keepHeader(a.result.Run.Output)
 	a.output = a.output[header.Length:]
 	if len(a.output) == 0 && !a.ended {
 		a.waitForContent()
 	}
+	header.Start = string(a.output[:min(len(a.output), maxStart)])
+	a.result.Header = header
 	if len(a.output) == 0 && a.ended && a.failed() {
 		a.result.fail(Failed)
 		return
@@ -91,7 +96,7 @@ func (a *response) waitForContent() {
 
 // failed waits for the script's end and tells whether it ended with an error.
 func (a *response) failed() bool {
-	a.p.outputOver()
+	a.p.outputEnded()
 	select {
 	case <-a.p.gone:
 	case <-time.After(exitGrace + killGrace):

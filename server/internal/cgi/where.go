@@ -22,6 +22,18 @@ func ReadSource(file string) []string {
 	return strings.Split(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n")
 }
 
+// LineOfText is the number of the first line that holds a text that was printed, as it
+// would stand in a literal; 0 where none does.
+func LineOfText(lines []string, printed string) int {
+	text := strings.TrimSpace(printed)
+	for i, line := range lines {
+		if text != "" && strings.Contains(strings.ReplaceAll(line, `\"`, `"`), text) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
 // LineOf is the number of the first line, after the line after, whose text has the
 // field as it was printed, else one that has its name followed by a colon; 0 where
 // there is none, since a script may put a field together from parts.

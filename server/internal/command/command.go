@@ -43,6 +43,8 @@ func Run(args []string, io IO) int {
 	switch name, rest := args[0], args[1:]; name {
 	case "serve":
 		return serve(rest, io)
+	case "check":
+		return check(rest, io)
 	case "rpc":
 		return rpcOverStdio(rest, io)
 	case "version", "--version":

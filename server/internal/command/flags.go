@@ -38,7 +38,7 @@ func parseServe(args []string) (serveOptions, error) {
 	o := serveOptions{}
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	var cgiFolders, interpreters, hosts list
+	var cgiFolders, commands, hosts list
 	host := flags.String("host", "", "")
 	port := flags.Int("port", 0, "")
 	panel := flags.Int("panel", 0, "")
@@ -52,7 +52,7 @@ func parseServe(args []string) (serveOptions, error) {
 	flags.BoolVar(&o.open, "open", false, "")
 	flags.BoolVar(&o.json, "json", false, "")
 	flags.Var(&cgiFolders, "cgi-dir", "")
-	flags.Var(&interpreters, "interpreter", "")
+	flags.Var(&commands, "interpreter", "")
 	flags.Var(&hosts, "allow-host", "")
 	folders, err := parseMixed(flags, args)
 	if err != nil {
@@ -72,13 +72,8 @@ func parseServe(args []string) (serveOptions, error) {
 		ms := float64(*timeout) / float64(time.Millisecond)
 		o.site.CGI.TimeoutMs = &ms
 	}
-	o.site.CGI.Interpreters = map[string]string{}
-	for _, pair := range interpreters {
-		extension, command, found := strings.Cut(pair, "=")
-		if !found {
-			return o, &usageError{"flag.interpreter", map[string]string{"value": pair}}
-		}
-		o.site.CGI.Interpreters[extension] = command
+	if o.site.CGI.Interpreters, err = interpreters(commands); err != nil {
+		return o, err
 	}
 	o.panelPort = *panel
 	if *panel < 0 || *panel > 65535 {
@@ -89,6 +84,19 @@ func parseServe(args []string) (serveOptions, error) {
 	}
 	o.site.Root, err = rootFolder(folders)
 	return o, err
+}
+
+// interpreters reads the values of --interpreter, .EXT=COMMAND.
+func interpreters(pairs list) (map[string]string, error) {
+	byExtension := map[string]string{}
+	for _, pair := range pairs {
+		extension, command, found := strings.Cut(pair, "=")
+		if !found {
+			return nil, &usageError{"flag.interpreter", map[string]string{"value": pair}}
+		}
+		byExtension[extension] = command
+	}
+	return byExtension, nil
 }
 
 // parseMixed parses flags before and behind the folder, as people write them.

@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"strings"
 
@@ -14,15 +13,8 @@ import (
 // serve serves a folder until a signal says to stop.
 func serve(args []string, io IO) int {
 	options, err := parseServe(args)
-	var usage *usageError
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(io.Out, io.say("usage", nil))
-		return exitOK
-	case errors.As(err, &usage):
-		return io.usage(usage.key, usage.args)
-	case err != nil:
-		return io.usage("flag.wrong", map[string]string{"cause": err.Error()})
+	if code, wrong := io.wrongUsage(err); wrong {
+		return code
 	}
 	s, err := service.New(options.panelPort)
 	if err != nil {

@@ -32,6 +32,7 @@ func Calls() []Call {
 		{MethodExchangeGet, ClientRequest, ExchangeRef{}, Exchange{}},
 		{MethodExchangeBody, ClientRequest, ExchangeBodyParams{}, ExchangeBodyResult{}},
 		{MethodExchangeClear, ClientRequest, ExchangeClearParams{}, nil},
+		{MethodScriptCheck, ClientRequest, ScriptCheckParams{}, ScriptCheckResult{}},
 		{MethodExit, ClientNotification, nil, nil},
 		{MethodSiteDidChange, ServerNotification, SiteDidChangeParams{}, nil},
 		{MethodExchangeDidRecord, ServerNotification, ExchangeDidRecordParams{}, nil},

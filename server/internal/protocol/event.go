@@ -48,8 +48,10 @@ type Diagnostic struct {
 	Line     int      `json:"line"`
 	Column   int      `json:"column"`
 	Severity Severity `json:"severity"`
-	Code     string   `json:"code"`
-	Message  string   `json:"message"`
+	// Code names what is wrong: an interpreter's own word, such as NameError, or one of
+	// Vitrina's, such as noContentType, for which an editor may offer a fix.
+	Code    string `json:"code"`
+	Message string `json:"message"`
 }
 
 // LogMessageParams are a line for the editor's log.

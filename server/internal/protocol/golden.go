@@ -108,6 +108,11 @@ func GoldenMessages() map[string]Golden {
 		"scriptDidReport": {"ScriptDidReportParams", ScriptDidReportParams{"s1", "2", "/home/ana/lab/html/cgi-bin/index.py", []Diagnostic{
 			{"/home/ana/lab/html/cgi-bin/index.py", 3, 0, SeverityError, "NameError", "name 'pritn' is not defined"},
 		}}},
+		"scriptCheck.params": {"ScriptCheckParams", ScriptCheckParams{Root: "/home/ana/lab/html", CGI: CGIOptions{Directories: []string{"cgi-bin"}}}},
+		"scriptCheck.result": {"ScriptCheckResult", ScriptCheckResult{[]CheckedScript{{
+			"cgi-bin/index.py", []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
+			[]Diagnostic{{"/home/ana/lab/html/cgi-bin/index.py", 1, 0, SeverityWarning, "shebangCR", "The #! line ends in CR LF."}},
+		}}}},
 		"logMessage": {"LogMessageParams", LogMessageParams{LogInfo, "Serving /home/ana/lab/html"}},
 		"errorData":  {"ErrorData", ErrorData{FailurePortTaken, map[string]string{"address": "127.0.0.1:8000"}}},
 	}

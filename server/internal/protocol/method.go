@@ -11,6 +11,7 @@ const (
 	MethodExchangeGet   = "exchange/get"
 	MethodExchangeBody  = "exchange/body"
 	MethodExchangeClear = "exchange/clear"
+	MethodScriptCheck   = "script/check"
 )
 
 // Notifications that a client sends.

@@ -140,6 +140,7 @@ var methods = map[string]func(*connection, *jsonrpc2.Request) (any, error){
 	protocol.MethodExchangeGet:   handler((*connection).getExchange),
 	protocol.MethodExchangeBody:  handler((*connection).getBody),
 	protocol.MethodExchangeClear: handler((*connection).clearExchanges),
+	protocol.MethodScriptCheck:   handler((*connection).checkScripts),
 }
 
 // none stands for no parameters and for no result.
@@ -304,4 +305,11 @@ func (c *connection) getBody(p protocol.ExchangeBodyParams) (protocol.ExchangeBo
 func (c *connection) clearExchanges(p protocol.ExchangeClearParams) (none, error) {
 	c.service.Clear(p.SiteID)
 	return none{}, nil
+}
+
+func (c *connection) checkScripts(p protocol.ScriptCheckParams) (protocol.ScriptCheckResult, error) {
+	if c.role == Panel { // it would tell of any folder
+		return protocol.ScriptCheckResult{}, fault.New(protocol.FailureNotForPanel, "method", protocol.MethodScriptCheck)
+	}
+	return c.service.CheckScripts(p, c.locale)
 }

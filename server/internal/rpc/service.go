@@ -18,6 +18,8 @@ type Service interface {
 	Exchange(id string) (protocol.Exchange, error)
 	Body(params protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error)
 	Clear(siteID string)
+	// CheckScripts says what would happen to the scripts of a folder, in a language.
+	CheckScripts(params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error)
 	// FollowExchanges tells of exchanges from now on.
 	FollowExchanges() Follower
 	// FollowEvents tells of everything else from now on, until cancel is called. A

@@ -62,8 +62,8 @@ func (e events) ReloadDidSend(p protocol.ReloadDidSendParams, reason func(l10n.L
 }
 
 // ScriptDidReport tells what is wrong with a script.
-func (e events) ScriptDidReport(p protocol.ScriptDidReportParams) {
-	e.service.bus.publish(rpc.Event{Method: protocol.MethodScriptDidReport, Params: func(l10n.Locale) any { return p }})
+func (e events) ScriptDidReport(report func(l10n.Locale) protocol.ScriptDidReportParams) {
+	e.service.bus.publish(rpc.Event{Method: protocol.MethodScriptDidReport, Params: func(locale l10n.Locale) any { return report(locale) }})
 }
 
 // Problem tells of something that does not work.

@@ -112,6 +112,20 @@ func (s *Service) describe(each *site.Site) protocol.Site {
 	return d
 }
 
+// CheckScripts says what would happen to the scripts of a folder.
+func (s *Service) CheckScripts(params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
+	return CheckScripts(params, locale)
+}
+
+// CheckScripts says what would happen to the scripts of a folder, without a service.
+func CheckScripts(params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
+	c, err := config.Resolve(protocol.SiteStartParams{Root: params.Root, CGI: params.CGI})
+	if err != nil {
+		return protocol.ScriptCheckResult{}, err
+	}
+	return site.CheckScripts(c, locale)
+}
+
 // Exchanges lists summaries of kept exchanges.
 func (s *Service) Exchanges(siteID, before string, limit int) ([]protocol.ExchangeSummary, bool) {
 	return s.store.List(siteID, before, limit)

@@ -1,10 +1,6 @@
 package site
 
-import (
-	"sync"
-
-	"vitrina/server/internal/protocol"
-)
+import "sync"
 
 // scriptReports remembers which scripts the editor was told about, so that success
 // is told only where it clears something.
@@ -13,15 +9,14 @@ type scriptReports struct {
 	told map[string]bool // by the script's path
 }
 
-// worthTelling tells whether a report says something new.
-func (s *scriptReports) worthTelling(report protocol.ScriptDidReportParams) bool {
+// worthTelling tells whether a report on a script says something new.
+func (s *scriptReports) worthTelling(script string, wrong bool) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.told == nil {
 		s.told = map[string]bool{}
 	}
-	failed := len(report.Diagnostics) > 0
-	worth := failed || s.told[report.Script]
-	s.told[report.Script] = failed
+	worth := wrong || s.told[script]
+	s.told[script] = wrong
 	return worth
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"net/http"
 	"path/filepath"
 	"strconv"
@@ -9,7 +8,6 @@ import (
 
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/errorpage"
-	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
@@ -63,71 +61,6 @@ func redirected(r *http.Request, target string) *http.Request {
 	return again
 }
 
-// scriptWatch writes what is learnt of a run into the exchange.
-type scriptWatch struct {
-	ctx    context.Context // of the request
-	site   *Site
-	rec    *record.Recording
-	script cgi.Script
-}
-
-// Header says which fields are the script's, by which of its lines, and what the
-// RFC would not have.
-func (s *scriptWatch) Header(header cgi.Header) {
-	listen.SetReason(s.ctx, header.Reason)
-	lines := cgi.ReadSource(s.script.File)
-	origins, last := map[string][]record.Origin{}, map[string]int{}
-	for _, f := range header.Fields {
-		name := strings.ToLower(f.Name)
-		origin := record.Origin{SetBy: protocol.SetByScript}
-		if line := cgi.LineOf(lines, f, last[name]); line > 0 {
-			origin.Where = &protocol.Place{Path: s.script.Path, Line: line}
-			last[name] = line
-		}
-		origins[name] = append(origins[name], origin)
-	}
-	for name, each := range origins {
-		s.rec.SetOrigin(name, each...)
-	}
-	for _, deviation := range header.Deviations {
-		s.rec.AddNote(string(deviation), protocol.SeverityWarning, map[string]string{"script": s.script.Path})
-	}
-}
-
-// Deviates notes what showed after the head was sent.
-func (s *scriptWatch) Deviates(deviation cgi.Deviation, args map[string]string) {
-	args["script"] = s.script.Path
-	s.rec.AddNote(string(deviation), protocol.SeverityWarning, args)
-}
-
-// Ended keeps how the run ended, and tells the editor what is wrong with the script.
-func (s *scriptWatch) Ended(run protocol.ScriptRun) {
-	s.rec.SetScript(run)
-	report := protocol.ScriptDidReportParams{
-		SiteID: s.site.options.ID, ExchangeID: s.rec.ID(), Script: s.script.File, Diagnostics: []protocol.Diagnostic{},
-	}
-	if run.ExitCode == nil || *run.ExitCode != 0 {
-		if run.Signal == "" || run.Signal != "SIGTERM" && run.Signal != "SIGKILL" {
-			s.rec.AddNote(string(cgi.Failed), protocol.SeverityError, map[string]string{"script": s.script.Path, "exit": exitOf(run)})
-		}
-		if trace, ok := cgi.ReadTraceback(run.Stderr, s.site.config.Root); ok {
-			report.Diagnostics = append(report.Diagnostics, protocol.Diagnostic{
-				Path: trace.Path, Line: trace.Line, Severity: protocol.SeverityError, Code: trace.Code, Message: trace.Message,
-			})
-		}
-	}
-	if s.site.scripts.worthTelling(report) {
-		s.site.options.Events.ScriptDidReport(report)
-	}
-}
-
-func exitOf(run protocol.ScriptRun) string {
-	if run.ExitCode != nil {
-		return strconv.Itoa(*run.ExitCode)
-	}
-	return run.Signal
-}
-
 // sourceAround is how many lines of a script are shown before and after the one that failed.
 const sourceAround = 3
 
@@ -151,7 +84,7 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 	case cgi.NotStarted, cgi.Failed:
 	}
 	sections := []errorpage.Section{}
-	if trace, ok := cgi.ReadTraceback(result.Run.Stderr, s.config.Root); ok {
+	if trace, ok := cgi.ReadTraceback(result.Run.Stderr, s.config.Root, script.File); ok {
 		if excerpt := excerptOf(trace); len(excerpt) > 0 && s.withinRoot(trace.Path) {
 			sections = append(sections, errorpage.Section{Heading: "error.section.source", Lines: excerpt})
 		}

@@ -37,7 +37,7 @@ type Events interface {
 	// ReloadDidSend: browsers were told of changed files, or it was decided not to.
 	ReloadDidSend(protocol.ReloadDidSendParams, func(l10n.Locale) string)
 	// ScriptDidReport: a script failed, or works again.
-	ScriptDidReport(protocol.ScriptDidReportParams)
+	ScriptDidReport(func(l10n.Locale) protocol.ScriptDidReportParams)
 	// Problem: something does not work that the user should know of.
 	Problem(func(l10n.Locale) string)
 	// Ended: the site stopped serving by itself.

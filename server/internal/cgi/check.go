@@ -1,0 +1,133 @@
+package cgi
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"sync"
+
+	"vitrina/server/internal/protocol"
+)
+
+// Problem is something wrong with a script, or that will be on another machine. It
+// is found without running it.
+type Problem struct {
+	Code     ProblemCode
+	Severity protocol.Severity
+	Line     int // counts from 1
+	Args     map[string]string
+}
+
+// ProblemCode names a Problem.
+type ProblemCode string
+
+// What can be seen of a script without running it, besides why there is no command for
+// it (the reasons of cannotRun).
+const (
+	ShebangCR     ProblemCode = "shebangCR"     // its #! line ends in CR LF: other servers cannot run it
+	ByteOrderMark ProblemCode = "byteOrderMark" // it begins with a byte-order mark: likewise
+	NotExecutable ProblemCode = "notExecutable" // it has a #! line and no execute bit: likewise
+	EmptyScript   ProblemCode = "emptyScript"   // there is nothing in it
+	RemovedModule ProblemCode = "removedModule" // it imports a module that Python has no more
+)
+
+// Checked is a script, how it would run and what is wrong with it.
+type Checked struct {
+	Script   Script
+	Command  []string // empty where there is none
+	Problems []Problem
+}
+
+// Check looks at every script below the folders, and runs none.
+func (h *Host) Check(root *os.Root, folders []string) ([]Checked, error) {
+	checked := []Checked{}
+	for _, folder := range folders {
+		err := fs.WalkDir(root.FS(), folder, func(name string, entry fs.DirEntry, err error) error {
+			switch {
+			case errors.Is(err, fs.ErrNotExist) && name == folder:
+				return nil // a site without scripts
+			case err != nil:
+				return err
+			case strings.HasPrefix(entry.Name(), ".") || entry.IsDir() && entry.Name() == "__pycache__":
+				if entry.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			case entry.IsDir():
+				return nil
+			}
+			if script, err := Find(root, name, folder, false); err == nil && script.Info == "" {
+				checked = append(checked, h.check(script))
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return checked, nil
+}
+
+// data are extensions of files that lie beside scripts and are meant to be read by
+// them, so that having no command is no fault of theirs.
+var data = map[string]bool{
+	".txt": true, ".json": true, ".csv": true, ".db": true, ".sqlite": true, ".sqlite3": true, ".html": true, ".tmpl": true, ".md": true,
+	".xml": true, ".ini": true, ".toml": true, ".yaml": true, ".yml": true, ".log": true, ".pyc": true,
+}
+
+func (h *Host) check(script Script) Checked {
+	c := Checked{Script: script, Problems: []Problem{}}
+	add := func(code ProblemCode, severity protocol.Severity, line int, args map[string]string) {
+		if args == nil {
+			args = map[string]string{}
+		}
+		args["script"] = script.Path
+		c.Problems = append(c.Problems, Problem{code, severity, line, args})
+	}
+	info, err := os.Stat(script.File)
+	if err == nil && info.Size() == 0 {
+		add(EmptyScript, protocol.SeverityWarning, 1, nil)
+		return c
+	}
+	command, err := h.commandFor(script.File)
+	var why *cannotRun
+	if errors.As(err, &why) && !data[strings.ToLower(path.Ext(script.Path))] {
+		add(ProblemCode(why.reason), protocol.SeverityError, 1, map[string]string{"command": why.command})
+	}
+	c.Command = command
+	source := ReadSource(script.File)
+	raw, _ := os.ReadFile(script.File) // if it cannot be read, commandFor said so
+	first, _, _ := strings.Cut(string(raw[:min(len(raw), maxShebang)]), "\n")
+	shebang := strings.HasPrefix(strings.TrimPrefix(first, "\ufeff"), "#!")
+	if shebang && strings.HasPrefix(first, "\ufeff") {
+		add(ByteOrderMark, protocol.SeverityWarning, 1, nil)
+	}
+	if shebang && strings.HasSuffix(first, "\r") {
+		add(ShebangCR, protocol.SeverityWarning, 1, nil)
+	}
+	if shebang && runtime.GOOS != "windows" && info != nil && info.Mode()&0o111 == 0 {
+		add(NotExecutable, protocol.SeverityInformation, 1, nil)
+	}
+	if len(command) > 0 && isPython(command[0]) {
+		for i, line := range source {
+			if module := removedImport().FindStringSubmatch(line); module != nil {
+				add(RemovedModule, protocol.SeverityWarning, i+1, map[string]string{"module": module[1]})
+			}
+		}
+	}
+	return c
+}
+
+// removedImport finds the import of a CGI module that Python 3.13 took away (PEP 594).
+var removedImport = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*(?:import|from)\s+(cgi|cgitb)\b`)
+})
+
+func isPython(program string) bool {
+	return strings.HasPrefix(strings.ToLower(filepath.Base(program)), "py")
+}

@@ -1,0 +1,26 @@
+package protocol
+
+// ScriptCheckParams ask what would happen to the scripts of a folder, without
+// running any.
+type ScriptCheckParams struct {
+	// Root is the folder that is or would be served, an absolute path.
+	Root string `json:"root"`
+	// CGI says which scripts would run and how; see SiteStartParams.
+	CGI CGIOptions `json:"cgi,omitzero"`
+}
+
+// ScriptCheckResult answers script/check.
+type ScriptCheckResult struct {
+	// Scripts are sorted by path.
+	Scripts []CheckedScript `json:"scripts"`
+}
+
+// CheckedScript says how a script would run and what is wrong with it.
+type CheckedScript struct {
+	// Path is relative to the root, with / between names.
+	Path string `json:"path"`
+	// Command is the program and its arguments; empty where there is none.
+	Command []string `json:"command"`
+	// Problems are empty where nothing is wrong.
+	Problems []Diagnostic `json:"problems"`
+}

@@ -1,0 +1,50 @@
+package site
+
+import (
+	"os"
+
+	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/config"
+	"vitrina/server/internal/fault"
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
+)
+
+// CheckScripts says of every script in a folder how it would be run and what is wrong
+// with it, in a language. It runs none. Its errors are fault.Errors.
+func CheckScripts(c config.Config, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
+	result := protocol.ScriptCheckResult{Scripts: []protocol.CheckedScript{}}
+	root, err := os.OpenRoot(c.Root)
+	if err != nil {
+		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
+	}
+	defer root.Close()
+	host := &cgi.Host{Root: c.Root, Interpreters: c.CGI.Interpreters}
+	checked, err := host.Check(root, c.CGI.Folders)
+	if err != nil {
+		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
+	}
+	for _, each := range checked {
+		shown := protocol.CheckedScript{Path: each.Script.Path, Command: each.Command, Problems: []protocol.Diagnostic{}}
+		if shown.Command == nil {
+			shown.Command = []string{}
+		}
+		for _, p := range each.Problems {
+			shown.Problems = append(shown.Problems, protocol.Diagnostic{
+				Path: each.Script.File, Line: p.Line, Severity: p.Severity, Code: string(p.Code), Message: sentence(locale, p),
+			})
+		}
+		result.Scripts = append(result.Scripts, shown)
+	}
+	return result, nil
+}
+
+// sentence says what a problem is. Why a script cannot run is said as its error page
+// says it, with what to do.
+func sentence(locale l10n.Locale, p cgi.Problem) string {
+	if p.Severity == protocol.SeverityError {
+		key := "error." + string(cgi.CannotRun) + "." + string(p.Code)
+		return l10n.Text(locale, key+".what", p.Args) + " " + l10n.Text(locale, key+".todo", p.Args)
+	}
+	return l10n.Text(locale, "check."+string(p.Code), p.Args)
+}

@@ -1,0 +1,124 @@
+package site
+
+import (
+	"context"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+
+	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/listen"
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/record"
+)
+
+// scriptWatch writes what is learnt of a run into the exchange, and tells the editor
+// what is wrong with the script.
+type scriptWatch struct {
+	ctx    context.Context // of the request
+	site   *Site
+	rec    *record.Recording
+	script cgi.Script
+
+	deviations []deviation // complete when Ended is called
+}
+
+// deviation is a deviation at a line of the script.
+type deviation struct {
+	code string
+	args map[string]string
+	line int
+}
+
+// Header says which fields are the script's, by which of its lines, and what the
+// RFC would not have.
+func (s *scriptWatch) Header(header cgi.Header) {
+	listen.SetReason(s.ctx, header.Reason)
+	lines := cgi.ReadSource(s.script.File)
+	origins, last := map[string][]record.Origin{}, map[string]int{}
+	lastLine := 0
+	for _, f := range header.Fields {
+		name := strings.ToLower(f.Name)
+		origin := record.Origin{SetBy: protocol.SetByScript}
+		if line := cgi.LineOf(lines, f, last[name]); line > 0 {
+			origin.Where = &protocol.Place{Path: s.script.Path, Line: line}
+			last[name], lastLine = line, line
+		}
+		origins[name] = append(origins[name], origin)
+	}
+	for name, each := range origins {
+		s.rec.SetOrigin(name, each...)
+	}
+	for _, each := range header.Deviations {
+		s.rec.AddNote(string(each), protocol.SeverityWarning, s.args())
+		s.deviations = append(s.deviations, s.place(each, header, lines, lastLine))
+	}
+}
+
+// typeInContent finds a header line that came too late to be one.
+var typeInContent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?im)^content-type[ \t]*:`) })
+
+// place finds the line of the script that a deviation is about: the one that prints
+// the first of the content, or the last of the header. It tells a missing header from
+// one that is behind other text.
+func (s *scriptWatch) place(what cgi.Deviation, header cgi.Header, lines []string, lastLine int) deviation {
+	first, _, _ := strings.Cut(header.Start, "\n")
+	d := deviation{string(what), s.args(), cgi.LineOfText(lines, first)}
+	switch what {
+	case cgi.NoHeader:
+		d.code = string(cgi.NoContentType)
+		if typeInContent().MatchString(header.Start) {
+			d.code = "textBeforeHeader"
+		}
+	case cgi.NoEmptyLine, cgi.BadField, cgi.BadStatus:
+		d.line = lastLine
+	}
+	d.line = max(d.line, 1)
+	return d
+}
+
+// Deviates notes what showed after the head was sent.
+func (s *scriptWatch) Deviates(what cgi.Deviation, args map[string]string) {
+	args["script"] = s.script.Path
+	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
+	s.deviations = append(s.deviations, deviation{string(what), args, 1})
+}
+
+// Ended keeps how the run ended, and tells the editor what is wrong with the script.
+func (s *scriptWatch) Ended(run protocol.ScriptRun) {
+	s.rec.SetScript(run)
+	report := protocol.ScriptDidReportParams{SiteID: s.site.options.ID, ExchangeID: s.rec.ID(), Script: s.script.File}
+	failed := run.ExitCode == nil || *run.ExitCode != 0
+	if failed && run.Signal != "SIGTERM" && run.Signal != "SIGKILL" { // those are our own
+		s.rec.AddNote(string(cgi.Failed), protocol.SeverityError, map[string]string{"script": s.script.Path, "exit": exitOf(run)})
+	}
+	var traced []protocol.Diagnostic
+	if trace, ok := cgi.ReadTraceback(run.Stderr, s.site.config.Root, s.script.File); ok && failed {
+		traced = append(traced, protocol.Diagnostic{
+			Path: trace.Path, Line: trace.Line, Column: trace.Column, Severity: protocol.SeverityError, Code: trace.Code, Message: trace.Message,
+		})
+	}
+	if s.site.scripts.worthTelling(s.script.File, len(traced)+len(s.deviations) > 0) {
+		s.site.options.Events.ScriptDidReport(func(locale l10n.Locale) protocol.ScriptDidReportParams {
+			report.Diagnostics = append([]protocol.Diagnostic{}, traced...)
+			for _, d := range s.deviations {
+				report.Diagnostics = append(report.Diagnostics, protocol.Diagnostic{
+					Path: s.script.File, Line: d.line, Severity: protocol.SeverityWarning, Code: d.code,
+					Message: l10n.Note(locale, protocol.Note{Code: d.code, Args: d.args}).Message,
+				})
+			}
+			return report
+		})
+	}
+}
+
+func (s *scriptWatch) args() map[string]string { return map[string]string{"script": s.script.Path} }
+
+func exitOf(run protocol.ScriptRun) string {
+	if run.ExitCode != nil {
+		return strconv.Itoa(*run.ExitCode)
+	}
+	return run.Signal
+}
