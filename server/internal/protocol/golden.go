@@ -110,7 +110,8 @@ func GoldenMessages() map[string]Golden {
 		}}},
 		"scriptCheck.params": {"ScriptCheckParams", ScriptCheckParams{Root: "/home/ana/lab/html", CGI: CGIOptions{Directories: []string{"cgi-bin"}}}},
 		"scriptCheck.result": {"ScriptCheckResult", ScriptCheckResult{[]CheckedScript{{
-			"cgi-bin/index.py", []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
+			"cgi-bin/index.py",
+			[]string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
 			[]Diagnostic{{"/home/ana/lab/html/cgi-bin/index.py", 1, 0, SeverityWarning, "shebangCR", "The #! line ends in CR LF."}},
 		}}}},
 		"logMessage": {"LogMessageParams", LogMessageParams{LogInfo, "Serving /home/ana/lab/html"}},
