@@ -162,7 +162,8 @@ export class ExchangeList extends LitElement {
     const { texts, format } = this.language;
     const { method, target, status, contentType, notes, complete } = summary;
     const shownStatus = status === 0 ? texts.text('pending') : String(status);
-    const type = contentType ?? (status === 0 ? '' : texts.text('noType'));
+    const absent = status === 0 ? '' : texts.text(status === NOT_MODIFIED ? 'notModified' : 'noType');
+    const type = contentType ?? absent;
     const duration = complete ? format.duration(summary.durationMs) : '…';
     const size = format.size(summary.bytes);
     const said = { method, target, status: shownStatus, type, duration, size };
@@ -257,4 +258,7 @@ export class ExchangeList extends LitElement {
 const rowId = (index: number): string => `row-${String(index)}`;
 
 /** A type without its parameters: the column is narrow, and the tooltip has the rest. */
+/** A 304 has no type because it has no content: the browser keeps the one it got before (RFC 9110, section 15.4.5). */
+const NOT_MODIFIED = 304;
+
 const essence = (type: string): string => type.replace(/;.*$/s, '');

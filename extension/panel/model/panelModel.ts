@@ -28,7 +28,9 @@ export class PanelModel implements TransportListener {
   readonly #transport: Transport;
   readonly #announcements = new Announcements();
   readonly #changed: () => void;
-  readonly #onlySite: string | undefined;
+  #onlySite: string | undefined;
+  /** The folder of the only site, once that has ended. */
+  #endedRoot: string | undefined;
   #sites: readonly Site[] = [];
   #host: HostState | undefined;
   #link: Link = 'connecting';
@@ -192,6 +194,13 @@ export class PanelModel implements TransportListener {
   #siteChanged({ site, change }: ServerNotifications['site/didChange']): void {
     const others = this.#sites.filter(({ id }) => id !== site.id);
     this.#sites = change === 'ended' ? others : [...others, site];
+    if (change === 'ended' && site.id === this.#onlySite) this.#endedRoot = site.root;
+    if (change === 'started' && site.root === this.#endedRoot) {
+      // The folder that this page is about is served again, under another id.
+      this.#onlySite = site.id;
+      this.#endedRoot = undefined;
+      void this.#askForTheWhole();
+    }
   }
 
   async #askForTheWhole(): Promise<void> {

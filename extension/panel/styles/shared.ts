@@ -118,9 +118,7 @@ export const statusColours = css`
   .status.redirection {
     color: var(--vscode-gitDecoration-submoduleResourceForeground);
   }
-  .status.client-error {
-    color: var(--vscode-list-warningForeground);
-  }
+  .status.client-error,
   .status.server-error {
     color: var(--vscode-list-errorForeground);
   }

@@ -157,3 +157,19 @@ test('a list that cannot be had is explained', async () => {
   await settled();
   assert.equal(model.listProblem, 'Aquello no es un intercambio.');
 });
+
+test('a page about one site follows its folder when it is served again under another id', async () => {
+  const server = new Server();
+  const model = new PanelModel(server, () => undefined, 's1');
+  model.open();
+  await settled();
+  const { site } = golden.siteDidChange;
+  model.notified('site/didChange', { site: { ...site, id: 's2', root: '/elsewhere' }, change: 'started', reason: '' });
+  assert.equal(model.siteId, 's1');
+  model.notified('site/didChange', { site, change: 'ended', reason: '' });
+  model.notified('site/didChange', { site: { ...site, id: 's3' }, change: 'started', reason: '' });
+  assert.equal(model.siteId, 's3');
+  await settled();
+  model.notified('exchange/didRecord', { siteId: 's3', exchanges: [summary({ id: '9', siteId: 's3' })], skipped: 0 });
+  assert.deepEqual(ids(model), ['9']);
+});
