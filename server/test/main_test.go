@@ -37,5 +37,15 @@ func run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	return m.Run()
+	// Every folder of every test lies here, so that what is left of any can be found.
+	if err := os.Setenv("TMPDIR", folder); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	code := m.Run()
+	if processes := left(folder); len(processes) > 0 {
+		fmt.Fprintln(os.Stderr, "FAIL: the suite left processes:", processes)
+		return 1
+	}
+	return code
 }

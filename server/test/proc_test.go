@@ -1,0 +1,102 @@
+//go:build linux
+
+package test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrina/server/internal/protocol"
+)
+
+// peakMemory is the most that a process had in memory, in bytes (proc(5), VmHWM).
+func peakMemory(t *testing.T, pid int) int64 {
+	t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	var kib int64
+	if _, err := fmt.Sscan(rest, &kib); err != nil {
+		t.Fatal(err)
+	}
+	return kib << 10
+}
+
+func oneAtOnce(n *int) func(*protocol.SiteStartParams) {
+	return func(p *protocol.SiteStartParams) { p.CGI.AtOnce = n }
+}
+
+// descriptors counts what a process has open.
+func descriptors(t *testing.T, pid int) int {
+	t.Helper()
+	entries, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(entries)
+}
+
+// Whatever happened to scripts and clients, nothing stays open.
+func TestNoDescriptorIsLeft(t *testing.T) {
+	root := folder(t, lesson+`
+-- cgi-bin/fails.sh --
+#!/bin/sh
+exit 1
+-- cgi-bin/hangs.sh --
+#!/bin/sh
+exec sleep 1000
+-- cgi-bin/streams.sh --
+#!/bin/sh
+printf 'Content-Type: text/plain\n\n'
+exec head -c 100000000 /dev/zero
+`)
+	s := serve(t, root, "--cgi-timeout", "2s")
+	round := func() {
+		for _, path := range []string{"/index-1.html", "/index.css", "/nothing", "/", "/cgi-bin/index.py", "/cgi-bin/fails.sh", "/cgi-bin/nothing"} {
+			get(t, s.url, path)
+		}
+		get(t, s.url, "/cgi-bin/hangs.sh")
+		sendRaw(t, s.url, "GET / HTTP/1.1\r\nBad Name: 1\r\n\r\n")
+		response, err := http.Get(s.url + "cgi-bin/streams.sh")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close() // long before its end
+		http.DefaultClient.CloseIdleConnections()
+	}
+	round()
+	settled := 0
+	for last := -1; settled != last; time.Sleep(100 * time.Millisecond) { // what the first round needed for good
+		last, settled = settled, descriptors(t, s.cmd.Process.Pid)
+	}
+	round()
+	round()
+	for deadline := time.Now().Add(patience); descriptors(t, s.cmd.Process.Pid) > settled; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d descriptors are open, %d were", descriptors(t, s.cmd.Process.Pid), settled)
+		}
+	}
+}
+
+// left finds processes that tests started: the program itself, and scripts, which have
+// their folder in the environment.
+func left(temporary string) []string {
+	found := []string{}
+	processes, _ := filepath.Glob("/proc/[0-9]*")
+	for _, process := range processes {
+		command, _ := os.ReadFile(process + "/cmdline")
+		environment, _ := os.ReadFile(process + "/environ")
+		isScript := strings.Contains(string(environment), "GATEWAY_INTERFACE=CGI/1.1") && strings.Contains(string(environment), "DOCUMENT_ROOT="+temporary)
+		if strings.HasPrefix(string(command), binary) || isScript {
+			found = append(found, filepath.Base(process)+" "+strings.ReplaceAll(string(command), "\x00", " "))
+		}
+	}
+	return found
+}
