@@ -88,6 +88,17 @@ export const detailStyles = css`
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
+  details {
+    margin-top: 8px;
+  }
+  summary {
+    padding: 4px 12px;
+    cursor: pointer;
+  }
+  summary:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
   pre {
     margin: 0 12px;
     padding: 6px 8px;

@@ -124,19 +124,23 @@ export class ExchangeDetail extends LitElement {
     const running = complete ? undefined : texts.text('script.running');
     const exit = script.exitCode === null ? running : String(script.exitCode);
     return html`${this.#facts('script', [
-      ['script.path', script.path],
-      ['script.command', script.command.map(quoted).join(' ')],
-      exit === undefined ? undefined : ['script.exit', exit],
-      script.signal === '' ? undefined : ['script.signal', script.signal],
-    ])}
-    ${
-      script.stderr === ''
-        ? nothing
-        : html`<section aria-label=${texts.text('script.stderr')}>
-            <h3>${texts.text('script.stderr')}</h3>
-            <pre class="mono" tabindex="0">${script.stderr}</pre>
-          </section>`
-    }`;
+        ['script.path', script.path],
+        ['script.command', script.command.map(quoted).join(' ')],
+        exit === undefined ? undefined : ['script.exit', exit],
+        script.signal === '' ? undefined : ['script.signal', script.signal],
+      ])}
+      ${
+        script.stderr === ''
+          ? nothing
+          : html`<section aria-label=${texts.text('script.stderr')}>
+              <h3>${texts.text('script.stderr')}</h3>
+              <pre class="mono" tabindex="0">${script.stderr}</pre>
+            </section>`
+      }
+      <details>
+        <summary>${texts.counted('script.env', script.env.length, { count: String(script.env.length) })}</summary>
+        <pre class="mono" tabindex="0">${script.env.join('\n')}</pre>
+      </details>`;
   }
 
   #timing({ time, timing, response, request, bytes, complete }: Exchange): TemplateResult {

@@ -19,7 +19,7 @@ func ReadSource(file string) []string {
 	if err != nil {
 		return nil
 	}
-	return strings.Split(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n")
+	return strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n"), "\n")
 }
 
 // LineOfText is the number of the first line that holds a text that was printed, as it
