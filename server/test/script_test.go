@@ -47,6 +47,19 @@ func TestScriptsGetTheirMetaVariables(t *testing.T) {
 	}
 }
 
+// Authorization is withheld, unless the setting asks for it.
+func TestAuthorizationIsPassedWhereItIsAskedFor(t *testing.T) {
+	e := newEditor(t, true)
+	root := folder(t, "-- cgi-bin/env.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nenv | grep -E 'AUTH|GREET'\n")
+	site := e.start(root, func(p *protocol.SiteStartParams) {
+		p.CGI.Env = map[string]string{"HTTP_AUTHORIZATION": "", "GREETING": "¡Hola!"}
+	})
+	got := get(t, site.URL, "/cgi-bin/env.sh", "Authorization: Basic abc")
+	if !strings.Contains(got.body, "HTTP_AUTHORIZATION=Basic abc\n") || !strings.Contains(got.body, "GREETING=¡Hola!\n") {
+		t.Errorf("%s", got.body)
+	}
+}
+
 func TestScriptResponses(t *testing.T) {
 	s := serve(t, folder(t, "-- target.txt --\ntarget\n"))
 	for name, c := range map[string]struct {

@@ -41,9 +41,27 @@ type cannotRun struct {
 
 func (e *cannotRun) Error() string { return "cgi: " + e.reason + " " + e.command }
 
-// commandFor finds the program and arguments that run a script: the script itself
-// where the system can run it, else the command of its #! line, else the one for its
-// extension.
+// facts are what the choice of a command rests on: of the script.
+type facts struct {
+	path       string
+	extension  string   // in lower case, with its dot
+	shebang    []string // the words of its #! line
+	executable bool     // it has an execute bit
+	program    bool     // it is a compiled program
+}
+
+// system is what the choice rests on besides: of the machine and the settings. It is a
+// value, so that the choice for one system can be tested on every other.
+type system struct {
+	windows  bool
+	lookPath func(name string) (string, error)
+	// set are the interpreters of the settings, by extension.
+	set map[string]string
+	// venv is the Python of a virtual environment, or empty.
+	venv string
+}
+
+// commandFor finds the program and arguments that run a script.
 func (h *Host) commandFor(script string) ([]string, error) {
 	info, err := os.Stat(script)
 	if err != nil {
@@ -53,25 +71,30 @@ func (h *Host) commandFor(script string) ([]string, error) {
 	if err != nil {
 		return nil, &cannotRun{"notReadable", script}
 	}
-	extension := strings.ToLower(filepath.Ext(script))
-	if runtime.GOOS == "windows" && extension == ".exe" {
-		return []string{script}, nil
+	s := system{windows: runtime.GOOS == "windows", lookPath: exec.LookPath, set: h.Interpreters, venv: venvPython(h.Root)}
+	return s.command(facts{
+		path: script, extension: strings.ToLower(filepath.Ext(script)), shebang: words,
+		executable: info.Mode()&0o111 != 0, program: isProgram(script),
+	})
+}
+
+// command chooses: the script itself where it is a program that the system can run,
+// else the setting for its extension, else its #! line, else the table.
+func (s system) command(f facts) ([]string, error) {
+	switch {
+	case s.windows && f.extension == ".exe", !s.windows && f.program && f.executable:
+		return []string{f.path}, nil
+	case s.set[f.extension] != "":
+		return s.found(strings.Fields(s.set[f.extension]), f.path)
+	case len(f.shebang) > 0:
+		return s.fromShebang(f.shebang, f.path)
 	}
-	if len(words) == 0 && runtime.GOOS != "windows" && info.Mode()&0o111 != 0 && isProgram(script) {
-		return []string{script}, nil
-	}
-	if command := h.Interpreters[extension]; command != "" {
-		return h.found(strings.Fields(command), script)
-	}
-	if len(words) > 0 {
-		return h.fromShebang(words, script)
-	}
-	return h.byExtension(extension, script)
+	return s.byExtension(f.extension, f.path)
 }
 
 // fromShebang takes the words of a #! line for a command. /usr/bin/env stands for a
 // look-up in PATH, which we do ourselves, so that it also works where there is none.
-func (h *Host) fromShebang(words []string, script string) ([]string, error) {
+func (s system) fromShebang(words []string, script string) ([]string, error) {
 	name := words[0]
 	if path.Base(name) == "env" && len(words) > 1 {
 		rest := words[1:]
@@ -83,34 +106,32 @@ func (h *Host) fromShebang(words []string, script string) ([]string, error) {
 		} // else it sets variables or has further options: that is for env itself
 		name = words[0]
 	}
-	command, err := h.found(words, script)
+	command, err := s.found(words, script)
 	if err == nil {
 		return command, nil
 	}
 	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), ".exe")
 	for _, python := range pythons {
 		if base == python {
-			return h.byExtension(".py", script)
+			return s.byExtension(".py", script)
 		}
 	}
-	if runtime.GOOS == "windows" { // /usr/bin/perl is perl there
-		return h.found(append([]string{base}, words[1:]...), script)
+	if s.windows { // /usr/bin/perl is perl there
+		return s.found(append([]string{base}, words[1:]...), script)
 	}
 	return nil, err
 }
 
-func (h *Host) byExtension(extension, script string) ([]string, error) {
-	if extension == ".py" {
-		if python := venvPython(h.Root); python != "" {
-			return []string{python, script}, nil
-		}
+func (s system) byExtension(extension, script string) ([]string, error) {
+	if extension == ".py" && s.venv != "" {
+		return []string{s.venv, script}, nil
 	}
 	candidates, known := interpreters[extension]
 	if !known {
 		return nil, &cannotRun{"noInterpreter", extension}
 	}
 	for _, candidate := range candidates {
-		if command, err := h.found(strings.Fields(candidate), script); err == nil {
+		if command, err := s.found(strings.Fields(candidate), script); err == nil {
 			return command, nil
 		}
 	}
@@ -118,8 +139,8 @@ func (h *Host) byExtension(extension, script string) ([]string, error) {
 }
 
 // found completes a command whose program exists.
-func (h *Host) found(words []string, script string) ([]string, error) {
-	program, err := exec.LookPath(words[0])
+func (s system) found(words []string, script string) ([]string, error) {
+	program, err := s.lookPath(words[0])
 	if err != nil {
 		return nil, &cannotRun{"interpreterMissing", words[0]}
 	}
@@ -132,7 +153,9 @@ func (h *Host) found(words []string, script string) ([]string, error) {
 // isPHP tells whether a program is PHP's own for CGI, which wants the script in
 // SCRIPT_FILENAME and nothing as argument, and refuses to run without REDIRECT_STATUS
 // (its setting cgi.force_redirect).
-func isPHP(program string) bool { return strings.HasPrefix(filepath.Base(program), "php-cgi") }
+func isPHP(program string) bool {
+	return strings.HasPrefix(path.Base(strings.ReplaceAll(program, `\`, "/")), "php-cgi")
+}
 
 // venvPython is the interpreter of the virtual environment beside or around the
 // served folder, the way editors find it; empty where there is none.

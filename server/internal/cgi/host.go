@@ -102,7 +102,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 			h.queue.leave()
 		}
 	}()
-	body, length, err := requestBody(r, script.isNonParsed())
+	body, length, err := requestBody(r, script.NonParsed())
 	if err != nil {
 		result.fail(BadRequest, "cause", err.Error())
 		return result
@@ -135,7 +135,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		watch.Ended(p.describe(run))
 	}()
 	answer := &response{host: h, ctx: ctx, w: w, r: r, p: p, watch: watch, result: &result}
-	if script.isNonParsed() {
+	if script.NonParsed() {
 		answer.sendRaw()
 	} else {
 		answer.answer()

@@ -66,6 +66,49 @@ func TestTheCommandForAScript(t *testing.T) {
 	}
 }
 
+// The choice is the same wherever it is tested: Windows' on Linux too.
+func TestTheCommandOnEverySystem(t *testing.T) {
+	for name, c := range map[string]struct {
+		windows bool
+		there   string // the programs on PATH
+		set     map[string]string
+		venv    string
+		script  facts
+		want    string
+	}{
+		"Windows has no shebang of its own":  {true, "perl", nil, "", facts{path: `C:\w\a.pl`, extension: ".pl", shebang: []string{"/usr/bin/perl", "-w"}}, `perl -w C:\w\a.pl`},
+		"Windows' python for python3":        {true, "python", nil, "", facts{path: `C:\w\a.py`, extension: ".py", shebang: []string{"/usr/bin/env", "python3"}}, `python C:\w\a.py`},
+		"Windows' launcher":                  {true, "py", nil, "", facts{path: `\\server\share\a.py`, extension: ".py"}, `py -3 \\server\share\a.py`},
+		"a program for Windows":              {true, "", nil, "", facts{path: `C:\w\a.exe`, extension: ".exe"}, `C:\w\a.exe`},
+		"a program for another system":       {true, "", nil, "", facts{path: `C:\w\a`, program: true, executable: true}, "noInterpreter"},
+		"php on Windows":                     {true, `php-cgi.exe`, map[string]string{".php": "php-cgi.exe"}, "", facts{path: `C:\w\a.php`, extension: ".php"}, "php-cgi.exe"},
+		"a path with drive in the shebang":   {true, "python", nil, "", facts{path: `C:\w\a.py`, extension: ".py", shebang: []string{`C:\Python311\python.exe`}}, `python C:\w\a.py`},
+		"a program":                          {false, "", nil, "", facts{path: "/w/a", program: true, executable: true}, "/w/a"},
+		"a program that may not be executed": {false, "", nil, "", facts{path: "/w/a", program: true}, "noInterpreter"},
+		"the setting before the shebang":     {false, "mine other", map[string]string{".py": "mine -x"}, "/venv", facts{path: "/w/a.py", extension: ".py", shebang: []string{"other"}}, "mine -x /w/a.py"},
+		"the virtual environment":            {false, "python3", nil, "/w/.venv/bin/python", facts{path: "/w/a.py", extension: ".py"}, "/w/.venv/bin/python /w/a.py"},
+		"the shebang before the environment": {false, "pypy", nil, "/venv", facts{path: "/w/a.py", extension: ".py", shebang: []string{"pypy"}}, "pypy /w/a.py"},
+		"python where there is no python3":   {false, "python", nil, "", facts{path: "/w/a.py", extension: ".py"}, "python /w/a.py"},
+		"no Python at all":                   {false, "", nil, "", facts{path: "/w/a.py", extension: ".py"}, "interpreterMissing"},
+		"env with a variable":                {false, "/usr/bin/env", nil, "", facts{path: "/w/a", shebang: []string{"/usr/bin/env", "A=1", "sh"}}, "/usr/bin/env A=1 sh /w/a"},
+	} {
+		s := system{windows: c.windows, set: c.set, venv: c.venv, lookPath: func(name string) (string, error) {
+			if slices.Contains(strings.Fields(c.there), name) {
+				return name, nil
+			}
+			return "", os.ErrNotExist
+		}}
+		command, err := s.command(c.script)
+		got := strings.Join(command, " ")
+		if why, ok := err.(*cannotRun); ok {
+			got = why.reason
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, not %q", name, got, c.want)
+		}
+	}
+}
+
 func TestAVirtualEnvironmentComesFirst(t *testing.T) {
 	root := t.TempDir()
 	python := filepath.Join(root, ".venv", "bin", "python")

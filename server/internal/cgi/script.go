@@ -53,7 +53,7 @@ func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 	return Script{}, nothing
 }
 
-// isNonParsed tells whether the script writes the whole response itself: its name
+// NonParsed tells whether the script writes the whole response itself: its name
 // begins with nph- (RFC 3875, section 5, leaves the mark to the server; this is
 // every server's).
-func (s Script) isNonParsed() bool { return strings.HasPrefix(path.Base(s.Path), "nph-") }
+func (s Script) NonParsed() bool { return strings.HasPrefix(path.Base(s.Path), "nph-") }

@@ -29,6 +29,7 @@ type Recording struct {
 	script          *protocol.ScriptRun
 	observed        *protocol.Observed
 	origins         map[string][]Origin
+	otherOrigin     Origin // of the fields that are not in origins
 	bodiesForgotten bool
 }
 
@@ -130,6 +131,11 @@ func (r *Recording) SetOrigin(name string, origins ...Origin) {
 	r.update(func() { r.origins[strings.ToLower(name)] = origins })
 }
 
+// SetAllOrigins says who set every response field of which nothing else is said.
+func (r *Recording) SetAllOrigins(origin Origin) {
+	r.update(func() { r.otherOrigin = origin })
+}
+
 // AddNote adds a remark, once. Its message is filled in where it is shown, in the
 // reader's language.
 func (r *Recording) AddNote(code string, severity protocol.Severity, args map[string]string) {
@@ -178,7 +184,7 @@ func (r *Recording) exchange() protocol.Exchange {
 	lines := map[string]int{}
 	for i, header := range responseHeaders {
 		name := strings.ToLower(header.Name)
-		origin := Origin{SetBy: protocol.SetByServer}
+		origin := r.otherOrigin
 		if origins := r.origins[name]; len(origins) > 0 {
 			origin = origins[min(lines[name], len(origins)-1)]
 		}

@@ -50,7 +50,7 @@ func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRea
 	r := &Recording{
 		store: s, id: s.lastID, siteID: siteID, method: method, target: target,
 		begun: begun, headRead: headRead, kind: protocol.KindError,
-		origins: map[string][]Origin{},
+		origins: map[string][]Origin{}, otherOrigin: Origin{SetBy: protocol.SetByServer},
 	}
 	r.request.head = head
 	s.kept = append(s.kept, r)

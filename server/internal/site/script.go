@@ -35,6 +35,10 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 	}
 	rec.SetKind(protocol.KindScript)
 	s.reload.served(r, script.Path, true)
+	if script.NonParsed() { // it writes the head itself
+		rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
+		rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
+	}
 	watch := &scriptWatch{ctx: r.Context(), site: s, rec: rec, script: script}
 	result := s.cgi.Serve(w, r, script, watch)
 	switch {
