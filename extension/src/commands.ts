@@ -3,6 +3,7 @@ import type { Site } from '../protocol/types.generated';
 import type { Controller } from './controller';
 import { openLab } from './lab';
 import type { LiveView } from './liveView';
+import type { ScriptCheck } from './scriptCheck';
 import { editorSettings } from './settings';
 import { activeFile } from './siteFolder';
 import { sitePath } from './sitePath';
@@ -13,6 +14,7 @@ export function commandTable(
   log: vscode.LogOutputChannel,
   controller: Controller,
   liveView: LiveView,
+  check: ScriptCheck,
 ): Record<string, () => Promise<void> | void> {
   const openBrowser = (site: Site): Thenable<boolean> =>
     // VS Code itself finds the address that the user's browser needs.
@@ -49,6 +51,7 @@ export function commandTable(
       if (controller.state.kind !== 'running') return;
       await controller.request('exchange/clear', { siteId: controller.state.site.id });
     },
+    'vitrina.checkScripts': () => check.run(),
     'vitrina.openLab': () => openLab(context.extensionUri),
     'vitrina.showLog': () => {
       log.show();

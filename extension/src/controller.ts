@@ -11,15 +11,16 @@ import type {
   SiteDidChangeParams,
   SiteStartParams,
 } from '../protocol/types.generated';
-import { binaryFile, checkBinary } from './binary';
 import { CrashPolicy } from './crashPolicy';
 import type { FailureReport } from './failures';
-import { BinaryUnusable, endedSentence, reportOf } from './failures';
+import { endedSentence, reportOf } from './failures';
 import { writeLog } from './log';
 import { tellFailure, tellPortMoved, tellRestarted, tellSettingsChanged } from './messages';
+import { PythonChoice } from './pythonChoice';
+import { withPython } from './pythonExtension';
 import { SerialQueue } from './serialQueue';
-import type { ProcessEnd } from './serverProcess';
-import { ServerProcess } from './serverProcess';
+import { spawnServer, usableBinary } from './serverLaunch';
+import type { ProcessEnd, ServerProcess } from './serverProcess';
 import type { ServerEvent, ServerState } from './serverState';
 import { STOPPED, nextState } from './serverState';
 import { editorSettings, sameParams, siteStartParams } from './settings';
@@ -38,6 +39,8 @@ interface Session {
   readonly folder: SiteFolder;
   readonly params: SiteStartParams;
   readonly serverPath: string;
+  /** The interpreter that was chosen in the Python extension. */
+  readonly python: string | undefined;
   site: Site;
 }
 
@@ -51,6 +54,7 @@ export class Controller implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   readonly #queue = new SerialQueue();
   readonly #crashes = new CrashPolicy();
+  readonly #python: PythonChoice;
   #state: ServerState = STOPPED;
   #session: Session | undefined;
   /** The server of the session, or one that is being started. */
@@ -69,9 +73,11 @@ export class Controller implements vscode.Disposable {
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.#python = new PythonChoice(() => this.#pythonChanged());
     this.#subscriptions = [
       this.#changed,
       this.#notified,
+      this.#python,
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('vitrina')) this.#settingsChanged();
       }),
@@ -122,6 +128,17 @@ export class Controller implements vscode.Disposable {
     });
   }
 
+  /** The folder that is served, else the one that a start would serve, asking where that is open. */
+  async folder(): Promise<SiteFolder | undefined> {
+    return this.#session?.folder ?? findSiteFolder(this.context.extensionUri);
+  }
+
+  /** What a server is asked for to serve a folder. */
+  async params(folder: SiteFolder): Promise<SiteStartParams> {
+    const config = vscode.workspace.getConfiguration('vitrina', folder.scope);
+    return withPython(siteStartParams(config, folder.root), await this.#python.of(folder.scope));
+  }
+
   /** Sends a request to the server; fails with a `ResponseError` while none runs. */
   async request<M extends keyof ClientRequests>(
     method: M,
@@ -162,13 +179,14 @@ export class Controller implements vscode.Disposable {
       const config = vscode.workspace.getConfiguration('vitrina', folder.scope);
       const { serverPath, trace } = editorSettings(config);
       const params = siteStartParams(config, folder.root);
+      const python = await this.#python.of(folder.scope);
       const server = await this.#launch(serverPath, attempt);
       if (!server) return undefined;
       await server.trace(trace, this.#trace);
       await server.initialize();
-      const site = await startSite(server, params, port);
+      const site = await startSite(server, withPython(params, python), port);
       if (attempt !== this.#attempt) return undefined;
-      const session = { server, folder, params, serverPath, site };
+      const session = { server, folder, params, serverPath, python, site };
       this.#session = session;
       void server.ended.then((end) => {
         this.#ended(session, end);
@@ -189,22 +207,10 @@ export class Controller implements vscode.Disposable {
   }
 
   async #launch(serverPath: string, attempt: number): Promise<ServerProcess | undefined> {
-    const { version } = this.context.extension.packageJSON as { version: string };
-    const file = binaryFile(serverPath, this.context.extensionPath, process.platform);
-    const problem = await checkBinary(file, version);
+    const file = await usableBinary(this.context, serverPath);
     if (attempt !== this.#attempt) return undefined;
-    if (problem) throw new BinaryUnusable(problem);
-    this.#server = new ServerProcess({
-      file,
-      client: { name: vscode.env.appName, version: vscode.version },
-      locale: vscode.env.language,
-      workspaceTrusted: vscode.workspace.isTrusted,
-      onNotification: (method, params) => {
-        this.#notice({ method, params });
-      },
-      onErrorLine: (line) => {
-        this.log.warn(line);
-      },
+    this.#server = spawnServer(file, this.log, (method, params) => {
+      this.#notice({ method, params });
     });
     return this.#server;
   }
@@ -273,6 +279,15 @@ export class Controller implements vscode.Disposable {
       serverPath === session.serverPath &&
       rootSetting(folder.scope) === folder.setting;
     if (!same) tellSettingsChanged();
+  }
+
+  /** Another interpreter was chosen in the Python extension: scripts run with it after a restart. */
+  async #pythonChanged(): Promise<void> {
+    const session = this.#session;
+    if (!session) return;
+    const python = await this.#python.of(session.folder.scope);
+    const same = sameParams(withPython(session.params, python), withPython(session.params, session.python));
+    if (!same && session === this.#session) await this.restart();
   }
 
   readonly #trace = (line: string): void => {

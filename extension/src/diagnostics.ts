@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { Diagnostic, ScriptDidReportParams } from '../protocol/types.generated';
 
+/** What VS Code shows as the source of a problem. */
+export const DIAGNOSTIC_SOURCE = 'Vitrina';
+
 /** What is wrong with scripts, in the list of problems and in the editor. */
 export class ScriptDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('vitrina');
@@ -38,13 +41,14 @@ const SEVERITIES = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
-function toVSCode({ line, column, severity, code, message }: Diagnostic): vscode.Diagnostic {
+/** A problem of the protocol as VS Code has it. */
+export function toVSCode({ line, column, severity, code, message }: Diagnostic): vscode.Diagnostic {
   // The protocol counts from 1, VS Code from 0. Without a column the whole line is meant; VS Code cuts a range at the
   // line's end.
   const start = new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
   const end = new vscode.Position(start.line, column > 0 ? start.character + 1 : Number.MAX_SAFE_INTEGER);
   const diagnostic = new vscode.Diagnostic(new vscode.Range(start, end), message, SEVERITIES[severity]);
-  diagnostic.source = 'Vitrina';
+  diagnostic.source = DIAGNOSTIC_SOURCE;
   diagnostic.code = code;
   return diagnostic;
 }

@@ -7,6 +7,8 @@ import { ScriptDiagnostics } from './diagnostics';
 import { LiveView } from './liveView';
 import { createLog } from './log';
 import { PanelView } from './panelView';
+import { registerQuickFixes } from './quickFixes';
+import { ScriptCheck } from './scriptCheck';
 import type { ServerState } from './serverState';
 import { StatusBar } from './statusBar';
 
@@ -18,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar();
   const diagnostics = new ScriptDiagnostics();
   const liveView = new LiveView(current);
+  const check = new ScriptCheck(context, current, log);
   controller = current;
 
   const show = (state: ServerState): void => {
@@ -25,13 +28,15 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar.show(state);
     if (state.kind !== 'running') diagnostics.clear();
   };
-  const commands = Object.entries(commandTable(context, log, current, liveView));
+  const commands = Object.entries(commandTable(context, log, current, liveView, check));
   context.subscriptions.push(
     log,
     current,
     statusBar,
     diagnostics,
     liveView,
+    check,
+    registerQuickFixes(check),
     new PanelView(context.extensionUri, current),
     current.onDidChangeState(show),
     current.onDidNotify(({ method, params }) => {

@@ -57,3 +57,15 @@ export function tellPortMoved(site: Site, defaultPort: number): void {
 export function tellSettingsChanged(): void {
   show('info', vscode.l10n.t('The changed Vitrina settings take effect when the server is restarted.'), [restart()]);
 }
+
+/** Scripts were checked. */
+export function tellChecked(folder: string, scripts: number, problems: number): void {
+  if (scripts === 0) {
+    show('info', vscode.l10n.t('There is no script to check in {0}.', folder), [openSettings('cgi.directories')]);
+    return;
+  }
+  show(problems > 0 ? 'warning' : 'info', vscode.l10n.t('Scripts checked: {0}. Problems: {1}.', scripts, problems), [
+    [vscode.l10n.t('Open Problems'), 'workbench.actions.view.problems'],
+    showLog(),
+  ]);
+}

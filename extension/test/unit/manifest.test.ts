@@ -45,6 +45,7 @@ test('the palette has each command by its category and title', () => {
     'Vitrina: Open Live View',
     'Vitrina: Show Exchanges',
     'Vitrina: Clear Exchanges',
+    'Vitrina: Check Scripts',
     'Vitrina: Open the HTTP Lab',
     'Vitrina: Show Log',
   ]);

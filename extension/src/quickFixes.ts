@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import { DIAGNOSTIC_SOURCE } from './diagnostics';
+import { makeExecutable, removeByteOrderMark } from './fileFixes';
+import { addContentType, addEmptyLine, moveHeader } from './headerFixes';
+import type { LineEdit } from './lineEdit';
+import { replaceRemovedModules } from './removedModules';
+import type { ScriptCheck } from './scriptCheck';
+import { scriptLanguage } from './scriptLanguage';
+
+/** Commands that the fixes carry out; they are in no menu. */
+const MAKE_EXECUTABLE = 'vitrina.fix.makeExecutable';
+const REMOVE_BYTE_ORDER_MARK = 'vitrina.fix.removeByteOrderMark';
+
+/** What PEP 594 says in place of the modules that Python 3.13 has no more. */
+const REPLACEMENTS = 'https://peps.python.org/pep-0594/';
+
+/** Offers to mend what Vitrina found wrong with a script. */
+export function registerQuickFixes(check: ScriptCheck): vscode.Disposable {
+  const onFile = (fix: (file: string) => Promise<void>) => async (uri: vscode.Uri) => {
+    try {
+      await fix(uri.fsPath);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      await vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be changed: {1}', uri.fsPath, detail));
+    }
+    await check.recheck(uri);
+  };
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(MAKE_EXECUTABLE, onFile(makeExecutable)),
+    vscode.commands.registerCommand(REMOVE_BYTE_ORDER_MARK, onFile(removeByteOrderMark)),
+    vscode.languages.registerCodeActionsProvider(
+      { scheme: 'file' },
+      {
+        provideCodeActions: (document, _range, { diagnostics }) =>
+          diagnostics
+            .filter(({ source }) => source === DIAGNOSTIC_SOURCE)
+            .flatMap((diagnostic) => fixesFor(document, diagnostic)),
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+  );
+}
+
+function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
+  const lines = linesOf(document);
+  const language = scriptLanguage(document.fileName, lines[0] ?? '');
+  const { line } = diagnostic.range.start;
+  const edit = (title: string, edits: readonly LineEdit[] | undefined): vscode.CodeAction[] =>
+    edits ? [action(title, diagnostic, toVSCode(document, edits))] : [];
+  const command = (title: string, name: string, argument: unknown): vscode.CodeAction => {
+    const made = action(title, diagnostic);
+    made.command = { title, command: name, arguments: [argument] };
+    return made;
+  };
+
+  switch (codeOf(diagnostic)) {
+    case 'noContentType':
+      return edit(vscode.l10n.t('Print a Content-Type first'), language && addContentType(language, lines, line));
+    case 'noEmptyLine':
+      return edit(
+        vscode.l10n.t('Print an empty line after the header'),
+        language && addEmptyLine(language, lines, line),
+      );
+    case 'textBeforeHeader':
+      return edit(
+        vscode.l10n.t('Move the header before the first output'),
+        language && moveHeader(language, lines, line),
+      );
+    case 'shebangCR': {
+      const changed = new vscode.WorkspaceEdit();
+      changed.set(document.uri, [vscode.TextEdit.setEndOfLine(vscode.EndOfLine.LF)]);
+      return [action(vscode.l10n.t('Convert line endings to LF'), diagnostic, changed)];
+    }
+    case 'byteOrderMark':
+      // The editor hides the mark, so that no change of the text can take it off. What is not saved would be lost.
+      if (document.isDirty) return [];
+      return [command(vscode.l10n.t('Remove the byte-order mark'), REMOVE_BYTE_ORDER_MARK, document.uri)];
+    case 'notExecutable':
+      if (process.platform === 'win32') return [];
+      return [command(vscode.l10n.t('Make the script executable'), MAKE_EXECUTABLE, document.uri)];
+    case 'removedModule': {
+      const read = command(
+        vscode.l10n.t('Show what replaces it (PEP 594)'),
+        'vscode.open',
+        vscode.Uri.parse(REPLACEMENTS),
+      );
+      const mend = edit(vscode.l10n.t('Do without the modules cgi and cgitb'), replaceRemovedModules(lines));
+      read.isPreferred = mend.length === 0;
+      return [...mend, read];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The code of a problem. What Python 3.13 itself says of a module that is gone is what a check would have said. */
+function codeOf({ code, message }: vscode.Diagnostic): vscode.Diagnostic['code'] {
+  return code === 'ModuleNotFoundError' && /'cgi(?:tb)?'/.test(message) ? 'removedModule' : code;
+}
+
+/** A fix; those that there is one of are preferred. */
+function action(title: string, diagnostic: vscode.Diagnostic, edit?: vscode.WorkspaceEdit): vscode.CodeAction {
+  const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  made.diagnostics = [diagnostic];
+  made.isPreferred = true;
+  if (edit) made.edit = edit;
+  return made;
+}
+
+function linesOf(document: vscode.TextDocument): string[] {
+  return Array.from({ length: document.lineCount }, (_, line) => document.lineAt(line).text);
+}
+
+function toVSCode(document: vscode.TextDocument, edits: readonly LineEdit[]): vscode.WorkspaceEdit {
+  const result = new vscode.WorkspaceEdit();
+  const end = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+  for (const { line, remove, insert } of edits) {
+    if (line >= document.lineCount) {
+      result.insert(
+        document.uri,
+        document.lineAt(document.lineCount - 1).range.end,
+        insert.map((text) => end + text).join(''),
+      );
+      continue;
+    }
+    const range = new vscode.Range(line, 0, line + remove, 0);
+    result.replace(document.uri, range, insert.map((text) => text + end).join(''));
+  }
+  return result;
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { binaryFile, checkBinary } from './binary';
+import { BinaryUnusable } from './failures';
+import type { ServerProcessOptions } from './serverProcess';
+import { ServerProcess } from './serverProcess';
+
+/** The server's program, once it is known to be the right one; fails with `BinaryUnusable`. */
+export async function usableBinary({ extension }: vscode.ExtensionContext, serverPath: string): Promise<string> {
+  const { version } = extension.packageJSON as { version: string };
+  const file = binaryFile(serverPath, extension.extensionPath, process.platform);
+  const problem = await checkBinary(file, version);
+  if (problem) throw new BinaryUnusable(problem);
+  return file;
+}
+
+/** Runs the program on behalf of this window. */
+export function spawnServer(
+  file: string,
+  log: vscode.LogOutputChannel,
+  onNotification: ServerProcessOptions['onNotification'],
+): ServerProcess {
+  return new ServerProcess({
+    file,
+    client: { name: vscode.env.appName, version: vscode.version },
+    locale: vscode.env.language,
+    workspaceTrusted: vscode.workspace.isTrusted,
+    onNotification,
+    onErrorLine: (line) => {
+      log.warn(line);
+    },
+  });
+}
