@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"testing"
 )
 
@@ -24,9 +23,6 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(folder)
 	binary = filepath.Join(folder, "vitrina")
-	if runtime.GOOS == "windows" {
-		binary += ".exe"
-	}
 	build := exec.Command("go", "build", "-race", "-ldflags", "-X vitrina/server/internal/build.Version=9.9.9", "-o", binary, "vitrina/server")
 	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "building the program under test: %v\n%s", err, out)
