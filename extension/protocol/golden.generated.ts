@@ -277,7 +277,7 @@ export const golden = {
     cgi: {
       enabled: true,
       directories: ['cgi-bin'],
-      timeoutMs: 30000,
+      timeout: 30000,
       mode: 'lenient',
       interpreters: { '.py': 'python3' },
       env: { GREETING: '¡Hola!' },

@@ -106,9 +106,9 @@ export interface CGIOptions {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
    */
-  timeoutMs?: number;
+  timeout?: number;
   /**
    * Mode is lenient or strict about what RFC 3875 forbids.
    */
@@ -662,9 +662,9 @@ export interface CGIOptions1 {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
    */
-  timeoutMs?: number;
+  timeout?: number;
   /**
    * Mode is lenient or strict about what RFC 3875 forbids.
    */
@@ -839,9 +839,9 @@ export interface CGIOptions2 {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
    */
-  timeoutMs?: number;
+  timeout?: number;
   /**
    * Mode is lenient or strict about what RFC 3875 forbids.
    */

@@ -35,7 +35,7 @@ export function siteStartParams(reader: SettingsReader, root: string): SiteStart
     cgi: {
       enabled: reader.get('cgi.enabled') as boolean,
       directories: reader.get('cgi.directories') as string[],
-      timeoutMs: (reader.get('cgi.timeout') as number) * 1000,
+      timeout: (reader.get('cgi.timeout') as number) * 1000,
       atOnce: reader.get('cgi.atOnce') as number,
       mode: reader.get('cgi.mode') as CGIMode,
       interpreters: reader.get('cgi.interpreters') as Record<string, string>,

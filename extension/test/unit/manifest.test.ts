@@ -15,7 +15,7 @@ test('the defaults of the settings are the server’s own', () => {
   assert.equal(defaultOf('cgi.enabled'), cgi.enabled);
   assert.deepEqual(defaultOf('cgi.directories'), [...cgi.directories]);
   assert.equal(defaultOf('cgi.atOnce'), cgi.atOnce);
-  assert.equal(Number(defaultOf('cgi.timeout')) * 1000, cgi.timeoutMs);
+  assert.equal(Number(defaultOf('cgi.timeout')) * 1000, cgi.timeout);
   assert.equal(defaultOf('cgi.mode'), cgi.mode);
   assert.equal(defaultOf('reload.enabled'), reload.enabled);
   assert.equal(defaultOf('charset'), charset);

@@ -22,7 +22,7 @@ test('without a setting of the user the server is asked for its defaults, and fo
     cgi: {
       enabled: true,
       directories: ['cgi-bin'],
-      timeoutMs: 30_000,
+      timeout: 30_000,
       atOnce: 16,
       mode: 'lenient',
       interpreters: {},
@@ -69,7 +69,7 @@ test('every setting of the user reaches the server', () => {
     cgi: {
       enabled: false,
       directories: ['bin'],
-      timeoutMs: 500,
+      timeout: 500,
       atOnce: 2,
       mode: 'strict',
       interpreters: { '.py': 'python3' },

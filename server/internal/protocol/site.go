@@ -31,8 +31,8 @@ type CGIOptions struct {
 	Enabled *bool `json:"enabled,omitempty"`
 	// Directories are folders below the root, with / between names, whose files run.
 	Directories []string `json:"directories,omitempty"`
-	// TimeoutMs is how long a script may run, in milliseconds.
-	TimeoutMs *float64 `json:"timeoutMs,omitempty"`
+	// TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+	TimeoutMs *float64 `json:"timeout,omitempty"`
 	// Mode is lenient or strict about what RFC 3875 forbids.
 	Mode CGIMode `json:"mode,omitempty"`
 	// Interpreters map an extension (.py) to the command that runs such files.
