@@ -85,7 +85,7 @@ func (s system) command(f facts) ([]string, error) {
 	case s.windows && f.extension == ".exe", !s.windows && f.program && f.executable:
 		return []string{f.path}, nil
 	case s.set[f.extension] != "":
-		return s.found(strings.Fields(s.set[f.extension]), f.path)
+		return s.found(s.words(s.set[f.extension]), f.path)
 	case len(f.shebang) > 0:
 		return s.fromShebang(f.shebang, f.path)
 	}
@@ -136,6 +136,15 @@ func (s system) byExtension(extension, script string) ([]string, error) {
 		}
 	}
 	return nil, &cannotRun{"interpreterMissing", candidates[0]}
+}
+
+// words is those of a command that a user set. One that names a program as it stands is one word,
+// since a path may have spaces in it, such as below C:\Program Files.
+func (s system) words(command string) []string {
+	if _, err := s.lookPath(command); err == nil {
+		return []string{command}
+	}
+	return strings.Fields(command)
 }
 
 // found completes a command whose program exists.

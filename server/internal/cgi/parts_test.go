@@ -86,6 +86,7 @@ func TestTheCommandOnEverySystem(t *testing.T) {
 		"a program":                          {false, "", nil, "", facts{path: "/w/a", program: true, executable: true}, "/w/a"},
 		"a program that may not be executed": {false, "", nil, "", facts{path: "/w/a", program: true}, "noInterpreter"},
 		"the setting before the shebang":     {false, "mine other", map[string]string{".py": "mine -x"}, "/venv", facts{path: "/w/a.py", extension: ".py", shebang: []string{"other"}}, "mine -x /w/a.py"},
+		"a path with spaces":                 {true, "", map[string]string{".py": `C:\Program Files\python.exe`}, "", facts{path: `C:\w\a.py`, extension: ".py"}, `C:\Program Files\python.exe C:\w\a.py`},
 		"the virtual environment":            {false, "python3", nil, "/w/.venv/bin/python", facts{path: "/w/a.py", extension: ".py"}, "/w/.venv/bin/python /w/a.py"},
 		"the shebang before the environment": {false, "pypy", nil, "/venv", facts{path: "/w/a.py", extension: ".py", shebang: []string{"pypy"}}, "pypy /w/a.py"},
 		"python where there is no python3":   {false, "python", nil, "", facts{path: "/w/a.py", extension: ".py"}, "python /w/a.py"},
@@ -93,7 +94,7 @@ func TestTheCommandOnEverySystem(t *testing.T) {
 		"env with a variable":                {false, "/usr/bin/env", nil, "", facts{path: "/w/a", shebang: []string{"/usr/bin/env", "A=1", "sh"}}, "/usr/bin/env A=1 sh /w/a"},
 	} {
 		s := system{windows: c.windows, set: c.set, venv: c.venv, lookPath: func(name string) (string, error) {
-			if slices.Contains(strings.Fields(c.there), name) {
+			if slices.Contains(strings.Fields(c.there), name) || name == `C:\Program Files\python.exe` {
 				return name, nil
 			}
 			return "", os.ErrNotExist
