@@ -55,16 +55,19 @@ function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic):
 
   switch (codeOf(diagnostic)) {
     case 'noContentType':
-      return edit(vscode.l10n.t('Print a Content-Type first'), language && addContentType(language, lines, line));
+    case 'textBeforeHeader': {
+      // Of output in pieces the server may have seen the first text only, so that both codes can mean either.
+      const move = edit(
+        vscode.l10n.t('Move the header before the first output'),
+        language && moveHeader(language, lines, line),
+      );
+      const add = edit(vscode.l10n.t('Print a Content-Type first'), language && addContentType(language, lines, line));
+      return move.length > 0 ? move : add;
+    }
     case 'noEmptyLine':
       return edit(
         vscode.l10n.t('Print an empty line after the header'),
         language && addEmptyLine(language, lines, line),
-      );
-    case 'textBeforeHeader':
-      return edit(
-        vscode.l10n.t('Move the header before the first output'),
-        language && moveHeader(language, lines, line),
       );
     case 'shebangCR': {
       const changed = new vscode.WorkspaceEdit();
