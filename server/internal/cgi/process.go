@@ -154,16 +154,29 @@ func (p *process) supervise(ctx context.Context) {
 	p.group.release()
 }
 
-// release stops whoever still reads or writes the pipes. Where pipes know no
-// deadline, as on Windows, they end with the last process that holds them.
+// release stops whoever still writes the input or reads standard error, and gives
+// the output's reader a last grace for each read: what the script printed is in the
+// pipe, and a slow client gets all of it, but a process that left the group may hold the
+// pipe for ever. Where pipes know no deadline, as on Windows, they end with the last
+// process that holds them.
 func (p *process) release() {
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.released = true
+	p.mu.Unlock()
 	past := time.Unix(1, 0)
-	for _, file := range []*os.File{p.stdin, p.stdout, p.stderr} {
-		_ = file.SetDeadline(past) // see above
+	_ = p.stdin.SetDeadline(past) // see above
+	_ = p.stderr.SetDeadline(past)
+	_ = p.stdout.SetReadDeadline(time.Now().Add(exitGrace))
+}
+
+// read reads output.
+func (p *process) read(buffer []byte) (int, error) {
+	p.mu.Lock()
+	if p.released {
+		_ = p.stdout.SetReadDeadline(time.Now().Add(exitGrace))
 	}
+	p.mu.Unlock()
+	return p.stdout.Read(buffer)
 }
 
 // readUntil sets the time until which the output is read, zero for none. It returns

@@ -3,7 +3,6 @@ package cgi
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"os"
 	"strconv"
@@ -36,7 +35,7 @@ const maxStart = 4 << 10
 
 // read reads more output.
 func (a *response) read() {
-	n, err := a.p.stdout.Read(a.buffer[:])
+	n, err := a.p.read(a.buffer[:])
 	a.output = append(a.output, a.buffer[:n]...)
 	a.ended = err != nil
 }
@@ -198,8 +197,11 @@ func (a *response) sendRaw() {
 		case <-done:
 		}
 	}()
-	if _, err := conn.Write(a.output); err != nil {
-		return // the client went away
+	for {
+		if _, err := conn.Write(a.output); err != nil || a.ended {
+			return // the client went away, or has it all
+		}
+		a.output = a.output[:0]
+		a.read()
 	}
-	_, _ = io.Copy(struct{ io.Writer }{conn}, a.p.stdout) // a client that went away needs no answer
 }
