@@ -31,6 +31,13 @@ test('without trust files are served and no script runs, and status bar and pane
   await workbench.screenshot('1-untrusted');
 });
 
+test('without trust scripts are checked, for which none has to run', async () => {
+  await workbench.run('Vitrina: Check Scripts');
+  await workbench.toast('Scripts checked: 1. Problems: 0.').waitFor();
+  assert.equal(await script(), 403);
+  await eventually('the end of the server that checked', async () => (await workbench.serverProcesses()).length === 1);
+});
+
 test('when trust is given the site starts again, and scripts run', async () => {
   const port = await workbench.shownPort();
   const [before] = await workbench.serverProcesses();
