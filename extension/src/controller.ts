@@ -96,11 +96,7 @@ export class Controller implements vscode.Disposable {
   start(): Promise<Site | undefined> {
     if (this.#starting) return this.#starting;
     const attempt = ++this.#attempt;
-    const starting = this.#queue.run(() => this.#start(attempt));
-    this.#starting = starting;
-    return starting.finally(() => {
-      if (this.#starting === starting) this.#starting = undefined;
-    });
+    return this.#begin(() => this.#start(attempt));
   }
 
   /** Ends the server with all its scripts; resolves when the process is gone. */
@@ -122,9 +118,9 @@ export class Controller implements vscode.Disposable {
     }
     const port = this.#state.kind === 'running' ? this.#state.site.port : undefined;
     const attempt = this.#interrupt();
-    await this.#queue.run(async () => {
+    await this.#begin(async () => {
       await this.#server?.stop();
-      if (attempt === this.#attempt) await this.#serve(folder, attempt, port);
+      return attempt === this.#attempt ? this.#serve(folder, attempt, port) : undefined;
     });
   }
 
@@ -164,6 +160,15 @@ export class Controller implements vscode.Disposable {
     return ++this.#attempt;
   }
 
+  /** Queues what starts a server; a start that is asked for meanwhile joins it. */
+  #begin(start: () => Promise<Site | undefined>): Promise<Site | undefined> {
+    const starting = this.#queue.run(start);
+    this.#starting = starting;
+    return starting.finally(() => {
+      if (this.#starting === starting) this.#starting = undefined;
+    });
+  }
+
   async #start(attempt: number): Promise<Site | undefined> {
     if (this.#session) return this.#session.site;
     if (attempt !== this.#attempt) return undefined;
@@ -175,17 +180,21 @@ export class Controller implements vscode.Disposable {
   async #serve(folder: SiteFolder, attempt: number, port?: number): Promise<Site | undefined> {
     this.#folder = folder;
     this.#apply({ type: 'starting' });
+    let server: ServerProcess | undefined;
     try {
       const config = vscode.workspace.getConfiguration('vitrina', folder.scope);
       const { serverPath, trace } = editorSettings(config);
       const params = siteStartParams(config, folder.root);
       const python = await this.#python.of(folder.scope);
-      const server = await this.#launch(serverPath, attempt);
+      server = await this.#launch(serverPath, attempt);
       if (!server) return undefined;
       await server.trace(trace, this.#trace);
       await server.initialize();
       const site = await startSite(server, withPython(params, python), port);
-      if (attempt !== this.#attempt) return undefined;
+      if (attempt !== this.#attempt) {
+        await server.stop();
+        return undefined;
+      }
       const session = { server, folder, params, serverPath, python, site };
       this.#session = session;
       void server.ended.then((end) => {
@@ -199,8 +208,8 @@ export class Controller implements vscode.Disposable {
       }
       return site;
     } catch (error) {
+      await server?.stop();
       if (attempt !== this.#attempt) return undefined; // stopped in the meantime: nothing failed
-      await this.#server?.stop();
       this.#fail(reportOf(error));
       return undefined;
     }
@@ -251,9 +260,11 @@ export class Controller implements vscode.Disposable {
     this.log.error(sentence);
     const attempt = ++this.#attempt;
     this.#apply({ type: 'starting' });
-    void this.#queue.run(async () => {
-      if (attempt !== this.#attempt) return;
-      if (await this.#serve(session.folder, attempt, session.site.port)) tellRestarted(sentence);
+    void this.#begin(async () => {
+      if (attempt !== this.#attempt) return undefined;
+      const site = await this.#serve(session.folder, attempt, session.site.port);
+      if (site) tellRestarted(sentence);
+      return site;
     });
   }
 
