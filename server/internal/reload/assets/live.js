@@ -91,23 +91,32 @@ const expectLoad = () => {
 
 /** Shows a path from the start. */
 const go = (address) => {
+  const before = framed()?.location.href;
   current = address;
   scroll = undefined;
   showAddress();
   tellPage();
   expectLoad();
   frame.contentWindow.location.replace(address);
+  // An address that differs in its fragment alone loads nothing (HTML, "navigate to a fragment").
+  if (before !== undefined && address.href.includes('#') && withoutHash(before) === withoutHash(address)) reload();
 };
+
+const withoutHash = (address) => new URL(address).href.replace(/#.*$/, '');
 
 /** Loads what is shown again, where it was scrolled to. */
 const reload = () => {
   const shown = framed();
+  const address = shown && new URL(shown.location.href);
   // After an error of the network, or where the frame is not at the path (a download), there
   // is nothing to reload.
-  if (!shown || shown.location.href !== current.href) {
+  if (!address || withoutHash(address) !== withoutHash(current)) {
     go(current);
     return;
   }
+  // A link within the page, which tells nobody, may have been followed.
+  current = address;
+  showAddress();
   scroll ??= { x: shown.window.scrollX, y: shown.window.scrollY };
   expectLoad();
   shown.location.reload();
