@@ -20,7 +20,7 @@ export async function openLab(extensionUri: vscode.Uri): Promise<void> {
     copy = await copyLab(path.join(extensionUri.fsPath, 'lab'), parent.fsPath);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    await vscode.window.showErrorMessage(
+    void vscode.window.showErrorMessage(
       vscode.l10n.t('The lab could not be copied to {0}: {1}', parent.fsPath, detail),
     );
     return;
