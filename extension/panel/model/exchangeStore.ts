@@ -71,8 +71,13 @@ export class ExchangeStore {
     return fresh;
   }
 
-  /** Takes the whole list of the server in place of all that was known; gaps stay where they were. */
+  /**
+   * Takes the whole list of the server in place of all that was known; gaps stay where they were. Each server process
+   * numbers from 1, so that what the list shares with what was known must agree in id and time: where it shares
+   * nothing, the gaps were another process's and go.
+   */
   replaceAll(exchanges: readonly ExchangeSummary[]): void {
+    if (!exchanges.some(({ id, time }) => this.#summaries.get(id)?.time === time)) this.clear();
     const gaps = this.#gaps;
     let lost = this.#missingLast;
     this.#missingLast = 0;

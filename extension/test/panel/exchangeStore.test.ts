@@ -70,6 +70,16 @@ test('the whole list replaces what was known, and gaps stay at their places', ()
   assert.deepEqual(rows(store), ['-2', '6', '7'], 'a gap beside what is forgotten too lies before what is left');
 });
 
+test('gaps go with the server process whose they were, though the next one gives the same ids', () => {
+  const store = new ExchangeStore(2);
+  store.record(summaries(1, 3), 4);
+  store.record(summaries(5, 5), 1);
+  store.record([], 3);
+  const next = ['2', '5'].map((id) => summary({ id, time: `2026-11-22T11:00:00.00000000${id}Z` }));
+  store.replaceAll(next);
+  assert.deepEqual(rows(store), ['2', '5']);
+});
+
 test('clearing forgets one site or all, and the gaps with the last exchange', () => {
   const store = new ExchangeStore();
   store.record([summary({ id: '1', siteId: 's1' }), summary({ id: '2', siteId: 's2' })], 7);
