@@ -7,10 +7,9 @@ export class PythonChoice implements vscode.Disposable {
   readonly #editors: vscode.Disposable;
 
   constructor(private readonly changed: () => Promise<void>) {
-    // VS Code does not tell that another extension became active; that one does so when a Python file is shown.
-    this.#editors = vscode.window.onDidChangeActiveTextEditor(() => {
-      if (!this.#following && this.#api()) void this.changed();
-    });
+    // VS Code does not tell that another extension became active; that one does so when a Python file is shown. To
+    // show a file is no choice: what runs goes on until the user chooses or restarts.
+    this.#editors = vscode.window.onDidChangeActiveTextEditor(() => this.#api());
   }
 
   async of(scope: vscode.Uri | undefined): Promise<string | undefined> {
