@@ -93,14 +93,19 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     const file = path.resolve(state.site.root, relative);
     if (!isBelow(state.site.root, file)) return;
     const start = new vscode.Position(Math.max(line - 1, 0), 0);
-    await vscode.window.showTextDocument(vscode.Uri.file(file), { selection: new vscode.Range(start, start) });
+    try {
+      await vscode.window.showTextDocument(vscode.Uri.file(file), { selection: new vscode.Range(start, start) });
+    } catch (error) {
+      // The file is gone, or is none that an editor shows: VS Code's own sentence says which.
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    }
   }
 }
 
 async function hostState(controller: Controller): Promise<HostState> {
   const { isTrusted } = vscode.workspace;
   const before = controller.state;
-  const external = before.kind === 'running' ? await externalUrl(before.site.url) : undefined;
+  const external = before.kind === 'running' ? await externalOrOwnUrl(before.site.url) : undefined;
   // While VS Code forwarded the port the server may have gone on: tell what is now, not what was.
   const { state } = controller;
   if (state !== before) return hostState(controller);
@@ -120,6 +125,15 @@ async function hostState(controller: Controller): Promise<HostState> {
     ...(external !== state.site.url && { externalUrl: external }),
     notices: notice === undefined ? [] : [notice],
   };
+}
+
+/** The panel shows exchanges also where VS Code cannot forward the port. */
+async function externalOrOwnUrl(siteUrl: string): Promise<string> {
+  try {
+    return await externalUrl(siteUrl);
+  } catch {
+    return siteUrl;
+  }
 }
 
 function pageHtml(webview: vscode.Webview, folder: vscode.Uri): string {
