@@ -197,6 +197,7 @@ export class Controller implements vscode.Disposable {
       }
       const session = { server, folder, params, serverPath, python, site };
       this.#session = session;
+      this.#settingsChanged(); // while the server was being started
       void server.ended.then((end) => {
         this.#ended(session, end);
       });
