@@ -27,6 +27,7 @@ type serving struct {
 	cmd    *exec.Cmd
 	url    string
 	panel  string
+	out    io.Closer
 	lines  chan string // standard output behind the first lines
 	stderr *lockedBuffer
 	ended  chan struct{}
@@ -73,6 +74,7 @@ func startServing(t *testing.T, root string, flags ...string) *serving {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.out = out
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -138,7 +138,7 @@ func queryArguments(r *http.Request) []string {
 	words := []string{}
 	for _, word := range strings.Split(query, "+") {
 		decoded, ok := unescape(word)
-		if !ok {
+		if !ok || strings.ContainsRune(decoded, 0) { // no argument can hold NUL
 			return nil
 		}
 		words = append(words, decoded)

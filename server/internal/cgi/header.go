@@ -38,14 +38,16 @@ type Deviation string
 
 // What scripts do that the RFC does not allow.
 const (
-	NoHeader      Deviation = "noHeader"      // the first line is no field: it is all content
-	NoContentType Deviation = "noContentType" // content, and no Content-Type (section 6.3.1)
-	NoEmptyLine   Deviation = "noEmptyLine"   // no empty line between header and content
-	BadStatus     Deviation = "badStatus"     // a Status that is none from 200 to 599
-	BadField      Deviation = "badField"      // a field whose value cannot be sent
-	NoOutput      Deviation = "noOutput"      // nothing was printed at all
-	BlockTooLong  Deviation = "headerTooLong"
-	WrongLength   Deviation = "wrongLength" // a Content-Length that is not the content's
+	NoHeader       Deviation = "noHeader"      // the first line is no field: it is all content
+	NoContentType  Deviation = "noContentType" // content, and no Content-Type (section 6.3.1)
+	NoEmptyLine    Deviation = "noEmptyLine"   // no empty line between header and content
+	BadStatus      Deviation = "badStatus"     // a Status that is none from 200 to 599
+	BadField       Deviation = "badField"      // a field whose value cannot be sent
+	NoOutput       Deviation = "noOutput"      // nothing was printed at all
+	BlockTooLong   Deviation = "headerTooLong"
+	BadLength      Deviation = "badLength"      // a Content-Length that is no number
+	DuplicateField Deviation = "duplicateField" // a second Content-Length or Content-Type
+	WrongLength    Deviation = "wrongLength"    // a Content-Length that is not the content's
 )
 
 // parseHeader reads the header block of an output. It returns false where more of
@@ -75,15 +77,15 @@ func parseHeader(output []byte, end bool) (Header, bool) {
 			return h.finished(), true
 		}
 		name, value, ok := splitField(line)
+		if !ok && h.Length == 0 && len(line) > 0 {
+			h.deviate(NoHeader)
+			return h, true
+		}
 		if len(line) > maxLine || h.Length+length > maxBlock {
 			h.deviate(BlockTooLong)
 			return h, true
 		}
 		if !ok || len(line) == 0 {
-			if h.Length == 0 {
-				h.deviate(NoHeader)
-				return h, true
-			}
 			h.deviate(NoEmptyLine)
 			return h.finished(), true
 		}
@@ -109,6 +111,10 @@ func (h *Header) add(name, value string) {
 		}
 	case !httpguts.ValidHeaderFieldValue(value):
 		h.deviate(BadField)
+	case strings.EqualFold(name, "Content-Length") && !isDigits(value):
+		h.deviate(BadLength)
+	case (strings.EqualFold(name, "Content-Length") || strings.EqualFold(name, "Content-Type")) && h.has(name):
+		h.deviate(DuplicateField) // which of the two would count is anybody's guess (RFC 9110, section 5.2)
 	case isServers(name):
 		// Framing is the server's: what the script says of it is not passed on.
 	default:
@@ -135,6 +141,15 @@ func (h Header) Get(name string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+func (h Header) has(name string) bool {
+	_, there := h.Get(name)
+	return there
+}
+
+func isDigits(text string) bool {
+	return text != "" && len(text) <= 18 && strings.Trim(text, "0123456789") == "" // 18: it fits an int64
 }
 
 // Has tells whether the script deviated so.

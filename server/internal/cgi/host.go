@@ -68,8 +68,11 @@ type Watcher interface {
 	Header(Header)
 	// Deviates is called for what shows only after that.
 	Deviates(Deviation, map[string]string)
-	// Ended is called with all that is known of the run.
-	Ended(protocol.ScriptRun)
+	// StopReading is called where content of the request is left that nobody reads: the
+	// connection cannot be used for another one.
+	StopReading()
+	// Ended is called with all that is known of the run, and whether it took too long.
+	Ended(run protocol.ScriptRun, timedOut bool)
 }
 
 // Times that an ending script is given.
@@ -92,8 +95,18 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		result.fail(CannotRun, "reason", why.reason, "command", why.command, "script", script.Path)
 		return result
 	}
+	body, length, err := requestBody(r, script.NonParsed())
+	if err != nil {
+		result.fail(BadRequest, "cause", err.Error())
+		return result
+	}
+	if body != r.Body { // that one is net/http's to close
+		defer body.Close()
+	}
 	if !h.queue.enter(r.Context(), h.AtOnce) {
-		result.fail(TooMany, "script", script.Path, "most", strconv.Itoa(h.AtOnce))
+		if r.Context().Err() == nil { // else nobody waits for an answer
+			result.fail(TooMany, "script", script.Path, "most", strconv.Itoa(h.AtOnce))
+		}
 		return result
 	}
 	started := false
@@ -102,12 +115,6 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 			h.queue.leave()
 		}
 	}()
-	body, length, err := requestBody(r, script.NonParsed())
-	if err != nil {
-		result.fail(BadRequest, "cause", err.Error())
-		return result
-	}
-	defer body.Close()
 	result.Run.Command = command
 	result.Run.Env = environment(r, script, h.Root, length, h.Env)
 	if isPHP(command[0]) {
@@ -125,16 +132,34 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	}
 	started = true
 	run := result.Run // what is known by now; the goroutine below must not see it change
+	// A script may print before it has read everything: net/http would otherwise read,
+	// and drop, the rest of the content when the head goes out.
+	_ = http.NewResponseController(w).EnableFullDuplex() // a writer that cannot has no content to lose
+	whole := make(chan bool, 1)
+	go func() { whole <- p.feed(body) }()
+	defer func() { // content that nobody read must not be taken for the next request
+		select {
+		case all := <-whole:
+			if !all {
+				watch.StopReading()
+			}
+		default:
+			watch.StopReading()
+			<-whole
+		}
+	}()
 	h.running.Add(1)
-	go p.feed(body)
 	go func() { // whatever happens below, the group ends when the context does
 		defer h.running.Done()
-		defer h.queue.leave()
-		defer cancel()
 		p.supervise(ctx)
-		watch.Ended(p.describe(run))
+		h.queue.leave()
+		p.finish()
+		timedOut := errors.Is(context.Cause(ctx), errTimedOut)
+		cancel()
+		watch.Ended(p.describe(run), timedOut)
 	}()
-	answer := &response{host: h, ctx: ctx, w: w, r: r, p: p, watch: watch, result: &result}
+	defer p.answered()
+	answer := &response{host: h, ctx: ctx, cancel: cancel, w: w, r: r, p: p, watch: watch, result: &result}
 	if script.NonParsed() {
 		answer.sendRaw()
 	} else {

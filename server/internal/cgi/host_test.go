@@ -40,7 +40,8 @@ type noWatcher struct{}
 
 func (noWatcher) Header(Header)                         {}
 func (noWatcher) Deviates(Deviation, map[string]string) {}
-func (noWatcher) Ended(protocol.ScriptRun)              {}
+func (noWatcher) StopReading()                          {}
+func (noWatcher) Ended(protocol.ScriptRun, bool)        {}
 
 // What a script printed reaches a slow client whole, long after the script is gone.
 func TestASlowClientGetsAllOfIt(t *testing.T) {

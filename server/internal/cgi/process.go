@@ -28,6 +28,7 @@ type process struct {
 	silent  chan struct{} // closed when its output has ended
 	quiet   sync.Once
 	over    chan struct{} // closed when the answer is done and nobody reads any more
+	done    sync.Once
 
 	mu     sync.Mutex // guards what follows
 	errors []byte     // the start of standard error
@@ -89,10 +90,25 @@ func (p *process) closePipes() {
 }
 
 // feed gives the request's content to the script, and end of file after it. A script
-// that does not read it is not at fault.
-func (p *process) feed(body io.Reader) {
-	_, _ = io.Copy(p.stdin, body)
+// that does not read it is not at fault. It tells whether all of it was read.
+func (p *process) feed(body io.Reader) (whole bool) {
+	content := &untilEOF{Reader: body}
+	_, _ = io.Copy(struct{ io.Writer }{p.stdin}, content)
 	closeFile(p.stdin)
+	return content.ended
+}
+
+// untilEOF notes whether its reader has come to its end.
+type untilEOF struct {
+	io.Reader
+	ended bool
+}
+
+// Read reads.
+func (u *untilEOF) Read(p []byte) (int, error) {
+	n, err := u.Reader.Read(p)
+	u.ended = u.ended || err == io.EOF
+	return n, err
 }
 
 // drain reads standard error to its end and keeps the start.
@@ -116,7 +132,7 @@ func (p *process) outputEnded() { p.quiet.Do(func() { close(p.silent) }) }
 // answered says that the answer is done.
 func (p *process) answered() {
 	p.outputEnded()
-	close(p.over)
+	p.done.Do(func() { close(p.over) })
 }
 
 // supervise waits for the end of the script and sees to it: it ends the whole group
@@ -143,6 +159,10 @@ func (p *process) supervise(ctx context.Context) {
 	case <-time.After(exitGrace):
 	}
 	p.group.kill()
+}
+
+// finish gives back what the process held, once nobody reads any more.
+func (p *process) finish() {
 	select {
 	case <-p.drained:
 	case <-time.After(exitGrace): // a process that left the group holds it

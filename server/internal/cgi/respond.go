@@ -3,6 +3,7 @@ package cgi
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"os"
 	"strconv"
@@ -18,6 +19,7 @@ const firstContent = 50 * time.Millisecond
 type response struct {
 	host   *Host
 	ctx    context.Context // of the run
+	cancel context.CancelFunc
 	w      http.ResponseWriter
 	r      *http.Request
 	p      *process
@@ -160,6 +162,8 @@ func sendHead(w http.ResponseWriter, header Header) int {
 			name = "Content-Length"
 		case "Date":
 			fields["Date"] = nil // net/http would add one
+		case "Server":
+			delete(fields, "Server") // the script's own counts
 		}
 		fields[name] = append(fields[name], f.Value)
 	}
@@ -190,7 +194,11 @@ func (a *response) sendRaw() {
 	defer conn.Close()
 	done := make(chan struct{})
 	defer close(done)
-	go func() { // a hijacked connection's requests end by nobody else
+	go func() { // nobody else notices that the client went away
+		_, _ = io.Copy(io.Discard, conn)
+		a.cancel()
+	}()
+	go func() {
 		select {
 		case <-a.ctx.Done():
 			_ = conn.Close()

@@ -1,6 +1,7 @@
 package cgi
 
 import (
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -74,7 +75,7 @@ func (r report) read(stderr, root, script string) (found Trace, ok bool) {
 			path = script // Lua shortens a long path
 		}
 		line, err := strconv.Atoi(group("line"))
-		if err != nil || line < 1 || !strings.HasPrefix(path, root) {
+		if err != nil || line < 1 || !strings.HasPrefix(path, strings.TrimRight(root, `/\`)+string(filepath.Separator)) {
 			continue // more digits than a line number has, or a library's file
 		}
 		found, ok = Trace{Path: path, Line: line, Code: group("code"), Message: group("message")}, true

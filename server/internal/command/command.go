@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"vitrina/server/internal/build"
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
 )
 
 // Exit codes. Usage errors are told apart from what went wrong later, as most
@@ -73,6 +75,9 @@ func (io IO) failed(err error) int {
 	if errors.As(err, &f) {
 		text = f.In(io.Locale)
 	}
-	fmt.Fprintln(io.Err, "vitrina: "+text)
+	fmt.Fprintln(io.Err, "vitrina: "+strings.ReplaceAll(text, "\n", "; "))
+	if f != nil && f.Failure == protocol.FailureBadSetting {
+		return exitUsage // a flag has a value that it cannot have
+	}
 	return exitError
 }

@@ -120,9 +120,9 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 	return c, check.err()
 }
 
-// framing are the fields that no setting may touch: the server's own framing rests
-// on them (RFC 9110, section 7.6.1; RFC 9112, section 6).
-var framing = []string{"connection", "content-length", "transfer-encoding", "trailer", "upgrade", "keep-alive", "te"}
+// framing are the fields that no setting may touch: the server's own framing and
+// conditions rest on them (RFC 9110, sections 7.6.1 and 8.8; RFC 9112, section 6).
+var framing = []string{"connection", "content-length", "transfer-encoding", "trailer", "upgrade", "keep-alive", "te", "etag", "last-modified", "date"}
 
 type checker struct{ found []*fault.Error }
 

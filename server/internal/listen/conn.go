@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -52,6 +53,8 @@ type Conn struct {
 	net.Conn
 	recorder Recorder
 
+	deaf atomic.Bool // nothing more is read
+
 	reading  sync.Mutex // guards requests
 	requests splitter
 	begun    time.Time // when the head being read began
@@ -73,7 +76,7 @@ type pending struct {
 
 func newConn(c net.Conn, recorder Recorder) *Conn {
 	conn := &Conn{Conn: c, recorder: recorder}
-	conn.requests = splitter{onHead: conn.requestHead, onContent: conn.requestContent, onEnd: func() {}}
+	conn.requests = splitter{skipEmptyLines: true, onHead: conn.requestHead, onContent: conn.requestContent, onEnd: func() {}}
 	conn.responses = splitter{onHead: conn.responseHead, onContent: conn.responseContent, onEnd: conn.responseEnd}
 	return conn
 }
@@ -92,7 +95,13 @@ func (c *Conn) Current() Exchange {
 
 // Read reads from the network and reports what it read.
 func (c *Conn) Read(p []byte) (int, error) {
+	if c.deaf.Load() {
+		return 0, io.EOF
+	}
 	n, err := c.Conn.Read(p)
+	if c.deaf.Load() { // it was said meanwhile, and woke us up
+		return 0, io.EOF
+	}
 	if n > 0 {
 		c.reading.Lock()
 		if c.requests.phase == inHead && len(c.requests.head) == 0 {
@@ -175,6 +184,9 @@ func (c *Conn) CloseWrite() error {
 // Close closes the connection and ends the exchanges that were under way. One
 // whose response has no length is complete by that (RFC 9112, section 6.3, rule 8).
 func (c *Conn) Close() error {
+	if c.deaf.Load() {
+		c.linger()
+	}
 	err := c.Conn.Close()
 	c.writing.Lock()
 	complete := c.responses.phase == inContentUntilClose || c.responses.phase == inForeign
@@ -190,6 +202,22 @@ func (c *Conn) Close() error {
 		}
 	}
 	return err
+}
+
+// A connection that is closed with unread bytes is reset, and a reset can take the
+// response with it before the client has read it (RFC 9112, section 9.6). So, as
+// net/http does after an answer to a request that it did not read, the client gets a
+// moment to finish.
+const (
+	lingerTime  = 500 * time.Millisecond
+	lingerBytes = 4 << 20
+)
+
+func (c *Conn) linger() {
+	_ = c.CloseWrite() // the client may be gone; then there is nobody to wait for
+	if c.Conn.SetReadDeadline(time.Now().Add(lingerTime)) == nil {
+		_, _ = io.Copy(io.Discard, io.LimitReader(c.Conn, lingerBytes))
+	}
 }
 
 func (c *Conn) begin(head []byte) *pending {
@@ -278,6 +306,16 @@ func SetReason(ctx context.Context, reason string) {
 		c.writing.Lock()
 		defer c.writing.Unlock()
 		c.reason = reason
+	}
+}
+
+// StopReading ends the reading of a handler's connection: the response goes out whole,
+// what the client still sends is not taken for another request, and the connection is
+// closed after the response.
+func StopReading(ctx context.Context) {
+	if c, ok := ctx.Value(connKey{}).(*Conn); ok {
+		c.deaf.Store(true)
+		_ = c.Conn.SetReadDeadline(time.Unix(1, 0)) // whoever reads wakes up; a closed connection needs no waking
 	}
 }
 

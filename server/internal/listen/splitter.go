@@ -30,6 +30,9 @@ const (
 // splitter cuts one direction of a connection into heads and content. It follows
 // the framing only; whether a message is valid is for the server to say.
 type splitter struct {
+	// skipEmptyLines is for requests: a server may ignore empty lines before one (RFC
+	// 9112, section 2.2), and net/http does after a POST.
+	skipEmptyLines bool
 	// onHead is given each head and says how its content is framed.
 	onHead func(head []byte) framing
 	// onContent is given content, without chunk framing.
@@ -100,6 +103,9 @@ func (s *splitter) end() {
 
 // headBytes collects a head up to and with its empty line, and returns the rest.
 func (s *splitter) headBytes(p []byte) []byte {
+	for s.skipEmptyLines && len(s.head) == 0 && len(p) > 0 && (p[0] == '\r' || p[0] == '\n') {
+		p = p[1:]
+	}
 	for i, b := range p {
 		if b == '\n' && endsHead(s.head, p[:i+1]) {
 			head := append(s.head, p[:i+1]...)

@@ -12,9 +12,10 @@ func split(text string, size int, frame func([]byte) framing) string {
 	var found strings.Builder
 	var content strings.Builder
 	s := splitter{
-		onHead:    func(head []byte) framing { fmt.Fprintf(&found, "head(%s)", head); return frame(head) },
-		onContent: func(p []byte) { content.Write(p) },
-		onEnd:     func() { fmt.Fprintf(&found, "content(%s)", content.String()); content.Reset() },
+		skipEmptyLines: true,
+		onHead:         func(head []byte) framing { fmt.Fprintf(&found, "head(%s)", head); return frame(head) },
+		onContent:      func(p []byte) { content.Write(p) },
+		onEnd:          func() { fmt.Fprintf(&found, "content(%s)", content.String()); content.Reset() },
 	}
 	for piece := range slices.Chunk([]byte(text), size) {
 		s.write(piece)
@@ -41,7 +42,7 @@ func TestRequestsAreSplit(t *testing.T) {
 		"a bad chunk":          {"P / X\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nGET / X\r\n\r\n", "head(P / X\r\nTransfer-Encoding: chunked\r\n\r\n)"},
 		"a bad length":         {"P / X\r\nContent-Length: -1\r\n\r\nGET / X\r\n\r\n", "head(P / X\r\nContent-Length: -1\r\n\r\n)"},
 		"a length in the line": {"GET /?content-length:9 X\r\n\r\nGET", "head(GET /?content-length:9 X\r\n\r\n)content()partial(GET)"},
-		"only an empty line":   {"\r\nGET / X\r\n\r\n", "head(\r\n)content()head(GET / X\r\n\r\n)content()"},
+		"only an empty line":   {"\r\nGET / X\r\n\r\n", "head(GET / X\r\n\r\n)content()"},
 		"unended":              {"POST / X\r\nContent-Length: 5\r\n\r\nab", "head(POST / X\r\nContent-Length: 5\r\n\r\n)unended(ab)"},
 	} {
 		for size := range len(c.text) {

@@ -3,9 +3,11 @@ package site
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -100,7 +102,8 @@ func (n *noteNotModified) Unwrap() http.ResponseWriter { return n.ResponseWriter
 
 // addHeaders adds the fields that the settings give to a path.
 func (s *Site) addHeaders(w http.ResponseWriter, rec *record.Recording, name string) {
-	for glob, fields := range s.config.Headers {
+	for _, glob := range slices.Sorted(maps.Keys(s.config.Headers)) { // the last that matches counts
+		fields := s.config.Headers[glob]
 		subject := name
 		if !strings.Contains(glob, "/") { // "*.html" means the name alone, as in .gitignore
 			subject = path.Base(name)

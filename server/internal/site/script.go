@@ -45,6 +45,12 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 	case result.Redirect != "" && redirects == maxLocalRedirects:
 		s.problem(w, r, rec, http.StatusInternalServerError, "tooManyLocalRedirects", map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
 	case result.Redirect != "":
+		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
+			if strings.EqualFold(f.Name, "Set-Cookie") {
+				w.Header().Add("Set-Cookie", f.Value)
+				rec.SetOrigin("Set-Cookie", record.Origin{SetBy: protocol.SetByScript})
+			}
+		}
 		rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
 		s.answer(w, redirected(r, result.Redirect), rec, result.Redirect, redirects+1)
 	case result.Failure != "":
@@ -89,7 +95,7 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 	}
 	sections := []errorpage.Section{}
 	if trace, ok := cgi.ReadTraceback(result.Run.Stderr, s.config.Root, script.File); ok {
-		if excerpt := excerptOf(trace); len(excerpt) > 0 && s.withinRoot(trace.Path) {
+		if excerpt := s.excerptOf(trace); len(excerpt) > 0 {
 			sections = append(sections, errorpage.Section{Heading: "error.section.source", Lines: excerpt})
 		}
 	}
@@ -99,16 +105,21 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 	s.problem(w, r, rec, status, code, result.FailureArgs, sections...)
 }
 
-func excerptOf(trace cgi.Trace) []errorpage.Line {
+// excerptOf is a script's own lines around a place. The place was read off standard
+// error, where a script can write anything, so it must be a file that is served or run.
+func (s *Site) excerptOf(trace cgi.Trace) []errorpage.Line {
+	relative, err := filepath.Rel(s.config.Root, trace.Path)
+	if err != nil || !filepath.IsLocal(relative) || strings.HasPrefix(relative, ".") || strings.Contains(relative, string(filepath.Separator)+".") {
+		return nil
+	}
+	info, err := s.root.Stat(relative)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
 	source := cgi.ReadSource(trace.Path)
 	lines := []errorpage.Line{}
 	for n := max(1, trace.Line-sourceAround); n <= min(len(source), trace.Line+sourceAround); n++ {
 		lines = append(lines, errorpage.Line{Number: n, Text: source[n-1], Marked: n == trace.Line})
 	}
 	return lines
-}
-
-func (s *Site) withinRoot(file string) bool {
-	relative, err := filepath.Rel(s.config.Root, file)
-	return err == nil && filepath.IsLocal(relative)
 }

@@ -86,9 +86,17 @@ func (s *scriptWatch) Deviates(what cgi.Deviation, args map[string]string) {
 	s.deviations = append(s.deviations, deviation{string(what), args, 1})
 }
 
+// StopReading closes the connection after the response.
+func (s *scriptWatch) StopReading() { listen.StopReading(s.ctx) }
+
 // Ended keeps how the run ended, and tells the editor what is wrong with the script.
-func (s *scriptWatch) Ended(run protocol.ScriptRun) {
+func (s *scriptWatch) Ended(run protocol.ScriptRun, timedOut bool) {
 	s.rec.SetScript(run)
+	if timedOut {
+		s.rec.AddNote(string(cgi.TimedOut), protocol.SeverityError, map[string]string{
+			"script": s.script.Path, "timeout": s.site.config.CGI.Timeout.String(),
+		})
+	}
 	report := protocol.ScriptDidReportParams{SiteID: s.site.options.ID, ExchangeID: s.rec.ID(), Script: s.script.File}
 	failed := run.ExitCode == nil || *run.ExitCode != 0
 	if failed && run.Signal != "SIGTERM" && run.Signal != "SIGKILL" { // those are our own
@@ -100,7 +108,11 @@ func (s *scriptWatch) Ended(run protocol.ScriptRun) {
 			Path: trace.Path, Line: trace.Line, Column: trace.Column, Severity: protocol.SeverityError, Code: trace.Code, Message: trace.Message,
 		})
 	}
-	if s.site.scripts.worthTelling(s.script.File, len(traced)+len(s.deviations) > 0) {
+	wrong := len(traced)+len(s.deviations) > 0
+	if failed && !wrong {
+		return // it did not succeed, so what was told before may still hold
+	}
+	if s.site.scripts.worthTelling(s.script.File, wrong) {
 		s.site.options.Events.ScriptDidReport(func(locale l10n.Locale) protocol.ScriptDidReportParams {
 			report.Diagnostics = append([]protocol.Diagnostic{}, traced...)
 			for _, d := range s.deviations {

@@ -181,13 +181,19 @@ type Sent struct {
 // change it.
 func (s *Files) Send(w http.ResponseWriter, r *http.Request, found Found, inject func(html []byte) ([]byte, bool)) Sent {
 	sent := Sent{}
-	sent.ContentType, sent.BySetting = s.types.Of(found.Path)
-	header := w.Header()
-	header["Content-Type"] = nil // net/http would look at the content otherwise
-	if sent.ContentType != "" {
-		header["Content-Type"] = []string{sent.ContentType}
+	header := w.Header() // with what the settings add, which goes before what follows
+	if given := header.Get("Content-Type"); given != "" {
+		sent.ContentType, sent.BySetting = given, true
+	} else {
+		sent.ContentType, sent.BySetting = s.types.Of(found.Path)
+		header["Content-Type"] = nil // net/http would look at the content otherwise
+		if sent.ContentType != "" {
+			header["Content-Type"] = []string{sent.ContentType}
+		}
 	}
-	header.Set("Cache-Control", "no-cache") // an edit is always seen, and 304 still happens
+	if header.Get("Cache-Control") == "" {
+		header.Set("Cache-Control", "no-cache") // an edit is always seen, and 304 still happens
+	}
 	var content io.ReadSeeker = found.File
 	tag := entityTag(found.Info)
 	if inject != nil && isHTML(sent.ContentType) && found.Info.Size() <= maxInjected {
@@ -199,6 +205,10 @@ func (s *Files) Send(w http.ResponseWriter, r *http.Request, found Found, inject
 		}
 	}
 	header.Set("ETag", tag)
+	if wanted := r.Header.Get("Range"); wanted != "" && (r.Method != http.MethodGet || !strings.HasPrefix(wanted, "bytes=")) {
+		r = r.Clone(r.Context()) // Range is for GET, and an unknown unit is ignored (RFC 9110, section 14.2)
+		r.Header.Del("Range")
+	}
 	http.ServeContent(w, r, "", found.Info.ModTime(), content)
 	return sent
 }
