@@ -33,15 +33,28 @@ export function pythonApi(extension: PythonExtension | undefined): PythonApi | u
   return api?.environments ? (api as PythonApi) : undefined;
 }
 
-/** The interpreter that the user chose for a resource; undefined where there is none, or it cannot be told. */
-export async function chosenPython(api: PythonApi | undefined, resource: unknown): Promise<string | undefined> {
+/** How long a start waits for the answer, in milliseconds: the extension may run the interpreter to give it. */
+const ANSWER_MS = 3_000;
+
+/** The interpreter that the user chose for a resource; undefined where there is none, or it cannot be told in time. */
+export async function chosenPython(
+  api: PythonApi | undefined,
+  resource: unknown,
+  answerMs = ANSWER_MS,
+): Promise<string | undefined> {
   if (!api) return undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, answerMs, undefined);
+  });
   try {
     const { environments } = api;
-    const found = await environments.resolveEnvironment(environments.getActiveEnvironmentPath(resource));
-    return found?.executable.uri?.fsPath;
+    const answer = environments.resolveEnvironment(environments.getActiveEnvironmentPath(resource));
+    return (await Promise.race([answer, late]))?.executable.uri?.fsPath;
   } catch {
     return undefined; // another extension's failure keeps nobody from serving a folder
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -44,6 +44,10 @@ test('an extension that fails keeps nothing from starting', async () => {
     environments: { ...failing.environments, resolveEnvironment: () => Promise.reject(new Error('no')) },
   };
   assert.equal(await chosenPython(broken, undefined), undefined);
+  const silent = {
+    environments: { ...failing.environments, resolveEnvironment: () => new Promise<never>(() => undefined) },
+  };
+  assert.equal(await chosenPython(silent, undefined, 1), undefined);
 });
 
 test('it runs .py files unless the user set another', () => {
