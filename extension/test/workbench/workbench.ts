@@ -183,14 +183,19 @@ export class Workbench {
     const accept = this.quickInput.getByRole('button', { name: button });
     const input = this.quickInput.locator('input.input');
     await accept.waitFor();
-    // The dialog reads folders while it is typed into: it writes where it is over what was typed, and its button does
-    // nothing meanwhile.
+    // The dialog reads folders while it is typed into: it writes where it is over what was typed, its button does
+    // nothing meanwhile, or takes the folder that it was in. So it has to list the typed folder before it is accepted.
+    const inside = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+    const rows = this.quickInput.locator('.quick-input-list .monaco-list-row');
     await eventually('the dialog to be gone', async () => {
       if (!(await accept.isVisible())) return true;
       try {
-        if ((await input.inputValue({ timeout: 1000 })) !== `${folder}/`)
+        if ((await input.inputValue({ timeout: 1000 })) !== `${folder}/`) {
           await input.fill(`${folder}/`, { timeout: 1000 });
-        await accept.click({ timeout: 1000 });
+          return false;
+        }
+        const listed = (await rows.allInnerTexts()).join('\n');
+        if (inside.every(({ name }) => listed.includes(name))) await accept.click({ timeout: 1000 });
       } catch {
         // Gone in this very moment.
       }
