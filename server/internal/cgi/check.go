@@ -101,8 +101,7 @@ func (h *Host) check(script Script) Checked {
 	}
 	c.Command = command
 	source := ReadSource(script.File)
-	raw, _ := os.ReadFile(script.File) // if it cannot be read, commandFor said so
-	first, _, _ := strings.Cut(string(raw[:min(len(raw), maxShebang)]), "\n")
+	first, _ := firstLine(script.File) // if it cannot be read, commandFor said so
 	shebang := strings.HasPrefix(strings.TrimPrefix(first, "\ufeff"), "#!")
 	if shebang && strings.HasPrefix(first, "\ufeff") {
 		add(ByteOrderMark, protocol.SeverityWarning, 1, nil)

@@ -186,13 +186,8 @@ const maxShebang = 512
 // shebang is the words of a script's #! line. A byte-order mark before it and the CR
 // of a Windows line end, which the system itself stumbles over, do not matter.
 func shebang(script string) ([]string, error) {
-	file, err := os.Open(script)
+	line, err := firstLine(script)
 	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	line, err := bufio.NewReader(io.LimitReader(file, maxShebang)).ReadString('\n')
-	if err != nil && err != io.EOF {
 		return nil, err
 	}
 	command, ok := strings.CutPrefix(strings.TrimPrefix(line, "\ufeff"), "#!")
@@ -200,6 +195,20 @@ func shebang(script string) ([]string, error) {
 		return nil, nil
 	}
 	return strings.Fields(command), nil
+}
+
+// firstLine is a file's first line, or as much of it as a #! line may have.
+func firstLine(name string) (string, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	line, err := bufio.NewReader(io.LimitReader(file, maxShebang)).ReadString('\n')
+	if err == io.EOF {
+		err = nil
+	}
+	return strings.TrimSuffix(line, "\n"), err
 }
 
 // isProgram tells whether a file is a compiled program, by its first bytes: ELF, or
