@@ -78,11 +78,11 @@ exec head -c 100000000 /dev/zero
 	}
 	round()
 	round()
-	for deadline := time.Now().Add(patience); descriptors(t, s.cmd.Process.Pid) > settled; time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("%d descriptors are open, %d were", descriptors(t, s.cmd.Process.Pid), settled)
-		}
-	}
+	open := 0
+	eventually(t, func() bool {
+		open = descriptors(t, s.cmd.Process.Pid)
+		return open <= settled
+	}, func() string { return fmt.Sprintf("%d descriptors are open, %d were", open, settled) })
 }
 
 // left finds processes that tests started: the program itself, and scripts, which have

@@ -5,6 +5,7 @@ package test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -120,15 +121,11 @@ func TestObservationsAreOnTheExchange(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := protocol.Observed{ContentType: "text/css", CompatMode: "BackCompat", CharacterSet: "UTF-8"}
-	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
-		x := e.exchange("/index.css")
-		if x.Observed != nil && *x.Observed == want {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("observed: %+v", x.Observed)
-		}
-	}
+	var observed *protocol.Observed
+	eventually(t, func() bool {
+		observed = e.exchange("/index.css").Observed
+		return observed != nil && *observed == want
+	}, func() string { return fmt.Sprintf("observed: %+v", observed) })
 }
 
 func TestWithoutReloadNothingIsInjectedOrTold(t *testing.T) {

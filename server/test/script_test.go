@@ -14,7 +14,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"vitrina/server/internal/protocol"
 )
@@ -184,31 +183,29 @@ func TestAScriptWithoutInterpreterIsExplained(t *testing.T) {
 // pids reads the process ids that a script wrote down, once all are there.
 func pids(t *testing.T, file string, n int) []int {
 	t.Helper()
-	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+	var words []string
+	eventually(t, func() bool {
 		data, _ := os.ReadFile(file)
-		words := strings.Fields(string(data))
-		if len(words) == n {
-			ids := []int{}
-			for _, word := range words {
-				id, err := strconv.Atoi(word)
-				if err != nil {
-					t.Fatal(err)
-				}
-				ids = append(ids, id)
-			}
-			return ids
+		words = strings.Fields(string(data))
+		return len(words) == n
+	}, func() string { return fmt.Sprintf("the script wrote %q", words) })
+	ids := make([]int, n)
+	for i, word := range words {
+		id, err := strconv.Atoi(word)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if time.Now().After(deadline) {
-			t.Fatalf("the script wrote %q", data)
-		}
+		ids[i] = id
 	}
+	return ids
 }
 
 // awaitGone waits until no process of those is left, not even as a zombie.
 func awaitGone(t *testing.T, ids []int) {
 	t.Helper()
-	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
-		left := []int{}
+	var left []int
+	eventually(t, func() bool {
+		left = nil
 		for _, id := range ids {
 			if state, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", id)); err == nil {
 				// An orphan is its new parent's to wait for, and that may be a container's
@@ -218,13 +215,8 @@ func awaitGone(t *testing.T, ids []int) {
 				}
 			}
 		}
-		if len(left) == 0 {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("processes are left: %v", left)
-		}
-	}
+		return len(left) == 0
+	}, func() string { return fmt.Sprintf("processes are left: %v", left) })
 }
 
 // stubborn is a script with a child, both of which ignore SIGTERM.

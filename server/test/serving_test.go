@@ -19,6 +19,16 @@ import (
 // no test depends on how long something takes.
 const patience = 60 * time.Second
 
+// eventually waits until a condition holds; where it never does, state says what was.
+func eventually(t *testing.T, holds func() bool, state func() string) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); !holds(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal(state())
+		}
+	}
+}
+
 // serving is a running `vitrina serve`.
 type serving struct {
 	t      *testing.T
