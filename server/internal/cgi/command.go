@@ -183,18 +183,24 @@ func venvPython(root string) string {
 // maxShebang is how much of a first line is read: Linux itself looks at 256 bytes.
 const maxShebang = 512
 
-// shebang is the words of a script's #! line. A byte-order mark before it and the CR
-// of a Windows line end, which the system itself stumbles over, do not matter.
+// shebang is the words of a script's #! line.
 func shebang(script string) ([]string, error) {
 	line, err := firstLine(script)
 	if err != nil {
 		return nil, err
 	}
+	return shebangWords(line), nil
+}
+
+// shebangWords is the words of a #! line, none where a line is none. A byte-order mark
+// before it and the CR of a Windows line end, which the system itself stumbles over, do
+// not matter.
+func shebangWords(line string) []string {
 	command, ok := strings.CutPrefix(strings.TrimPrefix(line, "\ufeff"), "#!")
 	if !ok {
-		return nil, nil
+		return nil
 	}
-	return strings.Fields(command), nil
+	return strings.Fields(command)
 }
 
 // firstLine is a file's first line, or as much of it as a #! line may have.

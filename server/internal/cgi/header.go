@@ -26,8 +26,8 @@ type Header struct {
 	Reason string // the words behind the Status number
 	// Length is how many bytes of the output the block took, with its empty line.
 	Length int
-	// Start is the beginning of the content, as far as it was known with the block.
-	Start string
+	// NotPassed are the names of fields that the script may not set.
+	NotPassed []string
 	// Deviations name what is not as RFC 3875, section 6, wants it.
 	Deviations []Deviation
 }
@@ -48,6 +48,9 @@ const (
 	BadLength      Deviation = "badLength"      // a Content-Length that is no number
 	DuplicateField Deviation = "duplicateField" // a second Content-Length or Content-Type
 	WrongLength    Deviation = "wrongLength"    // a Content-Length that is not the content's
+	FieldNotPassed Deviation = "fieldNotPassed" // a field about the connection (section 6.3.4)
+	// TextBeforeHeader is told besides NoHeader, where the header is behind other text.
+	TextBeforeHeader Deviation = "textBeforeHeader"
 )
 
 // parseHeader reads the header block of an output. It returns false where more of
@@ -94,7 +97,11 @@ func parseHeader(output []byte, end bool) (Header, bool) {
 	}
 }
 
-func (h *Header) deviate(what Deviation) { h.Deviations = append(h.Deviations, what) }
+func (h *Header) deviate(what Deviation) {
+	if !h.Has(what) {
+		h.Deviations = append(h.Deviations, what)
+	}
+}
 
 func (h *Header) add(name, value string) {
 	switch {
@@ -116,7 +123,8 @@ func (h *Header) add(name, value string) {
 	case (strings.EqualFold(name, "Content-Length") || strings.EqualFold(name, "Content-Type")) && h.has(name):
 		h.deviate(DuplicateField) // which of the two would count is anybody's guess (RFC 9110, section 5.2)
 	case isServers(name):
-		// Framing is the server's: what the script says of it is not passed on.
+		h.deviate(FieldNotPassed)
+		h.NotPassed = append(h.NotPassed, name)
 	default:
 		h.Fields = append(h.Fields, Field{name, value})
 	}

@@ -23,7 +23,7 @@ func TestHeaderBlocks(t *testing.T) {
 		"a redirect wants no type":  {"Location: /x\n\n", Header{Fields: f{{"Location", "/x"}}}, ""},
 		"no content wants no type":  {"Status: 204\n\n", Header{Status: 204}, ""},
 		"an empty value":            {"A:\nContent-type: text/html\n\n", Header{Fields: f{{"A", ""}, html}}, ""},
-		"framing is the server's":   {"Connection: close\nTransfer-Encoding: chunked\nContent-type: text/html\n\n", Header{Fields: f{html}}, ""},
+		"framing is the server's":   {"Connection: close\nTransfer-Encoding: chunked\nContent-type: text/html\n\n", Header{Fields: f{html}, NotPassed: []string{"Connection", "Transfer-Encoding"}, Deviations: d{FieldNotPassed}}, ""},
 		"no header":                 {"<!doctype html>\n<p>a: b", Header{Deviations: d{NoHeader}}, "<!doctype html>\n<p>a: b"},
 		"no header and no line end": {"<p>", Header{Deviations: d{NoHeader}}, "<p>"},
 		"an address is no field":    {"see http://x\n", Header{Deviations: d{NoHeader}}, "see http://x\n"},

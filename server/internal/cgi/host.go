@@ -3,7 +3,6 @@ package cgi
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"path/filepath"
 	"strconv"
@@ -66,8 +65,14 @@ const (
 type Watcher interface {
 	// Header is called before the response's head is sent.
 	Header(Header)
-	// Deviates is called for what shows only after that.
+	// Content is called when the answer is over, with the beginning of what followed the
+	// header. What went wrong with the header may only show there.
+	Content(start string)
+	// Deviates is called for what shows only after the head was sent.
 	Deviates(Deviation, map[string]string)
+	// ClientGone tells whether nobody waits for the answer any more. It is asked while
+	// content of the request is unread: the request's context knows only after that.
+	ClientGone() bool
 	// StopReading is called where content of the request is left that nobody reads: the
 	// connection cannot be used for another one.
 	StopReading()
@@ -95,59 +100,42 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		result.fail(CannotRun, "reason", why.reason, "command", why.command, "script", script.Path)
 		return result
 	}
-	body, length, err := requestBody(r, script.NonParsed())
+	upload, err := receive(r, script.NonParsed())
 	if err != nil {
 		result.fail(BadRequest, "cause", err.Error())
 		return result
 	}
-	if body != r.Body { // that one is net/http's to close
-		defer body.Close()
-	}
-	if !h.queue.enter(r.Context(), h.AtOnce) {
-		if r.Context().Err() == nil { // else nobody waits for an answer
+	defer upload.close()
+	ctx, cancel := context.WithCancelCause(r.Context())
+	go upload.watch(ctx, watch.ClientGone, cancel)
+	if !h.queue.enter(ctx, h.AtOnce) {
+		if ctx.Err() == nil { // else nobody waits for an answer
 			result.fail(TooMany, "script", script.Path, "most", strconv.Itoa(h.AtOnce))
 		}
+		cancel(nil)
 		return result
 	}
-	started := false
-	defer func() {
-		if !started {
-			h.queue.leave()
-		}
-	}()
 	result.Run.Command = command
-	result.Run.Env = environment(r, script, h.Root, length, h.Env)
+	result.Run.Env = environment(r, script, h.Root, upload.length, h.Env)
 	if isPHP(command[0]) {
 		result.Run.Env = append(result.Run.Env, "REDIRECT_STATUS=200")
 	} else {
 		result.Run.Command = append(command, queryArguments(r)...)
 	}
-
-	ctx, cancel := context.WithTimeoutCause(r.Context(), h.Timeout, errTimedOut)
 	p, err := start(result.Run.Command, filepath.Dir(script.File), result.Run.Env)
 	if err != nil {
-		cancel()
+		h.queue.leave()
+		cancel(nil)
 		result.fail(NotStarted, "cause", err.Error(), "command", command[0], "script", script.Path)
 		return result
 	}
-	started = true
+	timer := time.AfterFunc(h.Timeout, func() { cancel(errTimedOut) })
 	run := result.Run // what is known by now; the goroutine below must not see it change
 	// A script may print before it has read everything: net/http would otherwise read,
 	// and drop, the rest of the content when the head goes out.
 	_ = http.NewResponseController(w).EnableFullDuplex() // a writer that cannot has no content to lose
-	whole := make(chan bool, 1)
-	go func() { whole <- p.feed(body) }()
-	defer func() { // content that nobody read must not be taken for the next request
-		select {
-		case all := <-whole:
-			if !all {
-				watch.StopReading()
-			}
-		default:
-			watch.StopReading()
-			<-whole
-		}
-	}()
+	go upload.feed(p.stdin)
+	defer func() { upload.leave(result.Redirect != "", watch.StopReading) }()
 	h.running.Add(1)
 	go func() { // whatever happens below, the group ends when the context does
 		defer h.running.Done()
@@ -155,11 +143,12 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		h.queue.leave()
 		p.finish()
 		timedOut := errors.Is(context.Cause(ctx), errTimedOut)
-		cancel()
+		timer.Stop()
+		cancel(nil)
 		watch.Ended(p.describe(run), timedOut)
 	}()
 	defer p.answered()
-	answer := &response{host: h, ctx: ctx, cancel: cancel, w: w, r: r, p: p, watch: watch, result: &result}
+	answer := &response{host: h, ctx: ctx, abandon: func() { cancel(errClientGone) }, w: w, r: r, p: p, watch: watch, result: &result}
 	if script.NonParsed() {
 		answer.sendRaw()
 	} else {
@@ -184,17 +173,11 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	return result
 }
 
-// requestBody is the request's content and its length. A chunked one is spooled
-// first, because a script is told the length before it reads (RFC 3875, section
-// 4.1.2), and so is all of it where the connection itself will be needed.
-func requestBody(r *http.Request, whole bool) (io.ReadCloser, int64, error) {
-	if r.ContentLength == 0 || r.ContentLength > 0 && !whole {
-		return r.Body, r.ContentLength, nil
-	}
-	return spool(r.Body)
-}
-
-var errTimedOut = errors.New("cgi: the script ran too long")
+// Why a run is ended before its script is.
+var (
+	errTimedOut   = errors.New("cgi: the script ran too long")
+	errClientGone = errors.New("cgi: the client went away")
+)
 
 // refuses names the deviation for which a response is refused: any in strict mode,
 // and always a header block that is too long to be one.

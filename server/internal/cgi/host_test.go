@@ -39,6 +39,8 @@ func (c *slowClient) Write(p []byte) (int, error) {
 type noWatcher struct{}
 
 func (noWatcher) Header(Header)                         {}
+func (noWatcher) Content(string)                        {}
+func (noWatcher) ClientGone() bool                      { return false }
 func (noWatcher) Deviates(Deviation, map[string]string) {}
 func (noWatcher) StopReading()                          {}
 func (noWatcher) Ended(protocol.ScriptRun, bool)        {}

@@ -34,6 +34,31 @@ func TestShebang(t *testing.T) {
 	}
 }
 
+// FuzzShebang: whatever a first line holds, its words are words, and choosing a command
+// by them ends in one or in a reason.
+func FuzzShebang(f *testing.F) {
+	for _, seed := range []string{"#!/bin/sh", "#!/usr/bin/env -S python3 -X utf8\r", "\ufeff#!/usr/bin/env", "#!", "#! env -S", "#!/usr/bin/env A=1 sh", "#!\x00", `#!C:\Python\python.exe`} {
+		f.Add(seed, false)
+		f.Add(seed, true)
+	}
+	f.Fuzz(func(t *testing.T, line string, windows bool) {
+		words := shebangWords(line)
+		if len(words) > 0 && !strings.Contains(line, "#!") {
+			t.Errorf("%q has words: %q", line, words)
+		}
+		for _, word := range words {
+			if word == "" || strings.ContainsAny(word, " \t\r\n") {
+				t.Errorf("%q: no word is %q", line, word)
+			}
+		}
+		s := system{windows: windows, lookPath: func(name string) (string, error) { return name, nil }}
+		command, err := s.command(facts{path: "/w/script", shebang: words})
+		if _, explained := err.(*cannotRun); err == nil && (len(words) == 0 || len(command) == 0 || command[0] == "") || err != nil && !explained {
+			t.Errorf("%q: %q, %v", line, command, err)
+		}
+	})
+}
+
 func TestTheCommandForAScript(t *testing.T) {
 	h := &Host{Root: t.TempDir(), Interpreters: map[string]string{".zz": "sh -e"}}
 	for _, c := range []struct {

@@ -2,7 +2,6 @@ package cgi
 
 import (
 	"context"
-	"io"
 	"os"
 	"os/exec"
 	"sync"
@@ -87,28 +86,6 @@ func (p *process) closePipes() {
 	closeFile(p.stdin)
 	closeFile(p.stdout)
 	closeFile(p.stderr)
-}
-
-// feed gives the request's content to the script, and end of file after it. A script
-// that does not read it is not at fault. It tells whether all of it was read.
-func (p *process) feed(body io.Reader) (whole bool) {
-	content := &untilEOF{Reader: body}
-	_, _ = io.Copy(struct{ io.Writer }{p.stdin}, content)
-	closeFile(p.stdin)
-	return content.ended
-}
-
-// untilEOF notes whether its reader has come to its end.
-type untilEOF struct {
-	io.Reader
-	ended bool
-}
-
-// Read reads.
-func (u *untilEOF) Read(p []byte) (int, error) {
-	n, err := u.Reader.Read(p)
-	u.ended = u.ended || err == io.EOF
-	return n, err
 }
 
 // drain reads standard error to its end and keeps the start.

@@ -17,16 +17,17 @@ const firstContent = 50 * time.Millisecond
 
 // response turns one script's output into a response.
 type response struct {
-	host   *Host
-	ctx    context.Context // of the run
-	cancel context.CancelFunc
-	w      http.ResponseWriter
-	r      *http.Request
-	p      *process
-	watch  Watcher
-	result *Result
+	host    *Host
+	ctx     context.Context // of the run
+	abandon func()          // ends it, since nobody reads any more
+	w       http.ResponseWriter
+	r       *http.Request
+	p       *process
+	watch   Watcher
+	result  *Result
 
 	output []byte // read and not sent
+	start  []byte // the beginning of the content
 	ended  bool   // the output is over
 	buffer [64 << 10]byte
 }
@@ -55,7 +56,6 @@ func (a *response) answer() {
 	if len(a.output) == 0 && !a.ended {
 		a.waitForContent()
 	}
-	header.Start = string(a.output[:min(len(a.output), maxStart)])
 	a.result.Header = header
 	if len(a.output) == 0 && a.ended && a.failed() {
 		a.result.fail(Failed)
@@ -70,6 +70,7 @@ func (a *response) answer() {
 		return
 	}
 	a.watch.Header(header)
+	defer func() { a.watch.Content(string(a.start)) }()
 	status := sendHead(a.w, header)
 	announced := header.contentLength()
 	if a.r.Method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified {
@@ -125,6 +126,7 @@ func (a *response) sendContent(limit int64) (total int64) {
 	control := http.NewResponseController(a.w)
 	for {
 		content := a.output
+		a.start = append(a.start, content[:min(len(content), maxStart-len(a.start))]...)
 		total += int64(len(content))
 		if limit != unlimited {
 			content = content[:min(int64(len(content)), limit)]
@@ -196,7 +198,7 @@ func (a *response) sendRaw() {
 	defer close(done)
 	go func() { // nobody else notices that the client went away
 		_, _ = io.Copy(io.Discard, conn)
-		a.cancel()
+		a.abandon()
 	}()
 	go func() {
 		select {

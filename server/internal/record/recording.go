@@ -27,6 +27,7 @@ type Recording struct {
 	notes           []protocol.Note
 	file            *protocol.File
 	script          *protocol.ScriptRun
+	scriptTurn      int // of script
 	observed        *protocol.Observed
 	origins         map[string][]Origin
 	otherOrigin     Origin // of the fields that are not in origins
@@ -120,9 +121,15 @@ func (r *Recording) SetFile(file protocol.File) {
 	r.update(func() { r.file = &file })
 }
 
-// SetScript says how a script ran; it is called again when more is known.
-func (r *Recording) SetScript(run protocol.ScriptRun) {
-	r.update(func() { r.script = &run })
+// SetScript says how a script ran; it is called again when more is known. A script may
+// hand the request on to another one, whose turn is the next: what is learnt of an
+// earlier one after that is not kept.
+func (r *Recording) SetScript(turn int, run protocol.ScriptRun) {
+	r.update(func() {
+		if r.script == nil || turn >= r.scriptTurn {
+			r.script, r.scriptTurn = &run, turn
+		}
+	})
 }
 
 // SetOrigin says who set the response fields with a name: one Origin for each field

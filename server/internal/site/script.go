@@ -39,7 +39,7 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
-	watch := &scriptWatch{ctx: r.Context(), site: s, rec: rec, script: script}
+	watch := &scriptWatch{ctx: r.Context(), site: s, rec: rec, script: script, turn: redirects}
 	result := s.cgi.Serve(w, r, script, watch)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
@@ -54,7 +54,7 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
 		s.answer(w, redirected(r, result.Redirect), rec, result.Redirect, redirects+1)
 	case result.Failure != "":
-		rec.SetScript(result.Run)
+		rec.SetScript(redirects, result.Run)
 		s.scriptProblem(w, r, rec, script, result)
 	}
 }

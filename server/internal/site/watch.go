@@ -21,7 +21,11 @@ type scriptWatch struct {
 	site   *Site
 	rec    *record.Recording
 	script cgi.Script
+	// turn is how many scripts handed the request on before.
+	turn int
 
+	header     cgi.Header
+	lastLine   int         // the script's line that prints the last of its fields
 	deviations []deviation // complete when Ended is called
 }
 
@@ -38,42 +42,52 @@ func (s *scriptWatch) Header(header cgi.Header) {
 	listen.SetReason(s.ctx, header.Reason)
 	lines := cgi.ReadSource(s.script.File)
 	origins, last := map[string][]record.Origin{}, map[string]int{}
-	lastLine := 0
 	for _, f := range header.Fields {
 		name := strings.ToLower(f.Name)
 		origin := record.Origin{SetBy: protocol.SetByScript}
 		if line := cgi.LineOf(lines, f, last[name]); line > 0 {
 			origin.Where = &protocol.Place{Path: s.script.Path, Line: line}
-			last[name], lastLine = line, line
+			last[name], s.lastLine = line, line
 		}
 		origins[name] = append(origins[name], origin)
 	}
 	for name, each := range origins {
 		s.rec.SetOrigin(name, each...)
 	}
+	s.header = header
 	for _, each := range header.Deviations {
 		s.rec.AddNote(string(each), protocol.SeverityWarning, s.args())
-		s.deviations = append(s.deviations, s.place(each, header, lines, lastLine))
 	}
 }
 
 // typeInContent finds a header line that came too late to be one.
 var typeInContent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?im)^content-type[ \t]*:`) })
 
+// Content tells a missing header from one that is behind other text, and finds the
+// lines of the script that are to blame.
+func (s *scriptWatch) Content(start string) {
+	lines := cgi.ReadSource(s.script.File)
+	for _, each := range s.header.Deviations {
+		s.deviations = append(s.deviations, s.place(each, start, lines))
+	}
+}
+
 // place finds the line of the script that a deviation is about: the one that prints
-// the first of the content, or the last of the header. It tells a missing header from
-// one that is behind other text.
-func (s *scriptWatch) place(what cgi.Deviation, header cgi.Header, lines []string, lastLine int) deviation {
-	first, _, _ := strings.Cut(header.Start, "\n")
+// the first of the content, or the last of the header.
+func (s *scriptWatch) place(what cgi.Deviation, start string, lines []string) deviation {
+	first, _, _ := strings.Cut(start, "\n")
 	d := deviation{string(what), s.args(), cgi.LineOfText(lines, first)}
 	switch what {
 	case cgi.NoHeader:
 		d.code = string(cgi.NoContentType)
-		if typeInContent().MatchString(header.Start) {
-			d.code = "textBeforeHeader"
+		if typeInContent().MatchString(start) {
+			d.code = string(cgi.TextBeforeHeader)
+			s.rec.AddNote(d.code, protocol.SeverityWarning, d.args)
 		}
 	case cgi.NoEmptyLine, cgi.BadField, cgi.BadStatus:
-		d.line = lastLine
+		d.line = s.lastLine
+	case cgi.FieldNotPassed:
+		d.line = cgi.LineOf(lines, cgi.Field{Name: s.header.NotPassed[0]}, 0)
 	}
 	d.line = max(d.line, 1)
 	return d
@@ -86,12 +100,15 @@ func (s *scriptWatch) Deviates(what cgi.Deviation, args map[string]string) {
 	s.deviations = append(s.deviations, deviation{string(what), args, 1})
 }
 
+// ClientGone tells whether the client has closed the connection.
+func (s *scriptWatch) ClientGone() bool { return listen.ClientGone(s.ctx) }
+
 // StopReading closes the connection after the response.
 func (s *scriptWatch) StopReading() { listen.StopReading(s.ctx) }
 
 // Ended keeps how the run ended, and tells the editor what is wrong with the script.
 func (s *scriptWatch) Ended(run protocol.ScriptRun, timedOut bool) {
-	s.rec.SetScript(run)
+	s.rec.SetScript(s.turn, run)
 	if timedOut {
 		s.rec.AddNote(string(cgi.TimedOut), protocol.SeverityError, map[string]string{
 			"script": s.script.Path, "timeout": s.site.config.CGI.Timeout.String(),
@@ -126,7 +143,9 @@ func (s *scriptWatch) Ended(run protocol.ScriptRun, timedOut bool) {
 	}
 }
 
-func (s *scriptWatch) args() map[string]string { return map[string]string{"script": s.script.Path} }
+func (s *scriptWatch) args() map[string]string {
+	return map[string]string{"script": s.script.Path, "fields": strings.Join(s.header.NotPassed, ", ")}
+}
 
 func exitOf(run protocol.ScriptRun) string {
 	if run.ExitCode != nil {

@@ -1,0 +1,99 @@
+package cgi
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// upload is a request's content on its way to a script.
+type upload struct {
+	content io.ReadCloser
+	length  int64
+	// unread is how much of the content is still to come from the connection.
+	unread atomic.Int64
+	fed    chan struct{} // closed when the script has got what it takes
+}
+
+// receive takes a request's content. A chunked one is spooled first, because a script
+// is told the length before it reads (RFC 3875, section 4.1.2), and so is all of it
+// where the connection itself will be needed.
+func receive(r *http.Request, whole bool) (*upload, error) {
+	u := &upload{content: r.Body, length: r.ContentLength, fed: make(chan struct{})}
+	if r.ContentLength == 0 || r.ContentLength > 0 && !whole {
+		u.unread.Store(r.ContentLength)
+		return u, nil
+	}
+	var err error
+	u.content, u.length, err = spool(r.Body)
+	return u, err
+}
+
+// Read reads content.
+func (u *upload) Read(p []byte) (int, error) {
+	n, err := u.content.Read(p)
+	u.unread.Store(max(0, u.unread.Load()-int64(n))) // one goroutine reads at a time
+	return n, err
+}
+
+// feed gives the content to the script, and end of file after it (RFC 3875, section
+// 4.2). A script that does not read it is not at fault.
+func (u *upload) feed(stdin io.WriteCloser) {
+	defer close(u.fed)
+	_, _ = io.Copy(struct{ io.Writer }{stdin}, u)
+	_ = stdin.Close() // a pipe: there is nothing to lose
+}
+
+// lookInterval is how often a client is looked for that may have gone.
+const lookInterval = 200 * time.Millisecond
+
+// watch ends the run when the client goes away while content is unread. Once all of it
+// has been read net/http watches the connection itself.
+func (u *upload) watch(ctx context.Context, gone func() bool, end context.CancelCauseFunc) {
+	ticker := time.NewTicker(lookInterval)
+	defer ticker.Stop()
+	for u.unread.Load() > 0 {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if gone() {
+				end(errClientGone)
+				return
+			}
+		}
+	}
+}
+
+// maxDrained is how much content that no script wants is read, so that the connection
+// can go on being used: as much as net/http does.
+const maxDrained = 256 << 10
+
+// leave sees to content that the script left unread, which must not be taken for the
+// next request, when its answer is over. Where another script or a file is to answer in
+// its place little is read to its end, since a connection that is not read any more
+// also tells that its client is gone.
+func (u *upload) leave(handedOn bool, stopReading func()) {
+	unread := u.unread.Load()
+	if unread == 0 {
+		return
+	}
+	if !handedOn || unread > maxDrained {
+		stopReading()
+		<-u.fed
+		return
+	}
+	impatient := time.AfterFunc(exitGrace, stopReading)
+	defer impatient.Stop()
+	<-u.fed
+	_, _ = io.Copy(io.Discard, u)
+}
+
+// close forgets content that was spooled; net/http closes its own.
+func (u *upload) close() {
+	if file, ok := u.content.(spooled); ok {
+		_ = file.Close() // it was only read
+	}
+}
