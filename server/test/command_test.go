@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -79,6 +80,46 @@ func TestServePrintsForPrograms(t *testing.T) {
 	if event.Event != "exchange" || event.Target != "/index.css" || event.Status != 200 || event.ContentType == nil || *event.ContentType != "text/css; charset=utf-8" {
 		t.Errorf("%+v", event)
 	}
+}
+
+// An answer that was under way when the signal came is printed too.
+func TestTheLastExchangesArePrinted(t *testing.T) {
+	s := serve(t, folder(t, stubborn))
+	response, err := http.Get(s.url + "cgi-bin/stubborn.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	s.stop()
+	if line := s.line(); !strings.Contains(line, `"target":"/cgi-bin/stubborn.sh"`) {
+		t.Errorf("%q", line)
+	}
+}
+
+// Where nobody reads the output any more the server ends, as programs in a pipe do, and
+// in order: no script lives on.
+func TestServeEndsWithItsReader(t *testing.T) {
+	root := folder(t, stubborn+"-- index.css --\n")
+	s := serve(t, root)
+	response, err := http.Get(s.url + "cgi-bin/stubborn.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	ids := pids(t, filepath.Join(root, "pids"), 2)
+	if err := s.out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	get(t, s.url, "/index.css") // there is a line to print
+	select {
+	case <-s.ended:
+	case <-time.After(patience):
+		t.Fatal("it goes on")
+	}
+	if code := s.cmd.ProcessState.ExitCode(); code != 1 {
+		t.Errorf("exit code %d: %s", code, s.stderr)
+	}
+	awaitGone(t, ids)
 }
 
 // SIGTERM stops accepting, lets no script live on and ends with 0 (see serving.stop).

@@ -156,16 +156,3 @@ func TestAFakedTracebackShowsNothingHidden(t *testing.T) {
 		t.Errorf("%s", got.body)
 	}
 }
-
-// Output that nobody reads any more ends nothing before its time.
-func TestABrokenStandardOutputEndsInOrder(t *testing.T) {
-	s := serve(t, folder(t, lesson))
-	if err := s.out.Close(); err != nil {
-		t.Fatal(err)
-	}
-	for range 3 {
-		if got := get(t, s.url, "/index.css"); got.status != 200 {
-			t.Errorf("%s", got.head)
-		}
-	}
-}

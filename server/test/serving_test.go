@@ -113,8 +113,13 @@ func (s *serving) line() string {
 	select {
 	case line := <-s.lines:
 		return line
-	case <-s.ended:
-		s.t.Fatalf("vitrina ended: %s", s.stderr)
+	case <-s.ended: // what it had printed is still to be read
+		select {
+		case line := <-s.lines:
+			return line
+		default:
+			s.t.Fatalf("vitrina ended: %s", s.stderr)
+		}
 	case <-time.After(patience):
 		s.t.Fatalf("vitrina printed nothing more; stderr: %s", s.stderr)
 	}

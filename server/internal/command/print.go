@@ -3,6 +3,7 @@ package command
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"unicode"
 
@@ -10,32 +11,35 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// printer says on standard output what happens.
+// printer says on standard output what happens. Its errors are those of writing there.
 type printer interface {
-	ready(protocol.Site)
-	exchange(protocol.ExchangeSummary)
+	ready(protocol.Site) error
+	exchange(protocol.ExchangeSummary) error
 }
 
 // textPrinter prints lines for people.
 type textPrinter struct{ io IO }
 
-func (p textPrinter) ready(site protocol.Site) {
-	fmt.Fprintf(p.io.Out, "Serving %s at %s\n", site.Root, site.URL)
+func (p textPrinter) ready(site protocol.Site) error {
+	lines := fmt.Sprintf("Serving %s at %s\n", site.Root, site.URL)
 	if site.PanelURL != "" {
-		fmt.Fprintf(p.io.Out, "Panel at %s\n", site.PanelURL)
+		lines += fmt.Sprintf("Panel at %s\n", site.PanelURL)
 	}
+	_, err := io.WriteString(p.io.Out, lines)
 	for _, line := range warnings(p.io, site) {
 		fmt.Fprintln(p.io.Err, "vitrina: "+line)
 	}
+	return err
 }
 
-func (p textPrinter) exchange(e protocol.ExchangeSummary) {
+func (p textPrinter) exchange(e protocol.ExchangeSummary) error {
 	contentType := p.io.say("serve.noType", nil)
 	if e.ContentType != nil {
 		contentType = *e.ContentType
 	}
-	fmt.Fprintf(p.io.Out, "%s  %s %s  %d  %s  %d B  %.1f ms\n",
+	_, err := fmt.Fprintf(p.io.Out, "%s  %s %s  %d  %s  %d B  %.1f ms\n",
 		e.Time.Format("15:04:05"), plain(e.Method), plain(e.Target), e.Status, plain(contentType), e.Bytes, e.DurationMs)
+	return err
 }
 
 // plain makes text from the network safe for a terminal: it must not move the cursor
@@ -52,8 +56,8 @@ func plain(text string) string {
 // jsonPrinter prints one JSON object a line, for programs.
 type jsonPrinter struct{ io IO }
 
-func (p jsonPrinter) ready(site protocol.Site) {
-	p.print(struct {
+func (p jsonPrinter) ready(site protocol.Site) error {
+	return p.print(struct {
 		Event string `json:"event"`
 		URL   string `json:"url"`
 		Panel string `json:"panel"`
@@ -61,17 +65,15 @@ func (p jsonPrinter) ready(site protocol.Site) {
 	}{"ready", site.URL, site.PanelURL, site})
 }
 
-func (p jsonPrinter) exchange(e protocol.ExchangeSummary) {
-	p.print(struct {
+func (p jsonPrinter) exchange(e protocol.ExchangeSummary) error {
+	return p.print(struct {
 		Event string `json:"event"`
 		protocol.ExchangeSummary
 	}{"exchange", l10n.Summary(p.io.Locale, e)})
 }
 
-func (p jsonPrinter) print(line any) {
+func (p jsonPrinter) print(line any) error {
 	encoder := json.NewEncoder(p.io.Out)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(line); err != nil {
-		fmt.Fprintln(p.io.Err, "vitrina:", err)
-	}
+	return encoder.Encode(line)
 }

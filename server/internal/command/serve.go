@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/rpc"
 	"vitrina/server/internal/service"
 )
 
@@ -34,17 +35,23 @@ func serve(args []string, io IO) int {
 	defer follower.Close()
 	events, cancel := s.FollowEvents()
 	defer cancel()
-	out.ready(site)
+	if err := out.ready(site); err != nil {
+		return io.failed(errors.Join(err, s.Close()))
+	}
 	if options.open {
 		if err := openBrowser(site.URL); err != nil {
 			fmt.Fprintln(io.Err, "vitrina: "+io.say("open.failed", map[string]string{"url": site.URL, "cause": err.Error()}))
 		}
 	}
-	printed := printedOnce{}
+	access := accessLog{follower: follower, out: out, printed: printedOnce{}}
 	for {
 		select {
 		case <-ctx.Done():
-			if err := s.Close(); err != nil {
+			err := s.Close()
+			for more := true; more && err == nil; { // those that ended with it
+				more, err = access.print()
+			}
+			if err != nil {
 				return io.failed(err)
 			}
 			return exitOK
@@ -58,15 +65,33 @@ func serve(args []string, io IO) int {
 				}
 			}
 		case <-follower.Changed():
-			for _, message := range follower.Next(maxPrinted) {
-				for _, exchange := range message.Exchanges {
-					if exchange.Complete && printed.first(exchange.ID) {
-						out.exchange(exchange)
-					}
+			if _, err := access.print(); err != nil { // nobody reads it any more
+				return io.failed(errors.Join(err, s.Close()))
+			}
+		}
+	}
+}
+
+// accessLog prints a line for each exchange, once it is complete.
+type accessLog struct {
+	follower rpc.Follower
+	out      printer
+	printed  printedOnce
+}
+
+// print prints what is new, and tells whether there was anything.
+func (l accessLog) print() (more bool, err error) {
+	for _, message := range l.follower.Next(maxPrinted) {
+		more = true
+		for _, exchange := range message.Exchanges {
+			if exchange.Complete && l.printed.first(exchange.ID) {
+				if err := l.out.exchange(exchange); err != nil {
+					return false, err
 				}
 			}
 		}
 	}
+	return more, nil
 }
 
 // maxPrinted is how many exchanges are printed before signals are looked for again.
