@@ -29,23 +29,72 @@ var inherited = []string{
 var inheritedPrefixes = []string{"LC_", "PYTHON"}
 
 func isInherited(name string) bool {
-	if runtime.GOOS == "windows" { // names have no letter case there
-		name = strings.ToUpper(name)
-	}
 	return slices.Contains(inherited, name) ||
 		slices.ContainsFunc(inheritedPrefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 }
 
-// environment is the whole environment of a script for a request, sorted. It holds
-// every meta-variable of RFC 3875, section 4.1, that applies; extra comes last and
-// may replace any.
-func environment(r *http.Request, script Script, root string, length int64, extra map[string]string) []string {
-	env := map[string]string{"PYTHONUTF8": "1"} // «¡Hola, señor!» is right on Windows too (PEP 540)
-	for _, pair := range os.Environ() {
-		if name, value, ok := strings.Cut(pair, "="); ok && isInherited(name) {
-			env[name] = value
+// variables are an environment being put together. On Windows names have no letter
+// case: PATH set by a user takes the place of the system's Path.
+type variables struct {
+	windows bool
+	value   map[string]string
+	name    map[string]string // as it was given, by the name that counts
+}
+
+func (v variables) key(name string) string {
+	if v.windows {
+		return strings.ToUpper(name)
+	}
+	return name
+}
+
+func (v variables) set(name, value string) {
+	v.value[v.key(name)], v.name[v.key(name)] = value, name
+}
+
+// inherit takes what scripts get of an environment.
+func (v variables) inherit(environ []string) {
+	for _, pair := range environ {
+		if name, value, ok := strings.Cut(pair, "="); ok && isInherited(v.key(name)) {
+			v.set(name, value)
 		}
 	}
+}
+
+// pairs are the variables as programs are started with them, sorted.
+func (v variables) pairs() []string {
+	pairs := make([]string, 0, len(v.value))
+	for key, value := range v.value {
+		if name := v.name[key]; !strings.ContainsRune(name+value, 0) { // no variable can hold NUL
+			pairs = append(pairs, name+"="+value)
+		}
+	}
+	slices.Sort(pairs)
+	return pairs
+}
+
+// environment is the whole environment of a script for a request, sorted: what it
+// inherits, the meta-variables, and extra, which may replace any.
+func environment(r *http.Request, script Script, root string, length int64, extra map[string]string) []string {
+	v := variables{windows: runtime.GOOS == "windows", value: map[string]string{}, name: map[string]string{}}
+	v.set("PYTHONUTF8", "1") // «¡Hola, señor!» is right on Windows too (PEP 540)
+	v.inherit(os.Environ())
+	for name, value := range metaVariables(r, script, root, length) {
+		v.set(name, value)
+	}
+	for name, value := range extra {
+		v.set(name, value)
+	}
+	if _, asked := extra["HTTP_AUTHORIZATION"]; asked { // the setting asks for the request's own
+		v.set("HTTP_AUTHORIZATION", r.Header.Get("Authorization"))
+	}
+	return v.pairs()
+}
+
+// metaVariables are those of RFC 3875, section 4.1, that apply to a request, and the few
+// that every other server has besides.
+func metaVariables(r *http.Request, script Script, root string, length int64) map[string]string {
+	env := map[string]string{}
 	for name, values := range r.Header {
 		if variable := headerVariable(name); variable != "" {
 			separator := ", "
@@ -89,20 +138,7 @@ func environment(r *http.Request, script Script, root string, length int64, extr
 	if name := hostName(r.Host); name != "" {
 		env["SERVER_NAME"] = name
 	}
-	for name, value := range extra {
-		env[name] = value
-	}
-	if _, asked := extra["HTTP_AUTHORIZATION"]; asked { // the setting asks for the request's own
-		env["HTTP_AUTHORIZATION"] = r.Header.Get("Authorization")
-	}
-	pairs := make([]string, 0, len(env))
-	for name, value := range env {
-		if !strings.ContainsRune(name+value, 0) { // no variable can hold NUL
-			pairs = append(pairs, name+"="+value)
-		}
-	}
-	slices.Sort(pairs)
-	return pairs
+	return env
 }
 
 // headerVariable is the meta-variable of a request field (RFC 3875, section 4.1.18),
