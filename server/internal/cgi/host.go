@@ -29,6 +29,8 @@ type Host struct {
 	AtOnce int
 
 	queue   queue
+	ending  sync.Mutex // guards ended, and that nothing begins to run after it
+	ended   bool
 	running sync.WaitGroup
 }
 
@@ -115,6 +117,11 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		cancel(nil)
 		return result
 	}
+	if !h.begin() {
+		h.queue.leave()
+		cancel(nil)
+		return result
+	}
 	result.Run.Command = command
 	result.Run.Env = environment(r, script, h.Root, upload.length, h.Env)
 	if isPHP(command[0]) {
@@ -124,6 +131,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	}
 	p, err := start(result.Run.Command, filepath.Dir(script.File), result.Run.Env)
 	if err != nil {
+		h.running.Done()
 		h.queue.leave()
 		cancel(nil)
 		result.fail(NotStarted, "cause", err.Error(), "command", command[0], "script", script.Path)
@@ -136,7 +144,6 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	_ = http.NewResponseController(w).EnableFullDuplex() // a writer that cannot has no content to lose
 	go upload.feed(p.stdin)
 	defer func() { upload.leave(result.Redirect != "", watch.StopReading) }()
-	h.running.Add(1)
 	go func() { // whatever happens below, the group ends when the context does
 		defer h.running.Done()
 		p.supervise(ctx)
@@ -190,9 +197,24 @@ func (h *Host) refuses(header Header) string {
 	return ""
 }
 
-// Close waits until every script is gone. The caller ends them by ending their
-// requests' contexts.
-func (h *Host) Close() { h.running.Wait() }
+// begin counts a run in, if runs may still begin.
+func (h *Host) begin() bool {
+	h.ending.Lock()
+	defer h.ending.Unlock()
+	if !h.ended {
+		h.running.Add(1)
+	}
+	return !h.ended
+}
+
+// Close lets no more scripts begin and waits until every one is gone. The caller ends
+// them by ending their requests' contexts.
+func (h *Host) Close() {
+	h.ending.Lock()
+	h.ended = true
+	h.ending.Unlock()
+	h.running.Wait()
+}
 
 func (r *Result) fail(failure Failure, pairs ...string) {
 	r.Failure = failure

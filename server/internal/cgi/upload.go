@@ -14,7 +14,7 @@ type upload struct {
 	length  int64
 	// unread is how much of the content is still to come from the connection.
 	unread atomic.Int64
-	fed    chan struct{} // closed when the script has got what it takes
+	fed    chan struct{} // closed when no more is read for the script
 }
 
 // receive takes a request's content. A chunked one is spooled first, because a script
@@ -38,12 +38,54 @@ func (u *upload) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// Content is read up to pieces times pieceSize, 1 MiB, before the script takes it. So a
+// client that goes away is noticed behind content that the script lets lie: the end of a
+// connection comes after all that was sent on it, and while nothing is read of that it
+// does not come at all.
+const (
+	pieces    = 32
+	pieceSize = 32 << 10
+)
+
 // feed gives the content to the script, and end of file after it (RFC 3875, section
 // 4.2). A script that does not read it is not at fault.
 func (u *upload) feed(stdin io.WriteCloser) {
 	defer close(u.fed)
-	_, _ = io.Copy(struct{ io.Writer }{stdin}, u)
-	_ = stdin.Close() // a pipe: there is nothing to lose
+	ahead, free, refused := make(chan []byte, pieces), make(chan []byte, pieces), make(chan struct{})
+	defer close(ahead)
+	go give(stdin, ahead, free, refused)
+	for {
+		var piece []byte
+		select {
+		case piece = <-free:
+		default:
+			piece = make([]byte, pieceSize)
+		}
+		n, err := u.Read(piece)
+		select {
+		case ahead <- piece[:n]:
+		case <-refused:
+			return
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// give writes what lies ahead until the script refuses it.
+func give(stdin io.WriteCloser, ahead <-chan []byte, free chan<- []byte, refused chan<- struct{}) {
+	defer func() { _ = stdin.Close() }() // a pipe: there is nothing to lose
+	for piece := range ahead {
+		if _, err := stdin.Write(piece); err != nil {
+			close(refused)
+			return
+		}
+		select {
+		case free <- piece[:cap(piece)]:
+		default: // as many are free as can be ahead
+		}
+	}
 }
 
 // lookInterval is how often a client is looked for that may have gone.
