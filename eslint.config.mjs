@@ -21,7 +21,10 @@ const browserGlobals = [
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
 export default defineConfig(
-  globalIgnores(['.build/', 'dist/', 'server/internal/panel/page/', 'extension/protocol/*.generated.ts']),
+  globalIgnores([
+    ...['.build/', 'dist/', 'server/internal/panel/page/', 'server/test/testdata/'],
+    'extension/protocol/*.generated.ts',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{js,mjs,ts}'],

@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -17,34 +16,6 @@ import (
 
 	"vitrina/server/internal/protocol"
 )
-
-func TestScriptsGetTheirMetaVariables(t *testing.T) {
-	t.Setenv("GITHUB_TOKEN", "secret") // of the editor's environment; no script may have it
-	root := folder(t, "-- cgi-bin/env.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nenv\npwd\nfor a; do echo \"arg:$a\"; done\n")
-	s := serve(t, root)
-	got := ask(t, s.url, "POST", "/cgi-bin/env.sh/more/p%C3%A1th%20x?a=%20b&c", "12345",
-		"Content-Length: 5", "Content-Type: text/x", "X-One: 1", "X-One: 2", "X_One: bad", "Proxy: http://evil", "Authorization: Basic x", "Cookie: a=1", "Cookie: b=2")
-	host, port, _ := net.SplitHostPort(hostOf(s.url))
-	for _, want := range []string{
-		"GATEWAY_INTERFACE=CGI/1.1", "REQUEST_METHOD=POST", "SERVER_PROTOCOL=HTTP/1.1", "QUERY_STRING=a=%20b&c",
-		"SCRIPT_NAME=/cgi-bin/env.sh", "PATH_INFO=/more/páth x", "PATH_TRANSLATED=" + root + "/more/páth x",
-		"CONTENT_LENGTH=5", "CONTENT_TYPE=text/x", "HTTP_X_ONE=1, 2", "HTTP_COOKIE=a=1; b=2",
-		"SERVER_NAME=" + host, "SERVER_PORT=" + port, "REMOTE_ADDR=127.0.0.1", "DOCUMENT_ROOT=" + root, "PYTHONUTF8=1",
-		filepath.Join(root, "cgi-bin"),
-	} {
-		if !strings.Contains("\n"+got.body, "\n"+want+"\n") {
-			t.Errorf("no line %q in\n%s", want, got.body)
-		}
-	}
-	for _, never := range []string{"HTTP_PROXY", "Basic", "GITHUB_TOKEN", "bad", "HTTP_CONTENT"} {
-		if strings.Contains(got.body, never) {
-			t.Errorf("%q in\n%s", never, got.body)
-		}
-	}
-	if got := get(t, s.url, "/cgi-bin/env.sh?one+t%20wo"); !strings.Contains(got.body, "arg:one\narg:t wo\n") {
-		t.Errorf("words of an indexed query: %s", got.body)
-	}
-}
 
 // Authorization is withheld, unless the setting asks for it.
 func TestAuthorizationIsPassedWhereItIsAskedFor(t *testing.T) {
@@ -57,64 +28,6 @@ func TestAuthorizationIsPassedWhereItIsAskedFor(t *testing.T) {
 	if !strings.Contains(got.body, "HTTP_AUTHORIZATION=Basic abc\n") || !strings.Contains(got.body, "GREETING=¡Hola!\n") {
 		t.Errorf("%s", got.body)
 	}
-}
-
-func TestScriptResponses(t *testing.T) {
-	s := serve(t, folder(t, "-- target.txt --\ntarget\n"))
-	for name, c := range map[string]struct {
-		script string // of sh
-		status int
-		field  string // a field line of the response's head
-		body   string
-	}{
-		"status":                {`printf 'Status: 404 No such thing\nContent-Type: text/plain\n\nno'`, 404, "Content-Type: text/plain", "no"},
-		"status in small":       {`printf 'status: 201\nContent-Type: text/plain\n\nyes'`, 201, "Content-Type: text/plain", "yes"},
-		"CR LF":                 {`printf 'Content-Type: text/plain\r\nX-A: 1\r\n\r\nyes'`, 200, "X-A: 1", "yes"},
-		"client redirect":       {`printf 'Location: http://127.0.0.1:1/x\n\n'`, 302, "Location: http://127.0.0.1:1/x", ""},
-		"redirect with content": {`printf 'Status: 301\nLocation: /x\nContent-Type: text/plain\n\ngo'`, 301, "Location: /x", "go"},
-		"local redirect":        {`printf 'Location: /target.txt\n\n'`, 200, "Content-Type: text/plain; charset=utf-8", "target\n"},
-		"two cookies":           {`printf 'Set-Cookie: a=1\nSet-Cookie: b=2\nContent-Type: text/plain\n\n'`, 200, "Set-Cookie: a=1\r\nSet-Cookie: b=2", ""},
-		"own spelling":          {`printf 'X-lower: 1\nContent-type: text/plain\n\n'`, 200, "X-lower: 1", ""},
-		"no framing of its own": {`printf 'Transfer-Encoding: identity\nContent-Type: text/plain\n\nyes'`, 200, "Transfer-Encoding: chunked", "yes"},
-		"its length":            {`printf 'Content-Length: 3\nContent-Type: text/plain\n\nyes'`, 200, "Content-Length: 3", "yes"},
-		"nothing":               {`:`, 200, "", ""},
-		"its reason phrase":     {`printf 'Status: 404 No such  thing\nContent-Type: text/plain\n\nno'`, 404, "Content-Type: text/plain", "no"},
-		"more than its length":  {`printf 'Content-Length: 3\nContent-Type: text/plain\n\nyes and more'`, 200, "Content-Length: 3", "yes"},
-		"204":                   {`printf 'Status: 204\n\n'; head -c 1000000 /dev/zero`, 204, "", ""},
-		"its own date":          {`printf 'date: yesterday\nContent-Type: text/plain\n\n'`, 200, "date: yesterday", ""},
-		"its own spelling":      {`printf 'CONTENT-TYPE: text/plain\n\n'`, 200, "CONTENT-TYPE: text/plain", ""},
-		"non-parsed header":     {`printf 'HTTP/1.1 299 My own\r\nX-A: 1\r\n\r\nraw'`, 299, "X-A: 1", "raw"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			file := strings.ReplaceAll(name, " ", "-") + ".sh"
-			if name == "non-parsed header" {
-				file = "nph-" + file
-			}
-			write(t, filepath.Join(s.folder, "cgi-bin", file), "#!/bin/sh\n"+c.script+"\n")
-			got := get(t, s.url, "/cgi-bin/"+file)
-			if got.status != c.status || got.body != c.body || !strings.Contains(got.head, "\r\n"+c.field+"\r\n") && c.field != "" {
-				t.Errorf("%s%s", got.head, got.body)
-			}
-			if name == "its reason phrase" && !strings.HasPrefix(got.head, "HTTP/1.1 404 No such  thing\r\n") {
-				t.Errorf("%s", got.head)
-			}
-			if strings.Count(strings.ToLower(got.head), "\r\ndate:") > 1 {
-				t.Errorf("two dates: %s", got.head)
-			}
-		})
-	}
-	t.Run("round in circles", func(t *testing.T) {
-		write(t, filepath.Join(s.folder, "cgi-bin", "loop.sh"), "#!/bin/sh\nprintf 'Location: /cgi-bin/loop.sh\\n\\n'\n")
-		if got := get(t, s.url, "/cgi-bin/loop.sh"); got.status != 500 || !strings.Contains(got.body, "circles") {
-			t.Errorf("%s%s", got.head, got.body)
-		}
-	})
-	t.Run("strict", func(t *testing.T) {
-		strict := serve(t, folder(t, lesson), "--cgi-mode", "strict")
-		if got := get(t, strict.url, "/cgi-bin/index.py"); got.status != 500 || !strings.Contains(got.body, "printed no header") {
-			t.Errorf("%s%s", got.head, got.body)
-		}
-	})
 }
 
 // A script's output goes out as it is printed, and not at its end.

@@ -239,6 +239,9 @@ func TestHostIsChecked(t *testing.T) {
 			t.Errorf("%s: %s", host, got.head)
 		}
 	}
+	if got := parse(t, "GET", sendRaw(t, s.url, "GET /index.css HTTP/1.0\r\n\r\n")); got.status != 200 {
+		t.Errorf("HTTP/1.0 without a host: %s", got.head)
+	}
 	if got := get(t, s.url, "http://evil.example/cgi-bin/index.py", "Host: localhost"); got.status != 403 {
 		t.Errorf("in absolute form: %s", got.head)
 	}

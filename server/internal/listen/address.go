@@ -42,9 +42,9 @@ func url(ip net.IP, port int) string {
 }
 
 // HostAllowed tells whether a request may carry that Host field: a name of this
-// machine's loopback, the address that the connection arrived at, or an allowed
-// name. Anything else may be a page of another site that had its own name resolve
-// to this machine (DNS rebinding).
+// machine's loopback, the address that the connection arrived at, an allowed name, or
+// none at all, as in HTTP/1.0 and from no browser. Anything else may be a page of
+// another site that had its own name resolve to this machine (DNS rebinding).
 func HostAllowed(host string, local net.Addr, allowed []string) bool {
 	name := host
 	if h, port, err := net.SplitHostPort(host); err == nil {
@@ -54,7 +54,7 @@ func HostAllowed(host string, local net.Addr, allowed []string) bool {
 		name = h
 	}
 	name = strings.ToLower(strings.TrimSuffix(name, "."))
-	if name == "localhost" || strings.HasSuffix(name, ".localhost") { // RFC 6761, section 6.3
+	if host == "" || name == "localhost" || strings.HasSuffix(name, ".localhost") { // RFC 6761, section 6.3
 		return true
 	}
 	for _, each := range allowed {

@@ -1,0 +1,3 @@
+import os, sys
+with open("../rows/" + os.environ["QUERY_STRING"], "rb") as row:
+    sys.stdout.buffer.write(row.read())

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec cat "../rows/$QUERY_STRING"
