@@ -30,6 +30,28 @@ func TestAuthorizationIsPassedWhereItIsAskedFor(t *testing.T) {
 	}
 }
 
+// A script gets its three streams and nothing else that the server has open, or was
+// started with, and a
+// process group of its own, so that it can be ended with its children.
+func TestAScriptGetsThreeDescriptorsAndAGroup(t *testing.T) {
+	inherited, err := syscall.Dup(int(os.Stdin.Fd())) // the server is started with this one besides
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer syscall.Close(inherited)
+	s := serve(t, folder(t, `
+-- cgi-bin/mine.py --
+import os
+print('Content-Type: text/plain\n')
+listing = os.open('/proc/self/fd', os.O_RDONLY)
+print(sorted(int(name) for name in os.listdir(listing) if int(name) != listing and os.path.exists(f'/proc/self/fd/{name}')))
+print(os.getpgrp() == os.getpid())
+`))
+	if got := get(t, s.url, "/cgi-bin/mine.py"); got.body != "[0, 1, 2]\nTrue\n" {
+		t.Errorf("%s%s", got.head, got.body)
+	}
+}
+
 // A script's output goes out as it is printed, and not at its end.
 func TestOutputStreams(t *testing.T) {
 	root := folder(t, "-- cgi-bin/slow.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nfirst\\n'\nread line < ../go\necho $line\n")
