@@ -18,6 +18,7 @@ const SCRIPTS: Record<string, string> = {
   'upload.py': `${PYTHON}import cgi\nprint("Content-Type: text/plain")\nprint()\ncgi.test()\n`,
   'windows.py': '#!/usr/bin/env python3\r\nprint("Content-Type: text/plain")\r\nprint()\r\n',
   'marked.py': `\uFEFF${PYTHON}print("Content-Type: text/plain")\nprint()\n`,
+  'environment.py': 'import os\nprint("Content-Type: text/plain")\nprint()\nprint(os.environ.get("ENVIRONMENT"))\n',
   'plain.py': `${PYTHON}print("Content-Type: text/plain")\nprint()\n`,
 };
 
@@ -26,7 +27,12 @@ before(async () => {
   workbench = await Workbench.start('fixes', {
     // What Python prints comes in one piece then, whatever the environment of the tests says.
     settings: { 'vitrina.cgi.env': { PYTHONUNBUFFERED: '' } },
+    extension: 'pythonStub',
     prepare: async (folder) => {
+      const python = path.join(folder, 'environment/bin/python');
+      await mkdir(path.dirname(python), { recursive: true });
+      await writeFile(python, '#!/bin/sh\nENVIRONMENT=chosen exec python3 "$@"\n');
+      await chmod(python, 0o755);
       await mkdir(path.join(folder, 'html/cgi-bin'), { recursive: true });
       for (const [name, text] of Object.entries(SCRIPTS)) {
         await writeFile(script(name, folder), text);
@@ -139,7 +145,7 @@ test('a check tells what is wrong without running anything, also while no site r
   await workbench.run('Vitrina: Stop Server');
   await eventually('no server', async () => (await workbench.serverProcesses()).length === 0);
   await workbench.run('Vitrina: Check Scripts');
-  const toast = workbench.toast('Scripts checked: 9. Problems: 5.');
+  const toast = workbench.toast('Scripts checked: 10. Problems: 5.');
   await toast.waitFor();
   await workbench.screenshot('check');
   assert.match(await workbench.spokenStatus(), /The server is stopped/);
@@ -195,4 +201,17 @@ test('what cannot be rewritten is explained', async () => {
   await workbench.page.locator('.monaco-dialog-box', { hasText: 'https://peps.python.org/pep-0594/' }).waitFor();
   await workbench.screenshot('replacements');
   await workbench.page.keyboard.press('Escape');
+});
+
+test('the interpreter that was chosen in the Python extension runs the scripts, from then on', async () => {
+  await workbench.edit('environment.py');
+  assert.equal(await (await run('environment.py')).text(), 'None\n');
+  await workbench.run('Python: Choose the Environment');
+  await eventually('the chosen interpreter', async () => {
+    const text = await run('environment.py').then(
+      (answer) => answer.text(),
+      () => '', // the server starts again
+    );
+    return text === 'chosen\n';
+  });
 });

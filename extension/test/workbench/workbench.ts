@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createVSIX } from '@vscode/vsce';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
@@ -30,6 +31,8 @@ export interface WorkbenchOptions {
   askTrust?: boolean;
   /** The workspace file in the folder that is opened, in place of the folder. */
   workspaceFile?: string;
+  /** The sources of a further extension, in the folder of these tests. */
+  extension?: string;
 }
 
 /** A workbench in a browser, and what belongs to it. */
@@ -81,7 +84,10 @@ export class Workbench {
       XDG_CONFIG_HOME: root,
       EXTENSIONS_GALLERY: NO_GALLERY,
     };
-    execFileSync(NODE, [ENTRY, ...folders, '--install-extension', VSIX], { env, stdio: 'pipe' });
+    const packages = [VSIX];
+    if (options.extension) packages.push(await packaged(options.extension, root));
+    const install = packages.flatMap((file) => ['--install-extension', file]);
+    execFileSync(NODE, [ENTRY, ...folders, ...install], { env, stdio: 'pipe' });
     const port = await freePort();
     const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${String(port)}`, '--disable-telemetry'];
     flags.push('--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened');
@@ -258,6 +264,14 @@ export class Workbench {
     await input.waitFor();
     await input.fill(text);
   }
+}
+
+/** Makes the package of an extension whose sources are in the folder of these tests, and gives its path. */
+async function packaged(extension: string, folder: string): Promise<string> {
+  const packagePath = path.join(folder, `${extension}.vsix`);
+  const cwd = path.resolve('extension/test/workbench', extension);
+  await createVSIX({ cwd, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  return packagePath;
 }
 
 /** Copies the lab, as its users have it. */
