@@ -115,14 +115,14 @@ const maxDrained = 256 << 10
 
 // leave sees to content that the script left unread, which must not be taken for the
 // next request, when its answer is over. Where another script or a file is to answer in
-// its place little is read to its end, since a connection that is not read any more
-// also tells that its client is gone.
+// its place the connection goes on being read if that can be, since one that is not read
+// any more looks like one whose client is gone; much content is left to net/http, which
+// closes the connection behind the answer.
 func (u *upload) leave(handedOn bool, stopReading func()) {
-	unread := u.unread.Load()
-	if unread == 0 {
+	if u.unread.Load() == 0 {
 		return
 	}
-	if !handedOn || unread > maxDrained {
+	if !handedOn {
 		stopReading()
 		<-u.fed
 		return
@@ -130,7 +130,9 @@ func (u *upload) leave(handedOn bool, stopReading func()) {
 	impatient := time.AfterFunc(exitGrace, stopReading)
 	defer impatient.Stop()
 	<-u.fed
-	_, _ = io.Copy(io.Discard, u)
+	if u.unread.Load() <= maxDrained {
+		_, _ = io.Copy(io.Discard, u)
+	}
 }
 
 // close forgets content that was spooled; net/http closes its own.
