@@ -6,6 +6,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"vitrina/server/internal/inside"
 )
 
 // Script is a file in a CGI folder that a request's path leads to.
@@ -31,7 +33,7 @@ func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 			return Script{}, nothing
 		}
 		at = path.Join(at, each)
-		info, err := root.Stat(filepath.FromSlash(at))
+		_, info, err := inside.Stat(root, filepath.FromSlash(at))
 		if err != nil {
 			return Script{}, nothing
 		}

@@ -1,7 +1,7 @@
 // Package static answers requests with the files of a folder.
 //
 // Files are opened through os.Root, so no name and no symbolic link leads out of the
-// folder. What a file may be (a script is never sent as source) is asked of the
+// folder; a link that stays inside is followed, whether it is relative or absolute. What a file may be (a script is never sent as source) is asked of the
 // file that was found, not of the name that was asked for.
 package static
 
@@ -16,6 +16,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"vitrina/server/internal/inside"
 )
 
 // Files serves a folder.
@@ -94,8 +96,7 @@ func (s *Files) Find(name string, folder bool) (Found, error) {
 // open opens a regular file or a folder. Anything else would block (a FIFO) or never
 // end (a device), so it is looked at before it is opened.
 func (s *Files) open(name string) (Found, error) {
-	local := filepath.FromSlash(name)
-	info, err := s.root.Stat(local)
+	local, info, err := inside.Stat(s.root, filepath.FromSlash(name))
 	if err != nil {
 		return Found{}, absent(name, err)
 	}
@@ -122,7 +123,7 @@ func (s *Files) open(name string) (Found, error) {
 func (s *Files) isBarred(local string) bool {
 	folders := []fs.FileInfo{}
 	for _, each := range s.barred {
-		if info, err := s.root.Stat(filepath.FromSlash(each)); err == nil {
+		if _, info, err := inside.Stat(s.root, filepath.FromSlash(each)); err == nil {
 			folders = append(folders, info)
 		}
 	}
@@ -247,9 +248,8 @@ func (s *Files) Entries(found Found) ([]Entry, error) {
 		if strings.HasPrefix(name, ".") {
 			continue
 		}
-		inner := path.Join(found.Path, name)
-		info, err := s.root.Stat(filepath.FromSlash(inner))
-		if err != nil || !info.IsDir() && !info.Mode().IsRegular() || s.isBarred(filepath.FromSlash(inner)) {
+		local, info, err := inside.Stat(s.root, filepath.FromSlash(path.Join(found.Path, name)))
+		if err != nil || !info.IsDir() && !info.Mode().IsRegular() || s.isBarred(local) {
 			continue
 		}
 		entries = append(entries, Entry{Name: name, Folder: info.IsDir(), Size: info.Size(), Modified: info.ModTime()})
