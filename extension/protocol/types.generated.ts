@@ -733,6 +733,10 @@ export interface Site {
    */
   urls: string[];
   /**
+   * Addresses are what it listens at, as ADDRESS:PORT.
+   */
+  addresses: string[];
+  /**
    * PanelURL is the address of the panel page for a browser on this machine. It
    * holds a secret. It is empty where the panel is off.
    */
@@ -792,7 +796,8 @@ export interface SiteStartParams {
    */
   root: string;
   /**
-   * Host is the address to bind, 127.0.0.1 by default.
+   * Host is the address to bind. Absent, or localhost, it is 127.0.0.1, and ::1 at the
+   * same port where this machine has it.
    */
   host?: string;
   /**

@@ -25,13 +25,13 @@ export type TraceLevel = 'off' | 'messages' | 'verbose';
 
 /**
  * The parameters of `site/start` for a root. Values go out as the user wrote them: the server checks them, and its
- * message names the setting. The port goes along only where the user set one, so that the default may move on to
- * the next free port while a chosen port is never exchanged.
+ * message names the setting. Port and host go along only where they are set: the default port may move on to the next
+ * free one while a chosen port is never exchanged, and without a host the site listens at both addresses that
+ * `localhost` means.
  */
 export function siteStartParams(reader: SettingsReader, root: string): SiteStartParams {
   const params: SiteStartParams = {
     root,
-    host: reader.get('host') as string,
     cgi: {
       enabled: reader.get('cgi.enabled') as boolean,
       directories: reader.get('cgi.directories') as string[],
@@ -51,6 +51,7 @@ export function siteStartParams(reader: SettingsReader, root: string): SiteStart
     mimeTypes: reader.get('mimeTypes') as Record<string, string>,
     charset: reader.get('charset') as string,
   };
+  if (isSet(reader, 'host')) params.host = reader.get('host') as string;
   if (isSet(reader, 'port')) params.port = reader.get('port') as number;
   return params;
 }

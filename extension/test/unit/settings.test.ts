@@ -15,10 +15,9 @@ function reader(set: Record<string, unknown> = {}, where: Where = 'globalValue')
   };
 }
 
-test('without a setting of the user the server is asked for its defaults, and for no port', () => {
+test('without a setting of the user the server is asked for its defaults, and for no host or port', () => {
   assert.deepEqual(siteStartParams(reader(), '/srv/html'), {
     root: '/srv/html',
-    host: '127.0.0.1',
     cgi: {
       enabled: true,
       directories: ['cgi-bin'],
@@ -37,9 +36,10 @@ test('without a setting of the user the server is asked for its defaults, and fo
   });
 });
 
-test('a port goes along where the user set one, wherever that was, and be it the default', () => {
+test('host and port go along where the user set them, wherever that was, and be they the defaults', () => {
   for (const where of ['globalValue', 'workspaceValue', 'workspaceFolderValue'] as const) {
-    assert.equal(siteStartParams(reader({ port: 8000 }, where), '/').port, 8000);
+    const { host, port } = siteStartParams(reader({ host: '127.0.0.1', port: 8000 }, where), '/');
+    assert.deepEqual([host, port], ['127.0.0.1', 8000]);
   }
 });
 

@@ -23,7 +23,9 @@ import (
 type Config struct {
 	Root string // absolute
 	Host string
-	Port int
+	// AlsoHost is a second address, where this machine has it; empty for none.
+	AlsoHost string
+	Port     int
 	// MoveOn is true where the next free port may be taken instead of Port.
 	MoveOn       bool
 	CGI          CGI
@@ -74,7 +76,10 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 	check := &checker{}
 	check.root(&c)
 	check.that(c.Port >= 0 && c.Port <= 65535, "port", strconv.Itoa(c.Port), "port")
-	check.that(c.Host == "localhost" || net.ParseIP(strings.Trim(c.Host, "[]")) != nil, "host", c.Host, "host")
+	check.that(c.Host == localhost || net.ParseIP(strings.Trim(c.Host, "[]")) != nil, "host", c.Host, "host")
+	if p.Host == "" || p.Host == localhost {
+		c.Host, c.AlsoHost = d.Host, "::1"
+	}
 	c.Host = strings.Trim(c.Host, "[]")
 	check.that(c.CGI.Timeout > 0, "cgi.timeout", c.CGI.Timeout.String(), "timeout")
 	check.that(c.CGI.AtOnce > 0, "cgi.atOnce", strconv.Itoa(c.CGI.AtOnce), "atOnce")
@@ -119,6 +124,10 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 	check.that(c.Charset == "" || httpguts.ValidHeaderFieldName(c.Charset), "charset", c.Charset, "charset") // a token, as a field's name is
 	return c, check.err()
 }
+
+// localhost means both loopback addresses (RFC 6761, section 6.3), and a browser takes
+// whichever answers: a site that listens at one alone leaves the other to whoever comes.
+const localhost = "localhost"
 
 // framing are the fields that no setting may touch: the server's own framing and
 // conditions rest on them (RFC 9110, sections 7.6.1 and 8.8; RFC 9112, section 6).

@@ -3,42 +3,64 @@ package listen
 import (
 	"net"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// Loopback tells whether an address reaches this machine only.
-func Loopback(address net.Addr) bool {
+// IsLoopback tells whether an address is this machine's to itself.
+func IsLoopback(address net.Addr) bool {
 	tcp, ok := address.(*net.TCPAddr)
 	return ok && tcp.IP.IsLoopback()
 }
 
-// URLs are the addresses at which a bound one can be reached, this machine's own
-// first. An address that stands for all (0.0.0.0, ::) gives one for each of the
-// machine's networks.
-func URLs(address net.Addr) []string {
-	tcp, ok := address.(*net.TCPAddr)
-	if !ok {
-		return nil
-	}
-	if !tcp.IP.IsUnspecified() {
-		return []string{url(tcp.IP, tcp.Port)}
-	}
-	urls := []string{url(net.IPv4(127, 0, 0, 1), tcp.Port)}
-	interfaces, err := net.InterfaceAddrs()
-	if err != nil {
-		return urls
-	}
-	for _, each := range interfaces {
-		if n, ok := each.(*net.IPNet); ok && n.IP.IsGlobalUnicast() && (n.IP.To4() != nil || tcp.IP.To4() == nil) {
-			urls = append(urls, url(n.IP, tcp.Port))
+// URLs are the addresses at which the site can be reached, this machine's own first, those
+// of IPv4 before those of IPv6. A bound address that stands for all (0.0.0.0, ::) gives
+// one for each of the machine's.
+func (all Listeners) URLs() []string {
+	var found []net.IP
+	for _, l := range all {
+		ip := l.Addr().(*net.TCPAddr).IP
+		if !ip.IsUnspecified() {
+			found = append(found, ip)
+			continue
 		}
+		found = append(found, net.IPv4(127, 0, 0, 1))
+		found = append(found, machineAddresses(ip.To4() == nil)...)
+	}
+	slices.SortStableFunc(found, func(a, b net.IP) int { return rank(a) - rank(b) })
+	urls := make([]string, len(found))
+	for i, ip := range found {
+		urls[i] = "http://" + net.JoinHostPort(ip.String(), strconv.Itoa(all.Port())) + "/"
 	}
 	return urls
 }
 
-func url(ip net.IP, port int) string {
-	return "http://" + net.JoinHostPort(ip.String(), strconv.Itoa(port)) + "/"
+// machineAddresses are those of the machine that other machines can use.
+func machineAddresses(six bool) []net.IP {
+	interfaces, err := net.InterfaceAddrs()
+	if err != nil {
+		return nil // the system does not tell; the site is there all the same
+	}
+	var found []net.IP
+	for _, each := range interfaces {
+		n, ok := each.(*net.IPNet)
+		if ok && (n.IP.IsGlobalUnicast() || n.IP.Equal(net.IPv6loopback)) && (n.IP.To4() != nil || six) {
+			found = append(found, n.IP)
+		}
+	}
+	return found
+}
+
+func rank(ip net.IP) int {
+	rank := 0
+	if !ip.IsLoopback() {
+		rank += 2
+	}
+	if ip.To4() == nil {
+		rank++
+	}
+	return rank
 }
 
 // HostAllowed tells whether a request may carry that Host field: a name of this

@@ -10,36 +10,76 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// triedPorts is how many ports after the default one are tried before giving up.
-const triedPorts = 100
+const (
+	// triedPorts is how many ports after the default one are tried before giving up.
+	triedPorts = 100
+	// triedFree is how many free ports are tried for one that is free at both addresses.
+	triedFree = 10
+)
+
+// Place is what to listen at.
+type Place struct {
+	Host string
+	// Also is a second address that is to have the same port, where this machine has that
+	// address; empty for none.
+	Also string
+	// Port 0 is any free one.
+	Port int
+	// MoveOn is true where the next free port may be taken instead.
+	MoveOn bool
+}
+
+// Listeners listen at the addresses of a Place, its Host first, all at the same port.
+type Listeners []*Listener
 
 // Listener hands out connections that report to a Recorder.
 type Listener struct {
 	*net.TCPListener
 	recorder Recorder
-	// Moved is true where the wanted port was taken and another was chosen.
-	Moved bool
 }
 
-// Open binds host and port; port 0 is any free one. With moveOn the next free port
-// is taken where that one is not free. The errors are fault.Errors: portTaken and
+// Open binds the addresses of a place. The errors are fault.Errors: portTaken and
 // addressUnavailable.
-func Open(host string, port int, moveOn bool, recorder Recorder) (*Listener, error) {
-	first, err := bind(host, port)
-	if err == nil {
-		return &Listener{TCPListener: first, recorder: recorder}, nil
+func Open(place Place, recorder Recorder) (Listeners, error) {
+	first, err := bindAll(place, recorder)
+	if err == nil || !place.MoveOn || !taken(err) {
+		return first, err
 	}
-	if !moveOn || !taken(err) {
-		return nil, err
-	}
-	for next := port + 1; next <= min(port+triedPorts, 65535); next++ {
-		if l, e := bind(host, next); e == nil {
-			return &Listener{TCPListener: l, recorder: recorder, Moved: true}, nil
+	for next := place.Port + 1; next <= min(place.Port+triedPorts, 65535); next++ {
+		if l, e := bindAll(Place{Host: place.Host, Also: place.Also, Port: next}, recorder); e == nil {
+			return l, nil
 		} else if !taken(e) {
 			return nil, e
 		}
 	}
 	return nil, err
+}
+
+// bindAll binds the addresses of a place at its port. Where the second one cannot be had,
+// as without IPv6, the first is enough. Not so where its port is another program's: the
+// same name, localhost, would then lead some clients here and others there.
+func bindAll(place Place, recorder Recorder) (Listeners, error) {
+	for tried := 1; ; tried++ {
+		first, err := bind(place.Host, place.Port)
+		if err != nil {
+			return nil, err
+		}
+		all := Listeners{{TCPListener: first, recorder: recorder}}
+		if place.Also == "" {
+			return all, nil
+		}
+		second, err := bind(place.Also, all.Port())
+		switch {
+		case err == nil:
+			return append(all, &Listener{TCPListener: second, recorder: recorder}), nil
+		case !taken(err):
+			return all, nil
+		}
+		_ = first.Close() // nobody has connected yet
+		if place.Port != 0 || tried == triedFree {
+			return nil, err
+		}
+	}
 }
 
 func taken(err error) bool {
@@ -49,7 +89,11 @@ func taken(err error) bool {
 
 func bind(host string, port int) (*net.TCPListener, error) {
 	address := net.JoinHostPort(host, strconv.Itoa(port))
-	l, err := net.Listen("tcp", address)
+	network := "tcp"
+	if net.ParseIP(host).To4() != nil { // Go would take 0.0.0.0 for all addresses of IPv6 as well
+		network = "tcp4"
+	}
+	l, err := net.Listen(network, address)
 	switch {
 	case err == nil:
 		return l.(*net.TCPListener), nil
@@ -73,4 +117,23 @@ func (l *Listener) Accept() (net.Conn, error) {
 }
 
 // Port is the port that was bound.
-func (l *Listener) Port() int { return l.Addr().(*net.TCPAddr).Port }
+func (all Listeners) Port() int { return all[0].Addr().(*net.TCPAddr).Port }
+
+// Addresses are the addresses that were bound, as ADDRESS:PORT.
+func (all Listeners) Addresses() []string {
+	addresses := make([]string, len(all))
+	for i, l := range all {
+		addresses[i] = l.Addr().String()
+	}
+	return addresses
+}
+
+// Loopback tells whether they reach this machine only.
+func (all Listeners) Loopback() bool {
+	for _, l := range all {
+		if !IsLoopback(l.Addr()) {
+			return false
+		}
+	}
+	return true
+}

@@ -43,7 +43,7 @@ func Open(port int, socket http.Handler) (*Panel, error) {
 	if err != nil {
 		return nil, err
 	}
-	listener, err := listen.Open("127.0.0.1", port, false, unrecorded{})
+	listeners, err := listen.Open(listen.Place{Host: "127.0.0.1", Port: port}, unrecorded{})
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func Open(port int, socket http.Handler) (*Panel, error) {
 	mux.Handle(secret, http.StripPrefix(secret, assets(files)))
 	ctx, cancel := context.WithCancel(context.Background())
 	p := &Panel{
-		address: listen.URLs(listener.Addr())[0] + strings.TrimPrefix(secret, "/"),
+		address: listeners.URLs()[0] + strings.TrimPrefix(secret, "/"),
 		served:  make(chan struct{}),
 		cancel:  cancel,
 		server: &http.Server{
@@ -65,7 +65,7 @@ func Open(port int, socket http.Handler) (*Panel, error) {
 	}
 	go func() {
 		defer close(p.served)
-		_ = p.server.Serve(listener) // it ends by Close
+		_ = p.server.Serve(listeners[0]) // it ends by Close
 	}()
 	return p, nil
 }

@@ -16,7 +16,8 @@ func GoldenMessages() map[string]Golden {
 	yes, port, exitCode, timeout, atOnce := true, 8000, 0, 30000.0, 16
 	site := Site{
 		ID: "s1", Root: "/home/ana/lab/html", URL: "http://127.0.0.1:8000/",
-		URLs: []string{"http://127.0.0.1:8000/"}, PanelURL: "http://127.0.0.1:49152/c2VjcmV0/",
+		URLs:      []string{"http://127.0.0.1:8000/", "http://[::1]:8000/"},
+		Addresses: []string{"127.0.0.1:8000", "[::1]:8000"}, PanelURL: "http://127.0.0.1:49152/c2VjcmV0/",
 		Port: 8000, PortMoved: false, Reach: ReachLoopback, CGI: CGIOn, Reload: true,
 	}
 	file := ExchangeSummary{

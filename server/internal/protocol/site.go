@@ -5,7 +5,8 @@ package protocol
 type SiteStartParams struct {
 	// Root is the folder to serve, an absolute path.
 	Root string `json:"root"`
-	// Host is the address to bind, 127.0.0.1 by default.
+	// Host is the address to bind. Absent, or localhost, it is 127.0.0.1, and ::1 at the
+	// same port where this machine has it.
 	Host string `json:"host,omitempty"`
 	// Port is the TCP port: 0 for any free one; absent for the default port, or
 	// the next free one after it where that is taken.
@@ -76,6 +77,8 @@ type Site struct {
 	URL string `json:"url"`
 	// URLs are all addresses that it can be reached at, URL first.
 	URLs []string `json:"urls"`
+	// Addresses are what it listens at, as ADDRESS:PORT.
+	Addresses []string `json:"addresses"`
 	// PanelURL is the address of the panel page for a browser on this machine. It
 	// holds a secret. It is empty where the panel is off.
 	PanelURL string `json:"panelUrl"`

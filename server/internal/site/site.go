@@ -10,6 +10,7 @@ import (
 	"log"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"vitrina/server/internal/build"
@@ -46,17 +47,17 @@ type Events interface {
 
 // Site is a folder being served.
 type Site struct {
-	options  Options
-	config   config.Config
-	root     *os.Root
-	listener *listen.Listener
-	server   *http.Server
-	files    *static.Files
-	cgi      *cgi.Host
-	reload   *reloading
-	scripts  scriptReports
-	served   chan struct{} // closed when the listener is
-	cancel   context.CancelFunc
+	options Options
+	config  config.Config
+	root    *os.Root
+	listen  listen.Listeners
+	server  *http.Server
+	files   *static.Files
+	cgi     *cgi.Host
+	reload  *reloading
+	scripts scriptReports
+	served  chan struct{} // closed when the listeners are
+	cancel  context.CancelFunc
 }
 
 // Limits of a connection. A head must arrive within headTimeout and fit into
@@ -76,7 +77,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
 	s := &Site{options: options, config: c, root: root, served: make(chan struct{})}
-	s.listener, err = listen.Open(c.Host, c.Port, c.MoveOn, recorder{s})
+	s.listen, err = listen.Open(listen.Place{Host: c.Host, Also: c.AlsoHost, Port: c.Port, MoveOn: c.MoveOn}, recorder{s})
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
@@ -98,11 +99,17 @@ func Start(c config.Config, options Options) (*Site, error) {
 		BaseContext:                  baseContext(base),
 		ErrorLog:                     log.New(io.Discard, "", 0), // clients' mistakes are exchanges, not log lines
 	}
+	var serving sync.WaitGroup
+	for _, listener := range s.listen {
+		serving.Go(func() {
+			if err := s.server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+				options.Events.Ended(options.ID, err)
+			}
+		})
+	}
 	go func() {
 		defer close(s.served)
-		if err := s.server.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
-			options.Events.Ended(options.ID, err)
-		}
+		serving.Wait()
 	}()
 	return s, nil
 }
@@ -125,12 +132,13 @@ func (s *Site) Close() error {
 
 // Describe is what clients are told of the site. The panel's address is the caller's.
 func (s *Site) Describe() protocol.Site {
-	urls := listen.URLs(s.listener.Addr())
+	urls := s.listen.URLs()
 	d := protocol.Site{
-		ID: s.options.ID, Root: s.config.Root, URL: urls[0], URLs: urls, Port: s.listener.Port(), PortMoved: s.listener.Moved,
+		ID: s.options.ID, Root: s.config.Root, URL: urls[0], URLs: urls, Addresses: s.listen.Addresses(),
+		Port: s.listen.Port(), PortMoved: s.config.MoveOn && s.listen.Port() != s.config.Port,
 		Reach: protocol.ReachNetwork, CGI: s.cgiState(), Reload: s.config.Reload.Enabled,
 	}
-	if listen.Loopback(s.listener.Addr()) {
+	if s.listen.Loopback() {
 		d.Reach = protocol.ReachLoopback
 	}
 	return d
@@ -142,7 +150,7 @@ func (s *Site) cgiState() protocol.CGIState {
 		return protocol.CGIOff
 	case !s.options.Trusted:
 		return protocol.CGIUntrusted
-	case !listen.Loopback(s.listener.Addr()) && !s.config.CGI.AllowOnNetwork:
+	case !s.listen.Loopback() && !s.config.CGI.AllowOnNetwork:
 		return protocol.CGINetwork
 	}
 	return protocol.CGIOn
