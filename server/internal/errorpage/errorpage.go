@@ -33,6 +33,7 @@ var style = sync.OnceValue(func() template.CSS {
 // Problem is what an error page tells.
 type Problem struct {
 	// Code names it: the texts are error.CODE.title, error.CODE.what and error.CODE.todo.
+	// Of a code in two parts, A.B, those that B does not have are A's.
 	Code string
 	Args map[string]string
 	// Sections are further facts, each under a heading of its own.
@@ -82,9 +83,16 @@ type shownSection struct {
 func Write(w http.ResponseWriter, r *http.Request, status int, problem Problem) {
 	locale := l10n.Match(r.Header.Get("Accept-Language"))
 	say := func(key string) string { return l10n.Text(locale, key, problem.Args) }
+	of := func(part string) string {
+		if key := "error." + problem.Code + "." + part; say(key) != key {
+			return say(key)
+		}
+		family, _, _ := strings.Cut(problem.Code, ".")
+		return say("error." + family + "." + part)
+	}
 	p := page{
 		Lang: locale, Style: style(), Status: strconv.Itoa(status) + " " + http.StatusText(status),
-		Title: say("error." + problem.Code + ".title"), What: say("error." + problem.Code + ".what"), Todo: say("error." + problem.Code + ".todo"),
+		Title: of("title"), What: of("what"), Todo: of("todo"),
 	}
 	for _, section := range problem.Sections {
 		p.Sections = append(p.Sections, shownSection{say(section.Heading), section.Lines})

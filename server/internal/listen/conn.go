@@ -12,8 +12,8 @@ import (
 
 // Request is what is known of a request when its head has crossed the connection.
 type Request struct {
-	// Head holds the bytes up to and with the empty line. It may stop short of it
-	// where the server gave up on a malformed request.
+	// Head holds the bytes up to and with the empty line. It stops short of that where the
+	// head is malformed for being too long or unfinished.
 	Head []byte
 	// Method and Target are the request line's, empty where there is none.
 	Method, Target string
@@ -48,21 +48,28 @@ type Recorder interface {
 // can be recorded, before the kernel may send the rest straight from a file.
 const seenContent = 1 << 20
 
-// Conn is a connection whose traffic is reported to a Recorder.
+// Conn is a connection whose traffic is reported to a Recorder. What it lets through to
+// its reader are whole, well-formed request heads and what belongs to them: where a
+// request is malformed, the reader gets another one in its place, for the handler to
+// refuse (Refused), or an error, where its content is, and nothing more.
 type Conn struct {
 	net.Conn
 	recorder Recorder
 
 	deaf atomic.Bool // nothing more is read
 
-	reading  sync.Mutex // guards requests
+	reading  sync.Mutex // guards requests, sound, dead and begun
 	requests splitter
+	sound    []byte    // what was read and is to be passed on
+	dead     error     // why nothing follows what is to be passed on
 	begun    time.Time // when the head being read began
 
 	writing   sync.Mutex // guards responses
 	responses splitter
 	seen      int64  // content of the current response that went through write
 	reason    string // what replaces the next final head's reason phrase, if not empty
+
+	leaving leaving
 
 	mu      sync.Mutex // guards open
 	open    []*pending // requests without a complete response, oldest first
@@ -72,12 +79,23 @@ type Conn struct {
 type pending struct {
 	method   string
 	exchange Exchange // nil where nothing is recorded
+	// last is true where the client announces no request after this one.
+	last      bool
+	malformed *Malformed
 }
 
 func newConn(c net.Conn, recorder Recorder) *Conn {
-	conn := &Conn{Conn: c, recorder: recorder}
-	conn.requests = splitter{skipEmptyLines: true, onHead: conn.requestHead, onContent: conn.requestContent, onEnd: func() {}}
-	conn.responses = splitter{onHead: conn.responseHead, onContent: conn.responseContent, onEnd: conn.responseEnd}
+	conn := &Conn{Conn: c, recorder: recorder, leaving: leaving{woken: make(chan struct{}, 1)}}
+	conn.requests = splitter{
+		skipEmptyLines: true, maxHead: MaxHead,
+		onHead: conn.requestHead, onContent: conn.requestContent, onEnd: func() {},
+		onSound: func(p []byte) { conn.sound = append(conn.sound, p...) }, onBroken: conn.requestBroken,
+	}
+	conn.responses = splitter{
+		maxHead: maxResponseHead,
+		onHead:  conn.responseHead, onContent: conn.responseContent, onEnd: conn.responseEnd,
+		onSound: func([]byte) {}, onBroken: func(Reason, []byte) {},
+	}
 	return conn
 }
 
@@ -93,30 +111,93 @@ func (c *Conn) Current() Exchange {
 	return c.open[0].exchange
 }
 
-// Read reads from the network and reports what it read.
+// readAhead is how much of a head is read at a time, in bytes.
+const readAhead = 4 << 10
+
+// Read reads from the network, reports what it read, and passes on what is well-formed.
 func (c *Conn) Read(p []byte) (int, error) {
-	if c.deaf.Load() {
-		return 0, io.EOF
-	}
-	n, err := c.Conn.Read(p)
-	if c.deaf.Load() { // it was said meanwhile, and woke us up
-		return 0, io.EOF
-	}
-	if n > 0 {
-		c.reading.Lock()
-		if c.requests.phase == inHead && len(c.requests.head) == 0 {
-			c.begun = time.Now()
+	for buffer := p; ; {
+		if c.deaf.Load() {
+			return 0, io.EOF
 		}
-		c.requests.write(p[:n])
-		c.reading.Unlock()
+		if n, err := c.passOn(p); n > 0 || err != nil {
+			return n, err
+		}
+		n, err := c.Conn.Read(buffer)
+		if c.deaf.Load() { // it was said meanwhile, and woke us up
+			return 0, io.EOF
+		}
+		c.take(buffer[:n])
+		switch {
+		case err == io.EOF && n == 0:
+			if !c.unfinished() && !c.awaited() {
+				return 0, io.EOF
+			}
+		case err != nil && n == 0:
+			return 0, err
+		case len(buffer) < readAhead: // net/http waits for a single byte while it answers
+			buffer = make([]byte, readAhead)
+		}
 	}
-	return n, err
+}
+
+// passOn gives the reader what is well-formed.
+func (c *Conn) passOn(p []byte) (int, error) {
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	n := copy(p, c.sound)
+	if c.sound = c.sound[n:]; len(c.sound) == 0 {
+		c.sound = nil
+	}
+	if n > 0 || c.dead == nil {
+		return n, nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.open) > 0 && c.open[0].malformed == nil {
+		return 0, nil // the turn of what is malformed has not come, and others are not to suffer
+	}
+	return 0, c.dead
+}
+
+// take reports what was read.
+func (c *Conn) take(p []byte) {
+	if len(p) == 0 {
+		return
+	}
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	if c.requests.phase == inHead && len(c.requests.head) == 0 {
+		c.begun = time.Now()
+	}
+	c.requests.write(p)
+	if head := c.requests.head; c.requests.phase == inHead && beginsTLS(head) {
+		c.requests.breakOff(TLS, head) // it waits for an answer: its head never ends
+	}
+}
+
+// unfinished tells whether the last of what was sent is no whole head, and refuses it.
+func (c *Conn) unfinished() bool {
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	head := c.requests.head
+	if c.requests.phase != inHead || len(head) == 0 {
+		return false
+	}
+	reason := Unfinished
+	if wrong := checkLineEnds(head); wrong != nil && wrong.Reason == BareLF {
+		reason = BareLF // which the end of the head may have been taken for
+	}
+	c.requests.breakOff(reason, head)
+	return true
 }
 
 // Write writes to the network and reports what it wrote.
 func (c *Conn) Write(p []byte) (int, error) {
 	sent := c.withReason(p)
+	c.leaving.beginWrite()
 	n, err := c.Conn.Write(sent)
+	c.leaving.endWrite(n)
 	if n > 0 {
 		c.writing.Lock()
 		c.responses.write(sent[:n])
@@ -162,7 +243,9 @@ func (c *Conn) ReadFrom(r io.Reader) (int64, error) {
 		}
 		sent = n
 	}
+	c.leaving.beginWrite()
 	n, err := io.Copy(c.Conn, r) // uses sendfile where the system has it
+	c.leaving.endWrite(int(n))
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	if exchange := c.Current(); exchange != nil {
@@ -184,7 +267,10 @@ func (c *Conn) CloseWrite() error {
 // Close closes the connection and ends the exchanges that were under way. One
 // whose response has no length is complete by that (RFC 9112, section 6.3, rule 8).
 func (c *Conn) Close() error {
-	if c.deaf.Load() {
+	c.reading.Lock()
+	refused := c.dead != nil
+	c.reading.Unlock()
+	if refused || c.deaf.Load() {
 		c.linger()
 	}
 	err := c.Conn.Close()
@@ -220,26 +306,51 @@ func (c *Conn) linger() {
 	}
 }
 
-func (c *Conn) begin(head []byte) *pending {
+// begin begins the exchange of a request whose head has been read.
+func (c *Conn) begin(head []byte, p *pending) {
 	method, target := requestLine(head)
-	p := &pending{method: method}
+	p.method = method
 	if exchange := c.recorder.Begin(Request{
 		Head: head, Method: method, Target: target,
 		Begun: c.begun, HeadRead: time.Now(), Remote: c.RemoteAddr(),
 	}); exchange != nil {
 		p.exchange = exchange
 	}
+	c.begun = time.Now() // for a request that follows in the same packet
 	c.mu.Lock()
 	c.open = append(c.open, p)
 	c.receive = p
 	c.mu.Unlock()
-	return p
 }
 
 func (c *Conn) requestHead(head []byte) framing {
-	c.begin(head)
-	c.begun = time.Now() // for a request that follows in the same packet
-	return requestFraming(head)
+	request, wrong := check(head)
+	if wrong != nil {
+		c.refuse(head, wrong)
+		return framing{kind: inDoubt}
+	}
+	c.begin(head, &pending{last: request.last})
+	return request.framing
+}
+
+// requestBroken is told of a head that has no end, and of content.
+func (c *Conn) requestBroken(reason Reason, p []byte) {
+	if reason != BadChunk && reason != BadTrailer {
+		c.refuse(p, malformed(reason, nil))
+		return
+	}
+	c.dead = errMalformed
+	c.mu.Lock()
+	c.receive.malformed = malformed(reason, p)
+	c.mu.Unlock()
+}
+
+// refuse begins the exchange of a request with a malformed head, and passes on a sound
+// one in its place.
+func (c *Conn) refuse(head []byte, why *Malformed) {
+	c.dead = io.EOF
+	c.begin(head, &pending{malformed: why})
+	c.sound = append(c.sound, substitute(head)...)
 }
 
 func (c *Conn) requestContent(p []byte) {
@@ -253,17 +364,10 @@ func (c *Conn) requestContent(p []byte) {
 
 func (c *Conn) responseHead(head []byte) framing {
 	c.mu.Lock()
-	answered := len(c.open) > 0
-	c.mu.Unlock()
-	if !answered { // the server's own answer to a head that never became complete
-		c.reading.Lock()
-		partial := c.requests.head
-		c.requests.phase = inForeign
-		c.begin(partial)
-		c.reading.Unlock()
+	current := &pending{} // an answer to nothing
+	if len(c.open) > 0 {
+		current = c.open[0]
 	}
-	c.mu.Lock()
-	current := c.open[0]
 	c.mu.Unlock()
 	c.seen = 0
 	if current.exchange != nil {
@@ -272,7 +376,7 @@ func (c *Conn) responseHead(head []byte) framing {
 	f := responseFraming(head, current.method)
 	if f.kind == notHTTPAnyMore { // what the client sends from here on are no requests
 		c.reading.Lock()
-		c.requests.phase = inForeign
+		c.requests.becomeForeign()
 		c.reading.Unlock()
 	}
 	return f
@@ -315,7 +419,7 @@ func SetReason(ctx context.Context, reason string) {
 func StopReading(ctx context.Context) {
 	if c, ok := ctx.Value(connKey{}).(*Conn); ok {
 		c.deaf.Store(true)
-		_ = c.Conn.SetReadDeadline(time.Unix(1, 0)) // whoever reads wakes up; a closed connection needs no waking
+		_ = c.SetReadDeadline(time.Unix(1, 0)) // whoever reads wakes up; a closed connection needs no waking
 	}
 }
 

@@ -3,9 +3,12 @@ package listen
 import "golang.org/x/sys/unix"
 
 // hungUp tells whether the other end of a socket sends nothing any more (POLLRDHUP,
-// which only Linux has) or is gone.
-func hungUp(fd uintptr) bool {
+// which only Linux has), and whether the connection is no more, by a reset.
+func hungUp(fd uintptr) (finished, reset bool) {
 	fds := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLRDHUP}}
-	n, err := unix.Poll(fds, 0)
-	return err == nil && n > 0 && fds[0].Revents&(unix.POLLRDHUP|unix.POLLHUP|unix.POLLERR) != 0
+	if n, err := unix.Poll(fds, 0); err != nil || n == 0 {
+		return false, false
+	}
+	got := fds[0].Revents
+	return got&(unix.POLLRDHUP|unix.POLLHUP|unix.POLLERR) != 0, got&(unix.POLLHUP|unix.POLLERR) != 0
 }

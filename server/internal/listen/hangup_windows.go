@@ -20,10 +20,12 @@ const (
 
 var wsaPoll = sync.OnceValue(func() *windows.LazyProc { return windows.NewLazySystemDLL("ws2_32.dll").NewProc("WSAPoll") })
 
-// hungUp tells whether the other end of a socket was closed or aborted, of which
-// WSAPoll tells unasked.
-func hungUp(fd uintptr) bool {
+// hungUp tells whether the other end of a socket sends nothing any more, of which WSAPoll
+// tells unasked, and whether the connection is no more.
+func hungUp(fd uintptr) (finished, reset bool) {
 	one := pollFD{fd: fd}
-	n, _, _ := wsaPoll().Call(uintptr(unsafe.Pointer(&one)), 1, 0)
-	return int32(n) > 0 && one.revents&(pollErr|pollHup) != 0
+	if n, _, _ := wsaPoll().Call(uintptr(unsafe.Pointer(&one)), 1, 0); int32(n) <= 0 {
+		return false, false
+	}
+	return one.revents&(pollErr|pollHup) != 0, one.revents&pollErr != 0
 }

@@ -16,17 +16,6 @@ func requestLine(head []byte) (method, target string) {
 	return words[0], words[1]
 }
 
-// requestFraming says how a request's content is delimited (RFC 9112, section 6.3).
-func requestFraming(head []byte) framing {
-	if coding, ok := field(head, "transfer-encoding"); ok {
-		if strings.Contains(strings.ToLower(coding), "chunked") {
-			return framing{kind: chunked}
-		}
-		return framing{kind: notHTTPAnyMore} // the server answers 501 and closes
-	}
-	return lengthFraming(head, framing{kind: noContent})
-}
-
 // responseFraming says how the content of the response to a method is delimited.
 func responseFraming(head []byte, method string) framing {
 	switch status := statusCode(head); {
@@ -40,17 +29,13 @@ func responseFraming(head []byte, method string) framing {
 	if _, ok := field(head, "transfer-encoding"); ok {
 		return framing{kind: chunked}
 	}
-	return lengthFraming(head, framing{kind: untilClose})
-}
-
-func lengthFraming(head []byte, otherwise framing) framing {
 	value, ok := field(head, "content-length")
 	if !ok {
-		return otherwise
+		return framing{kind: untilClose}
 	}
-	length, err := strconv.ParseInt(value, 10, 64)
-	if err != nil || length < 0 {
-		return framing{kind: notHTTPAnyMore}
+	length, ok := contentLength(value)
+	if !ok {
+		return framing{kind: notHTTPAnyMore} // only a script that writes its own head does that
 	}
 	return framing{kind: fixedLength, length: length}
 }

@@ -59,6 +59,7 @@ func Open(port int, socket http.Handler) (*Panel, error) {
 		server: &http.Server{
 			Handler:           guard(mux),
 			ReadHeaderTimeout: 10 * time.Second,
+			ConnContext:       listen.WithConn,
 			BaseContext:       func(net.Listener) context.Context { return ctx },
 			ErrorLog:          log.New(io.Discard, "", 0),
 		},
@@ -79,6 +80,10 @@ func (unrecorded) Begin(listen.Request) listen.Exchange { return nil }
 // guard refuses requests that come by a name that is not this machine's (DNS rebinding).
 func guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if why := listen.Refused(r.Context()); why != nil {
+			http.Error(w, http.StatusText(why.Status), why.Status)
+			return
+		}
 		if !listen.HostAllowed(r.Host, nil, nil) {
 			http.Error(w, "Forbidden", http.StatusForbidden)
 			return

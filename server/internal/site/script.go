@@ -83,6 +83,9 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 	case cgi.TimedOut:
 		status = http.StatusGatewayTimeout
 	case cgi.BadRequest:
+		if s.refuseMalformed(w, r, rec) {
+			return
+		}
 		status = http.StatusBadRequest
 	case cgi.CannotRun: // each reason has a text of its own
 		code += "." + result.FailureArgs["reason"]

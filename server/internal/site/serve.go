@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -18,10 +19,8 @@ const maxLocalRedirects = 10
 func (s *Site) serve(w http.ResponseWriter, r *http.Request) {
 	rec := recording(r)
 	w.Header().Set("Server", serverField())
-	if r.ProtoMajor == 1 && (r.ProtoMinor == 0 || len(r.TransferEncoding) > 0) {
-		// Go reads on where a request's framing was ambiguous and was mended (golang/go
-		// issue 80942); closing keeps a smuggled request from being read.
-		w.Header().Set("Connection", "close")
+	if s.refuseMalformed(w, r, rec) {
+		return
 	}
 	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	if !listen.HostAllowed(r.Host, local, s.config.AllowedHosts) {
@@ -31,10 +30,38 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, r, rec, r.RequestURI, 0)
 }
 
+// refuseMalformed answers a request that is malformed, if it is. No other one is read
+// from its connection.
+func (s *Site) refuseMalformed(w http.ResponseWriter, r *http.Request, rec *record.Recording) bool {
+	why := listen.Refused(r.Context())
+	if why == nil {
+		return false
+	}
+	w.Header().Set("Connection", "close")
+	s.problem(w, r, rec, why.Status, "malformed."+string(why.Reason), map[string]string{"detail": why.Detail})
+	return true
+}
+
+// maxDrained is how much content that nobody asked for is read before the answer, as
+// net/http would do itself (its maxPostHandlerReadBytes).
+const maxDrained = 256 << 10
+
+// drain reads chunked content that nobody asked for, so that it is known to be well-formed.
+func drain(r *http.Request) {
+	if len(r.TransferEncoding) > 0 && r.Header.Get("Expect") == "" { // such a client waits to be asked for it
+		_, _ = io.CopyN(io.Discard, r.Body, maxDrained) // what is wrong with it is asked of the connection
+	}
+}
+
 // answer answers for a target: the request's own, or one that a script handed it on
 // to, the redirects'th time.
 func (s *Site) answer(w http.ResponseWriter, r *http.Request, rec *record.Recording, target string, redirects int) {
 	meaning := route.Resolve(target, s.config.CGI.Folders)
+	if meaning.Kind != route.Script {
+		if drain(r); s.refuseMalformed(w, r, rec) {
+			return
+		}
+	}
 	switch meaning.Kind {
 	case route.Own:
 		s.reload.hub.ServeHTTP(w, r)

@@ -60,12 +60,11 @@ type Site struct {
 	cancel  context.CancelFunc
 }
 
-// Limits of a connection. A head must arrive within headTimeout and fit into
-// maxHead; an idle one is kept for idleTimeout.
+// Limits of a connection. A head must arrive within headTimeout, or, where it is not the
+// connection's first, within idleTimeout; an idle one is kept for that long.
 const (
 	headTimeout = 20 * time.Second
 	idleTimeout = 2 * time.Minute
-	maxHead     = 64 << 10
 	// stopGrace is how long answers in flight may take when the site stops.
 	stopGrace = 2 * time.Second
 )
@@ -93,7 +92,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 		Handler:                      http.HandlerFunc(s.serve),
 		ReadHeaderTimeout:            headTimeout,
 		IdleTimeout:                  idleTimeout,
-		MaxHeaderBytes:               maxHead,
+		MaxHeaderBytes:               listen.MaxHead, // the connection holds to it exactly
 		DisableGeneralOptionsHandler: true,
 		ConnContext:                  listen.WithConn,
 		BaseContext:                  baseContext(base),
