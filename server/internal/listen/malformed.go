@@ -168,13 +168,14 @@ func checkRequestLine(line []byte) (requestHead, byte, *Malformed) {
 	return r, version[7] - '0', nil
 }
 
-// isTarget tells whether net/http takes a request target (RFC 9112, section 3.2).
+// isTarget tells whether net/http takes a request target (RFC 9112, section 3.2). An
+// absolute one must name a host, and no user (RFC 9110, sections 4.2.1 and 4.2.4).
 func isTarget(method, target string) bool {
 	if method == "CONNECT" && !strings.HasPrefix(target, "/") {
 		target = "http://" + target // authority-form
 	}
-	_, err := neturl.ParseRequestURI(target)
-	return err == nil
+	parsed, err := neturl.ParseRequestURI(target)
+	return err == nil && parsed.User == nil && (parsed.Scheme == "" || parsed.Host != "")
 }
 
 // fields are the fields of a head that its framing and its host hang on.
