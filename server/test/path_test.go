@@ -3,6 +3,7 @@
 package test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -54,5 +55,182 @@ func TestLinks(t *testing.T) {
 		if strings.Contains(listing, `href="./`+name+`"`) != listed {
 			t.Errorf("%s in the listing: %v", name, !listed)
 		}
+	}
+}
+
+// spelling is a way to ask for a file in a folder; FOLDER and NAME stand for theirs, HOST
+// for the site's. It either leads there or to nothing.
+type spelling struct {
+	target       string
+	file, script int // the statuses
+}
+
+func spellings() []spelling {
+	const there, none, bad, no = 200, 404, 400, 403
+	rows := []spelling{
+		{"/FOLDER/NAME", there, there},
+		{"/FOLDER/NAME?x=1", there, there},
+
+		// Slashes and dots (RFC 3986, section 5.2.4): cleaned once, behind decoding.
+		{"//FOLDER/NAME", there, there},
+		{"/FOLDER//NAME", there, there},
+		{"///FOLDER///NAME", there, there},
+		{"/./FOLDER/./NAME", there, there},
+		{"/%2e/FOLDER/%2E/NAME", there, there},
+		{"/x/../FOLDER/NAME", there, there},
+		{"/x/%2e%2e/FOLDER/NAME", there, there},
+		{"/FOLDER/../FOLDER/NAME", there, there},
+		{"/FOLDER/x/.%2e/NAME", there, there},
+		{"/../../FOLDER/NAME", there, there},
+		{"/%2e%2e/%2E%2E/FOLDER/NAME", there, there},
+		{"/other/../FOLDER/NAME", there, there},
+		{"/%2e%2e/site/FOLDER/NAME", none, none}, // out, and in again by the root's own name
+		{"/FOLDER/NAME/", none, there},           // for a script: PATH_INFO
+		{"/FOLDER/NAME/.", none, there},
+		{"/FOLDER/NAME/x", none, there},
+		{"/FOLDER/NAME/x/..", none, there},
+		{"/FOLDER/NAME/../NAME", there, there},
+		{"/FOLDER/NAME..", none, none},
+		{"/FOLDER/NAME...", none, none},
+		{"/FOLDER/.../NAME", none, none},
+		{"/%252e%252e/FOLDER/NAME", none, none}, // decoded once
+
+		// What looks like a separator.
+		{"/FOLDER%2fNAME", none, none},
+		{"/FOLDER%2FNAME", none, none},
+		{"/%2fFOLDER/NAME", none, none},
+		{"/FOLDER/%2fNAME", none, none},
+		{"/FOLDER/..%2fFOLDER/NAME", none, none},
+		{"/FOLDER%252fNAME", none, none},
+		{"/FOLDER%5cNAME", none, none},
+		{"/FOLDER%5CNAME", none, none},
+		{`/FOLDER\NAME`, none, none},
+		{`/x\..\FOLDER\NAME`, none, none},
+		{`\FOLDER\NAME`, bad, bad},
+		{"/FOLDER%255cNAME", none, none},
+		{"/FOLDER%ef%bc%8fNAME", none, none}, // full width
+		{"/FOLDER%e2%88%95NAME", none, none}, // division
+		{"/FOLDER;/NAME", none, none},
+		{"/FOLDER/NAME;x", none, none},
+
+		// Codes.
+		{"/FOLDER%c0%afNAME", bad, bad}, // overlong
+		{"/FOLDER%e0%80%afNAME", bad, bad},
+		{"/%c0%ae%c0%ae/FOLDER/NAME", bad, bad},
+		{"/FOLDER/NAME%ff", bad, bad},
+		{"/FOLDER/NAME\xff", bad, bad},
+		{"/FOLDER/NAME%", bad, bad},
+		{"/FOLDER/NAME%zz", bad, bad},
+		{"/FOLDER/%u002e", bad, bad},
+		{"/FOLDER/NAME%00", none, none},
+		{"/FOLDER/NAME%00.txt", none, none},
+		{"/FOLDER%00/NAME", none, none},
+		{"/FOLDER/NAME%0a", none, none},
+		{"/FOLDER/NAME%0d%0aX:y", none, none},
+		{"/FOLDER/NAME%23", none, none},
+		{"/FOLDER/NAME#x", none, none},
+		{"/FOLDER/NAME%3fx", none, none},
+
+		// What is the same file on Windows, and another name here.
+		{"/FOLDER/NAME.", none, none},
+		{"/FOLDER/NAME%20", none, none},
+		{"/FOLDER/NAME%20.", none, none},
+		{"/FOLDER./NAME", none, none},
+		{"/FOLDER%20/NAME", none, none},
+		{"/FOLDER/NAME::$DATA", none, none},
+		{"/FOLDER/NAME:$DATA", none, none},
+		{"/FOLDER/NAME%3a%3a$DATA", none, none},
+		{"/FOLDER::$INDEX_ALLOCATION/NAME", none, none},
+		{"/FOLDER:$I30:$INDEX_ALLOCATION/NAME", none, none},
+		{"/C:/FOLDER/NAME", none, none},
+		{"/CGI-BI~1/INDEX~1.PY", none, none},
+		{"/FOLDER/NUL", none, none},
+		{"/FOLDER/CON.txt", none, none},
+		{"/FOLDER/COM%c2%b9", none, none},
+		{"/FOLDER/CONIN$", none, none},
+
+		// Other forms of the target (RFC 9112, section 3.2).
+		{"http://HOST/FOLDER/NAME", there, there},
+		{"HTTP://HOST//FOLDER/x/../NAME", there, there},
+		{"http://localhost/FOLDER/NAME", there, there},
+		{"http://HOST/FOLDER%2fNAME", none, none},
+		{"http://evil.example/FOLDER/NAME", no, no},
+		{"http:///FOLDER/NAME", bad, bad},
+		{"http:/FOLDER/NAME", bad, bad},
+		{"http:FOLDER/NAME", bad, bad},
+		{"http://user@HOST/FOLDER/NAME", bad, bad},
+		{"file:///FOLDER/NAME", bad, bad},
+		{"//HOST/FOLDER/NAME", none, none},
+		{"FOLDER/NAME", bad, bad},
+		{"./FOLDER/NAME", bad, bad},
+		{"*", bad, bad},
+		{"*/FOLDER/NAME", bad, bad},
+	}
+	return rows
+}
+
+// pathSite is a site with a file, and a script whose text must never be seen.
+const pathSite = "-- page.d/index.page --\nTHE FILE\n-- other/x.txt --\nx\n-- cgi-bin/index.py --\n#!/bin/sh\n# THE SOURCE\nprintf 'Content-Type: text/plain\\n\\nTHE SCRIPT'\n"
+
+// Every spelling of a path leads to what it names or to nothing, for files and for
+// scripts alike, and none of them, by no method and in no part, sends a script's source.
+func TestSpellingsOfAPath(t *testing.T) {
+	root := folder(t, pathSite)
+	link(t, root, "CGI-BIN", "cgi-bin", "other/scripts", root+"/cgi-bin", "other/index.txt", root+"/cgi-bin/index.py", "page.d/up", "..")
+	s := serve(t, root)
+	methods := []string{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO"}
+	rows := spellings()
+	// Second names of the folder of scripts, or of a script: a name in other letters is one
+	// on a disk that is blind to letter case.
+	for _, target := range []string{"/CGI-BIN/index.py", "/CGI-BIN/", "/other/scripts/index.py", "/other/scripts/", "/other/index.txt", "/page.d/up/cgi-bin/index.py", "/page.d/up/CGI-BIN/index.py", "/cgi-bin/", "/cgi-bin", "/Cgi-Bin/index.py", "/cgi-bin/INDEX.PY"} {
+		rows = append(rows, spelling{target, 404, 404})
+	}
+	atATime(rows, func(row spelling) {
+		fill := func(folder, name string) string {
+			return strings.NewReplacer("FOLDER", folder, "NAME", name, "HOST", hostOf(s.url)).Replace(row.target)
+		}
+		file := get(t, s.url, fill("page.d", "index.page"), "Host: localhost")
+		if file.status != row.file || (file.body == "THE FILE\n") != (row.file == 200) {
+			t.Errorf("%s for a file: %s%s", row.target, file.head, file.body)
+		}
+		for _, method := range methods {
+			for _, part := range []string{"X: 1", "Range: bytes=0-", "Range: bytes=2-30"} {
+				if part != "X: 1" && method != "GET" {
+					continue
+				}
+				got := ask(t, s.url, method, fill("cgi-bin", "index.py"), "", "Host: localhost", part)
+				if strings.Contains(got.head+got.body, "SOURCE") || strings.Contains(got.body, "/bin/sh") {
+					t.Errorf("%s %s (%s) sends the source: %s%s", method, row.target, part, got.head, got.body)
+				}
+				ran := got.body == "THE SCRIPT" || method == "HEAD" && got.status == 200
+				if (row.script == 200) != ran || method == "GET" && got.status != row.script {
+					t.Errorf("%s %s (%s) for a script: %s%s", method, row.target, part, got.head, got.body)
+				}
+			}
+		}
+	})
+}
+
+// What Windows keeps for itself are names like any other here.
+func TestNamesThatAreOddElsewhere(t *testing.T) {
+	root := folder(t, "-- index.html --\nx\n")
+	s := serve(t, root)
+	for _, name := range []string{"a:b", "aux", "con.txt", "NUL", "COM1", "name.", "name ", "photo~1.jpg", "a<b>", "a*b?", "a\"b|c", "x::$DATA", "~", "a\nb", "%2e%2e", "ab%2fcd", "ünï", "u\u0308", "#", "a;b", "+ +"} {
+		write(t, filepath.Join(root, name), "it is "+name)
+		path := ""
+		for _, b := range []byte(name) {
+			path += fmt.Sprintf("%%%02x", b)
+		}
+		if got := get(t, s.url, "/"+path); got.status != 200 || got.body != "it is "+name {
+			t.Errorf("%q: %s%s", name, got.head, got.body)
+		}
+	}
+}
+
+// OPTIONS * asks about the server, and nothing else may be asked so (RFC 9110, section 9.3.7).
+func TestTheAsteriskForm(t *testing.T) {
+	s := serve(t, folder(t, pathSite))
+	if got := ask(t, s.url, "OPTIONS", "*", ""); got.status != 204 || got.header.Get("Allow") == "" {
+		t.Errorf("%s", got.head)
 	}
 }

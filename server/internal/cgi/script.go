@@ -26,7 +26,11 @@ type Script struct {
 // dot are no scripts, and neither is what a link brings in from outside the root.
 func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 	nothing := &fs.PathError{Op: "find", Path: name, Err: fs.ErrNotExist}
-	names := strings.Split(strings.TrimPrefix(strings.TrimPrefix(name, within), "/"), "/")
+	below, ok := strings.CutPrefix(name, within)
+	if !ok { // the folder's name in other letters
+		return Script{}, nothing
+	}
+	names := strings.Split(strings.TrimPrefix(below, "/"), "/")
 	at := within
 	for i, each := range names {
 		if each == "" || strings.HasPrefix(each, ".") {

@@ -45,8 +45,8 @@ const (
 type Refusal string
 
 // Why a target is refused: it is no path of this site, it is not validly
-// percent-encoded, it holds what no name of a file can hold on some system that
-// Vitrina runs on, or it names a hidden file.
+// percent-encoded, it holds what no file's name can hold (on Windows, what only looks
+// like one), or it names a hidden file.
 const (
 	NotAPath Refusal = "notAPath"
 	BadCode  Refusal = "badEncoding"
@@ -54,10 +54,18 @@ const (
 	Hidden   Refusal = "hidden"
 )
 
+// Disk is what names mean on the disk that holds a site.
+type Disk struct {
+	// Windows is true where some names are no files', or are another name of a file.
+	Windows bool
+	// CaseBlind is true where names that differ in letter case only are one.
+	CaseBlind bool
+}
+
 // Resolve tells what a request target means (RFC 9112, section 3.2: origin-form or
 // absolute-form), on a site whose cgiFolders hold scripts (clean paths relative
 // to the root).
-func Resolve(target string, cgiFolders []string) Meaning {
+func Resolve(target string, cgiFolders []string, disk Disk) Meaning {
 	raw, query, _ := strings.Cut(originForm(target), "?")
 	m := Meaning{Query: query}
 	if !strings.HasPrefix(raw, "/") {
@@ -78,12 +86,15 @@ func Resolve(target string, cgiFolders []string) Meaning {
 	if clean == "" {
 		m.Path, m.Folder = ".", true
 	}
+	if disk.Windows && !windowsPath(m.Path) {
+		return Meaning{Query: query, Refusal: BadName}
+	}
 	if clean == Internal || strings.HasPrefix(clean, Internal+"/") {
 		m.Kind = Own
 		return m
 	}
 	for _, folder := range cgiFolders {
-		if clean == folder || strings.HasPrefix(clean, folder+"/") {
+		if disk.within(clean, folder) {
 			m.Kind, m.Within = Script, folder
 			return m
 		}
@@ -112,10 +123,18 @@ func originForm(target string) string {
 	return target
 }
 
-// nameRefusal refuses what cannot be the name of a file everywhere: NUL and, since
-// Windows takes them for separators or for streams and devices, the backslash and
-// names that end in a dot or a space. An encoded slash could only be part of a name,
-// and no name holds one.
+// within tells whether a path is a folder or lies in it, by its spelling. Where the disk
+// is blind to letter case, so is this: what is in that folder is never taken for a file.
+func (d Disk) within(clean, folder string) bool {
+	if d.CaseBlind && len(clean) >= len(folder) && strings.EqualFold(clean[:len(folder)], folder) {
+		clean = folder + clean[len(folder):]
+	}
+	return clean == folder || strings.HasPrefix(clean, folder+"/")
+}
+
+// nameRefusal refuses what is in no file's name: NUL, an encoded slash (RFC 3986, section
+// 2.2: it is no separator) and the backslash, which separates names on Windows, so that
+// an address with one would mean one thing there and another thing here.
 func nameRefusal(raw, decoded string) Refusal {
 	if strings.ContainsRune(decoded, 0) || strings.Contains(decoded, `\`) || strings.Contains(strings.ToLower(raw), "%2f") {
 		return BadName

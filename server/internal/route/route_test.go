@@ -1,87 +1,209 @@
 package route
 
 import (
+	"net/url"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
+var (
+	linux   = Disk{}
+	mac     = Disk{CaseBlind: true}
+	windows = Disk{Windows: true, CaseBlind: true}
+)
+
+// One row a spelling: what it means on Linux, and what else on other disks.
 func TestResolve(t *testing.T) {
 	file := func(path string) Meaning { return Meaning{Kind: File, Path: path} }
 	folder := func(path string) Meaning { return Meaning{Kind: File, Path: path, Folder: true} }
 	script := func(path string) Meaning { return Meaning{Kind: Script, Path: path, Within: "cgi-bin"} }
+	scriptFolder := func(path string) Meaning {
+		return Meaning{Kind: Script, Path: path, Within: "cgi-bin", Folder: true}
+	}
 	refused := func(why Refusal) Meaning { return Meaning{Refusal: why} }
-	for target, want := range map[string]Meaning{
-		"/":                                  folder("."),
-		"/index-1.html":                      file("index-1.html"),
-		"/a%20b.html":                        file("a b.html"),
-		"/a/b/":                              folder("a/b"),
-		"/a/./b//c.css":                      file("a/b/c.css"),
-		"/a/../b.css":                        file("b.css"),
-		"/../../etc/passwd":                  file("etc/passwd"),
-		"/%2e%2e/etc/passwd":                 file("etc/passwd"),
-		"//evil.example/x":                   file("evil.example/x"),
-		"http://127.0.0.1:8000/x.html":       file("x.html"),
-		"http://127.0.0.1:8000":              folder("."),
-		"/cgi-bin/index.py":                  script("cgi-bin/index.py"),
-		"/%63gi-bin/index.py":                script("cgi-bin/index.py"),
-		"/%2e/cgi-bin/index.py":              script("cgi-bin/index.py"),
-		"/x/../cgi-bin/index.py":             script("cgi-bin/index.py"),
-		"//cgi-bin/index.py":                 script("cgi-bin/index.py"),
-		"/cgi-bin/index.py/more/../path":     script("cgi-bin/index.py/path"),
-		"http://127.0.0.1:8000/cgi-bin/a.py": script("cgi-bin/a.py"),
-		"/cgi-bin/.hidden.py":                script("cgi-bin/.hidden.py"),
-		"/cgi-bin":                           script("cgi-bin"),
-		"/cgi-bin%2findex.py":                refused(BadName),
-		"/cgi-bin%5cindex.py":                refused(BadName),
-		`/cgi-bin\index.py`:                  refused(BadName),
-		"/x%00.html":                         refused(BadName),
-		"/x%zz":                              refused(BadCode),
-		"/%ff":                               refused(BadCode),
-		"/%c0%ae%c0%ae/etc/passwd":           refused(BadCode),
-		"*":                                  refused(NotAPath),
-		"":                                   refused(NotAPath),
-		"x.html":                             refused(NotAPath),
-		"ftp://host/x":                       refused(NotAPath),
-		"/.env":                              {Refusal: Hidden, Path: ".env"},
-		"/.git/config":                       {Refusal: Hidden, Path: ".git/config"},
-		"/a/.b/c":                            {Refusal: Hidden, Path: "a/.b/c"},
-		"/a/.well-known/c":                   {Refusal: Hidden, Path: "a/.well-known/c"},
-		"/.well-known/acme":                  file(".well-known/acme"),
-		"/_vitrina/live":                     {Kind: Own, Path: "_vitrina/live"},
-		"/x/%2e%2e/_vitrina/live":            {Kind: Own, Path: "_vitrina/live"},
-		"/cgi-bin/a.py?x=%2F..":              {Kind: Script, Path: "cgi-bin/a.py", Within: "cgi-bin", Query: "x=%2F.."},
-		"/?a?b":                              {Kind: File, Path: ".", Folder: true, Query: "a?b"},
+	type row struct {
+		everywhere       Meaning
+		onMac, onWindows *Meaning // where it is another
+	}
+	same := func(m Meaning) row { return row{everywhere: m} }
+	notOnWindows := func(path string) row {
+		bad := refused(BadName)
+		return row{everywhere: file(path), onWindows: &bad}
+	}
+	blind := func(linux, other Meaning) row { return row{everywhere: linux, onMac: &other, onWindows: &other} }
+	rows := map[string]row{
+		"/":             same(folder(".")),
+		"/index-1.html": same(file("index-1.html")),
+		"/a%20b.html":   same(file("a b.html")),
+		"/a/b/":         same(folder("a/b")),
+		"/?a?b":         same(Meaning{Kind: File, Path: ".", Folder: true, Query: "a?b"}),
+		"/a#b":          same(file("a#b")),
+		"/caf%C3%A9":    same(file("café")),
+		"/cafe%CC%81":   same(file("cafe\u0301")), // decomposed: another name, where the disk tells them apart
+
+		// Dots and slashes.
+		"/a/./b//c.css":           same(file("a/b/c.css")),
+		"/a/.":                    same(folder("a")),
+		"/a/b/..":                 same(folder("a")),
+		"/a/../b.css":             same(file("b.css")),
+		"/..":                     same(folder(".")),
+		"/../../etc/passwd":       same(file("etc/passwd")),
+		"/%2e%2e/etc/passwd":      same(file("etc/passwd")),
+		"/%2E%2e/%2E/etc/passwd":  same(file("etc/passwd")),
+		"/.%2e/etc/passwd":        same(file("etc/passwd")),
+		"/%252e%252e/etc/passwd":  same(file("%2e%2e/etc/passwd")), // decoded once
+		"//evil.example/x":        same(file("evil.example/x")),
+		"/a%2fb":                  same(refused(BadName)),
+		"/a%2Fb":                  same(refused(BadName)),
+		"/..%2fetc/passwd":        same(refused(BadName)),
+		"/%2f/etc/passwd":         same(refused(BadName)),
+		`/..\etc\passwd`:          same(refused(BadName)),
+		"/..%5cetc%5cpasswd":      same(refused(BadName)),
+		"/x%00.html":              same(refused(BadName)),
+		"/a%ef%bc%8fb":            same(file("a／b")), // full width: no separator
+		"/%ef%bc%8e%ef%bc%8e/etc": same(file("．．/etc")),
+
+		// Codes.
+		"/x%zz":                    same(refused(BadCode)),
+		"/x%":                      same(refused(BadCode)),
+		"/x%4":                     same(refused(BadCode)),
+		"/%ff":                     same(refused(BadCode)),
+		"/caf\xe9":                 same(refused(BadCode)),
+		"/%c0%ae%c0%ae/etc/passwd": same(refused(BadCode)), // overlong
+		"/a%c0%afb":                same(refused(BadCode)),
+		"/a%e0%80%afb":             same(refused(BadCode)),
+		"/a%f0%80%80%afb":          same(refused(BadCode)),
+		"/%ed%a0%80":               same(refused(BadCode)), // a surrogate
+		"/%f4%90%80%80":            same(refused(BadCode)), // beyond Unicode
+		"/%u002e%u002e/x":          same(refused(BadCode)),
+
+		// Forms.
+		"http://127.0.0.1:8000/x.html":  same(file("x.html")),
+		"HTTPS://127.0.0.1:8000/x.html": same(file("x.html")),
+		"http://127.0.0.1:8000":         same(folder(".")),
+		"http://127.0.0.1:8000?q":       same(Meaning{Kind: File, Path: ".", Folder: true, Query: "q"}),
+		"http://127.0.0.1/../x":         same(file("x")),
+		"http://a/b/%2e%2e/cgi-bin/x":   same(script("cgi-bin/x")),
+		"*":                             same(refused(NotAPath)),
+		"":                              same(refused(NotAPath)),
+		"x.html":                        same(refused(NotAPath)),
+		"ftp://host/x":                  same(refused(NotAPath)),
+		"http:/x":                       same(refused(NotAPath)),
+		"localhost:80":                  same(refused(NotAPath)),
+
+		// Scripts.
+		"/cgi-bin/index.py":                  same(script("cgi-bin/index.py")),
+		"/%63gi-bin/index.py":                same(script("cgi-bin/index.py")),
+		"/%2e/cgi-bin/index.py":              same(script("cgi-bin/index.py")),
+		"/x/../cgi-bin/index.py":             same(script("cgi-bin/index.py")),
+		"//cgi-bin/index.py":                 same(script("cgi-bin/index.py")),
+		"/cgi-bin//index.py":                 same(script("cgi-bin/index.py")),
+		"/cgi-bin/index.py/":                 same(scriptFolder("cgi-bin/index.py")),
+		"/cgi-bin/index.py/more/../path":     same(script("cgi-bin/index.py/path")),
+		"http://127.0.0.1:8000/cgi-bin/a.py": same(script("cgi-bin/a.py")),
+		"/cgi-bin/a.py?x=%2F..":              same(Meaning{Kind: Script, Path: "cgi-bin/a.py", Within: "cgi-bin", Query: "x=%2F.."}),
+		"/cgi-bin/.hidden.py":                same(script("cgi-bin/.hidden.py")),
+		"/cgi-bin":                           same(script("cgi-bin")),
+		"/cgi-bin/":                          same(scriptFolder("cgi-bin")),
+		"/cgi-bin/..":                        same(folder(".")),
+		"/cgi-binary/a":                      same(file("cgi-binary/a")),
+		"/cgi-bin%2findex.py":                same(refused(BadName)),
+		"/cgi-bin%5cindex.py":                same(refused(BadName)),
+		`/cgi-bin\index.py`:                  same(refused(BadName)),
+		"/CGI-BIN/index.py":                  blind(file("CGI-BIN/index.py"), script("CGI-BIN/index.py")),
+		"/Cgi-Bin":                           blind(file("Cgi-Bin"), script("Cgi-Bin")),
+
+		// Hidden files, and Vitrina's own pages.
+		"/.env":                   same(Meaning{Refusal: Hidden, Path: ".env"}),
+		"/%2eenv":                 same(Meaning{Refusal: Hidden, Path: ".env"}),
+		"/.git/config":            same(Meaning{Refusal: Hidden, Path: ".git/config"}),
+		"/a/.b/c":                 same(Meaning{Refusal: Hidden, Path: "a/.b/c"}),
+		"/a/.well-known/c":        same(Meaning{Refusal: Hidden, Path: "a/.well-known/c"}),
+		"/.well-known/acme":       same(file(".well-known/acme")),
+		"/_vitrina/live":          same(Meaning{Kind: Own, Path: "_vitrina/live"}),
+		"/x/%2e%2e/_vitrina/live": same(Meaning{Kind: Own, Path: "_vitrina/live"}),
+
+		// Names of files on Linux that on Windows are none, or another file's.
+		"/a/...":                            {everywhere: Meaning{Refusal: Hidden, Path: "a/..."}, onWindows: &Meaning{Refusal: BadName}},
+		"/cgi-bin./index.py":                notOnWindows("cgi-bin./index.py"),
+		"/cgi-bin%20/index.py":              notOnWindows("cgi-bin /index.py"),
+		"/cgi-bin::$DATA/index.py":          notOnWindows("cgi-bin::$DATA/index.py"),
+		"/CGI-BI~1/INDEX~1.PY":              notOnWindows("CGI-BI~1/INDEX~1.PY"),
+		"/cgi-bin:$I30:$INDEX_ALLOCATION/a": notOnWindows("cgi-bin:$I30:$INDEX_ALLOCATION/a"),
+		"/a.html~":                          same(file("a.html~")),
+		"/~user/a":                          same(file("~user/a")),
+		"/backup~2024.tar.gz":               same(file("backup~2024.tar.gz")),
+		"/console":                          same(file("console")),
+		"/com":                              same(file("com")),
+		"/COM10":                            same(file("COM10")),
+		"/a.aux":                            same(file("a.aux")),
+	}
+	for _, name := range []string{
+		"a.txt.", "a.txt..", "a.txt ", "a.txt . .", "a:b", "a.txt::$DATA", "a.txt:stream", "a.txt:stream:$DATA", "C:", "a<b", "a>b", "a\"b", "a|b", "a*b", "a\nb", "a\x01",
+		"CON", "con", "NUL", "nul.txt", "aux.tar.gz", "prn", "COM1", "com9.log", "COM\u00b9", "com\u00b2.txt", "LPT0", "lpt\u00b3", "CONIN$", "conout$", "con .txt", "NUL:",
+		"GIT~1", "index~1.htm", "WEBCON~1.INI", "a~123456",
 	} {
-		got := Resolve(target, []string{"cgi-bin"})
-		if want.Kind == Script && want.Path != "cgi-bin" {
-			want.Folder = got.Folder // a script's path info decides on its own slashes
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("Resolve(%q) (-want +got):\n%s", target, diff)
+		rows["/x/"+url.PathEscape(name)+"/y"] = notOnWindows("x/" + name + "/y")
+	}
+	for _, name := range []string{"index.py::$DATA", "index.py.", "index.py ", "INDEX~1.PY", "con", "index.py:x"} {
+		bad := refused(BadName)
+		rows["/cgi-bin/"+url.PathEscape(name)] = row{everywhere: script("cgi-bin/" + name), onWindows: &bad}
+	}
+	for target, want := range rows {
+		for name, disk := range map[string]struct {
+			disk Disk
+			want *Meaning
+		}{"Linux": {linux, nil}, "macOS": {mac, want.onMac}, "Windows": {windows, want.onWindows}} {
+			if disk.want == nil {
+				disk.want = &want.everywhere
+			}
+			if diff := cmp.Diff(*disk.want, Resolve(target, []string{"cgi-bin"}, disk.disk)); diff != "" {
+				t.Errorf("Resolve(%q) on %s (-want +got):\n%s", target, name, diff)
+			}
 		}
 	}
 }
 
-// FuzzResolve: no target yields a path that could leave the root, and none reaches a
-// file of a CGI folder as a file.
+// FuzzResolve: no target yields a path that could leave the root, that means anything
+// else when it is asked for again, or that reaches a file of a CGI folder as a file.
 func FuzzResolve(f *testing.F) {
-	for _, seed := range []string{"/", "/../x", "/%2e%2e%2f", "/cgi-bin/..", "http://h/..//cgi-bin/x", "/a/..\\b"} {
-		f.Add(seed)
+	for _, seed := range []string{
+		"/", "/../x", "/%2e%2e%2f", "/cgi-bin/..", "http://h/..//cgi-bin/x", "/a/..\\b", "/CGI-BIN/x", "/cgi-bin./x", "/a:b", "/nul.txt/", "/GIT~1/x", "/.git", "/%c0%af", "/_vitrina/../%63gi-bin",
+	} {
+		f.Add(seed, true, true)
+		f.Add(seed, false, false)
 	}
-	f.Fuzz(func(t *testing.T, target string) {
-		m := Resolve(target, []string{"cgi-bin"})
+	f.Fuzz(func(t *testing.T, target string, isWindows, isBlind bool) {
+		disk := Disk{Windows: isWindows, CaseBlind: isBlind}
+		m := Resolve(target, []string{"cgi-bin"}, disk)
 		if m.Kind == Refused {
 			if m.Refusal == "" {
 				t.Fatalf("%q is refused without a reason", target)
 			}
 			return
 		}
-		if m.Path == "" || m.Path[0] == '/' || m.Path == ".." || len(m.Path) > 2 && m.Path[:3] == "../" {
-			t.Fatalf("%q leaves the root: %q", target, m.Path)
+		names := strings.Split(m.Path, "/")
+		if m.Path != "." && slices.ContainsFunc(names, func(name string) bool { return name == "" || name == "." || name == ".." }) || strings.ContainsAny(m.Path, "\x00\\") {
+			t.Fatalf("%q may leave the root: %q", target, m.Path)
 		}
-		if m.Kind == File && (m.Path == "cgi-bin" || len(m.Path) > 8 && m.Path[:8] == "cgi-bin/") {
+		top := names[0]
+		if m.Kind == File && (top == "cgi-bin" || isBlind && strings.EqualFold(top, "cgi-bin") && len(top) == len("cgi-bin")) {
 			t.Fatalf("%q is served as a file: %q", target, m.Path)
+		}
+		if m.Kind == File && slices.ContainsFunc(names[1:], func(name string) bool { return name[0] == '.' }) {
+			t.Fatalf("%q is hidden: %q", target, m.Path)
+		}
+		if isWindows && slices.ContainsFunc(names, func(name string) bool {
+			return name != "." && (strings.ContainsAny(name, `:*?"<>|`) || strings.HasSuffix(name, ".") || strings.HasSuffix(name, " "))
+		}) {
+			t.Fatalf("%q is no name on Windows: %q", target, m.Path)
+		}
+		again := Resolve((&url.URL{Path: "/" + m.Path}).EscapedPath(), []string{"cgi-bin"}, disk)
+		if again.Kind != m.Kind || again.Path != m.Path || again.Within != m.Within {
+			t.Fatalf("%q means %+v, and that %+v", target, m, again)
 		}
 	})
 }

@@ -15,7 +15,7 @@ type recorder struct{ site *Site }
 
 // Begin begins a recording, or none.
 func (r recorder) Begin(request listen.Request) listen.Exchange {
-	if route.Resolve(request.Target, nil).Kind == route.Own {
+	if route.Resolve(request.Target, nil, route.Disk{}).Kind == route.Own {
 		return nil
 	}
 	return r.site.options.Store.Begin(

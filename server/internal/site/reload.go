@@ -107,7 +107,7 @@ func (r *reloading) observed(o reload.Observed) {
 // ownFile is the file that answers a target, for pages that were loaded before this
 // server ran.
 func (r *reloading) ownFile(target string) (file string, script bool) {
-	meaning := route.Resolve(target, r.site.config.CGI.Folders)
+	meaning := route.Resolve(target, r.site.config.CGI.Folders, r.site.disk)
 	switch meaning.Kind {
 	case route.Script:
 		found, err := cgi.Find(r.site.root, meaning.Path, meaning.Within, meaning.Folder)

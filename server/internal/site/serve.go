@@ -56,7 +56,7 @@ func drain(r *http.Request) {
 // answer answers for a target: the request's own, or one that a script handed it on
 // to, the redirects'th time.
 func (s *Site) answer(w http.ResponseWriter, r *http.Request, rec *record.Recording, target string, redirects int) {
-	meaning := route.Resolve(target, s.config.CGI.Folders)
+	meaning := route.Resolve(target, s.config.CGI.Folders, s.disk)
 	if meaning.Kind != route.Script {
 		if drain(r); s.refuseMalformed(w, r, rec) {
 			return

@@ -21,6 +21,7 @@ import (
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
+	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
 )
 
@@ -50,6 +51,7 @@ type Site struct {
 	options Options
 	config  config.Config
 	root    *os.Root
+	disk    route.Disk
 	listen  listen.Listeners
 	server  *http.Server
 	files   *static.Files
@@ -75,7 +77,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 	if err != nil {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
-	s := &Site{options: options, config: c, root: root, served: make(chan struct{})}
+	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), served: make(chan struct{})}
 	s.listen, err = listen.Open(listen.Place{Host: c.Host, Also: c.AlsoHost, Port: c.Port, MoveOn: c.MoveOn}, recorder{s})
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
