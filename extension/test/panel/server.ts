@@ -16,6 +16,8 @@ export interface Serving {
   readonly panel: string;
   /** The folder that is served. */
   readonly root: string;
+  /** What it has answered until now. */
+  readonly answered: readonly { target: string; status: number }[];
   stop(): Promise<void>;
 }
 
@@ -32,7 +34,10 @@ export async function serveLab(): Promise<Serving> {
   const first = await Promise.race([once(lines, 'line'), ended.then(() => undefined)]);
   if (!first) throw new Error(`vitrina serve ended at once:\n${errors}`);
   const { url, panel } = JSON.parse(String(first[0])) as { url: string; panel: string };
+  const answered: { target: string; status: number }[] = [];
+  lines.on('line', (line) => answered.push(JSON.parse(line) as { target: string; status: number }));
   return {
+    answered,
     url,
     panel,
     root,

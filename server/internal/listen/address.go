@@ -3,6 +3,7 @@ package listen
 import (
 	"net"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,6 +62,18 @@ func rank(ip net.IP) int {
 		rank++
 	}
 	return rank
+}
+
+// OriginAllowed tells whether an Origin (RFC 6454, section 7) is the site's that a request
+// with that Host is for, or of an allowed name, with its port or whatever port it has.
+func OriginAllowed(origin, host string, allowed []string) bool {
+	u, err := url.Parse(origin)
+	if err != nil || u.Host == "" { // null: a file, or a page that is kept apart
+		return false
+	}
+	return strings.EqualFold(u.Host, host) || slices.ContainsFunc(allowed, func(each string) bool {
+		return strings.EqualFold(u.Host, each) || strings.EqualFold(u.Hostname(), each)
+	})
 }
 
 // HostAllowed tells whether a request may carry that Host field: a name of this

@@ -3,6 +3,7 @@ package reload
 import (
 	"context"
 	"crypto/rand"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -22,9 +23,9 @@ type Options struct {
 	// OnObserved is told what a browser made of a page in a live view. It is called by
 	// many goroutines and must return soon.
 	OnObserved func(Observed)
-	// AllowedHosts are hosts (NAME or NAME:PORT) that an Origin may have besides the
-	// request's own Host.
-	AllowedHosts []string
+	// OriginAllowed tells whether pages of that Origin may open a socket with a request;
+	// without it none may, and only programs do.
+	OriginAllowed func(r *http.Request, origin string) bool
 }
 
 // Hub knows the pages that wait to be told of changes. Its methods are safe for use by any
@@ -49,6 +50,9 @@ type Hub struct {
 func NewHub(options Options) *Hub {
 	if options.Dependencies == nil {
 		options.Dependencies = &Dependencies{}
+	}
+	if options.OriginAllowed == nil {
+		options.OriginAllowed = func(*http.Request, string) bool { return false }
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	return &Hub{

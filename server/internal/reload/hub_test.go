@@ -235,7 +235,9 @@ func TestASlowBrowserHoldsUpNobody(t *testing.T) {
 
 func TestForeignPagesGetNoSocket(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, Options{AllowedHosts: []string{"allowed.example"}})
+	s := newSite(t, Options{OriginAllowed: func(r *http.Request, origin string) bool {
+		return origin == "http://"+r.Host || origin == "https://allowed.example"
+	}})
 	tests := map[string]bool{
 		s.url:                     true,
 		"":                        true,

@@ -27,10 +27,10 @@ type reloading struct {
 func startReloading(s *Site) *reloading {
 	r := &reloading{site: s, dependencies: &reload.Dependencies{}}
 	r.hub = reload.NewHub(reload.Options{
-		Dependencies: r.dependencies,
-		OwnFile:      r.ownFile,
-		OnObserved:   r.observed,
-		AllowedHosts: s.config.AllowedHosts,
+		Dependencies:  r.dependencies,
+		OwnFile:       r.ownFile,
+		OnObserved:    r.observed,
+		OriginAllowed: s.ownOrigin,
 	})
 	if !s.config.Reload.Enabled {
 		return r

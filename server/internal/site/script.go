@@ -28,6 +28,10 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		s.problem(w, r, rec, http.StatusForbidden, "cgiNetwork", args)
 		return
 	}
+	if s.foreign(r) {
+		s.problem(w, r, rec, http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + meaning.Path, "origin": askedBy(r)})
+		return
+	}
 	script, err := cgi.Find(s.root, meaning.Path, meaning.Within, meaning.Folder)
 	if err != nil {
 		s.problem(w, r, rec, http.StatusNotFound, "scriptNotFound", args)

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { LIMIT_MS, launch, until } from './browser';
+import { serveLab, type Serving } from './server';
+
+// What a page of another site can make of a script here, with the fields that a real browser sends.
+
+const SCRIPT = '/cgi-bin/index.py';
+
+let browser: Browser;
+let serving: Serving;
+let html = '';
+const other = http.createServer((_, response) => {
+  response.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>Other</title>${html}`);
+});
+
+before(async () => {
+  browser = await launch();
+  serving = await serveLab();
+  other.listen(0, '127.0.0.1');
+  await once(other, 'listening');
+});
+
+after(async () => {
+  other.close();
+  other.closeAllConnections();
+  await serving.stop();
+  await browser.close();
+});
+
+/** The address of a target here, told from those of other tests by its query. */
+let asked = 0;
+const address = (target: string): string =>
+  new URL(target + (target.includes('?') ? '&' : '?') + String(++asked), serving.url).href;
+
+/** The statuses of the script's answers to that query. */
+const statuses = (query: string): number[] =>
+  serving.answered.filter(({ target }) => target === `${SCRIPT}?${query}`).map(({ status }) => status);
+
+/** Shows a page of another site (another name), then of the same one by another port, and gives each to `body`. */
+async function onOtherSite(
+  target: string,
+  markup: (url: string) => string,
+  body: (page: Page, query: string) => Promise<void>,
+): Promise<void> {
+  const { port } = other.address() as AddressInfo;
+  for (const name of ['localhost', '127.0.0.1']) {
+    const url = address(target);
+    html = markup(url);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    page.setDefaultTimeout(LIMIT_MS);
+    try {
+      await page.goto(`http://${name}:${String(port)}/`);
+      await body(page, String(asked));
+    } finally {
+      await context.close();
+    }
+  }
+}
+
+const ways: Record<string, (url: string) => string> = {
+  'an image': (url) => `<img src="${url}">`,
+  'a script': (url) => `<script src="${url}"></script>`,
+  'a frame': (url) => `<iframe src="${url}"></iframe>`,
+  'an object': (url) => `<object data="${url}"></object>`,
+  fetch: (url) => `<script>fetch('${url}', { mode: 'no-cors' })</script>`,
+  'a form in a frame': (url) =>
+    `<iframe name="f"></iframe><form method="post" action="${url}" target="f"></form><script>document.forms[0].submit()</script>`,
+  'a form': (url) => `<form method="post" action="${url}"></form><script>document.forms[0].submit()</script>`,
+};
+
+for (const [way, markup] of Object.entries(ways)) {
+  test(`a page of another site, or of another port, does not run a script by ${way}`, async () => {
+    await onOtherSite(SCRIPT, markup, async (_, query) => {
+      await until(`the answer to ${way}`, () => Promise.resolve(statuses(query).length > 0));
+      assert.deepEqual(statuses(query), [403]);
+    });
+  });
+}
+
+test('a page of another site cannot read a file, nor ask whether it may', async () => {
+  await onOtherSite(
+    '/index.css',
+    () => '',
+    async (page) => {
+      const read = await page.evaluate<string[]>(
+        `(async () => {
+          const ask = (init) => fetch('${serving.url}index.css', init).then(({ type }) => 'read: ' + type, () => 'not read');
+          return [await ask({}), await ask({ method: 'PUT' }), await ask({ headers: { 'X-Asked': '1' } })];
+        })()`,
+      );
+      assert.deepEqual(read, ['not read', 'not read', 'not read']);
+    },
+  );
+});
+
+test('a link on another site leads to a script', async () => {
+  await onOtherSite(
+    SCRIPT,
+    (url) => `<a href="${url}">there</a>`,
+    async (page, query) => {
+      await page.getByRole('link').click();
+      await page.getByRole('heading').first().waitFor();
+      await until('the answer', () => Promise.resolve(statuses(query).length > 0));
+      assert.deepEqual(statuses(query), [200]);
+    },
+  );
+});
+
+test('a live view shows a script, and loads it again, also where another site frames it as VS Code does', async () => {
+  await onOtherSite(
+    `/_vitrina/live?path=${SCRIPT}?view`,
+    (url) => `<iframe src="${url}"></iframe>`,
+    async (page) => {
+      const before = statuses('view').length;
+      const view = page.frameLocator('iframe');
+      await view.frameLocator('#frame').getByRole('heading').first().waitFor();
+      await view.locator('#reload').click();
+      await until('the script to be loaded again', () => Promise.resolve(statuses('view').length > before + 1));
+      assert.deepEqual(statuses('view').slice(before), [200, 200]);
+    },
+  );
+});
