@@ -113,7 +113,7 @@ func requestRows() []requestRow {
 		{section: "4.1.14", rule: "SERVER_NAME is the address where none was", line: "GET FACTS HTTP/1.0", has: []string{"env:SERVER_NAME=127.0.0.1"}},
 		{section: "4.1.15", rule: "SERVER_PORT is that of the connection, whatever Host says", line: "GET FACTS HTTP/1.1\r\nHost: localhost:1", has: []string{"env:SERVER_PORT=NUMBER"}},
 		{section: "4.1.16", rule: "SERVER_PROTOCOL is the request's", line: "GET FACTS HTTP/1.0", has: []string{"env:SERVER_PROTOCOL=HTTP/1.0"}},
-		{section: "4.1.17", rule: "SERVER_SOFTWARE", has: []string{"env:SERVER_SOFTWARE=Vitrina/9.9.9"}},
+		{section: "4.1.17", rule: "SERVER_SOFTWARE", has: []string{"env:SERVER_SOFTWARE=Vitrina/9.9"}},
 		{section: "4.1.18", rule: "a field is a variable", fields: []string{"Accept-Language: es"}, has: []string{"env:HTTP_ACCEPT_LANGUAGE=es"}},
 		{section: "4.1.18", rule: "fields of one name are joined", fields: []string{"X-Two: a", "Cookie: a=1", "x-two: b", "Cookie: b=2"}, has: []string{"env:HTTP_X_TWO=a, b", "env:HTTP_COOKIE=a=1; b=2"}},
 		{section: "4.1.18", rule: "a name with an underscore cannot pose as another", fields: []string{"X-Token: true", "X_Token: false"}, has: []string{"env:HTTP_X_TOKEN=true"}},

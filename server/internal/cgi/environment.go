@@ -108,7 +108,7 @@ func metaVariables(r *http.Request, script Script, root string, length int64) ma
 		env["HTTP_HOST"] = r.Host
 	}
 	env["GATEWAY_INTERFACE"] = "CGI/1.1"
-	env["SERVER_SOFTWARE"] = "Vitrina/" + build.Version
+	env["SERVER_SOFTWARE"] = build.Product()
 	env["SERVER_PROTOCOL"] = r.Proto
 	env["REQUEST_METHOD"] = r.Method
 	env["REQUEST_URI"] = r.RequestURI // not of the RFC; every other server has it

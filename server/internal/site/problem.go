@@ -16,5 +16,9 @@ func (s *Site) problem(w http.ResponseWriter, r *http.Request, rec *record.Recor
 		severity = protocol.SeverityError
 	}
 	rec.AddNote(code, severity, args)
-	errorpage.Write(w, r, status, errorpage.Problem{Code: code, Args: args, Sections: sections})
+	problem := errorpage.Problem{Code: code, Args: args, Sections: sections}
+	if remote(r) {
+		problem = forOthers(status, problem)
+	}
+	errorpage.Write(w, r, status, problem)
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"vitrina/server/internal/build"
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
@@ -18,7 +19,7 @@ const maxLocalRedirects = 10
 // serve answers a request: who may ask, what the target means, and who answers.
 func (s *Site) serve(w http.ResponseWriter, r *http.Request) {
 	rec := recording(r)
-	w.Header().Set("Server", serverField())
+	w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
 	if s.refuseMalformed(w, r, rec) {
 		return
 	}

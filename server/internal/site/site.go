@@ -13,7 +13,6 @@ import (
 	"sync"
 	"time"
 
-	"vitrina/server/internal/build"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/fault"
@@ -156,6 +155,3 @@ func (s *Site) cgiState() protocol.CGIState {
 	}
 	return protocol.CGIOn
 }
-
-// serverField is the Server field of every response (RFC 9110, section 10.2.4).
-func serverField() string { return "Vitrina/" + build.Version }
