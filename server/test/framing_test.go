@@ -406,3 +406,90 @@ printf 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnph'
 		}
 	}
 }
+
+// A client that is gone ends its script: a silent one soon, and one that prints when the
+// connection is reset, also where the client had announced that it would only wait.
+func TestAClientThatIsGoneEndsItsScript(t *testing.T) {
+	root := folder(t, idle+`
+-- cgi-bin/prints.sh --
+#!/bin/sh
+echo $$ >> ../pids
+printf 'Content-Type: text/plain\n\n'
+while echo x; do sleep 0.05; done
+exec sleep 1000
+-- cgi-bin/nph-idle.sh --
+#!/bin/sh
+echo $$ >> ../pids
+printf 'HTTP/1.1 200 OK\r\n\r\n'
+exec sleep 1000
+`)
+	s := serve(t, root, "--cgi-timeout", "10h")
+	const host = " HTTP/1.1\r\nHost: localhost\r\n"
+	for _, head := range []string{
+		"GET /cgi-bin/idle.sh" + host, "GET /cgi-bin/idle.sh HTTP/1.0\r\nConnection: keep-alive\r\n", "GET /cgi-bin/nph-idle.sh" + host,
+		"GET /cgi-bin/prints.sh" + host, "GET /cgi-bin/prints.sh" + host + "Connection: close\r\n", "GET /cgi-bin/prints.sh HTTP/1.0\r\n",
+	} {
+		conn := dial(t, s.url)
+		if _, err := io.WriteString(conn, head+"\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		ids := pids(t, filepath.Join(root, "pids"), 1)
+		if err := conn.Close(); err != nil {
+			t.Fatal(err)
+		}
+		awaitGone(t, ids)
+		if err := os.Remove(filepath.Join(root, "pids")); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// What is malformed behind a request does not disturb it, though it is known of meanwhile.
+func TestARequestIsNotDisturbedByTheNext(t *testing.T) {
+	s := serve(t, folder(t, "-- cgi-bin/slow.sh --\n#!/bin/sh\nsleep 0.3\nprintf 'Content-Type: text/plain\\n\\nwhole'\n"))
+	const first = "GET /cgi-bin/slow.sh HTTP/1.1\r\nHost: localhost\r\n\r\n"
+	for _, next := range []string{
+		"NONSENSE\r\n\r\n", "\x16\x03\x01", strings.Repeat("x", 70_000),
+		"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n",
+	} {
+		raw := sendRaw(t, s.url, first+next)
+		got := parse(t, "GET", raw)
+		if got.status != 200 || got.body != "whole" || !strings.Contains(raw, "\r\n0\r\n\r\nHTTP/1.1 4") {
+			t.Errorf("%.40q: %s", next, raw)
+		}
+	}
+	if raw := halfClosed(t, s.url, first+"GET /"); !strings.Contains(raw, "whole") || !strings.Contains(raw, "HTTP/1.1 400 ") {
+		t.Errorf("half a request: %s", raw)
+	}
+}
+
+// Where a request is refused before its content is read, nothing behind it is read either,
+// whether the content is there already or comes later.
+func TestNothingIsReadBehindContentThatNobodyReads(t *testing.T) {
+	root := folder(t, marks)
+	s := serve(t, root)
+	const hidden = "GET /cgi-bin/mark.sh HTTP/1.1\r\nHost: localhost\r\n\r\n"
+	for path, fields := range map[string]string{
+		"/cgi-bin/nothing": "", "/index.css": "", "/index.css?1": "Host: evil.example\r\n", "/index.css?2": "Expect: 100-continue\r\n", "/_vitrina/reload.js": "", "/.hidden": "",
+	} {
+		if !strings.HasPrefix(fields, "Host:") {
+			fields += "Host: localhost\r\n"
+		}
+		head := "POST " + path + " HTTP/1.1\r\n" + fields + "Transfer-Encoding: chunked\r\n\r\n"
+		for _, pieces := range [][]string{{head + "1\r\nab\r\n" + hidden}, {head, "1\r\nab\r\n" + hidden}, {head + "1\r\na", "b" + hidden}} {
+			conn := dial(t, s.url)
+			for _, piece := range pieces {
+				if _, err := io.WriteString(conn, piece); err != nil {
+					t.Fatal(err)
+				}
+			}
+			raw, err := io.ReadAll(conn)
+			if got := parse(t, "POST", string(raw)); err != nil || got.status < 400 || string(raw) != got.head+got.body {
+				t.Errorf("%s: %q, %v", pieces, raw, err)
+			}
+			if _, err := os.Stat(filepath.Join(root, "marked")); err == nil {
+				t.Fatalf("%s: a script ran", pieces)
+			}
+		}
+	}
+}
