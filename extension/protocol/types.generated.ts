@@ -586,6 +586,22 @@ export interface LogMessageParams {
   message: string;
 }
 /**
+ * Network is how other machines reach a site.
+ *
+ */
+export interface Network {
+  /**
+   * URLs are those of the site's that other machines can use. There is none where this
+   * machine has no address in a network.
+   */
+  urls: string[];
+  /**
+   * QRCode is the first of them as a QR code (ISO/IEC 18004): its rows from the top, one
+   * character a module, 1 for a dark one and 0 for a light one, without the quiet zone.
+   */
+  qrCode: string[];
+}
+/**
  * Place is a line in a file.
  *
  */
@@ -750,6 +766,7 @@ export interface Site {
    * Reach says who can reach the site.
    */
   reach: 'loopback' | 'network';
+  network?: Network1;
   /**
    * CGI says whether scripts run.
    */
@@ -758,6 +775,21 @@ export interface Site {
    * Reload says whether browsers are told of changes.
    */
   reload: boolean;
+}
+/**
+ * Network is how others reach it; absent where they do not.
+ */
+export interface Network1 {
+  /**
+   * URLs are those of the site's that other machines can use. There is none where this
+   * machine has no address in a network.
+   */
+  urls: string[];
+  /**
+   * QRCode is the first of them as a QR code (ISO/IEC 18004): its rows from the top, one
+   * character a module, 1 for a dark one and 0 for a light one, without the quiet zone.
+   */
+  qrCode: string[];
 }
 /**
  * SiteDidChangeParams tell that a site started, changed or ended.

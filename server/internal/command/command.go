@@ -60,6 +60,12 @@ func Run(args []string, io IO) int {
 	}
 }
 
+// colours tells whether Out shows colours.
+func (io IO) colours() bool {
+	file, ok := io.Out.(*os.File)
+	return ok && showsColours(file)
+}
+
 func (io IO) say(key string, args map[string]string) string { return l10n.Text(io.Locale, key, args) }
 
 // usage says on one line what is wrong with the command line.

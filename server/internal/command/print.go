@@ -29,6 +29,9 @@ func (p textPrinter) ready(site protocol.Site) error {
 	for _, line := range warnings(p.io, site) {
 		fmt.Fprintln(p.io.Err, "vitrina: "+line)
 	}
+	if err == nil && site.Network != nil && len(site.Network.QRCode) > 0 && p.io.colours() {
+		_, err = io.WriteString(p.io.Out, site.Network.URLs[0]+"\n"+drawQRCode(site.Network.QRCode))
+	}
 	return err
 }
 

@@ -119,8 +119,14 @@ func warnings(io IO, site protocol.Site) []string {
 	if site.PortMoved {
 		lines = append(lines, io.say("serve.portMoved", map[string]string{"port": fmt.Sprint(site.Port)}))
 	}
-	if site.Reach == protocol.ReachNetwork {
-		lines = append(lines, io.say("serve.onNetwork", map[string]string{"urls": strings.Join(site.URLs, " ")}))
+	if site.Network != nil {
+		key := "serve.onNetwork"
+		if len(site.Network.URLs) == 0 {
+			key = "serve.noNetwork"
+		}
+		lines = append(lines, io.say(key, map[string]string{
+			"urls": strings.Join(site.Network.URLs, " "), "addresses": strings.Join(site.Addresses, " "),
+		}))
 		if site.CGI == protocol.CGINetwork {
 			lines = append(lines, io.say("serve.cgiRefused", nil))
 		}

@@ -18,7 +18,23 @@ func IsLoopback(address net.Addr) bool {
 // URLs are the addresses at which the site can be reached, this machine's own first, those
 // of IPv4 before those of IPv6. A bound address that stands for all (0.0.0.0, ::) gives
 // one for each of the machine's.
-func (all Listeners) URLs() []string {
+func (all Listeners) URLs() []string { return all.urls(all.reached()) }
+
+// NetworkURLs are those of the URLs that other machines can use.
+func (all Listeners) NetworkURLs() []string {
+	return all.urls(slices.DeleteFunc(all.reached(), net.IP.IsLoopback))
+}
+
+func (all Listeners) urls(reached []net.IP) []string {
+	urls := make([]string, len(reached))
+	for i, ip := range reached {
+		urls[i] = "http://" + net.JoinHostPort(ip.String(), strconv.Itoa(all.Port())) + "/"
+	}
+	return urls
+}
+
+// reached are the addresses at which connections arrive, in the order of URLs.
+func (all Listeners) reached() []net.IP {
 	var found []net.IP
 	for _, l := range all {
 		ip := l.Addr().(*net.TCPAddr).IP
@@ -30,11 +46,7 @@ func (all Listeners) URLs() []string {
 		found = append(found, machineAddresses(ip.To4() == nil)...)
 	}
 	slices.SortStableFunc(found, func(a, b net.IP) int { return rank(a) - rank(b) })
-	urls := make([]string, len(found))
-	for i, ip := range found {
-		urls[i] = "http://" + net.JoinHostPort(ip.String(), strconv.Itoa(all.Port())) + "/"
-	}
-	return urls
+	return found
 }
 
 // machineAddresses are those of the machine that other machines can use.

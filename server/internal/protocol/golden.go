@@ -20,6 +20,10 @@ func GoldenMessages() map[string]Golden {
 		Addresses: []string{"127.0.0.1:8000", "[::1]:8000"}, PanelURL: "http://127.0.0.1:49152/c2VjcmV0/",
 		Port: 8000, PortMoved: false, Reach: ReachLoopback, CGI: CGIOn, Reload: true,
 	}
+	open := site
+	open.URLs, open.Addresses = []string{"http://127.0.0.1:8000/", "http://192.0.2.2:8000/"}, []string{"0.0.0.0:8000"}
+	open.Reach, open.CGI = ReachNetwork, CGINetwork
+	open.Network = &Network{URLs: []string{"http://192.0.2.2:8000/"}, QRCode: []string{"10", "01"}}
 	file := ExchangeSummary{
 		ID: "1", SiteID: "s1", Time: at, Method: "GET", Target: "/index-1.html", Status: 200,
 		ContentType: &html, Kind: KindFile, DurationMs: 1.25, Bytes: 15, Notes: []Note{}, Complete: true,
@@ -53,6 +57,7 @@ func GoldenMessages() map[string]Golden {
 			Charset:      "utf-8",
 		}},
 		"siteStart.result":    {"Site", site},
+		"siteStart.network":   {"Site", open},
 		"siteList.result":     {"SiteListResult", SiteListResult{[]Site{site}}},
 		"siteDidChange":       {"SiteDidChangeParams", SiteDidChangeParams{site, SiteStarted, ""}},
 		"exchangeList.params": {"ExchangeListParams", ExchangeListParams{SiteID: "s1", Before: "9", Limit: 100}},

@@ -87,6 +87,8 @@ type Site struct {
 	PortMoved bool `json:"portMoved"`
 	// Reach says who can reach the site.
 	Reach Reach `json:"reach"`
+	// Network is how others reach it; absent where they do not.
+	Network *Network `json:"network,omitempty"`
 	// CGI says whether scripts run.
 	CGI CGIState `json:"cgi"`
 	// Reload says whether browsers are told of changes.
@@ -101,6 +103,16 @@ const (
 	ReachLoopback Reach = "loopback"
 	ReachNetwork  Reach = "network"
 )
+
+// Network is how other machines reach a site.
+type Network struct {
+	// URLs are those of the site's that other machines can use. There is none where this
+	// machine has no address in a network.
+	URLs []string `json:"urls"`
+	// QRCode is the first of them as a QR code (ISO/IEC 18004): its rows from the top, one
+	// character a module, 1 for a dark one and 0 for a light one, without the quiet zone.
+	QRCode []string `json:"qrCode"`
+}
 
 // CGIState says whether scripts run, or why not.
 type CGIState string

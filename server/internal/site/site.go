@@ -19,6 +19,7 @@ import (
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/qr"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
@@ -140,6 +141,11 @@ func (s *Site) Describe() protocol.Site {
 	}
 	if s.listen.Loopback() {
 		d.Reach = protocol.ReachLoopback
+		return d
+	}
+	d.Network = &protocol.Network{URLs: s.listen.NetworkURLs(), QRCode: []string{}}
+	if len(d.Network.URLs) > 0 {
+		d.Network.QRCode = append(d.Network.QRCode, qr.Encode(d.Network.URLs[0])...)
 	}
 	return d
 }
