@@ -8,6 +8,7 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -38,6 +39,8 @@ type Problem struct {
 	Args map[string]string
 	// Sections are further facts, each under a heading of its own.
 	Sections []Section
+	// Nearest are paths of this site that may have been meant; a folder's ends in a slash.
+	Nearest []string
 }
 
 // Section is a fact with a heading.
@@ -71,7 +74,15 @@ type page struct {
 	Title    string
 	What     string
 	Todo     string
+	Near     string
+	Nearest  []link
 	Sections []shownSection
+}
+
+// link is a path as it is shown, and as an address has it.
+type link struct {
+	Text string
+	Href template.URL
 }
 
 type shownSection struct {
@@ -82,7 +93,11 @@ type shownSection struct {
 // Write answers with a status and the page for a problem.
 func Write(w http.ResponseWriter, r *http.Request, status int, problem Problem) {
 	locale := l10n.Match(r.Header.Get("Accept-Language"))
-	say := func(key string) string { return l10n.Text(locale, key, problem.Args) }
+	args := map[string]string{}
+	for name, value := range problem.Args {
+		args[name] = visible(value)
+	}
+	say := func(key string) string { return l10n.Text(locale, key, args) }
 	of := func(part string) string {
 		if key := "error." + problem.Code + "." + part; say(key) != key {
 			return say(key)
@@ -97,15 +112,25 @@ func Write(w http.ResponseWriter, r *http.Request, status int, problem Problem) 
 	for _, section := range problem.Sections {
 		p.Sections = append(p.Sections, shownSection{say(section.Heading), section.Lines})
 	}
+	for _, path := range problem.Nearest {
+		p.Nearest = append(p.Nearest, link{visible(path), template.URL((&url.URL{Path: path}).EscapedPath())}) //nolint:gosec // it begins with one slash and is escaped
+		p.Near = say("error.nearest")
+	}
 	var body bytes.Buffer
-	if WantsHTML(r) {
+	if wantsHTML(r) {
 		if err := templates().ExecuteTemplate(&body, "error.html", p); err != nil {
 			panic(err) // the template is our own and tested
 		}
-		send(w, r, status, "text/html; charset=utf-8", locale, body.Bytes())
+		sendText(w, r, status, "text/html", locale, body.Bytes())
 		return
 	}
 	body.WriteString(p.Status + "\n\n" + p.Title + "\n" + p.What + "\n" + p.Todo + "\n")
+	if len(p.Nearest) > 0 {
+		body.WriteString("\n" + p.Near + "\n")
+		for _, near := range p.Nearest {
+			body.WriteString("  " + near.Text + "\n")
+		}
+	}
 	for _, section := range p.Sections {
 		body.WriteString("\n" + section.Heading + "\n")
 		for _, line := range section.Lines {
@@ -119,27 +144,27 @@ func Write(w http.ResponseWriter, r *http.Request, status int, problem Problem) 
 			body.WriteString(mark + number + line.Text + "\n")
 		}
 	}
-	send(w, r, status, "text/plain; charset=utf-8", locale, body.Bytes())
+	sendText(w, r, status, "text/plain", locale, body.Bytes())
 }
 
-func send(w http.ResponseWriter, r *http.Request, status int, contentType string, locale l10n.Locale, body []byte) {
+// sendText answers with a page in a language.
+func sendText(w http.ResponseWriter, r *http.Request, status int, contentType string, locale l10n.Locale, body []byte) {
+	header := w.Header()
+	header.Set("Content-Language", string(locale))
+	if contentType == "text/html" { // the style is in the page, and nothing else may run
+		header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	}
+	send(w, r, status, contentType+"; charset=utf-8", body)
+}
+
+func send(w http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) {
 	header := w.Header()
 	header.Set("Content-Type", contentType)
-	header.Set("Content-Language", string(locale))
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Content-Length", strconv.Itoa(len(body)))
-	if strings.HasPrefix(contentType, "text/html") { // the style is in the page, and nothing else may run
-		header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-	}
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body) // a client that went away needs no answer
 	}
-}
-
-// WantsHTML tells whether the client would rather have HTML than plain text: a
-// browser says so in Accept (RFC 9110, section 12.5.1).
-func WantsHTML(r *http.Request) bool {
-	return strings.Contains(strings.ToLower(r.Header.Get("Accept")), "text/html")
 }

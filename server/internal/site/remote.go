@@ -19,6 +19,7 @@ func remote(r *http.Request) bool {
 // is told whole. What is about this machine, its owner's settings, files and scripts, is
 // for the owner, who finds it on the exchange.
 func forOthers(status int, problem errorpage.Problem) errorpage.Problem {
+	problem.Nearest = nil // a folder with a page of its own does not say what else is in it
 	switch {
 	case problem.Code == "foreignPage", problem.Code == "cgiNetwork", strings.HasPrefix(problem.Code, "malformed."):
 		return problem

@@ -45,8 +45,9 @@ func TestForOthers(t *testing.T) {
 		{504, "scriptTimedOut", nil, "failedForOthers"},
 		{400, "badRequestBody", map[string]string{"cause": "write /tmp/x: no space left on device"}, "failedForOthers"},
 	} {
-		whole := errorpage.Problem{Code: c.code, Args: c.args, Sections: sections}
-		want := whole
+		want := errorpage.Problem{Code: c.code, Args: c.args, Sections: sections}
+		whole := want
+		whole.Nearest = []string{"/unlisted.html"}
 		if c.want != c.code {
 			want = errorpage.Problem{Code: c.want}
 		}
