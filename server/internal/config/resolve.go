@@ -108,6 +108,7 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 		for name, value := range fields {
 			valid := httpguts.ValidHeaderFieldName(name) && httpguts.ValidHeaderFieldValue(value)
 			check.that(valid && !slices.Contains(framing, strings.ToLower(name)), "headers", name, "field")
+			check.that(!strings.EqualFold(name, "ETag") || entityTag(value), "headers", name+": "+value, "entityTag")
 		}
 	}
 	for key, contentType := range p.MIMETypes {
@@ -129,9 +130,17 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 // whichever answers: a site that listens at one alone leaves the other to whoever comes.
 const localhost = "localhost"
 
-// framing are the fields that no setting may touch: the server's own framing and
-// conditions rest on them (RFC 9110, sections 7.6.1 and 8.8; RFC 9112, section 6).
-var framing = []string{"connection", "content-length", "transfer-encoding", "trailer", "upgrade", "keep-alive", "te", "etag", "last-modified", "date"}
+// framing are the fields that no setting may touch: where a message ends, what becomes of
+// its connection, and which part of a file it holds are the server's alone (RFC 9110,
+// sections 6.6.1, 7.6.1 and 14.4; RFC 9112, section 6).
+var framing = []string{"connection", "content-length", "content-range", "date", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
+
+// entityTag tells whether a value is one (RFC 9110, section 8.8.3).
+func entityTag(value string) bool {
+	inner, opens := strings.CutPrefix(strings.TrimPrefix(value, "W/"), `"`)
+	inner, closes := strings.CutSuffix(inner, `"`)
+	return opens && closes && !strings.ContainsFunc(inner, func(c rune) bool { return c == '"' || c <= ' ' || c == 0x7f })
+}
 
 type checker struct{ found []*fault.Error }
 

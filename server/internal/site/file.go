@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -22,7 +23,14 @@ import (
 
 // serveFile answers with a file, a listing or a redirect to a folder's own path.
 func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning) {
-	args := map[string]string{"path": "/" + strings.TrimPrefix(meaning.Path, "."), "method": r.Method}
+	asked := "/"
+	if meaning.Path != "." {
+		asked += meaning.Path
+		if meaning.Folder {
+			asked += "/"
+		}
+	}
+	args := map[string]string{"path": asked, "method": r.Method}
 	found, err := s.files.Find(meaning.Path, meaning.Folder)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
@@ -30,7 +38,7 @@ func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, rec *record.Rec
 		return
 	case err != nil:
 		s.reload.served(r, meaning.Path, false) // the page changes once it is there
-		s.problem(w, r, rec, http.StatusNotFound, "notFound", args)
+		s.missing(w, r, rec, "notFound", args, func() []string { return s.nearest(meaning) })
 		return
 	}
 	defer found.Close()
@@ -54,67 +62,129 @@ func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, rec *record.Rec
 	}
 }
 
+// send answers with a file.
 func (s *Site) send(w http.ResponseWriter, r *http.Request, rec *record.Recording, found static.Found) {
-	rec.SetKind(protocol.KindFile)
-	rec.SetFile(protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()})
-	for _, name := range []string{"ETag", "Last-Modified", "Content-Length", "Content-Range"} {
-		rec.SetOrigin(name, record.Origin{SetBy: protocol.SetByFile})
-	}
-	s.addHeaders(w, rec, found.Path)
-	var inject func([]byte) ([]byte, bool)
-	if s.config.Reload.Enabled && acceptsNavigation(r) && !s.reload.fromLiveView(r) {
-		inject = func(page []byte) ([]byte, bool) { return reload.Inject(page, r.RequestURI) }
-	}
 	s.reload.served(r, found.Path, false)
-	sent := s.files.Send(&noteNotModified{w, rec}, r, found, inject)
+	if answer := s.prepare(w, r, rec, found, false); answer != nil {
+		rec.SetKind(protocol.KindFile)
+		s.deliver(w, r, rec, found, answer)
+	}
+}
+
+// prepare decides how a file is answered with, and answers itself, with nil, where it is
+// not: a condition does not hold, no range can be sent, or the file cannot be read. For
+// missing see static.Wanted.
+func (s *Site) prepare(w http.ResponseWriter, r *http.Request, rec *record.Recording, found static.Found, missing bool) *static.Answer {
+	rec.SetFile(protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()})
+	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing}
+	if s.config.Reload.Enabled && acceptsNavigation(r) && !s.reload.fromLiveView(r) {
+		wanted.Inject = func(page []byte) ([]byte, bool) { return reload.Inject(page, r.RequestURI) }
+	}
+	args := map[string]string{"path": "/" + found.Path}
+	answer, err := s.files.Answer(r, found, wanted)
+	if err != nil {
+		args["cause"] = err.Error()
+		var pathError *fs.PathError
+		if errors.As(err, &pathError) { // without the name, which is told already
+			args["cause"] = pathError.Err.Error()
+		}
+		s.problem(w, r, rec, http.StatusInternalServerError, "readFailed", args)
+		return nil
+	}
+	s.tellOrigins(rec, wanted.Header, answer)
+	switch answer.Status {
+	case http.StatusPreconditionFailed:
+		maps.Copy(w.Header(), answer.Header)
+		s.problem(w, r, rec, answer.Status, "preconditionFailed", args)
+		return nil
+	case http.StatusRequestedRangeNotSatisfiable:
+		maps.Copy(w.Header(), answer.Header)
+		args["range"], args["size"] = r.Header.Get("Range"), strconv.FormatInt(answer.Size, 10)
+		s.problem(w, r, rec, answer.Status, "rangeNotSatisfiable", args)
+		return nil
+	}
+	return answer
+}
+
+// deliver sends what was prepared, and notes what a person should know of it.
+func (s *Site) deliver(w http.ResponseWriter, r *http.Request, rec *record.Recording, found static.Found, answer *static.Answer) {
 	switch {
-	case sent.BySetting:
-		rec.SetOrigin("Content-Type", record.Origin{SetBy: protocol.SetBySetting})
-	case sent.ContentType != "":
-		rec.SetOrigin("Content-Type", record.Origin{SetBy: protocol.SetByTypeTable})
-	default:
+	case answer.Status == http.StatusNotModified:
+		rec.AddNote("notModified", protocol.SeverityInformation, nil)
+	case answer.ContentType == "" && !answer.BySetting:
 		rec.AddNote("unknownExtension", protocol.SeverityWarning, map[string]string{"path": found.Path, "extension": path.Ext(found.Path)})
 	}
-	if sent.Injected {
-		for _, name := range []string{"ETag", "Content-Length"} {
-			rec.SetOrigin(name, record.Origin{SetBy: protocol.SetByReload})
-		}
+	if answer.Injected {
 		rec.AddNote("reloadInjected", protocol.SeverityInformation, nil)
 	}
-}
-
-// noteNotModified notes why a 304 has no type: the browser has the file already.
-type noteNotModified struct {
-	http.ResponseWriter
-	rec *record.Recording
-}
-
-// WriteHeader sends the head.
-func (n *noteNotModified) WriteHeader(status int) {
-	if status == http.StatusNotModified {
-		n.rec.AddNote("notModified", protocol.SeverityInformation, nil)
+	if err := answer.Send(w, r.Method); errors.Is(err, static.ErrChanged) {
+		rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + found.Path})
 	}
-	n.ResponseWriter.WriteHeader(status)
 }
 
-// Unwrap lets http.ResponseController find the writer below.
-func (n *noteNotModified) Unwrap() http.ResponseWriter { return n.ResponseWriter }
+// tellOrigins says who decided on the fields of a file's answer.
+func (s *Site) tellOrigins(rec *record.Recording, settings http.Header, answer *static.Answer) {
+	by := func(who protocol.SetBy, names ...string) {
+		for _, name := range names {
+			rec.SetOrigin(name, record.Origin{SetBy: who})
+		}
+	}
+	by(protocol.SetByFile, "ETag", "Last-Modified", "Content-Range")
+	switch answer.Status {
+	case http.StatusPreconditionFailed, http.StatusRequestedRangeNotSatisfiable:
+		return // the rest is the error page's
+	}
+	by(protocol.SetByFile, "Content-Length")
+	if answer.Injected {
+		by(protocol.SetByReload, "ETag", "Content-Length")
+	}
+	by(protocol.SetByTypeTable, "Content-Type")
+	by(protocol.SetBySetting, slices.Collect(maps.Keys(settings))...)
+	switch {
+	case answer.Several:
+		by(protocol.SetByServer, "Content-Type", "Content-Length")
+	case answer.BySetting:
+		by(protocol.SetBySetting, "Content-Type")
+	}
+}
 
-// addHeaders adds the fields that the settings give to a path.
-func (s *Site) addHeaders(w http.ResponseWriter, rec *record.Recording, name string) {
+// fieldsFor are the fields that the settings give to a file.
+func (s *Site) fieldsFor(name string) http.Header {
+	header := http.Header{}
 	for _, glob := range slices.Sorted(maps.Keys(s.config.Headers)) { // the last that matches counts
-		fields := s.config.Headers[glob]
 		subject := name
 		if !strings.Contains(glob, "/") { // "*.html" means the name alone, as in .gitignore
 			subject = path.Base(name)
 		}
-		if !doublestar.MatchUnvalidated(strings.TrimPrefix(glob, "/"), subject) {
-			continue
+		if doublestar.MatchUnvalidated(strings.TrimPrefix(glob, "/"), subject) {
+			for field, value := range s.config.Headers[glob] {
+				header.Set(field, value)
+			}
 		}
-		for field, value := range fields {
-			w.Header().Set(field, value)
-			rec.SetOrigin(field, record.Origin{SetBy: protocol.SetBySetting})
-		}
+	}
+	return header
+}
+
+// notFoundPage is the page, at the top of a site, that many hosts send for what is not
+// there.
+const notFoundPage = "404.html"
+
+// missing answers for what is not there: with the site's own page if it has one, else with
+// one that says what was looked for and which names resemble it.
+func (s *Site) missing(w http.ResponseWriter, r *http.Request, rec *record.Recording, code string, args map[string]string, nearest func() []string) {
+	page, err := s.files.Find(notFoundPage, false)
+	if err == nil {
+		defer page.Close()
+	}
+	if err != nil || page.Info.IsDir() || r.Method != http.MethodGet && r.Method != http.MethodHead {
+		s.problemNear(w, r, rec, http.StatusNotFound, code, args, nearest())
+		return
+	}
+	s.reload.uses(r, notFoundPage)
+	if answer := s.prepare(w, r, rec, page, true); answer != nil {
+		rec.SetKind(protocol.KindError)
+		rec.AddNote("ownNotFound", protocol.SeverityWarning, map[string]string{"path": args["path"], "page": notFoundPage})
+		s.deliver(w, r, rec, page, answer)
 	}
 }
 
@@ -138,13 +208,39 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request, rec *record.Recordin
 	}
 	rec.SetKind(protocol.KindListing)
 	s.reload.served(r, path.Clean(meaning.Path)+"/", false)
-	rows := make([]errorpage.Row, len(entries))
-	for i, e := range entries {
-		rows[i] = errorpage.Row{Name: e.Name, Folder: e.Folder, Size: e.Size, Modified: e.Modified}
-	}
-	shown := "/"
+	folder := "/"
 	if meaning.Path != "." {
-		shown = "/" + meaning.Path + "/"
+		folder = "/" + meaning.Path + "/"
 	}
-	errorpage.WriteListing(w, r, shown, rows)
+	rows := make([]errorpage.Row, 0, len(entries))
+	for _, e := range entries {
+		if s.isFile(folder + e.Name) {
+			rows = append(rows, errorpage.Row{Name: e.Name, Folder: e.Folder, Size: e.Size, Modified: e.Modified})
+		}
+	}
+	errorpage.WriteListing(w, r, folder, rows)
 }
+
+// isFile tells whether a path is answered with a file or folder: not one that is refused,
+// or that means something else here.
+func (s *Site) isFile(name string) bool {
+	return route.Resolve((&url.URL{Path: name}).EscapedPath(), s.config.CGI.Folders, s.disk).Kind == route.File
+}
+
+// nearest are the paths that exist and resemble one that does not.
+func (s *Site) nearest(meaning route.Meaning) []string {
+	paths := []string{}
+	for _, near := range s.files.Nearest(meaning.Path) {
+		path := "/" + near.Path
+		if near.Folder {
+			path += "/"
+		}
+		if s.isFile(path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// none are the paths that resemble one that could not exist.
+func none() []string { return nil }

@@ -62,6 +62,11 @@ func (r *reloading) served(request *http.Request, file string, script bool) {
 	})
 }
 
+// uses takes in that an answer was made with another file than the one that was asked for.
+func (r *reloading) uses(request *http.Request, file string) {
+	r.dependencies.Served(reload.Use{Target: "/" + file, File: file, Referer: request.RequestURI})
+}
+
 // fromLiveView tells whether the live view's frame asks: it gets the file as it is.
 func (r *reloading) fromLiveView(request *http.Request) bool {
 	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))

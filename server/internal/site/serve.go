@@ -80,9 +80,10 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, rec *record.Record
 	args := map[string]string{"target": r.RequestURI, "path": "/" + meaning.Path}
 	switch meaning.Refusal {
 	case route.Hidden:
-		s.problem(w, r, rec, http.StatusNotFound, "hidden", args)
+		s.missing(w, r, rec, "hidden", args, none)
 	case route.BadName:
-		s.problem(w, r, rec, http.StatusNotFound, "badName", args)
+		args["path"] = r.RequestURI
+		s.missing(w, r, rec, "badName", args, none)
 	case route.NotAPath:
 		if r.Method == http.MethodOptions { // OPTIONS * asks about the server (RFC 9110, section 9.3.7)
 			s.options204(w, rec, "GET, HEAD, POST, OPTIONS")

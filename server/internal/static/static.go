@@ -7,15 +7,10 @@ package static
 
 import (
 	"errors"
-	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"path"
 	"path/filepath"
-	"strconv"
-	"strings"
-	"time"
 
 	"vitrina/server/internal/inside"
 )
@@ -33,10 +28,6 @@ type Files struct {
 func New(root *os.Root, types Types, barred []string) *Files {
 	return &Files{root: root, types: types, barred: barred}
 }
-
-// maxInjected is how large a page may be to have anything injected: it has to be
-// held in memory.
-const maxInjected = 8 << 20
 
 // Found is what a path leads to: a file to send, or a folder to list.
 type Found struct {
@@ -106,7 +97,7 @@ func (s *Files) open(name string) (Found, error) {
 	if s.isBarred(local) {
 		return Found{}, notExist(name)
 	}
-	file, err := s.root.Open(local)
+	file, err := openToRead(s.root, local)
 	if err != nil {
 		return Found{}, absent(name, err)
 	}
@@ -170,90 +161,5 @@ func notExist(name string) error {
 	return &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// Sent is what was decided about a file's response.
-type Sent struct {
-	ContentType string
-	BySetting   bool // a setting chose the type, not the table
-	Injected    bool
-}
-
-// Send answers with a file: whole, a range of it, or 304 (RFC 9110, sections 13
-// and 14). An HTML page is sent as inject makes it, where inject is given and does
-// change it.
-func (s *Files) Send(w http.ResponseWriter, r *http.Request, found Found, inject func(html []byte) ([]byte, bool)) Sent {
-	sent := Sent{}
-	header := w.Header() // with what the settings add, which goes before what follows
-	if given := header.Get("Content-Type"); given != "" {
-		sent.ContentType, sent.BySetting = given, true
-	} else {
-		sent.ContentType, sent.BySetting = s.types.Of(found.Path)
-		header["Content-Type"] = nil // net/http would look at the content otherwise
-		if sent.ContentType != "" {
-			header["Content-Type"] = []string{sent.ContentType}
-		}
-	}
-	if header.Get("Cache-Control") == "" {
-		header.Set("Cache-Control", "no-cache") // an edit is always seen, and 304 still happens
-	}
-	var content io.ReadSeeker = found.File
-	tag := entityTag(found.Info)
-	if inject != nil && isHTML(sent.ContentType) && found.Info.Size() <= maxInjected {
-		if page, err := io.ReadAll(io.LimitReader(found.File, maxInjected)); err == nil {
-			if changed, ok := inject(page); ok {
-				page, tag, sent.Injected = changed, strings.TrimSuffix(tag, `"`)+`-r"`, true
-			}
-			content = strings.NewReader(string(page))
-		}
-	}
-	header.Set("ETag", tag)
-	if wanted := r.Header.Get("Range"); wanted != "" && (r.Method != http.MethodGet || !strings.HasPrefix(wanted, "bytes=")) {
-		r = r.Clone(r.Context()) // Range is for GET, and an unknown unit is ignored (RFC 9110, section 14.2)
-		r.Header.Del("Range")
-	}
-	http.ServeContent(w, r, "", found.Info.ModTime(), content)
-	return sent
-}
-
-func isHTML(contentType string) bool {
-	kind, _, _ := strings.Cut(contentType, ";")
-	return strings.EqualFold(strings.TrimSpace(kind), "text/html")
-}
-
-// entityTag changes with every save, also two within one second, and when another
-// file takes the name: time in nanoseconds, size and the file's identity.
-func entityTag(info fs.FileInfo) string {
-	return `"` + strconv.FormatInt(info.ModTime().UnixNano(), 36) + "-" + strconv.FormatInt(info.Size(), 36) + fileID(info) + `"`
-}
-
 // Methods are the methods that files answer to, for the Allow field.
 const Methods = "GET, HEAD, OPTIONS"
-
-// Entry is a line of a folder's listing.
-type Entry struct {
-	Name     string
-	Folder   bool
-	Size     int64
-	Modified time.Time
-}
-
-// Entries lists a folder by name, without what is hidden or could not be sent.
-func (s *Files) Entries(found Found) ([]Entry, error) {
-	names, err := found.File.ReadDir(-1)
-	if err != nil {
-		return nil, err
-	}
-	entries := []Entry{}
-	for _, each := range names {
-		name := each.Name()
-		if strings.HasPrefix(name, ".") {
-			continue
-		}
-		local, info, err := inside.Stat(s.root, filepath.FromSlash(path.Join(found.Path, name)))
-		if err != nil || !info.IsDir() && !info.Mode().IsRegular() || s.isBarred(local) {
-			continue
-		}
-		entries = append(entries, Entry{Name: name, Folder: info.IsDir(), Size: info.Size(), Modified: info.ModTime()})
-	}
-	sortEntries(entries)
-	return entries, nil
-}

@@ -3,33 +3,46 @@ package static
 import (
 	"path"
 	"strings"
+	"sync"
 )
 
-// Types tells the media type of a file by its name, and never by its content: that
-// is what browsers do with what they get, and it is the lesson that a file's name
+// Types tells the media type of a file by its name, and not by its content (but for .ts):
+// that is what browsers do with what they get, and it is the lesson that a file's name
 // decides. The table is our own, because the system's differs from machine to machine
 // (the Windows registry, /etc/mime.types, a desktop's database).
 type Types struct {
 	// Charset is the charset parameter of text types; empty for none.
 	Charset string
-	// Overrides are the user's own, by extension (".page") or path ("/a/b").
+	// Overrides are the user's own, by extension in lower case (".page", also ".tar.gz")
+	// or path ("/a/b"). An empty type means none.
 	Overrides map[string]string
 }
 
 // Of is the Content-Type for a path, relative to the root with / between names, and
 // whether a setting decided on it. It is empty for an unknown extension.
 func (t Types) Of(name string) (contentType string, bySetting bool) {
-	extension := strings.ToLower(path.Ext(name))
-	for _, key := range []string{"/" + name, extension} {
-		if override, ok := t.Overrides[key]; ok && key != "" {
+	if override, ok := t.Overrides["/"+name]; ok {
+		return override, true
+	}
+	base := strings.ToLower(path.Base(name))
+	for rest := base; ; { // the longest extension first: .tar.gz before .gz
+		dot := strings.IndexByte(rest, '.')
+		if dot < 0 {
+			break
+		}
+		if override, ok := t.Overrides[rest[dot:]]; ok {
 			return override, true
 		}
+		rest = rest[dot+1:]
 	}
-	contentType = table[extension]
+	return t.withCharset(byExtension()[path.Ext(base)]), false
+}
+
+func (t Types) withCharset(contentType string) string {
 	if t.Charset != "" && isText(contentType) {
 		contentType += "; charset=" + t.Charset
 	}
-	return contentType, false
+	return contentType
 }
 
 // isText tells whether a type's content is text in an encoding that a charset
@@ -39,52 +52,167 @@ func isText(contentType string) bool {
 	return strings.HasPrefix(contentType, "text/") || contentType == "image/svg+xml" || contentType == "application/xml"
 }
 
-// table maps an extension in lower case to a media type registered with IANA, or
-// what the WHATWG's standards name where they differ.
-var table = map[string]string{
-	// Pages, styles, scripts. text/javascript: RFC 9239. Source maps: ECMA-426.
-	".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml",
-	".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript",
-	".json": "application/json", ".map": "application/json", ".jsonld": "application/ld+json",
-	".webmanifest": "application/manifest+json", ".wasm": "application/wasm",
-	".xml": "application/xml", ".rss": "application/rss+xml", ".atom": "application/atom+xml",
+// byExtension is the table as a map, made when it is first needed.
+var byExtension = sync.OnceValue(func() map[string]string {
+	types := map[string]string{}
+	for _, row := range table {
+		for _, extension := range strings.Fields(row.extensions) {
+			types["."+extension] = row.contentType
+		}
+	}
+	return types
+})
 
-	// Images. AVIF, WebP (RFC 9649), SVG; .ico as HTML's rel=icon has it.
-	".png": "image/png", ".apng": "image/apng", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
-	".webp": "image/webp", ".avif": "image/avif", ".jxl": "image/jxl", ".svg": "image/svg+xml", ".bmp": "image/bmp",
-	".ico": "image/vnd.microsoft.icon", ".tif": "image/tiff", ".tiff": "image/tiff",
+// row is a media type and the extensions, in lower case without dot, that stand for it.
+type row struct{ extensions, contentType, source string }
 
-	// Sound and film. .ts is TypeScript here: in a folder of web sources that is what it is.
-	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".aac": "audio/aac", ".oga": "audio/ogg", ".ogg": "audio/ogg",
-	".opus": "audio/ogg", ".wav": "audio/wav", ".flac": "audio/flac", ".weba": "audio/webm", ".mid": "audio/midi",
-	".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".mov": "video/quicktime",
-	".avi": "video/vnd.avi", ".m3u8": "application/vnd.apple.mpegurl", ".mpd": "application/dash+xml",
+// Where the types of the table are laid down. IANA is the registry at
+// https://www.iana.org/assignments/media-types/.
+const (
+	iana       = "IANA"
+	ianaVendor = "IANA, vendor tree"
+	// sourceText is our own rule: a source file is there to be read and not run, and
+	// text/plain is what a browser shows as it is (WHATWG HTML, 7.4.2 "loading a document").
+	sourceText = "source text, to be read"
+	// apache marks types that are used without standing in a standard.
+	apache = "what Apache's mime.types has"
+)
 
-	// Fonts (RFC 8081).
-	".woff": "font/woff", ".woff2": "font/woff2", ".ttf": "font/ttf", ".otf": "font/otf", ".ttc": "font/collection",
+// table has one row for each type of the web, of documents, archives and source text.
+var table = []row{
+	// Pages, styles, scripts, data.
+	{"html htm", "text/html", "WHATWG HTML, 17.1"},
+	{"xhtml xht", "application/xhtml+xml", "WHATWG HTML, 17.3"},
+	{"css", "text/css", "RFC 2318"},
+	{"js mjs cjs", "text/javascript", "RFC 9239, section 6; .cjs as Node.js has it"},
+	{"json map", "application/json", "RFC 8259; source maps: ECMA-426, section 8"},
+	{"jsonld", "application/ld+json", "W3C JSON-LD 1.1"},
+	{"geojson", "application/geo+json", "RFC 7946, section 12"},
+	{"ndjson jsonl", "application/x-ndjson", "the NDJSON specification"},
+	{"webmanifest", "application/manifest+json", "W3C Web Application Manifest"},
+	{"wasm", "application/wasm", "W3C WebAssembly Web API"},
+	{"xml xsd", "application/xml", "RFC 7303"},
+	{"xsl xslt", "application/xslt+xml", "W3C XSLT 2.0"},
+	{"dtd", "application/xml-dtd", "RFC 7303"},
+	{"rss", "application/rss+xml", "RSS Advisory Board"},
+	{"atom", "application/atom+xml", "RFC 4287, section 7"},
+	{"mathml mml", "application/mathml+xml", "W3C MathML 3.0"},
 
-	// Documents and archives.
-	".pdf": "application/pdf", ".rtf": "application/rtf", ".epub": "application/epub+zip",
-	".doc":  "application/msword",
-	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	".xls":  "application/vnd.ms-excel",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	".ppt":  "application/vnd.ms-powerpoint",
-	".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-	".odt":  "application/vnd.oasis.opendocument.text",
-	".ods":  "application/vnd.oasis.opendocument.spreadsheet",
-	".odp":  "application/vnd.oasis.opendocument.presentation",
-	".zip":  "application/zip", ".gz": "application/gzip", ".tgz": "application/gzip", ".tar": "application/x-tar",
-	".bz2": "application/x-bzip2", ".xz": "application/x-xz", ".7z": "application/x-7z-compressed", ".zst": "application/zstd",
+	// Images.
+	{"png", "image/png", "W3C PNG, third edition"},
+	{"apng", "image/apng", "W3C PNG, third edition"},
+	{"jpg jpeg jpe jfif", "image/jpeg", "RFC 2046, section 4.2"},
+	{"gif", "image/gif", "RFC 2046, section 4.2"},
+	{"webp", "image/webp", "RFC 9649"},
+	{"avif", "image/avif", "AOMedia AVIF"},
+	{"jxl", "image/jxl", "ISO/IEC 18181-2; IANA"},
+	{"heic", "image/heic", iana},
+	{"heif", "image/heif", iana},
+	{"svg", "image/svg+xml", "W3C SVG 2"},
+	{"ico cur", "image/vnd.microsoft.icon", ianaVendor},
+	{"bmp", "image/bmp", "RFC 7903"},
+	{"tif tiff", "image/tiff", "RFC 3302"},
 
-	// Text. Subtitles: WebVTT. Markdown: RFC 7763. CSV: RFC 4180.
-	".txt": "text/plain", ".text": "text/plain", ".log": "text/plain", ".md": "text/markdown",
-	".csv": "text/csv", ".tsv": "text/tab-separated-values", ".vtt": "text/vtt", ".ics": "text/calendar", ".vcf": "text/vcard",
+	// Sound.
+	{"mp3", "audio/mpeg", "RFC 3003"},
+	{"m4a", "audio/mp4", "RFC 4337"},
+	{"aac", "audio/aac", iana},
+	{"ogg oga opus spx", "audio/ogg", "RFC 5334; Opus: RFC 7845"},
+	{"wav", "audio/wav", "what browsers accept; WHATWG MIME Sniffing finds audio/wave"},
+	{"flac", "audio/flac", "RFC 9639"},
+	{"weba", "audio/webm", "WebM Project, container guidelines"},
+	{"mid midi", "audio/midi", "WHATWG MIME Sniffing, 6.2"},
+	{"aif aiff", "audio/aiff", "WHATWG MIME Sniffing, 6.2"},
 
-	// Source files: to be read, not run.
-	".py": "text/plain", ".ts": "text/plain", ".tsx": "text/plain", ".jsx": "text/plain", ".go": "text/plain",
-	".c": "text/plain", ".h": "text/plain", ".cpp": "text/plain", ".java": "text/plain", ".rs": "text/plain",
-	".rb": "text/plain", ".pl": "text/plain", ".php": "text/plain", ".lua": "text/plain", ".sh": "text/plain",
-	".sql": "text/plain", ".toml": "text/plain", ".ini": "text/plain", ".cfg": "text/plain", ".conf": "text/plain",
-	".yaml": "application/yaml", ".yml": "application/yaml", // RFC 9512
+	// Film. What .ts is, its first bytes tell: see typeOf.
+	{"mp4 m4v", "video/mp4", "RFC 4337"},
+	{"m4s", "video/iso.segment", "IANA; ISO/IEC 23009-1"},
+	{"webm", "video/webm", "WebM Project, container guidelines"},
+	{"mkv", "video/matroska", "RFC 9559"},
+	{"ogv", "video/ogg", "RFC 5334"},
+	{"mov qt", "video/quicktime", iana},
+	{"avi", "video/vnd.avi", "RFC 2361"},
+	{"mpg mpeg", "video/mpeg", "RFC 2046, section 4.4"},
+	{"m2ts", transportStream, "RFC 3555"},
+	{"3gp", "video/3gpp", "RFC 3839"},
+	{"m3u8", "application/vnd.apple.mpegurl", "RFC 8216, section 10"},
+	{"mpd", "application/dash+xml", "ISO/IEC 23009-1; IANA"},
+
+	// Fonts.
+	{"woff", "font/woff", "RFC 8081, section 4.4.5"},
+	{"woff2", "font/woff2", "RFC 8081, section 4.4.6"},
+	{"ttf", "font/ttf", "RFC 8081, section 4.4.2"},
+	{"otf", "font/otf", "RFC 8081, section 4.4.3"},
+	{"ttc", "font/collection", "RFC 8081, section 4.4.4"},
+	{"eot", "application/vnd.ms-fontobject", ianaVendor},
+
+	// Documents.
+	{"pdf", "application/pdf", "RFC 8118"},
+	{"rtf", "application/rtf", iana},
+	{"ps eps", "application/postscript", "RFC 2046, section 4.5.2"},
+	{"epub", "application/epub+zip", "W3C EPUB 3"},
+	{"doc", "application/msword", iana},
+	{"xls", "application/vnd.ms-excel", ianaVendor},
+	{"ppt", "application/vnd.ms-powerpoint", ianaVendor},
+	{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ianaVendor},
+	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ianaVendor},
+	{"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", ianaVendor},
+	{"odt", "application/vnd.oasis.opendocument.text", ianaVendor},
+	{"ods", "application/vnd.oasis.opendocument.spreadsheet", ianaVendor},
+	{"odp", "application/vnd.oasis.opendocument.presentation", ianaVendor},
+	{"odg", "application/vnd.oasis.opendocument.graphics", ianaVendor},
+	{"ics", "text/calendar", "RFC 5545, section 8.1"},
+	{"vcf", "text/vcard", "RFC 6350, section 10.1"},
+	{"eml", "message/rfc822", "RFC 2046, section 5.2.1"},
+	{"glb", "model/gltf-binary", iana},
+	{"gltf", "model/gltf+json", iana},
+	{"stl", "model/stl", iana},
+
+	// Archives. A compressed file is what it is, also where its name shows what is in it
+	// (.tar.gz): no Content-Encoding, which would have the browser unpack what was to be saved.
+	{"zip", "application/zip", iana},
+	{"gz tgz", "application/gzip", "RFC 6713"},
+	{"zst", "application/zstd", "RFC 8878"},
+	{"tar", "application/x-tar", apache},
+	{"bz2", "application/x-bzip2", apache},
+	{"xz", "application/x-xz", apache},
+	{"7z", "application/x-7z-compressed", apache},
+	{"rar", "application/vnd.rar", ianaVendor},
+	{"jar", "application/java-archive", apache},
+	{"exe", "application/vnd.microsoft.portable-executable", ianaVendor},
+	{"sqlite sqlite3", "application/vnd.sqlite3", ianaVendor},
+
+	// Text.
+	{"txt text log", "text/plain", "RFC 2046, section 4.1.3"},
+	{"md markdown", "text/markdown", "RFC 7763"},
+	{"csv", "text/csv", "RFC 4180"},
+	{"tsv", "text/tab-separated-values", iana},
+	{"vtt", "text/vtt", "W3C WebVTT"},
+	{"srt", "application/x-subrip", apache},
+	{"ttml dfxp", "application/ttml+xml", "W3C TTML1"},
+	{"yaml yml", "application/yaml", "RFC 9512, section 2.1"},
+
+	// Source text.
+	{"py pyw pyi ts tsx mts cts jsx vue svelte astro go c h cc cpp cxx hh hpp m mm java kt kts rs swift scala", "text/plain", sourceText},
+	{"rb pl pm php lua sh bash zsh fish bat cmd ps1 awk tcl r jl cs fs vb hs ml clj ex exs erl dart zig nim asm s", "text/plain", sourceText},
+	{"scss sass less styl graphql gql proto sql toml ini cfg conf env properties diff patch tex rst adoc", "text/plain", sourceText},
+}
+
+// transportStream is the type of an MPEG-2 transport stream.
+const transportStream = "video/mp2t"
+
+// transportPackets is how many packets of a stream are looked at.
+const transportPackets = 5
+
+// isTransportStream tells whether a file begins as an MPEG-2 transport stream does: each
+// packet of 188 bytes begins with 0x47 (ISO/IEC 13818-1, section 2.4.3.2). At least two
+// of them must be there.
+func isTransportStream(start []byte) bool {
+	const packet, sync = 188, 0x47
+	for at := 0; at < min(len(start), transportPackets*packet); at += packet {
+		if start[at] != sync {
+			return false
+		}
+	}
+	return len(start) > packet
 }

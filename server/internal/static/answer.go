@@ -1,0 +1,236 @@
+package static
+
+import (
+	"crypto/rand"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path"
+	"strings"
+	"time"
+)
+
+// Wanted is what a file's answer depends on besides the request.
+type Wanted struct {
+	// Header has the fields that settings give. They go before our own.
+	Header http.Header
+	// Inject makes an HTML page that is sent out of the one in the file; nil leaves all
+	// pages as they are. Pages of more than 8 MiB are left as they are, too.
+	Inject func(html []byte) ([]byte, bool)
+	// Missing is true for the page that stands for what is not there: it is sent with 404,
+	// whole, and under no conditions, since these are about what was asked for.
+	Missing bool
+}
+
+// maxInjected is how large a page may be to have anything injected: it is held in memory.
+const maxInjected = 8 << 20
+
+// Answer is what a request for a file is answered with.
+type Answer struct {
+	// Status is 200, 206, 304 or 404; or 412 or 416, which have no content of the file.
+	Status int
+	Header http.Header
+	// ContentType is the file's, and not that of several ranges; empty for none.
+	ContentType string
+	BySetting   bool // a setting chose ContentType, not the table
+	Injected    bool
+	// Several is true where several ranges are sent, each with a head of its own.
+	Several bool
+	// Size is the length of the whole, in bytes.
+	Size int64
+
+	content []byte // the whole where it is held in memory, else nil
+	file    *os.File
+	version version // of file, where it is not held
+	parts   []part
+	tail    string // what follows the last part
+}
+
+// part is a range with what goes before it.
+type part struct {
+	head string
+	byteRange
+}
+
+// Answer decides how a GET or HEAD for a file is answered (RFC 9110, sections 13 and 14).
+// The error is one of reading the file.
+func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, error) {
+	a := &Answer{Status: http.StatusOK, Header: wanted.Header.Clone(), file: found.File}
+	if a.Header == nil {
+		a.Header = http.Header{}
+	}
+	a.ContentType, a.BySetting = s.typeOf(found, a.Header.Get("Content-Type"))
+	a.Header.Del("Content-Type")
+	if a.ContentType != "" {
+		a.Header.Set("Content-Type", a.ContentType)
+	}
+	if a.Header.Get("Cache-Control") == "" {
+		a.Header.Set("Cache-Control", "no-cache") // an edit is always seen, and 304 still happens
+	}
+	info, err := a.hold(found.Info, wanted.Inject)
+	if err != nil {
+		return nil, err
+	}
+	whole := []byteRange{{0, a.Size}}
+	if wanted.Missing {
+		a.Status = http.StatusNotFound
+		a.enclose(whole)
+		return a, nil
+	}
+	v := a.validate(info)
+	switch a.Status = v.precondition(r.Header); a.Status {
+	case http.StatusNotModified: // what a cache updates, and no more (section 15.4.5)
+		for _, name := range []string{"Content-Type", "Content-Encoding", "Content-Language"} {
+			a.Header.Del(name)
+		}
+		if v.tag != "" {
+			a.Header.Del("Last-Modified")
+		}
+		return a, nil
+	case http.StatusPreconditionFailed:
+		a.Header = http.Header{"Etag": {v.tag}}
+		return a, nil
+	}
+	a.Header.Set("Accept-Ranges", "bytes")
+	ranges := whole
+	if r.Method == http.MethodGet && v.rangeApplies(r.Header) { // Range is for GET alone (section 14.2)
+		asked, satisfiable := parseRange(r.Header.Values("Range"), a.Size)
+		if !satisfiable {
+			a.Status = http.StatusRequestedRangeNotSatisfiable
+			a.Header = http.Header{"Etag": {v.tag}, "Content-Range": {unsatisfiedRange(a.Size)}}
+			return a, nil
+		}
+		if len(asked) > 0 {
+			a.Status, ranges = http.StatusPartialContent, asked
+		}
+	}
+	a.enclose(ranges)
+	return a, nil
+}
+
+// typeOf is a file's type: as the settings have it by glob, by path or extension, or as the table
+// has it. Of one extension the content decides, because it stands for two things that
+// have nothing in common: .ts is TypeScript, and it is what a video is cut into for HTTP
+// Live Streaming (RFC 8216, section 3.2), which no player takes for text/plain.
+func (s *Files) typeOf(found Found, given string) (contentType string, bySetting bool) {
+	if given != "" {
+		return given, true
+	}
+	contentType, bySetting = s.types.Of(found.Path)
+	if !bySetting && strings.EqualFold(path.Ext(found.Path), ".ts") {
+		start := make([]byte, transportPackets*188)
+		n, _ := found.File.ReadAt(start, 0) // a file that cannot be read fails later
+		if isTransportStream(start[:n]) {
+			return transportStream, false
+		}
+	}
+	return contentType, bySetting
+}
+
+// hold reads the file into memory if it is small or has to be injected into, whole and as
+// it was at one moment: if it was written to meanwhile it is read again.
+func (a *Answer) hold(info fs.FileInfo, inject func([]byte) ([]byte, bool)) (fs.FileInfo, error) {
+	if inject != nil && !isHTML(a.ContentType) {
+		inject = nil
+	}
+	most := int64(maxHeld)
+	if inject != nil {
+		most = maxInjected
+	}
+	for range 5 { // times; one that is written to all the time goes out piece by piece, under watch
+		a.content, a.Size = nil, info.Size()
+		if a.Size > most {
+			break
+		}
+		content := make([]byte, a.Size)
+		n, err := a.file.ReadAt(content, 0)
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		before := info
+		if info, err = a.file.Stat(); err != nil {
+			return nil, err
+		}
+		if int64(n) == a.Size && sameVersion(before, info) {
+			a.content = content
+			break
+		}
+	}
+	if a.content == nil {
+		a.Size = info.Size()
+		a.version = versionOf(a.file, info)
+		return info, nil
+	}
+	if inject != nil {
+		a.content, a.Injected = inject(a.content)
+	}
+	a.Size = int64(len(a.content))
+	return info, nil
+}
+
+func isHTML(contentType string) bool {
+	kind, _, _ := strings.Cut(contentType, ";")
+	return strings.EqualFold(strings.TrimSpace(kind), "text/html")
+}
+
+// validate puts ETag and Last-Modified into the header, and says what conditions are
+// compared with. What a setting gives counts as if it were the file's.
+func (a *Answer) validate(info fs.FileInfo) validators {
+	v := validators{tag: a.Header.Get("ETag")}
+	if v.tag == "" {
+		if a.content != nil {
+			v.tag = contentTag(a.content)
+		} else {
+			v.tag = fileTag(a.file, info)
+		}
+		a.Header.Set("ETag", v.tag)
+	}
+	if given := a.Header.Get("Last-Modified"); given != "" {
+		v.modified, _ = http.ParseTime(given) // what is no date is sent, as it was wished, and not compared
+		return v
+	}
+	v.modified = info.ModTime().Truncate(time.Second)
+	if v.modified.Unix() == 0 { // of a file whose time nobody knows
+		v.modified = time.Time{}
+		return v
+	}
+	// No date is later than the response (section 8.8.2.1).
+	shown := v.modified
+	if now := time.Now(); shown.After(now) {
+		shown = now
+	}
+	a.Header.Set("Last-Modified", shown.UTC().Format(http.TimeFormat))
+	return v
+}
+
+// enclose makes the ranges the answer's content: one as it is, several each with a head of
+// its own (RFC 9110, sections 14.4 to 14.6).
+func (a *Answer) enclose(ranges []byteRange) {
+	if len(ranges) > 1 {
+		a.Several = true
+		boundary := rand.Text()
+		typeLine := ""
+		if a.ContentType != "" {
+			typeLine = "Content-Type: " + a.ContentType + "\r\n"
+		}
+		start := ""
+		for _, each := range ranges {
+			head := start + "--" + boundary + "\r\n" + typeLine + "Content-Range: " + each.contentRange(a.Size) + "\r\n\r\n"
+			a.parts = append(a.parts, part{head, each})
+			start = "\r\n"
+		}
+		a.tail = "\r\n--" + boundary + "--\r\n"
+		a.Header.Set("Content-Type", "multipart/byteranges; boundary="+boundary)
+	} else {
+		a.parts = []part{{"", ranges[0]}}
+		if a.Status == http.StatusPartialContent {
+			a.Header.Set("Content-Range", ranges[0].contentRange(a.Size))
+		}
+	}
+	length := int64(len(a.tail))
+	for _, each := range a.parts {
+		length += int64(len(each.head)) + each.length
+	}
+	a.Header.Set("Content-Length", decimal(length))
+}

@@ -1,0 +1,154 @@
+package static
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A tag changes with the content though time and size do not: small files, larger ones,
+// and pages that are injected into.
+func TestTagsChangeWithEveryChange(t *testing.T) {
+	for name, size := range map[string]int{"small.html": 10, "held.html": maxHeld, "large.html": maxHeld + 1, "larger.html": 1 << 20} {
+		folder := t.TempDir()
+		files, done := filesOf(t, folder)
+		modified := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+		seen := map[string]string{}
+		for _, letter := range []string{"a", "b", "c"} {
+			content := strings.Repeat("x", size/2) + letter + strings.Repeat("x", size-size/2-1)
+			save(t, filepath.Join(folder, name), content, modified)
+			for _, inject := range []bool{false, true} {
+				tag := answerTo(t, files, name, inject).Header.Get("ETag")
+				if other, twice := seen[tag]; twice || !strings.HasPrefix(tag, `"`) || !strings.HasSuffix(tag, `"`) {
+					t.Errorf("%s: %s with %s, and with %s", name, tag, letter, other)
+				}
+				seen[tag] = letter
+				if again := answerTo(t, files, name, inject).Header.Get("ETag"); again != tag {
+					t.Errorf("%s: %s, and a moment later %s", name, tag, again)
+				}
+			}
+		}
+		done()
+	}
+}
+
+// Another file that takes the name, an older one put back, and one that is only touched.
+func TestTagsOfFilesThatTakeTheName(t *testing.T) {
+	folder := t.TempDir()
+	files, done := filesOf(t, folder)
+	defer done()
+	name, modified := filepath.Join(folder, "a.txt"), time.Now().Add(-time.Hour)
+	save(t, name, "old", modified)
+	old := answerTo(t, files, "a.txt", false).Header.Get("ETag")
+	save(t, name+"2", "new", modified)
+	if err := os.Rename(name+"2", name); err != nil {
+		t.Fatal(err)
+	}
+	if tag := answerTo(t, files, "a.txt", false).Header.Get("ETag"); tag == old {
+		t.Error("another file has the same tag")
+	}
+	save(t, name, "old", modified.Add(time.Minute))
+	if tag := answerTo(t, files, "a.txt", false).Header.Get("ETag"); tag != old {
+		t.Error("the same bytes have another tag")
+	}
+}
+
+// The date of no response lies ahead (RFC 9110, section 8.8.2.1), and a file without a time has none.
+func TestLastModified(t *testing.T) {
+	folder := t.TempDir()
+	files, done := filesOf(t, folder)
+	defer done()
+	past := time.Date(2020, 2, 29, 12, 30, 1, 999_999_999, time.UTC)
+	for name, modified := range map[string]time.Time{"past.txt": past, "future.txt": time.Now().Add(48 * time.Hour), "none.txt": time.Unix(0, 0)} {
+		save(t, filepath.Join(folder, name), name, modified)
+	}
+	if got := answerTo(t, files, "past.txt", false).Header.Get("Last-Modified"); got != "Sat, 29 Feb 2020 12:30:01 GMT" {
+		t.Error(got)
+	}
+	if date, err := http.ParseTime(answerTo(t, files, "future.txt", false).Header.Get("Last-Modified")); err != nil || date.After(time.Now()) {
+		t.Errorf("%v %v", date, err)
+	}
+	if got := answerTo(t, files, "none.txt", false).Header; got["Last-Modified"] != nil {
+		t.Error(got)
+	}
+}
+
+// What settings give goes before our own fields, and conditions are compared with it.
+func TestFieldsOfSettings(t *testing.T) {
+	folder := t.TempDir()
+	files, done := filesOf(t, folder)
+	defer done()
+	save(t, filepath.Join(folder, "a.txt"), "content", time.Now())
+	settings := http.Header{
+		"Etag": {`W/"lesson"`}, "Last-Modified": {"Sat, 29 Feb 2020 12:30:01 GMT"}, "Cache-Control": {"max-age=60"},
+		"Content-Type": {"text/x-lesson"}, "Content-Encoding": {"identity"}, "Vary": {"Cookie"}, "X-Lesson": {"1"},
+	}
+	for name, c := range map[string]struct {
+		field  string
+		status int
+		absent []string
+	}{
+		"":                  {"", 200, nil},
+		"If-None-Match":     {`W/"lesson"`, 304, []string{"Content-Type", "Content-Encoding", "Content-Length", "Last-Modified"}},
+		"If-Modified-Since": {"Sat, 29 Feb 2020 12:30:01 GMT", 304, []string{"Content-Type", "Content-Encoding", "Content-Length", "Last-Modified"}},
+		"Range":             {"bytes=1-2", 206, nil},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/a.txt", nil)
+		r.Header.Set(name, c.field)
+		found, err := files.Find("a.txt", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := files.Answer(r, found, Wanted{Header: settings})
+		found.Close()
+		if err != nil || answer.Status != c.status {
+			t.Fatalf("%s: %v %v", name, answer, err)
+		}
+		for field, values := range settings {
+			want := values[0]
+			for _, absent := range c.absent {
+				if field == absent {
+					want = ""
+				}
+			}
+			if got := answer.Header.Get(field); got != want {
+				t.Errorf("%s: %s is %q, not %q", name, field, got, want)
+			}
+		}
+	}
+	if settings.Get("Content-Length") != "" || len(settings) != 7 {
+		t.Errorf("the settings were changed: %v", settings)
+	}
+}
+
+func save(t *testing.T, name, content string, modified time.Time) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(name, modified, modified); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func answerTo(t *testing.T, files *Files, name string, inject bool) *Answer {
+	t.Helper()
+	found, err := files.Find(name, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer found.Close()
+	wanted := Wanted{}
+	if inject {
+		wanted.Inject = func(page []byte) ([]byte, bool) { return append([]byte("<script></script>"), page...), true }
+	}
+	answer, err := files.Answer(httptest.NewRequest(http.MethodGet, "/", nil), found, wanted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer
+}
