@@ -85,8 +85,9 @@ func TestATerminalShowsTheQRCode(t *testing.T) {
 	rows := []string{}
 	for len(rows) < len(want)+2*quiet {
 		text := line()
-		inner, ok := strings.CutPrefix(text, "\x1b[38;5;16;48;5;231m") // black on white, whatever the theme
-		if inner, ok = strings.CutSuffix(inner, "\x1b[0m"); !ok {
+		inner, begins := strings.CutPrefix(text, "\x1b[38;5;16;48;5;231m") // black on white, whatever the theme
+		inner, ends := strings.CutSuffix(inner, "\x1b[0m")
+		if !begins || !ends {
 			t.Fatalf("%q", text)
 		}
 		rows = append(rows, modules(inner, "▀█"), modules(inner, "▄█"))
