@@ -230,6 +230,9 @@ func TestNamesThatAreOddElsewhere(t *testing.T) {
 // OPTIONS * asks about the server, and nothing else may be asked so (RFC 9110, section 9.3.7).
 func TestTheAsteriskForm(t *testing.T) {
 	s := serve(t, folder(t, pathSite))
+	if got := ask(t, s.url, "OPTIONS", "ftp://host/x", "", "Host: localhost"); got.status == 204 {
+		t.Errorf("%s", got.head)
+	}
 	if got := ask(t, s.url, "OPTIONS", "*", ""); got.status != 204 || got.header.Get("Allow") == "" {
 		t.Errorf("%s", got.head)
 	}

@@ -85,7 +85,7 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, rec *record.Record
 		args["path"] = r.RequestURI
 		s.missing(w, r, rec, "badName", args, none)
 	case route.NotAPath:
-		if r.Method == http.MethodOptions { // OPTIONS * asks about the server (RFC 9110, section 9.3.7)
+		if r.Method == http.MethodOptions && r.RequestURI == "*" { // it asks about the server (RFC 9110, section 9.3.7)
 			s.options204(w, rec, "GET, HEAD, POST, OPTIONS")
 			return
 		}
