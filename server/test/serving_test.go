@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -63,7 +64,13 @@ func (b *lockedBuffer) String() string {
 // serve starts `vitrina serve --json` on a free port and waits until it answers.
 func serve(t *testing.T, root string, flags ...string) *serving {
 	t.Helper()
-	s := startServing(t, root, append([]string{"--json"}, flags...)...)
+	return serveBy(t, []string{binary}, root, flags...)
+}
+
+// serveBy does it with a command that the arguments are added to.
+func serveBy(t *testing.T, command []string, root string, flags ...string) *serving {
+	t.Helper()
+	s := startServingBy(t, command, root, append([]string{"--json"}, flags...)...)
 	var ready struct{ Event, URL, Panel string }
 	if err := json.Unmarshal([]byte(s.first), &ready); err != nil || ready.Event != "ready" {
 		t.Fatalf("the first line is no ready event: %v", err)
@@ -75,9 +82,14 @@ func serve(t *testing.T, root string, flags ...string) *serving {
 // startServing starts `vitrina serve` on a free port and waits for its first line.
 func startServing(t *testing.T, root string, flags ...string) *serving {
 	t.Helper()
+	return startServingBy(t, []string{binary}, root, flags...)
+}
+
+func startServingBy(t *testing.T, command []string, root string, flags ...string) *serving {
+	t.Helper()
 	s := &serving{t: t, folder: root, lines: make(chan string, 10_000), stderr: &lockedBuffer{}, ended: make(chan struct{})}
-	args := append([]string{"serve", "--port", "0"}, flags...)
-	s.cmd = exec.Command(binary, append(args, root)...)
+	args := slices.Concat(command[1:], []string{"serve", "--port", "0"}, flags, []string{root})
+	s.cmd = exec.Command(command[0], args...)
 	s.cmd.Env = append(s.cmd.Environ(), "LC_ALL=C.UTF-8")
 	s.cmd.Stderr = s.stderr
 	out, err := s.cmd.StdoutPipe()

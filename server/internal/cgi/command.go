@@ -68,6 +68,9 @@ func (h *Host) commandFor(script string) ([]string, error) {
 		return nil, &cannotRun{"notFound", script}
 	}
 	words, err := shebang(script)
+	if outOfDescriptors(err) {
+		return nil, err
+	}
 	if err != nil {
 		return nil, &cannotRun{"notReadable", script}
 	}

@@ -46,6 +46,8 @@ type Result struct {
 	Failure Failure
 	// FailureArgs are the values that the failure's text speaks of.
 	FailureArgs map[string]string
+	// Cause is the system's error behind NotStarted and BadRequest.
+	Cause error
 }
 
 // Failure names why a script gave no response.
@@ -96,15 +98,20 @@ const (
 func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watch Watcher) Result {
 	result := Result{Run: protocol.ScriptRun{Path: script.Path}}
 	command, err := h.commandFor(script.File)
-	if err != nil {
-		var why *cannotRun
-		errors.As(err, &why)
+	var why *cannotRun
+	switch {
+	case errors.As(err, &why):
 		result.fail(CannotRun, "reason", why.reason, "command", why.command, "script", script.Path)
+		return result
+	case err != nil:
+		result.fail(NotStarted, "cause", err.Error(), "command", script.Path, "script", script.Path)
+		result.Cause = err
 		return result
 	}
 	upload, err := receive(r, script.NonParsed())
 	if err != nil {
 		result.fail(BadRequest, "cause", err.Error())
+		result.Cause = err
 		return result
 	}
 	defer upload.close()
@@ -135,6 +142,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		h.queue.leave()
 		cancel(nil)
 		result.fail(NotStarted, "cause", err.Error(), "command", command[0], "script", script.Path)
+		result.Cause = err
 		return result
 	}
 	timer := time.AfterFunc(h.Timeout, func() { cancel(errTimedOut) })

@@ -55,6 +55,8 @@ const seenContent = 1 << 20
 type Conn struct {
 	net.Conn
 	recorder Recorder
+	room     *room
+	place    place // in the room
 
 	deaf atomic.Bool // nothing more is read
 
@@ -84,8 +86,8 @@ type pending struct {
 	malformed *Malformed
 }
 
-func newConn(c net.Conn, recorder Recorder) *Conn {
-	conn := &Conn{Conn: c, recorder: recorder, leaving: leaving{woken: make(chan struct{}, 1)}}
+func newConn(c stream, recorder Recorder, room *room) *Conn {
+	conn := &Conn{Conn: &steady{c, room.stall}, recorder: recorder, room: room, leaving: leaving{woken: make(chan struct{}, 1)}}
 	conn.requests = splitter{
 		skipEmptyLines: true, maxHead: MaxHead,
 		onHead: conn.requestHead, onContent: conn.requestContent, onEnd: func() {},
@@ -123,11 +125,15 @@ func (c *Conn) Read(p []byte) (int, error) {
 		if n, err := c.passOn(p); n > 0 || err != nil {
 			return n, err
 		}
+		inContent := c.awaitContent()
 		n, err := c.Conn.Read(buffer)
 		if c.deaf.Load() { // it was said meanwhile, and woke us up
 			return 0, io.EOF
 		}
 		c.take(buffer[:n])
+		if inContent {
+			c.contentOver()
+		}
 		switch {
 		case err == io.EOF && n == 0:
 			if !c.unfinished() && !c.awaited() {
@@ -169,6 +175,7 @@ func (c *Conn) take(p []byte) {
 	defer c.reading.Unlock()
 	if c.requests.phase == inHead && len(c.requests.head) == 0 {
 		c.begun = time.Now()
+		c.room.busy(c)
 	}
 	c.requests.write(p)
 	if head := c.requests.head; c.requests.phase == inHead && beginsTLS(head) {
@@ -190,6 +197,31 @@ func (c *Conn) unfinished() bool {
 	}
 	c.requests.breakOff(reason, head)
 	return true
+}
+
+// awaitContent gives the content of a request, where some is to come, its time. The times
+// of heads and between requests are net/http's to set.
+func (c *Conn) awaitContent() bool {
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	if !c.requests.inContent() {
+		return false
+	}
+	_ = c.Conn.SetReadDeadline(time.Now().Add(c.room.stall)) // reading says it where this fails
+	if c.deaf.Load() {                                       // set just before, its own was overwritten
+		_ = c.Conn.SetReadDeadline(time.Unix(1, 0))
+	}
+	return true
+}
+
+// contentOver takes the time back where no more content is to come: what may follow has its
+// own, or none.
+func (c *Conn) contentOver() {
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	if !c.requests.inContent() {
+		_ = c.Conn.SetReadDeadline(time.Time{}) // a closed connection needs none
+	}
 }
 
 // Write writes to the network and reports what it wrote.
@@ -274,6 +306,7 @@ func (c *Conn) Close() error {
 		c.linger()
 	}
 	err := c.Conn.Close()
+	c.room.leave(c)
 	c.writing.Lock()
 	complete := c.responses.phase == inContentUntilClose || c.responses.phase == inForeign
 	c.responses.phase = inForeign
@@ -396,9 +429,22 @@ func (c *Conn) responseEnd() {
 		ended = c.open[0]
 		c.open = c.open[1:]
 	}
+	idle := len(c.open) == 0
 	c.mu.Unlock()
+	if idle {
+		c.rest()
+	}
 	if ended != nil && ended.exchange != nil {
 		ended.exchange.End(time.Now(), true)
+	}
+}
+
+// rest says that the connection waits for a request, unless the next one has begun.
+func (c *Conn) rest() {
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	if c.requests.phase == inHead && len(c.requests.head) == 0 {
+		c.room.idle(c)
 	}
 }
 

@@ -34,9 +34,9 @@ func (n *notebook) Begin(r Request) Exchange {
 
 // recordedStream is a connection that gives text in pieces, and then ends.
 type recordedStream struct {
-	net.Conn // nothing else of it is used
-	text     string
-	size     int
+	stream // nothing else of it is used
+	text   string
+	size   int
 }
 
 func (s *recordedStream) Read(p []byte) (int, error) {
@@ -47,6 +47,8 @@ func (s *recordedStream) Read(p []byte) (int, error) {
 	s.text = s.text[n:]
 	return n, nil
 }
+
+func (s *recordedStream) SetReadDeadline(time.Time) error { return nil }
 
 func (s *recordedStream) RemoteAddr() net.Addr { return nil }
 
@@ -73,7 +75,7 @@ func FuzzGate(f *testing.F) {
 			return
 		}
 		notes := &notebook{}
-		conn := newConn(&recordedStream{text: text, size: size}, notes)
+		conn := newConn(&recordedStream{text: text, size: size}, notes, newRoom())
 		reader := bufio.NewReader(conn)
 		var seen []string
 		var refused *Malformed

@@ -3,6 +3,7 @@ package listen
 import (
 	"errors"
 	"net"
+	"os"
 	"strconv"
 	"syscall"
 
@@ -36,6 +37,8 @@ type Listeners []*Listener
 type Listener struct {
 	*net.TCPListener
 	recorder Recorder
+	room     *room    // shared by the listeners of a place
+	spare    *os.File // a descriptor that is given up to turn a connection away
 }
 
 // Open binds the addresses of a place. The errors are fault.Errors: portTaken and
@@ -64,14 +67,15 @@ func bindAll(place Place, recorder Recorder) (Listeners, error) {
 		if err != nil {
 			return nil, err
 		}
-		all := Listeners{{TCPListener: first, recorder: recorder}}
+		room := newRoom()
+		all := Listeners{{TCPListener: first, recorder: recorder, room: room}}
 		if place.Also == "" {
 			return all, nil
 		}
 		second, err := bind(place.Also, all.Port())
 		switch {
 		case err == nil:
-			return append(all, &Listener{TCPListener: second, recorder: recorder}), nil
+			return append(all, &Listener{TCPListener: second, recorder: recorder, room: room}), nil
 		case !taken(err):
 			return all, nil
 		}
@@ -107,15 +111,6 @@ func bind(host string, port int) (*net.TCPListener, error) {
 // errAddressInUseWindows is WSAEADDRINUSE, which syscall.EADDRINUSE is not on Windows.
 const errAddressInUseWindows = syscall.Errno(10048)
 
-// Accept waits for the next connection.
-func (l *Listener) Accept() (net.Conn, error) {
-	c, err := l.AcceptTCP()
-	if err != nil {
-		return nil, err
-	}
-	return newConn(c, l.recorder), nil
-}
-
 // Port is the port that was bound.
 func (all Listeners) Port() int { return all[0].Addr().(*net.TCPAddr).Port }
 
@@ -137,3 +132,7 @@ func (all Listeners) Loopback() bool {
 	}
 	return true
 }
+
+// OnLimit says who is told, without waiting, of limits that are reached. It is to be called
+// before connections are accepted.
+func (all Listeners) OnLimit(told func(Limit)) { all[0].room.onLimit = told }

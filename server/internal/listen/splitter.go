@@ -78,6 +78,16 @@ const (
 	brokenOff
 )
 
+// inContent tells whether a message has begun of which only content is still to come.
+func (s *splitter) inContent() bool {
+	switch s.phase {
+	case inContent, inChunkSize, inChunk, afterChunk, inTrailer:
+		return true
+	case inHead, inContentUntilClose, inForeign, brokenOff:
+	}
+	return false
+}
+
 // write takes the next bytes that crossed the connection.
 func (s *splitter) write(p []byte) {
 	for len(p) > 0 {

@@ -33,6 +33,8 @@ func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, rec *record.Rec
 	args := map[string]string{"path": asked, "method": r.Method}
 	found, err := s.files.Find(meaning.Path, meaning.Folder)
 	switch {
+	case s.outOfDescriptors(w, r, rec, err):
+		return
 	case errors.Is(err, fs.ErrPermission):
 		s.problem(w, r, rec, http.StatusForbidden, "fileNotReadable", args)
 		return

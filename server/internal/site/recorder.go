@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"vitrina/server/internal/listen"
+	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
 )
@@ -18,8 +19,12 @@ func (r recorder) Begin(request listen.Request) listen.Exchange {
 	if route.Resolve(request.Target, nil, route.Disk{}).Kind == route.Own {
 		return nil
 	}
-	return r.site.options.Store.Begin(
+	recording := r.site.options.Store.Begin(
 		r.site.options.ID, request.Method, request.Target, request.Head, request.Begun, request.HeadRead)
+	if len(request.Head) == 0 { // an answer to nothing: there is no room for the connection
+		recording.AddNote("turnedAway", protocol.SeverityError, nil)
+	}
+	return recording
 }
 
 // recording is the record of the request that a handler answers; nil where it is

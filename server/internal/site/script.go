@@ -33,7 +33,10 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		return
 	}
 	script, err := cgi.Find(s.root, meaning.Path, meaning.Within, meaning.Folder)
-	if err != nil {
+	switch {
+	case s.outOfDescriptors(w, r, rec, err):
+		return
+	case err != nil:
 		s.problem(w, r, rec, http.StatusNotFound, "scriptNotFound", args)
 		return
 	}
@@ -81,6 +84,9 @@ const sourceAround = 3
 // scriptProblem answers for a script that gave no response: what happened, its own
 // lines around the place, what it wrote to standard error, and what to do.
 func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record.Recording, script cgi.Script, result cgi.Result) {
+	if s.outOfDescriptors(w, r, rec, result.Cause) {
+		return
+	}
 	status := http.StatusInternalServerError
 	code := string(result.Failure)
 	switch result.Failure {

@@ -58,6 +58,7 @@ type Site struct {
 	cgi     *cgi.Host
 	reload  *reloading
 	scripts scriptReports
+	limits  limitReports
 	served  chan struct{} // closed when the listeners are
 	cancel  context.CancelFunc
 }
@@ -82,6 +83,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
+	s.listen.OnLimit(s.limitReached)
 	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
 	s.cgi = &cgi.Host{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"syscall"
 
 	"vitrina/server/internal/inside"
 )
@@ -114,8 +115,11 @@ func (s *Files) open(name string) (Found, error) {
 func (s *Files) isBarred(local string) bool {
 	folders := []fs.FileInfo{}
 	for _, each := range s.barred {
-		if _, info, err := inside.Stat(s.root, filepath.FromSlash(each)); err == nil {
+		_, info, err := inside.Stat(s.root, filepath.FromSlash(each))
+		if err == nil {
 			folders = append(folders, info)
+		} else if outOfDescriptors(err) {
+			return true // it cannot be told: better not
 		}
 	}
 	if len(folders) == 0 {
@@ -147,14 +151,23 @@ func (s *Files) isBarred(local string) bool {
 	}
 }
 
-// absent turns what the system says of a name into one of the two errors that the
+// absent turns what the system says of a name into one of the errors that the
 // caller tells apart. A link out of the root, a name that is too long or one through
 // a file all lead to nothing.
 func absent(name string, err error) error {
-	if errors.Is(err, fs.ErrPermission) {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
 		return &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	case outOfDescriptors(err):
+		return err
 	}
 	return notExist(name)
+}
+
+// outOfDescriptors tells whether a file was not looked at because this process, or the
+// whole system, has no descriptor left: that says nothing about the file.
+func outOfDescriptors(err error) bool {
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }
 
 func notExist(name string) error {

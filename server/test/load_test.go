@@ -1,0 +1,233 @@
+//go:build linux
+
+package test
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// mostMemory is what the server may have in memory, whatever clients do.
+const mostMemory = 150 << 20
+
+// plainBinary is the program without the race detector, which multiplies memory.
+var plainBinary = sync.OnceValues(func() (string, error) {
+	program := filepath.Join(filepath.Dir(binary), "vitrina-plain")
+	out, err := exec.Command("go", "build", "-o", program, "vitrina/server").CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%w: %s", err, out)
+	}
+	return program, err
+})
+
+func servePlain(t *testing.T, root string, flags ...string) *serving {
+	t.Helper()
+	program, err := plainBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return serveBy(t, []string{program}, root, flags...)
+}
+
+// crowd are connections to one server.
+type crowd []net.Conn
+
+func newCrowd(t *testing.T, site string, n int) crowd {
+	t.Helper()
+	c := make(crowd, n)
+	for i := range c {
+		c[i] = dial(t, site)
+	}
+	return c
+}
+
+// say sends the same on every connection.
+func (c crowd) say(t *testing.T, text string) {
+	t.Helper()
+	for _, each := range c {
+		if _, err := io.WriteString(each, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// hear reads a response on every connection, and wants its status and body.
+func (c crowd) hear(t *testing.T, status int, body string) {
+	t.Helper()
+	for i, each := range c {
+		response, err := http.ReadResponse(bufio.NewReader(each), nil)
+		if err != nil {
+			t.Fatalf("connection %d: %v", i, err)
+		}
+		got, err := io.ReadAll(response.Body)
+		if err != nil || response.StatusCode != status || string(got) != body {
+			t.Fatalf("connection %d: %s, %q, %v", i, response.Status, got, err)
+		}
+	}
+}
+
+func (c crowd) close(t *testing.T) {
+	t.Helper()
+	for _, each := range c {
+		if err := each.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Whatever the others do, one more client is answered; memory stays within its bounds and
+// nothing stays open.
+func TestManyClientsAtOnce(t *testing.T) {
+	root := folder(t, lesson+`
+-- cgi-bin/cat.sh --
+#!/bin/sh
+printf 'Content-Type: text/plain\n\n'
+exec cat
+-- cgi-bin/endless.sh --
+#!/bin/sh
+printf 'Content-Type: text/plain\n\n'
+exec cat /dev/zero
+`)
+	huge := filepath.Join(root, "huge.bin")
+	write(t, huge, "")
+	if err := os.Truncate(huge, 10<<30); err != nil {
+		t.Fatal(err)
+	}
+	css, err := os.ReadFile(filepath.Join(root, "index.css"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := servePlain(t, root, "--cgi-timeout", "1h")
+	pid := s.cmd.Process.Pid
+	get(t, s.url, "/cgi-bin/index.py") // what a first script needs stays open
+	before := descriptors(t, pid)
+	othersAreServed := func(during string) {
+		t.Helper()
+		if got := get(t, s.url, "/index.css"); got.status != 200 || got.body != string(css) {
+			t.Fatalf("during %s: %s", during, got.head)
+		}
+		if got := get(t, s.url, "/cgi-bin/index.py"); got.status != 200 {
+			t.Fatalf("during %s: %s", during, got.head)
+		}
+	}
+	const host = " HTTP/1.1\r\nHost: localhost\r\n"
+
+	silent, kept := newCrowd(t, s.url, 500), newCrowd(t, s.url, 500)
+	kept.say(t, "GET /index.css"+host+"\r\n")
+	kept.hear(t, 200, string(css))
+	othersAreServed("1,000 idle connections")
+
+	neverRead := newCrowd(t, s.url, 6)
+	neverRead[:3].say(t, "GET /huge.bin"+host+"\r\n")
+	neverRead[3:].say(t, "GET /cgi-bin/endless.sh"+host+"\r\n")
+	othersAreServed("answers that nobody reads")
+
+	slowHeads, slowContents := newCrowd(t, s.url, 100), newCrowd(t, s.url, 100)
+	slowContents.say(t, "POST /cgi-bin/cat.sh"+host+"Content-Length: 7\r\n\r\n")
+	const head, content = "GET /index.css" + host + "\r\n", "content"
+	for i := range max(len(head), len(content)) {
+		slowHeads.say(t, head[min(i, len(head)):min(i+1, len(head))])
+		slowContents.say(t, content[min(i, len(content)):min(i+1, len(content))])
+		if i%8 == 0 {
+			othersAreServed("200 slow requests")
+		}
+	}
+	slowHeads.hear(t, 200, string(css))
+	slowContents.hear(t, 200, content)
+
+	silent.say(t, "GET /index.css"+host+"\r\n") // they were not forgotten
+	silent.hear(t, 200, string(css))
+	kept.say(t, "GET /index.css"+host+"\r\n")
+	kept.hear(t, 200, string(css))
+
+	for _, each := range []crowd{silent, kept, neverRead, slowHeads, slowContents} {
+		each.close(t)
+	}
+	open := 0
+	eventually(t, func() bool {
+		open = descriptors(t, pid)
+		return open <= before
+	}, func() string { return fmt.Sprintf("%d descriptors are open, %d were", open, before) })
+	if peak := peakMemory(t, pid); peak > mostMemory {
+		t.Errorf("%d MiB", peak>>20)
+	} else {
+		t.Logf("%d MiB", peak>>20)
+	}
+}
+
+// Each connection of this server is busy with a script, so the descriptors run out.
+func TestDescriptorsThatRunOut(t *testing.T) {
+	root := folder(t, lesson+`
+-- cgi-bin/sleep.sh --
+#!/bin/sh
+printf 'Content-Type: text/plain\n\n'
+read line
+echo done
+`)
+	for locale, says := range map[string]string{"C.UTF-8": "(ulimit -n). Until", "es_ES.UTF-8": "(ulimit -n). Hasta"} {
+		t.Run(locale, func(t *testing.T) {
+			s := serveBy(t, []string{"env", "LC_ALL=" + locale, "sh", "-c", `ulimit -n 60 && exec "$@"`, "sh", binary}, root, "--cgi-timeout", "1h")
+			get(t, s.url, "/cgi-bin/index.py")
+			before := descriptors(t, s.cmd.Process.Pid)
+			held := dial(t, s.url)
+			reader := bufio.NewReader(held)
+			again := func() {
+				t.Helper()
+				if _, err := io.WriteString(held, "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+					t.Fatal(err)
+				}
+				response, err := http.ReadResponse(reader, &http.Request{Method: "HEAD"})
+				if err != nil || response.StatusCode != 200 && response.StatusCode != 503 {
+					t.Fatalf("%v, %v", response, err)
+				}
+			}
+			var busy crowd
+			refused := ""
+			for refused == "" {
+				again()
+				c := dial(t, s.url)
+				busy = append(busy, c)
+				busy[len(busy)-1:].say(t, "POST /cgi-bin/sleep.sh HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n")
+				head := make([]byte, 4096)
+				n, err := c.Read(head)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if first := string(head[:n]); !strings.HasPrefix(first, "HTTP/1.1 200 ") {
+					refused = first
+				}
+			}
+			if !strings.HasPrefix(refused, "HTTP/1.1 503 ") || !strings.Contains(refused, "Retry-After: ") {
+				t.Errorf("%q", refused)
+			}
+			again() // what is open goes on
+			eventually(t, func() bool { return strings.Contains(s.stderr.String(), "60 "+says) }, s.stderr.String)
+			busy.close(t)
+			eventually(t, func() bool { return descriptors(t, s.cmd.Process.Pid) <= before+1 }, func() string { return "descriptors stay open" })
+			if got := get(t, s.url, "/cgi-bin/index.py"); got.status != 200 {
+				t.Errorf("%s", got.head)
+			}
+			if n := strings.Count(s.stderr.String(), "ulimit"); n != 1 {
+				t.Errorf("it was said %d times: %s", n, s.stderr)
+			}
+		})
+	}
+}
+
+// Go raises the limit of descriptors for the server; scripts have the user's own.
+func TestScriptsHaveTheUsersLimit(t *testing.T) {
+	root := folder(t, "-- cgi-bin/limit.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nulimit -S -n\n")
+	s := serveBy(t, []string{"sh", "-c", `ulimit -S -n 99 && exec "$@"`, "sh", binary}, root)
+	if got := get(t, s.url, "/cgi-bin/limit.sh"); got.body != "99\n" {
+		t.Errorf("%s", got.body)
+	}
+}
