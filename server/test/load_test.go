@@ -170,33 +170,21 @@ func TestDescriptorsThatRunOut(t *testing.T) {
 -- cgi-bin/sleep.sh --
 #!/bin/sh
 printf 'Content-Type: text/plain\n\n'
-read line
-echo done
+exec sleep 1000
 `)
 	for locale, says := range map[string]string{"C.UTF-8": "(ulimit -n). Until", "es_ES.UTF-8": "(ulimit -n). Hasta"} {
 		t.Run(locale, func(t *testing.T) {
 			s := serveBy(t, []string{"env", "LC_ALL=" + locale, "sh", "-c", `ulimit -n 60 && exec "$@"`, "sh", binary}, root, "--cgi-timeout", "1h")
 			get(t, s.url, "/cgi-bin/index.py")
 			before := descriptors(t, s.cmd.Process.Pid)
-			held := dial(t, s.url)
-			reader := bufio.NewReader(held)
-			again := func() {
-				t.Helper()
-				if _, err := io.WriteString(held, "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
-					t.Fatal(err)
-				}
-				response, err := http.ReadResponse(reader, &http.Request{Method: "HEAD"})
-				if err != nil || response.StatusCode != 200 && response.StatusCode != 503 {
-					t.Fatalf("%v, %v", response, err)
-				}
-			}
+			half := newCrowd(t, s.url, 1)
+			half.say(t, "GET /cgi-bin/sleep.sh HTTP/1.1\r\n")
 			var busy crowd
 			refused := ""
 			for refused == "" {
-				again()
 				c := dial(t, s.url)
 				busy = append(busy, c)
-				busy[len(busy)-1:].say(t, "POST /cgi-bin/sleep.sh HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n")
+				busy[len(busy)-1:].say(t, "GET /cgi-bin/sleep.sh HTTP/1.1\r\nHost: localhost\r\n\r\n")
 				head := make([]byte, 4096)
 				n, err := c.Read(head)
 				if err != nil {
@@ -209,14 +197,23 @@ echo done
 			if !strings.HasPrefix(refused, "HTTP/1.1 503 ") || !strings.Contains(refused, "Retry-After: ") {
 				t.Errorf("%q", refused)
 			}
-			again() // what is open goes on
+			half.say(t, "Host: localhost\r\n\r\n") // what is under way goes on, and says what is wrong
+			response, err := http.ReadResponse(bufio.NewReader(half[0]), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(response.Body)
+			if err != nil || response.StatusCode != 503 || response.Header.Get("Retry-After") == "" || !strings.Contains(string(body), "ulimit -n") {
+				t.Errorf("%s %s, %v", response.Status, body, err)
+			}
 			eventually(t, func() bool { return strings.Contains(s.stderr.String(), "60 "+says) }, s.stderr.String)
 			busy.close(t)
+			half.close(t)
 			eventually(t, func() bool { return descriptors(t, s.cmd.Process.Pid) <= before+1 }, func() string { return "descriptors stay open" })
 			if got := get(t, s.url, "/cgi-bin/index.py"); got.status != 200 {
 				t.Errorf("%s", got.head)
 			}
-			if n := strings.Count(s.stderr.String(), "ulimit"); n != 1 {
+			if n := strings.Count(s.stderr.String(), "vitrina: "); n != 1 {
 				t.Errorf("it was said %d times: %s", n, s.stderr)
 			}
 		})

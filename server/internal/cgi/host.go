@@ -117,7 +117,9 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	defer upload.close()
 	ctx, cancel := context.WithCancelCause(r.Context())
 	go upload.watch(ctx, watch.ClientGone, cancel)
+	upload.await(ctx, h.Timeout)
 	if !h.queue.enter(ctx, h.AtOnce) {
+		upload.forgo(watch.StopReading)
 		if ctx.Err() == nil { // else nobody waits for an answer
 			result.fail(TooMany, "script", script.Path, "most", strconv.Itoa(h.AtOnce))
 		}
@@ -126,6 +128,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	}
 	if !h.begin() {
 		h.queue.leave()
+		upload.forgo(watch.StopReading)
 		cancel(nil)
 		return result
 	}
@@ -140,6 +143,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	if err != nil {
 		h.running.Done()
 		h.queue.leave()
+		upload.forgo(watch.StopReading)
 		cancel(nil)
 		result.fail(NotStarted, "cause", err.Error(), "command", command[0], "script", script.Path)
 		result.Cause = err

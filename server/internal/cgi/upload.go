@@ -15,20 +15,62 @@ type upload struct {
 	// unread is how much of the content is still to come from the connection.
 	unread atomic.Int64
 	fed    chan struct{} // closed when no more is read for the script
+
+	// begun is closed when the beginning of the content was read: start, and err where no
+	// more will come.
+	begun chan struct{}
+	start []byte
+	err   error
 }
 
 // receive takes a request's content. A chunked one is spooled first, because a script
 // is told the length before it reads (RFC 3875, section 4.1.2), and so is all of it
 // where the connection itself will be needed.
 func receive(r *http.Request, whole bool) (*upload, error) {
-	u := &upload{content: r.Body, length: r.ContentLength, fed: make(chan struct{})}
+	u := &upload{content: r.Body, length: r.ContentLength, fed: make(chan struct{}), begun: make(chan struct{})}
 	if r.ContentLength == 0 || r.ContentLength > 0 && !whole {
 		u.unread.Store(r.ContentLength)
+		go u.begin()
 		return u, nil
 	}
 	var err error
 	u.content, u.length, err = spool(r.Body)
+	close(u.begun)
 	return u, err
+}
+
+// startSize is how much content, if there is that much, has to come before a script gets
+// its turn. It is more than a form has, and little where a thousand requests wait.
+const startSize = 16 << 10
+
+// begin reads the beginning of the content.
+func (u *upload) begin() {
+	defer close(u.begun)
+	u.start = make([]byte, min(u.length, startSize))
+	n, err := io.ReadFull(u, u.start)
+	u.start, u.err = u.start[:n], err
+}
+
+// await waits for the beginning of the content, so that a client which sends a byte at a
+// time holds no script's turn; or until a time is over: then the script may do without.
+func (u *upload) await(ctx context.Context, most time.Duration) {
+	timer := time.NewTimer(most)
+	defer timer.Stop()
+	select {
+	case <-u.begun:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// forgo sees to content that no script was started for.
+func (u *upload) forgo(stopReading func()) {
+	select {
+	case <-u.begun: // net/http reads the rest, or closes the connection
+	default:
+		stopReading()
+		<-u.begun
+	}
 }
 
 // Read reads content.
@@ -54,6 +96,11 @@ func (u *upload) feed(stdin io.WriteCloser) {
 	ahead, free, refused := make(chan []byte, pieces), make(chan []byte, pieces), make(chan struct{})
 	defer close(ahead)
 	go give(stdin, ahead, free, refused)
+	<-u.begun
+	ahead <- u.start
+	if u.err != nil {
+		return
+	}
 	for {
 		var piece []byte
 		select {
@@ -80,6 +127,9 @@ func give(stdin io.WriteCloser, ahead <-chan []byte, free chan<- []byte, refused
 		if _, err := stdin.Write(piece); err != nil {
 			close(refused)
 			return
+		}
+		if cap(piece) < pieceSize { // the beginning
+			continue
 		}
 		select {
 		case free <- piece[:cap(piece)]:
