@@ -23,6 +23,15 @@ export class ToggleFollowEvent extends Event {
   }
 }
 
+/** Tells that the user wants the network's addresses shown, or hidden. */
+export class ToggleNetworkEvent extends Event {
+  static readonly type = 'vitrina-toggle-network';
+
+  constructor() {
+    super(ToggleNetworkEvent.type, { bubbles: true, composed: true });
+  }
+}
+
 /** What is served, where, who can reach it, whether scripts run; and the page's buttons. */
 @customElement('site-header')
 export class SiteHeader extends LitElement {
@@ -61,7 +70,8 @@ export class SiteHeader extends LitElement {
         gap: 4px;
         min-width: 0;
       }
-      .fact > :last-child {
+      .fact > span:not(.icon),
+      .fact > a {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -73,8 +83,11 @@ export class SiteHeader extends LitElement {
       .warn {
         color: var(--vscode-list-warningForeground);
       }
-      .warn .icon {
+      .fact.warn .icon {
         color: inherit;
+      }
+      button.fact:hover > span:not(.icon) {
+        text-decoration: underline;
       }
     `,
   ];
@@ -88,6 +101,8 @@ export class SiteHeader extends LitElement {
   @property({ type: Boolean }) listed = false;
   /** True where the server can be asked to forget them. */
   @property({ type: Boolean }) clearable = false;
+  /** True where the addresses on the network are shown. */
+  @property({ type: Boolean }) network = false;
   /** True inside VS Code, where the view's title has the button that clears. */
   @property({ type: Boolean }) editor = false;
 
@@ -126,13 +141,23 @@ export class SiteHeader extends LitElement {
     </button>`;
   }
 
+  #network(reach: string): TemplateResult {
+    return html`<button
+      class="fact warn"
+      title=${this.language.texts.text('site.reach.network.explanation')}
+      aria-expanded=${this.network}
+      @click=${() => this.dispatchEvent(new ToggleNetworkEvent())}
+    >
+      ${icon('globe')}<span>${reach}</span>${icon(this.network ? 'chevron-down' : 'chevron-right')}
+    </button>`;
+  }
+
   #facts(site: Site): TemplateResult {
     const { texts } = this.language;
     const network = site.reach === 'network';
     const url = this.externalUrl ?? site.url;
     const folder = site.root.replace(/[\\/]+$/, '').replace(/^.*[\\/]/s, '') || site.root;
     const reach = texts.text(network ? 'site.reach.network' : 'site.reach.loopback');
-    const explanation = network ? `${texts.text('site.reach.network.explanation')}\n${site.urls.join('\n')}` : reach;
     return html`
       <span class="fact" title=${`${texts.text('site.served')}: ${site.root}`}
         >${icon('folder-opened')}<span>${folder}</span></span
@@ -140,9 +165,11 @@ export class SiteHeader extends LitElement {
       <span class="fact"
         >${icon('link-external')}<a href=${url} target="_blank" rel="noopener noreferrer" title=${url}>${url}</a></span
       >
-      <span class="fact ${network ? 'warn' : ''}" title=${explanation}
-        >${icon(network ? 'globe' : 'vm')}<span>${reach}</span></span
-      >
+      ${
+        network
+          ? this.#network(reach)
+          : html`<span class="fact" title=${reach}>${icon('vm')}<span>${reach}</span></span>`
+      }
       <span class="fact"
         >${icon('terminal')}<span>${texts.text(site.cgi === 'on' ? 'site.cgi.on' : 'site.cgi.off')}</span></span
       >

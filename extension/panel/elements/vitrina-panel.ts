@@ -14,7 +14,8 @@ import './exchange-list';
 import { OpenPlaceEvent } from './header-table';
 import type { Language } from './language';
 import { SayEvent } from './say';
-import { ClearEvent, ToggleFollowEvent } from './site-header';
+import './network-access';
+import { ClearEvent, ToggleFollowEvent, ToggleNetworkEvent } from './site-header';
 import './site-header';
 import './split-view';
 import { ShareEvent } from './split-view';
@@ -35,6 +36,8 @@ export class VitrinaPanel extends LitElement {
   /** The list's share of the room. */
   @property({ attribute: false }) share = 0.45;
   @state() private said = '';
+  /** Whether the addresses on the network are shown; until the user says, while there is nothing else to see. */
+  @state() private network: boolean | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -47,6 +50,9 @@ export class VitrinaPanel extends LitElement {
     });
     this.addEventListener(ToggleFollowEvent.type, () => {
       this.model?.follow(!this.model.following);
+    });
+    this.addEventListener(ToggleNetworkEvent.type, () => {
+      this.network = !this.#networkShown();
     });
     this.addEventListener(EnterDetailEvent.type, () => {
       this.renderRoot.querySelector<ExchangeDetail>('exchange-detail')?.focus();
@@ -78,6 +84,11 @@ export class VitrinaPanel extends LitElement {
     const rows = model.store.rows();
     return html`
       ${model.site || rows.length > 0 ? this.#header(model, language) : nothing} ${this.#notices(model, language)}
+      ${
+        model.site?.network && this.#networkShown()
+          ? html`<network-access .language=${language} .site=${model.site}></network-access>`
+          : nothing
+      }
       ${rows.length === 0 ? this.#emptyState(model, language) : this.#exchanges(model, language)}
       <div class="visually-hidden" role="status" aria-live="polite">${this.said}</div>
     `;
@@ -91,8 +102,13 @@ export class VitrinaPanel extends LitElement {
       ?following=${model.following}
       ?listed=${model.store.size > 0}
       ?clearable=${model.link === 'connected'}
+      ?network=${this.#networkShown()}
       ?editor=${this.editor !== undefined}
     ></site-header>`;
+  }
+
+  #networkShown(): boolean {
+    return this.network ?? this.model?.store.size === 0;
   }
 
   #exchanges(model: PanelModel, language: Language): TemplateResult {

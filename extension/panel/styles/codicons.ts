@@ -2,6 +2,8 @@
 export const ICONS = {
   'arrow-right': 0xea9c,
   broadcast: 0xeaad,
+  'chevron-down': 0xeab4,
+  'chevron-right': 0xeab6,
   'circle-slash': 0xeabd,
   'clear-all': 0xeabf,
   copy: 0xebcc,

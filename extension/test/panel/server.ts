@@ -5,6 +5,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Network } from '../../protocol/types.generated';
 
 /** The binary under test; the tests run in the root folder of the sources. */
 export const BINARY =
@@ -14,6 +15,8 @@ export const BINARY =
 export interface Serving {
   readonly url: string;
   readonly panel: string;
+  /** How others on the network reach it, where they do. */
+  readonly network: Network | undefined;
   /** The folder that is served. */
   readonly root: string;
   /** What it has answered until now. */
@@ -22,24 +25,27 @@ export interface Serving {
 }
 
 /** Serves a copy of the lab's `html` on a free port. */
-export async function serveLab(): Promise<Serving> {
+export async function serveLab(...flags: string[]): Promise<Serving> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vitrina-panel-'));
   const root = path.join(folder, 'html');
   await cp('lab/html', root, { recursive: true });
-  const child = spawn(BINARY, ['serve', '--json', '--port', '0', root], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(BINARY, ['serve', '--json', '--port', '0', ...flags, root], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const ended = once(child, 'close');
   const lines = createInterface(child.stdout);
   const first = await Promise.race([once(lines, 'line'), ended.then(() => undefined)]);
   if (!first) throw new Error(`vitrina serve ended at once:\n${errors}`);
-  const { url, panel } = JSON.parse(String(first[0])) as { url: string; panel: string };
+  const { url, panel, network } = JSON.parse(String(first[0])) as Pick<Serving, 'url' | 'panel' | 'network'>;
   const answered: { target: string; status: number }[] = [];
   lines.on('line', (line) => answered.push(JSON.parse(line) as { target: string; status: number }));
   return {
     answered,
     url,
     panel,
+    network,
     root,
     async stop() {
       child.kill();
