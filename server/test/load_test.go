@@ -164,6 +164,59 @@ exec cat /dev/zero
 	}
 }
 
+// What is kept of exchanges is bounded, be their heads as long as they may, or their
+// contents.
+func TestWhatIsKeptIsBounded(t *testing.T) {
+	root := folder(t, `
+-- large.bin --
+-- cgi-bin/sink.sh --
+#!/bin/sh
+cat > /dev/null
+printf 'Content-Type: text/plain\n\n'
+`)
+	if err := os.Truncate(filepath.Join(root, "large.bin"), 1<<20); err != nil {
+		t.Fatal(err)
+	}
+	s := servePlain(t, root)
+	send := func(n int, request string) {
+		t.Helper()
+		clients := newCrowd(t, s.url, 4)
+		var wait sync.WaitGroup
+		for _, client := range clients {
+			wait.Go(func() {
+				reader := bufio.NewReader(client)
+				for range n / len(clients) {
+					if _, err := io.WriteString(client, request); err != nil {
+						t.Error(err)
+						return
+					}
+					response, err := http.ReadResponse(reader, nil)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					if _, err := io.Copy(io.Discard, response.Body); err != nil {
+						t.Error(err)
+						return
+					}
+				}
+			})
+		}
+		wait.Wait()
+	}
+	const host = " HTTP/1.1\r\nHost: localhost\r\n"
+	send(1000, "GET /"+strings.Repeat("x", 60_000)+host+"\r\n")
+	send(1000, "GET /large.bin"+host+"X: "+strings.Repeat("x", 60_000)+"\r\nRange: bytes=0-9\r\n\r\n")
+	send(120, "GET /large.bin"+host+"\r\n")
+	send(100, "POST /cgi-bin/sink.sh"+host+"Content-Length: 1048576\r\n\r\n"+strings.Repeat("x", 1<<20))
+	send(600, "GET /cgi-bin/none.sh"+host+"Cookie: "+strings.Repeat("x", 60_000)+"\r\n\r\n")
+	if peak := peakMemory(t, s.cmd.Process.Pid); peak > mostMemory {
+		t.Errorf("%d MiB", peak>>20)
+	} else {
+		t.Logf("%d MiB", peak>>20)
+	}
+}
+
 // Each connection of this server is busy with a script, so the descriptors run out.
 func TestDescriptorsThatRunOut(t *testing.T) {
 	root := folder(t, lesson+`

@@ -42,6 +42,7 @@ func Run(args []string, io IO) int {
 		fmt.Fprint(io.Err, io.say("usage", nil))
 		return exitUsage
 	}
+	keepMemoryLow()
 	switch name, rest := args[0], args[1:]; name {
 	case "serve":
 		return serve(rest, io)

@@ -32,6 +32,8 @@ type Recording struct {
 	origins         map[string][]Origin
 	otherOrigin     Origin // of the fields that are not in origins
 	bodiesForgotten bool
+	forgotten       bool
+	weight          int64 // what the store counts for all but the bodies
 }
 
 type message struct {
@@ -68,6 +70,26 @@ func (r *Recording) update(change func()) {
 	defer r.store.mu.Unlock()
 	change()
 	r.store.changed(r)
+}
+
+// weighed is about how much memory a recording takes beside its bodies, in bytes.
+func (r *Recording) weighed() int64 {
+	n := len(r.request.head) + len(r.response.head) + len(r.method) + len(r.target)
+	if r.script != nil {
+		n += len(r.script.Stderr) + len(r.script.Output)
+		for _, each := range r.script.Env {
+			n += len(each)
+		}
+		for _, each := range r.script.Command {
+			n += len(each)
+		}
+	}
+	for _, note := range r.notes {
+		for _, value := range note.Args {
+			n += len(value)
+		}
+	}
+	return int64(n)
 }
 
 // RequestContent keeps content of the request.
@@ -108,6 +130,7 @@ func (r *Recording) End(at time.Time, complete bool) {
 		if !complete {
 			r.notes = append(r.notes, protocol.Note{Code: "connectionClosed", Severity: protocol.SeverityWarning})
 		}
+		r.store.weigh(r)
 	})
 }
 
@@ -128,6 +151,7 @@ func (r *Recording) SetScript(turn int, run protocol.ScriptRun) {
 	r.update(func() {
 		if r.script == nil || turn >= r.scriptTurn {
 			r.script, r.scriptTurn = &run, turn
+			r.store.weigh(r)
 		}
 	})
 }

@@ -17,12 +17,14 @@ type Limits struct {
 	Exchanges int   // how many exchanges are kept
 	Body      int64 // bytes kept of one body
 	Bodies    int64 // bytes kept of all bodies
+	Heads     int64 // bytes kept of all heads and of what else is known of exchanges
 }
 
 // DefaultLimits keep 2,000 exchanges and 64 MiB of bodies, and of each body the
-// first MiB.
+// first MiB. Fewer are kept where each has more than 8 KiB of heads: a head may have
+// 64 KiB, and a script's environment holds much of it again.
 func DefaultLimits() Limits {
-	return Limits{Exchanges: 2000, Body: 1 << 20, Bodies: 64 << 20}
+	return Limits{Exchanges: 2000, Body: 1 << 20, Bodies: 64 << 20, Heads: 16 << 20}
 }
 
 // Store keeps the newest exchanges. It is safe for use by many goroutines.
@@ -34,6 +36,7 @@ type Store struct {
 	lastID        uint64
 	revision      uint64 // grows with every change of any recording
 	bodies        int64  // bytes kept of all bodies
+	heads         int64  // bytes kept of all else, as far as it was weighed
 	subscriptions map[*Subscription]struct{}
 }
 
@@ -54,6 +57,7 @@ func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRea
 	}
 	r.request.head = head
 	s.kept = append(s.kept, r)
+	s.weigh(r)
 	if len(s.kept) > s.limits.Exchanges {
 		s.forgetOldest()
 	}
@@ -67,6 +71,8 @@ func (s *Store) forgetOldest() {
 	s.kept[0] = nil
 	s.kept = s.kept[1:]
 	s.forgetBodies(oldest)
+	s.heads -= oldest.weight
+	oldest.forgotten = true
 	for subscription := range s.subscriptions {
 		if oldest.id > subscription.seen {
 			subscription.skipped[oldest.siteID]++
@@ -74,8 +80,21 @@ func (s *Store) forgetOldest() {
 	}
 }
 
+// weigh counts what a recording has but for its bodies. The oldest exchanges make room.
+func (s *Store) weigh(r *Recording) {
+	if r.forgotten {
+		return
+	}
+	s.heads -= r.weight
+	r.weight = r.weighed()
+	s.heads += r.weight
+	for s.heads > s.limits.Heads && len(s.kept) > 1 {
+		s.forgetOldest()
+	}
+}
+
 func (s *Store) forgetBodies(r *Recording) {
-	s.bodies -= int64(len(r.request.body) + len(r.response.body))
+	s.bodies -= int64(cap(r.request.body) + cap(r.response.body))
 	r.request.body, r.response.body = nil, nil
 	r.bodiesForgotten = true
 }
@@ -89,8 +108,9 @@ func (s *Store) keepBody(r *Recording, m *message, p []byte) {
 		return
 	}
 	p = p[:min(int64(len(p)), room)]
+	before := cap(m.body)
 	m.body = append(m.body, p...)
-	s.bodies += int64(len(p))
+	s.bodies += int64(cap(m.body) - before)
 	for _, oldest := range s.kept {
 		if s.bodies <= s.limits.Bodies {
 			break
@@ -168,6 +188,8 @@ func (s *Store) Clear(siteID string) {
 		gone := siteID == "" || r.siteID == siteID
 		if gone {
 			s.forgetBodies(r)
+			s.heads -= r.weight
+			r.forgotten = true
 		}
 		return gone
 	})

@@ -85,11 +85,11 @@ func TestAnEndedConnectionIsANote(t *testing.T) {
 }
 
 func TestTheStoreIsBounded(t *testing.T) {
-	s := NewStore(Limits{Exchanges: 3, Body: 10, Bodies: 25})
+	s := NewStore(Limits{Exchanges: 3, Body: 16, Bodies: 40, Heads: 1 << 20})
 	all := []*Recording{}
 	for i := range 5 {
 		r := begin(s, "s1", fmt.Sprint("/", i))
-		finish(r, "HTTP/1.1 200 OK\r\n\r\n", strings.Repeat("x", 12))
+		finish(r, "HTTP/1.1 200 OK\r\n\r\n", strings.Repeat("x", 20))
 		all = append(all, r)
 	}
 	list, more := s.List("", "", 10)
@@ -102,17 +102,58 @@ func TestTheStoreIsBounded(t *testing.T) {
 	kept := []int64{}
 	for _, r := range all[2:] {
 		data, sizes, _ := s.Body(r.ID(), protocol.BodyOfResponse, 0, 100)
-		if sizes.Bytes != 12 || int64(len(data)) != sizes.Kept {
+		if sizes.Bytes != 20 || int64(len(data)) != sizes.Kept {
 			t.Errorf("%+v with %d bytes", sizes, len(data))
 		}
 		kept = append(kept, sizes.Kept)
 	}
-	if !slices.Equal(kept, []int64{0, 10, 10}) { // the oldest body made room
+	if !slices.Equal(kept, []int64{0, 16, 16}) { // the oldest body made room
 		t.Errorf("kept of the bodies: %v", kept)
 	}
 	all[0].ResponseContent([]byte("late")) // a forgotten one may still be told things
-	if s.bodies != 20 {
+	if s.bodies != 32 {
 		t.Errorf("%d bytes are counted as kept", s.bodies)
+	}
+}
+
+// Long heads leave room for fewer exchanges: those of requests and responses, and what is
+// known of scripts.
+func TestHeadsAreBounded(t *testing.T) {
+	long := strings.Repeat("x", 1000)
+	for what, lengthen := range map[string]func(*Recording){
+		"response head": func(r *Recording) { finish(r, "HTTP/1.1 200 "+long+"\r\n\r\n", "") },
+		"environment":   func(r *Recording) { r.SetScript(0, protocol.ScriptRun{Env: []string{"A=" + long}}) },
+		"errors":        func(r *Recording) { r.SetScript(0, protocol.ScriptRun{Stderr: long}) },
+		"notes": func(r *Recording) {
+			r.AddNote("notFound", protocol.SeverityWarning, map[string]string{"path": long})
+			finish(r, "HTTP/1.1 404 Not Found\r\n\r\n", "")
+		},
+	} {
+		s := NewStore(Limits{Exchanges: 100, Body: 1, Bodies: 1, Heads: 3500})
+		subscription := s.Subscribe()
+		var last *Recording
+		for i := range 10 {
+			last = begin(s, "s1", fmt.Sprint("/", i))
+			lengthen(last)
+		}
+		if list, _ := s.List("", "", 10); targets(list) != "/7 /8 /9" {
+			t.Errorf("%s: kept %s", what, targets(list))
+		}
+		if told := subscription.Next(10); told[0].Skipped != 7 {
+			t.Errorf("%s: %d are said to be forgotten", what, told[0].Skipped)
+		}
+		s.Clear("")
+		lengthen(last) // a forgotten one may still be told things
+		if s.heads != 0 {
+			t.Errorf("%s: %d bytes are counted as kept", what, s.heads)
+		}
+	}
+	s := NewStore(Limits{Exchanges: 100, Body: 1, Bodies: 1, Heads: 3500})
+	for i := range 10 {
+		begin(s, "s1", fmt.Sprint("/", i, long))
+	}
+	if list, _ := s.List("", "", 10); len(list) != 1 { // the head and the target
+		t.Errorf("%d with long targets are kept", len(list))
 	}
 }
 
@@ -139,7 +180,7 @@ func TestListGoesBackByPages(t *testing.T) {
 }
 
 func TestASubscriptionTellsWhatChangedAndWhatWasMissed(t *testing.T) {
-	s := NewStore(Limits{Exchanges: 3, Body: 1, Bodies: 1})
+	s := NewStore(Limits{Exchanges: 3, Body: 1, Bodies: 1, Heads: 1 << 20})
 	begin(s, "s1", "/before")
 	subscription := s.Subscribe()
 	defer subscription.Close()
