@@ -20,11 +20,11 @@ type Limits struct {
 	Heads     int64 // bytes kept of all heads and of what else is known of exchanges
 }
 
-// DefaultLimits keep 2,000 exchanges and 64 MiB of bodies, and of each body the
+// DefaultLimits keep 2,000 exchanges and 48 MiB of bodies, and of each body the
 // first MiB. Fewer are kept where each has more than 8 KiB of heads: a head may have
 // 64 KiB, and a script's environment holds much of it again.
 func DefaultLimits() Limits {
-	return Limits{Exchanges: 2000, Body: 1 << 20, Bodies: 64 << 20, Heads: 16 << 20}
+	return Limits{Exchanges: 2000, Body: 1 << 20, Bodies: 48 << 20, Heads: 16 << 20}
 }
 
 // Store keeps the newest exchanges. It is safe for use by many goroutines.
