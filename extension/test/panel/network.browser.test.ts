@@ -63,10 +63,8 @@ test('the addresses and the QR code are shown while there is nothing else, and w
     await region.waitFor();
     const port = new URL(serving.url).port;
     await region.getByText(`It listens at 0.0.0.0:${port}.`).waitFor();
-    assert.deepEqual(
-      await region.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
-      urls,
-    );
+    const links = await region.getByRole('link').all();
+    assert.deepEqual(await Promise.all(links.map((link) => link.getAttribute('href'))), urls);
     const [first] = urls;
     if (first === undefined) {
       await region.getByText('as soon as this machine is in a network').waitFor();
@@ -103,12 +101,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
         if (!(await region.isVisible())) await button.click();
         await region.waitFor();
         if (serving.network?.urls.length) {
-          const colours = await page
-            .getByRole('img')
-            .evaluate((node) => [
-              getComputedStyle(node).backgroundColor,
-              getComputedStyle(node.firstElementChild ?? node).fill,
-            ]);
+          const colours = await page.getByRole('img').evaluate((node) => {
+            const code = node as unknown as { firstElementChild: unknown };
+            const { getComputedStyle: of } = globalThis as unknown as {
+              getComputedStyle: (element: unknown) => { backgroundColor: string; fill: string };
+            };
+            return [of(code).backgroundColor, of(code.firstElementChild).fill];
+          });
           assert.deepEqual(colours, ['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
         }
         const box = await region.boundingBox();
