@@ -297,8 +297,8 @@ func modify(file string, at int64, content string) error {
 	return err
 }
 
-// A file that is saved all the time, in place and by another that takes its name, is
-// always sent as one of the two that it is, or broken off.
+// A file whose place another one takes all the time is always sent as one of the two, with
+// the tag, the length and the script line of that one.
 func TestFilesThatAreSavedAllTheTime(t *testing.T) {
 	root := folder(t, "")
 	s := serve(t, root)
@@ -444,5 +444,47 @@ func TestCompressedFilesAreNotUnpacked(t *testing.T) {
 		if got.status != 200 || got.header.Get("Content-Type") != want || encoded || got.header.Get("Vary") != "" {
 			t.Errorf("%s: %s", path, got.head)
 		}
+	}
+}
+
+// HEAD has the fields of GET, and no content.
+func TestHeadHasTheFieldsOfGet(t *testing.T) {
+	root := folder(t, lesson+"-- sub/a.txt --\na\n-- plain.unknown --\nx\n-- empty.html --\n")
+	write(t, filepath.Join(root, "large.txt"), strings.Repeat("x", 200_000))
+	s := serve(t, root)
+	for _, path := range []string{"/index-1.html", "/index.css", "/plain.unknown", "/empty.html", "/large.txt", "/sub", "/sub/", "/missing"} {
+		for _, field := range []string{"X: 1", "Sec-Fetch-Dest: document", "Accept: application/json", "If-None-Match: *", `If-Match: "other"`} {
+			// The tag of a file that was just written changes once, when its time has come.
+			var got, head answer
+			fields := func(a answer) string {
+				a.header.Del("Date")
+				return fmt.Sprint(a.status, a.header)
+			}
+			eventually(t, func() bool {
+				got, head = get(t, s.url, path, field), ask(t, s.url, "HEAD", path, "", field)
+				return fields(got) == fields(head)
+			}, func() string { return fmt.Sprintf("%s %s: %s%s", path, field, got.head, head.head) })
+			if head.body != "" {
+				t.Errorf("%s %s: HEAD has content: %q", path, field, head.body)
+			}
+		}
+	}
+}
+
+// A page for a folder that may not be read is no reason to show what else is in it.
+func TestAnUnreadablePageIsNotReplacedByAListing(t *testing.T) {
+	root := folder(t, "-- sub/index.html --\npage\n-- sub/other.txt --\no\n")
+	link(t, root, "sub/index.htm", "other.txt")
+	if err := os.Chmod(filepath.Join(root, "sub", "index.html"), 0); err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, root)
+	want := 403
+	if file, err := os.Open(filepath.Join(root, "sub", "index.html")); err == nil { // root may read all
+		file.Close()
+		want = 200
+	}
+	if got := get(t, s.url, "/sub/"); got.status != want || strings.Contains(got.body, "other.txt") || strings.Contains(got.body, "o\n") && want == 403 {
+		t.Errorf("%s%s", got.head, got.body)
 	}
 }

@@ -212,6 +212,7 @@ func TestNamesOfEveryKind(t *testing.T) {
 		}
 		write(t, filepath.Join(root, "f "+"#%?ñ", name), "content of "+name)
 	}
+	write(t, filepath.Join(root, "f "+"#%?ñ", "not UTF-8 \xff.txt"), "no request can name it")
 	s := serve(t, root)
 	top := elements(t, get(t, s.url, "/", "Accept: text/html").body, "a")
 	base, err := url.Parse(s.url)

@@ -248,7 +248,7 @@ func TestResponsesHaveTheseFieldsOnly(t *testing.T) {
 		{"GET", "/sub/b.txt", []string{"Origin: https://evil.example", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors"}, 200, file},
 		{"GET", "/index-1.html", []string{"Sec-Fetch-Dest: document"}, 200, file}, // with the script line
 		{"GET", "/sub/b.txt", []string{"Range: bytes=0-0"}, 206, file + " Content-Range"},
-		{"GET", "/sub", nil, 301, "Connection Content-Length Date Location Server"},
+		{"GET", "/sub", nil, 301, "Cache-Control Connection Content-Length Date Location Server"},
 		{"GET", "/sub/", []string{browser}, 200, page + " Vary"},
 		{"GET", "/sub/", []string{"Accept: application/json"}, 200, "Cache-Control Connection Content-Length Content-Type Date Server Vary X-Content-Type-Options"},
 		{"GET", "/nothing", []string{browser}, 404, page},

@@ -197,6 +197,8 @@ func (s *Site) redirectToFolder(w http.ResponseWriter, rec *record.Recording, me
 	rec.SetKind(protocol.KindRedirect)
 	location := (&url.URL{Path: "/" + meaning.Path + "/", RawQuery: meaning.Query}).String()
 	w.Header().Set("Location", location)
+	w.Header().Set("Cache-Control", "no-cache") // else browsers keep it, though a file may take the folder's place (RFC 9110, section 15.4.2)
+	w.Header().Set("Content-Length", "0")       // for HEAD as for GET
 	w.Header()["Content-Type"] = nil
 	w.WriteHeader(http.StatusMovedPermanently)
 }

@@ -81,6 +81,10 @@ func (s *Files) Find(name string, folder bool) (Found, error) {
 		if err == nil {
 			page.Close()
 		}
+		if errors.Is(err, fs.ErrPermission) { // what the page would not show, a listing must not
+			found.Close()
+			return Found{}, err
+		}
 	}
 	return found, nil
 }
