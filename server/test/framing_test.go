@@ -493,3 +493,28 @@ func TestNothingIsReadBehindContentThatNobodyReads(t *testing.T) {
 		}
 	}
 }
+
+// A client that announces its last request sends no other one (RFC 9112, section 9.6).
+func TestNothingIsReadBehindTheLastRequest(t *testing.T) {
+	e := newEditor(t, true)
+	root := folder(t, marks)
+	site := e.start(root)
+	const hidden = "GET /cgi-bin/mark.sh HTTP/1.1\r\nHost: localhost\r\n\r\n"
+	for _, last := range []string{
+		"GET /index.css HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+		"GET /index.css HTTP/1.0\r\n\r\n",
+		"POST /cgi-bin/echo.sh HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc",
+		"POST /cgi-bin/echo.sh HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+	} {
+		raw := sendRaw(t, site.URL, last+hidden+hidden)
+		if got := parse(t, "GET", raw); got.status != 200 || strings.Count(raw, "HTTP/1.") != 1 {
+			t.Errorf("%q: %s", last, raw)
+		}
+		if x := onlyExchange(e, site.ID); x.Status != 200 || len(x.Notes) > 0 {
+			t.Errorf("%q: %+v", last, x.ExchangeSummary)
+		}
+		if _, err := os.Stat(filepath.Join(root, "marked")); err == nil {
+			t.Fatalf("%q: a script ran", last)
+		}
+	}
+}

@@ -3,8 +3,10 @@ package listen
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -60,9 +62,10 @@ type Conn struct {
 
 	deaf atomic.Bool // nothing more is read
 
-	reading  sync.Mutex // guards requests, sound, dead and begun
+	reading  sync.Mutex // guards requests, sound, passed, dead and begun
 	requests splitter
-	sound    []byte    // what was read and is to be passed on
+	sound    []byte    // what was read and is to be passed on,
+	passed   int       // but for as much of it, which was
 	dead     error     // why nothing follows what is to be passed on
 	begun    time.Time // when the head being read began
 
@@ -71,7 +74,8 @@ type Conn struct {
 	seen      int64  // content of the current response that went through write
 	reason    string // what replaces the next final head's reason phrase, if not empty
 
-	leaving leaving
+	deadline deadline
+	leaving  leaving
 
 	mu      sync.Mutex // guards open
 	open    []*pending // requests without a complete response, oldest first
@@ -90,7 +94,7 @@ func newConn(c stream, recorder Recorder, room *room) *Conn {
 	conn := &Conn{Conn: &steady{c, room.stall}, recorder: recorder, room: room, leaving: leaving{woken: make(chan struct{}, 1)}}
 	conn.requests = splitter{
 		skipEmptyLines: true, maxHead: MaxHead,
-		onHead: conn.requestHead, onContent: conn.requestContent, onEnd: func() {},
+		onHead: conn.requestHead, onContent: conn.requestContent, onEnd: conn.requestEnd,
 		onSound: func(p []byte) { conn.sound = append(conn.sound, p...) }, onBroken: conn.requestBroken,
 	}
 	conn.responses = splitter{
@@ -126,6 +130,7 @@ func (c *Conn) Read(p []byte) (int, error) {
 			return n, err
 		}
 		inContent := c.awaitContent()
+		inHead := c.limitHead()
 		n, err := c.Conn.Read(buffer)
 		if c.deaf.Load() { // it was said meanwhile, and woke us up
 			return 0, io.EOF
@@ -134,13 +139,18 @@ func (c *Conn) Read(p []byte) (int, error) {
 		if inContent {
 			c.contentOver()
 		}
+		if inHead {
+			c.headOver()
+		}
 		switch {
 		case err == io.EOF && n == 0:
 			if !c.unfinished() && !c.awaited() {
 				return 0, io.EOF
 			}
 		case err != nil && n == 0:
-			return 0, err
+			if !errors.Is(err, os.ErrDeadlineExceeded) || !c.late() {
+				return 0, err
+			}
 		case len(buffer) < readAhead: // net/http waits for a single byte while it answers
 			buffer = make([]byte, readAhead)
 		}
@@ -151,9 +161,12 @@ func (c *Conn) Read(p []byte) (int, error) {
 func (c *Conn) passOn(p []byte) (int, error) {
 	c.reading.Lock()
 	defer c.reading.Unlock()
-	n := copy(p, c.sound)
-	if c.sound = c.sound[n:]; len(c.sound) == 0 {
-		c.sound = nil
+	n := copy(p, c.sound[c.passed:])
+	if c.passed += n; c.passed == len(c.sound) {
+		c.sound, c.passed = c.sound[:0], 0
+		if cap(c.sound) > readAhead && !c.requests.inContent() {
+			c.sound = nil // it was large for a large content
+		}
 	}
 	if n > 0 || c.dead == nil {
 		return n, nil
@@ -392,6 +405,16 @@ func (c *Conn) requestContent(p []byte) {
 	c.mu.Unlock()
 	if receive != nil && receive.exchange != nil {
 		receive.exchange.RequestContent(p)
+	}
+}
+
+// requestEnd lets nothing through behind a request that was to be the last: the server is
+// to process none (RFC 9112, section 9.6).
+func (c *Conn) requestEnd() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.receive.last {
+		c.requests.phase = brokenOff
 	}
 }
 

@@ -3,11 +3,17 @@ package listen
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
+	"os"
+	"strconv"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -37,6 +43,10 @@ type recordedStream struct {
 	stream // nothing else of it is used
 	text   string
 	size   int
+	// what was answered, and the end of the connection
+	answers bytes.Buffer
+	closed  sync.Once
+	over    chan struct{}
 }
 
 func (s *recordedStream) Read(p []byte) (int, error) {
@@ -50,12 +60,25 @@ func (s *recordedStream) Read(p []byte) (int, error) {
 
 func (s *recordedStream) SetReadDeadline(time.Time) error { return nil }
 
-func (s *recordedStream) RemoteAddr() net.Addr { return nil }
+func (s *recordedStream) SetWriteDeadline(time.Time) error { return nil }
 
-// FuzzGate: whatever a client sends, in whatever pieces, net/http reads as many requests as
-// are recorded, of the same method, target and content. In place of a malformed one it
-// reads the one that stands for it, and nothing behind that.
-func FuzzGate(f *testing.F) {
+func (s *recordedStream) SyscallConn() (syscall.RawConn, error) { return nil, errOver }
+
+func (s *recordedStream) LocalAddr() net.Addr { return &net.TCPAddr{} }
+
+func (s *recordedStream) CloseWrite() error { return nil }
+
+func (s *recordedStream) Close() error {
+	s.closed.Do(func() { close(s.over) })
+	return nil
+}
+
+func (s *recordedStream) Write(p []byte) (int, error) { return s.answers.Write(p) }
+
+func (s *recordedStream) RemoteAddr() net.Addr { return &net.TCPAddr{} }
+
+// addStreams adds what a client may send, in single bytes and at once.
+func addStreams(f *testing.F) {
 	const get = "GET /1 HTTP/1.1\r\nHost: x\r\n\r\n"
 	for _, seed := range []string{
 		get + get, "\r\n" + get, get + "NONSENSE\r\n\r\n" + get, "GET / HTTP/1.1\nHost: x\n\n" + get, get[:20], "HEAD /\r\n\r\n", "\x16\x03\x01\x02",
@@ -70,6 +93,13 @@ func FuzzGate(f *testing.F) {
 		f.Add(seed, 1)
 		f.Add(seed, 4096)
 	}
+}
+
+// FuzzGate: whatever a client sends, in whatever pieces, net/http reads as many requests as
+// are recorded, of the same method, target and content. In place of a malformed one it
+// reads the one that stands for it, and nothing behind that.
+func FuzzGate(f *testing.F) {
+	addStreams(f)
 	f.Fuzz(func(t *testing.T, text string, size int) {
 		if size < 1 {
 			return
@@ -117,4 +147,117 @@ func FuzzGate(f *testing.F) {
 			}
 		}
 	})
+}
+
+// oneConnection is a listener that has one connection.
+type oneConnection struct {
+	net.Listener // nothing else of it is used
+	conn         net.Conn
+	over         <-chan struct{}
+}
+
+func (l *oneConnection) Accept() (net.Conn, error) {
+	if conn := l.conn; conn != nil {
+		l.conn = nil
+		return conn, nil
+	}
+	<-l.over
+	return nil, errOver
+}
+
+func (l *oneConnection) Close() error { return nil }
+
+func (l *oneConnection) Addr() net.Addr { return &net.TCPAddr{} }
+
+// FuzzServer: whatever a client sends, net/http's server has all that is recorded answered by
+// its handler, in order, and never answers by itself. (417 for an unknown expectation is
+// the one answer of its own that remains, and no mistake of framing.)
+func FuzzServer(f *testing.F) {
+	addStreams(f)
+	f.Fuzz(func(t *testing.T, text string, size int) {
+		if size < 1 || strings.Contains(strings.ToLower(text), "expect") {
+			return
+		}
+		notes := &notebook{}
+		client := &recordedStream{text: text, size: size, over: make(chan struct{})}
+		var handled []string
+		server := &http.Server{
+			MaxHeaderBytes: MaxHead, DisableGeneralOptionsHandler: true, ConnContext: WithConn,
+			ErrorLog: log.New(io.Discard, "", 0),
+			Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				said := r.Method + " " + r.RequestURI
+				_, _ = io.Copy(io.Discard, r.Body)
+				if Refused(r.Context()) != nil {
+					said = "refused"
+					w.Header().Set("Connection", "close")
+				}
+				w.Header().Set("X-Handled", strconv.Itoa(len(handled)))
+				handled = append(handled, said)
+			}),
+		}
+		_ = server.Serve(&oneConnection{conn: newConn(client, notes, newRoom()), over: client.over})
+		if len(handled) != len(notes.all) {
+			t.Fatalf("%q: %d requests are answered: %q, and %d recorded", text, len(handled), handled, len(notes.all))
+		}
+		for i, each := range handled {
+			if recorded := notes.all[i].Method + " " + notes.all[i].Target; each != recorded && (each != "refused" || i < len(handled)-1) {
+				t.Fatalf("%q: %q is answered, and %q recorded", text, each, recorded)
+			}
+		}
+		answers := client.answers.String()
+		if got := strings.Count(answers, "HTTP/1."); got != strings.Count(answers, "X-Handled: ") || got != len(handled) {
+			t.Fatalf("%q: net/http answers by itself: %q", text, answers)
+		}
+	})
+}
+
+// A head that does not come in time is refused; the end of a wait is not taken for that.
+func TestALateHeadIsRefused(t *testing.T) {
+	for _, c := range []struct {
+		gives []string
+		asked time.Time
+		want  bool
+	}{
+		{[]string{"GET / HTTP/1.1\r\n"}, time.Time{}, true},
+		{[]string{"GET / HTTP/1.1\r\n"}, time.Now().Add(time.Minute), true},
+		{[]string{"GET / HTTP/1.1\r\n"}, time.Unix(1, 0), false},
+		{[]string{"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "GET"}, time.Time{}, false}, // while that is answered
+		{[]string{"\r\n"}, time.Time{}, false},
+		{nil, time.Time{}, false},
+	} {
+		notes := &notebook{}
+		conn := newConn(&lateStream{gives: c.gives}, notes, newRoom())
+		if err := conn.SetReadDeadline(c.asked); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		for err == nil {
+			_, err = conn.Read(make([]byte, 100))
+		}
+		conn.mu.Lock()
+		refused := len(conn.open) > 0 && conn.open[0].malformed != nil && conn.open[0].malformed.Status == 408
+		conn.mu.Unlock()
+		if refused != c.want || refused == errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Errorf("%q, asked %v: %v, %v", c.gives, c.asked, refused, err)
+		}
+	}
+}
+
+// lateStream gives what it was told to, and then nothing in time.
+type lateStream struct {
+	stream
+	gives []string
+}
+
+func (s *lateStream) SetReadDeadline(time.Time) error { return nil }
+
+func (s *lateStream) RemoteAddr() net.Addr { return nil }
+
+func (s *lateStream) Read(p []byte) (int, error) {
+	if len(s.gives) == 0 {
+		return 0, os.ErrDeadlineExceeded
+	}
+	n := copy(p, s.gives[0])
+	s.gives = s.gives[1:]
+	return n, nil
 }

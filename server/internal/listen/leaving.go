@@ -61,13 +61,6 @@ func (l *leaving) wake() {
 	}
 }
 
-// SetReadDeadline sets the deadline of reads, also of one that goes on.
-func (c *Conn) SetReadDeadline(t time.Time) error {
-	err := c.Conn.SetReadDeadline(t)
-	c.leaving.wake()
-	return err
-}
-
 // awaited waits a little and tells whether the client, which sends nothing any more, may
 // still wait for an answer. While that is so the reader is not told of the end: net/http
 // would take it for the client's going away, and end the request.

@@ -15,7 +15,7 @@ import (
 // 11.2).
 type Malformed struct {
 	Reason Reason
-	// Status is the response's: 400, or 431, 501 or 505.
+	// Status is the response's: 400, or another one that says more.
 	Status int
 	// Detail is what is wrong, as it was sent, where that can be shown.
 	Detail string
@@ -52,12 +52,14 @@ const (
 	BadChunk          Reason = "badChunk"          // 7.1
 	BadTrailer        Reason = "badTrailer"        // 7.1.2
 	Unfinished        Reason = "unfinished"        // 8
+	TooSlow           Reason = "tooSlow"           // RFC 9110, 15.5.9
 	HeadTooLong       Reason = "headTooLong"       // RFC 6585, 5
 	TLS               Reason = "tls"               // RFC 8446, 5.1: no HTTP at all
 )
 
 // Statuses other than 400 Bad Request.
 var statuses = map[Reason]int{
+	TooSlow:       408,
 	HeadTooLong:   431,
 	UnknownCoding: 501, // RFC 9112, section 6.1
 	OtherVersion:  505,

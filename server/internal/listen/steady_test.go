@@ -188,14 +188,15 @@ var errOver = errors.New("it gives no more")
 
 func (s *timedStream) RemoteAddr() net.Addr { return nil }
 
-// Between requests, and while a long answer is awaited, a client may be silent.
-func TestOnlyContentHasATime(t *testing.T) {
+// Between requests, and while a long answer is awaited, a client may be silent; in a head
+// and in content it may not.
+func TestHeadsAndContentHaveATime(t *testing.T) {
 	const length, chunks = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n", "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
 	for _, c := range []struct {
 		gives []string
 		want  []bool
 	}{
-		{[]string{"GET / HTTP/1.1\r\n", "Host: x\r\n\r\n", "GET"}, []bool{false, false, false, false}},
+		{[]string{"GET / HTTP/1.1\r\n", "Host: x\r\n\r\n", "GET"}, []bool{false, true, false, false}},
 		{[]string{length, "a", "b", "GET"}, []bool{false, true, true, false, false}},
 		{[]string{length + "ab", "GET"}, []bool{false, false, false}},
 		{[]string{length, "a"}, []bool{false, true, true}},

@@ -63,10 +63,8 @@ type Site struct {
 	cancel  context.CancelFunc
 }
 
-// Limits of a connection. A head must arrive within headTimeout, or, where it is not the
-// connection's first, within idleTimeout; an idle one is kept for that long.
+// Limits of a connection. An idle one is kept for idleTimeout; listen has others.
 const (
-	headTimeout = 20 * time.Second
 	idleTimeout = 2 * time.Minute
 	// stopGrace is how long answers in flight may take when the site stops.
 	stopGrace = 2 * time.Second
@@ -94,7 +92,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 	s.cancel = cancel
 	s.server = &http.Server{
 		Handler:                      http.HandlerFunc(s.serve),
-		ReadHeaderTimeout:            headTimeout,
+		ReadHeaderTimeout:            listen.HeadTime,
 		IdleTimeout:                  idleTimeout,
 		MaxHeaderBytes:               listen.MaxHead, // the connection holds to it exactly
 		DisableGeneralOptionsHandler: true,
