@@ -7,10 +7,12 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -377,7 +379,7 @@ sleep 0.3
 printf 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnph'
 `))
 	const host = " HTTP/1.1\r\nHost: localhost\r\n\r\n"
-	for request, body := range map[string]string{
+	answers := map[string]string{
 		"GET /index.css" + host:                 "<!doctype html><h1>This is HTML</h1>\n",
 		"GET /index.css HTTP/1.0\r\n\r\n":       "<!doctype html><h1>This is HTML</h1>\n",
 		"GET /cgi-bin/mark.sh" + host:           "ran",
@@ -389,11 +391,12 @@ printf 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnph'
 		"POST /cgi-bin/echo.sh HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc":                            "abc",
 		"POST /cgi-bin/short.sh HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc":                           "short",
 		"POST /cgi-bin/echo.sh HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n": "abc",
-	} {
-		if got := parse(t, "GET", halfClosed(t, site.URL, request)); got.status != 200 || got.body != body {
+	}
+	atATime(slices.Collect(maps.Keys(answers)), func(request string) {
+		if got := parse(t, "GET", halfClosed(t, site.URL, request)); got.status != 200 || got.body != answers[request] {
 			t.Errorf("%q: %s%s", request, got.head, got.body)
 		}
-	}
+	})
 	e.must(protocol.MethodExchangeClear, protocol.ExchangeClearParams{}, nil)
 	for request, reason := range map[string]string{
 		"GET /index.css HTTP/1.0\r\n": "unfinished", "GET /index.css HTTP/1.1\r\nHost: localhost": "unfinished", "G": "unfinished", "GET /index.css HTTP/1.0\n": "bareLF",
