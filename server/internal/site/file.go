@@ -113,7 +113,7 @@ func (s *Site) deliver(w http.ResponseWriter, r *http.Request, rec *record.Recor
 	switch {
 	case answer.Status == http.StatusNotModified:
 		rec.AddNote("notModified", protocol.SeverityInformation, nil)
-	case answer.ContentType == "" && !answer.BySetting:
+	case answer.ContentType == "" && !answer.BySetting && !answer.Several:
 		rec.AddNote("unknownExtension", protocol.SeverityWarning, map[string]string{"path": found.Path, "extension": path.Ext(found.Path)})
 	}
 	if answer.Injected {

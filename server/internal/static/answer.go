@@ -109,10 +109,10 @@ func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, er
 	return a, nil
 }
 
-// typeOf is a file's type: as the settings have it by glob, by path or extension, or as the table
-// has it. Of one extension the content decides, because it stands for two things that
-// have nothing in common: .ts is TypeScript, and it is what a video is cut into for HTTP
-// Live Streaming (RFC 8216, section 3.2), which no player takes for text/plain.
+// typeOf is a file's type: as the settings have it, by glob, path or extension, or as the
+// table has it. Of one extension the content decides, because it stands for two things
+// that have nothing in common: .ts is TypeScript, and it is what a video is cut into for
+// HTTP Live Streaming (RFC 8216, section 3.2), which no player takes for text/plain.
 func (s *Files) typeOf(found Found, given string) (contentType string, bySetting bool) {
 	if given != "" {
 		return given, true

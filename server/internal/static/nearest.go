@@ -29,9 +29,9 @@ const (
 	maxDeep     = 16   // names of a path
 )
 
-// Nearest are the names that exist and resemble a path that does not: in another letter case, with another
-// extension or one at all, or spelt a little differently; the nearest first.
-// Folders on the way may differ, too. Only what would be sent is told.
+// Nearest are the names that exist and resemble a path that does not: in another letter
+// case, with another extension or one at all, or spelt a little differently; the nearest
+// first. Folders on the way may differ, too. Only what would be sent is told.
 func (s *Files) Nearest(name string) []Near {
 	names := strings.Split(name, "/")
 	if len(names) > maxDeep {

@@ -1,8 +1,9 @@
 // Package static answers requests with the files of a folder.
 //
 // Files are opened through os.Root, so no name and no symbolic link leads out of the
-// folder; a link that stays inside is followed, whether it is relative or absolute. What a file may be (a script is never sent as source) is asked of the
-// file that was found, not of the name that was asked for.
+// folder; a link that stays inside is followed, whether it is relative or absolute. What a
+// file may be (a script is never sent as source) is asked of the file that was found, not
+// of the name that was asked for.
 package static
 
 import (
