@@ -18,6 +18,8 @@ import { writeLog } from './log';
 import { tellFailure, tellPortMoved, tellRestarted, tellSettingsChanged } from './messages';
 import { PythonChoice } from './pythonChoice';
 import { withPython } from './pythonExtension';
+import { askedReach, forThisMachine } from './reach';
+import { ReachConsent } from './reachConsent';
 import { SerialQueue } from './serialQueue';
 import { spawnServer, usableBinary } from './serverLaunch';
 import type { ProcessEnd, ServerProcess } from './serverProcess';
@@ -55,6 +57,7 @@ export class Controller implements vscode.Disposable {
   readonly #queue = new SerialQueue();
   readonly #crashes = new CrashPolicy();
   readonly #python: PythonChoice;
+  readonly #reach: ReachConsent;
   #state: ServerState = STOPPED;
   #session: Session | undefined;
   /** The server of the session, or one that is being started. */
@@ -73,6 +76,7 @@ export class Controller implements vscode.Disposable {
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.#reach = new ReachConsent(context.workspaceState);
     this.#python = new PythonChoice(() => this.#pythonChanged());
     this.#subscriptions = [
       this.#changed,
@@ -173,6 +177,7 @@ export class Controller implements vscode.Disposable {
     if (this.#session) return this.#session.site;
     if (attempt !== this.#attempt) return undefined;
     const folder = await findSiteFolder(this.context.extensionUri);
+    this.#reach.forget();
     return folder && attempt === this.#attempt ? this.#serve(folder, attempt) : undefined;
   }
 
@@ -185,12 +190,20 @@ export class Controller implements vscode.Disposable {
       const config = vscode.workspace.getConfiguration('vitrina', folder.scope);
       const { serverPath, trace } = editorSettings(config);
       const params = siteStartParams(config, folder.root);
+      const asked = askedReach(config);
+      const consent = asked ? await this.#reach.of(folder.root, asked) : 'network';
+      if (attempt !== this.#attempt) return undefined;
+      if (!consent) {
+        this.#apply({ type: 'stopped' });
+        return undefined;
+      }
       const python = await this.#python.of(folder.scope);
+      const wanted = withPython(consent === 'machine' ? forThisMachine(params) : params, python);
       server = await this.#launch(serverPath, attempt);
       if (!server) return undefined;
       await server.trace(trace, this.#trace);
       await server.initialize();
-      const site = await startSite(server, withPython(params, python), port);
+      const site = await startSite(server, wanted, port);
       if (attempt !== this.#attempt) {
         await server.stop();
         return undefined;

@@ -58,14 +58,11 @@ function tooltipLines(state: ServerState): string[] {
 }
 
 function siteLines(site: Site): string[] {
-  const { urls } = site;
-  // Where there are several, the first is the one that the line above tells.
-  const others = urls.length > 1 ? urls.slice(1) : urls;
   return [
     vscode.l10n.t('Serving {0}', site.root),
     vscode.l10n.t('Address: {0}', site.url),
-    site.reach === 'network'
-      ? vscode.l10n.t('Everybody on your network can reach it: {0}', others.join(' '))
+    site.network
+      ? vscode.l10n.t('Everybody on your network can reach it: {0}', site.network.urls.join(' '))
       : vscode.l10n.t('Only this computer can reach it'),
     cgiLine(site),
   ];

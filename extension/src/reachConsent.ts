@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { AskedReach } from './reach';
+
+/** Where a site may be reached from: as the settings say, or from this machine alone. */
+export type Consent = 'network' | 'machine';
+
+/**
+ * Asks before the settings of a workspace let others in. A yes is remembered in the workspace for exactly those values,
+ * so that changed ones are asked about; this machine alone only until the next start that the user asks for. No setting
+ * is written.
+ */
+export class ReachConsent {
+  #thisMachine: string | undefined;
+
+  constructor(private readonly memory: vscode.Memento) {}
+
+  /** What the user wants; undefined where the answer is to start nothing. */
+  async of(root: string, asked: AskedReach): Promise<Consent | undefined> {
+    const values = JSON.stringify(asked);
+    const key = `reach ${root}`;
+    if (this.memory.get(key) === values) return 'network';
+    if (this.#thisMachine === key + values) return 'machine';
+    const consent = await ask(asked);
+    if (consent === 'network') await this.memory.update(key, values);
+    this.#thisMachine = consent === 'machine' ? key + values : undefined;
+    return consent;
+  }
+
+  /** Has a choice of this machine alone be asked about again. */
+  forget(): void {
+    this.#thisMachine = undefined;
+  }
+}
+
+async function ask(asked: AskedReach): Promise<Consent | undefined> {
+  const network = vscode.l10n.t('Start for the Network');
+  const machine = vscode.l10n.t('Start on This Machine Only');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The settings of this workspace want to let others reach your site.'),
+    { modal: true, detail: explain(asked).join('\n\n') },
+    network,
+    machine,
+  );
+  return chosen === network ? 'network' : chosen === machine ? 'machine' : undefined;
+}
+
+function explain({ host, allowOnNetwork, allowedHosts }: AskedReach): string[] {
+  const lines: string[] = [];
+  if (host !== undefined) {
+    lines.push(vscode.l10n.t('{0} is {1}: other machines can then open what is served.', 'vitrina.host', host));
+  }
+  if (allowOnNetwork) {
+    lines.push(
+      vscode.l10n.t(
+        '{0} is on: whoever can reach the site can then run its scripts, with your rights.',
+        'vitrina.cgi.allowOnNetwork',
+      ),
+    );
+  }
+  if (allowedHosts) {
+    lines.push(
+      vscode.l10n.t(
+        '{0} is {1}: pages under these names can then use the site and its scripts through your browser.',
+        'vitrina.allowedHosts',
+        allowedHosts.join(', '),
+      ),
+    );
+  }
+  lines.push(
+    vscode.l10n.t('Allow it if you know these settings and want that. You are asked again only when they change.'),
+  );
+  return lines;
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { Workbench, copyLab, eventually } from './workbench';
+
+// A folder whose own settings ask to be served to the network.
+
+const SETTINGS = '{ "vitrina.host": "0.0.0.0" }';
+
+let workbench: Workbench;
+before(async () => {
+  workbench = await Workbench.start('reach', {
+    prepare: async (folder) => {
+      await copyLab(folder);
+      await mkdir(path.join(folder, '.vscode'));
+      await writeFile(path.join(folder, '.vscode', 'settings.json'), SETTINGS);
+    },
+  });
+});
+after(async () => {
+  await workbench.stop();
+});
+
+/** VS Code's question. */
+const dialog = (): Locator => workbench.page.locator('.monaco-dialog-box');
+
+async function answer(button: string): Promise<void> {
+  await dialog().getByRole('button', { name: button, exact: true }).click();
+  await dialog().waitFor({ state: 'detached' });
+}
+
+async function stop(): Promise<void> {
+  await workbench.run('Vitrina: Stop Server');
+  await workbench.status.filter({ hasText: 'Vitrina' }).waitFor();
+}
+
+test('the network is asked for in words that say what it means, and without an answer nothing starts', async () => {
+  await workbench.run('Vitrina: Start Server');
+  await dialog().getByText('The settings of this workspace want to let others reach your site.').waitFor();
+  await dialog().getByText('vitrina.host is 0.0.0.0: other machines can then open what is served.').waitFor();
+  await workbench.screenshot('1-question');
+  await answer('Cancel');
+  await workbench.status.filter({ hasText: 'Vitrina' }).waitFor();
+  assert.match(await workbench.spokenStatus(), /The server is stopped/);
+  assert.deepEqual(await workbench.serverProcesses(), []);
+});
+
+test('this machine alone is enough to work, and a restart does not ask again', async () => {
+  await workbench.run('Vitrina: Start Server');
+  await answer('Start on This Machine Only');
+  await workbench.shownPort();
+  assert.match(await workbench.spokenStatus(), /Only this computer can reach it. CGI scripts run/);
+  assert.equal(await workbench.status.locator('.codicon-broadcast').count(), 1);
+  const [before] = await workbench.serverProcesses();
+  await workbench.run('Vitrina: Restart Server');
+  await eventually('another server', async () => {
+    const [now] = await workbench.serverProcesses();
+    return now !== undefined && now !== before;
+  });
+  await workbench.shownPort();
+  assert.match(await workbench.spokenStatus(), /Only this computer can reach it/);
+});
+
+test('a yes is asked for once, and the status bar shows the globe', async () => {
+  await stop();
+  await workbench.run('Vitrina: Start Server');
+  await answer('Start for the Network');
+  await workbench.shownPort();
+  assert.match(await workbench.spokenStatus(), /Everybody on your network can reach it.*CGI scripts do not run/);
+  assert.equal(await workbench.status.locator('.codicon-globe').count(), 1);
+  await workbench.showPanel();
+  await workbench.panel.getByRole('region', { name: 'On the network' }).waitFor();
+  await workbench.screenshot('2-network');
+  await stop();
+  await workbench.run('Vitrina: Start Server');
+  await workbench.shownPort();
+  assert.equal(await workbench.status.locator('.codicon-globe').count(), 1);
+});
+
+test('settings that ask for more are asked about again, and none were written', async () => {
+  const file = path.join(workbench.folder, '.vscode', 'settings.json');
+  assert.equal(await readFile(file, 'utf8'), SETTINGS);
+  await writeFile(file, '{ "vitrina.host": "0.0.0.0", "vitrina.cgi.allowOnNetwork": true }');
+  const toast = workbench.toast('The changed Vitrina settings take effect when the server is restarted.');
+  await toast.getByRole('button', { name: 'Restart' }).click();
+  await dialog().getByText('whoever can reach the site can then run its scripts').waitFor();
+  await workbench.screenshot('3-scripts');
+  await answer('Start for the Network');
+  await workbench.shownPort();
+  assert.match(await workbench.spokenStatus(), /Everybody on your network can reach it.*CGI scripts run/);
+});
