@@ -38,8 +38,8 @@ async function ask(asked: AskedReach): Promise<Consent | undefined> {
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('The settings of this workspace want to let others reach your site.'),
     { modal: true, detail: explain(asked).join('\n\n') },
+    machine, // first: what Enter means
     network,
-    machine,
   );
   return chosen === network ? 'network' : chosen === machine ? 'machine' : undefined;
 }
