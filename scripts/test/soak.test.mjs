@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { capture } from '../lib/run.mjs';
 import { temporaryFolder } from './temporary.mjs';
 
-const soak = (...args) => capture(process.execPath, ['scripts/soak.mjs', '--seconds', '0.5', '--clients', '8', ...args]);
+const soak = (...args) =>
+  capture(process.execPath, ['scripts/soak.mjs', '--seconds', '0.5', '--clients', '8', ...args]);
 
 test('a short soak finds nothing', async () => {
   const { code, output } = await soak();
