@@ -38,7 +38,8 @@ const gates = {
   async panel(options) {
     await needPrograms(['python3', 'chromium']);
     await build();
-    return runTypeScriptTests('panel', { ...options, env: { ...binary(), VITRINA_CHROMIUM: chromium() } });
+    const env = { ...binary(), VITRINA_CHROMIUM: chromium() };
+    return runTypeScriptTests('panel', { ...options, env, alone: true });
   },
   async workbench(options) {
     if (!workbenchRuns && !process.env.VITRINA_WORKBENCH) {

@@ -2,6 +2,7 @@
 // run of each fuzz target.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { inOwnNetwork } from '../lib/network.mjs';
 import { capture, onPath } from '../lib/run.mjs';
 import { ROOT } from '../lib/root.mjs';
 import { filesBelow } from '../lib/step.mjs';
@@ -41,7 +42,8 @@ async function tests({ echo = false } = {}) {
   // The race detector needs a C compiler, which Windows does not bring.
   const race = process.platform !== 'win32' || onPath('gcc') ? ['-race'] : [];
   // -count=1: Go keeps results by what a test read itself, and cannot know what the programs that it started read.
-  const { code, output } = await capture('go', ['test', ...race, '-count=1', '-json', './server/...']);
+  const [command, ...args] = [...(await inOwnNetwork()), 'go', 'test', ...race, '-count=1', '-json', './server/...'];
+  const { code, output } = await capture(command, args);
   const result = countGoTests(output);
   if (code !== 0 && result.failed === 0) {
     result.failed = 1;

@@ -1,6 +1,7 @@
 // Runs tests of node:test and gives their real number.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { inOwnNetwork } from '../lib/network.mjs';
 import { capture } from '../lib/run.mjs';
 import { ROOT } from '../lib/root.mjs';
 import { filesBelow } from '../lib/step.mjs';
@@ -13,7 +14,7 @@ const TEST_TIMEOUT_MS = 5 * 60_000;
 const GATE_TIMEOUT_MS = 40 * 60_000;
 
 /** Bundles extension/test/AREA/*.test.ts and runs them one file after the other. */
-export async function runTypeScriptTests(area, { env = {}, echo = false } = {}) {
+export async function runTypeScriptTests(area, options = {}) {
   const sources = filesBelow([`extension/test/${area}`], (file) => file.endsWith('.test.ts'));
   const outdir = `${TESTS}/${area}`;
   rmSync(path.join(ROOT, outdir), { recursive: true, force: true });
@@ -36,30 +37,36 @@ export async function runTypeScriptTests(area, { env = {}, echo = false } = {}) 
   return runNodeTests(
     area,
     filesBelow([outdir], (file) => file.endsWith('.test.mjs')),
-    { env, echo },
+    options,
   );
 }
 
-/** Runs test files, one after the other: the machine is small, and a busy one makes browsers slow. */
-export async function runNodeTests(name, files, { env = {}, echo = false } = {}) {
+/**
+ * Runs test files, one after the other: the machine is small, and a busy one makes browsers slow. With `alone` they have
+ * a network of their own.
+ */
+export async function runNodeTests(name, files, { env = {}, echo = false, alone = false } = {}) {
   const counts = path.join(ROOT, TESTS, `${name}.counts.json`);
   mkdirSync(path.dirname(counts), { recursive: true });
   rmSync(counts, { force: true });
-  const { code, signal, output } = await capture(
+  const [command, ...args] = [
+    ...(alone ? await inOwnNetwork() : []),
     process.execPath,
-    [
-      '--enable-source-maps',
-      '--test',
-      '--test-concurrency=1',
-      `--test-timeout=${TEST_TIMEOUT_MS}`,
-      '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
-      '--test-reporter=./scripts/lib/countReporter.mjs',
-      `--test-reporter-destination=${counts}`,
-      ...files,
-    ],
-    { env: { ...process.env, ...env }, echo, timeout: GATE_TIMEOUT_MS },
-  );
+    '--enable-source-maps',
+    '--test',
+    '--test-concurrency=1',
+    `--test-timeout=${TEST_TIMEOUT_MS}`,
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./scripts/lib/countReporter.mjs',
+    `--test-reporter-destination=${counts}`,
+    ...files,
+  ];
+  const { code, signal, output } = await capture(command, args, {
+    env: { ...process.env, ...env },
+    echo,
+    timeout: GATE_TIMEOUT_MS,
+  });
   const result = { ...read(counts), output };
   if (signal) result.output += `\nnode --test was ended by ${signal} after ${GATE_TIMEOUT_MS / 60_000} minutes\n`;
   // A run that fails without a failed test still fails.

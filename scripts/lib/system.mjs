@@ -10,6 +10,7 @@ const packages = {
   'php-cgi': { package: 'php-cgi', why: 'scripts of the tests are run by it' },
   'lua5.4': { package: 'lua5.4', why: 'scripts of the tests are run by it' },
   tclsh: { package: 'tcl', why: 'scripts of the tests are run by it' },
+  ip: { package: 'iproute2', why: 'tests that others could reach get a network of their own by it' },
   make: { package: 'make', why: 'the addon behind the workbench’s output channels is built with it' },
   'g++': { package: 'g++', why: 'the race detector and the addon behind the workbench’s output channels need it' },
 };
