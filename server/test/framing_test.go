@@ -420,6 +420,12 @@ echo $$ >> ../pids
 printf 'Content-Type: text/plain\n\n'
 while echo x; do sleep 0.05; done
 exec sleep 1000
+-- cgi-bin/begins.sh --
+#!/bin/sh
+echo $$ >> ../pids
+sleep 0.3
+printf 'Content-Type: text/plain\n\nbegin'
+exec sleep 1000
 -- cgi-bin/nph-idle.sh --
 #!/bin/sh
 echo $$ >> ../pids
@@ -430,6 +436,7 @@ exec sleep 1000
 	const host = " HTTP/1.1\r\nHost: localhost\r\n"
 	for _, head := range []string{
 		"GET /cgi-bin/idle.sh" + host, "GET /cgi-bin/idle.sh HTTP/1.0\r\nConnection: keep-alive\r\n", "GET /cgi-bin/nph-idle.sh" + host,
+		"GET /cgi-bin/begins.sh" + host, "GET /cgi-bin/begins.sh HTTP/1.0\r\n",
 		"GET /cgi-bin/prints.sh" + host, "GET /cgi-bin/prints.sh" + host + "Connection: close\r\n", "GET /cgi-bin/prints.sh HTTP/1.0\r\n",
 	} {
 		conn := dial(t, s.url)
@@ -518,6 +525,29 @@ func TestNothingIsReadBehindTheLastRequest(t *testing.T) {
 		}
 		if _, err := os.Stat(filepath.Join(root, "marked")); err == nil {
 			t.Fatalf("%q: a script ran", last)
+		}
+	}
+}
+
+// Content that nobody asked for is looked at before the answer, also where it comes late.
+func TestMalformedContentThatComesLateIsRefused(t *testing.T) {
+	e := newEditor(t, true)
+	site := e.start(folder(t, marks))
+	for _, path := range []string{"/index.css", "/nothing", "/cgi-bin/echo.sh"} {
+		conn := dial(t, site.URL)
+		if _, err := io.WriteString(conn, "GET "+path+" HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, func() bool { return len(exchangesOf(e, site.ID)) == 1 }, func() string { return "the head was not read" })
+		if _, err := io.WriteString(conn, "1\r\nab\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		raw, err := io.ReadAll(conn)
+		if got := parse(t, "GET", string(raw)); err != nil || got.status != 400 || string(raw) != got.head+got.body {
+			t.Errorf("%s: %q, %v", path, raw, err)
+		}
+		if x := onlyExchange(e, site.ID); noteCodes(x.Notes) != "malformed.badChunk" {
+			t.Errorf("%s: %+v", path, x.Notes)
 		}
 	}
 }
