@@ -142,10 +142,11 @@ func TestASaveIsSeenThoughTimeAndSizeStandStill(t *testing.T) {
 			if got.status != 200 || got.body != content {
 				t.Errorf("%s with %s: %s", name, letter, got.head)
 			}
-			before = got.header.Get("ETag")
-			if again := get(t, s.url, "/"+name, "If-None-Match: "+before); again.status != 304 {
-				t.Errorf("%s with %s, unchanged: %s", name, letter, again.head)
-			}
+			// The tag of a large file changes once more, when its time has come.
+			eventually(t, func() bool {
+				before = get(t, s.url, "/"+name).header.Get("ETag")
+				return get(t, s.url, "/"+name, "If-None-Match: "+before).status == 304
+			}, func() string { return fmt.Sprintf("%s with %s is not confirmed: %s", name, letter, before) })
 		}
 	}
 }
@@ -165,6 +166,12 @@ func TestHeadersThatSettingsMayNotGive(t *testing.T) {
 		r := e.call(protocol.MethodSiteStart, protocol.SiteStartParams{Root: root, Port: &port, Headers: map[string]map[string]string{"*.txt": {name: value}}})
 		if r.Error == nil || r.Error.Data.Failure != protocol.FailureBadSetting || !strings.Contains(r.Error.Message, "headers") {
 			t.Errorf("%q: %q is allowed: %s %+v", name, value, r.Result, r.Error)
+		}
+	}
+	for key, value := range map[string]string{".x": "text/html\r\nSet-Cookie: a=b", ".y": "a\x00b", "/z": "a\nb", "html": "text/html"} {
+		r := e.call(protocol.MethodSiteStart, protocol.SiteStartParams{Root: root, Port: &port, MIMETypes: map[string]string{key: value}})
+		if r.Error == nil || r.Error.Data.Failure != protocol.FailureBadSetting || !strings.Contains(r.Error.Message, "mimeTypes") {
+			t.Errorf("%q: %q is allowed: %s %+v", key, value, r.Result, r.Error)
 		}
 	}
 }
@@ -260,7 +267,7 @@ func TestFilesThatChangeWhileTheyAreSent(t *testing.T) {
 				if err != nil || int64(len(rest))+1000 != response.ContentLength || strings.Contains(string(rest), "new") || strings.Contains(string(rest), "more") {
 					t.Errorf("%s %s: %d bytes of %d, %v", name, fields, len(rest)+1000, response.ContentLength, err)
 				}
-				if x := e.exchange(target); noteCodes(x.Notes) != "unknownExtension" {
+				if x := e.exchange(target); strings.Contains(noteCodes(x.Notes), "fileChanged") || strings.Contains(noteCodes(x.Notes), "connectionClosed") {
 					t.Errorf("%s: %s", name, noteCodes(x.Notes))
 				}
 				continue

@@ -65,6 +65,9 @@ func TestMissingFilesNameTheNearest(t *testing.T) {
 	if got := get(t, site.URL, "/%3Cscript%3Ealert(1)%3C/script%3E%0A%E2%80%AE", "Accept: text/html"); strings.Contains(got.body, "<script") || strings.Contains(got.body, "\u202e") || !strings.Contains(got.body, "‹U") {
 		t.Errorf("%s", got.body)
 	}
+	if got := get(t, site.URL, "/.well-known/nothing"); !strings.Contains(got.body, "has no /.well-known/nothing.") {
+		t.Errorf("%s", got.body)
+	}
 	if x := e.exchange("/about?es"); x.Kind != protocol.KindError || noteCodes(x.Notes) != "notFound" {
 		t.Errorf("%s %s", x.Kind, noteCodes(x.Notes))
 	}

@@ -82,7 +82,7 @@ func (s *Files) Find(name string, folder bool) (Found, error) {
 		if err == nil {
 			page.Close()
 		}
-		if errors.Is(err, fs.ErrPermission) { // what the page would not show, a listing must not
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // a listing does not stand for a page that could not be opened
 			found.Close()
 			return Found{}, err
 		}
