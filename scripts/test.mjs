@@ -53,7 +53,7 @@ const gates = {
       VITRINA_WORKBENCH: await installWorkbench(),
       VITRINA_VSIX: await packageExtension(),
     };
-    return runTypeScriptTests('workbench', { ...options, env });
+    return runTypeScriptTests('workbench', { ...options, env, alone: true });
   },
   async scripts(options) {
     await needPrograms(['python3']);
