@@ -57,7 +57,9 @@ var actions = []struct {
 
 // warmUp does what opens something that stays open.
 func (l *load) warmUp() {
-	l.http.Transport = &http.Transport{MaxIdleConnsPerHost: 64, DisableCompression: true}
+	// The server may close a connection that has been idle for long just when it is used again,
+	// and a POST is not sent twice (RFC 9110, section 9.2.2): so the clients are the first.
+	l.http.Transport = &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: 30 * time.Second, DisableCompression: true}
 	l.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/rpc"
@@ -44,6 +45,8 @@ func serve(args []string, io IO) int {
 		}
 	}
 	access := accessLog{follower: follower, out: out, printed: printedOnce{}}
+	changed := follower.Changed()
+	var pause <-chan time.Time // runs between two looks at what is new
 	for {
 		select {
 		case <-ctx.Done():
@@ -64,10 +67,13 @@ func serve(args []string, io IO) int {
 					return io.failed(errors.Join(errors.New(p.Reason), s.Close()))
 				}
 			}
-		case <-follower.Changed():
+		case <-changed:
 			if _, err := access.print(); err != nil { // nobody reads it any more
 				return io.failed(errors.Join(err, s.Close()))
 			}
+			changed, pause = nil, time.After(printedEvery)
+		case <-pause:
+			changed, pause = follower.Changed(), nil
 		}
 	}
 }
@@ -94,8 +100,13 @@ func (l accessLog) print() (more bool, err error) {
 	return more, nil
 }
 
-// maxPrinted is how many exchanges are printed before signals are looked for again.
-const maxPrinted = 200
+const (
+	// maxPrinted is how many exchanges are printed before signals are looked for again.
+	maxPrinted = 500
+	// printedEvery is the pause after that. An exchange changes some ten times, and to look
+	// after each change costs more than to answer: with it, most are complete at first sight.
+	printedEvery = 20 * time.Millisecond
+)
 
 // printedOnce remembers which exchanges were printed: they are told of again when
 // more is learnt of them.

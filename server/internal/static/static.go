@@ -12,6 +12,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"vitrina/server/internal/inside"
@@ -134,6 +135,12 @@ func (s *Files) isBarred(local string) bool {
 	if err != nil {
 		return true // it cannot be told: better not
 	}
+	if above, plain := s.foldersOf(local); plain {
+		return slices.ContainsFunc(folders, func(folder fs.FileInfo) bool {
+			same := func(info fs.FileInfo) bool { return os.SameFile(info, folder) }
+			return same(top) || slices.ContainsFunc(above, same)
+		})
+	}
 	real, err := filepath.EvalSymlinks(filepath.Join(s.root.Name(), local))
 	if err != nil {
 		return true
@@ -154,6 +161,19 @@ func (s *Files) isBarred(local string) bool {
 		}
 		real = parent
 	}
+}
+
+// foldersOf describes a file and the folders that its name leads through, below the root.
+// They are where it really lies if none of them is a link: plain is false else.
+func (s *Files) foldersOf(local string) (above []fs.FileInfo, plain bool) {
+	for name := local; name != "."; name = filepath.Dir(name) {
+		info, err := s.root.Lstat(name)
+		if err != nil || info.Mode()&(fs.ModeSymlink|fs.ModeIrregular) != 0 { // Windows has links that are neither
+			return nil, false
+		}
+		above = append(above, info)
+	}
+	return above, true
 }
 
 // absent turns what the system says of a name into one of the errors that the
