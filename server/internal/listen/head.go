@@ -5,15 +5,18 @@ import (
 	"strings"
 )
 
-// requestLine is the method and target of a request's head, as sent; empty where
-// the head's first line is no request line.
+// requestLine is the method and target of a request's head, as sent. Of a line that is
+// malformed it is what stands in their places, to be shown.
 func requestLine(head []byte) (method, target string) {
 	line, _, _ := strings.Cut(string(head), "\n")
-	words := strings.Split(strings.TrimRight(line, "\r"), " ")
-	if len(words) != 3 {
+	words := strings.FieldsFunc(strings.TrimRight(line, "\r"), func(r rune) bool { return r == ' ' || r == '\t' })
+	if len(words) == 0 || !isToken([]byte(words[0])) {
 		return "", ""
 	}
-	return words[0], words[1]
+	if len(words) > 1 {
+		target = words[1]
+	}
+	return words[0], target
 }
 
 // responseFraming says how the content of the response to a method is delimited.
