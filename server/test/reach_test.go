@@ -138,6 +138,10 @@ func TestPagesOfOtherSitesRunNoScript(t *testing.T) {
 		"another site before it fetches":          {"OPTIONS", origin("https://evil.example", append(fetch("cross-site", "cors", "empty"), "Access-Control-Request-Method: PUT")...), false},
 		"another port of this machine":            {"GET", fetch("same-site", "no-cors", "image"), false},
 		"another port by fetch":                   {"POST", origin("http://localhost:5501", fetch("same-site", "cors", "empty")...), false},
+		"another site, ahead of a link":           {"GET", append(fetch("cross-site", "navigate", "document"), "Sec-Purpose: prefetch"), false},
+		"any page's speculation rules":            {"GET", append(fetch("none", "navigate", "document"), "Sec-Purpose: prefetch;prerender"), false},
+		"this site, ahead of a link":              {"GET", append(fetch("same-origin", "no-cors", "empty"), "Sec-Purpose: prefetch"), true},
+		"a socket of another site":                {"GET", origin("https://evil.example", append(fetch("cross-site", "websocket", "empty"), "Connection: Upgrade", "Upgrade: websocket")...), false},
 		"a file":                                  {"POST", origin("null", fetch("cross-site", "navigate", "document")...), false},
 		"a browser that says what nobody knows":   {"GET", fetch("elsewhere", "cors", "empty"), false},
 		"another site in an older browser":        {"POST", origin("https://evil.example"), false},
@@ -229,6 +233,7 @@ func TestSocketsTakeTheirOwnPagesOnly(t *testing.T) {
 // (CORS), no policy about them. These are all the fields of each kind of response.
 func TestResponsesHaveTheseFieldsOnly(t *testing.T) {
 	s := serve(t, folder(t, lesson+"-- sub/b.txt --\nb\n-- empty/x/y.txt --\n-- cgi-bin/typed.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nyes'\n-- cgi-bin/fails.sh --\n#!/bin/sh\nexit 1\n"))
+	tag := get(t, s.url, "/sub/b.txt").header.Get("ETag")
 	const (
 		file   = "Accept-Ranges Cache-Control Connection Content-Length Content-Type Date Etag Last-Modified Server"
 		page   = "Cache-Control Connection Content-Language Content-Length Content-Security-Policy Content-Type Date Server X-Content-Type-Options"
@@ -248,12 +253,17 @@ func TestResponsesHaveTheseFieldsOnly(t *testing.T) {
 		{"GET", "/sub/b.txt", []string{"Origin: https://evil.example", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors"}, 200, file},
 		{"GET", "/index-1.html", []string{"Sec-Fetch-Dest: document"}, 200, file}, // with the script line
 		{"GET", "/sub/b.txt", []string{"Range: bytes=0-0"}, 206, file + " Content-Range"},
+		{"GET", "/sub/b.txt", []string{"Range: bytes=9-"}, 416, plain + " Content-Range Etag"},
+		{"GET", "/sub/b.txt", []string{"If-None-Match: " + tag}, 304, "Cache-Control Connection Date Etag Server"},
+		{"GET", "/sub/b.txt", []string{"If-Match: \"other\""}, 412, plain + " Etag"},
 		{"GET", "/sub", nil, 301, "Cache-Control Connection Content-Length Date Location Server"},
 		{"GET", "/sub/", []string{browser}, 200, page + " Vary"},
 		{"GET", "/sub/", []string{"Accept: application/json"}, 200, "Cache-Control Connection Content-Length Content-Type Date Server Vary X-Content-Type-Options"},
 		{"GET", "/nothing", []string{browser}, 404, page},
 		{"GET", "/nothing", nil, 404, plain},
 		{"GET", "/.env", []string{browser}, 404, page},
+		{"GET", "/%zz", nil, 400, plain},
+		{"GET", "/a b", nil, 400, plain},
 		{"PUT", "/sub/b.txt", nil, 405, plain + " Allow"},
 		{"OPTIONS", "/sub/b.txt", nil, 204, "Allow Connection Date Server"},
 		{"OPTIONS", "/sub/b.txt", []string{"Origin: https://evil.example", "Access-Control-Request-Method: GET", "Access-Control-Request-Headers: x"}, 204, "Allow Connection Date Server"},
@@ -445,5 +455,23 @@ func TestOnTheNetwork(t *testing.T) {
 	allowed, _ := onNetwork(t, e, root, func(p *protocol.SiteStartParams) { p.CGI.AllowOnNetwork = true })
 	if got := get(t, allowed.URL, "/cgi-bin/count.sh"); allowed.CGI != protocol.CGIOn || got.status != 200 || runs(t, root) != 1 {
 		t.Errorf("allowed: %s, %s%s", allowed.CGI, got.head, got.body)
+	}
+}
+
+// What other sites may read is for the user to say, in a setting.
+func TestASettingLetsOtherSitesRead(t *testing.T) {
+	e := newEditor(t, true)
+	site := e.start(folder(t, lesson+"-- open.json --\n{}\n"), func(p *protocol.SiteStartParams) {
+		p.Headers = map[string]map[string]string{"*.json": {"Access-Control-Allow-Origin": "*"}}
+	})
+	for path, want := range map[string]string{"/open.json": "*", "/index.css": "", "/cgi-bin/index.py": ""} {
+		if got := get(t, site.URL, path, "Origin: "+strings.TrimSuffix(site.URL, "/")); got.header.Get("Access-Control-Allow-Origin") != want {
+			t.Errorf("%s: %s", path, got.head)
+		}
+	}
+	for _, h := range e.exchange("/open.json").Response.Headers {
+		if h.Name == "Access-Control-Allow-Origin" && h.SetBy != protocol.SetBySetting {
+			t.Errorf("%+v", h)
+		}
 	}
 }

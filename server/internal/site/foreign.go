@@ -11,7 +11,7 @@ import (
 
 // foreign tells whether a page of another site, or of another port of this machine, makes
 // a browser send a request that is not for its user to see: by fetch, a form, an image, a
-// frame. A link to follow is not (Fetch Metadata, section 2; the policy is the one of
+// frame, or ahead of a link that nobody has followed yet. A followed link is not (Fetch Metadata, section 2; the policy is the one of
 // https://web.dev/articles/fetch-metadata). Browsers that do not tell, as they do not
 // where a site is reached by plain http over a network, tell the Origin of most of these.
 func (s *Site) foreign(r *http.Request) bool {
@@ -19,13 +19,16 @@ func (s *Site) foreign(r *http.Request) bool {
 	if origin != "" && s.ownOrigin(r, origin) {
 		return false
 	}
+	ahead := r.Header.Get("Sec-Purpose") != "" // prefetch, or prefetch;prerender
 	switch r.Header.Get("Sec-Fetch-Site") {
-	case "same-origin", "none": // none: the user asked, by a bookmark or the address bar
+	case "same-origin":
 		return false
+	case "none": // the user asked, or Chromium did for any page's speculation rules
+		return ahead
 	case "": // an older browser, or none
 		return origin != ""
 	}
-	link := r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document" &&
+	link := !ahead && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document" &&
 		(r.Method == http.MethodGet || r.Method == http.MethodHead)
 	return !link
 }
@@ -34,6 +37,9 @@ func (s *Site) foreign(r *http.Request) bool {
 func askedBy(r *http.Request) string {
 	if origin := r.Header.Get("Origin"); origin != "" {
 		return origin
+	}
+	if purpose := r.Header.Get("Sec-Purpose"); purpose != "" {
+		return purpose
 	}
 	return r.Header.Get("Sec-Fetch-Site")
 }
