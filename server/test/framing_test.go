@@ -435,7 +435,7 @@ exec sleep 1000
 	s := serve(t, root, "--cgi-timeout", "10h")
 	const host = " HTTP/1.1\r\nHost: localhost\r\n"
 	for _, head := range []string{
-		"GET /cgi-bin/idle.sh" + host, "GET /cgi-bin/idle.sh HTTP/1.0\r\nConnection: keep-alive\r\n", "GET /cgi-bin/nph-idle.sh" + host,
+		"GET /cgi-bin/idle.sh" + host, "GET /cgi-bin/idle.sh" + host + "\r\nGET /half", "GET /cgi-bin/idle.sh HTTP/1.0\r\nConnection: keep-alive\r\n", "GET /cgi-bin/nph-idle.sh" + host,
 		"GET /cgi-bin/begins.sh" + host, "GET /cgi-bin/begins.sh HTTP/1.0\r\n",
 		"GET /cgi-bin/prints.sh" + host, "GET /cgi-bin/prints.sh" + host + "Connection: close\r\n", "GET /cgi-bin/prints.sh HTTP/1.0\r\n",
 	} {

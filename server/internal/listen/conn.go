@@ -196,14 +196,15 @@ func (c *Conn) take(p []byte) {
 	}
 }
 
-// unfinished tells whether the last of what was sent is no whole head, and refuses it.
+// unfinished tells whether the last of what was sent is no whole head, and refuses it when
+// all before it is answered.
 func (c *Conn) unfinished() bool {
+	if _, ok := c.headBegun(); !ok {
+		return false
+	}
 	c.reading.Lock()
 	defer c.reading.Unlock()
 	head := c.requests.head
-	if c.requests.phase != inHead || len(head) == 0 {
-		return false
-	}
 	reason := Unfinished
 	if wrong := checkLineEnds(head); wrong != nil && wrong.Reason == BareLF {
 		reason = BareLF // which the end of the head may have been taken for
