@@ -273,11 +273,67 @@ exec sleep 1000
 	}
 }
 
+// A connection that there is no room for is answered, recorded and told of; one that is idle
+// makes room.
+func TestConnectionsThatAreTooMany(t *testing.T) {
+	root := folder(t, lesson)
+	s := serveBy(t, []string{"sh", "-c", `ulimit -n 100 && exec "$@"`, "sh", binary}, root)
+	newCrowd(t, s.url, 60) // silent ones; the limit is 50, half of the descriptors
+	var busy crowd
+	refused := ""
+	for !strings.HasPrefix(refused, "HTTP/1.1 503 ") {
+		if len(busy) > 100 {
+			t.Fatalf("no 503, but %q", refused)
+		}
+		another := newCrowd(t, s.url, 1)
+		another.say(t, "GET /index.css HTTP/1.1\r\n")
+		busy = append(busy, another...)
+		probe := newCrowd(t, s.url, 1)
+		probe.say(t, "GET /index.css HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+		answered, _ := io.ReadAll(probe[0]) // one that makes room gets nothing
+		refused = string(answered)
+	}
+	if got := parse(t, "GET", refused); got.header.Get("Retry-After") == "" || !strings.Contains(got.head, "\r\nConnection: close\r\n") || !strings.Contains(got.body, "in a moment") {
+		t.Errorf("%q", refused)
+	}
+	eventually(t, func() bool { return strings.Contains(s.stderr.String(), "50 connections are open") }, s.stderr.String)
+	for noted := false; !noted; {
+		noted = strings.Contains(s.line(), `"turnedAway"`)
+	}
+	busy.close(t)
+	eventually(t, func() bool {
+		return strings.Contains(sendRaw(t, s.url, "GET /index.css HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), " 200 OK")
+	},
+		func() string { return "there is no room again" })
+}
+
 // Go raises the limit of descriptors for the server; scripts have the user's own.
 func TestScriptsHaveTheUsersLimit(t *testing.T) {
 	root := folder(t, "-- cgi-bin/limit.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nulimit -S -n\n")
 	s := serveBy(t, []string{"sh", "-c", `ulimit -S -n 99 && exec "$@"`, "sh", binary}, root)
 	if got := get(t, s.url, "/cgi-bin/limit.sh"); got.body != "99\n" {
 		t.Errorf("%s", got.body)
+	}
+}
+
+// Content that nobody asked for ends no connection, be the answer early or late.
+func TestAConnectionGoesOnBehindContentThatNobodyWants(t *testing.T) {
+	s := serve(t, folder(t, lesson+"-- cgi-bin/fails.sh --\n#!/bin/sh\nexit 1\n"))
+	client := newCrowd(t, s.url, 1)
+	reader := bufio.NewReader(client[0])
+	for range 20 {
+		for _, c := range []struct {
+			target string
+			status int
+		}{{"/index.css", 405}, {"/nothing", 404}, {"/cgi-bin/nothing", 404}, {"/cgi-bin/fails.sh", 500}} {
+			client.say(t, "POST "+c.target+" HTTP/1.1\r\nHost: localhost\r\nContent-Length: 7\r\n\r\ncontent")
+			response, err := http.ReadResponse(reader, nil)
+			if err != nil {
+				t.Fatalf("%s: %v", c.target, err)
+			}
+			if _, err := io.Copy(io.Discard, response.Body); err != nil || response.StatusCode != c.status {
+				t.Fatalf("%s: %s, %v", c.target, response.Status, err)
+			}
+		}
 	}
 }

@@ -23,9 +23,6 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request) {
 	if s.refuseMalformed(w, r, rec) {
 		return
 	}
-	// An answer does not wait for content: net/http would otherwise read that first, from a
-	// client that may send it a byte at a time.
-	_ = http.NewResponseController(w).EnableFullDuplex() // HTTP/1 always can
 	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	if !listen.HostAllowed(r.Host, local, s.config.AllowedHosts) {
 		s.problem(w, r, rec, http.StatusForbidden, "hostNotAllowed", map[string]string{"host": r.Host})

@@ -16,15 +16,16 @@ type Wanted struct {
 	// Header has the fields that settings give. They go before our own.
 	Header http.Header
 	// Inject makes an HTML page that is sent out of the one in the file; nil leaves all
-	// pages as they are. Pages of more than 8 MiB are left as they are, too.
+	// pages as they are. Pages of more than 1 MiB are left as they are, too.
 	Inject func(html []byte) ([]byte, bool)
 	// Missing is true for the page that stands for what is not there: it is sent with 404,
 	// whole, and under no conditions, since these are about what was asked for.
 	Missing bool
 }
 
-// maxInjected is how large a page may be to have anything injected: it is held in memory.
-const maxInjected = 8 << 20
+// maxInjected is how large a page may be to have anything injected: it is held in memory, for
+// as long as its client takes.
+const maxInjected = 1 << 20
 
 // Answer is what a request for a file is answered with.
 type Answer struct {
