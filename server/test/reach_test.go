@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -405,6 +406,12 @@ func TestNothingOfTheMachineIsToldToOthers(t *testing.T) {
 					t.Errorf("%s%s tells %q: %s%s", url, c.path, word, got.head, got.body)
 				}
 			}
+		}
+	}
+	for _, size := range []int{1, 1 << 20} { // what a system knows of a file stands in no tag
+		write(t, filepath.Join(root, "tagged.bin"), strings.Repeat("x", size))
+		if got := get(t, site.URL, "/tagged.bin"); !regexp.MustCompile(`^"[\w-]{22}"$`).MatchString(got.header.Get("ETag")) {
+			t.Errorf("%d bytes: %s", size, got.head)
 		}
 	}
 	if len(others) > 0 { // the owner still sees it all

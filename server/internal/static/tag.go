@@ -12,8 +12,8 @@ import (
 
 // Entity tags are strong (RFC 9110, section 8.8.3): they change with every byte, also twice
 // within a second and at equal size. A small file's tag is its content's hash. A large
-// one's is what the system knows of it: the times of its last write and change, size and
-// identity. These say too little while the clock that they were taken from may not have
+// one's is the hash of what the system knows of it: the times of its last write and change,
+// size and identity, none of which a client has to know. These say too little while the clock that they were taken from may not have
 // moved on; until then the content's hash is part of the tag as well.
 const (
 	// maxHeld is how large a file is read into memory and sent from there.
@@ -32,14 +32,14 @@ func contentTag(content []byte) string { return `"` + digest(content) + `"` }
 // fileTag is the entity tag of a file that is too large to be held.
 func fileTag(file *os.File, info fs.FileInfo) string {
 	changed := changeTime(info)
-	tag := `"` + base36(info.ModTime().UnixNano()) + "-" + base36(changed.UnixNano()) + "-" + base36(info.Size()) + fileID(info)
+	known := base36(info.ModTime().UnixNano()) + "-" + base36(changed.UnixNano()) + "-" + base36(info.Size()) + fileID(info)
 	if time.Since(info.ModTime()) < fresh || time.Since(changed) < fresh {
 		hash := sha256.New()
 		if _, err := io.Copy(hash, io.NewSectionReader(file, 0, min(info.Size(), maxFreshHash))); err == nil {
-			tag += "-" + short(hash.Sum(nil))
+			known += "-" + short(hash.Sum(nil))
 		}
 	}
-	return tag + `"`
+	return contentTag([]byte(known))
 }
 
 func digest(content []byte) string {
