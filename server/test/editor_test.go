@@ -55,8 +55,14 @@ type notification struct {
 // startEditor starts the program without saying initialize.
 func startEditor(t *testing.T) *editor {
 	t.Helper()
+	return startEditorBy(t, binary, "rpc")
+}
+
+// startEditorBy does it with a command of its own.
+func startEditorBy(t *testing.T, command string, args ...string) *editor {
+	t.Helper()
 	e := &editor{
-		t: t, cmd: exec.Command(binary, "rpc"), stderr: &lockedBuffer{}, ended: make(chan struct{}),
+		t: t, cmd: exec.Command(command, args...), stderr: &lockedBuffer{}, ended: make(chan struct{}),
 		replies: map[int]chan reply{}, arrived: make(chan struct{}, 1), unasked: make(chan reply, 10),
 	}
 	var err error
@@ -95,10 +101,15 @@ func startEditor(t *testing.T) *editor {
 func newEditor(t *testing.T, trusted bool) *editor {
 	t.Helper()
 	e := startEditor(t)
+	e.initialize(trusted)
+	return e
+}
+
+func (e *editor) initialize(trusted bool) {
+	e.t.Helper()
 	e.must(protocol.MethodInitialize, protocol.InitializeParams{
 		ProtocolVersion: protocol.Version, Client: protocol.Program{Name: "test", Version: "1"}, Locale: "en", WorkspaceTrusted: trusted,
 	}, nil)
-	return e
 }
 
 func (e *editor) listen(out *bufio.Reader) {

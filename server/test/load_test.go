@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"vitrina/server/internal/protocol"
 )
 
 // mostMemory is what the server may have in memory, whatever clients do.
@@ -271,6 +273,31 @@ exec sleep 1000
 			}
 		})
 	}
+}
+
+// The editor is told too, and the exchange says why.
+func TestTheEditorIsToldThatDescriptorsRunOut(t *testing.T) {
+	e := startEditorBy(t, "sh", "-c", `ulimit -n 60 && exec "$0" rpc`, binary)
+	e.initialize(true)
+	site := e.start(folder(t, "-- cgi-bin/sleep.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nexec sleep 1000\n"))
+	half := newCrowd(t, site.URL, 1)
+	half.say(t, "GET /cgi-bin/sleep.sh?refused HTTP/1.1\r\n")
+	for answer := "HTTP/1.1 200"; answer != "HTTP/1.1 503"; {
+		busy := newCrowd(t, site.URL, 1)
+		busy.say(t, "GET /cgi-bin/sleep.sh HTTP/1.1\r\nHost: localhost\r\n\r\n")
+		begin := make([]byte, len(answer))
+		if _, err := io.ReadFull(busy[0], begin); err != nil {
+			t.Fatal(err)
+		}
+		answer = string(begin)
+	}
+	half.say(t, "Host: localhost\r\n\r\n")
+	if x := e.exchange("/cgi-bin/sleep.sh?refused"); x.Status != 503 || noteCodes(x.Notes) != "descriptors" || !strings.Contains(x.Notes[0].Message, "60 files") {
+		t.Errorf("%+v", x.ExchangeSummary)
+	}
+	await(e, protocol.MethodLogMessage, func(p protocol.LogMessageParams) bool {
+		return p.Level == protocol.LogWarning && strings.Contains(p.Message, "60 (ulimit -n)")
+	})
 }
 
 // A connection that there is no room for is answered, recorded and told of; one that is idle
