@@ -241,6 +241,7 @@ func (c *Conn) contentOver() {
 // Write writes to the network and reports what it wrote.
 func (c *Conn) Write(p []byte) (int, error) {
 	sent := c.withReason(p)
+	c.beforeSwitch(sent)
 	c.leaving.beginWrite()
 	n, err := c.Conn.Write(sent)
 	c.leaving.endWrite(n)
@@ -253,6 +254,18 @@ func (c *Conn) Write(p []byte) (int, error) {
 		n = len(p) // the caller's bytes, though the head may have had other words
 	}
 	return min(n, len(p)), err
+}
+
+// beforeSwitch gives the client's bytes free before a 101 goes out, not after: the client
+// may send what is no HTTP any more as soon as it has that (RFC 9110, section 7.8).
+func (c *Conn) beforeSwitch(p []byte) {
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	if c.responses.phase == inHead && len(c.responses.head) == 0 && bytes.HasPrefix(p, []byte("HTTP/1.1 101 ")) {
+		c.reading.Lock()
+		defer c.reading.Unlock()
+		c.requests.becomeForeign()
+	}
 }
 
 // withReason puts the wanted reason phrase into the status line that p begins with.

@@ -56,8 +56,9 @@ type events struct{ service *Service }
 // ReloadDidSend tells what was done about changed files.
 func (e events) ReloadDidSend(p protocol.ReloadDidSendParams, reason func(l10n.Locale) string) {
 	e.service.bus.publish(rpc.Event{Method: protocol.MethodReloadDidSend, Params: func(locale l10n.Locale) any {
-		p.Reason = reason(locale)
-		return p
+		told := p // for one of those who follow, perhaps of several at once
+		told.Reason = reason(locale)
+		return told
 	}})
 }
 
