@@ -131,14 +131,15 @@ func (s *scriptWatch) Ended(run protocol.ScriptRun, timedOut bool) {
 	}
 	if s.site.scripts.worthTelling(s.script.File, wrong) {
 		s.site.options.Events.ScriptDidReport(func(locale l10n.Locale) protocol.ScriptDidReportParams {
-			report.Diagnostics = append([]protocol.Diagnostic{}, traced...)
+			told := report // to one of those who follow, perhaps of several at once
+			told.Diagnostics = append([]protocol.Diagnostic{}, traced...)
 			for _, d := range s.deviations {
-				report.Diagnostics = append(report.Diagnostics, protocol.Diagnostic{
+				told.Diagnostics = append(told.Diagnostics, protocol.Diagnostic{
 					Path: s.script.File, Line: d.line, Severity: protocol.SeverityWarning, Code: d.code,
 					Message: l10n.Note(locale, protocol.Note{Code: d.code, Args: d.args}).Message,
 				})
 			}
-			return report
+			return told
 		})
 	}
 }
