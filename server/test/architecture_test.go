@@ -1,6 +1,7 @@
 package test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os/exec"
 	"slices"
@@ -39,12 +40,14 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"command":           {append([]string{"rpc", "service"}, base...), "the command line only calls"},
 		"protocol/generate": {[]string{"protocol", "config"}, "the generator writes what the protocol and the defaults are"},
 	}
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "vitrina/server/internal/...").Output()
-	if err != nil {
-		t.Fatal(err)
+	var stdout, stderr bytes.Buffer
+	list := exec.Command("go", "list", "-json=ImportPath,Imports", "vitrina/server/internal/...")
+	list.Stdout, list.Stderr = &stdout, &stderr
+	if err := list.Run(); err != nil {
+		t.Fatalf("%v: %v\n%s", list, err, &stderr)
 	}
 	seen := 0
-	for decoder := json.NewDecoder(strings.NewReader(string(out))); decoder.More(); {
+	for decoder := json.NewDecoder(&stdout); decoder.More(); {
 		var pkg struct {
 			ImportPath string
 			Imports    []string
