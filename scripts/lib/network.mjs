@@ -16,12 +16,14 @@ export async function inOwnNetwork() {
   return found;
 }
 
+/** The arguments of unshare(1) for a network namespace; who is not root needs one of users as well. */
+export const unshareNetwork = () => [...(process.getuid?.() === 0 ? [] : ['--map-root-user']), '--net', '--'];
+
 async function find() {
   if (process.platform !== 'linux') return [];
   await needPrograms(['ip']);
   const set = `ip link set lo up && ip addr add ${ADDRESS} dev lo && exec "$@"`;
-  const asUser = process.getuid() === 0 ? [] : ['--map-root-user'];
-  const prefix = ['unshare', ...asUser, '--net', '--', 'sh', '-c', set, 'sh'];
+  const prefix = ['unshare', ...unshareNetwork(), 'sh', '-c', set, 'sh'];
   const [command, ...args] = prefix;
   const { code } = await capture(command, [...args, 'true']).catch(() => ({ code: 1 }));
   return code === 0 ? prefix : [];

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inOwnNetwork } from '../lib/network.mjs';
+import { inOwnNetwork, unshareNetwork } from '../lib/network.mjs';
 import { capture } from '../lib/run.mjs';
 
 test('tests that open something to the network have one that nobody else is in', async () => {
   const [command, ...args] = [...(await inOwnNetwork()), 'ip', '-brief', '-4', 'address'];
   if (command === 'ip') {
-    const { code } = await capture('unshare', ['--net', 'true']).catch(() => ({ code: 1 }));
+    const { code } = await capture('unshare', [...unshareNetwork(), 'true']).catch(() => ({ code: 1 }));
     assert.notEqual(code, 0, 'the system allows a network and none was made');
     return;
   }
