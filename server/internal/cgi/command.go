@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"vitrina/server/internal/inside"
 )
 
 // interpreters is what runs a script without a #! line, by extension: the first of
@@ -68,7 +70,7 @@ func (h *Host) commandFor(script string) ([]string, error) {
 		return nil, &cannotRun{"notFound", script}
 	}
 	words, err := shebang(script)
-	if outOfDescriptors(err) {
+	if inside.OutOfDescriptors(err) {
 		return nil, err
 	}
 	if err != nil {

@@ -38,7 +38,7 @@ func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 		}
 		at = path.Join(at, each)
 		_, info, err := inside.Stat(root, filepath.FromSlash(at))
-		if outOfDescriptors(err) {
+		if inside.OutOfDescriptors(err) {
 			return Script{}, err
 		}
 		if err != nil {

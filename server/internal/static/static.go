@@ -13,7 +13,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"syscall"
 
 	"vitrina/server/internal/inside"
 )
@@ -124,7 +123,7 @@ func (s *Files) isBarred(local string) bool {
 		_, info, err := inside.Stat(s.root, filepath.FromSlash(each))
 		if err == nil {
 			folders = append(folders, info)
-		} else if outOfDescriptors(err) {
+		} else if inside.OutOfDescriptors(err) {
 			return true // it cannot be told: better not
 		}
 	}
@@ -183,16 +182,10 @@ func absent(name string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
-	case outOfDescriptors(err):
+	case inside.OutOfDescriptors(err):
 		return err
 	}
 	return notExist(name)
-}
-
-// outOfDescriptors tells whether a file was not looked at because this process, or the
-// whole system, has no descriptor left: that says nothing about the file.
-func outOfDescriptors(err error) bool {
-	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }
 
 func notExist(name string) error {
