@@ -40,7 +40,7 @@ func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, rec *record.Rec
 		return
 	case err != nil:
 		s.reload.served(r, meaning.Path, false) // the page changes once it is there
-		s.missing(w, r, rec, "notFound", args, func() []string { return s.nearest(meaning) })
+		s.missing(w, r, rec, meaning, "notFound", args)
 		return
 	}
 	defer found.Close()
@@ -173,13 +173,13 @@ const notFoundPage = "404.html"
 
 // missing answers for what is not there: with the site's own page if it has one, else with
 // one that says what was looked for and which names resemble it.
-func (s *Site) missing(w http.ResponseWriter, r *http.Request, rec *record.Recording, code string, args map[string]string, nearest func() []string) {
+func (s *Site) missing(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning, code string, args map[string]string) {
 	page, err := s.files.Find(notFoundPage, false)
 	if err == nil {
 		defer page.Close()
 	}
 	if err != nil || page.Info.IsDir() || r.Method != http.MethodGet && r.Method != http.MethodHead {
-		s.problemNear(w, r, rec, http.StatusNotFound, code, args, nearest())
+		s.problemNear(w, r, rec, http.StatusNotFound, code, args, s.nearest(meaning))
 		return
 	}
 	s.reload.uses(r, notFoundPage)
@@ -219,7 +219,7 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request, rec *record.Recordin
 	rows := make([]errorpage.Row, 0, len(entries))
 	for _, e := range entries {
 		if s.isFile(folder + e.Name) {
-			rows = append(rows, errorpage.Row{Name: e.Name, Folder: e.Folder, Size: e.Size, Modified: e.Modified})
+			rows = append(rows, errorpage.Row(e))
 		}
 	}
 	errorpage.WriteListing(w, r, folder, rows)
@@ -231,8 +231,12 @@ func (s *Site) isFile(name string) bool {
 	return route.Resolve((&url.URL{Path: name}).EscapedPath(), s.config.CGI.Folders, s.disk).Kind == route.File
 }
 
-// nearest are the paths that exist and resemble one that does not.
+// nearest are the paths that exist and resemble one that does not; none resemble one that
+// could not exist.
 func (s *Site) nearest(meaning route.Meaning) []string {
+	if meaning.Kind != route.File {
+		return nil
+	}
 	paths := []string{}
 	for _, near := range s.files.Nearest(meaning.Path) {
 		path := "/" + near.Path
@@ -245,6 +249,3 @@ func (s *Site) nearest(meaning route.Meaning) []string {
 	}
 	return paths
 }
-
-// none are the paths that resemble one that could not exist.
-func none() []string { return nil }

@@ -80,10 +80,10 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, rec *record.Record
 	args := map[string]string{"target": r.RequestURI, "path": "/" + meaning.Path}
 	switch meaning.Refusal {
 	case route.Hidden:
-		s.missing(w, r, rec, "hidden", args, none)
+		s.missing(w, r, rec, meaning, "hidden", args)
 	case route.BadName:
 		args["path"] = r.RequestURI
-		s.missing(w, r, rec, "badName", args, none)
+		s.missing(w, r, rec, meaning, "badName", args)
 	case route.NotAPath:
 		if r.Method == http.MethodOptions && r.RequestURI == "*" { // it asks about the server (RFC 9110, section 9.3.7)
 			s.options204(w, rec, "GET, HEAD, POST, OPTIONS")
