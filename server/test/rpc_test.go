@@ -185,7 +185,7 @@ func TestMessagesAreInTheClientsLanguage(t *testing.T) {
 	}
 	site := e.start(folder(t, lesson))
 	get(t, site.URL, "/cgi-bin/index.py")
-	if x := e.exchange("/cgi-bin/index.py"); len(x.Notes) != 1 || !strings.Contains(x.Notes[0].Message, "no imprimió cabecera") {
+	if x := e.exchange("/cgi-bin/index.py"); len(x.Notes) != 1 || !strings.Contains(x.Notes[0].Message, "no imprimió ningún encabezado") {
 		t.Errorf("%+v", x.Notes)
 	}
 }

@@ -87,7 +87,7 @@ panelTest('the page speaks Spanish', async () => {
   const { page, complaints } = await openPanel(context, inLanguage(serving.panel, 'es'));
   await page.getByRole('listbox', { name: 'Intercambios', exact: true }).waitFor();
   await page.getByRole('table', { name: 'Encabezados de la respuesta', exact: true }).waitFor();
-  await page.getByRole('table', { name: 'Encabezados de la solicitud', exact: true }).waitFor();
+  await page.getByRole('table', { name: 'Encabezados de la petición', exact: true }).waitFor();
   await exchangeRow(page, '/cgi-bin/index.py').getByText('sin tipo').waitFor();
   await page.getByText('Se muestra como página').waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'es');
