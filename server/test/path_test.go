@@ -3,7 +3,9 @@
 package test
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,6 +60,64 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// A folder of scripts may be a link itself, also an absolute one: its files run by its name,
+// and are sent by no other.
+func TestAFolderOfScriptsThatIsALink(t *testing.T) {
+	for name, target := range map[string]string{"relative": "scripts", "absolute": "/scripts"} {
+		root := folder(t, "-- scripts/yes.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nran'\n-- more/no.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nmore'\n")
+		if strings.HasPrefix(target, "/") {
+			target = root + target
+		}
+		link(t, root, "cgi-bin", target)
+		s := serve(t, root, "--cgi-dir", "cgi-bin", "--cgi-dir", "more")
+		for path, want := range map[string]string{"/cgi-bin/yes.sh": "ran", "/more/no.sh": "more", "/scripts/yes.sh": "", "/scripts/": ""} {
+			if got := get(t, s.url, path); want != "" && got.body != want || want == "" && got.status != 404 {
+				t.Errorf("%s, %s: %s%s", name, path, got.head, got.body)
+			}
+		}
+		if body := get(t, s.url, "/").body; strings.Contains(body, "scripts") || strings.Contains(body, "more") {
+			t.Errorf("%s: %s", name, body)
+		}
+	}
+}
+
+// A link that is turned from a file to a script and back, again and again, never sends the
+// script's source: what was opened is what is judged.
+func TestALinkThatIsTurnedSendsNoSource(t *testing.T) {
+	root := folder(t, "-- page.txt --\nTHE FILE\n-- cgi-bin/index.py --\n#!/bin/sh\n# THE SOURCE\n")
+	link(t, root, "x.txt", "page.txt")
+	s := serve(t, root)
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			next := filepath.Join(root, "next")
+			err := os.Symlink([]string{"cgi-bin/index.py", "page.txt"}[i%2], next)
+			if err = errors.Join(err, os.Rename(next, filepath.Join(root, "x.txt"))); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	}()
+	const rounds, each = 20, 100
+	for range rounds {
+		conn := dial(t, s.url)
+		fmt.Fprint(conn, strings.Repeat("GET /x.txt HTTP/1.1\r\nHost: localhost\r\n\r\n", each-1)+"GET /x.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+		got, err := io.ReadAll(conn)
+		if err != nil || strings.Contains(string(got), "SOURCE") {
+			t.Errorf("%d times the source, %v", strings.Count(string(got), "SOURCE"), err)
+		}
+		conn.Close()
+	}
+	close(stop)
+	<-stopped
+}
+
 // spelling is a way to ask for a file in a folder; FOLDER and NAME stand for theirs, HOST
 // for the site's. It either leads there or to nothing.
 type spelling struct {
@@ -66,7 +126,7 @@ type spelling struct {
 }
 
 func spellings() []spelling {
-	const there, none, bad, no = 200, 404, 400, 403
+	const there, none, bad, no, elsewhere = 200, 404, 400, 403, 421
 	rows := []spelling{
 		{"/FOLDER/NAME", there, there},
 		{"/FOLDER/NAME?x=1", there, there},
@@ -153,6 +213,10 @@ func spellings() []spelling {
 		{"http://HOST/FOLDER/NAME", there, there},
 		{"HTTP://HOST//FOLDER/x/../NAME", there, there},
 		{"http://localhost/FOLDER/NAME", there, there},
+		{"http://localhost:1/FOLDER/NAME", there, there}, // as by a forwarded port
+		{"https://HOST/FOLDER/NAME", elsewhere, elsewhere},
+		{"HTTPS://localhost/FOLDER/NAME", elsewhere, elsewhere},
+		{"https://evil.example/FOLDER/NAME", no, no},
 		{"http://HOST/FOLDER%2fNAME", none, none},
 		{"http://evil.example/FOLDER/NAME", no, no},
 		{"http:///FOLDER/NAME", bad, bad},
@@ -178,7 +242,7 @@ func TestSpellingsOfAPath(t *testing.T) {
 	root := folder(t, pathSite)
 	link(t, root, "CGI-BIN", "cgi-bin", "other/scripts", root+"/cgi-bin", "other/index.txt", root+"/cgi-bin/index.py", "page.d/up", "..")
 	s := serve(t, root)
-	methods := []string{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO"}
+	methods := []string{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "FOO", "get"}
 	rows := spellings()
 	// Second names of the folder of scripts, or of a script: a name in other letters is one
 	// on a disk that is blind to letter case.

@@ -44,11 +44,12 @@ const (
 // Refusal is why a target means nothing.
 type Refusal string
 
-// Why a target is refused: it is no path of this site, it is not validly
+// Why a target is refused: it is no path of this site, it is one of https, it is not validly
 // percent-encoded, it holds what no file's name can hold (on Windows, what only looks
 // like one), or it names a hidden file.
 const (
 	NotAPath Refusal = "notAPath"
+	NotHTTP  Refusal = "otherScheme"
 	BadCode  Refusal = "badEncoding"
 	BadName  Refusal = "badName"
 	Hidden   Refusal = "hidden"
@@ -66,6 +67,9 @@ type Disk struct {
 // absolute-form), on a site whose cgiFolders hold scripts (clean paths relative
 // to the root).
 func Resolve(target string, cgiFolders []string, disk Disk) Meaning {
+	if hasScheme(target, "https://") { // not over a connection like this one (RFC 9110, section 7.4)
+		return Meaning{Refusal: NotHTTP}
+	}
 	raw, query, _ := strings.Cut(originForm(target), "?")
 	m := Meaning{Query: query}
 	if !strings.HasPrefix(raw, "/") {
@@ -109,18 +113,23 @@ func Resolve(target string, cgiFolders []string, disk Disk) Meaning {
 
 // originForm cuts scheme and authority off an absolute-form target.
 func originForm(target string) string {
-	for _, scheme := range []string{"http://", "https://"} {
-		if len(target) > len(scheme) && strings.EqualFold(target[:len(scheme)], scheme) {
-			rest := target[len(scheme):]
-			if i := strings.IndexAny(rest, "/?"); i >= 0 && rest[i] == '/' {
-				return rest[i:]
-			} else if i >= 0 {
-				return "/" + rest[i:]
-			}
-			return "/"
-		}
+	const scheme = "http://"
+	if !hasScheme(target, scheme) {
+		return target
 	}
-	return target
+	rest := target[len(scheme):]
+	i := strings.IndexAny(rest, "/?")
+	switch {
+	case i < 0:
+		return "/"
+	case rest[i] == '?':
+		return "/" + rest[i:]
+	}
+	return rest[i:]
+}
+
+func hasScheme(target, scheme string) bool {
+	return len(target) > len(scheme) && strings.EqualFold(target[:len(scheme)], scheme)
 }
 
 // within tells whether a path is a folder or lies in it, by its spelling. Where the disk

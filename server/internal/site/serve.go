@@ -90,6 +90,8 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, rec *record.Record
 			return
 		}
 		s.problem(w, r, rec, http.StatusBadRequest, "notAPath", args)
+	case route.NotHTTP:
+		s.problem(w, r, rec, http.StatusMisdirectedRequest, "otherScheme", args)
 	case route.BadCode:
 		s.problem(w, r, rec, http.StatusBadRequest, "badEncoding", args)
 	}
