@@ -188,7 +188,7 @@ func TestResponsesHaveTheseFieldsOnly(t *testing.T) {
 		{"GET", "/sub/b.txt", nil, 200, file},
 		{"HEAD", "/sub/b.txt", nil, 200, file},
 		{"GET", "/sub/b.txt", []string{"Origin: https://evil.example", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors"}, 200, file},
-		{"GET", "/index-1.html", []string{"Sec-Fetch-Dest: document"}, 200, file}, // with the script line
+		{"GET", "/index-1.html", []string{"Sec-Fetch-Dest: document"}, 200, file + " Vary"}, // with the script line
 		{"GET", "/sub/b.txt", []string{"Range: bytes=0-0"}, 206, file + " Content-Range"},
 		{"GET", "/sub/b.txt", []string{"Range: bytes=9-"}, 416, plain + " Content-Range Etag"},
 		{"GET", "/sub/b.txt", []string{"If-None-Match: " + tag}, 304, "Cache-Control Connection Date Etag Server"},

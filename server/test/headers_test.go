@@ -29,7 +29,7 @@ func TestHeadersThatSettingsMayNotGive(t *testing.T) {
 			t.Errorf("%q: %q is allowed: %s %+v", name, value, r.Result, r.Error)
 		}
 	}
-	for key, value := range map[string]string{".x": "text/html\r\nSet-Cookie: a=b", ".y": "a\x00b", "/z": "a\nb", "html": "text/html"} {
+	for key, value := range map[string]string{".x": "text/html\r\nSet-Cookie: a=b", ".y": "a\x00b", "/z": "a\nb", "html": "text/html", ".": "text/html", "/": "text/html", ".v": "not a type", ".w": "text"} {
 		r := e.call(protocol.MethodSiteStart, protocol.SiteStartParams{Root: root, Port: &port, MIMETypes: map[string]string{key: value}})
 		if r.Error == nil || r.Error.Data.Failure != protocol.FailureBadSetting || !strings.Contains(r.Error.Message, "mimeTypes") {
 			t.Errorf("%q: %q is allowed: %s %+v", key, value, r.Result, r.Error)
@@ -43,10 +43,11 @@ func TestHeadersOfSettings(t *testing.T) {
 	site := e.start(folder(t, "-- a.txt --\na\n-- sub/b.page --\nb\n"), func(p *protocol.SiteStartParams) {
 		p.Headers = map[string]map[string]string{"*.txt": {
 			"ETag": `"lesson"`, "Last-Modified": "Sat, 29 Feb 2020 12:30:01 GMT", "Content-Type": "text/x-lesson", "Cache-Control": "max-age=60", "x-lesson": "¡señor!", "Server": "Mine",
+			"Accept-Ranges": "none", "X-Twice": "later in the alphabet", "x-twice": "last",
 		}}
 		p.MIMETypes = map[string]string{".page": "text/html", "/sub/b.page": "text/x-b"}
 	})
-	settings := []string{"ETag", "Last-Modified", "Content-Type", "Cache-Control", "X-Lesson", "Server"}
+	settings := []string{"ETag", "Last-Modified", "Content-Type", "Cache-Control", "X-Lesson", "Server", "Accept-Ranges", "X-Twice"}
 	for i, c := range []struct {
 		path, field string
 		status      int
@@ -54,9 +55,10 @@ func TestHeadersOfSettings(t *testing.T) {
 	}{
 		{"/a.txt", "X: 1", 200, settings},
 		{"/a.txt", "Range: bytes=0-0", 206, settings},
-		{"/a.txt", `If-None-Match: "lesson"`, 304, []string{"ETag", "Cache-Control", "X-Lesson", "Server"}},
+		{"/a.txt", `If-None-Match: "lesson"`, 304, []string{"ETag", "Cache-Control", "X-Lesson", "Server", "Accept-Ranges", "X-Twice"}},
 		{"/a.txt", "If-Modified-Since: Sat, 29 Feb 2020 12:30:01 GMT", 304, []string{"ETag"}},
-		{"/a.txt", `If-Match: "other"`, 412, nil},
+		{"/a.txt", `If-Match: "other"`, 412, []string{"ETag"}},
+		{"/a.txt", "Range: bytes=9-", 416, []string{"ETag"}},
 		{"/sub/b.page", "X: 1", 200, []string{"Content-Type"}},
 	} {
 		target := fmt.Sprintf("%s?%d", c.path, i)
@@ -80,7 +82,7 @@ func TestHeadersOfSettings(t *testing.T) {
 	if got := get(t, site.URL, "/sub/b.page"); got.header.Get("Content-Type") != "text/x-b" {
 		t.Errorf("%s", got.head)
 	}
-	if got := get(t, site.URL, "/a.txt"); got.header.Get("X-Lesson") != "¡señor!" || got.header.Get("Server") != "Mine" {
+	if got := get(t, site.URL, "/a.txt"); got.header.Get("X-Lesson") != "¡señor!" || got.header.Get("Server") != "Mine" || got.header.Get("Accept-Ranges") != "none" || got.header.Get("X-Twice") != "last" || !strings.Contains(got.head, "\r\nETag: ") {
 		t.Errorf("%s", got.head)
 	}
 }

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"io/fs"
+	"mime"
 	"net"
 	"os"
 	"path"
@@ -112,8 +113,8 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 		}
 	}
 	for key, contentType := range p.MIMETypes {
-		valid := strings.HasPrefix(key, ".") || strings.HasPrefix(key, "/")
-		check.that(valid && httpguts.ValidHeaderFieldValue(contentType), "mimeTypes", key, "mimeType")
+		valid := len(key) > 1 && (key[0] == '.' || key[0] == '/')
+		check.that(valid && (contentType == "" || mediaType(contentType)), "mimeTypes", key+": "+contentType, "mimeType")
 		if strings.HasPrefix(key, ".") {
 			key = strings.ToLower(key)
 		}
@@ -134,6 +135,12 @@ const localhost = "localhost"
 // its connection, and which part of a file it holds are the server's alone (RFC 9110,
 // sections 6.6.1, 7.6.1 and 14.4; RFC 9112, section 6).
 var framing = []string{"connection", "content-length", "content-range", "date", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
+
+// mediaType tells whether a value is one, with parameters or without (RFC 9110, section 8.3.1).
+func mediaType(value string) bool {
+	parsed, _, err := mime.ParseMediaType(value)
+	return err == nil && strings.Contains(parsed, "/")
+}
 
 // entityTag tells whether a value is one (RFC 9110, section 8.8.3).
 func entityTag(value string) bool {
