@@ -4,6 +4,7 @@ package test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -58,17 +59,28 @@ func TestFilesThatChangeWhileTheyAreSent(t *testing.T) {
 	}{
 		"vanish":   {os.Remove, true},
 		"replaced": {func(file string) error { return replace(file, "new!") }, true},
-		"grown":    {func(file string) error { return modify(file, size, "more") }, true},
+		"grown":    {func(file string) error { return modify(file, size, "more") }, false},
 		"shrunk":   {func(file string) error { return os.Truncate(file, size/2) }, false},
 		"emptied":  {func(file string) error { return os.Truncate(file, 0) }, false},
 		"saved":    {func(file string) error { return os.WriteFile(file, []byte(strings.Repeat("new!", size/4)), 0o600) }, false},
 		"longer":   {func(file string) error { return os.WriteFile(file, []byte(strings.Repeat("new!", size/4+9)), 0o600) }, false},
 		"patched":  {func(file string) error { return modify(file, size/2, "new!") }, false},
+		"dated back": {func(file string) error {
+			before, err := os.Stat(file)
+			if err != nil {
+				return err
+			}
+			return errors.Join(modify(file, size/2, "new!"), os.Chtimes(file, before.ModTime(), before.ModTime()))
+		}, false},
+		"longer with the same ends": {func(file string) error {
+			same := strings.Repeat("old.", 1<<20)
+			return os.WriteFile(file, []byte(same+strings.Repeat("new!", size/4-2<<20)+same+"more"), 0o600)
+		}, false},
 	} {
 		for _, fields := range []string{"", "Range: bytes=1-\r\n", "Range: bytes=0-9,20-\r\n"} {
-			file := filepath.Join(root, name+".bin")
+			file := filepath.Join(root, strings.ReplaceAll(name, " ", "-")+".bin")
 			write(t, file, old)
-			target := fmt.Sprintf("/%s.bin?%d", name, len(fields))
+			target := fmt.Sprintf("/%s?%d", filepath.Base(file), len(fields))
 			conn := dial(t, site.URL)
 			fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n", target, fields)
 			response, err := http.ReadResponse(bufio.NewReader(conn), nil)
@@ -98,10 +110,75 @@ func TestFilesThatChangeWhileTheyAreSent(t *testing.T) {
 			if x := e.exchange(target); !strings.Contains(noteCodes(x.Notes), "fileChanged") || !strings.Contains(noteCodes(x.Notes), "connectionClosed") {
 				t.Errorf("%s: %s", name, noteCodes(x.Notes))
 			}
-			if got := ask(t, site.URL, "HEAD", "/"+name+".bin", ""); got.status != 200 { // the server goes on
+			if got := ask(t, site.URL, "HEAD", "/"+filepath.Base(file), ""); got.status != 200 { // the server goes on
 				t.Errorf("%s: %s", name, got.head)
 			}
 		}
+	}
+}
+
+// What the server has sent, and the client has not read yet, does not change with the file.
+func TestAFileThatChangesWhenItWasSent(t *testing.T) {
+	const size = 1536 << 10 // what the buffers of a connection hold
+	e := newEditor(t, true)
+	root := folder(t, "")
+	site := e.start(root)
+	file := filepath.Join(root, "file.bin")
+	old := strings.Repeat("old.", size/4)
+	write(t, file, old)
+	conn := dial(t, site.URL)
+	fmt.Fprint(conn, "GET /file.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	e.exchange("/file.bin") // it is sent
+	write(t, file, strings.Repeat("new!", size/4))
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(response.Body); err != nil || string(got) != old {
+		t.Errorf("%d bytes, %d of them new, %v", len(got), 4*strings.Count(string(got), "new!"), err)
+	}
+}
+
+// A small file that is written over and over in its place is never sent half old, half new.
+func TestASmallFileIsNeverHalfWritten(t *testing.T) {
+	root := folder(t, "")
+	s := serve(t, root)
+	file := filepath.Join(root, "file.txt")
+	versions := []string{strings.Repeat("a", 64<<10), strings.Repeat("b", 64<<10)}
+	write(t, file, versions[0])
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			if err := modify(file, 0, versions[i%2]); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	}()
+	for range 300 {
+		switch got := get(t, s.url, "/file.txt"); got.status {
+		case 200:
+			if got.body != versions[0] && got.body != versions[1] {
+				t.Errorf("%d of a and %d of b", strings.Count(got.body, "a"), strings.Count(got.body, "b"))
+			}
+		case 503:
+			if got.header.Get("Retry-After") != "1" || !strings.Contains(got.body, "/file.txt changed each time that it was read") {
+				t.Errorf("%s%s", got.head, got.body)
+			}
+		default:
+			t.Errorf("%s", got.head)
+		}
+	}
+	close(stop)
+	<-stopped
+	if got := get(t, s.url, "/file.txt"); got.status != 200 {
+		t.Errorf("when it is done: %s", got.head)
 	}
 }
 

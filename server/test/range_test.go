@@ -7,9 +7,11 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"vitrina/server/internal/protocol"
 )
@@ -20,6 +22,12 @@ func TestRangesAndConditionsOfFiles(t *testing.T) {
 	e := newEditor(t, true)
 	root := folder(t, "-- digits.txt --\n0123456789\n-- plain.unknown --\n0123456789\n-- empty.txt --\n")
 	site := e.start(root)
+	past := time.Now().Add(-time.Hour) // dates tell versions apart when their second is over
+	for _, name := range []string{"digits.txt", "plain.unknown"} {
+		if err := os.Chtimes(filepath.Join(root, name), past, past); err != nil {
+			t.Fatal(err)
+		}
+	}
 	first := get(t, site.URL, "/digits.txt")
 	tag, modified := first.header.Get("ETag"), first.header.Get("Last-Modified")
 	long := strings.Repeat("abcdefgh", 20_000) // not held in memory

@@ -84,7 +84,12 @@ func (s *Site) prepare(w http.ResponseWriter, r *http.Request, rec *record.Recor
 	}
 	args := map[string]string{"path": "/" + found.Path}
 	answer, err := s.files.Answer(r, found, wanted)
-	if err != nil {
+	switch {
+	case errors.Is(err, static.ErrChanged):
+		w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
+		s.problem(w, r, rec, http.StatusServiceUnavailable, "fileBeingWritten", args)
+		return nil
+	case err != nil:
 		args["cause"] = err.Error()
 		var pathError *fs.PathError
 		if errors.As(err, &pathError) { // without the name, which is told already
@@ -96,11 +101,11 @@ func (s *Site) prepare(w http.ResponseWriter, r *http.Request, rec *record.Recor
 	s.tellOrigins(rec, wanted.Header, answer)
 	switch answer.Status {
 	case http.StatusPreconditionFailed:
-		maps.Copy(w.Header(), answer.Header)
+		answer.CopyHeader(w.Header())
 		s.problem(w, r, rec, answer.Status, "preconditionFailed", args)
 		return nil
 	case http.StatusRequestedRangeNotSatisfiable:
-		maps.Copy(w.Header(), answer.Header)
+		answer.CopyHeader(w.Header())
 		args["range"], args["size"] = r.Header.Get("Range"), strconv.FormatInt(answer.Size, 10)
 		s.problem(w, r, rec, answer.Status, "rangeNotSatisfiable", args)
 		return nil
@@ -134,11 +139,14 @@ func (s *Site) tellOrigins(rec *record.Recording, settings http.Header, answer *
 	by(protocol.SetByFile, "ETag", "Last-Modified", "Content-Range")
 	switch answer.Status {
 	case http.StatusPreconditionFailed, http.StatusRequestedRangeNotSatisfiable:
+		if settings.Get("ETag") != "" {
+			by(protocol.SetBySetting, "ETag")
+		}
 		return // the rest is the error page's
 	}
 	by(protocol.SetByFile, "Content-Length")
 	if answer.Injected {
-		by(protocol.SetByReload, "ETag", "Content-Length")
+		by(protocol.SetByReload, "ETag", "Content-Length", "Vary")
 	}
 	by(protocol.SetByTypeTable, "Content-Type")
 	by(protocol.SetBySetting, slices.Collect(maps.Keys(settings))...)
@@ -159,8 +167,8 @@ func (s *Site) fieldsFor(name string) http.Header {
 			subject = path.Base(name)
 		}
 		if doublestar.MatchUnvalidated(strings.TrimPrefix(glob, "/"), subject) {
-			for field, value := range s.config.Headers[glob] {
-				header.Set(field, value)
+			for _, field := range slices.Sorted(maps.Keys(s.config.Headers[glob])) {
+				header.Set(field, s.config.Headers[glob][field])
 			}
 		}
 	}

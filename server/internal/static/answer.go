@@ -1,6 +1,7 @@
 package static
 
 import (
+	"bytes"
 	"crypto/rand"
 	"io"
 	"io/fs"
@@ -43,7 +44,7 @@ type Answer struct {
 
 	content []byte // the whole where it is held in memory, else nil
 	file    *os.File
-	version version // of file, where it is not held
+	version version // of file
 	parts   []part
 	tail    string // what follows the last part
 }
@@ -55,7 +56,7 @@ type part struct {
 }
 
 // Answer decides how a GET or HEAD for a file is answered (RFC 9110, sections 13 and 14).
-// The error is one of reading the file.
+// The error is one of reading the file, or ErrChanged.
 func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, error) {
 	a := &Answer{Status: http.StatusOK, Header: wanted.Header.Clone(), file: found.File}
 	if a.Header == nil {
@@ -93,7 +94,9 @@ func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, er
 		a.Header = http.Header{"Etag": {v.tag}}
 		return a, nil
 	}
-	a.Header.Set("Accept-Ranges", "bytes")
+	if a.Header.Get("Accept-Ranges") == "" {
+		a.Header.Set("Accept-Ranges", "bytes")
+	}
 	ranges := whole
 	if r.Method == http.MethodGet && v.rangeApplies(r.Header) { // Range is for GET alone (section 14.2)
 		asked, satisfiable := parseRange(r.Header.Values("Range"), a.Size)
@@ -129,8 +132,12 @@ func (s *Files) typeOf(found Found, given string) (contentType string, bySetting
 	return contentType, bySetting
 }
 
+// tries is how often a file that is being written to is read before that is given up.
+const tries = 5
+
 // hold reads the file into memory if it is small or has to be injected into, whole and as
-// it was at one moment: if it was written to meanwhile it is read again.
+// it was at one moment: if it was written to meanwhile it is read again. What is larger goes
+// out piece by piece, under watch.
 func (a *Answer) hold(info fs.FileInfo, inject func([]byte) ([]byte, bool)) (fs.FileInfo, error) {
 	if inject != nil && !isHTML(a.ContentType) {
 		inject = nil
@@ -139,35 +146,60 @@ func (a *Answer) hold(info fs.FileInfo, inject func([]byte) ([]byte, bool)) (fs.
 	if inject != nil {
 		most = maxInjected
 	}
-	for range 5 { // times; one that is written to all the time goes out piece by piece, under watch
-		a.content, a.Size = nil, info.Size()
+	for range tries {
+		a.Size, a.version = info.Size(), versionOf(a.file, info)
 		if a.Size > most {
-			break
+			return info, nil
 		}
-		content := make([]byte, a.Size)
-		n, err := a.file.ReadAt(content, 0)
-		if err != nil && err != io.EOF {
+		content, err := a.read()
+		if err == nil {
+			a.content = content
+			if inject != nil {
+				a.content, a.Injected = inject(content)
+				a.Size = int64(len(a.content))
+			}
+			if a.Injected { // what fetch asks for is never this page (RFC 9110, section 12.5.5)
+				a.Header.Add("Vary", "Sec-Fetch-Dest")
+			}
+			return info, nil
+		}
+		if err != ErrChanged {
 			return nil, err
 		}
-		before := info
 		if info, err = a.file.Stat(); err != nil {
 			return nil, err
 		}
-		if int64(n) == a.Size && sameVersion(before, info) {
-			a.content = content
-			break
+	}
+	return nil, ErrChanged
+}
+
+// The time of a file's last write is that of the write's beginning: as long as it is no
+// older than writing, that write may still go on, and what is read be half of it. Two looks,
+// lookAgain apart, show that.
+const (
+	writing   = 100 * time.Millisecond
+	lookAgain = time.Millisecond
+)
+
+// read reads the whole of a file that is still the one that was promised.
+func (a *Answer) read() ([]byte, error) {
+	content := make([]byte, a.Size)
+	if _, err := a.file.ReadAt(content, 0); err == io.EOF {
+		return nil, ErrChanged
+	} else if err != nil {
+		return nil, err
+	}
+	if age := time.Since(a.version.modified); age >= 0 && age < writing {
+		time.Sleep(lookAgain)
+		again := make([]byte, a.Size)
+		if _, err := a.file.ReadAt(again, 0); err != nil || !bytes.Equal(content, again) {
+			return nil, ErrChanged
 		}
 	}
-	if a.content == nil {
-		a.Size = info.Size()
-		a.version = versionOf(a.file, info)
-		return info, nil
+	if !a.version.holds(a.file) {
+		return nil, ErrChanged
 	}
-	if inject != nil {
-		a.content, a.Injected = inject(a.content)
-	}
-	a.Size = int64(len(a.content))
-	return info, nil
+	return content, nil
 }
 
 func isHTML(contentType string) bool {

@@ -2,13 +2,14 @@ package static
 
 import (
 	"io/fs"
+	"os"
 	"syscall"
 	"time"
 )
 
 // changeTime is when a file's content, size or times were last changed (stat(2), st_ctime):
 // nobody can set it back.
-func changeTime(info fs.FileInfo) time.Time {
+func changeTime(_ *os.File, info fs.FileInfo) time.Time {
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
 		return time.Unix(stat.Ctimespec.Unix())
 	}

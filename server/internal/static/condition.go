@@ -33,7 +33,8 @@ func (v validators) precondition(header http.Header) int {
 }
 
 // rangeApplies evaluates If-Range: a strong tag, or the very date of Last-Modified (RFC
-// 9110, section 13.1.5). Where it does not hold the whole is sent.
+// 9110, section 13.1.5). Where it does not hold the whole is sent. A date says nothing as
+// long as its second goes on: the file may have been saved twice in it (section 8.8.2.2).
 func (v validators) rangeApplies(header http.Header) bool {
 	lines := header.Values("If-Range")
 	if len(lines) == 0 {
@@ -43,7 +44,7 @@ func (v validators) rangeApplies(header http.Header) bool {
 		return len(lines) == 1 && strings.Trim(rest, " \t") == "" && strong(tag, v.tag)
 	}
 	since, ok := v.date(header, "If-Range")
-	return ok && since.Equal(v.modified)
+	return ok && since.Equal(v.modified) && time.Since(v.modified) >= time.Second
 }
 
 // date reads a field that holds one date. One that is no date, or given twice, is ignored,

@@ -16,9 +16,15 @@ func openToRead(root *os.Root, name string) (*os.File, error) {
 }
 
 // fileID tells a file from another that took its name with the same size and times.
-func fileID(info fs.FileInfo) string {
+func fileID(_ *os.File, info fs.FileInfo) string {
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
 		return "-" + strconv.FormatUint(stat.Ino, 36)
 	}
 	return ""
+}
+
+// nameless tells whether no name leads to an open file any more (unlink(2)).
+func nameless(_ *os.File, info fs.FileInfo) bool {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return ok && stat.Nlink == 0
 }

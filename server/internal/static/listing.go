@@ -45,7 +45,7 @@ func (s *Files) entry(folder string, each fs.DirEntry) (Entry, bool) {
 		return Entry{}, false
 	}
 	// A plain file lies where its folder does, and that one is served.
-	if !each.Type().IsRegular() && s.isBarred(local) {
+	if !each.Type().IsRegular() && s.isBarred(local, info) {
 		return Entry{}, false
 	}
 	return Entry{Name: name, Folder: info.IsDir(), Size: info.Size(), Modified: info.ModTime()}, true

@@ -10,8 +10,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-
-	"vitrina/server/internal/inside"
 )
 
 // Near is a name that exists and resembles one that does not.
@@ -23,54 +21,76 @@ type Near struct {
 
 // Looking for names that resemble another is bounded, for anybody may ask for anything.
 const (
-	maxNear     = 5    // names that are told
-	maxLooked   = 5000 // names of a folder that are looked at
-	maxCompared = 64   // runes of a name of which the spelling is compared
-	maxDeep     = 16   // names of a path
+	maxNear     = 5      // names that are told, and folders that are followed at a time
+	maxLooked   = 5_000  // names of a folder that are looked at
+	maxSearched = 20_000 // names that are looked at in all
+	maxCompared = 64     // runes of a name of which the spelling is compared
+	maxDeep     = 16     // names of a path
 )
 
 // Nearest are the names that exist and resemble a path that does not: in another letter
 // case, with another extension or one at all, or spelt a little differently; the nearest
-// first. Folders on the way may differ, too. Only what would be sent is told.
+// first. Folders on the way may differ, too, and the first may be the served folder's own
+// name, which is no part of an address. Only what would be sent is told.
 func (s *Files) Nearest(name string) []Near {
 	names := strings.Split(name, "/")
 	if len(names) > maxDeep {
 		return nil
 	}
-	folder := "."
-	for _, each := range names[:len(names)-1] {
-		next := ""
-		if s.serves(path.Join(folder, each), true) {
-			next = each
-		} else if resembling := s.resembling(folder, each, true); len(resembling) > 0 {
-			next = path.Base(resembling[0].Path)
+	look := search{files: s, left: maxSearched}
+	last := len(names) - 1
+	places := []place{{Near: Near{".", true}}}
+	for i, each := range names[:last] {
+		next := look.all(places, each, true)
+		if i == 0 && strings.EqualFold(each, filepath.Base(s.root.Name())) {
+			next = append(next, place{Near{".", true}, 1})
 		}
-		if next == "" {
-			return nil
-		}
-		folder = path.Join(folder, next)
+		places = nearest(next)
 	}
-	last := names[len(names)-1]
-	if found := path.Join(folder, last); folder != path.Dir(name) && (s.serves(found, true) || s.serves(found, false)) {
-		return []Near{{found, s.serves(found, true)}}
+	near := []Near{}
+	for _, found := range nearest(look.all(places, names[last], false)) {
+		near = append(near, found.Near)
 	}
-	return s.resembling(folder, last, false)
+	return near
 }
 
-// serves tells whether there is such a file, or such a folder, and it is not barred.
-func (s *Files) serves(name string, folder bool) bool {
-	local, info, err := inside.Stat(s.root, filepath.FromSlash(name))
-	return err == nil && info.IsDir() == folder && (folder || info.Mode().IsRegular()) && !s.isBarred(local)
+// place is what a part of the path may have meant, and how much it differs from that.
+type place struct {
+	Near
+	difference int
 }
 
-// resembling are what a folder holds under names that resemble one.
-func (s *Files) resembling(folder, name string, foldersOnly bool) []Near {
-	found, err := s.open(folder)
+// nearest are the places that differ least.
+func nearest(places []place) []place {
+	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.difference, b.difference) })
+	return places[:min(len(places), maxNear)]
+}
+
+// search looks through folders.
+type search struct {
+	files *Files
+	left  int // names that may still be looked at
+}
+
+// all are what the folders hold under a name, and under names that resemble it.
+func (s *search) all(folders []place, name string, foldersOnly bool) []place {
+	found := []place{}
+	for _, folder := range folders {
+		for _, each := range s.in(folder.Path, name, foldersOnly) {
+			found = append(found, place{each.Near, folder.difference + each.difference})
+		}
+	}
+	return found
+}
+
+// in are what a folder holds under a name, and under names that resemble it.
+func (s *search) in(folder, name string, foldersOnly bool) []place {
+	opened, err := s.files.open(folder)
 	if err != nil {
 		return nil
 	}
-	defer found.Close()
-	if !found.Info.IsDir() {
+	defer opened.Close()
+	if !opened.Info.IsDir() {
 		return nil
 	}
 	type candidate struct {
@@ -78,7 +98,8 @@ func (s *Files) resembling(folder, name string, foldersOnly bool) []Near {
 		entry      fs.DirEntry
 	}
 	candidates := []candidate{}
-	looked, _ := found.File.ReadDir(maxLooked) // what could not be read resembles nothing
+	looked, _ := opened.File.ReadDir(max(1, min(maxLooked, s.left))) // what could not be read resembles nothing
+	s.left -= len(looked)
 	wanted := spell(name)
 	for _, each := range looked {
 		if d, ok := wanted.difference(spell(each.Name())); ok {
@@ -88,15 +109,27 @@ func (s *Files) resembling(folder, name string, foldersOnly bool) []Near {
 	slices.SortFunc(candidates, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.difference, b.difference), strings.Compare(a.entry.Name(), b.entry.Name()))
 	})
-	near := []Near{}
+	found := []place{}
+	if exact, err := s.files.open(path.Join(folder, name)); err == nil { // beyond what is looked at, perhaps
+		exact.Close()
+		if exact.Info.IsDir() || !foldersOnly {
+			found = append(found, place{Near{exact.Path, exact.Info.IsDir()}, 0})
+		}
+		if !foldersOnly { // nothing in this folder is nearer
+			return found
+		}
+	}
 	for _, each := range candidates {
-		if entry, ok := s.entry(folder, each.entry); ok && (entry.Folder || !foldersOnly) {
-			if near = append(near, Near{path.Join(folder, entry.Name), entry.Folder}); len(near) == maxNear {
+		if each.difference == 0 {
+			continue
+		}
+		if entry, ok := s.files.entry(folder, each.entry); ok && (entry.Folder || !foldersOnly) {
+			if found = append(found, place{Near{path.Join(folder, entry.Name), entry.Folder}, each.difference}); len(found) == maxNear {
 				break
 			}
 		}
 	}
-	return near
+	return found
 }
 
 // spelling is a name as it is compared.
@@ -109,16 +142,19 @@ func spell(name string) spelling {
 	return spelling{name, folded, strings.TrimSuffix(folded, path.Ext(folded))}
 }
 
-// difference says how much another name differs: not but for letter case (0), in its
-// extension (1: it has one more; 2: another), or in its spelling (3 and more).
+// difference says how much another name differs: not at all (0), in letter case or in how
+// letters are composed (1), in its extension (2: it has one more; 3: another), or in its
+// spelling (4 and more).
 func (s spelling) difference(other spelling) (int, bool) {
 	switch {
-	case s.folded == other.folded:
+	case s.name == other.name:
 		return 0, true
-	case s.folded == other.stem:
+	case s.folded == other.folded:
 		return 1, true
-	case s.stem != "" && s.stem == other.stem || s.stem == other.folded:
+	case s.folded == other.stem:
 		return 2, true
+	case s.stem != "" && s.stem == other.stem || s.stem == other.folded:
+		return 3, true
 	}
 	// As many letters as a third of the name without its extension, and no more than two,
 	// may be wrong.
@@ -127,7 +163,7 @@ func (s spelling) difference(other spelling) (int, bool) {
 		return 0, false
 	}
 	edits := edits([]rune(s.folded), []rune(other.folded), most)
-	return 2 + edits, edits <= most
+	return 3 + edits, edits <= most
 }
 
 // edits is how many letters must be added, taken out, replaced or exchanged with the next

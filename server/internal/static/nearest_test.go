@@ -16,6 +16,7 @@ func TestNearestNames(t *testing.T) {
 	for _, name := range []string{
 		"index.html", "about.html", "about.css", "Images/Logo.PNG", "images.txt", "caf\u00e9.html", "contact/index.html", ".about.htm", "cgi-bin/about.html",
 		"<b>.html", "two words.html", "readme", "chapter1.html", "chapter2.html", "a.html",
+		"css/a.css", "js/app.js", "blog/2024/uno.html", "blog/2025/dos.html",
 	} {
 		local := filepath.Join(folder, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(local), 0o750); err != nil {
@@ -51,6 +52,11 @@ func TestNearestNames(t *testing.T) {
 		"twowords.html":                       {"two words.html"},
 		"chapter3.html":                       {"chapter1.html", "chapter2.html"},
 		"readme.txt":                          {"readme"},
+		"jss/app.js":                          {"js/app.js"}, // not in the first folder that resembles
+		"blog/2023/dos.html":                  {"blog/2025/dos.html"},
+		"blog/2024/dos.html":                  {"blog/2025/dos.html"}, // the folder exists, the file is in another
+		filepath.Base(folder) + "/about.html": {"about.html"},         // the served folder's own name
+		filepath.Base(folder) + "/js/apq.js":  {"js/app.js"},
 		"b.html":                              {},
 		"entirely-different.txt":              {},
 		"nowhere/about.html":                  {},

@@ -32,7 +32,7 @@ func parseRange(lines []string, size int64) (ranges []byteRange, ok bool) {
 		return nil, true
 	}
 	unit, set, found := strings.Cut(lines[0], "=")
-	if !found || !strings.EqualFold(strings.TrimSpace(unit), "bytes") { // section 14.1: names of units are case-insensitive
+	if !found || strings.ToLower(strings.Trim(unit, " \t")) != "bytes" { // section 14.1: names of units are case-insensitive
 		return nil, true
 	}
 	asked, sum := 0, int64(0)

@@ -52,6 +52,9 @@ func TestRanges(t *testing.T) {
 		"bytes=-":                         "416",
 		"bytes=5":                         "416",
 		"bytes=2-1":                       "416", // section 14.1.1: invalid
+		"bytes=0-0,5-2":                   "416",
+		" bytes =0-0":                     "0+1",
+		"byte\u017f=0-0":                  "whole", // no s, though it folds to one
 		"bytes=1-2,x":                     "416",
 		"bytes=+1-2":                      "416",
 		"bytes=1--2":                      "416",

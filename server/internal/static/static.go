@@ -100,24 +100,23 @@ func (s *Files) open(name string) (Found, error) {
 	if !info.Mode().IsRegular() && !info.IsDir() {
 		return Found{}, notExist(name)
 	}
-	if s.isBarred(local) {
-		return Found{}, notExist(name)
-	}
 	file, err := openToRead(s.root, local)
 	if err != nil {
 		return Found{}, absent(name, err)
 	}
-	// What was opened is what is described and sent, whatever happened since Stat.
-	if info, err = file.Stat(); err != nil || !info.Mode().IsRegular() && !info.IsDir() {
+	// What was opened is what is judged, described and sent, whatever happened since Stat.
+	if info, err = file.Stat(); err != nil || !info.Mode().IsRegular() && !info.IsDir() || s.isBarred(local, info) {
 		_ = file.Close()
 		return Found{}, notExist(name)
 	}
 	return Found{File: file, Info: info, Path: name}, nil
 }
 
-// isBarred tells whether the file really lies in a barred folder: by a link, by
-// another letter case on a disk that does not tell them apart, or by a short name.
-func (s *Files) isBarred(local string) bool {
+// isBarred tells whether the file that was found under a name really lies in a barred
+// folder: by a link, by another letter case on a disk that does not tell them apart, or by
+// a short name. It is barred, too, where the name leads to another file by now: where the
+// one that was found lies cannot be told then.
+func (s *Files) isBarred(local string, found fs.FileInfo) bool {
 	folders := []fs.FileInfo{}
 	for _, each := range s.barred {
 		_, info, err := inside.Stat(s.root, filepath.FromSlash(each))
@@ -135,7 +134,8 @@ func (s *Files) isBarred(local string) bool {
 		return true // it cannot be told: better not
 	}
 	if above, plain := s.foldersOf(local); plain {
-		return slices.ContainsFunc(folders, func(folder fs.FileInfo) bool {
+		moved := len(above) > 0 && !os.SameFile(above[0], found)
+		return moved || slices.ContainsFunc(folders, func(folder fs.FileInfo) bool {
 			same := func(info fs.FileInfo) bool { return os.SameFile(info, folder) }
 			return same(top) || slices.ContainsFunc(above, same)
 		})
@@ -144,9 +144,9 @@ func (s *Files) isBarred(local string) bool {
 	if err != nil {
 		return true
 	}
-	for {
+	for first := true; ; first = false {
 		info, err := os.Stat(real)
-		if err != nil {
+		if err != nil || first && !os.SameFile(info, found) {
 			return true
 		}
 		for _, folder := range folders {
@@ -162,7 +162,7 @@ func (s *Files) isBarred(local string) bool {
 	}
 }
 
-// foldersOf describes a file and the folders that its name leads through, below the root.
+// foldersOf describes a file, first, and the folders that its name leads through, below the root.
 // They are where it really lies if none of them is a link: plain is false else.
 func (s *Files) foldersOf(local string) (above []fs.FileInfo, plain bool) {
 	for name := local; name != "."; name = filepath.Dir(name) {

@@ -31,8 +31,8 @@ func contentTag(content []byte) string { return `"` + digest(content) + `"` }
 
 // fileTag is the entity tag of a file that is too large to be held.
 func fileTag(file *os.File, info fs.FileInfo) string {
-	changed := changeTime(info)
-	known := base36(info.ModTime().UnixNano()) + "-" + base36(changed.UnixNano()) + "-" + base36(info.Size()) + fileID(info)
+	changed := changeTime(file, info)
+	known := base36(info.ModTime().UnixNano()) + "-" + base36(changed.UnixNano()) + "-" + base36(info.Size()) + fileID(file, info)
 	if time.Since(info.ModTime()) < fresh || time.Since(changed) < fresh {
 		hash := sha256.New()
 		if _, err := io.Copy(hash, io.NewSectionReader(file, 0, min(info.Size(), maxFreshHash))); err == nil {
