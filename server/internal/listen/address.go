@@ -92,6 +92,10 @@ func OriginAllowed(origin, host string, allowed []string) bool {
 // machine's loopback, the address that the connection arrived at, an allowed name, or
 // none at all, as in HTTP/1.0 and from no browser. Anything else may be a page of
 // another site that had its own name resolve to this machine (DNS rebinding).
+//
+// An IPv4 address that is written as one of IPv6 (RFC 4291, section 2.5.5.2) is never one:
+// Chromium connects to 127.0.0.1 for [::ffff:127.0.0.1], and yet does not take that for
+// trustworthy, so its requests do not say which site they come from (Fetch Metadata).
 func HostAllowed(host string, local net.Addr, allowed []string) bool {
 	name := host
 	if h, port, err := net.SplitHostPort(host); err == nil {
@@ -101,6 +105,10 @@ func HostAllowed(host string, local net.Addr, allowed []string) bool {
 		name = h
 	}
 	name = strings.ToLower(strings.TrimSuffix(name, "."))
+	ip, err := netip.ParseAddr(strings.Trim(name, "[]"))
+	if err == nil && ip.Is4In6() {
+		return false
+	}
 	if host == "" || name == "localhost" || strings.HasSuffix(name, ".localhost") { // RFC 6761, section 6.3
 		return true
 	}
@@ -109,13 +117,12 @@ func HostAllowed(host string, local net.Addr, allowed []string) bool {
 			return true
 		}
 	}
-	ip, err := netip.ParseAddr(strings.Trim(name, "[]"))
 	if err != nil {
 		return false
 	}
-	if ip.Unmap().IsLoopback() {
+	if ip.IsLoopback() {
 		return true
 	}
 	tcp, ok := local.(*net.TCPAddr)
-	return ok && tcp.AddrPort().Addr().Unmap().WithZone("") == ip.Unmap().WithZone("")
+	return ok && tcp.AddrPort().Addr().Unmap().WithZone("") == ip.WithZone("")
 }

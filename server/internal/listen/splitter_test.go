@@ -128,6 +128,7 @@ func TestHostAllowed(t *testing.T) {
 		"lab.test": true, "LAB.TEST:9": true,
 		"":             true, // HTTP/1.0 has none
 		"evil.example": false, "localhost.evil.example": false, "127.0.0.1.evil.example": false, "10.0.0.1": false, "0.0.0.0": false, "localhost:port": false, "notlocalhost": false,
+		"[::ffff:127.0.0.1]": false, "[::FFFF:7f00:1]:80": false, "[0:0:0:0:0:ffff:127.0.0.1]": false, "::ffff:127.0.0.1": false, "[::ffff:127.0.0.1%1]": false,
 	} {
 		if got := HostAllowed(host, nil, []string{"lab.test"}); got != want {
 			t.Errorf("HostAllowed(%q) = %v", host, got)
