@@ -198,11 +198,11 @@ func TestFoldersRedirectListAndHide(t *testing.T) {
 }
 
 func TestHostIsChecked(t *testing.T) {
-	s := serve(t, folder(t, lesson), "--allow-host", "lab.test")
+	s := serve(t, folder(t, lesson), "--allow-host", "lab.test", "--allow-host", "port.test:18432", "--allow-host", "dot.test.")
 	_, port, _ := net.SplitHostPort(hostOf(s.url))
 	for host, status := range map[string]int{
-		"127.0.0.1:" + port: 200, "localhost:" + port: 200, "localhost": 200, "[::1]:" + port: 200, "LAB.test:1": 200, "x.localhost": 200,
-		"evil.example": 403, "evil.example:" + port: 403, "127.0.0.1.evil.example": 403, "192.168.1.1": 403, "0.0.0.0:" + port: 403,
+		"127.0.0.1:" + port: 200, "localhost:" + port: 200, "localhost": 200, "[::1]:" + port: 200, "LAB.test:1": 200, "x.localhost": 200, "port.test:18432": 200, "dot.test:1": 200, "dot.test.": 200,
+		"evil.example": 403, "evil.example:" + port: 403, "port.test:1": 403, "127.0.0.1.evil.example": 403, "192.168.1.1": 403, "0.0.0.0:" + port: 403,
 		"[::ffff:127.0.0.1]:" + port: 403, "[::ffff:7f00:1]:" + port: 403,
 	} {
 		if got := get(t, s.url, "/cgi-bin/index.py", "Host: "+host); got.status != status {

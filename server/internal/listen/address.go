@@ -83,9 +83,7 @@ func OriginAllowed(origin, host string, allowed []string) bool {
 	if err != nil || u.Host == "" { // null: a file, or a page that is kept apart
 		return false
 	}
-	return strings.EqualFold(u.Host, host) || slices.ContainsFunc(allowed, func(each string) bool {
-		return strings.EqualFold(u.Host, each) || strings.EqualFold(u.Hostname(), each)
-	})
+	return strings.EqualFold(u.Host, host) || isAmong(u.Host, allowed)
 }
 
 // HostAllowed tells whether a request may carry that Host field: a name of this
@@ -97,32 +95,39 @@ func OriginAllowed(origin, host string, allowed []string) bool {
 // Chromium connects to 127.0.0.1 for [::ffff:127.0.0.1], and yet does not take that for
 // trustworthy, so its requests do not say which site they come from (Fetch Metadata).
 func HostAllowed(host string, local net.Addr, allowed []string) bool {
-	name := host
-	if h, port, err := net.SplitHostPort(host); err == nil {
-		if _, err := strconv.ParseUint(port, 10, 16); err != nil && port != "" {
-			return false
-		}
-		name = h
-	}
-	name = strings.ToLower(strings.TrimSuffix(name, "."))
-	ip, err := netip.ParseAddr(strings.Trim(name, "[]"))
-	if err == nil && ip.Is4In6() {
+	name, port := splitHost(host)
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil && port != "" {
 		return false
 	}
-	if host == "" || name == "localhost" || strings.HasSuffix(name, ".localhost") { // RFC 6761, section 6.3
+	ip, err := netip.ParseAddr(name)
+	isAddress := err == nil
+	switch {
+	case isAddress && ip.Is4In6():
+		return false
+	case host == "" || name == "localhost" || strings.HasSuffix(name, ".localhost"): // RFC 6761, section 6.3
 		return true
-	}
-	for _, each := range allowed {
-		if strings.EqualFold(name, each) {
-			return true
-		}
-	}
-	if err != nil {
-		return false
-	}
-	if ip.IsLoopback() {
+	case isAmong(host, allowed) || isAddress && ip.IsLoopback():
 		return true
 	}
 	tcp, ok := local.(*net.TCPAddr)
-	return ok && tcp.AddrPort().Addr().Unmap().WithZone("") == ip.WithZone("")
+	return isAddress && ok && tcp.AddrPort().Addr().Unmap().WithZone("") == ip.WithZone("")
+}
+
+// isAmong tells whether a host is one of those given as NAME or NAME:PORT.
+func isAmong(host string, allowed []string) bool {
+	name, port := splitHost(host)
+	return slices.ContainsFunc(allowed, func(each string) bool {
+		allowedName, allowedPort := splitHost(each)
+		return name == allowedName && (allowedPort == "" || port == allowedPort)
+	})
+}
+
+// splitHost takes NAME or NAME:PORT apart. The name is in lower case, without the brackets
+// of an IPv6 address and the dot that may end a name (RFC 3986, section 3.2.2).
+func splitHost(host string) (name, port string) {
+	name = host
+	if n, p, err := net.SplitHostPort(host); err == nil {
+		name, port = n, p
+	}
+	return strings.ToLower(strings.TrimSuffix(strings.Trim(name, "[]"), ".")), port
 }
