@@ -65,6 +65,8 @@ async function onOtherSite(
 
 const ways: Record<string, (url: string) => string> = {
   'an image': (url) => `<img src="${url}">`,
+  // By this name Chromium reaches 127.0.0.1 and does not say that another site asks.
+  'an image by an IPv4-mapped address': (url) => `<img src="${url.replace('127.0.0.1', '[::ffff:127.0.0.1]')}">`,
   'a script': (url) => `<script src="${url}"></script>`,
   'a frame': (url) => `<iframe src="${url}"></iframe>`,
   'an object': (url) => `<object data="${url}"></object>`,
