@@ -340,7 +340,7 @@ func (c *Conn) Close() error {
 	c.writing.Unlock()
 	c.mu.Lock()
 	open := c.open
-	c.open, c.receive = nil, nil
+	c.open = nil // but not receive: a read that goes on may end its content
 	c.mu.Unlock()
 	for i, p := range open {
 		if p.exchange != nil {
@@ -417,7 +417,7 @@ func (c *Conn) requestContent(p []byte) {
 	c.mu.Lock()
 	receive := c.receive
 	c.mu.Unlock()
-	if receive != nil && receive.exchange != nil {
+	if receive.exchange != nil {
 		receive.exchange.RequestContent(p)
 	}
 }
