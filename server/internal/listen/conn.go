@@ -67,7 +67,7 @@ type Conn struct {
 	sound    []byte    // what was read and is to be passed on,
 	passed   int       // but for as much of it, which was
 	dead     error     // why nothing follows what is to be passed on
-	begun    time.Time // when the head being read began
+	begun    time.Time // when the head being read began, or the content behind one
 
 	writing   sync.Mutex // guards responses
 	responses splitter
@@ -129,18 +129,14 @@ func (c *Conn) Read(p []byte) (int, error) {
 		if n, err := c.passOn(p); n > 0 || err != nil {
 			return n, err
 		}
-		inContent := c.awaitContent()
-		inHead := c.limitHead()
+		limited := c.limit()
 		n, err := c.Conn.Read(buffer)
 		if c.deaf.Load() { // it was said meanwhile, and woke us up
 			return 0, io.EOF
 		}
 		c.take(buffer[:n])
-		if inContent {
-			c.contentOver()
-		}
-		if inHead {
-			c.headOver()
+		if limited {
+			c.unlimit()
 		}
 		switch {
 		case err == io.EOF && n == 0:
@@ -211,31 +207,6 @@ func (c *Conn) unfinished() bool {
 	}
 	c.requests.breakOff(reason, head)
 	return true
-}
-
-// awaitContent gives the content of a request, where some is to come, its time. The times
-// of heads and between requests are net/http's to set.
-func (c *Conn) awaitContent() bool {
-	c.reading.Lock()
-	defer c.reading.Unlock()
-	if !c.requests.inContent() {
-		return false
-	}
-	_ = c.Conn.SetReadDeadline(time.Now().Add(c.room.stall)) // reading says it where this fails
-	if c.deaf.Load() {                                       // set just before, its own was overwritten
-		_ = c.Conn.SetReadDeadline(time.Unix(1, 0))
-	}
-	return true
-}
-
-// contentOver takes the time back where no more content is to come: what may follow has its
-// own, or none.
-func (c *Conn) contentOver() {
-	c.reading.Lock()
-	defer c.reading.Unlock()
-	if !c.requests.inContent() {
-		_ = c.Conn.SetReadDeadline(time.Time{}) // a closed connection needs none
-	}
 }
 
 // Write writes to the network and reports what it wrote.

@@ -25,28 +25,39 @@ func (c *Conn) SetReadDeadline(t time.Time) error {
 	return err
 }
 
-// limitHead gives a head that has begun its time. net/http would do so when it sees the
-// first bytes; it sees none before the last is there.
-func (c *Conn) limitHead() bool {
-	begun, ok := c.headBegun()
-	if !ok {
-		return false
+// limit gives a head that has begun, and content that is to come, its time for the next
+// read, and tells whether it did. net/http would do so for a head when it sees the first
+// bytes; it sees none before the last is there.
+func (c *Conn) limit() bool {
+	begun, inHead := c.headBegun()
+	end := begun.Add(c.room.headTime)
+	if !inHead {
+		if !c.contentComes() {
+			return false
+		}
+		end = time.Now().Add(c.room.stall)
 	}
 	c.deadline.mu.Lock()
 	defer c.deadline.mu.Unlock()
-	if end := begun.Add(HeadTime); c.deadline.asked.IsZero() || end.Before(c.deadline.asked) {
-		_ = c.Conn.SetReadDeadline(end) // reading says it where this fails
+	if c.deadline.wakes(begun) {
+		return false
 	}
+	_ = c.Conn.SetReadDeadline(end) // reading says it where this fails
 	return true
 }
 
-// headOver takes that time back when the head is there.
-func (c *Conn) headOver() {
-	if _, ok := c.headBegun(); !ok {
-		c.deadline.mu.Lock()
-		defer c.deadline.mu.Unlock()
-		_ = c.Conn.SetReadDeadline(c.deadline.asked) // as above
-	}
+// unlimit sets the deadline again that was asked for.
+func (c *Conn) unlimit() {
+	c.deadline.mu.Lock()
+	defer c.deadline.mu.Unlock()
+	_ = c.Conn.SetReadDeadline(c.deadline.asked) // a closed connection needs none
+}
+
+// wakes tells whether what was asked for is to end a read at once: it was over before what
+// is being read began, as what net/http and StopReading set is. Anything else was for the
+// wait before that, and is no more.
+func (d *deadline) wakes(begun time.Time) bool {
+	return !d.asked.IsZero() && d.asked.Before(begun)
 }
 
 // headBegun tells when the head that is being read began, if one is. While a request is
@@ -60,14 +71,20 @@ func (c *Conn) headBegun() (time.Time, bool) {
 	return c.begun, !answering && c.requests.phase == inHead && len(c.requests.head) > 0
 }
 
+// contentComes tells whether content is still to come.
+func (c *Conn) contentComes() bool {
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	return c.requests.inContent()
+}
+
 // late tells, where a read took too long, whether it was a head that did, and refuses it.
-// net/http also ends reads by a deadline, long past, when an answer is over.
 func (c *Conn) late() bool {
-	begun, ok := c.headBegun()
+	begun, inHead := c.headBegun()
 	c.deadline.mu.Lock()
-	ended := !c.deadline.asked.IsZero() && c.deadline.asked.Before(begun)
+	woken := c.deadline.wakes(begun)
 	c.deadline.mu.Unlock()
-	if !ok || ended {
+	if !inHead || woken {
 		return false
 	}
 	c.reading.Lock()

@@ -9,7 +9,6 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -37,6 +36,8 @@ func (n *notebook) Begin(r Request) Exchange {
 	n.all = append(n.all, &told{Request: r})
 	return n.all[len(n.all)-1]
 }
+
+var errOver = errors.New("it gives no more")
 
 // recordedStream is a connection that gives text in pieces, and then ends.
 type recordedStream struct {
@@ -209,55 +210,4 @@ func FuzzServer(f *testing.F) {
 			t.Fatalf("%q: net/http answers by itself: %q", text, answers)
 		}
 	})
-}
-
-// A head that does not come in time is refused; the end of a wait is not taken for that.
-func TestALateHeadIsRefused(t *testing.T) {
-	for _, c := range []struct {
-		gives []string
-		asked time.Time
-		want  bool
-	}{
-		{[]string{"GET / HTTP/1.1\r\n"}, time.Time{}, true},
-		{[]string{"GET / HTTP/1.1\r\n"}, time.Now().Add(time.Minute), true},
-		{[]string{"GET / HTTP/1.1\r\n"}, time.Unix(1, 0), false},
-		{[]string{"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "GET"}, time.Time{}, false}, // while that is answered
-		{[]string{"\r\n"}, time.Time{}, false},
-		{nil, time.Time{}, false},
-	} {
-		notes := &notebook{}
-		conn := newConn(&lateStream{gives: c.gives}, notes, newRoom())
-		if err := conn.SetReadDeadline(c.asked); err != nil {
-			t.Fatal(err)
-		}
-		var err error
-		for err == nil {
-			_, err = conn.Read(make([]byte, 100))
-		}
-		conn.mu.Lock()
-		refused := len(conn.open) > 0 && conn.open[0].malformed != nil && conn.open[0].malformed.Status == 408
-		conn.mu.Unlock()
-		if refused != c.want || refused == errors.Is(err, os.ErrDeadlineExceeded) {
-			t.Errorf("%q, asked %v: %v, %v", c.gives, c.asked, refused, err)
-		}
-	}
-}
-
-// lateStream gives what it was told to, and then nothing in time.
-type lateStream struct {
-	stream
-	gives []string
-}
-
-func (s *lateStream) SetReadDeadline(time.Time) error { return nil }
-
-func (s *lateStream) RemoteAddr() net.Addr { return nil }
-
-func (s *lateStream) Read(p []byte) (int, error) {
-	if len(s.gives) == 0 {
-		return 0, os.ErrDeadlineExceeded
-	}
-	n := copy(p, s.gives[0])
-	s.gives = s.gives[1:]
-	return n, nil
 }

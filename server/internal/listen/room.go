@@ -15,10 +15,11 @@ const mostConnections = 2000
 
 // room counts the connections of a listener, and knows which of them wait for a request.
 type room struct {
-	most    int
-	stall   time.Duration // see stallTime
-	onLimit func(Limit)   // set before the first connection is accepted
-	turning chan struct{} // bounds those that are turned away at the same time
+	most     int
+	headTime time.Duration // see HeadTime
+	stall    time.Duration // see stallTime
+	onLimit  func(Limit)   // set before the first connection is accepted
+	turning  chan struct{} // bounds those that are turned away at the same time
 
 	mu      sync.Mutex
 	open    int
@@ -31,7 +32,7 @@ func newRoom() *room {
 	if limit, known := descriptorLimit(); known {
 		most = min(most, limit/2)
 	}
-	return &room{most: most, stall: stallTime, waiting: list.New(), turning: make(chan struct{}, 16)}
+	return &room{most: most, headTime: HeadTime, stall: stallTime, waiting: list.New(), turning: make(chan struct{}, 16)}
 }
 
 // place is a connection's part of the room, guarded by the room.

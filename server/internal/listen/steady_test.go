@@ -7,7 +7,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -158,57 +157,5 @@ func TestWhatStandsStillIsGivenUp(t *testing.T) {
 	c.room.stall = time.Hour
 	if n, err := c.Read(buffer); string(buffer[:n]) != rest || err != nil {
 		t.Errorf("the rest: %q, %v", buffer[:n], err)
-	}
-}
-
-// timedStream gives what it was told to and keeps whether there was a time for it.
-type timedStream struct {
-	stream
-	gives []string
-	timed bool
-	times []bool // of each read
-}
-
-func (s *timedStream) SetReadDeadline(t time.Time) error {
-	s.timed = !t.IsZero()
-	return nil
-}
-
-func (s *timedStream) Read(p []byte) (int, error) {
-	s.times = append(s.times, s.timed)
-	if len(s.gives) == 0 {
-		return 0, errOver
-	}
-	n := copy(p, s.gives[0])
-	s.gives = s.gives[1:]
-	return n, nil
-}
-
-var errOver = errors.New("it gives no more")
-
-func (s *timedStream) RemoteAddr() net.Addr { return nil }
-
-// Between requests, and while a long answer is awaited, a client may be silent; in a head
-// and in content it may not.
-func TestHeadsAndContentHaveATime(t *testing.T) {
-	const length, chunks = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n", "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-	for _, c := range []struct {
-		gives []string
-		want  []bool
-	}{
-		{[]string{"GET / HTTP/1.1\r\n", "Host: x\r\n\r\n", "GET"}, []bool{false, true, false, false}},
-		{[]string{length, "a", "b", "GET"}, []bool{false, true, true, false, false}},
-		{[]string{length + "ab", "GET"}, []bool{false, false, false}},
-		{[]string{length, "a"}, []bool{false, true, true}},
-		{[]string{chunks, "2\r\nab", "\r\n0\r\n", "\r\n", "GET"}, []bool{false, true, true, true, false, false}},
-	} {
-		client := &timedStream{gives: c.gives}
-		conn := newConn(client, unrecorded{}, newRoom())
-		if _, err := io.ReadAll(conn); err != errOver {
-			t.Fatal(err)
-		}
-		if !slices.Equal(client.times, c.want) {
-			t.Errorf("%q: %v, not %v", c.gives, client.times, c.want)
-		}
 	}
 }
