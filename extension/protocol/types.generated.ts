@@ -757,6 +757,11 @@ export interface Site {
    * holds a secret. It is empty where the panel is off.
    */
   panelUrl: string;
+  /**
+   * LiveViewKey is the parameter key of the live view's address for who frames it in a
+   * page that is not the site's. It is a secret: other pages must not.
+   */
+  liveViewKey: string;
   port: number;
   /**
    * PortMoved is true where the default port was taken and another was chosen.

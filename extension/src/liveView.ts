@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Site } from '../protocol/types.generated';
 import type { Controller } from './controller';
 import { externalUrl } from './externalUri';
 import type { Theme } from './sitePath';
@@ -9,14 +10,16 @@ export class LiveView implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
   #target = '/';
-  #siteUrl = '';
+  #site: Site | undefined;
   #theme: Theme = 'light';
 
   constructor(private readonly controller: Controller) {
     this.#subscriptions = [
-      // The view finds a server that comes back at the same address by itself, but not one that has another.
+      // A site that is started again has another key, and perhaps another address.
       controller.onDidChangeState((state) => {
-        if (state.kind === 'running' && this.#panel && state.site.url !== this.#siteUrl) void this.show(this.#target);
+        if (state.kind === 'running' && this.#panel && state.site.liveViewKey !== this.#site?.liveViewKey) {
+          void this.show(this.#target);
+        }
       }),
       vscode.window.onDidChangeActiveColorTheme(() => {
         if (this.#panel && theme() !== this.#theme) void this.show(this.#target);
@@ -29,9 +32,10 @@ export class LiveView implements vscode.Disposable {
     const { state } = this.controller;
     if (state.kind !== 'running') return;
     this.#target = target;
-    this.#siteUrl = state.site.url;
+    this.#site = state.site;
     this.#theme = theme();
-    const url = liveViewUrl(await externalUrl(state.site.url), target, vscode.env.language, this.#theme);
+    const { url: siteUrl, liveViewKey } = state.site;
+    const url = liveViewUrl(await externalUrl(siteUrl), liveViewKey, target, vscode.env.language, this.#theme);
     this.#panel ??= this.#create();
     this.#panel.webview.html = frameHtml(url);
     this.#panel.reveal(undefined, true);

@@ -16,10 +16,11 @@ export function sitePath(root: string, file: string | undefined): string {
 /** How the live view looks. */
 export type Theme = 'light' | 'dark';
 
-/** The address of the page that shows `target`, a path of the site, and follows its files. */
-export function liveViewUrl(siteUrl: string, target: string, locale: string, theme: Theme): string {
+/** The address of the page that shows `target`, a path of the site, and follows its files; with the key, for a frame. */
+export function liveViewUrl(siteUrl: string, key: string, target: string, locale: string, theme: Theme): string {
   const url = new URL('_vitrina/live', siteUrl);
   url.searchParams.set('path', target);
+  url.searchParams.set('key', key);
   url.searchParams.set('lang', locale);
   url.searchParams.set('theme', theme);
   return url.href;

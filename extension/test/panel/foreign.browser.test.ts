@@ -117,9 +117,22 @@ test('a link on another site leads to a script', async () => {
   );
 });
 
-test('a live view shows a script, and loads it again, also where another site frames it as VS Code does', async () => {
+test('a page of another site cannot frame the live view to run a script', async () => {
+  const keys = ['', '&key=', '&key=AAAAAAAAAAAAAAAAAAAAAAAAAA'];
   await onOtherSite(
-    `/_vitrina/live?path=${SCRIPT}?view`,
+    `/_vitrina/live?path=${SCRIPT}?framed`,
+    (url) => keys.map((key) => `<iframe src="${url}${key}"></iframe>`).join(''),
+    async (page) => {
+      const refused = (): number => page.frames().filter((frame) => frame.url().startsWith('chrome-error:')).length;
+      await until('the browser to refuse each frame', () => Promise.resolve(refused() === keys.length));
+      assert.deepEqual(statuses('framed'), []);
+    },
+  );
+});
+
+test('with its key a live view in a frame, as in VS Code, shows a script, and loads it again', async () => {
+  await onOtherSite(
+    `/_vitrina/live?path=${SCRIPT}?view&key=${serving.liveViewKey}`,
     (url) => `<iframe src="${url}"></iframe>`,
     async (page) => {
       const before = statuses('view').length;
@@ -128,6 +141,24 @@ test('a live view shows a script, and loads it again, also where another site fr
       await view.locator('#reload').click();
       await until('the script to be loaded again', () => Promise.resolve(statuses('view').length > before + 1));
       assert.deepEqual(statuses('view').slice(before), [200, 200]);
+    },
+  );
+});
+
+test('what a live view frames is not told its key, and may lead to a live view', async () => {
+  await onOtherSite(
+    `/_vitrina/live?path=/index.html&key=${serving.liveViewKey}`,
+    (url) => `<iframe src="${url}"></iframe>`,
+    async (page) => {
+      const framed = page.frameLocator('iframe').frameLocator('#frame');
+      await framed.getByRole('link', { name: 'La vista en vivo' }).waitFor();
+      const told = await framed
+        .locator('html')
+        .evaluate<string, never>('document.referrer + " " + parent.location.href');
+      assert.match(told, /^http.*\/_vitrina\/live\?path=%2Findex.html\S* http.*\/_vitrina\/live/);
+      assert.ok(!told.includes('key'), told);
+      await framed.getByRole('link', { name: 'La vista en vivo' }).click();
+      await framed.frameLocator('#frame').getByRole('heading').first().waitFor();
     },
   );
 });

@@ -15,6 +15,8 @@ export const BINARY =
 export interface Serving {
   readonly url: string;
   readonly panel: string;
+  /** What lets pages of other sites frame its live view. */
+  readonly liveViewKey: string;
   /** How others on the network reach it, where they do. */
   readonly network: Network | undefined;
   /** The folder that is served. */
@@ -38,13 +40,14 @@ export async function serveLab(...flags: string[]): Promise<Serving> {
   const lines = createInterface(child.stdout);
   const first = await Promise.race([once(lines, 'line'), ended.then(() => undefined)]);
   if (!first) throw new Error(`vitrina serve ended at once:\n${errors}`);
-  const { url, panel, network } = JSON.parse(String(first[0])) as Pick<Serving, 'url' | 'panel' | 'network'>;
+  const { url, panel, liveViewKey, network } = JSON.parse(String(first[0])) as Serving;
   const answered: { target: string; status: number }[] = [];
   lines.on('line', (line) => answered.push(JSON.parse(line) as { target: string; status: number }));
   return {
     answered,
     url,
     panel,
+    liveViewKey,
     network,
     root,
     async stop() {

@@ -54,9 +54,9 @@ test('a file has its path on the site; what a site never sends has none', () => 
   assert.equal(sitePath(root, undefined), '/');
 });
 
-test('the address of the live view carries the path, the language and the theme, behind a prefix too', () => {
+test('the address of the live view carries the path, the key, the language and the theme, behind a prefix too', () => {
   assert.equal(
-    liveViewUrl('http://127.0.0.1:8080/proxy/8000/', '/a%20b.html', 'es', 'dark'),
-    'http://127.0.0.1:8080/proxy/8000/_vitrina/live?path=%2Fa%2520b.html&lang=es&theme=dark',
+    liveViewUrl('http://127.0.0.1:8080/proxy/8000/', 'SECRET', '/a%20b.html', 'es', 'dark'),
+    'http://127.0.0.1:8080/proxy/8000/_vitrina/live?path=%2Fa%2520b.html&key=SECRET&lang=es&theme=dark',
   );
 });

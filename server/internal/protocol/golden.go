@@ -18,7 +18,8 @@ func GoldenMessages() map[string]Golden {
 		ID: "s1", Root: "/home/ana/lab/html", URL: "http://127.0.0.1:8000/",
 		URLs:      []string{"http://127.0.0.1:8000/", "http://[::1]:8000/"},
 		Addresses: []string{"127.0.0.1:8000", "[::1]:8000"}, PanelURL: "http://127.0.0.1:49152/c2VjcmV0/",
-		Port: 8000, PortMoved: false, Reach: ReachLoopback, CGI: CGIOn, Reload: true,
+		LiveViewKey: "UY5LBSHZBJ5BZ6NRFPRVUZDHJE",
+		Port:        8000, PortMoved: false, Reach: ReachLoopback, CGI: CGIOn, Reload: true,
 	}
 	open := site
 	open.URLs, open.Addresses = []string{"http://127.0.0.1:8000/", "http://192.0.2.2:8000/"}, []string{"0.0.0.0:8000"}

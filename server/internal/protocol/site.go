@@ -82,7 +82,10 @@ type Site struct {
 	// PanelURL is the address of the panel page for a browser on this machine. It
 	// holds a secret. It is empty where the panel is off.
 	PanelURL string `json:"panelUrl"`
-	Port     int    `json:"port"`
+	// LiveViewKey is the parameter key of the live view's address for who frames it in a
+	// page that is not the site's. It is a secret: other pages must not.
+	LiveViewKey string `json:"liveViewKey"`
+	Port        int    `json:"port"`
 	// PortMoved is true where the default port was taken and another was chosen.
 	PortMoved bool `json:"portMoved"`
 	// Reach says who can reach the site.

@@ -3,6 +3,7 @@ package reload
 import (
 	"bytes"
 	"crypto/sha256"
+	"crypto/subtle"
 	"embed"
 	"encoding/hex"
 	"html"
@@ -22,6 +23,11 @@ var assets embed.FS
 const liveViewPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
 	"frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
+// notFramedElsewhere keeps pages of other sites from framing the view (CSP 3, section
+// 6.4.2). What it shows is of its own site, whoever frames the view itself: without this
+// they could have any script run.
+const notFramedElsewhere = "; frame-ancestors 'self'"
+
 // ServeHTTP answers all below Prefix: the live view, the sockets and the files of both. It
 // takes GET and HEAD; what it does not know is 404.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -39,7 +45,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "reload":
 		h.ServeSocket(w, r)
 	case "live":
-		serveLiveView(w, r)
+		h.serveLiveView(w, r)
 	case "reload.js", "live.js":
 		serveAsset(w, r, name, "text/javascript; charset=utf-8", read(name))
 	case "live.css":
@@ -60,18 +66,29 @@ func read(name string) []byte {
 }
 
 // serveLiveView gives the page in the language of the parameter lang, else of the browser.
-func serveLiveView(w http.ResponseWriter, r *http.Request) {
+func (h *Hub) serveLiveView(w http.ResponseWriter, r *http.Request) {
 	wanted := r.URL.Query().Get("lang")
 	if wanted == "" {
 		wanted = r.Header.Get("Accept-Language")
 	}
 	locale := l10n.Match(wanted)
-	w.Header().Set("Content-Security-Policy", liveViewPolicy)
+	policy := liveViewPolicy
+	if !h.mayBeFramed(r) {
+		policy += notFramedElsewhere
+	}
+	w.Header().Set("Content-Security-Policy", policy)
 	// The site knows by the Referer that a request is the frame's.
 	w.Header().Set("Referrer-Policy", "same-origin")
 	w.Header().Set("Content-Language", string(locale))
 	w.Header().Add("Vary", "Accept-Language")
 	serveAsset(w, r, "live", "text/html; charset=utf-8", translate(read("live.html"), locale))
+}
+
+// mayBeFramed tells whether the live view may stand in a page of another site, such as the
+// editor's: with the key, or where a page of this site leads to it in such a frame.
+func (h *Hub) mayBeFramed(r *http.Request) bool {
+	key := r.URL.Query().Get("key")
+	return subtle.ConstantTimeCompare([]byte(key), []byte(h.key)) == 1 || r.Header.Get("Sec-Fetch-Site") == "same-origin"
 }
 
 // translate puts the texts of a language in the place of {live.KEY}, as text of HTML.

@@ -106,6 +106,37 @@ func TestTheLiveViewsPolicy(t *testing.T) {
 	if strings.Contains(policy, "unsafe") || header.Get("Referrer-Policy") != "same-origin" {
 		t.Errorf("policies %q, %q", policy, header.Get("Referrer-Policy"))
 	}
+	const closed = "frame-ancestors 'self'"
+	for _, test := range []struct {
+		query, site string
+		closed      bool
+	}{
+		{"?path=/x", "", true},
+		{"?path=/x", "none", true},
+		{"?path=/x", "cross-site", true},
+		{"?path=/x", "same-site", true},
+		{"?path=/x", "same-origin", false}, // a page of this site leads there
+		{"?path=/x&key=", "cross-site", true},
+		{"?key=" + hub.boot, "cross-site", true}, // every page is told that one
+		{"?key=" + hub.key[1:], "cross-site", true},
+		{"?key=x&key=" + hub.key, "cross-site", true},
+		{"?key=" + hub.LiveViewKey(), "cross-site", false},
+		{"?path=/x&key=" + hub.LiveViewKey(), "", false},
+	} {
+		response := ask(hub, "GET", "/_vitrina/live"+test.query, "Sec-Fetch-Site", test.site)
+		policy := response.Header.Get("Content-Security-Policy")
+		if strings.Contains(policy, closed) != test.closed || !strings.HasPrefix(policy, liveViewPolicy) {
+			t.Errorf("%s, %q: the policy %q", test.query, test.site, policy)
+		}
+		if body, err := io.ReadAll(response.Body); err != nil || strings.Contains(string(body), hub.LiveViewKey()) {
+			t.Errorf("%s: the page has the key, %v", test.query, err)
+		}
+	}
+	if other := NewHub(Options{}); other.LiveViewKey() == hub.LiveViewKey() || len(hub.LiveViewKey()) < 26 {
+		t.Errorf("the key %q", hub.LiveViewKey())
+	} else {
+		other.Close()
+	}
 	if regexp.MustCompile(`<script>|<style|\son\w+=|\sstyle=`).Match(read("live.html")) {
 		t.Error("the live view has inline script or style, which its policy forbids")
 	}

@@ -33,7 +33,9 @@ type Options struct {
 type Hub struct {
 	options Options
 	// boot names this run of the server, so that a page notices that it came back.
-	boot   string
+	boot string
+	// key lets pages of other sites frame the live view.
+	key    string
 	ctx    context.Context
 	cancel context.CancelFunc
 	// running counts the goroutines of sockets.
@@ -58,6 +60,7 @@ func NewHub(options Options) *Hub {
 	return &Hub{
 		options: options,
 		boot:    rand.Text(),
+		key:     rand.Text(),
 		ctx:     ctx,
 		cancel:  cancel,
 		clients: map[*client]struct{}{},
@@ -65,6 +68,9 @@ func NewHub(options Options) *Hub {
 		loops:   map[string]*loopGuard{},
 	}
 }
+
+// LiveViewKey is the parameter key with which pages of other sites may frame the live view.
+func (h *Hub) LiveViewKey() string { return h.key }
 
 // Close ends all sockets and waits for them. Pages connect again when the server is back.
 func (h *Hub) Close() {

@@ -5,6 +5,11 @@
 // It neither watches files nor serves the site: the site tells it what was served
 // (Dependencies.Served) and what changed (Hub.Tell).
 //
+// # The live view
+//
+// It is at /_vitrina/live, with these parameters: path, what to show; lang and theme, how;
+// and key, which lets a page of another site, such as an editor's, frame it.
+//
 // # The socket
 //
 // A page connects to ws://SITE/_vitrina/reload with these parameters:

@@ -136,7 +136,8 @@ func (s *Site) Describe() protocol.Site {
 	urls := s.listen.URLs()
 	d := protocol.Site{
 		ID: s.options.ID, Root: s.config.Root, URL: urls[0], URLs: urls, Addresses: s.listen.Addresses(),
-		Port: s.listen.Port(), PortMoved: s.config.MoveOn && s.listen.Port() != s.config.Port,
+		LiveViewKey: s.reload.hub.LiveViewKey(),
+		Port:        s.listen.Port(), PortMoved: s.config.MoveOn && s.listen.Port() != s.config.Port,
 		Reach: protocol.ReachNetwork, CGI: s.cgiState(), Reload: s.config.Reload.Enabled,
 	}
 	if s.listen.Loopback() {

@@ -65,6 +65,8 @@ const showAddress = () => {
   document.title = `${path} · Vitrina`;
   const own = new URL(location.href);
   own.searchParams.set('path', path);
+  // It would be in the Referer of what is framed, and so in the hands of scripts.
+  own.searchParams.delete('key');
   history.replaceState(null, '', own);
 };
 
