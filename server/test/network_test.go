@@ -186,3 +186,27 @@ func TestOnTheNetwork(t *testing.T) {
 		t.Errorf("allowed: %s, %s%s", allowed.CGI, got.head, got.body)
 	}
 }
+
+// A page loads again on another machine as it does here, but no name of a file is told to
+// that machine: those of a script folder nobody else is told.
+func TestReloadTellsOthersNoNames(t *testing.T) {
+	e := newEditor(t, true)
+	root := folder(t, counting)
+	site, others := onNetwork(t, e, root)
+	awaitWatching(t, e, root)
+	get(t, site.URL, "/cgi-bin/count.sh")
+	here := open(t, site.URL, "/cgi-bin/count.sh", "")
+	pages := make([]*page, len(others))
+	for i, url := range others {
+		pages[i] = open(t, url, "/cgi-bin/count.sh", "")
+	}
+	write(t, filepath.Join(root, "cgi-bin", "passwords.py"), "PASSWORD = 1")
+	if m := here.next(); m.Type != "reload" || !slices.Equal(m.Paths, []string{"cgi-bin/passwords.py"}) {
+		t.Errorf("on loopback: %+v", m)
+	}
+	for _, page := range pages {
+		if m := page.next(); m.Type != "reload" || m.Paths != nil {
+			t.Errorf("to another machine: %+v", m)
+		}
+	}
+}

@@ -34,7 +34,9 @@ type client struct {
 	shown []string
 	// base is the path that a proxy puts before the site's own, in the view's browser.
 	base string
-	slot *slot
+	// remote is true for another machine's.
+	remote bool
+	slot   *slot
 }
 
 // told is a message to a page.
@@ -72,7 +74,9 @@ func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Pages of another site may not follow the files of this one.", http.StatusForbidden)
 		return
 	}
-	client := &client{page: page, live: query.Get("view") == "live", base: query.Get("base"), slot: newSlot()}
+	client := &client{
+		page: page, live: query.Get("view") == "live", base: query.Get("base"), remote: h.options.Remote(r), slot: newSlot(),
+	}
 	if !h.enter() {
 		http.Error(w, "The server is ending.", http.StatusServiceUnavailable)
 		return
@@ -187,6 +191,9 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client, hell
 				continue
 			}
 			message := told{Type: effect.kind.message(), Seq: seq, Paths: effect.paths, Resources: effect.resources}
+			if c.remote {
+				message.Paths = nil
+			}
 			if !send(ctx, socket, message) {
 				return
 			}

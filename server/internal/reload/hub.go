@@ -26,6 +26,9 @@ type Options struct {
 	// OriginAllowed tells whether pages of that Origin may open a socket with a request;
 	// without it none may, and only programs do.
 	OriginAllowed func(r *http.Request, origin string) bool
+	// Remote tells whether another machine asks, which is not told the names of files: they
+	// may be of a folder that tells nobody what is in it. Without it none does.
+	Remote func(r *http.Request) bool
 }
 
 // Hub knows the pages that wait to be told of changes. Its methods are safe for use by any
@@ -55,6 +58,9 @@ func NewHub(options Options) *Hub {
 	}
 	if options.OriginAllowed == nil {
 		options.OriginAllowed = func(*http.Request, string) bool { return false }
+	}
+	if options.Remote == nil {
+		options.Remote = func(*http.Request) bool { return false }
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	return &Hub{

@@ -125,6 +125,21 @@ func TestPagesAreToldWhatConcernsThem(t *testing.T) {
 	}
 }
 
+func TestOtherMachinesAreToldNoNamesOfFiles(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{Dependencies: served(), OwnFile: own, Remote: func(r *http.Request) bool {
+		return r.URL.Query().Has("remote")
+	}})
+	page, script := s.open("page=/&remote"), s.open("page=/cgi-bin/index.py%3Fa%3D1&remote")
+
+	s.hub.Tell(change("css/site.css"))
+	page.expect(told{Type: "style", Seq: 1, Resources: []string{"/css/site.css?v=1"}})
+	s.hub.Tell(change("cgi-bin/private/passwords.py"))
+	script.expect(told{Type: "reload", Seq: 2})
+	s.open("page=/&boot=" + s.hub.boot + "&seq=0&remote").expect( // what it missed
+		told{Type: "style", Seq: 2, Resources: []string{"/css/site.css?v=1"}})
+}
+
 func TestWithoutPagesNothingIsTold(t *testing.T) {
 	t.Parallel()
 	hub := NewHub(Options{})

@@ -22,10 +22,10 @@
 //
 // Messages are JSON objects with a type. The first is hello, with boot (which names this run
 // of the server) and seq (the number of the latest change). Then come reload, style and
-// image, each with seq, paths (the files that changed, relative to the root) and, for style
-// and image, resources (what the page has to fetch again, as it asked for it). The live view
-// sends page, with page and age, when its frame goes elsewhere, and observed, with what
-// the browser made of the page.
+// image, each with seq, paths (the files that changed, relative to the root; not for other
+// machines) and, for style and image, resources (what the page has to fetch again, as it
+// asked for it). The live view sends page, with page and age, when its frame goes elsewhere,
+// and observed, with what the browser made of the page.
 package reload
 
 import (

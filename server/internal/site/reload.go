@@ -31,6 +31,7 @@ func startReloading(s *Site) *reloading {
 		OwnFile:       r.ownFile,
 		OnObserved:    r.observed,
 		OriginAllowed: s.ownOrigin,
+		Remote:        remote,
 	})
 	if !s.config.Reload.Enabled {
 		return r
