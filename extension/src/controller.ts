@@ -191,7 +191,7 @@ export class Controller implements vscode.Disposable {
       const { serverPath, trace } = editorSettings(config);
       const params = siteStartParams(config, folder.root);
       const asked = askedReach(config);
-      const consent = asked ? await this.#reach.of(folder.root, asked) : 'network';
+      const consent = asked ? await this.#reach.of(folder, asked) : 'network';
       if (attempt !== this.#attempt) return undefined;
       if (!consent) {
         this.#apply({ type: 'stopped' });

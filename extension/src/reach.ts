@@ -5,6 +5,7 @@ import type { SettingsReader } from './settings';
 export interface AskedReach {
   /** The address, where it is no loopback one. */
   readonly host?: string;
+  /** Also where the user's own settings say so, but the address is the workspace's: scripts run for others by both. */
   readonly allowOnNetwork?: true;
   readonly allowedHosts?: readonly string[];
 }
@@ -13,9 +14,11 @@ export interface AskedReach {
 export function askedReach(reader: SettingsReader): AskedReach | undefined {
   const host = ofWorkspace(reader, 'host');
   const hosts = ofWorkspace(reader, 'allowedHosts');
+  const opens = typeof host === 'string' && !isLoopback(host);
+  const runs = reader.get('cgi.enabled') !== false && reader.get('cgi.allowOnNetwork') === true;
   const asked: AskedReach = {
-    ...(typeof host === 'string' && !isLoopback(host) && { host }),
-    ...(ofWorkspace(reader, 'cgi.allowOnNetwork') === true && { allowOnNetwork: true }),
+    ...(opens && { host }),
+    ...(((opens && runs) || ofWorkspace(reader, 'cgi.allowOnNetwork') === true) && { allowOnNetwork: true }),
     ...(Array.isArray(hosts) && hosts.length > 0 && { allowedHosts: hosts.map(String) }),
   };
   return Object.keys(asked).length > 0 ? asked : undefined;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AskedReach } from './reach';
+import type { SiteFolder } from './siteFolder';
 
 /** Where a site may be reached from: as the settings say, or from this machine alone. */
 export type Consent = 'network' | 'machine';
@@ -15,12 +16,12 @@ export class ReachConsent {
   constructor(private readonly memory: vscode.Memento) {}
 
   /** What the user wants; undefined where the answer is to start nothing. */
-  async of(root: string, asked: AskedReach): Promise<Consent | undefined> {
+  async of({ root, scope }: SiteFolder, asked: AskedReach): Promise<Consent | undefined> {
     const values = JSON.stringify(asked);
     const key = `reach ${root}`;
     if (this.memory.get(key) === values) return 'network';
     if (this.#thisMachine === key + values) return 'machine';
-    const consent = await ask(asked);
+    const consent = await ask(asked, scope);
     if (consent === 'network') await this.memory.update(key, values);
     this.#thisMachine = consent === 'machine' ? key + values : undefined;
     return consent;
@@ -32,16 +33,25 @@ export class ReachConsent {
   }
 }
 
-async function ask(asked: AskedReach): Promise<Consent | undefined> {
+async function ask(asked: AskedReach, scope: vscode.Uri | undefined): Promise<Consent | undefined> {
   const network = vscode.l10n.t('Start for the Network');
   const machine = vscode.l10n.t('Start on This Machine Only');
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The settings of this workspace want to let others reach your site.'),
+    question(scope),
     { modal: true, detail: explain(asked).join('\n\n') },
     machine, // first: what Enter means
     network,
   );
   return chosen === network ? 'network' : chosen === machine ? 'machine' : undefined;
+}
+
+/** Where the workspace has several folders, each may have settings of its own. */
+function question(scope: vscode.Uri | undefined): string {
+  const several = (vscode.workspace.workspaceFolders ?? []).length > 1;
+  const folder = several && scope ? vscode.workspace.getWorkspaceFolder(scope) : undefined;
+  return folder
+    ? vscode.l10n.t('The settings of this workspace want to let others reach your site in {0}.', folder.name)
+    : vscode.l10n.t('The settings of this workspace want to let others reach your site.');
 }
 
 function explain({ host, allowOnNetwork, allowedHosts }: AskedReach): string[] {

@@ -46,6 +46,21 @@ test('what a workspace asks for beyond this machine is asked about, and nothing 
     ['scripts', { 'cgi.allowOnNetwork': { workspace: true } }, { allowOnNetwork: true }],
     ['no scripts', { 'cgi.allowOnNetwork': { workspace: false } }, undefined],
     ['scripts, by the user', { 'cgi.allowOnNetwork': { user: true } }, undefined],
+    [
+      'the network, where the user’s own settings let scripts run there',
+      { host: { workspace: '0.0.0.0' }, 'cgi.allowOnNetwork': { user: true } },
+      { host: '0.0.0.0', allowOnNetwork: true },
+    ],
+    [
+      'the same, where no script runs',
+      { host: { workspace: '0.0.0.0' }, 'cgi.allowOnNetwork': { user: true }, 'cgi.enabled': { user: false } },
+      { host: '0.0.0.0' },
+    ],
+    [
+      'loopback, where the user’s own settings let scripts run on a network',
+      { host: { workspace: '127.0.0.1' }, 'cgi.allowOnNetwork': { user: true } },
+      undefined,
+    ],
     ['names', { allowedHosts: { workspace: ['a.test', 'b.test'] } }, { allowedHosts: ['a.test', 'b.test'] }],
     ['no names', { allowedHosts: { workspace: [] } }, undefined],
     ['names, by the user', { allowedHosts: { user: ['a.test'] } }, undefined],

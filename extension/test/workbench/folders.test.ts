@@ -17,7 +17,10 @@ before(async () => {
       }
       await mkdir(path.join(folder, 'bare'));
       await writeFile(path.join(folder, 'bare', 'bare.html'), '<!doctype html><title>bare</title>');
-      const folders = ['one', 'two', 'bare'].map((name) => ({ path: name }));
+      await mkdir(path.join(folder, 'open', '.vscode'), { recursive: true });
+      await mkdir(path.join(folder, 'open', 'html'));
+      await writeFile(path.join(folder, 'open', '.vscode', 'settings.json'), '{ "vitrina.host": "0.0.0.0" }');
+      const folders = ['one', 'two', 'bare', 'open'].map((name) => ({ path: name }));
       await writeFile(path.join(folder, 'both.code-workspace'), JSON.stringify({ folders }));
     },
   });
@@ -52,6 +55,16 @@ test('with several folders and no editor the user is asked, and no answer starts
   await pick('two');
   assert.equal(await statusOf('two.html'), 200);
   await stop();
+});
+
+test('where the settings of one folder ask for the network, the question names it', async () => {
+  await workbench.run('Vitrina: Start Server');
+  await pick('open');
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await dialog.getByText('The settings of this workspace want to let others reach your site in open.').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  assert.deepEqual(await workbench.serverProcesses(), []);
 });
 
 test('with an editor its folder is served, and the live view shows its file', async () => {
