@@ -21,6 +21,9 @@ import (
 // mostMemory is what the server may have in memory, whatever clients do.
 const mostMemory = 150 << 20
 
+// scriptsAtOnce is how many scripts run at a time (vitrina.cgi.atOnce).
+const scriptsAtOnce = 16
+
 // plainBinary is the program without the race detector, which multiplies memory.
 var plainBinary = sync.OnceValues(func() (string, error) {
 	program := filepath.Join(filepath.Dir(binary), "vitrina-plain")
@@ -77,6 +80,18 @@ func (c crowd) hear(t *testing.T, status int, body string) {
 	}
 }
 
+// begin reads a response on every connection as far as its status, and wants that.
+func (c crowd) begin(t *testing.T, status int) {
+	t.Helper()
+	want := fmt.Sprintf("HTTP/1.1 %d ", status)
+	for i, each := range c {
+		got := make([]byte, len(want))
+		if _, err := io.ReadFull(each, got); err != nil || string(got) != want {
+			t.Fatalf("connection %d: %q, %v", i, got, err)
+		}
+	}
+}
+
 func (c crowd) close(t *testing.T) {
 	t.Helper()
 	for _, each := range c {
@@ -128,9 +143,10 @@ exec cat /dev/zero
 	kept.hear(t, 200, string(css))
 	othersAreServed("1,000 idle connections")
 
-	neverRead := newCrowd(t, s.url, 6)
+	neverRead := newCrowd(t, s.url, 3+scriptsAtOnce+4)
 	neverRead[:3].say(t, "GET /huge.bin"+host+"\r\n")
 	neverRead[3:].say(t, "GET /cgi-bin/endless.sh"+host+"\r\n")
+	neverRead.begin(t, 200) // also those of more scripts than there are turns
 	othersAreServed("answers that nobody reads")
 
 	slowHeads, slowContents := newCrowd(t, s.url, 100), newCrowd(t, s.url, 100)

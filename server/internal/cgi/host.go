@@ -27,6 +27,10 @@ type Host struct {
 
 	// AtOnce is how many scripts run at a time; others wait in their order.
 	AtOnce int
+	// Standstill is how long a script's output may stand still on its client before the
+	// script counts no more among those that run: a client that never reads would hold
+	// others up.
+	Standstill time.Duration
 
 	queue   queue
 	ending  sync.Mutex // guards ended, and that nothing begins to run after it
@@ -118,7 +122,8 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	ctx, cancel := context.WithCancelCause(r.Context())
 	go upload.watch(ctx, watch.ClientGone, cancel)
 	upload.await(ctx, h.Timeout)
-	if !h.queue.enter(ctx, h.AtOnce) {
+	turn := h.queue.enter(ctx, h.AtOnce)
+	if turn == nil {
 		upload.forgo(watch.StopReading)
 		if ctx.Err() == nil { // else nobody waits for an answer
 			result.fail(TooMany, "script", script.Path, "most", strconv.Itoa(h.AtOnce))
@@ -127,7 +132,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		return result
 	}
 	if !h.begin() {
-		h.queue.leave()
+		turn.leave()
 		upload.forgo(watch.StopReading)
 		cancel(nil)
 		return result
@@ -142,7 +147,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	p, err := start(result.Run.Command, filepath.Dir(script.File), result.Run.Env)
 	if err != nil {
 		h.running.Done()
-		h.queue.leave()
+		turn.leave()
 		upload.forgo(watch.StopReading)
 		cancel(nil)
 		result.fail(NotStarted, "cause", err.Error(), "command", command[0], "script", script.Path)
@@ -159,7 +164,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	go func() { // whatever happens below, the group ends when the context does
 		defer h.running.Done()
 		p.supervise(ctx)
-		h.queue.leave()
+		turn.leave()
 		p.finish()
 		timedOut := errors.Is(context.Cause(ctx), errTimedOut)
 		timer.Stop()
@@ -167,7 +172,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		watch.Ended(p.describe(run), timedOut)
 	}()
 	defer p.answered()
-	answer := &response{host: h, ctx: ctx, abandon: func() { cancel(errClientGone) }, w: w, r: r, p: p, watch: watch, result: &result}
+	answer := &response{host: h, ctx: ctx, abandon: func() { cancel(errClientGone) }, w: w, r: r, p: p, watch: watch, turn: turn, result: &result}
 	if script.NonParsed() {
 		answer.sendRaw()
 	} else {

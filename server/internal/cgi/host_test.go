@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,6 +22,10 @@ type slowClient struct {
 	got     bytes.Buffer
 	begun   chan struct{}
 	proceed chan struct{}
+}
+
+func newSlowClient() *slowClient {
+	return &slowClient{header: http.Header{}, begun: make(chan struct{}), proceed: make(chan struct{})}
 }
 
 func (c *slowClient) Header() http.Header { return c.header }
@@ -45,15 +50,21 @@ func (noWatcher) Deviates(Deviation, map[string]string) {}
 func (noWatcher) StopReading()                          {}
 func (noWatcher) Ended(protocol.ScriptRun, bool)        {}
 
-// What a script printed reaches a slow client whole, long after the script is gone.
-func TestASlowClientGetsAllOfIt(t *testing.T) {
-	root := t.TempDir()
-	script := filepath.Join(root, "a.sh")
-	if err := os.WriteFile(script, []byte("printf 'Content-Type: text/plain\\n\\nfirst'\nsleep 0.2\nhead -c 60000 /dev/zero\n"), 0o644); err != nil {
+// scriptOf puts a script into the folder of a host.
+func scriptOf(t *testing.T, h *Host, name, content string) Script {
+	t.Helper()
+	file := filepath.Join(h.Root, name)
+	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	h := &Host{Root: root, Timeout: time.Minute, AtOnce: 1}
-	client := &slowClient{header: http.Header{}, begun: make(chan struct{}), proceed: make(chan struct{})}
+	return Script{File: file, Path: name, Name: "/" + name}
+}
+
+// What a script printed reaches a slow client whole, long after the script is gone.
+func TestASlowClientGetsAllOfIt(t *testing.T) {
+	h := &Host{Root: t.TempDir(), Timeout: time.Minute, AtOnce: 1, Standstill: time.Minute}
+	slow := scriptOf(t, h, "a.sh", "printf 'Content-Type: text/plain\\n\\nfirst'\nsleep 0.2\nhead -c 60000 /dev/zero\n")
+	client := newSlowClient()
 	go func() {
 		<-client.begun
 		// By then every grace is over. On a slow machine it may not be, and the test proves
@@ -61,10 +72,37 @@ func TestASlowClientGetsAllOfIt(t *testing.T) {
 		<-time.After(3*exitGrace + killGrace)
 		close(client.proceed)
 	}()
-	request := httptest.NewRequestWithContext(context.Background(), http.MethodGet, "/a.sh", nil)
-	h.Serve(client, request, Script{File: script, Path: "a.sh", Name: "/a.sh"}, noWatcher{})
+	h.Serve(client, httptest.NewRequest(http.MethodGet, "/a.sh", nil), slow, noWatcher{})
 	h.Close()
 	if got := client.got.Len(); got != len("first")+60000 {
 		t.Errorf("%d bytes came", got)
 	}
+}
+
+// Clients that never read hold nobody up, though there are more of them than turns.
+func TestAClientThatNeverReadsHoldsNobodyUp(t *testing.T) {
+	h := &Host{Root: t.TempDir(), Timeout: time.Hour, AtOnce: 1, Standstill: time.Millisecond}
+	endless := scriptOf(t, h, "endless.sh", "printf 'Content-Type: text/plain\\n\\n'\nexec cat /dev/zero\n")
+	quick := scriptOf(t, h, "quick.sh", "printf 'Content-Type: text/plain\\n\\nyes'\n")
+	ctx, leave := context.WithCancel(t.Context())
+	var blocked sync.WaitGroup
+	clients := []*slowClient{newSlowClient(), newSlowClient()}
+	for _, client := range clients {
+		blocked.Go(func() {
+			h.Serve(client, httptest.NewRequestWithContext(ctx, http.MethodGet, "/endless.sh", nil), endless, noWatcher{})
+		})
+		<-client.begun
+	}
+	answer := httptest.NewRecorder()
+	h.Serve(answer, httptest.NewRequest(http.MethodGet, "/quick.sh", nil), quick, noWatcher{})
+	if answer.Body.String() != "yes" {
+		t.Errorf("%q", answer.Body)
+	}
+	leave()
+	for _, client := range clients {
+		close(client.proceed)
+	}
+	blocked.Wait()
+	h.Close()
+	h.queue.wantEmpty(t)
 }

@@ -5,61 +5,89 @@ import (
 	"sync"
 )
 
-// queue lets a number of scripts run at once; others wait in their order.
+// queue lets a number of scripts run at once; others wait in their order. A script whose
+// client holds it up gives its turn back and goes on without one.
 type queue struct {
 	mu      sync.Mutex
-	running int
-	waiting []chan struct{} // closed when its turn has come
+	most    int // turns that there are
+	turns   int // that are taken
+	scripts int // that run, with a turn or without
+	waiting []chan struct{}
 }
 
-// waitingPerRunning is how many requests may wait for each script that may run.
-const waitingPerRunning = 8
+// waitingPerTurn is how many requests may wait for each turn.
+const waitingPerTurn = 8
 
-// enter waits for a turn. It returns false where the queue is too long, or where the
-// context ended first; leave is to be called only after true.
-func (q *queue) enter(ctx context.Context, most int) bool {
+// scriptsPerTurn bounds how many scripts there are in all.
+const scriptsPerTurn = 4
+
+// turn is the turn of one script.
+type turn struct {
+	queue *queue
+	given sync.Once
+}
+
+// enter waits for one of so many turns. It returns nil where too many wait already, or
+// where the context ended first.
+func (q *queue) enter(ctx context.Context, most int) *turn {
 	q.mu.Lock()
-	if q.running < most {
-		q.running++
+	q.most = most
+	if q.free() {
+		q.take()
 		q.mu.Unlock()
-		return true
+		return &turn{queue: q}
 	}
-	if len(q.waiting) >= most*waitingPerRunning {
+	if len(q.waiting) >= max(most, 1)*waitingPerTurn {
 		q.mu.Unlock()
-		return false
+		return nil
 	}
-	turn := make(chan struct{})
-	q.waiting = append(q.waiting, turn)
+	come := make(chan struct{})
+	q.waiting = append(q.waiting, come)
 	q.mu.Unlock()
 	select {
-	case <-turn:
-		return true
+	case <-come:
+		return &turn{queue: q}
 	case <-ctx.Done():
 	}
 	q.mu.Lock()
-	defer q.mu.Unlock()
 	for i, each := range q.waiting {
-		if each == turn {
+		if each == come {
 			q.waiting = append(q.waiting[:i], q.waiting[i+1:]...)
-			return false
+			q.mu.Unlock()
+			return nil
 		}
 	}
-	q.next() // the turn came at the same moment, and goes on to the next
-	return false
+	q.mu.Unlock()
+	(&turn{queue: q}).leave() // it came at the same moment, and goes on to the next
+	return nil
 }
 
-// leave gives the turn to the one that has waited longest.
-func (q *queue) leave() {
+// giveBack lets another script have the turn, while this one goes on.
+func (t *turn) giveBack() {
+	t.given.Do(func() { t.queue.change(func(q *queue) { q.turns-- }) })
+}
+
+// leave is for when the script is gone.
+func (t *turn) leave() {
+	t.giveBack()
+	t.queue.change(func(q *queue) { q.scripts-- })
+}
+
+// change makes room, and lets those in that have waited longest.
+func (q *queue) change(makeRoom func(*queue)) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.next()
+	makeRoom(q)
+	for len(q.waiting) > 0 && q.free() {
+		q.take()
+		close(q.waiting[0])
+		q.waiting = q.waiting[1:]
+	}
 }
 
-func (q *queue) next() {
-	if len(q.waiting) == 0 {
-		q.running--
-		return
-	}
-	close(q.waiting[0])
-	q.waiting = q.waiting[1:]
+func (q *queue) free() bool { return q.turns < q.most && q.scripts < q.most*scriptsPerTurn }
+
+func (q *queue) take() {
+	q.turns++
+	q.scripts++
 }

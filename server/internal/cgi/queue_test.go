@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// waiting waits until n are in the queue.
+// awaitWaiting waits until n are in the queue.
 func (q *queue) awaitWaiting(n int) {
 	for {
 		q.mu.Lock()
@@ -20,41 +20,69 @@ func (q *queue) awaitWaiting(n int) {
 func TestTheQueueKeepsItsOrderAndItsLength(t *testing.T) {
 	q := &queue{}
 	ctx, leave := context.WithCancel(context.Background())
-	if !q.enter(ctx, 1) {
+	first := q.enter(ctx, 1)
+	if first == nil {
 		t.Fatal("the first may not enter")
 	}
-	order := make(chan int, waitingPerRunning)
-	for i := range waitingPerRunning {
+	order := make(chan int, waitingPerTurn)
+	for i := range waitingPerTurn {
 		go func() {
-			if q.enter(context.Background(), 1) {
+			if turn := q.enter(context.Background(), 1); turn != nil {
 				order <- i
-				q.leave()
+				turn.leave()
 			}
 		}()
 		q.awaitWaiting(i + 1)
 	}
-	if q.enter(ctx, 1) {
+	if q.enter(ctx, 1) != nil {
 		t.Fatal("one more than may wait could enter")
 	}
-	q.leave()
-	for i := range waitingPerRunning {
+	first.leave()
+	for i := range waitingPerTurn {
 		if got := <-order; got != i {
 			t.Errorf("%d came as number %d", got, i)
 		}
 	}
 
-	if !q.enter(ctx, 1) {
+	last := q.enter(ctx, 1)
+	if last == nil {
 		t.Fatal("the queue did not empty")
 	}
-	gone := make(chan bool)
+	gone := make(chan *turn)
 	go func() { gone <- q.enter(ctx, 1) }()
 	q.awaitWaiting(1)
 	leave()
-	if <-gone {
+	if <-gone != nil {
 		t.Error("one whose client is gone could enter")
 	}
-	q.leave()
-	if q.running != 0 || len(q.waiting) != 0 {
-		t.Errorf("%d run and %d wait at the end", q.running, len(q.waiting))
+	last.leave()
+	q.wantEmpty(t)
+}
+
+// A turn that is given back is another's at once, once; so many scripts in all are enough.
+func TestATurnIsGivenBack(t *testing.T) {
+	q := &queue{}
+	turns := []*turn{}
+	for range scriptsPerTurn {
+		turn := q.enter(t.Context(), 1)
+		turns = append(turns, turn)
+		for range 2 {
+			turn.giveBack()
+		}
+	}
+	come := make(chan *turn)
+	go func() { come <- q.enter(t.Context(), 1) }()
+	q.awaitWaiting(1) // turns are free, but there are too many scripts
+	turns[0].leave()
+	for _, turn := range append(turns[1:], <-come) {
+		turn.leave()
+	}
+	q.wantEmpty(t)
+}
+
+func (q *queue) wantEmpty(t *testing.T) {
+	t.Helper()
+	if q.turns != 0 || q.scripts != 0 || len(q.waiting) != 0 {
+		t.Errorf("%d turns and %d scripts are left, and %d wait", q.turns, q.scripts, len(q.waiting))
 	}
 }

@@ -24,6 +24,7 @@ type response struct {
 	r       *http.Request
 	p       *process
 	watch   Watcher
+	turn    *turn
 	result  *Result
 
 	output []byte // read and not sent
@@ -133,16 +134,24 @@ func (a *response) sendContent(limit int64) (total int64) {
 			limit -= int64(len(content))
 		}
 		if len(content) > 0 {
-			if _, err := a.w.Write(content); err != nil {
+			if a.sending(func() error { _, err := a.w.Write(content); return err }) != nil {
 				return total // the client went away
 			}
 		}
-		if a.ended || a.ctx.Err() != nil || control.Flush() != nil {
+		if a.ended || a.ctx.Err() != nil || a.sending(control.Flush) != nil {
 			return total
 		}
 		a.output = a.output[:0]
 		a.read()
 	}
+}
+
+// sending sends something to the client, and gives the script's turn back where that
+// stands still.
+func (a *response) sending(send func() error) error {
+	still := time.AfterFunc(a.host.Standstill, a.turn.giveBack)
+	defer still.Stop()
+	return send()
 }
 
 // isLocalRedirect tells whether a header asks for another path of this site in place
@@ -208,7 +217,7 @@ func (a *response) sendRaw() {
 		}
 	}()
 	for {
-		if _, err := conn.Write(a.output); err != nil || a.ended {
+		if a.sending(func() error { _, err := conn.Write(a.output); return err }) != nil || a.ended {
 			return // the client went away, or has it all
 		}
 		a.output = a.output[:0]

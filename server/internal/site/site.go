@@ -68,6 +68,9 @@ const (
 	idleTimeout = 2 * time.Minute
 	// stopGrace is how long answers in flight may take when the site stops.
 	stopGrace = 2 * time.Second
+	// standstill is how long a client may hold up the script that answers it before others
+	// get the script's turn.
+	standstill = time.Second
 )
 
 // Start binds the address and begins to serve. Its errors are fault.Errors.
@@ -85,7 +88,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
 	s.cgi = &cgi.Host{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
-		AtOnce: c.CGI.AtOnce,
+		AtOnce: c.CGI.AtOnce, Standstill: standstill,
 	}
 	s.reload = startReloading(s)
 	base, cancel := context.WithCancel(context.Background())
