@@ -76,6 +76,59 @@ func listed(t *testing.T) string {
 	return root
 }
 
+// A large folder is shown in parts, which links lead through, in the order that was asked for.
+func TestALargeFolderIsListedInParts(t *testing.T) {
+	root := folder(t, "")
+	const files = 2345
+	for i := range files {
+		write(t, filepath.Join(root, "sub", fmt.Sprintf("file-%d.txt", i)), "")
+	}
+	s := serve(t, root)
+	for _, c := range []struct {
+		query, first, last string
+		parts              []string
+	}{
+		{"", "file-0.txt", "file-2344.txt", []string{"1 to 1000 of 2345", "1001 to 2000 of 2345", "2001 to 2345 of 2345"}},
+		{"?sort=size&order=desc", "file-0.txt", "file-2344.txt", []string{"1 to 1000 of 2345", "1001 to 2000 of 2345", "2001 to 2345 of 2345"}},
+		{"?sort=name&order=desc", "file-2344.txt", "file-0.txt", []string{"1 to 1000 of 2345", "1001 to 2000 of 2345", "2001 to 2345 of 2345"}},
+		{"?from=2000", "file-2000.txt", "file-2344.txt", []string{"2001 to 2345 of 2345"}},
+		{"?from=99999", "file-0.txt", "file-2344.txt", []string{"1 to 1000 of 2345", "1001 to 2000 of 2345", "2001 to 2345 of 2345"}},
+	} {
+		names, shown := []string{}, []string{}
+		for query := c.query; ; {
+			got := get(t, s.url, "/sub/"+query, "Accept: text/html")
+			names = append(names, texts(t, got.body, "bdi")...)
+			navs := elements(t, got.body, "nav")
+			if len(navs) != 2 || navs[0].attrs["aria-label"] != "Parts of this folder" {
+				t.Fatalf("%s: %+v", query, navs)
+			}
+			shown = append(shown, texts(t, got.body, "span")[0])
+			next := slices.IndexFunc(elements(t, got.body, "a"), func(a element) bool { return a.attrs["rel"] == "next" })
+			if next < 0 {
+				break
+			}
+			query = elements(t, got.body, "a")[next].attrs["href"]
+			if !strings.Contains(strings.Join(got.header["Link"], ""), "<"+query+`>; rel="next"`) {
+				t.Errorf("%s: %s", query, got.head)
+			}
+		}
+		if names[0] != c.first || names[len(names)-1] != c.last || !slices.Equal(shown, c.parts) {
+			t.Errorf("%s: %s to %s, %q", c.query, names[0], names[len(names)-1], shown)
+		}
+		if distinct := slices.Compact(slices.Sorted(slices.Values(names))); c.query != "?from=2000" && len(distinct) != files {
+			t.Errorf("%s: %d names", c.query, len(distinct))
+		}
+	}
+	rows := []struct{ Name string }{}
+	got := get(t, s.url, "/sub/?from=1000", "Accept: application/json")
+	if err := json.Unmarshal([]byte(got.body), &rows); err != nil || len(rows) != 1000 || rows[0].Name != "file-1000.txt" {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+	if links := got.header["Link"]; !slices.Equal(links, []string{`<?sort=name&order=asc&from=0>; rel="prev"`, `<?sort=name&order=asc&from=2000>; rel="next"`}) {
+		t.Errorf("%q", links)
+	}
+}
+
 func TestListings(t *testing.T) {
 	e := newEditor(t, true)
 	site := e.start(listed(t))

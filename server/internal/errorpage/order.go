@@ -21,23 +21,26 @@ type order struct {
 // columns are those of a listing, in their order.
 var columns = []string{"name", "size", "modified"}
 
-// orderOf reads ?sort=name|size|modified&order=asc|desc. What is not said, or not
-// understood, is by name, and up.
-func orderOf(query string) order {
-	values, _ := url.ParseQuery(query) // what was understood counts
-	o := order{column: "name", descending: values.Get("order") == "desc"}
-	if slices.Contains(columns, values.Get("sort")) {
-		o.column = values.Get("sort")
+// orderOf reads a query. What is not said, or not understood, is by name, and up.
+func orderOf(query url.Values) order {
+	o := order{column: "name", descending: query.Get("order") == "desc"}
+	if slices.Contains(columns, query.Get("sort")) {
+		o.column = query.Get("sort")
 	}
 	return o
 }
 
-// query is the link that sorts by a column: by the present one the other way round.
-func (o order) query(column string) string {
-	if column == o.column && !o.descending {
-		return "?sort=" + column + "&order=desc"
+// query is the link that sorts like this.
+func (o order) query() string {
+	if o.descending {
+		return "?sort=" + o.column + "&order=desc"
 	}
-	return "?sort=" + column + "&order=asc"
+	return "?sort=" + o.column + "&order=asc"
+}
+
+// turned is by a column: by the present one the other way round.
+func (o order) turned(column string) order {
+	return order{column, column == o.column && !o.descending}
 }
 
 // sort sorts the rows, folders always first. Names go as a reader of the language expects
@@ -52,7 +55,7 @@ func (o order) sort(rows []Row, locale l10n.Locale) {
 	var buffer collate.Buffer
 	sorted := make([]keyed, len(rows))
 	for i, row := range rows {
-		sorted[i] = keyed{row, string(collator.KeyFromString(&buffer, row.Name))}
+		sorted[i] = keyed{row, string(collator.KeyFromString(&buffer, oneMore(row.Name)))}
 		buffer.Reset()
 	}
 	slices.SortFunc(sorted, func(a, b keyed) int {
@@ -80,4 +83,25 @@ func (o order) sort(rows []Row, locale l10n.Locale) {
 	for i := range sorted {
 		rows[i] = sorted[i].Row
 	}
+}
+
+// oneMore adds one to every number in a name. That keeps their order, and spares the collator
+// a zero with text behind it, which it takes for more than any number.
+func oneMore(name string) string {
+	more := []byte(name)
+	digit := func(i int) bool { return i >= 0 && i < len(name) && name[i] >= '0' && name[i] <= '9' }
+	for i, carry := len(name)-1, false; i >= 0; i-- {
+		if !digit(i) || digit(i+1) && !carry {
+			continue
+		}
+		carry = name[i] == '9'
+		if !carry {
+			more[i]++
+			continue
+		}
+		if more[i] = '0'; !digit(i - 1) {
+			more, carry = slices.Insert(more, i, '1'), false
+		}
+	}
+	return string(more)
 }

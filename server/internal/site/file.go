@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"maps"
@@ -213,16 +214,35 @@ func (s *Site) redirectToFolder(w http.ResponseWriter, rec *record.Recording, me
 
 // list answers with the names in a folder.
 func (s *Site) list(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning, found static.Found) {
-	entries, err := s.files.Entries(found)
-	if err != nil {
+	folder := "/"
+	if meaning.Path != "." {
+		folder = "/" + meaning.Path + "/"
+	}
+	arranged, err := s.arrange(r, folder, found)
+	switch {
+	case r.Context().Err() != nil:
+		return // nobody waits for it
+	case err != nil:
 		s.problem(w, r, rec, http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + meaning.Path})
 		return
 	}
 	rec.SetKind(protocol.KindListing)
 	s.reload.served(r, path.Clean(meaning.Path)+"/", false)
-	folder := "/"
-	if meaning.Path != "." {
-		folder = "/" + meaning.Path + "/"
+	errorpage.WriteListing(w, r, folder, arranged)
+}
+
+// arrange reads a folder, and sorts what is in it. Of large folders that takes time and
+// memory, so only a few are read at once.
+func (s *Site) arrange(r *http.Request, folder string, found static.Found) (errorpage.Arrangement, error) {
+	select {
+	case s.listings <- struct{}{}:
+		defer func() { <-s.listings }()
+	case <-r.Context().Done():
+		return errorpage.Arrangement{}, context.Cause(r.Context())
+	}
+	entries, err := s.files.Entries(r.Context(), found)
+	if err != nil {
+		return errorpage.Arrangement{}, err
 	}
 	rows := make([]errorpage.Row, 0, len(entries))
 	for _, e := range entries {
@@ -230,7 +250,7 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request, rec *record.Recordin
 			rows = append(rows, errorpage.Row(e))
 		}
 	}
-	errorpage.WriteListing(w, r, folder, rows)
+	return errorpage.Arrange(r, rows), nil
 }
 
 // isFile tells whether a path is answered with a file or folder: not one that is refused,

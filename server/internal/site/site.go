@@ -59,13 +59,17 @@ type Site struct {
 	reload  *reloading
 	scripts scriptReports
 	limits  limitReports
-	served  chan struct{} // closed when the listeners are
-	cancel  context.CancelFunc
+	// listings has room for those that are made at the same time.
+	listings chan struct{}
+	served   chan struct{} // closed when the listeners are
+	cancel   context.CancelFunc
 }
 
 // Limits of a connection. An idle one is kept for idleTimeout; listen has others.
 const (
 	idleTimeout = 2 * time.Minute
+	// listingsAtOnce is how many folders are read and sorted at the same time.
+	listingsAtOnce = 2
 	// stopGrace is how long answers in flight may take when the site stops.
 	stopGrace = 2 * time.Second
 	// standstill is how long a client may hold up the script that answers it before others
@@ -79,7 +83,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 	if err != nil {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
-	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), served: make(chan struct{})}
+	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{})}
 	s.listen, err = listen.Open(listen.Place{Host: c.Host, Also: c.AlsoHost, Port: c.Port, MoveOn: c.MoveOn}, recorder{s})
 	if err != nil {
 		return nil, errors.Join(err, root.Close())

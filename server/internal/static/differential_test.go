@@ -148,7 +148,7 @@ func answerOf(t *testing.T, files *Files, w http.ResponseWriter, r *http.Request
 		return
 	}
 	if found.Listing() {
-		entries, err := files.Entries(found)
+		entries, err := files.Entries(t.Context(), found)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,8 +1,10 @@
 package static
 
 import (
+	"context"
+	"io"
 	"io/fs"
-	"path"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -18,34 +20,55 @@ type Entry struct {
 	Modified time.Time
 }
 
+// batch is how many names are read at a time.
+const batch = 1000
+
 // Entries are what a folder holds, in no order, without what is hidden or could not be
-// sent.
-func (s *Files) Entries(found Found) ([]Entry, error) {
-	names, err := found.File.ReadDir(-1)
+// sent. When the context ends, the error is its cause.
+func (s *Files) Entries(ctx context.Context, found Found) ([]Entry, error) {
+	folder, err := s.root.OpenRoot(found.local)
 	if err != nil {
 		return nil, err
 	}
-	entries := make([]Entry, 0, len(names))
-	for _, each := range names {
-		if entry, ok := s.entry(found.Path, each); ok {
-			entries = append(entries, entry)
+	defer folder.Close()
+	if info, err := folder.Stat("."); err != nil || !os.SameFile(info, found.Info) { // its name leads elsewhere by now
+		return nil, notExist(found.Path)
+	}
+	entries := []Entry{}
+	for {
+		names, err := found.File.ReadDir(batch)
+		for _, each := range names {
+			if entry, ok := s.entry(folder, found.local, each); ok {
+				entries = append(entries, entry)
+			}
+		}
+		switch {
+		case err == io.EOF:
+			return entries, nil
+		case err != nil:
+			return nil, err
+		case ctx.Err() != nil:
+			return nil, context.Cause(ctx)
 		}
 	}
-	return entries, nil
 }
 
-// entry describes something in a folder that is served; not ok where it would not be sent.
-func (s *Files) entry(folder string, each fs.DirEntry) (Entry, bool) {
+// entry describes something in a folder, whose name for the root is local, that is served;
+// not ok where it would not be sent.
+func (s *Files) entry(folder *os.Root, local string, each fs.DirEntry) (Entry, bool) {
 	name := each.Name()
 	if strings.HasPrefix(name, ".") {
 		return Entry{}, false
 	}
-	local, info, err := inside.Stat(s.root, filepath.FromSlash(path.Join(folder, name)))
-	if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
-		return Entry{}, false
+	info, err := folder.Lstat(name)
+	if err == nil && !info.Mode().IsRegular() { // a plain file lies where its folder does, and that one is served
+		local := filepath.Join(local, name)
+		local, info, err = inside.Stat(s.root, local)
+		if err == nil && (!info.IsDir() && !info.Mode().IsRegular() || s.isBarred(local, info)) {
+			return Entry{}, false
+		}
 	}
-	// A plain file lies where its folder does, and that one is served.
-	if !each.Type().IsRegular() && s.isBarred(local, info) {
+	if err != nil {
 		return Entry{}, false
 	}
 	return Entry{Name: name, Folder: info.IsDir(), Size: info.Size(), Modified: info.ModTime()}, true

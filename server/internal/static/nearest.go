@@ -93,6 +93,11 @@ func (s *search) in(folder, name string, foldersOnly bool) []place {
 	if !opened.Info.IsDir() {
 		return nil
 	}
+	root, err := s.files.root.OpenRoot(opened.local)
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
 	type candidate struct {
 		difference int
 		entry      fs.DirEntry
@@ -123,7 +128,7 @@ func (s *search) in(folder, name string, foldersOnly bool) []place {
 		if each.difference == 0 {
 			continue
 		}
-		if entry, ok := s.files.entry(folder, each.entry); ok && (entry.Folder || !foldersOnly) {
+		if entry, ok := s.files.entry(root, opened.local, each.entry); ok && (entry.Folder || !foldersOnly) {
 			if found = append(found, place{Near{path.Join(folder, entry.Name), entry.Folder}, each.difference}); len(found) == maxNear {
 				break
 			}

@@ -40,6 +40,8 @@ type Found struct {
 	Path string
 	// Moved is true where the path names a folder but lacks the slash at its end.
 	Moved bool
+
+	local string // by which the root opens it
 }
 
 // Listing tells that the folder itself is to be shown.
@@ -109,7 +111,7 @@ func (s *Files) open(name string) (Found, error) {
 		_ = file.Close()
 		return Found{}, notExist(name)
 	}
-	return Found{File: file, Info: info, Path: name}, nil
+	return Found{File: file, Info: info, Path: name, local: local}, nil
 }
 
 // isBarred tells whether the file that was found under a name really lies in a barred
