@@ -28,9 +28,30 @@ func TestWhatIsNotSeenIsShown(t *testing.T) {
 		"plain.txt": "plain.txt", "": "", "señor 日本語 עברית 👩\u200d👧.txt": "señor 日本語 עברית 👩\u200d👧.txt", "a b": "a b",
 		"a\nb\tc\x00d": "a‹U+000A›b‹U+0009›c‹U+0000›d", "gpj.\u202etxt": "gpj.‹U+202E›txt", "\u2066x\u2069": "‹U+2066›x‹U+2069›",
 		"\u200b\ufeff\u200e\u061c": "‹U+200B›‹U+FEFF›‹U+200E›‹U+061C›", "\u0085\x7f\u2028": "‹U+0085›‹U+007F›‹U+2028›",
+		"so\u00adft\u2060\u3164": "so‹U+00AD›ft‹U+2060›‹U+3164›", "\U000e0041": "‹U+E0041›", "\u0600\u0661 ❤\ufe0f e\u0301": "\u0600\u0661 ❤\ufe0f e\u0301",
 	} {
 		if got := visible(name); got != want {
 			t.Errorf("%q: %q, not %q", name, got, want)
+		}
+	}
+}
+
+// Numbers in names go by their value, zero first.
+func TestNumbersInNames(t *testing.T) {
+	for name, want := range map[string]string{"": "", "a": "a", "0": "1", "f9.txt": "f10.txt", "99": "100", "a199b09c": "a200b10c", "1-2": "2-3", "9a9": "10a10"} {
+		if got := oneMore(name); got != want {
+			t.Errorf("%s: %s, not %s", name, got, want)
+		}
+	}
+	names := []string{"file-0.txt", "file-1.txt", "file-2.txt", "file-9.txt", "file-10.txt", "file-99.txt", "file-100.txt", "file-a.txt"}
+	rows := []Row{}
+	for _, name := range names {
+		rows = append([]Row{{Name: name}}, rows...)
+	}
+	order{column: "name"}.sort(rows, l10n.English)
+	for i, row := range rows {
+		if row.Name != names[i] {
+			t.Errorf("%s stands where %s belongs", row.Name, names[i])
 		}
 	}
 }

@@ -25,5 +25,13 @@ func visible(name string) string {
 }
 
 func hidden(c rune) bool {
-	return unicode.IsControl(c) || unicode.In(c, unicode.Bidi_Control, unicode.Zl, unicode.Zp) || c == '\u200b' || c == '\ufeff'
+	switch {
+	case c == '\u200c' || c == '\u200d': // they join letters, and emoji, and are seen by that
+		return false
+	case unicode.IsControl(c) || unicode.In(c, unicode.Zl, unicode.Zp):
+		return true
+	case unicode.Is(unicode.Cf, c):
+		return !unicode.Is(unicode.Prepended_Concatenation_Mark, c)
+	}
+	return unicode.Is(unicode.Other_Default_Ignorable_Code_Point, c) && !unicode.Is(unicode.Mn, c) // fillers of Hangul
 }
