@@ -210,3 +210,26 @@ func TestReloadTellsOthersNoNames(t *testing.T) {
 		}
 	}
 }
+
+// Who opens a site to the network is told in the terminal what becomes of its scripts.
+func TestTheTerminalSaysWhoCanRunScripts(t *testing.T) {
+	root := folder(t, lesson)
+	const allow = "--allow-cgi-on-network"
+	for _, c := range []struct {
+		locale string
+		flags  []string
+		says   string
+	}{
+		{"C.UTF-8", []string{allow}, "vitrina: whoever can reach this site can run its scripts, with your rights."},
+		{"es_ES.UTF-8", []string{allow}, "vitrina: quien pueda llegar a este sitio puede ejecutar sus scripts, con tus permisos."},
+		{"C.UTF-8", nil, "vitrina: scripts do not run, because others on the network could run them."},
+		{"C.UTF-8", []string{allow, "--no-cgi"}, ""},
+	} {
+		s := startServingBy(t, []string{"env", "LC_ALL=" + c.locale, binary}, root, append([]string{"--host", "0.0.0.0"}, c.flags...)...)
+		s.stop() // all that it had to say was said
+		said := s.stderr.String()
+		if !strings.Contains(said, c.says) || (c.says == "") == strings.Contains(said, "script") {
+			t.Errorf("%s, %q: %s", c.locale, c.flags, said)
+		}
+	}
+}

@@ -138,8 +138,11 @@ func warnings(io IO, site protocol.Site) []string {
 		lines = append(lines, io.say(key, map[string]string{
 			"urls": strings.Join(site.Network.URLs, " "), "addresses": strings.Join(site.Addresses, " "),
 		}))
-		if site.CGI == protocol.CGINetwork {
+		switch site.CGI {
+		case protocol.CGINetwork:
 			lines = append(lines, io.say("serve.cgiRefused", nil))
+		case protocol.CGIOn:
+			lines = append(lines, io.say("serve.cgiAllowed", nil))
 		}
 	}
 	return lines
