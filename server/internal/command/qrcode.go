@@ -7,7 +7,9 @@ import "strings"
 const quietZone = 4
 
 // Black on white by their numbers in the 256 colours that no theme changes, so that a
-// code can be read in dark terminals as in light ones.
+// code can be read in dark terminals as in light ones. NO_COLOR does not change that: in
+// the terminal's own colours a code would be light on dark in every dark one, which many
+// readers do not take.
 const (
 	blackOnWhite = "\x1b[38;5;16;48;5;231m"
 	noColours    = "\x1b[0m"
