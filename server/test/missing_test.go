@@ -146,3 +146,17 @@ func TestTheSitesOwnPageForWhatIsMissing(t *testing.T) {
 		t.Errorf("%s%s", got.head, got.body)
 	}
 }
+
+// Below /_vitrina/ what is missing is said as elsewhere, but it is not the site's to answer.
+func TestNothingBelowTheReservedPath(t *testing.T) {
+	e := newEditor(t, true)
+	site := e.start(folder(t, "-- 404.html --\n<h1>Not ours</h1>\n-- _vitrina/x.html --\nx\n"))
+	for language, says := range map[string]string{"en": "Vitrina's own pages only, and /_vitrina/x.html is none", "es": "las páginas propias de Vitrina, y /_vitrina/x.html no es ninguna"} {
+		for _, accept := range []string{"text/html", "*/*"} {
+			got := get(t, site.URL, "/_vitrina/x.html", "Accept: "+accept, "Accept-Language: "+language)
+			if got.status != 404 || !strings.Contains(strings.ReplaceAll(got.body, "&#39;", "'"), says) {
+				t.Errorf("%s, %s: %s%s", language, accept, got.head, got.body)
+			}
+		}
+	}
+}

@@ -33,7 +33,7 @@ const notFramedElsewhere = "; frame-ancestors 'self'"
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name, ours := strings.CutPrefix(r.URL.Path, Prefix)
 	if !ours {
-		http.NotFound(w, r)
+		h.options.NotFound(w, r)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -53,7 +53,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "live.svg":
 		serveAsset(w, r, name, "image/svg+xml", read(name))
 	default:
-		http.NotFound(w, r)
+		h.options.NotFound(w, r)
 	}
 }
 

@@ -29,6 +29,8 @@ type Options struct {
 	// Remote tells whether another machine asks, which is not told the names of files: they
 	// may be of a folder that tells nobody what is in it. Without it none does.
 	Remote func(r *http.Request) bool
+	// NotFound answers for what is not there. Without it http.NotFound does.
+	NotFound http.HandlerFunc
 }
 
 // Hub knows the pages that wait to be told of changes. Its methods are safe for use by any
@@ -61,6 +63,9 @@ func NewHub(options Options) *Hub {
 	}
 	if options.Remote == nil {
 		options.Remote = func(*http.Request) bool { return false }
+	}
+	if options.NotFound == nil {
+		options.NotFound = http.NotFound
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	return &Hub{

@@ -32,6 +32,9 @@ func startReloading(s *Site) *reloading {
 		OnObserved:    r.observed,
 		OriginAllowed: s.ownOrigin,
 		Remote:        remote,
+		NotFound: func(w http.ResponseWriter, r *http.Request) {
+			s.problem(w, r, recording(r), http.StatusNotFound, "reserved", map[string]string{"path": r.URL.Path})
+		},
 	})
 	if !s.config.Reload.Enabled {
 		return r
