@@ -47,10 +47,8 @@ func (t Types) withCharset(contentType string) string {
 
 // isText tells whether a type's content is text in an encoding that a charset
 // parameter may name. JSON has none: it is UTF-8 (RFC 8259, section 8.1). XML and SVG
-// declare their own (RFC 7303), yet a parameter is allowed and wins.
-func isText(contentType string) bool {
-	return strings.HasPrefix(contentType, "text/") || contentType == "image/svg+xml" || contentType == "application/xml"
-}
+// declare their own, which a parameter would overrule (RFC 7303, section 3.2).
+func isText(contentType string) bool { return strings.HasPrefix(contentType, "text/") }
 
 // byExtension is the table as a map, made when it is first needed.
 var byExtension = sync.OnceValue(func() map[string]string {
@@ -72,7 +70,7 @@ const (
 	iana       = "IANA"
 	ianaVendor = "IANA, vendor tree"
 	// sourceText is our own rule: a source file is there to be read and not run, and
-	// text/plain is what a browser shows as it is (WHATWG HTML, 7.4.2 "loading a document").
+	// text/plain is what a browser shows as it is (WHATWG HTML, 7.5.4 "Loading text documents").
 	sourceText = "source text, to be read"
 	// apache marks types that are used without standing in a standard.
 	apache = "what Apache's mime.types has"
@@ -89,6 +87,9 @@ var table = []row{
 	{"jsonld", "application/ld+json", "W3C JSON-LD 1.1"},
 	{"geojson", "application/geo+json", "RFC 7946, section 12"},
 	{"ndjson jsonl", "application/x-ndjson", "the NDJSON specification"},
+	{"topojson", "application/json", "TopoJSON, which has no type of its own"},
+	{"importmap", "application/importmap+json", "WICG Import Maps"},
+	{"ipynb", "application/x-ipynb+json", "Project Jupyter"},
 	{"webmanifest", "application/manifest+json", "W3C Web Application Manifest"},
 	{"wasm", "application/wasm", "W3C WebAssembly Web API"},
 	{"xml xsd", "application/xml", "RFC 7303"},
@@ -97,6 +98,9 @@ var table = []row{
 	{"rss", "application/rss+xml", "RSS Advisory Board"},
 	{"atom", "application/atom+xml", "RFC 4287, section 7"},
 	{"mathml mml", "application/mathml+xml", "W3C MathML 3.0"},
+	{"gpx", "application/gpx+xml", apache},
+	{"kml", "application/vnd.google-earth.kml+xml", ianaVendor},
+	{"kmz", "application/vnd.google-earth.kmz", ianaVendor},
 
 	// Images.
 	{"png", "image/png", "W3C PNG, third edition"},
@@ -112,14 +116,17 @@ var table = []row{
 	{"ico cur", "image/vnd.microsoft.icon", ianaVendor},
 	{"bmp", "image/bmp", "RFC 7903"},
 	{"tif tiff", "image/tiff", "RFC 3302"},
+	{"psd", "image/vnd.adobe.photoshop", ianaVendor},
+	{"djvu djv", "image/vnd.djvu", ianaVendor},
 
 	// Sound.
 	{"mp3", "audio/mpeg", "RFC 3003"},
-	{"m4a", "audio/mp4", "RFC 4337"},
+	{"m4a m4b", "audio/mp4", "RFC 4337"},
 	{"aac", "audio/aac", iana},
 	{"ogg oga opus spx", "audio/ogg", "RFC 5334; Opus: RFC 7845"},
 	{"wav", "audio/wav", "what browsers accept; WHATWG MIME Sniffing finds audio/wave"},
 	{"flac", "audio/flac", "RFC 9639"},
+	{"mka", "audio/matroska", "RFC 9559"},
 	{"weba", "audio/webm", "WebM Project, container guidelines"},
 	{"mid midi", "audio/midi", "WHATWG MIME Sniffing, 6.2"},
 	{"aif aiff", "audio/aiff", "WHATWG MIME Sniffing, 6.2"},
@@ -135,6 +142,7 @@ var table = []row{
 	{"mpg mpeg", "video/mpeg", "RFC 2046, section 4.4"},
 	{"m2ts", transportStream, "RFC 3555"},
 	{"3gp", "video/3gpp", "RFC 3839"},
+	{"3g2", "video/3gpp2", "RFC 4393"},
 	{"m3u8", "application/vnd.apple.mpegurl", "RFC 8216, section 10"},
 	{"mpd", "application/dash+xml", "ISO/IEC 23009-1; IANA"},
 
@@ -167,6 +175,9 @@ var table = []row{
 	{"glb", "model/gltf-binary", iana},
 	{"gltf", "model/gltf+json", iana},
 	{"stl", "model/stl", iana},
+	{"obj", "model/obj", iana},
+	{"mtl", "model/mtl", iana},
+	{"usdz", "model/vnd.usdz+zip", ianaVendor},
 
 	// Archives. A compressed file is what it is, also where its name shows what is in it
 	// (.tar.gz): no Content-Encoding, which would have the browser unpack what was to be saved.
@@ -179,6 +190,11 @@ var table = []row{
 	{"7z", "application/x-7z-compressed", apache},
 	{"rar", "application/vnd.rar", ianaVendor},
 	{"jar", "application/java-archive", apache},
+	{"apk", "application/vnd.android.package-archive", ianaVendor},
+	{"deb", "application/vnd.debian.binary-package", ianaVendor},
+	{"cbz", "application/vnd.comicbook+zip", ianaVendor},
+	{"iso", "application/x-iso9660-image", apache},
+	{"swf", "application/vnd.adobe.flash.movie", ianaVendor},
 	{"exe", "application/vnd.microsoft.portable-executable", ianaVendor},
 	{"sqlite sqlite3", "application/vnd.sqlite3", ianaVendor},
 
@@ -196,6 +212,8 @@ var table = []row{
 	{"py pyw pyi ts tsx mts cts jsx vue svelte astro go c h cc cpp cxx hh hpp m mm java kt kts rs swift scala", "text/plain", sourceText},
 	{"rb pl pm php lua sh bash zsh fish bat cmd ps1 awk tcl r jl cs fs vb hs ml clj ex exs erl dart zig nim asm s", "text/plain", sourceText},
 	{"scss sass less styl graphql gql proto sql toml ini cfg conf env properties diff patch tex rst adoc", "text/plain", sourceText},
+	{"glsl vert frag wgsl wat jsonc json5 mdx hbs ejs pug njk twig mustache erb jsp asp aspx cgi", "text/plain", sourceText},
+	{"coffee f90 f95 pas lisp scm rkt elm groovy gradle cmake mk bib sbv lrc ass", "text/plain", sourceText},
 }
 
 // transportStream is the type of an MPEG-2 transport stream.

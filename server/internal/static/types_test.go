@@ -34,7 +34,7 @@ image/vnd.microsoft.icon ico
 image/bmp bmp
 image/tiff tif tiff
 audio/mpeg mp3
-audio/mp4 m4a
+audio/mp4 m4a m4b
 audio/aac aac
 audio/ogg oga ogg opus
 audio/wav wav
@@ -55,6 +55,10 @@ font/ttf ttf
 font/otf otf
 font/collection ttc
 application/pdf pdf
+model/gltf-binary glb
+model/obj obj
+application/importmap+json importmap
+application/vnd.google-earth.kml+xml kml
 application/rtf rtf
 application/epub+zip epub
 application/msword doc
@@ -79,7 +83,7 @@ text/markdown md markdown
 text/csv csv
 text/calendar ics
 application/yaml yaml yml
-text/plain txt log py rb pl php lua sh bash bat ps1 c h cpp hpp cs java kt go rs swift r sql toml ini cfg conf ts tsx jsx mts cts d.ts vue scss sass less graphql diff patch tex
+text/plain txt log py rb pl php lua sh bash bat ps1 c h cpp hpp cs java kt go rs swift r sql toml ini cfg conf ts tsx jsx mts cts d.ts vue scss sass less graphql diff patch tex glsl frag wgsl jsonc hbs erb jsp cgi gradle
 `
 
 func TestTheTableHasWhatTheWebUses(t *testing.T) {
@@ -125,7 +129,7 @@ func TestTheCharsetIsForText(t *testing.T) {
 	types := Types{Charset: "utf-8"}
 	for name, want := range map[string]string{
 		"a.html": "text/html; charset=utf-8", "a.css": "text/css; charset=utf-8", "a.js": "text/javascript; charset=utf-8",
-		"a.svg": "image/svg+xml; charset=utf-8", "a.xml": "application/xml; charset=utf-8", "a.py": "text/plain; charset=utf-8",
+		"a.svg": "image/svg+xml", "a.xml": "application/xml", "a.xhtml": "application/xhtml+xml", "a.py": "text/plain; charset=utf-8",
 		"a.json": "application/json", "a.png": "image/png", "a.woff2": "font/woff2", "a.tar.gz": "application/gzip",
 	} {
 		if got, _ := types.Of(name); got != want {
