@@ -229,6 +229,9 @@ func (l *loop) walk(name string, each func(name string, info fs.FileInfo)) {
 		gone[child] = struct{}{}
 	}
 	for _, entry := range entries {
+		if l.stopped() { // a folder may hold any number of files
+			return
+		}
 		below := path.Join(name, entry.Name())
 		if l.ignored.match(below, entry.IsDir()) {
 			continue
