@@ -122,11 +122,28 @@ func (s *Site) deliver(w http.ResponseWriter, r *http.Request, rec *record.Recor
 	case answer.ContentType == "" && !answer.BySetting && !answer.Several:
 		rec.AddNote("unknownExtension", protocol.SeverityWarning, map[string]string{"path": found.Path, "extension": path.Ext(found.Path)})
 	}
+	if answer.Status == http.StatusOK || answer.Status == http.StatusNotFound {
+		noteEncoding(rec, answer)
+	}
 	if answer.Injected {
 		rec.AddNote("reloadInjected", protocol.SeverityInformation, nil)
 	}
 	if err := answer.Send(w, r.Method); errors.Is(err, static.ErrChanged) {
 		rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + found.Path})
+	}
+}
+
+// noteEncoding says what a browser would do without the charset that the table gives: that
+// one counts before all that a page says, and would hide that it says something else, or
+// nothing (WHATWG HTML, 13.2.3.2).
+func noteEncoding(rec *record.Recording, answer *static.Answer) {
+	args := map[string]string{"charset": answer.Charset, "declared": answer.Declared}
+	switch {
+	case answer.Charset == "" || strings.EqualFold(answer.Charset, answer.Declared):
+	case answer.Declared == "":
+		rec.AddNote("encodingNotDeclared", protocol.SeverityInformation, args)
+	default:
+		rec.AddNote("encodingDiffers", protocol.SeverityWarning, args)
 	}
 }
 

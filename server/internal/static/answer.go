@@ -36,7 +36,11 @@ type Answer struct {
 	// ContentType is the file's, and not that of several ranges; empty for none.
 	ContentType string
 	BySetting   bool // a setting chose ContentType, not the table
-	Injected    bool
+	// Charset is what the table says of a page's encoding, and Declared what the page says
+	// itself, as a label in lower case; both are empty where our word changes nothing: of
+	// what is no page, and of one with a byte order mark.
+	Charset, Declared string
+	Injected          bool
 	// Several is true where several ranges are sent, each with a head of its own.
 	Several bool
 	// Size is the length of the whole, in bytes.
@@ -73,6 +77,13 @@ func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, er
 	info, err := a.hold(found.Info, wanted.Inject)
 	if err != nil {
 		return nil, err
+	}
+	if isHTML(a.ContentType) && !a.BySetting {
+		start := make([]byte, prescan)
+		n, _ := found.File.ReadAt(start, 0) // what could not be read says nothing
+		if label, byMark := declaredEncoding(start[:n]); !byMark {
+			a.Charset, a.Declared = s.types.Charset, label
+		}
 	}
 	whole := []byteRange{{0, a.Size}}
 	if wanted.Missing {

@@ -1,0 +1,47 @@
+package static
+
+import (
+	"strings"
+	"testing"
+)
+
+// What browsers find before they parse a page (WHATWG HTML, 13.2.3.2).
+func TestDeclaredEncoding(t *testing.T) {
+	for page, want := range map[string]string{
+		"": "", "<p>¡Hola!": "", "<!doctype html><html><head><title>x</title></head>": "",
+		"<meta charset=utf-8>":                             "utf-8",
+		"<!doctype html>\n<META CHARSET='ISO-8859-1'/><p>": "iso-8859-1",
+		"<meta charset=utf8>":                              "utf-8",
+		"<meta charset=utf-16>":                            "utf-8", // what is read as ASCII is no UTF-16
+		`<meta name="viewport" content="charset=x"><meta http-equiv="content-type" content="text/html; charset=windows-1252">`: "windows-1252",
+		`<meta http-equiv=Content-Type content="text/html; CHARSET = 'Shift_JIS'; x">`:                                         "shift_jis",
+		`<meta http-equiv=Content-Type content="text/html">`:                                                                   "",
+		`<meta http-equiv=refresh content="1; charset=latin1">`:                                                                "",
+		"<!-- <meta charset=latin1> --><p>":                                                                                    "",
+		strings.Repeat(" ", prescan) + "<meta charset=utf-8>":                                                                  "",
+		"\xef\xbb\xbf<meta charset=latin1>":                                                                                    "utf-8 by its mark",
+		"\xff\xfe<\x00":                                                                                                        "utf-16le by its mark",
+	} {
+		got, byMark := declaredEncoding([]byte(page))
+		if byMark {
+			got += " by its mark"
+		}
+		if got != want {
+			t.Errorf("%.60q: %q, not %q", page, got, want)
+		}
+	}
+}
+
+func FuzzDeclaredEncoding(f *testing.F) {
+	f.Add([]byte("<meta charset=utf-8>"))
+	f.Add([]byte(`<meta http-equiv=Content-Type content="text/html; charset=latin1">`))
+	f.Fuzz(func(t *testing.T, page []byte) {
+		label, byMark := declaredEncoding(page)
+		if label != strings.ToLower(label) || strings.TrimSpace(label) != label || len(label) > prescan {
+			t.Errorf("%q", label)
+		}
+		if longer, _ := declaredEncoding(append(page[:min(len(page), prescan):min(len(page), prescan)], "<meta charset=latin1>"...)); len(page) >= prescan && longer != label && !byMark {
+			t.Errorf("what is behind the first %d bytes changes %q to %q", prescan, label, longer)
+		}
+	})
+}
