@@ -38,36 +38,55 @@ func newRoom() *room {
 // place is a connection's part of the room, guarded by the room.
 type place struct {
 	element *list.Element // where it waits; nil while a request is under way
-	taken   bool
+	taken   bool          // until it is closed, or makes way for another one
 }
 
 // enter lets a connection in. One that has waited longest for a request makes way, as
 // RFC 9112, section 9.5, allows; where all are busy there is no room.
 func (r *room) enter(c *Conn) bool {
 	r.mu.Lock()
-	full := r.open >= r.most
-	r.mu.Unlock()
-	if full && !r.closeLongestWaiting() {
-		r.reached(Limit{Name: LimitConnections, Value: r.most})
-		return false
+	var leaving *Conn
+	if r.open >= r.most {
+		leaving = r.takeLongestWaiting()
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.open++
-	c.place = place{element: r.waiting.PushBack(c), taken: true}
-	return true
+	full := r.open >= r.most
+	if !full {
+		r.open++
+		c.place = place{element: r.waiting.PushBack(c), taken: true}
+	}
+	r.mu.Unlock()
+	if leaving != nil {
+		_ = leaving.Close() // its client asks again on another one
+	}
+	if full {
+		r.reached(Limit{Name: LimitConnections, Value: r.most})
+	}
+	return !full
 }
 
 // closeLongestWaiting closes one connection that has no request under way.
 func (r *room) closeLongestWaiting() bool {
 	r.mu.Lock()
-	first := r.waiting.Front()
+	c := r.takeLongestWaiting()
 	r.mu.Unlock()
-	if first == nil {
+	if c == nil {
 		return false
 	}
-	_ = first.Value.(*Conn).Close() // its client asks again on another one
+	_ = c.Close() // as above
 	return true
+}
+
+// takeLongestWaiting takes the place of one that has no request under way. It is the
+// caller's to close; r.mu is held.
+func (r *room) takeLongestWaiting() *Conn {
+	first := r.waiting.Front()
+	if first == nil {
+		return nil
+	}
+	c := r.waiting.Remove(first).(*Conn)
+	c.place = place{}
+	r.open--
+	return c
 }
 
 // busy says that a connection has begun to send a request.

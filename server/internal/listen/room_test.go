@@ -75,6 +75,43 @@ func TestTheLongestIdleConnectionMakesRoom(t *testing.T) {
 	}
 }
 
+// crowdedStream is a connection while whose closing another one wants to come in.
+type crowdedStream struct {
+	recordedStream
+	onClose func()
+}
+
+func (s *crowdedStream) Close() error {
+	onClose := s.onClose
+	s.onClose = func() {} // once
+	onClose()
+	return nil
+}
+
+// The listeners of both loopback addresses share a room: what makes way for a connection of
+// one of them makes no way for one of the other.
+func TestAConnectionMakesWayOnce(t *testing.T) {
+	room := newRoom()
+	room.most = 1
+	another := func(onClose func()) *Conn { return newConn(&crowdedStream{onClose: onClose}, unrecorded{}, room) }
+	nothing := func() {}
+	for name, makeWay := range map[string]func() bool{
+		"to one that comes in":              func() bool { return room.enter(another(nothing)) },
+		"to one that has a descriptor only": room.closeLongestWaiting,
+	} {
+		if !room.enter(another(func() {
+			room.closeLongestWaiting()
+			room.enter(another(nothing))
+		})) {
+			t.Fatalf("%s: there is no room at first", name)
+		}
+		if !makeWay() || room.open != 1 {
+			t.Errorf("%s: %d are open", name, room.open)
+		}
+		room.closeLongestWaiting()
+	}
+}
+
 // Where a request is under way on each, the new one is told and closed.
 func TestNoRoomIs503(t *testing.T) {
 	l := opened(t, 1, time.Hour)
