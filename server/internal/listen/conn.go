@@ -33,8 +33,6 @@ type Exchange interface {
 	ResponseHead(head []byte, at time.Time)
 	// ResponseContent is given content as it leaves, without chunk framing.
 	ResponseContent(p []byte)
-	// ResponseUnseen counts content that the kernel sent from a file.
-	ResponseUnseen(n int64)
 	// End is called once: when the response is complete, or with complete false when
 	// the connection was closed before that.
 	End(at time.Time, complete bool)
@@ -45,10 +43,6 @@ type Exchange interface {
 type Recorder interface {
 	Begin(Request) Exchange
 }
-
-// seenContent is how much of a response's content goes through our hands, and so
-// can be recorded, before the kernel may send the rest straight from a file.
-const seenContent = 1 << 20
 
 // Conn is a connection whose traffic is reported to a Recorder. What it lets through to
 // its reader are whole, well-formed request heads and what belongs to them: where a
@@ -71,7 +65,6 @@ type Conn struct {
 
 	writing   sync.Mutex // guards responses
 	responses splitter
-	seen      int64  // content of the current response that went through write
 	reason    string // what replaces the next final head's reason phrase, if not empty
 
 	deadline deadline
@@ -209,7 +202,9 @@ func (c *Conn) unfinished() bool {
 	return true
 }
 
-// Write writes to the network and reports what it wrote.
+// Write writes to the network and reports what it wrote. There is no ReadFrom beside it: by
+// that the kernel would send parts of a file that it reads when their turn comes (sendfile),
+// and a file that changes meanwhile would arrive as a mixture, unseen.
 func (c *Conn) Write(p []byte) (int, error) {
 	sent := c.withReason(p)
 	c.beforeSwitch(sent)
@@ -254,35 +249,6 @@ func (c *Conn) withReason(p []byte) []byte {
 	line := string(words[0]) + " " + string(words[1]) + " " + c.reason
 	c.reason = ""
 	return append([]byte(line), p[end:]...)
-}
-
-// ReadFrom sends r's content. Once seenContent bytes of a response went through
-// our hands the kernel may send the rest from the file itself.
-func (c *Conn) ReadFrom(r io.Reader) (int64, error) {
-	c.writing.Lock()
-	want := seenContent - c.seen
-	c.writing.Unlock()
-	var sent int64
-	if want > 0 {
-		n, err := io.CopyN(struct{ io.Writer }{c}, r, want)
-		if err == io.EOF {
-			return n, nil
-		}
-		if err != nil {
-			return n, err
-		}
-		sent = n
-	}
-	c.leaving.beginWrite()
-	n, err := io.Copy(c.Conn, r) // uses sendfile where the system has it
-	c.leaving.endWrite(int(n))
-	c.writing.Lock()
-	defer c.writing.Unlock()
-	if exchange := c.Current(); exchange != nil {
-		exchange.ResponseUnseen(n)
-	}
-	c.responses.skip(n)
-	return sent + n, err
 }
 
 // CloseWrite closes the sending half, as net/http does after an error response so
@@ -410,7 +376,6 @@ func (c *Conn) responseHead(head []byte) framing {
 		current = c.open[0]
 	}
 	c.mu.Unlock()
-	c.seen = 0
 	if current.exchange != nil {
 		current.exchange.ResponseHead(head, time.Now())
 	}
@@ -424,7 +389,6 @@ func (c *Conn) responseHead(head []byte) framing {
 }
 
 func (c *Conn) responseContent(p []byte) {
-	c.seen += int64(len(p))
 	if exchange := c.Current(); exchange != nil {
 		exchange.ResponseContent(p)
 	}

@@ -27,7 +27,6 @@ type told struct {
 func (t *told) RequestContent(p []byte)        { t.content.Write(p) }
 func (t *told) ResponseHead([]byte, time.Time) {}
 func (t *told) ResponseContent([]byte)         {}
-func (t *told) ResponseUnseen(int64)           {}
 func (t *told) End(time.Time, bool)            { t.ended = true }
 
 type notebook struct{ all []*told }

@@ -99,7 +99,7 @@ func (s *splitter) write(p []byte) {
 			s.onSound(p[:n])
 			s.onContent(p[:n])
 			p = p[n:]
-			s.skip(n)
+			s.count(n)
 		case inChunkSize, afterChunk, inTrailer:
 			p = s.chunkLine(p)
 		case inContentUntilClose:
@@ -115,20 +115,16 @@ func (s *splitter) write(p []byte) {
 	}
 }
 
-// skip counts content that crossed unseen.
-func (s *splitter) skip(n int64) {
-	if s.phase != inContent && s.phase != inChunk {
-		return
-	}
+// count counts content, or a part of a chunk, that has come.
+func (s *splitter) count(n int64) {
 	s.left -= n
-	if s.left > 0 {
-		return
-	}
-	if s.phase == inChunk {
+	switch {
+	case s.left > 0:
+	case s.phase == inChunk:
 		s.phase = afterChunk
-		return
+	default:
+		s.end()
 	}
-	s.end()
 }
 
 func (s *splitter) end() {

@@ -2,7 +2,6 @@ package listen
 
 import (
 	"errors"
-	"io"
 	"net"
 	"os"
 	"syscall"
@@ -17,7 +16,6 @@ const stallTime = 2 * time.Minute
 // stream is what is used of a *net.TCPConn.
 type stream interface {
 	net.Conn
-	io.ReaderFrom
 	syscall.Conn
 	CloseWrite() error
 }
@@ -32,55 +30,14 @@ type steady struct {
 
 // Write writes all of p, or until nothing moves.
 func (s *steady) Write(p []byte) (int, error) {
-	sent := 0
-	for {
-		n, err := s.timed(func() (int64, error) {
-			n, err := s.stream.Write(p[sent:])
-			return int64(n), err
-		})
-		sent += int(n)
-		if !goesOn(n, err) {
+	for sent := 0; ; {
+		if err := s.SetWriteDeadline(time.Now().Add(s.stall)); err != nil {
 			return sent, err
 		}
-	}
-}
-
-// ReadFrom writes what r has. A part of a file is sent by the kernel where the system can.
-func (s *steady) ReadFrom(r io.Reader) (int64, error) {
-	part, _ := r.(*io.LimitedReader)
-	if part == nil {
-		return io.Copy(struct{ io.Writer }{s}, r)
-	}
-	file, isFile := part.R.(*os.File)
-	if !isFile {
-		return io.Copy(struct{ io.Writer }{s}, r)
-	}
-	start, err := file.Seek(0, io.SeekCurrent)
-	if err != nil {
-		return 0, err
-	}
-	length, sent := part.N, int64(0)
-	for {
-		n, err := s.timed(func() (int64, error) { return s.stream.ReadFrom(part) })
+		n, err := s.stream.Write(p[sent:])
 		sent += n
-		if !goesOn(n, err) {
-			return sent, err
-		}
-		// What was read and not sent is read again.
-		part.N = length - sent
-		if _, err := file.Seek(start+sent, io.SeekStart); err != nil {
+		if n == 0 || !errors.Is(err, os.ErrDeadlineExceeded) {
 			return sent, err
 		}
 	}
 }
-
-// timed gives a write its time.
-func (s *steady) timed(write func() (int64, error)) (int64, error) {
-	if err := s.SetWriteDeadline(time.Now().Add(s.stall)); err != nil {
-		return 0, err
-	}
-	return write()
-}
-
-// goesOn tells whether a write ran out of time and yet moved something.
-func goesOn(n int64, err error) bool { return n > 0 && errors.Is(err, os.ErrDeadlineExceeded) }

@@ -40,7 +40,6 @@ type message struct {
 	head  []byte
 	body  []byte // the start of the content
 	bytes int64  // the length of the content
-	gap   bool   // some of it was not seen, so nothing after can be kept
 }
 
 type response struct {
@@ -116,11 +115,6 @@ func (r *Recording) ResponseHead(head []byte, at time.Time) {
 // ResponseContent keeps content of the response.
 func (r *Recording) ResponseContent(p []byte) {
 	r.update(func() { r.store.keepBody(r, &r.response.message, p) })
-}
-
-// ResponseUnseen counts content that was sent from a file by the kernel.
-func (r *Recording) ResponseUnseen(n int64) {
-	r.update(func() { r.response.bytes, r.response.gap = r.response.bytes+n, true })
 }
 
 // End closes the recording; complete is false where the connection ended first.

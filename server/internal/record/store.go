@@ -104,7 +104,7 @@ func (s *Store) forgetBodies(r *Recording) {
 func (s *Store) keepBody(r *Recording, m *message, p []byte) {
 	m.bytes += int64(len(p))
 	room := s.limits.Body - int64(len(m.body))
-	if room <= 0 || r.bodiesForgotten || m.gap {
+	if room <= 0 || r.bodiesForgotten {
 		return
 	}
 	p = p[:min(int64(len(p)), room)]
