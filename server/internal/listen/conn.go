@@ -22,6 +22,8 @@ type Request struct {
 	// Begun is when the first byte arrived, HeadRead when the head was complete.
 	Begun, HeadRead time.Time
 	Remote          net.Addr
+	// TurnedAway is true where nothing was read: there was no room for the connection.
+	TurnedAway bool
 }
 
 // Exchange is told, in order, what follows a request's head. It may be called
@@ -49,28 +51,28 @@ type Recorder interface {
 // request is malformed, the reader gets another one in its place, for the handler to
 // refuse (Refused), or an error, where its content is, and nothing more.
 type Conn struct {
-	net.Conn
+	*steady
 	recorder Recorder
 	room     *room
 	place    place // in the room
 
 	deaf atomic.Bool // nothing more is read
 
-	reading  sync.Mutex // guards requests, sound, passed, dead and begun
+	reading  sync.Mutex // guards the following
 	requests splitter
 	sound    []byte    // what was read and is to be passed on,
 	passed   int       // but for as much of it, which was
 	dead     error     // why nothing follows what is to be passed on
 	begun    time.Time // when the head being read began, or the content behind one
 
-	writing   sync.Mutex // guards responses
+	writing   sync.Mutex // guards the following
 	responses splitter
 	reason    string // what replaces the next final head's reason phrase, if not empty
 
 	deadline deadline
 	leaving  leaving
 
-	mu      sync.Mutex // guards open
+	mu      sync.Mutex // guards the following, and what is malformed of each
 	open    []*pending // requests without a complete response, oldest first
 	receive *pending   // the newest: whose content is arriving
 }
@@ -84,10 +86,10 @@ type pending struct {
 }
 
 func newConn(c stream, recorder Recorder, room *room) *Conn {
-	conn := &Conn{Conn: &steady{c, room.stall}, recorder: recorder, room: room, leaving: leaving{woken: make(chan struct{}, 1)}}
+	conn := &Conn{steady: &steady{c, room.stall}, recorder: recorder, room: room, leaving: leaving{woken: make(chan struct{}, 1)}}
 	conn.requests = splitter{
 		skipEmptyLines: true, maxHead: MaxHead,
-		onHead: conn.requestHead, onContent: conn.requestContent, onEnd: conn.requestEnd,
+		onHead: conn.beginRequest, onContent: conn.requestContent, onEnd: conn.requestEnd,
 		onSound: func(p []byte) { conn.sound = append(conn.sound, p...) }, onBroken: conn.requestBroken,
 	}
 	conn.responses = splitter{
@@ -123,7 +125,7 @@ func (c *Conn) Read(p []byte) (int, error) {
 			return n, err
 		}
 		limited := c.limit()
-		n, err := c.Conn.Read(buffer)
+		n, err := c.steady.Read(buffer)
 		if c.deaf.Load() { // it was said meanwhile, and woke us up
 			return 0, io.EOF
 		}
@@ -153,7 +155,7 @@ func (c *Conn) passOn(p []byte) (int, error) {
 	n := copy(p, c.sound[c.passed:])
 	if c.passed += n; c.passed == len(c.sound) {
 		c.sound, c.passed = c.sound[:0], 0
-		if cap(c.sound) > readAhead && !c.requests.inContent() {
+		if cap(c.sound) > readAhead && !c.requests.contentComes() {
 			c.sound = nil // it was large for a large content
 		}
 	}
@@ -209,7 +211,7 @@ func (c *Conn) Write(p []byte) (int, error) {
 	sent := c.withReason(p)
 	c.beforeSwitch(sent)
 	c.leaving.beginWrite()
-	n, err := c.Conn.Write(sent)
+	n, err := c.steady.Write(sent)
 	c.leaving.endWrite(n)
 	if n > 0 {
 		c.writing.Lock()
@@ -251,15 +253,6 @@ func (c *Conn) withReason(p []byte) []byte {
 	return append([]byte(line), p[end:]...)
 }
 
-// CloseWrite closes the sending half, as net/http does after an error response so
-// that the client can still read it.
-func (c *Conn) CloseWrite() error {
-	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
-		return half.CloseWrite()
-	}
-	return nil
-}
-
 // Close closes the connection and ends the exchanges that were under way. One
 // whose response has no length is complete by that (RFC 9112, section 6.3, rule 8).
 func (c *Conn) Close() error {
@@ -269,7 +262,7 @@ func (c *Conn) Close() error {
 	if refused || c.deaf.Load() {
 		c.linger()
 	}
-	err := c.Conn.Close()
+	err := c.steady.Close()
 	c.room.leave(c)
 	c.writing.Lock()
 	complete := c.responses.phase == inContentUntilClose || c.responses.phase == inForeign
@@ -298,35 +291,31 @@ const (
 
 func (c *Conn) linger() {
 	_ = c.CloseWrite() // the client may be gone; then there is nobody to wait for
-	if c.Conn.SetReadDeadline(time.Now().Add(lingerTime)) == nil {
-		_, _ = io.Copy(io.Discard, io.LimitReader(c.Conn, lingerBytes))
+	if c.steady.SetReadDeadline(time.Now().Add(lingerTime)) == nil {
+		_, _ = io.Copy(io.Discard, io.LimitReader(c.steady, lingerBytes))
 	}
 }
 
-// begin begins the exchange of a request whose head has been read.
-func (c *Conn) begin(head []byte, p *pending) {
-	method, target := requestLine(head)
-	p.method = method
-	if exchange := c.recorder.Begin(Request{
-		Head: head, Method: method, Target: target,
-		Begun: c.begun, HeadRead: time.Now(), Remote: c.RemoteAddr(),
-	}); exchange != nil {
-		p.exchange = exchange
-	}
-	c.begun = time.Now() // for a request that follows in the same packet
+// begin begins the exchange of a request. Where its head has been read, reading is held; in
+// sayFull nobody else has the connection.
+func (c *Conn) begin(r Request, p *pending) {
+	r.Begun, r.HeadRead, r.Remote = c.begun, time.Now(), c.RemoteAddr()
+	p.method, p.exchange = r.Method, c.recorder.Begin(r)
+	c.begun = r.HeadRead // for a request that follows in the same packet
 	c.mu.Lock()
 	c.open = append(c.open, p)
 	c.receive = p
 	c.mu.Unlock()
 }
 
-func (c *Conn) requestHead(head []byte) framing {
+// beginRequest begins the exchange of a request whose head has been read.
+func (c *Conn) beginRequest(head []byte) framing {
 	request, wrong := check(head)
 	if wrong != nil {
 		c.refuse(head, wrong)
 		return framing{kind: inDoubt}
 	}
-	c.begin(head, &pending{last: request.last})
+	c.begin(Request{Head: head, Method: request.method, Target: request.target}, &pending{last: request.last})
 	return request.framing
 }
 
@@ -346,8 +335,9 @@ func (c *Conn) requestBroken(reason Reason, p []byte) {
 // one in its place.
 func (c *Conn) refuse(head []byte, why *Malformed) {
 	c.dead = io.EOF
-	c.begin(head, &pending{malformed: why})
-	c.sound = append(c.sound, substitute(head)...)
+	method, target := requestLine(head)
+	c.begin(Request{Head: head, Method: method, Target: target}, &pending{malformed: why})
+	c.sound = append(c.sound, substitute(method, head)...)
 }
 
 func (c *Conn) requestContent(p []byte) {

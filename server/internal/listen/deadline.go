@@ -20,7 +20,7 @@ func (c *Conn) SetReadDeadline(t time.Time) error {
 	c.deadline.mu.Lock()
 	defer c.deadline.mu.Unlock()
 	c.deadline.asked = t
-	err := c.Conn.SetReadDeadline(t)
+	err := c.steady.SetReadDeadline(t)
 	c.leaving.wake()
 	return err
 }
@@ -32,7 +32,10 @@ func (c *Conn) limit() bool {
 	begun, inHead := c.headBegun()
 	end := begun.Add(c.room.headTime)
 	if !inHead {
-		if !c.contentComes() {
+		c.reading.Lock()
+		inContent := c.requests.contentComes()
+		c.reading.Unlock()
+		if !inContent {
 			return false
 		}
 		end = time.Now().Add(c.room.stall)
@@ -42,7 +45,7 @@ func (c *Conn) limit() bool {
 	if c.deadline.wakes(begun) {
 		return false
 	}
-	_ = c.Conn.SetReadDeadline(end) // reading says it where this fails
+	_ = c.steady.SetReadDeadline(end) // reading says it where this fails
 	return true
 }
 
@@ -50,7 +53,7 @@ func (c *Conn) limit() bool {
 func (c *Conn) unlimit() {
 	c.deadline.mu.Lock()
 	defer c.deadline.mu.Unlock()
-	_ = c.Conn.SetReadDeadline(c.deadline.asked) // a closed connection needs none
+	_ = c.steady.SetReadDeadline(c.deadline.asked) // a closed connection needs none
 }
 
 // wakes tells whether what was asked for is to end a read at once: it was over before what
@@ -69,13 +72,6 @@ func (c *Conn) headBegun() (time.Time, bool) {
 	c.reading.Lock()
 	defer c.reading.Unlock()
 	return c.begun, !answering && c.requests.phase == inHead && len(c.requests.head) > 0
-}
-
-// contentComes tells whether content is still to come.
-func (c *Conn) contentComes() bool {
-	c.reading.Lock()
-	defer c.reading.Unlock()
-	return c.requests.inContent()
 }
 
 // late tells, where a read took too long, whether it was a head that did, and refuses it.

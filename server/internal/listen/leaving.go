@@ -3,7 +3,6 @@ package listen
 import (
 	"context"
 	"sync"
-	"syscall"
 	"time"
 )
 
@@ -97,11 +96,7 @@ func (c *Conn) gone(ended bool) bool {
 // otherEnd asks the system about the client: whether it sends nothing any more, behind
 // what it sent and is unread, and whether the connection is no more.
 func (c *Conn) otherEnd() (finished, reset bool) {
-	socket, ok := c.Conn.(syscall.Conn)
-	if !ok {
-		return false, false
-	}
-	raw, err := socket.SyscallConn()
+	raw, err := c.SyscallConn()
 	if err != nil {
 		return true, true // it is closed on our side
 	}

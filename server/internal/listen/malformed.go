@@ -80,8 +80,8 @@ func malformed(reason Reason, detail []byte) *Malformed {
 	return &Malformed{Reason: reason, Status: status, Detail: shown[1 : len(shown)-1]}
 }
 
-// requestHead is what a well-formed head says.
-type requestHead struct {
+// soundHead is what a well-formed head says.
+type soundHead struct {
 	method, target string
 	framing        framing
 	// last is true where the client announces no request after this one.
@@ -91,12 +91,12 @@ type requestHead struct {
 // check reads a head, up to and with its empty line, and tells what is wrong with it. All
 // that net/http would mend or refuse by itself is refused here, and nothing that it takes
 // is taken in another way.
-func check(head []byte) (requestHead, *Malformed) {
+func check(head []byte) (soundHead, *Malformed) {
 	if beginsTLS(head) {
-		return requestHead{}, malformed(TLS, nil)
+		return soundHead{}, malformed(TLS, nil)
 	}
 	if wrong := checkLineEnds(head); wrong != nil {
-		return requestHead{}, wrong
+		return soundHead{}, wrong
 	}
 	line, rest, _ := bytes.Cut(head, []byte("\r\n"))
 	r, minor, wrong := checkRequestLine(line)
@@ -147,15 +147,15 @@ func lineAt(head []byte, i int) []byte {
 
 // checkRequestLine reads method, target and version, one space between them (RFC 9112,
 // section 3), and tells the version's second number.
-func checkRequestLine(line []byte) (requestHead, byte, *Malformed) {
+func checkRequestLine(line []byte) (soundHead, byte, *Malformed) {
 	if hasControl(line, false) {
-		return requestHead{}, 0, malformed(ControlCharacter, line)
+		return soundHead{}, 0, malformed(ControlCharacter, line)
 	}
 	words := bytes.Split(line, []byte(" "))
 	if len(words) != 3 || len(words[0]) == 0 || len(words[1]) == 0 {
-		return requestHead{}, 0, malformed(BadRequestLine, line)
+		return soundHead{}, 0, malformed(BadRequestLine, line)
 	}
-	r := requestHead{method: string(words[0]), target: string(words[1])}
+	r := soundHead{method: string(words[0]), target: string(words[1])}
 	version := words[2]
 	switch {
 	case !isToken(words[0]):
@@ -260,11 +260,11 @@ func (f *fields) framing(minor byte) (framing, *Malformed) {
 	}
 	all := strings.Join(f.codings, ", ")
 	codings := strings.Split(all, ",")
-	twice := 0
+	count := 0 // of chunked
 	for i, each := range codings {
 		codings[i] = strings.Trim(each, " \t")
 		if strings.EqualFold(codings[i], "chunked") {
-			twice++
+			count++
 		}
 	}
 	switch {
@@ -274,7 +274,7 @@ func (f *fields) framing(minor byte) (framing, *Malformed) {
 		return none, malformed(LengthAndCoding, []byte(all))
 	case !strings.EqualFold(codings[len(codings)-1], "chunked"):
 		return none, malformed(NotChunked, []byte(all))
-	case twice > 1:
+	case count > 1:
 		return none, malformed(TwiceChunked, []byte(all))
 	case len(codings) > 1:
 		return none, malformed(UnknownCoding, []byte(all))

@@ -168,7 +168,8 @@ func TestTheSubstituteIsSound(t *testing.T) {
 		"", "NONSENSE\r\n\r\n", "HEAD / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nAccept: text/html\r\nAccept-Language: es\r\n\r\n",
 		"GET / HTTP/1.1\nAccept: a\x00b\nAccept-Language: \x01\n\n", "GET / HTTP/1.1\r\nAccept: a\rHost: evil\r\n\r\n",
 	} {
-		got := substitute([]byte(head))
+		method, _ := requestLine([]byte(head))
+		got := substitute(method, []byte(head))
 		if _, wrong := check(got); wrong != nil || bytes.Count(got, []byte("\r\n\r\n")) != 1 {
 			t.Errorf("%q: %q: %+v", head, got, wrong)
 		}

@@ -28,8 +28,7 @@ func Refused(ctx context.Context) *Malformed {
 
 // substitute is a sound head that stands for a malformed one: it asks for nothing, and
 // keeps only what the answer's form and language go by.
-func substitute(head []byte) []byte {
-	method, _ := requestLine(head)
+func substitute(method string, head []byte) []byte {
 	if method != "HEAD" { // whose response has no content
 		method = "GET"
 	}

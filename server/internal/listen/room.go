@@ -136,7 +136,7 @@ func (r *room) turnAway(c *Conn) {
 // sayFull answers a connection whose request nobody reads, and closes it.
 func sayFull(c *Conn) {
 	c.begun = time.Now()
-	c.begin(nil, &pending{})
+	c.begin(Request{TurnedAway: true}, &pending{})
 	text := l10n.Text(l10n.English, "limit.full", nil) + "\n" + l10n.Text(l10n.Spanish, "limit.full", nil) + "\n"
 	_, _ = fmt.Fprintf(c, "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n"+
 		"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s", len(text), text) // a client that is gone needs none

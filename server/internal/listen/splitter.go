@@ -78,8 +78,8 @@ const (
 	brokenOff
 )
 
-// inContent tells whether a message has begun of which only content is still to come.
-func (s *splitter) inContent() bool {
+// contentComes tells whether a message has begun of which only content is still to come.
+func (s *splitter) contentComes() bool {
 	switch s.phase {
 	case inContent, inChunkSize, inChunk, afterChunk, inTrailer:
 		return true
