@@ -1,8 +1,8 @@
 package listen
 
 import (
-	"context"
 	"errors"
+	"io"
 
 	"golang.org/x/net/http/httpguts"
 )
@@ -10,20 +10,13 @@ import (
 // errMalformed is what the reader of malformed content gets.
 var errMalformed = errors.New("listen: the request's content is malformed")
 
-// Refused tells why a handler must refuse its request, or nil. To be asked before the
-// request is looked at, and again where its content cannot be read: what is malformed in
-// that shows later. No request is read behind such a one.
-func Refused(ctx context.Context) *Malformed {
-	c, ok := ctx.Value(connKey{}).(*Conn)
-	if !ok {
-		return nil
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.open) == 0 {
-		return nil
-	}
-	return c.open[0].malformed
+// refuse begins the exchange of a request with a malformed head, and passes on a sound
+// one in its place.
+func (c *Conn) refuse(head []byte, why *Malformed) {
+	c.dead = io.EOF
+	method, target := requestLine(head)
+	c.begin(Request{Head: head, Method: method, Target: target}, &pending{malformed: why})
+	c.sound = append(c.sound, substitute(method, head)...)
 }
 
 // substitute is a sound head that stands for a malformed one: it asks for nothing, and

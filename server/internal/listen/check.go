@@ -1,0 +1,286 @@
+package listen
+
+import (
+	"bytes"
+	neturl "net/url"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/http/httpguts"
+)
+
+// soundHead is what a well-formed head says.
+type soundHead struct {
+	method, target string
+	framing        framing
+	// last is true where the client announces no request after this one.
+	last bool
+}
+
+// check reads a head, up to and with its empty line, and tells what is wrong with it. All
+// that net/http would mend or refuse by itself is refused here, and nothing that it takes
+// is taken in another way.
+func check(head []byte) (soundHead, *Malformed) {
+	if beginsTLS(head) {
+		return soundHead{}, malformed(TLS, nil)
+	}
+	if wrong := checkLineEnds(head); wrong != nil {
+		return soundHead{}, wrong
+	}
+	line, rest, _ := bytes.Cut(head, []byte("\r\n"))
+	r, minor, wrong := checkRequestLine(line)
+	if wrong != nil {
+		return r, wrong
+	}
+	var f fields
+	for first := true; ; first = false {
+		line, rest, _ = bytes.Cut(rest, []byte("\r\n"))
+		if len(line) == 0 {
+			break
+		}
+		if wrong := f.add(line, first); wrong != nil {
+			return r, wrong
+		}
+	}
+	if wrong := f.checkHost(minor); wrong != nil {
+		return r, wrong
+	}
+	r.framing, wrong = f.framing(minor)
+	r.last = httpguts.HeaderValuesContainsToken(f.connection, "close") ||
+		minor == 0 && !httpguts.HeaderValuesContainsToken(f.connection, "keep-alive")
+	return r, wrong
+}
+
+// beginsTLS tells whether a client takes this for an https server: it begins with the
+// record of a handshake (RFC 8446, section 5.1).
+func beginsTLS(head []byte) bool { return len(head) > 0 && head[0] == 22 }
+
+// checkLineEnds wants CR LF at the end of every line and nowhere else (RFC 9112, section
+// 2.2, lets a server take a bare LF, too; not every server does).
+func checkLineEnds(head []byte) *Malformed {
+	for i, b := range head {
+		switch {
+		case b == '\n' && (i == 0 || head[i-1] != '\r'):
+			return malformed(BareLF, lineAt(head, i))
+		case b == '\r' && (i+1 == len(head) || head[i+1] != '\n'):
+			return malformed(BareCR, lineAt(head, i))
+		}
+	}
+	return nil
+}
+
+// lineAt is the line that ends at i.
+func lineAt(head []byte, i int) []byte {
+	return head[bytes.LastIndexByte(head[:i], '\n')+1 : i]
+}
+
+// checkRequestLine reads method, target and version, one space between them (RFC 9112,
+// section 3), and tells the version's second number.
+func checkRequestLine(line []byte) (soundHead, byte, *Malformed) {
+	if hasControl(line, false) {
+		return soundHead{}, 0, malformed(ControlCharacter, line)
+	}
+	words := bytes.Split(line, []byte(" "))
+	if len(words) != 3 || len(words[0]) == 0 || len(words[1]) == 0 {
+		return soundHead{}, 0, malformed(BadRequestLine, line)
+	}
+	r := soundHead{method: string(words[0]), target: string(words[1])}
+	version := words[2]
+	switch {
+	case !isToken(words[0]):
+		return r, 0, malformed(BadMethod, words[0])
+	case len(version) != 8 || !bytes.HasPrefix(version, []byte("HTTP/")) || !isDigit(version[5]) || version[6] != '.' || !isDigit(version[7]):
+		return r, 0, malformed(BadVersion, version)
+	case version[5] != '1':
+		return r, 0, malformed(OtherVersion, version)
+	case !isTarget(r.method, r.target):
+		return r, 0, malformed(BadTarget, words[1])
+	}
+	return r, version[7] - '0', nil
+}
+
+// isTarget tells whether net/http takes a request target (RFC 9112, section 3.2). An
+// absolute one must name a host, and no user (RFC 9110, sections 4.2.1 and 4.2.4).
+func isTarget(method, target string) bool {
+	if method == "CONNECT" && !strings.HasPrefix(target, "/") {
+		target = "http://" + target // authority-form
+	}
+	parsed, err := neturl.ParseRequestURI(target)
+	return err == nil && parsed.User == nil && (parsed.Scheme == "" || parsed.Host != "")
+}
+
+// fields are the fields of a head that its framing and its host hang on.
+type fields struct {
+	hosts, lengths, codings, connection, trailers []string
+}
+
+// add reads a field line (RFC 9112, section 5); first is true for the first one.
+func (f *fields) add(line []byte, first bool) *Malformed {
+	if line[0] == ' ' || line[0] == '\t' {
+		if first {
+			return malformed(SpaceBeforeFields, line)
+		}
+		return malformed(FoldedLine, line)
+	}
+	name, value, wrong := fieldLine(line)
+	if wrong != nil {
+		return wrong
+	}
+	switch strings.ToLower(name) {
+	case "host":
+		f.hosts = append(f.hosts, value)
+	case "content-length":
+		f.lengths = append(f.lengths, value)
+	case "transfer-encoding":
+		f.codings = append(f.codings, value)
+	case "connection":
+		f.connection = append(f.connection, value)
+	case "trailer":
+		f.trailers = append(f.trailers, value)
+	}
+	return nil
+}
+
+// fieldLine reads one field line.
+func fieldLine(line []byte) (name, value string, wrong *Malformed) {
+	key, rest, found := bytes.Cut(line, []byte(":"))
+	switch {
+	case !found:
+		return "", "", malformed(NoColon, line)
+	case !isToken(key) && isToken(bytes.TrimRight(key, " \t")):
+		return "", "", malformed(SpaceBeforeColon, line)
+	case !isToken(key):
+		return "", "", malformed(BadFieldName, key)
+	case hasControl(rest, true):
+		return "", "", malformed(ControlCharacter, line)
+	}
+	return string(key), string(bytes.Trim(rest, " \t")), nil
+}
+
+// checkHost wants one Host field, which HTTP/1.0 need not have (RFC 9112, section 3.2).
+func (f *fields) checkHost(minor byte) *Malformed {
+	switch {
+	case len(f.hosts) == 0 && minor > 0:
+		return malformed(NoHost, nil)
+	case len(f.hosts) > 1:
+		return malformed(TwoHosts, []byte(strings.Join(f.hosts, ", ")))
+	case len(f.hosts) == 1 && !isHost(f.hosts[0]):
+		return malformed(BadHost, []byte(f.hosts[0]))
+	}
+	return nil
+}
+
+// framing says how the content is delimited (RFC 9112, section 6.3). Only the one way
+// that leaves no doubt is taken of those that a server may take.
+func (f *fields) framing(minor byte) (framing, *Malformed) {
+	none := framing{kind: noContent}
+	if len(f.codings) == 0 {
+		switch {
+		case len(f.lengths) == 0:
+			return none, nil
+		case len(f.lengths) > 1:
+			return none, malformed(TwoLengths, []byte(strings.Join(f.lengths, ", ")))
+		}
+		length, ok := contentLength(f.lengths[0])
+		if !ok {
+			return none, malformed(BadLength, []byte(f.lengths[0]))
+		}
+		return framing{kind: fixedLength, length: length}, nil
+	}
+	all := strings.Join(f.codings, ", ")
+	codings := strings.Split(all, ",")
+	count := 0 // of chunked
+	for i, each := range codings {
+		codings[i] = strings.Trim(each, " \t")
+		if strings.EqualFold(codings[i], "chunked") {
+			count++
+		}
+	}
+	switch {
+	case minor == 0:
+		return none, malformed(CodingInHTTP10, []byte(all))
+	case len(f.lengths) > 0:
+		return none, malformed(LengthAndCoding, []byte(all))
+	case !strings.EqualFold(codings[len(codings)-1], "chunked"):
+		return none, malformed(NotChunked, []byte(all))
+	case count > 1:
+		return none, malformed(TwiceChunked, []byte(all))
+	case len(codings) > 1:
+		return none, malformed(UnknownCoding, []byte(all))
+	case !mayTrail(f.trailers):
+		return none, malformed(BadTrailer, []byte(strings.Join(f.trailers, ", ")))
+	}
+	return framing{kind: chunked}, nil
+}
+
+// mayTrail tells whether the named fields may follow the content: those that say where it
+// ends may not (RFC 9110, section 6.5.1).
+func mayTrail(names []string) bool {
+	for _, name := range strings.Split(strings.Join(names, ","), ",") {
+		switch strings.ToLower(strings.Trim(name, " \t")) {
+		case "transfer-encoding", "content-length", "trailer":
+			return false
+		}
+	}
+	return true
+}
+
+// contentLength reads decimal digits and nothing else (RFC 9110, section 8.6).
+func contentLength(value string) (int64, bool) {
+	for i := range len(value) {
+		if !isDigit(value[i]) {
+			return 0, false
+		}
+	}
+	length, err := strconv.ParseInt(value, 10, 64)
+	return length, err == nil
+}
+
+// isHost tells whether a value is a name or an address, with a port or without (RFC 3986,
+// sections 3.2.2 and 3.2.3). It may be empty.
+func isHost(value string) bool {
+	name, port := value, ""
+	if strings.HasPrefix(value, "[") {
+		address, rest, found := strings.Cut(value[1:], "]")
+		if !found || address == "" || strings.Trim(address, "0123456789abcdefABCDEF:.") != "" || rest != "" && rest[0] != ':' {
+			return false
+		}
+		name, port = "", strings.TrimPrefix(rest, ":")
+	} else if before, after, found := strings.Cut(value, ":"); found {
+		name, port = before, after
+	}
+	for i := range len(name) {
+		if !isLetterOrDigit(name[i]) && !strings.ContainsRune("-._~%!$&'()*+,;=", rune(name[i])) {
+			return false
+		}
+	}
+	return strings.Trim(port, "0123456789") == ""
+}
+
+// isToken tells whether all bytes are such that a token may have (RFC 9110, section 5.6.2).
+func isToken(p []byte) bool {
+	for _, b := range p {
+		if !isTokenByte(b) {
+			return false
+		}
+	}
+	return len(p) > 0
+}
+
+func isTokenByte(b byte) bool { return httpguts.IsTokenRune(rune(b)) }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+func isLetterOrDigit(b byte) bool {
+	return isDigit(b) || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+}
+
+// hasControl tells whether there is a control character; a tab is none in a field's value.
+func hasControl(p []byte, tab bool) bool {
+	for _, b := range p {
+		if (b < ' ' || b == 0x7f) && !(tab && b == '\t') {
+			return true
+		}
+	}
+	return false
+}

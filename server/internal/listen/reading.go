@@ -1,0 +1,154 @@
+package listen
+
+import (
+	"errors"
+	"io"
+	"os"
+	"time"
+)
+
+// readAhead is how much of a head is read at a time, in bytes.
+const readAhead = 4 << 10
+
+// Read reads from the network, reports what it read, and passes on what is well-formed.
+func (c *Conn) Read(p []byte) (int, error) {
+	for buffer := p; ; {
+		if c.deaf.Load() {
+			return 0, io.EOF
+		}
+		if n, err := c.passOn(p); n > 0 || err != nil {
+			return n, err
+		}
+		limited := c.limit()
+		n, err := c.steady.Read(buffer)
+		if c.deaf.Load() { // it was said meanwhile, and woke us up
+			return 0, io.EOF
+		}
+		c.take(buffer[:n])
+		if limited {
+			c.unlimit()
+		}
+		switch {
+		case err == io.EOF && n == 0:
+			if !c.unfinished() && !c.awaited() {
+				return 0, io.EOF
+			}
+		case err != nil && n == 0:
+			if !errors.Is(err, os.ErrDeadlineExceeded) || !c.late() {
+				return 0, err
+			}
+		case len(buffer) < readAhead: // net/http waits for a single byte while it answers
+			buffer = make([]byte, readAhead)
+		}
+	}
+}
+
+// passOn gives the reader what is well-formed.
+func (c *Conn) passOn(p []byte) (int, error) {
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	n := copy(p, c.sound[c.passed:])
+	if c.passed += n; c.passed == len(c.sound) {
+		c.sound, c.passed = c.sound[:0], 0
+		if cap(c.sound) > readAhead && !c.requests.contentComes() {
+			c.sound = nil // it was large for a large content
+		}
+	}
+	if n > 0 || c.dead == nil {
+		return n, nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.open) > 0 && c.open[0].malformed == nil {
+		return 0, nil // the turn of what is malformed has not come, and others are not to suffer
+	}
+	return 0, c.dead
+}
+
+// take reports what was read.
+func (c *Conn) take(p []byte) {
+	if len(p) == 0 {
+		return
+	}
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	if c.requests.phase == inHead && len(c.requests.head) == 0 {
+		c.begun = time.Now()
+		c.room.busy(c)
+	}
+	c.requests.write(p)
+	if head := c.requests.head; c.requests.phase == inHead && beginsTLS(head) {
+		c.requests.breakOff(TLS, head) // it waits for an answer: its head never ends
+	}
+}
+
+// unfinished tells whether the last of what was sent is no whole head, and refuses it when
+// all before it is answered.
+func (c *Conn) unfinished() bool {
+	if _, ok := c.headBegun(); !ok {
+		return false
+	}
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	head := c.requests.head
+	reason := Unfinished
+	if wrong := checkLineEnds(head); wrong != nil && wrong.Reason == BareLF {
+		reason = BareLF // which the end of the head may have been taken for
+	}
+	c.requests.breakOff(reason, head)
+	return true
+}
+
+// beginRequest begins the exchange of a request whose head has been read.
+func (c *Conn) beginRequest(head []byte) framing {
+	request, wrong := check(head)
+	if wrong != nil {
+		c.refuse(head, wrong)
+		return framing{kind: inDoubt}
+	}
+	c.begin(Request{Head: head, Method: request.method, Target: request.target}, &pending{last: request.last})
+	return request.framing
+}
+
+// begin begins the exchange of a request. Where its head has been read, reading is held; in
+// sayFull nobody else has the connection.
+func (c *Conn) begin(r Request, p *pending) {
+	r.Begun, r.HeadRead, r.Remote = c.begun, time.Now(), c.RemoteAddr()
+	p.method, p.exchange = r.Method, c.recorder.Begin(r)
+	c.begun = r.HeadRead // for a request that follows in the same packet
+	c.mu.Lock()
+	c.open = append(c.open, p)
+	c.receive = p
+	c.mu.Unlock()
+}
+
+func (c *Conn) requestContent(p []byte) {
+	c.mu.Lock()
+	receive := c.receive
+	c.mu.Unlock()
+	if receive.exchange != nil {
+		receive.exchange.RequestContent(p)
+	}
+}
+
+// requestEnd lets nothing through behind a request that was to be the last: the server is
+// to process none (RFC 9112, section 9.6).
+func (c *Conn) requestEnd() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.receive.last {
+		c.requests.phase = brokenOff
+	}
+}
+
+// requestBroken is told of a head that has no end, and of content.
+func (c *Conn) requestBroken(reason Reason, p []byte) {
+	if reason != BadChunk && reason != BadTrailer {
+		c.refuse(p, malformed(reason, nil))
+		return
+	}
+	c.dead = errMalformed
+	c.mu.Lock()
+	c.receive.malformed = malformed(reason, p)
+	c.mu.Unlock()
+}
