@@ -126,42 +126,31 @@ func halfClosed(t *testing.T, site, request string) string {
 	return string(all)
 }
 
-// A client that sends the end of what it sends, and waits, gets its answer.
+// A client that sends the end of what it sends, and waits, gets its answer: how long one
+// waits that might have sent another request is shown in listen (TestPatience).
 func TestHalfClosedClientsAreAnswered(t *testing.T) {
 	e := newEditor(t, true)
 	site := e.start(folder(t, marks+`
--- cgi-bin/short.sh --
-#!/bin/sh
-sleep 0.3
-printf 'Content-Type: text/plain\n\nshort'
 -- cgi-bin/long.sh --
 #!/bin/sh
 sleep 1.5
 printf 'Content-Type: text/plain\n\nlong'
--- cgi-bin/begins.sh --
+-- cgi-bin/nph-long.sh --
 #!/bin/sh
-sleep 0.3
-printf 'Content-Type: text/plain\n\nbegin'
 sleep 1.5
-printf ' end'
--- cgi-bin/nph-short.sh --
-#!/bin/sh
-sleep 0.3
 printf 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnph'
 `))
-	const host = " HTTP/1.1\r\nHost: localhost\r\n\r\n"
+	const kept, last = " HTTP/1.1\r\nHost: localhost\r\n", " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 	answers := map[string]string{
-		"GET /index.css" + host:                 "<!doctype html><h1>This is HTML</h1>\n",
-		"GET /index.css HTTP/1.0\r\n\r\n":       "<!doctype html><h1>This is HTML</h1>\n",
-		"GET /cgi-bin/mark.sh" + host:           "ran",
-		"GET /cgi-bin/short.sh" + host:          "short",
-		"GET /cgi-bin/nph-short.sh" + host:      "nph",
-		"GET /cgi-bin/begins.sh" + host:         "begin end",
-		"GET /cgi-bin/long.sh HTTP/1.0\r\n\r\n": "long",
-		"GET /cgi-bin/long.sh HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n":                                "long",
-		"POST /cgi-bin/echo.sh HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc":                            "abc",
-		"POST /cgi-bin/short.sh HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc":                           "short",
-		"POST /cgi-bin/echo.sh HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n": "abc",
+		"GET /index.css" + kept + "\r\n":                                                           "<!doctype html><h1>This is HTML</h1>\n",
+		"GET /index.css HTTP/1.0\r\n\r\n":                                                          "<!doctype html><h1>This is HTML</h1>\n",
+		"GET /cgi-bin/mark.sh" + last + "\r\n":                                                     "ran",
+		"GET /cgi-bin/long.sh" + last + "\r\n":                                                     "long",
+		"GET /cgi-bin/long.sh HTTP/1.0\r\n\r\n":                                                    "long",
+		"GET /cgi-bin/nph-long.sh" + last + "\r\n":                                                 "nph",
+		"POST /cgi-bin/long.sh" + last + "Content-Length: 3\r\n\r\nabc":                            "long",
+		"POST /cgi-bin/echo.sh" + last + "Content-Length: 3\r\n\r\nabc":                            "abc",
+		"POST /cgi-bin/echo.sh" + last + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n": "abc",
 	}
 	atATime(slices.Collect(maps.Keys(answers)), func(request string) {
 		if got := parse(t, "GET", halfClosed(t, site.URL, request)); got.status != 200 || got.body != answers[request] {

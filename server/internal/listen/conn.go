@@ -47,7 +47,10 @@ type pending struct {
 }
 
 func newConn(c stream, recorder Recorder, room *room) *Conn {
-	conn := &Conn{steady: &steady{c, room.stall}, recorder: recorder, room: room, leaving: leaving{woken: make(chan struct{}, 1)}}
+	conn := &Conn{
+		steady: &steady{c, room.stall}, recorder: recorder, room: room,
+		leaving: leaving{grace: halfClosedGrace, woken: make(chan struct{}, 1)},
+	}
 	conn.requests = splitter{
 		skipEmptyLines: true, maxHead: MaxHead,
 		onHead: conn.beginRequest, onContent: conn.requestContent, onEnd: conn.requestEnd,

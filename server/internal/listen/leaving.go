@@ -22,6 +22,7 @@ const lookInterval = 100 * time.Millisecond
 
 // leaving is what is known of a client that sends nothing any more.
 type leaving struct {
+	grace time.Duration // see halfClosedGrace
 	woken chan struct{} // by whoever wants that the socket is asked again
 
 	mu      sync.Mutex
@@ -50,7 +51,7 @@ func (l *leaving) patient() bool {
 	if l.since.IsZero() {
 		l.since = time.Now()
 	}
-	return l.writes > 0 || l.written || time.Since(l.since) < halfClosedGrace
+	return l.writes > 0 || l.written || time.Since(l.since) < l.grace
 }
 
 func (l *leaving) wake() {
