@@ -38,6 +38,12 @@ async function pick(label: string): Promise<void> {
   await workbench.quickInput.locator('.monaco-list-row', { hasText: label }).first().click();
 }
 
+/** The key that the live view was asked for with, which its address has no more. */
+async function liveViewKey(): Promise<string> {
+  const asked = 'new URL(performance.getEntriesByType("navigation")[0].name).searchParams.get("key")';
+  return workbench.liveView.locator('html').evaluate<string, never>(asked);
+}
+
 async function stop(): Promise<void> {
   await workbench.run('Vitrina: Stop Server');
   await eventually('the end', async () => (await workbench.serverProcesses()).length === 0);
@@ -74,6 +80,15 @@ test('with an editor its folder is served, and the live view shows its file', as
   assert.equal(await statusOf('two.html'), 404);
   await workbench.liveView.locator('#path').waitFor();
   assert.equal(await workbench.liveView.locator('#path').inputValue(), '/one.html');
+  const before = await liveViewKey();
+  await workbench.run('Vitrina: Restart Server');
+  await eventually('the key of the server that came back', async () =>
+    liveViewKey().then(
+      (key) => key !== '' && key !== before,
+      () => false,
+    ),
+  );
+  await workbench.liveView.locator('#observed', { hasText: 'text/html' }).waitFor();
   await workbench.run('View: Close All Editors');
   await stop();
 });
