@@ -162,12 +162,16 @@ exec cat /dev/zero
 	slowHeads.hear(t, 200, string(css))
 	slowContents.hear(t, 200, content)
 
+	unfinished := newCrowd(t, s.url, 400)
+	unfinished.say(t, "POST /cgi-bin/cat.sh"+host+"Content-Length: 7\r\n\r\ncon")
+	othersAreServed("contents that do not come")
+
 	silent.say(t, "GET /index.css"+host+"\r\n") // they were not forgotten
 	silent.hear(t, 200, string(css))
 	kept.say(t, "GET /index.css"+host+"\r\n")
 	kept.hear(t, 200, string(css))
 
-	for _, each := range []crowd{silent, kept, neverRead, slowHeads, slowContents} {
+	for _, each := range []crowd{silent, kept, neverRead, unfinished, slowHeads, slowContents} {
 		each.close(t)
 	}
 	open := 0

@@ -27,12 +27,16 @@ type Host struct {
 
 	// AtOnce is how many scripts run at a time; others wait in their order.
 	AtOnce int
-	// Standstill is how long a script's output may stand still on its client before the
-	// script counts no more among those that run: a client that never reads would hold
-	// others up.
+	// Standstill is how long a client may hold a script up, by what it does not read or
+	// does not send, before the script counts no more among those that run: others would be
+	// held up as well.
 	Standstill time.Duration
+	// ContentTime is how long the beginning of a request's content is waited for. Then the
+	// script may do without.
+	ContentTime time.Duration
 
 	queue   queue
+	late    queue      // of requests whose content has not come
 	ending  sync.Mutex // guards ended, and that nothing begins to run after it
 	ended   bool
 	running sync.WaitGroup
@@ -121,8 +125,8 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	defer upload.close()
 	ctx, cancel := context.WithCancelCause(r.Context())
 	go upload.watch(ctx, watch.ClientGone, cancel)
-	upload.await(ctx, h.Timeout)
-	turn := h.queue.enter(ctx, h.AtOnce)
+	upload.await(ctx, h.ContentTime)
+	turn := h.turnFor(ctx, upload)
 	if turn == nil {
 		upload.forgo(watch.StopReading)
 		if ctx.Err() == nil { // else nobody waits for an answer
@@ -159,7 +163,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	// A script may print before it has read everything: net/http would otherwise read,
 	// and drop, the rest of the content when the head goes out.
 	_ = http.NewResponseController(w).EnableFullDuplex() // a writer that cannot has no content to lose
-	go upload.feed(p.stdin)
+	go upload.feed(p.stdin, func(wait func()) { turn.during(h.Standstill, wait) })
 	defer func() { upload.leave(result.Redirect != "", watch.StopReading) }()
 	go func() { // whatever happens below, the group ends when the context does
 		defer h.running.Done()
@@ -195,6 +199,28 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		}
 	}
 	return result
+}
+
+// turnFor waits for the script's turn. Requests whose content has not come get half of the
+// turns at most: the others pass them by.
+func (h *Host) turnFor(ctx context.Context, upload *upload) *turn {
+	if !upload.hasCome() {
+		waiting, cancel := context.WithCancel(ctx)
+		defer cancel()
+		go func() {
+			<-upload.begun
+			cancel()
+		}()
+		if late := h.late.enter(waiting, h.AtOnce/2); late != nil {
+			go func() {
+				<-upload.begun
+				late.leave()
+			}()
+		} else if !upload.hasCome() {
+			return nil
+		}
+	}
+	return h.queue.enter(ctx, h.AtOnce)
 }
 
 // Why a run is ended before its script is.

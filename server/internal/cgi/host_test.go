@@ -5,10 +5,12 @@ package cgi
 import (
 	"bytes"
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -105,4 +107,73 @@ func TestAClientThatNeverReadsHoldsNobodyUp(t *testing.T) {
 	blocked.Wait()
 	h.Close()
 	h.queue.wantEmpty(t)
+}
+
+// finish sends the rest of a content.
+func finish(t *testing.T, content *io.PipeWriter, rest string) {
+	t.Helper()
+	if _, err := io.WriteString(content, rest); err != nil {
+		t.Fatal(err)
+	}
+	_ = content.Close() // it returns no error
+}
+
+// Requests whose content does not come hold nobody up, though there are more of them than
+// turns, and are answered when it comes.
+func TestContentThatDoesNotComeHoldsNobodyUp(t *testing.T) {
+	h := &Host{Root: t.TempDir(), Timeout: time.Hour, AtOnce: 2, Standstill: time.Hour}
+	cat := scriptOf(t, h, "cat.sh", "printf 'Content-Type: text/plain\\n\\n'\nexec cat\n")
+	quick := scriptOf(t, h, "quick.sh", "printf 'Content-Type: text/plain\\n\\nyes'\n")
+	const content = "content"
+	contents, answers := []*io.PipeWriter{}, []*httptest.ResponseRecorder{}
+	var late sync.WaitGroup
+	for range 4 {
+		body, rest := io.Pipe()
+		answer := httptest.NewRecorder()
+		contents, answers = append(contents, rest), append(answers, answer)
+		request := httptest.NewRequest(http.MethodPost, "/cat.sh", body)
+		request.ContentLength = int64(len(content))
+		late.Go(func() { h.Serve(answer, request, cat, noWatcher{}) })
+	}
+	h.late.awaitWaiting(3) // half of the turns are taken
+	answer := httptest.NewRecorder()
+	h.Serve(answer, httptest.NewRequest(http.MethodGet, "/quick.sh", nil), quick, noWatcher{})
+	if answer.Body.String() != "yes" {
+		t.Errorf("%q", answer.Body)
+	}
+	for _, each := range contents {
+		finish(t, each, content)
+	}
+	late.Wait()
+	for _, each := range answers {
+		if each.Body.String() != content {
+			t.Errorf("%q", each.Body)
+		}
+	}
+	h.Close()
+	h.queue.wantEmpty(t)
+	h.late.wantEmpty(t)
+}
+
+// A script whose content stays out in the middle of it holds nobody up either.
+func TestContentThatStopsHoldsNobodyUp(t *testing.T) {
+	h := &Host{Root: t.TempDir(), Timeout: time.Hour, AtOnce: 1, Standstill: time.Millisecond, ContentTime: time.Hour}
+	cat := scriptOf(t, h, "cat.sh", "printf 'Content-Type: text/plain\\n\\n'\nexec cat\n")
+	content := strings.Repeat("x", startSize)
+	body, rest := io.Pipe()
+	request := httptest.NewRequest(http.MethodPost, "/cat.sh", body)
+	request.ContentLength = int64(2 * len(content))
+	first, second := httptest.NewRecorder(), httptest.NewRecorder()
+	var stopped sync.WaitGroup
+	stopped.Go(func() { h.Serve(first, request, cat, noWatcher{}) })
+	if _, err := io.WriteString(rest, content); err != nil {
+		t.Fatal(err)
+	}
+	h.Serve(second, httptest.NewRequest(http.MethodGet, "/cat.sh", nil), cat, noWatcher{})
+	finish(t, rest, content)
+	stopped.Wait()
+	h.Close()
+	if first.Body.Len() != 2*len(content) || second.Code != http.StatusOK {
+		t.Errorf("%d bytes, %d", first.Body.Len(), second.Code)
+	}
 }

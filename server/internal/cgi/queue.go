@@ -3,6 +3,7 @@ package cgi
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // queue lets a number of scripts run at once; others wait in their order. A script whose
@@ -65,6 +66,13 @@ func (q *queue) enter(ctx context.Context, most int) *turn {
 // giveBack lets another script have the turn, while this one goes on.
 func (t *turn) giveBack() {
 	t.given.Do(func() { t.queue.change(func(q *queue) { q.turns-- }) })
+}
+
+// during waits for the client, and gives the turn back where that takes long.
+func (t *turn) during(most time.Duration, wait func()) {
+	long := time.AfterFunc(most, t.giveBack)
+	defer long.Stop()
+	wait()
 }
 
 // leave is for when the script is gone.

@@ -146,12 +146,10 @@ func (a *response) sendContent(limit int64) (total int64) {
 	}
 }
 
-// sending sends something to the client, and gives the script's turn back where that
-// stands still.
-func (a *response) sending(send func() error) error {
-	still := time.AfterFunc(a.host.Standstill, a.turn.giveBack)
-	defer still.Stop()
-	return send()
+// sending sends something to the client, which may hold the script up.
+func (a *response) sending(send func() error) (err error) {
+	a.turn.during(a.host.Standstill, func() { err = send() })
+	return err
 }
 
 // isLocalRedirect tells whether a header asks for another path of this site in place

@@ -52,7 +52,7 @@ func (u *upload) begin() {
 }
 
 // await waits for the beginning of the content, so that a client which sends a byte at a
-// time holds no script's turn; or until a time is over: then the script may do without.
+// time holds no script's turn; or until a time is over.
 func (u *upload) await(ctx context.Context, most time.Duration) {
 	timer := time.NewTimer(most)
 	defer timer.Stop()
@@ -63,11 +63,19 @@ func (u *upload) await(ctx context.Context, most time.Duration) {
 	}
 }
 
+// hasCome tells whether the beginning of the content was read, or no more will come.
+func (u *upload) hasCome() bool {
+	select {
+	case <-u.begun:
+		return true
+	default:
+		return false
+	}
+}
+
 // forgo sees to content that no script was started for.
 func (u *upload) forgo(stopReading func()) {
-	select {
-	case <-u.begun: // net/http reads the rest, or closes the connection
-	default:
+	if !u.hasCome() { // else net/http reads the rest, or closes the connection
 		stopReading()
 		<-u.begun
 	}
@@ -90,13 +98,14 @@ const (
 )
 
 // feed gives the content to the script, and end of file after it (RFC 3875, section
-// 4.2). A script that does not read it is not at fault.
-func (u *upload) feed(stdin io.WriteCloser) {
+// 4.2). A script that does not read it is not at fault. What waits for the client is done by
+// waiting.
+func (u *upload) feed(stdin io.WriteCloser, waiting func(wait func())) {
 	defer close(u.fed)
 	ahead, free, refused := make(chan []byte, pieces), make(chan []byte, pieces), make(chan struct{})
 	defer close(ahead)
 	go give(stdin, ahead, free, refused)
-	<-u.begun
+	waiting(func() { <-u.begun })
 	ahead <- u.start
 	if u.err != nil {
 		return
@@ -108,7 +117,9 @@ func (u *upload) feed(stdin io.WriteCloser) {
 		default:
 			piece = make([]byte, pieceSize)
 		}
-		n, err := u.Read(piece)
+		var n int
+		var err error
+		waiting(func() { n, err = u.Read(piece) })
 		select {
 		case ahead <- piece[:n]:
 		case <-refused:

@@ -92,7 +92,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
 	s.cgi = &cgi.Host{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
-		AtOnce: c.CGI.AtOnce, Standstill: standstill,
+		AtOnce: c.CGI.AtOnce, Standstill: standstill, ContentTime: c.CGI.Timeout,
 	}
 	s.reload = startReloading(s)
 	base, cancel := context.WithCancel(context.Background())
