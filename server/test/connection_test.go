@@ -168,6 +168,22 @@ printf 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnph'
 			t.Errorf("%q: %+v", request, x)
 		}
 	}
+	for _, content := range []string{
+		"Content-Length: 5\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n",
+	} {
+		for _, head := range []string{"POST /cgi-bin/echo.sh" + kept, "POST /cgi-bin/echo.sh" + last} {
+			if got := parse(t, "POST", halfClosed(t, site.URL, head+content)); got.status != 400 || !strings.Contains(got.body, "as long as announced (RFC 9112") {
+				t.Errorf("%q: %s%s", head+content, got.head, got.body)
+			}
+			if x := onlyExchange(e, site.ID); noteCodes(x.Notes) != "malformed.cutShort" {
+				t.Errorf("%q: %+v", head+content, x)
+			}
+		}
+	}
+	// That there will be no other request is said by the last one, and counts for all before.
+	if got := halfClosed(t, site.URL, "GET /cgi-bin/long.sh"+kept+"\r\nGET /index.css"+last+"\r\n"); strings.Count(got, "HTTP/1.1 200 OK") != 2 || !strings.Contains(got, "long") || !strings.Contains(got, "This is HTML") {
+		t.Errorf("%s", got)
+	}
 }
 
 // A client that is gone ends its script: a silent one soon, and one that prints when the

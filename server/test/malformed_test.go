@@ -52,6 +52,7 @@ func malformedRows() []malformedRow {
 		{post("Content-Length: 99999999999999999999\r\n", ""), 400, "badLength"},
 		{post("Transfer-Encoding: identity\r\n", ""), 400, "notChunked"},
 		{post("Transfer-Encoding: xchunked\r\n", none), 400, "notChunked"},
+		{post("Transfer-Encoding: chun\u212aed\r\n", none), 400, "notChunked"}, // with a Kelvin sign
 		{post("Transfer-Encoding: chunked, identity\r\n", none), 400, "notChunked"},
 		{post("Transfer-Encoding: chunked;a=b\r\n", none), 400, "notChunked"},
 		{post("Transfer-Encoding:\r\n", none), 400, "notChunked"},
@@ -79,6 +80,8 @@ func malformedRows() []malformedRow {
 		{chunks("1\r\na\r\n0\r\nX : y\r\n\r\n"), 400, "badTrailer"},
 		{chunks("1\r\na\r\n0\r\nGET / HTTP/1.1\r\n\r\n"), 400, "badTrailer"},
 		{post("Transfer-Encoding: chunked\r\nTrailer: Content-Length\r\n", none), 400, "badTrailer"},
+		{post("Transfer-Encoding: chunked\r\nTrailer: Trailer\r\n", none), 400, "badTrailer"},
+		{chunks("0\r\n" + strings.Repeat("X: 12345\r\n", 500)), 400, "badTrailer"},                  // many lines
 		{"GET /index.css HTTP/1.1\r\nHOSTTransfer-Encoding: chunked\r\n\r\nx\r\n", 400, "badChunk"}, // asked of a file
 		{"GET /nothing HTTP/1.1\r\nHOSTTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n", 400, "badChunk"},
 
@@ -111,6 +114,9 @@ func malformedRows() []malformedRow {
 		{"G(T MARK HTTP/1.1\r\nHOST\r\n", 400, "badMethod"},
 		{"GET /cgi-bin/mark.sh%zz HTTP/1.1\r\nHOST\r\n", 400, "badTarget"},
 		{"GET cgi-bin/mark.sh HTTP/1.1\r\nHOST\r\n", 400, "badTarget"},
+		{"CONNECT MARK HTTP/1.1\r\nHOST\r\n", 400, "badTarget"}, // which wants a host and a port
+		{"CONNECT * HTTP/1.1\r\nHOST\r\n", 400, "badTarget"},
+		{"CONNECT http://localhost/ HTTP/1.1\r\nHOST\r\n", 400, "badTarget"},
 		{"GET MARK HTTP/1.x\r\nHOST\r\n", 400, "badVersion"},
 		{"GET MARK http/1.1\r\nHOST\r\n", 400, "badVersion"},
 		{"GET MARK HTTP/2.0\r\nHOST\r\n", 505, "otherVersion"},
@@ -124,6 +130,13 @@ func malformedRows() []malformedRow {
 		{"GET MARK HTTP/1.1\r\nHost: local host\r\n\r\n", 400, "badHost"},
 		{"GET MARK HTTP/1.1\r\nHost: evil.example@localhost\r\n\r\n", 400, "badHost"},
 		{"GET MARK HTTP/1.1\r\nHost: localhost:port\r\n\r\n", 400, "badHost"},
+		{"GET MARK HTTP/1.1\r\nHost: [:::::]\r\n\r\n", 400, "badHost"},
+		{"GET MARK HTTP/1.1\r\nHost: local%zzhost\r\n\r\n", 400, "badHost"},
+		{"GET MARK HTTP/1.2\r\n\r\n", 400, "noHost"},
+
+		// RFC 9110, section 10.1.1.
+		{post("Expect: much\r\nContent-Length: 0\r\n", ""), 417, "unknownExpectation"},
+		{"GET MARK HTTP/1.1\r\nHOSTExpect: 100-continue\r\nExpect: more\r\n\r\n", 417, "unknownExpectation"},
 	}
 }
 
@@ -163,7 +176,8 @@ func TestMalformedRequestsAreRefused(t *testing.T) {
 			t.Fatalf("%q: a script ran", request)
 		}
 	}
-	elsewhere := []string{"headTooLong", "unfinished", "tooSlow"} // TestHeadsAreLimited, TestHalfClosedClientsAreAnswered, listen's TestASlowHeadIsRefused
+	// TestHeadsAreLimited, TestHalfClosedClientsAreAnswered (both), listen's TestASlowHeadIsRefused, TestLargeHeadsAreBounded
+	elsewhere := []string{"headTooLong", "unfinished", "cutShort", "tooSlow", "noRoom"}
 	for _, reason := range allReasons(t) {
 		if reasons[reason] == slices.Contains(elsewhere, reason) {
 			t.Errorf("%s has a row: %v", reason, reasons[reason])

@@ -2,6 +2,7 @@ package listen
 
 import (
 	"bytes"
+	"net/netip"
 	neturl "net/url"
 	"strconv"
 	"strings"
@@ -43,6 +44,9 @@ func check(head []byte) (soundHead, *Malformed) {
 		}
 	}
 	if wrong := f.checkHost(minor); wrong != nil {
+		return r, wrong
+	}
+	if wrong := f.checkExpectation(); wrong != nil {
 		return r, wrong
 	}
 	r.framing, wrong = f.framing(minor)
@@ -100,10 +104,12 @@ func checkRequestLine(line []byte) (soundHead, byte, *Malformed) {
 }
 
 // isTarget tells whether net/http takes a request target (RFC 9112, section 3.2). An
-// absolute one must name a host, and no user (RFC 9110, sections 4.2.1 and 4.2.4).
+// absolute one must name a host, and no user (RFC 9110, sections 4.2.1 and 4.2.4); CONNECT's
+// is a host and its port, and that method's alone.
 func isTarget(method, target string) bool {
-	if method == "CONNECT" && !strings.HasPrefix(target, "/") {
-		target = "http://" + target // authority-form
+	if method == "CONNECT" {
+		parsed, err := neturl.ParseRequestURI("http://" + target)
+		return err == nil && parsed.Host == target && parsed.Port() != ""
 	}
 	parsed, err := neturl.ParseRequestURI(target)
 	return err == nil && parsed.User == nil && (parsed.Scheme == "" || parsed.Host != "")
@@ -111,7 +117,7 @@ func isTarget(method, target string) bool {
 
 // fields are the fields of a head that its framing and its host hang on.
 type fields struct {
-	hosts, lengths, codings, connection, trailers []string
+	hosts, lengths, codings, connection, trailers, expectations []string
 }
 
 // add reads a field line (RFC 9112, section 5); first is true for the first one.
@@ -135,6 +141,8 @@ func (f *fields) add(line []byte, first bool) *Malformed {
 		f.codings = append(f.codings, value)
 	case "connection":
 		f.connection = append(f.connection, value)
+	case "expect":
+		f.expectations = append(f.expectations, value)
 	case "trailer":
 		f.trailers = append(f.trailers, value)
 	}
@@ -170,6 +178,16 @@ func (f *fields) checkHost(minor byte) *Malformed {
 	return nil
 }
 
+// checkExpectation knows the one that there is (RFC 9110, section 10.1.1).
+func (f *fields) checkExpectation() *Malformed {
+	for _, each := range f.expectations {
+		if each != "" && !httpguts.HeaderValuesContainsToken([]string{each}, "100-continue") {
+			return malformed(UnknownExpectation, []byte(each))
+		}
+	}
+	return nil
+}
+
 // framing says how the content is delimited (RFC 9112, section 6.3). Only the one way
 // that leaves no doubt is taken of those that a server may take.
 func (f *fields) framing(minor byte) (framing, *Malformed) {
@@ -192,7 +210,7 @@ func (f *fields) framing(minor byte) (framing, *Malformed) {
 	count := 0 // of chunked
 	for i, each := range codings {
 		codings[i] = strings.Trim(each, " \t")
-		if strings.EqualFold(codings[i], "chunked") {
+		if isChunked(codings[i]) {
 			count++
 		}
 	}
@@ -201,7 +219,7 @@ func (f *fields) framing(minor byte) (framing, *Malformed) {
 		return none, malformed(CodingInHTTP10, []byte(all))
 	case len(f.lengths) > 0:
 		return none, malformed(LengthAndCoding, []byte(all))
-	case !strings.EqualFold(codings[len(codings)-1], "chunked"):
+	case !isChunked(codings[len(codings)-1]):
 		return none, malformed(NotChunked, []byte(all))
 	case count > 1:
 		return none, malformed(TwiceChunked, []byte(all))
@@ -211,6 +229,12 @@ func (f *fields) framing(minor byte) (framing, *Malformed) {
 		return none, malformed(BadTrailer, []byte(strings.Join(f.trailers, ", ")))
 	}
 	return framing{kind: chunked}, nil
+}
+
+// isChunked tells whether a coding is that one, in whatever letter case of ASCII: beyond it,
+// where the Kelvin sign is a k to some, nobody agrees (RFC 9112, section 7).
+func isChunked(coding string) bool {
+	return httpguts.HeaderValuesContainsToken([]string{coding}, "chunked")
 }
 
 // mayTrail tells whether the named fields may follow the content: those that say where it
@@ -242,7 +266,7 @@ func isHost(value string) bool {
 	name, port := value, ""
 	if strings.HasPrefix(value, "[") {
 		address, rest, found := strings.Cut(value[1:], "]")
-		if !found || address == "" || strings.Trim(address, "0123456789abcdefABCDEF:.") != "" || rest != "" && rest[0] != ':' {
+		if !found || !isIPv6(address) || rest != "" && rest[0] != ':' {
 			return false
 		}
 		name, port = "", strings.TrimPrefix(rest, ":")
@@ -254,7 +278,15 @@ func isHost(value string) bool {
 			return false
 		}
 	}
+	if _, err := neturl.PathUnescape(name); err != nil { // a % begins a code
+		return false
+	}
 	return strings.Trim(port, "0123456789") == ""
+}
+
+func isIPv6(address string) bool {
+	parsed, err := netip.ParseAddr(address)
+	return err == nil && parsed.Is6() && parsed.Zone() == ""
 }
 
 // isToken tells whether all bytes are such that a token may have (RFC 9110, section 5.6.2).

@@ -183,6 +183,8 @@ func FuzzCheck(f *testing.F) {
 	f.Add("POST http://[::1]:80/a?b HTTP/1.0\r\nContent-Length: 5\r\nConnection: keep-alive\r\n\r\n")
 	f.Add("POST /%41 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n")
 	f.Add("GET / HTTP/1.1\r\nHost: x\r\nA:\r\n b\r\n\r\n")
+	f.Add("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chun\u212aed\r\n\r\n")
+	f.Add("CONNECT x:80 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n\r\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		got, wrong := check([]byte(text))
 		if wrong != nil || !strings.HasSuffix(text, "\r\n\r\n") || strings.Index(text, "\r\n\r\n") != len(text)-4 {

@@ -25,6 +25,9 @@ type Conn struct {
 	passed   int       // but for as much of it, which was
 	dead     error     // why nothing follows what is to be passed on
 	begun    time.Time // when the head being read began, or the content behind one
+	held     int64     // what the head being read takes of the room's
+	headNext bool      // a head is the first of what is to be passed on
+	closed   bool
 
 	writing   sync.Mutex // guards the following
 	responses splitter
@@ -44,6 +47,7 @@ type pending struct {
 	// last is true where the client announces no request after this one.
 	last      bool
 	malformed *Malformed
+	held      int64 // what its head takes of the room's
 }
 
 func newConn(c stream, recorder Recorder, room *room) *Conn {
@@ -81,6 +85,8 @@ func (c *Conn) Current() Exchange {
 func (c *Conn) Close() error {
 	c.reading.Lock()
 	refused := c.dead != nil
+	held := c.held
+	c.held, c.closed = 0, true
 	c.reading.Unlock()
 	if refused || c.deaf.Load() {
 		c.linger()
@@ -96,10 +102,12 @@ func (c *Conn) Close() error {
 	c.open = nil // but not receive: a read that goes on may end its content
 	c.mu.Unlock()
 	for i, p := range open {
+		held += p.held
 		if p.exchange != nil {
 			p.exchange.End(time.Now(), complete && i == 0)
 		}
 	}
+	c.room.heads.give(held)
 	return err
 }
 

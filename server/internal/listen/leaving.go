@@ -89,7 +89,7 @@ func (c *Conn) gone(ended bool) bool {
 		return reset
 	}
 	c.mu.Lock()
-	last := len(c.open) > 0 && c.open[0].last
+	last := len(c.open) > 0 && c.open[len(c.open)-1].last
 	c.mu.Unlock()
 	return !last && !c.leaving.patient()
 }

@@ -16,6 +16,7 @@ type Limit struct {
 // Names of limits.
 const (
 	LimitConnections       = "connections"       // of one listener
+	LimitHeads             = "heads"             // of one listener's connections, in MiB
 	LimitDescriptors       = "descriptors"       // of this process (EMFILE)
 	LimitSystemDescriptors = "systemDescriptors" // of the whole system (ENFILE)
 )

@@ -30,7 +30,7 @@ func (c *Conn) Read(p []byte) (int, error) {
 		}
 		switch {
 		case err == io.EOF && n == 0:
-			if !c.unfinished() && !c.awaited() {
+			if !c.unfinished() && !c.cutShort() && !c.awaited() {
 				return 0, io.EOF
 			}
 		case err != nil && n == 0:
@@ -50,9 +50,10 @@ func (c *Conn) passOn(p []byte) (int, error) {
 	n := copy(p, c.sound[c.passed:])
 	if c.passed += n; c.passed == len(c.sound) {
 		c.sound, c.passed = c.sound[:0], 0
-		if cap(c.sound) > readAhead && !c.requests.contentComes() {
-			c.sound = nil // it was large for a large content
+		if cap(c.sound) > readAhead && (c.headNext || !c.requests.contentComes()) {
+			c.sound = nil // it was large for a large head, or content
 		}
+		c.headNext = false
 	}
 	if n > 0 || c.dead == nil {
 		return n, nil
@@ -77,8 +78,14 @@ func (c *Conn) take(p []byte) {
 		c.room.busy(c)
 	}
 	c.requests.write(p)
-	if head := c.requests.head; c.requests.phase == inHead && beginsTLS(head) {
+	if c.requests.phase != inHead {
+		return
+	}
+	switch head := c.requests.head; {
+	case beginsTLS(head):
 		c.requests.breakOff(TLS, head) // it waits for an answer: its head never ends
+	case !c.hold(len(head)):
+		c.requests.breakOff(NoRoom, head)
 	}
 }
 
@@ -99,9 +106,39 @@ func (c *Conn) unfinished() bool {
 	return true
 }
 
+// cutShort tells whether the last of what was sent is content that stops short of its end,
+// and has it refused. Chunks and lengths say where that is (RFC 9112, section 8).
+func (c *Conn) cutShort() bool {
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	if !c.requests.contentComes() {
+		return false
+	}
+	c.requests.phase = brokenOff
+	c.breakContent(malformed(CutShort, nil))
+	return true
+}
+
+// hold takes room for as much of a head as is there, and tells whether there is such.
+func (c *Conn) hold(length int) bool {
+	more := max(0, int64(length)-smallHead) - c.held
+	if more <= 0 || c.closed {
+		return true
+	}
+	if !c.room.heads.take(more) {
+		c.room.reached(Limit{Name: LimitHeads, Value: mostHeads >> 20})
+		return false
+	}
+	c.held += more
+	return true
+}
+
 // beginRequest begins the exchange of a request whose head has been read.
 func (c *Conn) beginRequest(head []byte) framing {
 	request, wrong := check(head)
+	if wrong == nil && !c.hold(len(head)) {
+		wrong = malformed(NoRoom, nil)
+	}
 	if wrong != nil {
 		c.refuse(head, wrong)
 		return framing{kind: inDoubt}
@@ -115,6 +152,7 @@ func (c *Conn) beginRequest(head []byte) framing {
 func (c *Conn) begin(r Request, p *pending) {
 	r.Begun, r.HeadRead, r.Remote = c.begun, time.Now(), c.RemoteAddr()
 	p.method, p.exchange = r.Method, c.recorder.Begin(r)
+	p.held, c.held, c.headNext = c.held, 0, true
 	c.begun = r.HeadRead // for a request that follows in the same packet
 	c.mu.Lock()
 	c.open = append(c.open, p)
@@ -147,8 +185,13 @@ func (c *Conn) requestBroken(reason Reason, p []byte) {
 		c.refuse(p, malformed(reason, nil))
 		return
 	}
+	c.breakContent(malformed(reason, p))
+}
+
+// breakContent has the reader learn that the rest of a content is not to be had.
+func (c *Conn) breakContent(why *Malformed) {
 	c.dead = errMalformed
 	c.mu.Lock()
-	c.receive.malformed = malformed(reason, p)
+	c.receive.malformed = why
 	c.mu.Unlock()
 }

@@ -9,9 +9,18 @@ import (
 	"vitrina/server/internal/l10n"
 )
 
-// mostConnections is how many connections may be open at once: more than the tabs of a
-// class need, and at about 25 KiB each a third of the memory that the server allows itself.
-const mostConnections = 2000
+const (
+	// mostConnections is how many connections may be open at once: more than the tabs of a
+	// class need, and at about 25 KiB each a third of the memory that the server allows itself.
+	mostConnections = 2000
+	// smallHead is what a head may have, in bytes, whatever there is of others: enough for
+	// what browsers send.
+	smallHead = 4 << 10
+	// mostHeads is how much all heads may have, in bytes, beyond that. A request's head is in
+	// memory four times over while it is answered: as it came, and as net/http, a script and
+	// the record have it.
+	mostHeads = 12 << 20
+)
 
 // room counts the connections of a listener, and knows which of them wait for a request.
 type room struct {
@@ -20,6 +29,7 @@ type room struct {
 	stall    time.Duration // see stallTime
 	onLimit  func(Limit)   // set before the first connection is accepted
 	turning  chan struct{} // bounds those that are turned away at the same time
+	heads    stock         // what there is for large heads
 
 	mu      sync.Mutex
 	open    int
@@ -32,7 +42,7 @@ func newRoom() *room {
 	if limit, known := descriptorLimit(); known {
 		most = min(most, limit/2)
 	}
-	return &room{most: most, headTime: HeadTime, stall: stallTime, waiting: list.New(), turning: make(chan struct{}, 16)}
+	return &room{most: most, headTime: HeadTime, stall: stallTime, waiting: list.New(), turning: make(chan struct{}, 16), heads: stock{most: mostHeads}}
 }
 
 // place is a connection's part of the room, guarded by the room.

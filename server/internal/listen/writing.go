@@ -91,7 +91,11 @@ func (c *Conn) responseEnd() {
 	if idle {
 		c.rest()
 	}
-	if ended != nil && ended.exchange != nil {
+	if ended == nil {
+		return
+	}
+	c.room.heads.give(ended.held)
+	if ended.exchange != nil {
 		ended.exchange.End(time.Now(), true)
 	}
 }

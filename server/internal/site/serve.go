@@ -39,6 +39,9 @@ func (s *Site) refuseMalformed(w http.ResponseWriter, r *http.Request, rec *reco
 		return false
 	}
 	w.Header().Set("Connection", "close")
+	if why.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
+	}
 	s.problem(w, r, rec, why.Status, "malformed."+string(why.Reason), map[string]string{"detail": why.Detail})
 	return true
 }
