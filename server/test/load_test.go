@@ -143,24 +143,24 @@ exec cat /dev/zero
 	kept.hear(t, 200, string(css))
 	othersAreServed("1,000 idle connections")
 
-	neverRead := newCrowd(t, s.url, 3+scriptsAtOnce+4)
-	neverRead[:3].say(t, "GET /huge.bin"+host+"\r\n")
-	neverRead[3:].say(t, "GET /cgi-bin/endless.sh"+host+"\r\n")
-	neverRead.begin(t, 200) // also those of more scripts than there are turns
-	othersAreServed("answers that nobody reads")
-
 	slowHeads, slowContents := newCrowd(t, s.url, 100), newCrowd(t, s.url, 100)
 	slowContents.say(t, "POST /cgi-bin/cat.sh"+host+"Content-Length: 7\r\n\r\n")
 	const head, content = "GET /index.css" + host + "\r\n", "content"
 	for i := range max(len(head), len(content)) {
 		slowHeads.say(t, head[min(i, len(head)):min(i+1, len(head))])
 		slowContents.say(t, content[min(i, len(content)):min(i+1, len(content))])
-		if i%8 == 0 {
+		if i%16 == 0 {
 			othersAreServed("200 slow requests")
 		}
 	}
 	slowHeads.hear(t, 200, string(css))
 	slowContents.hear(t, 200, content)
+
+	neverRead := newCrowd(t, s.url, 3+scriptsAtOnce+4)
+	neverRead[:3].say(t, "GET /huge.bin"+host+"\r\n")
+	neverRead[3:].say(t, "GET /cgi-bin/endless.sh"+host+"\r\n")
+	neverRead.begin(t, 200) // also those of more scripts than there are turns
+	othersAreServed("answers that nobody reads")
 
 	unfinished := newCrowd(t, s.url, 400)
 	unfinished.say(t, "POST /cgi-bin/cat.sh"+host+"Content-Length: 7\r\n\r\ncon")

@@ -50,7 +50,8 @@ type Result struct {
 	// Redirect is the target of a local redirect (RFC 3875, section 6.2.2): nothing has
 	// been sent, the site is to answer with what lies there.
 	Redirect string
-	// Failure says why nothing has been sent, empty if something has.
+	// Failure says why nothing has been sent, empty if something has. Where Failure.Silent
+	// holds, something may have been, and nothing is to follow.
 	Failure Failure
 	// FailureArgs are the values that the failure's text speaks of.
 	FailureArgs map[string]string
@@ -58,8 +59,14 @@ type Result struct {
 	Cause error
 }
 
-// Failure names why a script gave no response.
+// Failure names why a script gave no response. It is the cause of a run's context that
+// ends before its script does.
 type Failure string
+
+func (f Failure) Error() string { return "cgi: " + string(f) }
+
+// Silent tells whether nobody waits for an answer any more.
+func (f Failure) Silent() bool { return f == ClientGone || f == Stopped }
 
 // Why a script gave no response.
 const (
@@ -70,6 +77,8 @@ const (
 	BadHeader  Failure = "scriptBadHeader"  // strict mode, or a header block without end
 	BadRequest Failure = "badRequestBody"   // the request's content could not be read
 	TooMany    Failure = "tooManyScripts"   // too many requests wait for their turn already
+	ClientGone Failure = "clientGone"       // the client went away
+	Stopped    Failure = "scriptStopped"    // the site stops: the cause of its contexts
 )
 
 // Watcher is told of a run while it goes on. Ended is called when the process is
@@ -88,8 +97,9 @@ type Watcher interface {
 	// StopReading is called where content of the request is left that nobody reads: the
 	// connection cannot be used for another one.
 	StopReading()
-	// Ended is called with all that is known of the run, and whether it took too long.
-	Ended(run protocol.ScriptRun, timedOut bool)
+	// Ended is called with all that is known of the run, and why it was ended before the
+	// script was, empty if it was not.
+	Ended(run protocol.ScriptRun, why Failure)
 }
 
 // Times that an ending script is given.
@@ -123,14 +133,17 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		return result
 	}
 	defer upload.close()
-	ctx, cancel := context.WithCancelCause(r.Context())
+	// The request's context ends for a reason, or, after the answer, for none.
+	ctx, cancel := context.WithCancelCause(context.WithoutCancel(r.Context()))
+	answering := context.AfterFunc(r.Context(), func() { cancel(leftFor(r.Context())) })
 	go upload.watch(ctx, watch.ClientGone, cancel)
 	upload.await(ctx, h.ContentTime)
 	turn := h.turnFor(ctx, upload)
 	if turn == nil {
 		upload.forgo(watch.StopReading)
-		if ctx.Err() == nil { // else nobody waits for an answer
-			result.fail(TooMany, "script", script.Path, "most", strconv.Itoa(h.AtOnce))
+		result.fail(TooMany, "script", script.Path, "most", strconv.Itoa(h.AtOnce))
+		if why := endedFor(ctx); why != "" {
+			result.Failure = why
 		}
 		cancel(nil)
 		return result
@@ -138,6 +151,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	if !h.begin() {
 		turn.leave()
 		upload.forgo(watch.StopReading)
+		result.fail(Stopped, "script", script.Path)
 		cancel(nil)
 		return result
 	}
@@ -158,7 +172,7 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		result.Cause = err
 		return result
 	}
-	timer := time.AfterFunc(h.Timeout, func() { cancel(errTimedOut) })
+	timer := time.AfterFunc(h.Timeout, func() { cancel(TimedOut) })
 	run := result.Run // what is known by now; the goroutine below must not see it change
 	// A script may print before it has read everything: net/http would otherwise read,
 	// and drop, the rest of the content when the head goes out.
@@ -170,17 +184,20 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		p.supervise(ctx)
 		turn.leave()
 		p.finish()
-		timedOut := errors.Is(context.Cause(ctx), errTimedOut)
+		why := p.endedFor(ctx)
 		timer.Stop()
 		cancel(nil)
-		watch.Ended(p.describe(run), timedOut)
+		watch.Ended(p.describe(run), why)
 	}()
 	defer p.answered()
-	answer := &response{host: h, ctx: ctx, abandon: func() { cancel(errClientGone) }, w: w, r: r, p: p, watch: watch, turn: turn, result: &result}
+	answer := &response{host: h, ctx: ctx, abandon: func() { cancel(ClientGone) }, w: w, r: r, p: p, watch: watch, turn: turn, result: &result}
 	if script.NonParsed() {
 		answer.sendRaw()
 	} else {
 		answer.answer()
+	}
+	if answering() {
+		context.AfterFunc(r.Context(), func() { cancel(nil) })
 	}
 	p.answered()
 	if result.Failure != "" {
@@ -190,8 +207,8 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 		case <-time.After(exitGrace):
 		}
 		result.Run = p.describe(result.Run)
-		if errors.Is(context.Cause(ctx), errTimedOut) {
-			result.Failure = TimedOut
+		if why := p.endedFor(ctx); why != "" {
+			result.Failure = why
 		}
 		result.FailureArgs = map[string]string{
 			"script": script.Path, "timeout": h.Timeout.String(), "exit": exitText(result.Run),
@@ -223,11 +240,19 @@ func (h *Host) turnFor(ctx context.Context, upload *upload) *turn {
 	return h.queue.enter(ctx, h.AtOnce)
 }
 
-// Why a run is ended before its script is.
-var (
-	errTimedOut   = errors.New("cgi: the script ran too long")
-	errClientGone = errors.New("cgi: the client went away")
-)
+// leftFor tells why a request's context ended before its answer did.
+func leftFor(request context.Context) Failure {
+	if context.Cause(request) == Stopped {
+		return Stopped
+	}
+	return ClientGone
+}
+
+// endedFor tells why a run's context ended, empty where it did not, or for no reason.
+func endedFor(ctx context.Context) Failure {
+	why, _ := context.Cause(ctx).(Failure)
+	return why
+}
 
 // refuses names the deviation for which a response is refused: any in strict mode,
 // and always a header block that is too long to be one.

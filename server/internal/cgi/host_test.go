@@ -50,7 +50,7 @@ func (noWatcher) Content(string)                        {}
 func (noWatcher) ClientGone() bool                      { return false }
 func (noWatcher) Deviates(Deviation, map[string]string) {}
 func (noWatcher) StopReading()                          {}
-func (noWatcher) Ended(protocol.ScriptRun, bool)        {}
+func (noWatcher) Ended(protocol.ScriptRun, Failure)     {}
 
 // scriptOf puts a script into the folder of a host.
 func scriptOf(t *testing.T, h *Host, name, content string) Script {

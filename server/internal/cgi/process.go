@@ -34,6 +34,7 @@ type process struct {
 	header string     // the header block as printed
 	// released is true once the pipes were given up.
 	released bool
+	ended    Failure // why the context ended it, empty if that did not
 }
 
 // start runs a command in a folder, in a process group of its own, with descriptors
@@ -127,6 +128,9 @@ func (p *process) supervise(ctx context.Context) {
 		}
 	}
 	if !p.isGone() {
+		p.mu.Lock()
+		p.ended = endedFor(ctx)
+		p.mu.Unlock()
 		p.stop()
 	}
 	// A child may hold the pipes: what it says within the grace is still heard.
@@ -208,6 +212,16 @@ func (p *process) isGone() bool {
 // failed tells whether the process is known to have ended with an error.
 func (p *process) failed() bool {
 	return !p.isGone() || p.cmd.ProcessState == nil || !p.cmd.ProcessState.Success()
+}
+
+// endedFor tells why the process was ended before its time, empty if it was not.
+func (p *process) endedFor(ctx context.Context) Failure {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if why := endedFor(ctx); why == TimedOut { // others that hold its output may have been
+		return why
+	}
+	return p.ended
 }
 
 func (p *process) keepHeader(header string) {

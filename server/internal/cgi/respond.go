@@ -51,6 +51,9 @@ func (a *response) answer() {
 		a.read()
 		header, known = parseHeader(a.output, a.ended)
 	}
+	if a.left() { // what there is of a header says nothing
+		return
+	}
 	a.result.Run.Output = string(a.output[:header.Length])
 	a.p.keepHeader(a.result.Run.Output)
 	a.output = a.output[header.Length:]
@@ -71,7 +74,10 @@ func (a *response) answer() {
 		return
 	}
 	a.watch.Header(header)
-	defer func() { a.watch.Content(string(a.start)) }()
+	defer func() {
+		a.watch.Content(string(a.start))
+		a.left()
+	}()
 	status := sendHead(a.w, header)
 	announced := header.contentLength()
 	if a.r.Method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified {
@@ -79,11 +85,20 @@ func (a *response) answer() {
 		a.sendContent(0)
 		return
 	}
-	if total := a.sendContent(announced); announced != unlimited && total != announced && a.ended {
+	if total := a.sendContent(announced); announced != unlimited && total != announced && a.ended && a.ctx.Err() == nil {
 		a.watch.Deviates(WrongLength, map[string]string{
 			"announced": strconv.FormatInt(announced, 10), "printed": strconv.FormatInt(total, 10),
 		})
 	}
+}
+
+// left tells whether nobody waits for the answer any more, and says so in the result.
+func (a *response) left() bool {
+	why := endedFor(a.ctx)
+	if why.Silent() {
+		a.result.fail(why)
+	}
+	return why.Silent()
 }
 
 // waitForContent gives the first content, or the end, a moment to come.
@@ -135,10 +150,15 @@ func (a *response) sendContent(limit int64) (total int64) {
 		}
 		if len(content) > 0 {
 			if a.sending(func() error { _, err := a.w.Write(content); return err }) != nil {
-				return total // the client went away
+				a.abandon()
+				return total
 			}
 		}
-		if a.ended || a.ctx.Err() != nil || a.sending(control.Flush) != nil {
+		if a.ended || a.ctx.Err() != nil {
+			return total
+		}
+		if a.sending(control.Flush) != nil {
+			a.abandon()
 			return total
 		}
 		a.output = a.output[:0]
@@ -195,6 +215,9 @@ func (a *response) sendRaw() {
 		a.result.fail(Failed)
 		return
 	}
+	if a.left() {
+		return
+	}
 	conn, _, err := http.NewResponseController(a.w).Hijack()
 	if err != nil {
 		a.result.fail(NotStarted, "cause", err.Error())
@@ -205,7 +228,11 @@ func (a *response) sendRaw() {
 	defer close(done)
 	go func() { // nobody else notices that the client went away
 		_, _ = io.Copy(io.Discard, conn)
-		a.abandon()
+		select {
+		case <-done: // it was closed here
+		default:
+			a.abandon()
+		}
 	}()
 	go func() {
 		select {

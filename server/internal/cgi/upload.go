@@ -163,7 +163,7 @@ func (u *upload) watch(ctx context.Context, gone func() bool, end context.Cancel
 			return
 		case <-ticker.C:
 			if gone() {
-				end(errClientGone)
+				end(ClientGone)
 				return
 			}
 		}

@@ -60,6 +60,10 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		}
 		rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
 		s.answer(w, redirected(r, result.Redirect), rec, result.Redirect, redirects+1)
+	case result.Failure.Silent(): // what was sent must not pass for the whole (RFC 9112, section 8)
+		rec.SetScript(redirects, result.Run)
+		rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
+		panic(http.ErrAbortHandler)
 	case result.Failure != "":
 		rec.SetScript(redirects, result.Run)
 		s.scriptProblem(w, r, rec, script, result)
@@ -104,7 +108,7 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 	case cgi.TooMany:
 		status = http.StatusServiceUnavailable
 		w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
-	case cgi.NotStarted, cgi.Failed:
+	case cgi.NotStarted, cgi.Failed, cgi.ClientGone, cgi.Stopped: // the last two have no answer
 	}
 	sections := []errorpage.Section{}
 	if trace, ok := cgi.ReadTraceback(result.Run.Stderr, s.config.Root, script.File); ok {

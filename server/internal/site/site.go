@@ -62,7 +62,7 @@ type Site struct {
 	// listings has room for those that are made at the same time.
 	listings chan struct{}
 	served   chan struct{} // closed when the listeners are
-	cancel   context.CancelFunc
+	cancel   context.CancelCauseFunc
 }
 
 // Limits of a connection. An idle one is kept for idleTimeout; listen has others.
@@ -95,7 +95,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 		AtOnce: c.CGI.AtOnce, Standstill: standstill, ContentTime: c.CGI.Timeout,
 	}
 	s.reload = startReloading(s)
-	base, cancel := context.WithCancel(context.Background())
+	base, cancel := context.WithCancelCause(context.Background())
 	s.cancel = cancel
 	s.server = &http.Server{
 		Handler:                      http.HandlerFunc(s.serve),
@@ -129,7 +129,7 @@ func (s *Site) Close() error {
 	graceful, done := context.WithTimeout(context.Background(), stopGrace)
 	defer done()
 	err := s.server.Shutdown(graceful)
-	s.cancel()
+	s.cancel(cgi.Stopped)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = s.server.Close()
 	}

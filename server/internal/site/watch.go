@@ -107,16 +107,20 @@ func (s *scriptWatch) ClientGone() bool { return listen.ClientGone(s.ctx) }
 func (s *scriptWatch) StopReading() { listen.StopReading(s.ctx) }
 
 // Ended keeps how the run ended, and tells the editor what is wrong with the script.
-func (s *scriptWatch) Ended(run protocol.ScriptRun, timedOut bool) {
+func (s *scriptWatch) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	s.rec.SetScript(s.turn, run)
-	if timedOut {
+	if why.Silent() { // no fault of the script
+		s.rec.AddNote(string(why), protocol.SeverityInformation, map[string]string{"script": s.script.Path})
+		return
+	}
+	if why == cgi.TimedOut {
 		s.rec.AddNote(string(cgi.TimedOut), protocol.SeverityError, map[string]string{
 			"script": s.script.Path, "timeout": s.site.config.CGI.Timeout.String(),
 		})
 	}
 	report := protocol.ScriptDidReportParams{SiteID: s.site.options.ID, ExchangeID: s.rec.ID(), Script: s.script.File}
 	failed := run.ExitCode == nil || *run.ExitCode != 0
-	if failed && run.Signal != "SIGTERM" && run.Signal != "SIGKILL" { // those are our own
+	if failed && why == "" && run.Signal != "SIGTERM" && run.Signal != "SIGKILL" { // those are our own
 		s.rec.AddNote(string(cgi.Failed), protocol.SeverityError, map[string]string{"script": s.script.Path, "exit": exitOf(run)})
 	}
 	var traced []protocol.Diagnostic
