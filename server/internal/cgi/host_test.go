@@ -106,7 +106,7 @@ func TestAClientThatNeverReadsHoldsNobodyUp(t *testing.T) {
 	}
 	blocked.Wait()
 	h.Close()
-	h.queue.wantEmpty(t)
+	h.queue.awaitEmpty()
 }
 
 // finish sends the rest of a content.
@@ -151,8 +151,8 @@ func TestContentThatDoesNotComeHoldsNobodyUp(t *testing.T) {
 		}
 	}
 	h.Close()
-	h.queue.wantEmpty(t)
-	h.late.wantEmpty(t)
+	h.queue.awaitEmpty()
+	h.late.awaitEmpty()
 }
 
 // A script whose content stays out in the middle of it holds nobody up either.
