@@ -18,6 +18,8 @@ await main(async () => {
   // Of two flags that say the same the last counts.
   const args = ['-server', path.join(ROOT, BINARY), ...process.argv.slice(2)];
   const soak = spawn(program, args, { cwd: ROOT, stdio: 'inherit' });
+  // It ends the server and removes its folder on a signal; this script only waits for it.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => soak.kill(signal));
   const [code] = await once(soak, 'exit');
   process.exitCode = code ?? 1;
 });

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { ROOT } from '../lib/root.mjs';
 import { capture } from '../lib/run.mjs';
 import { temporaryFolder } from './temporary.mjs';
 
@@ -15,6 +19,43 @@ test('a short soak finds nothing', async () => {
   assert.match(output, /^descriptors +\d+ +\d+$/m);
   assert.match(output, /^memory .* peak \d+ MiB$/m);
 });
+
+test('a soak that is ended early leaves nothing', async (t) => {
+  const folder = temporaryFolder(t);
+  const env = { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder };
+  const soak = spawn(process.execPath, ['scripts/soak.mjs', '--seconds', '1000'], { cwd: ROOT, env, stdio: 'ignore' });
+  const ended = once(soak, 'exit');
+  const edited = () =>
+    readdirSync(folder)
+      .map((name) => path.join(folder, name, 'page.html'))
+      .some((page) => existsSync(page) && /Edition [1-9]/.test(readFileSync(page, 'utf8')));
+  while (!edited()) await setTimeout(20); // then clients are at it, too
+  soak.kill('SIGTERM');
+  const [code] = await ended;
+  assert.equal(code, 1);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith('vitrina-soak-')),
+    [],
+  );
+  assert.deepEqual(
+    commands().filter((command) => command.includes(folder)),
+    [],
+  );
+});
+
+/** The command lines of all processes, on a system that has them in /proc. */
+function commands() {
+  if (!existsSync('/proc/self/cmdline')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')];
+      } catch {
+        return []; // it has ended
+      }
+    });
+}
 
 /** A server that does what it should not: its answer to everything, and what else happens to it. */
 const standIn = (answer, besides = '') => `#!${process.execPath}
@@ -44,6 +85,17 @@ for (const [what, program, says] of [
   [
     'keeps files open',
     standIn('response.end();', "(globalThis.kept ??= []).push(require('node:fs').openSync('/dev/null'));"),
+    /descriptors stay open/,
+  ],
+  [
+    'keeps a few files open, fewer than it closes after the start',
+    standIn(
+      'response.end();',
+      `const fs = require('node:fs');
+  const open = () => fs.openSync('/dev/null');
+  globalThis.brief ??= setTimeout((files) => files.forEach(fs.closeSync), 100, Array.from({ length: 20 }, open));
+  if ((globalThis.kept ??= []).length < 4) kept.push(open());`,
+    ),
     /descriptors stay open/,
   ],
 ]) {

@@ -13,6 +13,7 @@ import (
 
 // load is what clients do to a server.
 type load struct {
+	ctx         context.Context // of all of it
 	site, panel string
 	root        string // the folder that is served
 	report      *report
@@ -61,7 +62,7 @@ func (l *load) warmUp() {
 	// and a POST is not sent twice (RFC 9110, section 9.2.2): so the clients are the first.
 	l.http.Transport = &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: 30 * time.Second, DisableCompression: true}
 	l.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(l.ctx, patience)
 	defer cancel()
 	c := &client{l, ctx, rand.New(rand.NewPCG(0, 0))}
 	l.report.add("script in Python", c.scriptInPython())
@@ -75,11 +76,11 @@ func (l *load) client(until time.Time, number uint64) {
 		all += each.often
 	}
 	chance := rand.New(rand.NewPCG(number, 1))
-	for first := true; first || time.Now().Before(until); first = false {
+	for first := true; l.ctx.Err() == nil && (first || time.Now().Before(until)); first = false {
 		n := chance.IntN(all)
 		for _, each := range actions {
 			if n -= each.often; n < 0 {
-				acting, cancel := context.WithTimeout(context.Background(), patience)
+				acting, cancel := context.WithTimeout(l.ctx, patience)
 				l.report.add(each.name, each.do(&client{l, acting, chance}))
 				cancel()
 				break

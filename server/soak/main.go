@@ -8,8 +8,10 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"runtime"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -25,13 +27,15 @@ func main() {
 	clients := flag.Int("clients", 32, "how many clients there are at once")
 	flag.DurationVar(&patience, "patience", patience, "how long anything may take")
 	flag.Parse()
-	if err := soak(*server, *clients, time.Duration(*seconds*float64(time.Second))); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := soak(ctx, *server, *clients, time.Duration(*seconds*float64(time.Second))); err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
 		os.Exit(1)
 	}
 }
 
-func soak(program string, clients int, lasts time.Duration) error {
+func soak(ctx context.Context, program string, clients int, lasts time.Duration) error {
 	if program == "" {
 		return errors.New("say which program to start: -server PATH")
 	}
@@ -45,12 +49,12 @@ func soak(program string, clients int, lasts time.Duration) error {
 		return err
 	}
 	defer s.kill()
-	l := &load{site: s.url, panel: s.panel, root: root, report: newReport()}
+	l := &load{ctx: ctx, site: s.url, panel: s.panel, root: root, report: newReport()}
 	l.warmUp()
-	before := s.measure(root)
+	before := s.settle(ctx, root, func(measures) bool { return true })
 
 	begun := time.Now()
-	editing, stopEditing := context.WithCancel(context.Background())
+	editing, stopEditing := context.WithCancel(ctx)
 	edited := make(chan struct{})
 	go func() {
 		defer close(edited)
@@ -63,9 +67,15 @@ func soak(program string, clients int, lasts time.Duration) error {
 	wait.Wait()
 	stopEditing()
 	<-edited
+	if ctx.Err() != nil {
+		_ = s.stop() // a terminal has told it as well
+		return errors.New("it was ended early")
+	}
 	took := time.Since(begun)
 	l.http.CloseIdleConnections()
-	after := s.comeToRest(root, before)
+	after := s.settle(ctx, root, func(now measures) bool {
+		return now.descriptors <= before.descriptors && now.processes <= before.processes
+	})
 	peak := s.memory("VmHWM:")
 	ended := s.stop()
 

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -136,12 +137,22 @@ func processes(root string) count {
 	return n
 }
 
-// comeToRest waits until the server has no more than before, or patience is over.
-func (s *server) comeToRest(root string, before measures) measures {
-	for deadline := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
-		after := s.measure(root)
-		if after.descriptors <= before.descriptors && after.processes <= before.processes || time.Now().After(deadline) {
-			return after
+// looks is how many times in a row the counts have to be the same: connections and pipes go
+// on closing for a while when all is answered.
+const looks = 10
+
+// settle waits until the counts stand still and are as wanted, or patience is over.
+func (s *server) settle(ctx context.Context, root string, wanted func(measures) bool) measures {
+	now, same := s.measure(root), 1
+	for deadline := time.Now().Add(patience); same < looks || !wanted(now); time.Sleep(50 * time.Millisecond) {
+		if ctx.Err() != nil || time.Now().After(deadline) {
+			break
 		}
+		before := now
+		if now = s.measure(root); now.descriptors != before.descriptors || now.processes != before.processes {
+			same = 0
+		}
+		same++
 	}
+	return now
 }
