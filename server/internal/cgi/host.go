@@ -51,8 +51,9 @@ type Result struct {
 	// been sent, the site is to answer with what lies there.
 	Redirect string
 	// Failure says why nothing has been sent, empty if something has. Where Failure.Silent
-	// holds, something may have been, and nothing is to follow.
+	// holds, something may have been (Begun), and nothing is to follow.
 	Failure Failure
+	Begun   bool
 	// FailureArgs are the values that the failure's text speaks of.
 	FailureArgs map[string]string
 	// Cause is the system's error behind NotStarted and BadRequest.

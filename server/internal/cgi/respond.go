@@ -78,6 +78,7 @@ func (a *response) answer() {
 		a.watch.Content(string(a.start))
 		a.left()
 	}()
+	a.result.Begun = true
 	status := sendHead(a.w, header)
 	announced := header.contentLength()
 	if a.r.Method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified {
@@ -223,6 +224,7 @@ func (a *response) sendRaw() {
 		a.result.fail(NotStarted, "cause", err.Error())
 		return
 	}
+	a.result.Begun = true
 	defer conn.Close()
 	done := make(chan struct{})
 	defer close(done)

@@ -25,17 +25,26 @@ func Current(ctx context.Context) Exchange {
 // Refused tells why a handler must refuse its request, or nil. To be asked before the
 // request is looked at, and again where its content cannot be read: what is malformed in
 // that shows later. No request is read behind such a one.
-func Refused(ctx context.Context) *Malformed {
+func Refused(ctx context.Context) *Malformed { return Refusal(ctx)() }
+
+// Refusal gives what Refused tells of the request that a handler answers now, also for
+// when that is answered.
+func Refusal(ctx context.Context) func() *Malformed {
 	c, ok := ctx.Value(connKey{}).(*Conn)
 	if !ok {
-		return nil
+		return func() *Malformed { return nil }
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if len(c.open) == 0 {
-		return nil
+		return func() *Malformed { return nil }
 	}
-	return c.open[0].malformed
+	current := c.open[0]
+	return func() *Malformed {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return current.malformed
+	}
 }
 
 // SetReason gives the response of a handler's context a reason phrase of its own (RFC

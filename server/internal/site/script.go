@@ -8,6 +8,7 @@ import (
 
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
@@ -46,7 +47,7 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
-	watch := &scriptWatch{ctx: r.Context(), site: s, rec: rec, script: script, turn: redirects}
+	watch := &scriptWatch{ctx: r.Context(), malformed: listen.Refusal(r.Context()), site: s, rec: rec, script: script, turn: redirects}
 	result := s.cgi.Serve(w, r, script, watch)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
@@ -60,6 +61,8 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		}
 		rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
 		s.answer(w, redirected(r, result.Redirect), rec, result.Redirect, redirects+1)
+	case result.Failure.Silent() && !result.Begun && s.refuseMalformed(w, r, rec): // its content stops short
+		rec.SetScript(redirects, result.Run)
 	case result.Failure.Silent(): // what was sent must not pass for the whole (RFC 9112, section 8)
 		rec.SetScript(redirects, result.Run)
 		rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})

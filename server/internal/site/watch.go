@@ -17,10 +17,12 @@ import (
 // scriptWatch writes what is learnt of a run into the exchange, and tells the editor
 // what is wrong with the script.
 type scriptWatch struct {
-	ctx    context.Context // of the request
-	site   *Site
-	rec    *record.Recording
-	script cgi.Script
+	ctx context.Context // of the request
+	// malformed tells whether its content turned out to be.
+	malformed func() *listen.Malformed
+	site      *Site
+	rec       *record.Recording
+	script    cgi.Script
 	// turn is how many scripts handed the request on before.
 	turn int
 
@@ -110,6 +112,9 @@ func (s *scriptWatch) StopReading() { listen.StopReading(s.ctx) }
 func (s *scriptWatch) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	s.rec.SetScript(s.turn, run)
 	if why.Silent() { // no fault of the script
+		if s.malformed() != nil {
+			return // which is said
+		}
 		s.rec.AddNote(string(why), protocol.SeverityInformation, map[string]string{"script": s.script.Path})
 		return
 	}
