@@ -22,6 +22,8 @@ func serve(args []string, io IO) int {
 	if err != nil {
 		return io.failed(err)
 	}
+	events, cancel := s.FollowEvents()
+	defer cancel()
 	site, err := s.StartSite(options.site, true) // who types the command trusts the folder
 	if err != nil {
 		return io.failed(errors.Join(err, s.Close()))
@@ -34,8 +36,6 @@ func serve(args []string, io IO) int {
 	}
 	follower := s.FollowExchanges()
 	defer follower.Close()
-	events, cancel := s.FollowEvents()
-	defer cancel()
 	if err := out.ready(site); err != nil {
 		return io.failed(errors.Join(err, s.Close()))
 	}

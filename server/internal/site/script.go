@@ -3,16 +3,33 @@ package site
 import (
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/config"
 	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
 )
+
+// tellMissingFolders tells of script folders that were named and are not there: what lies
+// elsewhere, for all that its folder is called, is sent as it is.
+func (s *Site) tellMissingFolders() {
+	for _, folder := range s.config.CGI.Folders {
+		info, err := s.root.Stat(folder)
+		if !s.config.CGI.Enabled || err == nil && info.IsDir() || slices.Contains(config.Defaults().CGI.Directories, folder) {
+			continue
+		}
+		s.options.Events.Problem(func(locale l10n.Locale) string {
+			return l10n.Text(locale, "site.noScriptFolder", map[string]string{"folder": folder, "root": s.config.Root})
+		})
+	}
+}
 
 // serveScript answers with what a script prints.
 func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning, redirects int) {

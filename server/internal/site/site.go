@@ -95,6 +95,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 		AtOnce: c.CGI.AtOnce, Standstill: standstill, ContentTime: c.CGI.Timeout,
 	}
 	s.reload = startReloading(s)
+	s.tellMissingFolders()
 	base, cancel := context.WithCancelCause(context.Background())
 	s.cancel = cancel
 	s.server = &http.Server{
