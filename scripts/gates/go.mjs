@@ -49,7 +49,16 @@ async function tests({ echo = false } = {}) {
   // The race detector needs a C compiler, which Windows does not bring.
   const race = process.platform !== 'win32' || onPath('gcc') ? ['-race'] : [];
   // -count=1: Go keeps results by what a test read itself, and cannot know what the programs that it started read.
-  const [command, ...args] = [...(await inOwnNetwork()), 'go', 'test', ...race, '-count=1', '-timeout=40m', '-json', './server/...'];
+  const [command, ...args] = [
+    ...(await inOwnNetwork()),
+    'go',
+    'test',
+    ...race,
+    '-count=1',
+    '-timeout=40m',
+    '-json',
+    './server/...',
+  ];
   const { code, output } = await capture(command, args);
   const result = countGoTests(output);
   if (code !== 0 && result.failed === 0) {
