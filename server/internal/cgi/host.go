@@ -139,6 +139,12 @@ func (h *Host) Serve(w http.ResponseWriter, r *http.Request, script Script, watc
 	answering := context.AfterFunc(r.Context(), func() { cancel(leftFor(r.Context())) })
 	go upload.watch(ctx, watch.ClientGone, cancel)
 	upload.await(ctx, h.ContentTime)
+	if upload.hasCome() && upload.err != nil {
+		cancel(nil)
+		result.fail(BadRequest, "cause", upload.err.Error())
+		result.Cause = upload.err
+		return result
+	}
 	turn := h.turnFor(ctx, upload)
 	if turn == nil {
 		upload.forgo(watch.StopReading)
