@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,6 +87,9 @@ func TestAClientThatLeavesIsNoFaultOfTheScript(t *testing.T) {
 					}
 					got += string(some[:n])
 				}
+				await(e, protocol.MethodExchangeDidRecord, func(p protocol.ExchangeDidRecordParams) bool { // the write is over here, too
+					return slices.ContainsFunc(p.Exchanges, func(x protocol.ExchangeSummary) bool { return x.Target == target && x.Bytes > 0 })
+				})
 			}
 			if err := leave(conn.(*net.TCPConn)); err != nil {
 				t.Fatal(err)
