@@ -26,22 +26,31 @@ type leaving struct {
 	woken chan struct{} // by whoever wants that the socket is asked again
 
 	mu      sync.Mutex
-	since   time.Time // when it was noticed, zero before
+	since   time.Time // when it was noticed, or it had an answer's beginning; zero before
 	writes  int       // under way
 	written bool      // since then
 }
 
-func (l *leaving) beginWrite() {
+// beginWrite tells whether the client had left already: only what is written then brings a
+// reset about.
+func (l *leaving) beginWrite() (left bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.writes++
+	return !l.since.IsZero()
 }
 
-func (l *leaving) endWrite(n int) {
+func (l *leaving) endWrite(n int, left bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.writes--
-	l.written = l.written || n > 0 && !l.since.IsZero()
+	switch {
+	case n == 0 || l.since.IsZero():
+	case left:
+		l.written = true
+	default: // the client may have had it before it left, or have waited for it
+		l.since = time.Now()
+	}
 }
 
 // patient tells whether an answer is still to be waited for, or is on its way.

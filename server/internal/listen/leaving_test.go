@@ -28,11 +28,24 @@ func TestTheEndOfWhatAClientSendsIsSeen(t *testing.T) {
 	}
 }
 
+// What was begun before the client left tells nothing of it, but that it may wait a little more.
+func TestPatienceAfterAWriteThatTheEndOvertook(t *testing.T) {
+	for grace, want := range map[time.Duration]bool{0: false, time.Hour: true} {
+		l := leaving{grace: time.Hour}
+		left := l.beginWrite()
+		l.patient()
+		l.endWrite(1, left)
+		l.grace = grace
+		if l.patient() != want {
+			t.Errorf("with a grace of %v: not %v", grace, want)
+		}
+	}
+}
+
 // Who sends nothing any more gets the answer that begins in time, or is under way.
 func TestPatience(t *testing.T) {
 	answered := func(l *leaving, n int) {
-		l.beginWrite()
-		l.endWrite(n)
+		l.endWrite(n, l.beginWrite())
 	}
 	for name, c := range map[string]struct {
 		grace time.Duration
@@ -41,7 +54,7 @@ func TestPatience(t *testing.T) {
 	}{
 		"in time":                          {time.Hour, func(*leaving) {}, true},
 		"too late":                         {0, func(*leaving) {}, false},
-		"an answer that is being sent":     {0, (*leaving).beginWrite, true},
+		"an answer that is being sent":     {0, func(l *leaving) { l.beginWrite() }, true},
 		"an answer that has begun":         {0, func(l *leaving) { answered(l, 1) }, true},
 		"an answer of which nothing moved": {0, func(l *leaving) { answered(l, 0) }, false},
 	} {

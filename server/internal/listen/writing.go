@@ -11,9 +11,9 @@ import (
 func (c *Conn) Write(p []byte) (int, error) {
 	sent := c.withReason(p)
 	c.beforeSwitch(sent)
-	c.leaving.beginWrite()
+	left := c.leaving.beginWrite()
 	n, err := c.steady.Write(sent)
-	c.leaving.endWrite(n)
+	c.leaving.endWrite(n, left)
 	if n > 0 {
 		c.writing.Lock()
 		c.responses.write(sent[:n])
