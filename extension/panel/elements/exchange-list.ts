@@ -161,7 +161,8 @@ export class ExchangeList extends LitElement {
   #row({ summary }: Row & { kind: 'exchange' }, index: number): TemplateResult {
     const { texts, format } = this.language;
     const { method, target, status, contentType, notes, complete } = summary;
-    const shownStatus = status === 0 ? texts.text('pending') : String(status);
+    const withoutStatus = complete ? 'noResponse' : 'pending'; // whoever asked may be gone before there is one
+    const shownStatus = status === 0 ? texts.text(withoutStatus) : String(status);
     const absent = status === 0 ? '' : texts.text(status === NOT_MODIFIED ? 'notModified' : 'noType');
     const type = contentType ?? absent;
     const duration = complete ? format.duration(summary.durationMs) : '…';
@@ -179,7 +180,7 @@ export class ExchangeList extends LitElement {
       aria-label=${texts.text('row.description', said) + remarks}
       data-index=${index}
     >
-      <span class="status ${statusClass(status)}">${status === 0 ? '…' : shownStatus}</span>
+      <span class="status ${statusClass(status)}">${status > 0 ? shownStatus : complete ? '—' : '…'}</span>
       <span class="method">${method}</span>
       <span class="path" title=${target}
         >${worst ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${target}</span

@@ -64,6 +64,21 @@ panelTest('what another tab asks for appears, and its fields are those that Chro
   assert.deepEqual(complaints.all, []);
 });
 
+panelTest('a request whose client is gone before there is an answer stands there without one', async () => {
+  const script = path.join(serving.root, 'cgi-bin/slow.sh');
+  await writeFile(script, '#!/bin/sh\nexec sleep 1000\n');
+  await chmod(script, 0o755);
+  const { page } = await openPanel(context, serving.panel);
+  const leaving = http.get(at('/cgi-bin/slow.sh')).on('error', () => undefined); // that is what this is about
+  const row = exchangeRow(page, '/cgi-bin/slow.sh');
+  await row.getByText('…', { exact: true }).first().waitFor();
+  leaving.destroy();
+  await row.getByText('—', { exact: true }).waitFor();
+  assert.match((await row.getAttribute('aria-label')) ?? '', /, no response, /);
+  await row.click();
+  await page.getByText('The client went away before cgi-bin/slow.sh had finished').waitFor();
+});
+
 panelTest('a script’s type is told by whom it was set, and the page is shown as source', async () => {
   const script = path.join(serving.root, 'cgi-bin/typed.py');
   await writeFile(

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -40,8 +41,12 @@ func (p textPrinter) exchange(e protocol.ExchangeSummary) error {
 	if e.ContentType != nil {
 		contentType = *e.ContentType
 	}
-	_, err := fmt.Fprintf(p.io.Out, "%s  %s %s  %d  %s  %d B  %.1f ms\n",
-		e.Time.Format("15:04:05"), plain(e.Method), plain(e.Target), e.Status, plain(contentType), e.Bytes, e.DurationMs)
+	status := "-" // its client was gone before there was one
+	if e.Status > 0 {
+		status = strconv.Itoa(e.Status)
+	}
+	_, err := fmt.Fprintf(p.io.Out, "%s  %s %s  %s  %s  %d B  %.1f ms\n",
+		e.Time.Format("15:04:05"), plain(e.Method), plain(e.Target), status, plain(contentType), e.Bytes, e.DurationMs)
 	return err
 }
 
