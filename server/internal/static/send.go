@@ -43,7 +43,7 @@ func (a *Answer) CopyHeader(to http.Header) {
 	maps.Copy(to, a.Header)
 	if tag, ok := a.Header["Etag"]; ok {
 		delete(to, "Etag")
-		to["ETag"] = tag //nolint:staticcheck // on purpose in another form than net/http's
+		to["ETag"] = tag
 	}
 }
 
