@@ -146,21 +146,9 @@ func TestASmallFileIsNeverHalfWritten(t *testing.T) {
 	file := filepath.Join(root, "file.txt")
 	versions := []string{strings.Repeat("a", 64<<10), strings.Repeat("b", 64<<10)}
 	write(t, file, versions[0])
-	stop, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for i := 0; ; i++ {
-			select {
-			case <-stop:
-				return
-			default:
-			}
-			if err := modify(file, 0, versions[i%2]); err != nil {
-				t.Error(err)
-				return
-			}
-		}
-	}()
+	stop := meanwhile(t, func(i int) error {
+		return modify(file, 0, versions[i%2])
+	})
 	for range 300 {
 		switch got := get(t, s.url, "/file.txt"); got.status {
 		case 200:
@@ -175,8 +163,7 @@ func TestASmallFileIsNeverHalfWritten(t *testing.T) {
 			t.Errorf("%s", got.head)
 		}
 	}
-	close(stop)
-	<-stopped
+	stop()
 	if got := get(t, s.url, "/file.txt"); got.status != 200 {
 		t.Errorf("when it is done: %s", got.head)
 	}
@@ -209,21 +196,9 @@ func TestFilesThatAreSavedAllTheTime(t *testing.T) {
 	versions := []string{strings.Repeat("a", 300), strings.Repeat("b", 50_000)}
 	file := filepath.Join(root, "page.html")
 	write(t, file, versions[0])
-	stop, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for i := 0; ; i++ {
-			select {
-			case <-stop:
-				return
-			default:
-			}
-			if err := replace(file, versions[i%2]); err != nil {
-				t.Error(err)
-				return
-			}
-		}
-	}()
+	stop := meanwhile(t, func(i int) error {
+		return replace(file, versions[i%2])
+	})
 	for range 300 {
 		got := get(t, s.url, "/page.html", "Sec-Fetch-Dest: document")
 		_, content, injected := strings.Cut(got.body, "</script>")
@@ -231,6 +206,28 @@ func TestFilesThatAreSavedAllTheTime(t *testing.T) {
 			t.Errorf("%s%.50s… %d bytes", got.head, got.body, len(got.body))
 		}
 	}
-	close(stop)
-	<-stopped
+	stop()
+}
+
+// meanwhile does something over and over until what it returns is called, which waits.
+func meanwhile(t *testing.T, do func(i int) error) (stop func()) {
+	stopping, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for i := 0; ; i++ {
+			select {
+			case <-stopping:
+				return
+			default:
+			}
+			if err := do(i); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	}()
+	return func() {
+		close(stopping)
+		<-stopped
+	}
 }

@@ -87,23 +87,11 @@ func TestALinkThatIsTurnedSendsNoSource(t *testing.T) {
 	root := folder(t, "-- page.txt --\nTHE FILE\n-- cgi-bin/index.py --\n#!/bin/sh\n# THE SOURCE\n")
 	link(t, root, "x.txt", "page.txt")
 	s := serve(t, root)
-	stop, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for i := 0; ; i++ {
-			select {
-			case <-stop:
-				return
-			default:
-			}
-			next := filepath.Join(root, "next")
-			err := os.Symlink([]string{"cgi-bin/index.py", "page.txt"}[i%2], next)
-			if err = errors.Join(err, os.Rename(next, filepath.Join(root, "x.txt"))); err != nil {
-				t.Error(err)
-				return
-			}
-		}
-	}()
+	stop := meanwhile(t, func(i int) error {
+		next := filepath.Join(root, "next")
+		err := os.Symlink([]string{"cgi-bin/index.py", "page.txt"}[i%2], next)
+		return errors.Join(err, os.Rename(next, filepath.Join(root, "x.txt")))
+	})
 	const rounds, each = 20, 100
 	for range rounds {
 		conn := dial(t, s.url)
@@ -114,8 +102,7 @@ func TestALinkThatIsTurnedSendsNoSource(t *testing.T) {
 		}
 		conn.Close()
 	}
-	close(stop)
-	<-stopped
+	stop()
 }
 
 // spelling is a way to ask for a file in a folder; FOLDER and NAME stand for theirs, HOST
