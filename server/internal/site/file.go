@@ -239,6 +239,8 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request, rec *record.Recordin
 	switch {
 	case r.Context().Err() != nil:
 		return // nobody waits for it
+	case s.outOfDescriptors(w, r, rec, err):
+		return
 	case err != nil:
 		s.problem(w, r, rec, http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + meaning.Path})
 		return

@@ -47,6 +47,7 @@ type Answer struct {
 	Size int64
 
 	content []byte // the whole where it is held in memory, else nil
+	start   []byte // of the file, where it is held
 	file    *os.File
 	version version // of file
 	parts   []part
@@ -78,16 +79,10 @@ func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, er
 	if err != nil {
 		return nil, err
 	}
-	if isHTML(a.ContentType) && !a.BySetting {
-		start := make([]byte, prescan)
-		n, _ := found.File.ReadAt(start, 0) // what could not be read says nothing
-		if label, byMark := declaredEncoding(start[:n]); !byMark {
-			a.Charset, a.Declared = s.types.Charset, label
-		}
-	}
 	whole := []byteRange{{0, a.Size}}
 	if wanted.Missing {
 		a.Status = http.StatusNotFound
+		a.declare(s.types.Charset)
 		a.enclose(whole)
 		return a, nil
 	}
@@ -120,8 +115,27 @@ func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, er
 			a.Status, ranges = http.StatusPartialContent, asked
 		}
 	}
+	if a.Status == http.StatusOK {
+		a.declare(s.types.Charset)
+	}
 	a.enclose(ranges)
 	return a, nil
+}
+
+// declare compares what the table says of a page's encoding with what the page says.
+func (a *Answer) declare(charset string) {
+	if charset == "" || a.BySetting || !isHTML(a.ContentType) {
+		return
+	}
+	start := a.start
+	if a.content == nil {
+		start = make([]byte, prescan)
+		n, _ := a.file.ReadAt(start, 0) // what could not be read says nothing
+		start = start[:n]
+	}
+	if label, byMark := declaredEncoding(start); !byMark {
+		a.Charset, a.Declared = charset, label
+	}
 }
 
 // typeOf is a file's type: as the settings have it, by glob, path or extension, or as the
@@ -164,7 +178,7 @@ func (a *Answer) hold(info fs.FileInfo, inject func([]byte) ([]byte, bool)) (fs.
 		}
 		content, err := a.read()
 		if err == nil {
-			a.content = content
+			a.content, a.start = content, content[:min(len(content), prescan)]
 			if inject != nil {
 				a.content, a.Injected = inject(content)
 				a.Size = int64(len(a.content))
