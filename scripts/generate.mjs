@@ -1,4 +1,5 @@
-// Writes extension/protocol/*.generated.ts from the Go types of server/internal/protocol.
+// Writes what is generated: extension/protocol/*.generated.ts and the tables of docs/protocol.md from the Go types of
+// server/internal/protocol, and docs/settings.md with its Spanish twin from the extension's manifest.
 //
 //   node scripts/generate.mjs           writes the files
 //   node scripts/generate.mjs --check   fails where a file differs from what would be written
