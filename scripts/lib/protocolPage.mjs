@@ -1,7 +1,10 @@
 // The generated parts of docs/protocol.md: the table of methods and the types that travel, from the Go protocol itself.
 
 /** What stands between the markers of docs/protocol.md, by the marker's name. */
-export const protocolParts = ({ calls, schema }) => ({ methods: methodTable(calls), types: typeSections(schema.$defs) });
+export const protocolParts = ({ calls, schema }) => ({
+  methods: methodTable(calls),
+  types: typeSections(schema.$defs),
+});
 
 /** A page in which the text between each pair of markers is replaced. */
 export function withParts(page, parts) {
@@ -67,6 +70,10 @@ function typeOf(type) {
 const typeLink = (name) => (name ? `[${name}](#${anchor(name)})` : '');
 /** GitHub's anchor of a heading: lower case, punctuation dropped. */
 const anchor = (heading) => heading.toLowerCase().replaceAll(/[^\w-]/g, '');
-const oneLine = (text = '') => text.trim().replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+const oneLine = (text = '') =>
+  text
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll('|', '\\|');
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -76,7 +76,8 @@ function type({ type: name, items, minimum, maximum, exclusiveMinimum }, words) 
   return minimum === undefined ? of : `${of} ≥ ${minimum}`;
 }
 
-const fallback = (value, words) => (value === '' ? words.none : `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``);
+const fallback = (value, words) =>
+  value === '' ? words.none : `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 
 /** VS Code writes `#vitrina.port#` for a link to another setting. */
 const withLinks = (text) =>

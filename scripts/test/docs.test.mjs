@@ -19,7 +19,8 @@ const twins = [
 
 /** A page without its blocks of code, in which nothing is a heading or a link. */
 const prose = (text) => text.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/^ {4}.*$/gm, '');
-const headings = (text) => [...prose(text).matchAll(/^(#{1,6}) +(.+)$/gm)].map(([, level, title]) => ({ level, title }));
+const headings = (text) =>
+  [...prose(text).matchAll(/^(#{1,6}) +(.+)$/gm)].map(([, level, title]) => ({ level, title }));
 /** GitHub's anchor of a heading: lower case, spaces as hyphens, punctuation dropped. */
 const anchor = (title) =>
   title
@@ -89,7 +90,10 @@ test('the documents name settings that exist', () => {
   const commands = JSON.parse(read('package.json')).contributes.commands.map(({ command }) => command);
   for (const page of pages) {
     for (const [, name] of read(page).matchAll(/`(vitrina\.[\w.]+)`/g)) {
-      assert.ok([...settings, ...commands].includes(name) || existsSync(path.join(ROOT, name)), `${page} names ${name}`);
+      assert.ok(
+        [...settings, ...commands].includes(name) || existsSync(path.join(ROOT, name)),
+        `${page} names ${name}`,
+      );
     }
   }
 });
