@@ -23,7 +23,7 @@ import (
 )
 
 // serveFile answers with a file, a listing or a redirect to a folder's own path.
-func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning) {
+func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, rec *record.Exchange, meaning route.Meaning) {
 	asked := "/"
 	if meaning.Path != "." {
 		asked += meaning.Path
@@ -66,7 +66,7 @@ func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, rec *record.Rec
 }
 
 // send answers with a file.
-func (s *Site) send(w http.ResponseWriter, r *http.Request, rec *record.Recording, found static.Found) {
+func (s *Site) send(w http.ResponseWriter, r *http.Request, rec *record.Exchange, found static.Found) {
 	s.reload.served(r, found.Path, false)
 	if answer := s.prepare(w, r, rec, found, false); answer != nil {
 		rec.SetKind(protocol.KindFile)
@@ -77,7 +77,7 @@ func (s *Site) send(w http.ResponseWriter, r *http.Request, rec *record.Recordin
 // prepare decides how a file is answered with, and answers itself, with nil, where it is
 // not: a condition does not hold, no range can be sent, or the file cannot be read. For
 // missing see static.Wanted.
-func (s *Site) prepare(w http.ResponseWriter, r *http.Request, rec *record.Recording, found static.Found, missing bool) *static.Answer {
+func (s *Site) prepare(w http.ResponseWriter, r *http.Request, rec *record.Exchange, found static.Found, missing bool) *static.Answer {
 	rec.SetFile(protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()})
 	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing}
 	if s.config.Reload.Enabled && acceptsNavigation(r) && !s.reload.fromLiveView(r) {
@@ -99,7 +99,9 @@ func (s *Site) prepare(w http.ResponseWriter, r *http.Request, rec *record.Recor
 		s.problem(w, r, rec, http.StatusInternalServerError, "readFailed", args)
 		return nil
 	}
-	s.tellOrigins(rec, wanted.Header, answer)
+	for name, setBy := range attributeFields(wanted.Header, answer) {
+		rec.AddOrigins(name, record.Origin{SetBy: setBy})
+	}
 	switch answer.Status {
 	case http.StatusPreconditionFailed:
 		answer.CopyHeader(w.Header())
@@ -115,7 +117,7 @@ func (s *Site) prepare(w http.ResponseWriter, r *http.Request, rec *record.Recor
 }
 
 // deliver sends what was prepared, and notes what a person should know of it.
-func (s *Site) deliver(w http.ResponseWriter, r *http.Request, rec *record.Recording, found static.Found, answer *static.Answer) {
+func (s *Site) deliver(w http.ResponseWriter, r *http.Request, rec *record.Exchange, found static.Found, answer *static.Answer) {
 	switch {
 	case answer.Status == http.StatusNotModified:
 		rec.AddNote("notModified", protocol.SeverityInformation, nil)
@@ -136,7 +138,7 @@ func (s *Site) deliver(w http.ResponseWriter, r *http.Request, rec *record.Recor
 // noteEncoding says what a browser would do without the charset that the table gives: that
 // one counts before all that a page says, and would hide that it says something else, or
 // nothing (WHATWG HTML, 13.2.3.2).
-func noteEncoding(rec *record.Recording, answer *static.Answer) {
+func noteEncoding(rec *record.Exchange, answer *static.Answer) {
 	args := map[string]string{"charset": answer.Charset, "declared": answer.Declared}
 	switch {
 	case answer.Charset == "" || strings.EqualFold(answer.Charset, answer.Declared):
@@ -147,11 +149,13 @@ func noteEncoding(rec *record.Recording, answer *static.Answer) {
 	}
 }
 
-// tellOrigins says who decided on the fields of a file's answer.
-func (s *Site) tellOrigins(rec *record.Recording, settings http.Header, answer *static.Answer) {
+// attributeFields says who decided on the fields of a file's answer, by their names in
+// lower case.
+func attributeFields(settings http.Header, answer *static.Answer) map[string]protocol.SetBy {
+	origins := map[string]protocol.SetBy{}
 	by := func(who protocol.SetBy, names ...string) {
 		for _, name := range names {
-			rec.SetOrigin(name, record.Origin{SetBy: who})
+			origins[strings.ToLower(name)] = who
 		}
 	}
 	by(protocol.SetByFile, "ETag", "Last-Modified", "Content-Range")
@@ -160,7 +164,7 @@ func (s *Site) tellOrigins(rec *record.Recording, settings http.Header, answer *
 		if settings.Get("ETag") != "" {
 			by(protocol.SetBySetting, "ETag")
 		}
-		return // the rest is the error page's
+		return origins // the rest is the error page's
 	}
 	by(protocol.SetByFile, "Content-Length")
 	if answer.Injected {
@@ -174,6 +178,7 @@ func (s *Site) tellOrigins(rec *record.Recording, settings http.Header, answer *
 	case answer.BySetting:
 		by(protocol.SetBySetting, "Content-Type")
 	}
+	return origins
 }
 
 // fieldsFor are the fields that the settings give to a file.
@@ -199,7 +204,7 @@ const notFoundPage = "404.html"
 
 // missing answers for what is not there: with the site's own page if it has one, else with
 // one that says what was looked for and which names resemble it.
-func (s *Site) missing(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning, code string, args map[string]string) {
+func (s *Site) missing(w http.ResponseWriter, r *http.Request, rec *record.Exchange, meaning route.Meaning, code string, args map[string]string) {
 	page, err := s.files.Find(notFoundPage, false)
 	if err == nil {
 		defer page.Close()
@@ -219,7 +224,7 @@ func (s *Site) missing(w http.ResponseWriter, r *http.Request, rec *record.Recor
 // redirectToFolder adds the slash that a folder's address ends in, so that relative
 // links on its page work. The address is this site's path and nothing else: one that
 // began with two slashes would name another host.
-func (s *Site) redirectToFolder(w http.ResponseWriter, rec *record.Recording, meaning route.Meaning) {
+func (s *Site) redirectToFolder(w http.ResponseWriter, rec *record.Exchange, meaning route.Meaning) {
 	rec.SetKind(protocol.KindRedirect)
 	location := (&url.URL{Path: "/" + meaning.Path + "/", RawQuery: meaning.Query}).String()
 	w.Header().Set("Location", location)
@@ -230,7 +235,7 @@ func (s *Site) redirectToFolder(w http.ResponseWriter, rec *record.Recording, me
 }
 
 // list answers with the names in a folder.
-func (s *Site) list(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning, found static.Found) {
+func (s *Site) list(w http.ResponseWriter, r *http.Request, rec *record.Exchange, meaning route.Meaning, found static.Found) {
 	folder := "/"
 	if meaning.Path != "." {
 		folder = "/" + meaning.Path + "/"

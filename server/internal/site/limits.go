@@ -41,7 +41,7 @@ func (s *Site) limitReached(limit listen.Limit) {
 }
 
 // outOfDescriptors answers 503 where an error says that nothing more can be opened.
-func (s *Site) outOfDescriptors(w http.ResponseWriter, r *http.Request, rec *record.Recording, err error) bool {
+func (s *Site) outOfDescriptors(w http.ResponseWriter, r *http.Request, rec *record.Exchange, err error) bool {
 	limit, reached := listen.LimitOf(err)
 	if !reached {
 		return false

@@ -9,16 +9,16 @@ import (
 )
 
 // problem answers with an error page and says on the exchange why.
-func (s *Site) problem(w http.ResponseWriter, r *http.Request, rec *record.Recording, status int, code string, args map[string]string, sections ...errorpage.Section) {
+func (s *Site) problem(w http.ResponseWriter, r *http.Request, rec *record.Exchange, status int, code string, args map[string]string, sections ...errorpage.Section) {
 	s.tellProblem(w, r, rec, status, errorpage.Problem{Code: code, Args: args, Sections: sections})
 }
 
 // problemNear answers as problem does, and tells paths that may have been meant.
-func (s *Site) problemNear(w http.ResponseWriter, r *http.Request, rec *record.Recording, status int, code string, args map[string]string, nearest []string) {
+func (s *Site) problemNear(w http.ResponseWriter, r *http.Request, rec *record.Exchange, status int, code string, args map[string]string, nearest []string) {
 	s.tellProblem(w, r, rec, status, errorpage.Problem{Code: code, Args: args, Nearest: nearest})
 }
 
-func (s *Site) tellProblem(w http.ResponseWriter, r *http.Request, rec *record.Recording, status int, problem errorpage.Problem) {
+func (s *Site) tellProblem(w http.ResponseWriter, r *http.Request, rec *record.Exchange, status int, problem errorpage.Problem) {
 	rec.SetKind(protocol.KindError)
 	severity := protocol.SeverityWarning
 	if status >= 500 {

@@ -29,8 +29,8 @@ func (r recorder) Begin(request listen.Request) listen.Exchange {
 
 // recording is the record of the request that a handler answers; nil where it is
 // not recorded.
-func recording(r *http.Request) *record.Recording {
-	recording, _ := listen.Current(r.Context()).(*record.Recording)
+func recording(r *http.Request) *record.Exchange {
+	recording, _ := listen.Current(r.Context()).(*record.Exchange)
 	return recording
 }
 

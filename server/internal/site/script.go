@@ -32,7 +32,7 @@ func (s *Site) tellMissingFolders() {
 }
 
 // serveScript answers with what a script prints.
-func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning, redirects int) {
+func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.Exchange, meaning route.Meaning, redirects int) {
 	args := map[string]string{"path": "/" + meaning.Path, "folder": meaning.Within}
 	switch s.cgiState() {
 	case protocol.CGIOn:
@@ -73,7 +73,7 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
 			if strings.EqualFold(f.Name, "Set-Cookie") {
 				w.Header().Add("Set-Cookie", f.Value)
-				rec.SetOrigin("Set-Cookie", record.Origin{SetBy: protocol.SetByScript})
+				rec.AddOrigins("Set-Cookie", record.Origin{SetBy: protocol.SetByScript})
 			}
 		}
 		rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
@@ -107,7 +107,7 @@ const sourceAround = 3
 
 // scriptProblem answers for a script that gave no response: what happened, its own
 // lines around the place, what it wrote to standard error, and what to do.
-func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record.Recording, script cgi.Script, result cgi.Result) {
+func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record.Exchange, script cgi.Script, result cgi.Result) {
 	if s.outOfDescriptors(w, r, rec, result.Cause) {
 		return
 	}

@@ -33,7 +33,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request) {
 
 // refuseMalformed answers a request that is malformed, if it is. No other one is read
 // from its connection.
-func (s *Site) refuseMalformed(w http.ResponseWriter, r *http.Request, rec *record.Recording) bool {
+func (s *Site) refuseMalformed(w http.ResponseWriter, r *http.Request, rec *record.Exchange) bool {
 	why := listen.Refused(r.Context())
 	if why == nil {
 		return false
@@ -59,7 +59,7 @@ func drain(r *http.Request) {
 
 // answer answers for a target: the request's own, or one that a script handed it on
 // to, the redirects'th time.
-func (s *Site) answer(w http.ResponseWriter, r *http.Request, rec *record.Recording, target string, redirects int) {
+func (s *Site) answer(w http.ResponseWriter, r *http.Request, rec *record.Exchange, target string, redirects int) {
 	meaning := route.Resolve(target, s.config.CGI.Folders, s.disk)
 	if meaning.Kind != route.Script {
 		if drain(r); s.refuseMalformed(w, r, rec) {
@@ -79,7 +79,7 @@ func (s *Site) answer(w http.ResponseWriter, r *http.Request, rec *record.Record
 }
 
 // refuse answers a target that means nothing here.
-func (s *Site) refuse(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning) {
+func (s *Site) refuse(w http.ResponseWriter, r *http.Request, rec *record.Exchange, meaning route.Meaning) {
 	args := map[string]string{"target": r.RequestURI, "path": "/" + meaning.Path}
 	switch meaning.Refusal {
 	case route.Hidden:
@@ -101,7 +101,7 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, rec *record.Record
 }
 
 // options204 answers OPTIONS.
-func (s *Site) options204(w http.ResponseWriter, rec *record.Recording, allow string) {
+func (s *Site) options204(w http.ResponseWriter, rec *record.Exchange, allow string) {
 	rec.SetKind(protocol.KindFile)
 	w.Header().Set("Allow", allow)
 	w.WriteHeader(http.StatusNoContent)
