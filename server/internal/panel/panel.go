@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"vitrina/server/internal/access"
 	"vitrina/server/internal/listen"
 )
 
@@ -84,7 +85,7 @@ func guard(next http.Handler) http.Handler {
 			http.Error(w, http.StatusText(why.Status), why.Status)
 			return
 		}
-		if !listen.HostAllowed(r.Host, nil, nil) {
+		if !(access.Policy{}).HostAllowed(r) {
 			http.Error(w, "Forbidden", http.StatusForbidden)
 			return
 		}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrina/server/internal/access"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/errorpage"
@@ -46,8 +47,8 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.E
 		s.problem(w, r, rec, http.StatusForbidden, "cgiNetwork", args)
 		return
 	}
-	if s.foreign(r) {
-		s.problem(w, r, rec, http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + meaning.Path, "origin": askedBy(r)})
+	if s.access.CrossSite(r) {
+		s.problem(w, r, rec, http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + meaning.Path, "origin": access.AskedBy(r)})
 		return
 	}
 	script, err := cgi.Find(s.root, meaning.Path, meaning.Within, meaning.Folder)

@@ -2,7 +2,6 @@ package site
 
 import (
 	"io"
-	"net"
 	"net/http"
 	"strings"
 
@@ -23,8 +22,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request) {
 	if s.refuseMalformed(w, r, rec) {
 		return
 	}
-	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	if !listen.HostAllowed(r.Host, local, s.config.AllowedHosts) {
+	if !s.access.HostAllowed(r) {
 		s.problem(w, r, rec, http.StatusForbidden, "hostNotAllowed", map[string]string{"host": r.Host})
 		return
 	}

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"vitrina/server/internal/access"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/fault"
@@ -53,6 +54,7 @@ type Site struct {
 	root    *os.Root
 	disk    route.Disk
 	listen  listen.Listeners
+	access  access.Policy
 	server  *http.Server
 	files   *static.Files
 	cgi     *cgi.Host
@@ -89,6 +91,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 		return nil, errors.Join(err, root.Close())
 	}
 	s.listen.OnLimit(s.limitReached)
+	s.access = access.Policy{AllowedHosts: c.AllowedHosts, Bound: s.listen.Bound(), Localhost: c.AlsoHost != ""}
 	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
 	s.cgi = &cgi.Host{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
