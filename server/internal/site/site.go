@@ -65,27 +65,35 @@ type Site struct {
 	listings chan struct{}
 	served   chan struct{} // closed when the listeners are
 	cancel   context.CancelCauseFunc
+	wait     timeouts
 }
 
-// Limits of a connection. An idle one is kept for idleTimeout; listen has others.
-const (
-	idleTimeout = 2 * time.Minute
-	// listingsAtOnce is how many folders are read and sorted at the same time.
-	listingsAtOnce = 2
-	// stopGrace is how long answers in flight may take when the site stops.
-	stopGrace = 2 * time.Second
-	// standstill is how long a client may hold up the script that answers it before others
-	// get the script's turn.
-	standstill = time.Second
-)
+// listingsAtOnce is how many folders are read and sorted at the same time.
+const listingsAtOnce = 2
+
+// timeouts are how long a site waits for others.
+type timeouts struct {
+	head       time.Duration // for the head of a request
+	idle       time.Duration // for the next request on a connection
+	stop       time.Duration // for answers in flight when the site stops
+	standstill time.Duration // for a client that holds up the script that answers it, before others get its turn
+}
+
+func defaultTimeouts() timeouts {
+	return timeouts{head: listen.HeadTime, idle: 2 * time.Minute, stop: 2 * time.Second, standstill: time.Second}
+}
 
 // Start binds the address and begins to serve. Its errors are fault.Errors.
 func Start(c config.Config, options Options) (*Site, error) {
+	return start(c, options, defaultTimeouts())
+}
+
+func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	root, err := os.OpenRoot(c.Root)
 	if err != nil {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
-	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{})}
+	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{}), wait: wait}
 	s.listen, err = listen.Open(listen.Place{Host: c.Host, Also: c.AlsoHost, Port: c.Port, MoveOn: c.MoveOn}, recorder{s})
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
@@ -95,7 +103,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
 	s.cgi = &cgi.Host{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
-		AtOnce: c.CGI.AtOnce, Standstill: standstill, ContentTime: c.CGI.Timeout,
+		AtOnce: c.CGI.AtOnce, Standstill: wait.standstill, ContentTime: c.CGI.Timeout,
 	}
 	s.reload = startReloading(s)
 	s.tellMissingFolders()
@@ -103,8 +111,8 @@ func Start(c config.Config, options Options) (*Site, error) {
 	s.cancel = cancel
 	s.server = &http.Server{
 		Handler:                      http.HandlerFunc(s.serve),
-		ReadHeaderTimeout:            listen.HeadTime,
-		IdleTimeout:                  idleTimeout,
+		ReadHeaderTimeout:            wait.head,
+		IdleTimeout:                  wait.idle,
 		MaxHeaderBytes:               listen.MaxHead, // the connection holds to it exactly
 		DisableGeneralOptionsHandler: true,
 		ConnContext:                  listen.WithConn,
@@ -126,11 +134,13 @@ func Start(c config.Config, options Options) (*Site, error) {
 	return s, nil
 }
 
-// Close stops: no more connections, answers in flight may end within stopGrace, then
-// every script and connection ends. It returns when all of that is gone.
+// Close stops the site. It accepts no more connections and closes those on which no request
+// has begun; it gives answers in flight a moment to end; then it ends every script and
+// connection. It returns when all of that is gone.
 func (s *Site) Close() error {
 	s.reload.close()
-	graceful, done := context.WithTimeout(context.Background(), stopGrace)
+	s.listen.CloseIdle()
+	graceful, done := context.WithTimeout(context.Background(), s.wait.stop)
 	defer done()
 	err := s.server.Shutdown(graceful)
 	s.cancel(cgi.Stopped)
