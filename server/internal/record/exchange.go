@@ -129,14 +129,37 @@ func (x *Exchange) End(at time.Time, complete bool) {
 	})
 }
 
+// Answer is what a handler knows of its answer at one moment. What is empty changes nothing.
+type Answer struct {
+	Kind protocol.Kind
+	// File is the one that the content came from.
+	File *protocol.File
+	// Origins are those of AddOrigins, by the field's name.
+	Origins map[string][]Origin
+	Notes   []protocol.Note
+}
+
+// Answered keeps what is known of the answer.
+func (x *Exchange) Answered(a Answer) {
+	x.update(func() {
+		if a.Kind != "" {
+			x.kind = a.Kind
+		}
+		if a.File != nil {
+			x.file = a.File
+		}
+		for name, origins := range a.Origins {
+			x.origins[name] = append(x.origins[name], origins...)
+		}
+		for _, note := range a.Notes {
+			x.addNote(note)
+		}
+	})
+}
+
 // SetKind says what answered.
 func (x *Exchange) SetKind(kind protocol.Kind) {
 	x.update(func() { x.kind = kind })
-}
-
-// SetFile says which file the content came from.
-func (x *Exchange) SetFile(file protocol.File) {
-	x.update(func() { x.file = &file })
 }
 
 // SetScript says how a script ran; it is called again when more is known. A script may
@@ -166,12 +189,13 @@ func (x *Exchange) SetAllOrigins(origin Origin) {
 // AddNote adds a remark, once. Its message is filled in where it is shown, in the
 // reader's language.
 func (x *Exchange) AddNote(code string, severity protocol.Severity, args map[string]string) {
-	x.update(func() {
-		if slices.ContainsFunc(x.notes, func(n protocol.Note) bool { return n.Code == code }) {
-			return
-		}
-		x.notes = append(x.notes, protocol.Note{Code: code, Severity: severity, Args: args})
-	})
+	x.update(func() { x.addNote(protocol.Note{Code: code, Severity: severity, Args: args}) })
+}
+
+func (x *Exchange) addNote(note protocol.Note) {
+	if !slices.ContainsFunc(x.notes, func(n protocol.Note) bool { return n.Code == note.Code }) {
+		x.notes = append(x.notes, note)
+	}
 }
 
 // ID is the exchange's id.

@@ -34,7 +34,7 @@ func startReloading(s *Site) *reloading {
 		OriginAllowed: s.access.OriginAllowed,
 		Remote:        access.Remote,
 		NotFound: func(w http.ResponseWriter, r *http.Request) {
-			s.problem(w, r, recording(r), http.StatusNotFound, "reserved", map[string]string{"path": r.URL.Path})
+			s.write(exchangeOf(w, r), newProblem(http.StatusNotFound, "reserved", map[string]string{"path": r.URL.Path}))
 		},
 	})
 	if !s.config.Reload.Enabled {

@@ -110,7 +110,7 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	base, cancel := context.WithCancelCause(context.Background())
 	s.cancel = cancel
 	s.server = &http.Server{
-		Handler:                      http.HandlerFunc(s.serve),
+		Handler:                      s.handler(s.respond),
 		ReadHeaderTimeout:            wait.head,
 		IdleTimeout:                  wait.idle,
 		MaxHeaderBytes:               listen.MaxHead, // the connection holds to it exactly
