@@ -1,8 +1,6 @@
 package site
 
 import (
-	"context"
-	"net"
 	"net/http"
 
 	"vitrina/server/internal/listen"
@@ -39,8 +37,4 @@ func (r recorder) Begin(request listen.Request) listen.Exchange {
 func exchangeOf(w http.ResponseWriter, r *http.Request) exchange {
 	recorded, _ := listen.Current(r.Context()).(*record.Exchange)
 	return exchange{w, r, recorded}
-}
-
-func baseContext(ctx context.Context) func(net.Listener) context.Context {
-	return func(net.Listener) context.Context { return ctx }
 }

@@ -26,6 +26,7 @@ func TestForOthers(t *testing.T) {
 		{403, "cgiUntrusted", nil, "refusedForOthers"},
 		{403, "hostNotAllowed", nil, "refusedForOthers"},
 		{403, "fileNotReadable", nil, "refusedForOthers"},
+		{500, "internalError", map[string]string{"stack": "main.go:1"}, "failedForOthers"},
 		{500, "scriptFailed", map[string]string{"exit": "1"}, "failedForOthers"},
 		{500, "scriptCannotRun.interpreterMissing", map[string]string{"command": "/opt/x"}, "failedForOthers"},
 		{503, "tooManyScripts", nil, "failedForOthers"},

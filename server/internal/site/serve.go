@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"vitrina/server/internal/build"
+	"vitrina/server/internal/errorpage"
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/recovery"
 	"vitrina/server/internal/route"
 )
 
@@ -19,11 +21,28 @@ const maxLocalRedirects = 10
 func (s *Site) handler(respond func(exchange) *problem) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		x := exchangeOf(w, r)
-		w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
-		if p := respond(x); p != nil {
-			s.write(x, p)
-		}
+		recovery.Guard(w, r, func(w http.ResponseWriter) {
+			x := exchange{w, r, x.rec}
+			w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
+			if p := respond(x); p != nil {
+				s.write(x, p)
+			}
+		}, func(w http.ResponseWriter, p recovery.Panic) { s.panicked(exchange{w, r, x.rec}, p) })
 	})
+}
+
+// panicked tells of a panic of a handler, and answers in its place unless an answer has
+// begun.
+func (s *Site) panicked(x exchange, p recovery.Panic) {
+	s.options.Events.InternalError(p.Message)
+	if p.Begun {
+		x.rec.AddNote("internalError", protocol.SeverityError, p.Args())
+		return
+	}
+	x.w.Header().Set("Server", build.Product())
+	failed := newProblem(http.StatusInternalServerError, "internalError", p.Args())
+	failed.page.Sections = []errorpage.Section{{Heading: "error.section.stack", Lines: errorpage.Text(p.Stack)}}
+	s.write(x, failed)
 }
 
 // respond answers a request of a client.

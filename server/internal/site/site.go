@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"os"
 	"sync"
@@ -43,6 +44,8 @@ type Events interface {
 	ScriptDidReport(func(l10n.Locale) protocol.ScriptDidReportParams)
 	// Problem: something does not work that the user should know of.
 	Problem(func(l10n.Locale) string)
+	// InternalError: Vitrina itself failed.
+	InternalError(func(l10n.Locale) string)
 	// Ended: the site stopped serving by itself.
 	Ended(siteID string, err error)
 }
@@ -109,16 +112,7 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	s.tellMissingFolders()
 	base, cancel := context.WithCancelCause(context.Background())
 	s.cancel = cancel
-	s.server = &http.Server{
-		Handler:                      s.handler(s.respond),
-		ReadHeaderTimeout:            wait.head,
-		IdleTimeout:                  wait.idle,
-		MaxHeaderBytes:               listen.MaxHead, // the connection holds to it exactly
-		DisableGeneralOptionsHandler: true,
-		ConnContext:                  listen.WithConn,
-		BaseContext:                  baseContext(base),
-		ErrorLog:                     log.New(io.Discard, "", 0), // clients' mistakes are exchanges, not log lines
-	}
+	s.server = s.newServer(base, s.handler(s.respond))
 	var serving sync.WaitGroup
 	for _, listener := range s.listen {
 		serving.Go(func() {
@@ -132,6 +126,22 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 		serving.Wait()
 	}()
 	return s, nil
+}
+
+// newServer is a server for the connections of listen. They hold to MaxHeaderBytes exactly.
+// Its ErrorLog is dropped: what it would say of clients stands on their exchanges, and
+// handler recovers from panics.
+func (s *Site) newServer(base context.Context, handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:                      handler,
+		ReadHeaderTimeout:            s.wait.head,
+		IdleTimeout:                  s.wait.idle,
+		MaxHeaderBytes:               listen.MaxHead,
+		DisableGeneralOptionsHandler: true,
+		ConnContext:                  listen.WithConn,
+		BaseContext:                  func(net.Listener) context.Context { return base },
+		ErrorLog:                     log.New(io.Discard, "", 0),
+	}
 }
 
 // Close stops the site. It accepts no more connections and closes those on which no request

@@ -22,6 +22,7 @@ type unheard struct{}
 func (unheard) ReloadDidSend(protocol.ReloadDidSendParams, func(l10n.Locale) string) {}
 func (unheard) ScriptDidReport(func(l10n.Locale) protocol.ScriptDidReportParams)     {}
 func (unheard) Problem(func(l10n.Locale) string)                                     {}
+func (unheard) InternalError(func(l10n.Locale) string)                               {}
 func (unheard) Ended(string, error)                                                  {}
 
 // startIn serves a folder on a free port of loopback.
