@@ -11,8 +11,9 @@ const HeadTime = 20 * time.Second
 
 // deadline is that of reads, as it was asked for.
 type deadline struct {
-	mu    sync.Mutex
-	asked time.Time
+	mu       sync.Mutex
+	asked    time.Time
+	idleEnds bool // see endIdle
 }
 
 // SetReadDeadline sets the deadline of reads, also of one that goes on.

@@ -14,8 +14,9 @@ type pollFD struct {
 }
 
 const (
-	pollErr = 0x1
-	pollHup = 0x2
+	pollErr        = 0x1
+	pollHup        = 0x2
+	pollReadNormal = 0x100
 )
 
 var wsaPoll = sync.OnceValue(func() *windows.LazyProc { return windows.NewLazySystemDLL("ws2_32.dll").NewProc("WSAPoll") })
@@ -28,4 +29,11 @@ func hungUp(fd uintptr) (finished, reset bool) {
 		return false, false
 	}
 	return one.revents&(pollErr|pollHup) != 0, one.revents&pollErr != 0
+}
+
+// readable reports whether a read of a socket would return at once.
+func readable(fd uintptr) bool {
+	one := pollFD{fd: fd, events: pollReadNormal}
+	n, _, _ := wsaPoll().Call(uintptr(unsafe.Pointer(&one)), 1, 0)
+	return int32(n) > 0
 }

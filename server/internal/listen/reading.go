@@ -19,6 +19,9 @@ func (c *Conn) Read(p []byte) (int, error) {
 		if n, err := c.passOn(p); n > 0 || err != nil {
 			return n, err
 		}
+		if c.endsIdle() {
+			return 0, io.EOF
+		}
 		limited := c.limit()
 		n, err := c.steady.Read(buffer)
 		if c.deaf.Load() { // it was said meanwhile, and woke us up
@@ -33,6 +36,7 @@ func (c *Conn) Read(p []byte) (int, error) {
 			if !c.unfinished() && !c.cutShort() && !c.awaited() {
 				return 0, io.EOF
 			}
+		case n == 0 && c.wokenIdle(err): // the next round decides
 		case err != nil && n == 0:
 			if !errors.Is(err, os.ErrDeadlineExceeded) || !c.late() {
 				return 0, err

@@ -31,9 +31,10 @@ type room struct {
 	turning  chan struct{} // bounds those that are turned away at the same time
 	heads    stock         // what there is for large heads
 
-	mu      sync.Mutex
-	open    int
-	waiting *list.List // of *Conn: those without a request, the longest waiting first
+	mu          sync.Mutex
+	open        int
+	waiting     *list.List // of *Conn: those without a request, the longest waiting first
+	closingIdle bool       // see CloseIdle
 }
 
 // newRoom leaves half of the descriptors to files, scripts and folders that are watched.
@@ -59,7 +60,7 @@ func (r *room) enter(c *Conn) bool {
 	if r.open >= r.most {
 		leaving = r.takeLongestWaiting()
 	}
-	full := r.open >= r.most
+	full, closingIdle := r.open >= r.most, r.closingIdle
 	if !full {
 		r.open++
 		c.place = place{element: r.waiting.PushBack(c), taken: true}
@@ -67,6 +68,9 @@ func (r *room) enter(c *Conn) bool {
 	r.mu.Unlock()
 	if leaving != nil {
 		_ = leaving.Close() // its client asks again on another one
+	}
+	if closingIdle {
+		c.endIdle()
 	}
 	if full {
 		r.reached(Limit{Name: LimitConnections, Value: r.most})

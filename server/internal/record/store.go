@@ -32,7 +32,7 @@ type Store struct {
 	limits Limits
 
 	mu            sync.Mutex
-	kept          []*Recording // oldest first
+	kept          []*Exchange // oldest first
 	lastID        uint64
 	revision      uint64 // grows with every change of any recording
 	bodies        int64  // bytes kept of all bodies
@@ -46,11 +46,11 @@ func NewStore(limits Limits) *Store {
 }
 
 // Begin adds an exchange whose request head has been read.
-func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRead time.Time) *Recording {
+func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRead time.Time) *Exchange {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lastID++
-	r := &Recording{
+	r := &Exchange{
 		store: s, id: s.lastID, siteID: siteID, method: method, target: target,
 		begun: begun, headRead: headRead, kind: protocol.KindError,
 		origins: map[string][]Origin{}, otherOrigin: Origin{SetBy: protocol.SetByServer},
@@ -81,7 +81,7 @@ func (s *Store) forgetOldest() {
 }
 
 // weigh counts what a recording has but for its bodies. The oldest exchanges make room.
-func (s *Store) weigh(r *Recording) {
+func (s *Store) weigh(r *Exchange) {
 	if r.forgotten {
 		return
 	}
@@ -93,7 +93,7 @@ func (s *Store) weigh(r *Recording) {
 	}
 }
 
-func (s *Store) forgetBodies(r *Recording) {
+func (s *Store) forgetBodies(r *Exchange) {
 	s.bodies -= int64(cap(r.request.body) + cap(r.response.body))
 	r.request.body, r.response.body = nil, nil
 	r.bodiesForgotten = true
@@ -101,7 +101,7 @@ func (s *Store) forgetBodies(r *Recording) {
 
 // keepBody appends to a kept body as far as the limits allow. The oldest
 // exchanges' bodies make room.
-func (s *Store) keepBody(r *Recording, m *message, p []byte) {
+func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 	m.bytes += int64(len(p))
 	room := s.limits.Body - int64(len(m.body))
 	if room <= 0 || r.bodiesForgotten {
@@ -120,7 +120,7 @@ func (s *Store) keepBody(r *Recording, m *message, p []byte) {
 }
 
 // changed marks a recording as changed and wakes the subscribers.
-func (s *Store) changed(r *Recording) {
+func (s *Store) changed(r *Exchange) {
 	s.revision++
 	r.revision = s.revision
 	for subscription := range s.subscriptions {
@@ -184,7 +184,7 @@ func (s *Store) Body(id string, of protocol.BodyOf, offset, length int64) ([]byt
 func (s *Store) Clear(siteID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.kept = slices.DeleteFunc(s.kept, func(r *Recording) bool {
+	s.kept = slices.DeleteFunc(s.kept, func(r *Exchange) bool {
 		gone := siteID == "" || r.siteID == siteID
 		if gone {
 			s.forgetBodies(r)
@@ -218,12 +218,12 @@ func (s *Store) Observe(siteID, target string, observed protocol.Observed) bool 
 	return false
 }
 
-func (s *Store) find(id string) *Recording {
+func (s *Store) find(id string) *Exchange {
 	number, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {
 		return nil
 	}
-	i, found := slices.BinarySearchFunc(s.kept, number, func(r *Recording, id uint64) int {
+	i, found := slices.BinarySearchFunc(s.kept, number, func(r *Exchange, id uint64) int {
 		switch {
 		case r.id < id:
 			return -1

@@ -51,13 +51,13 @@ func (s *Subscription) wake() {
 func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
-	changed := []*Recording{}
+	changed := []*Exchange{}
 	for _, r := range s.store.kept {
 		if r.revision > s.revision {
 			changed = append(changed, r)
 		}
 	}
-	slices.SortFunc(changed, func(a, b *Recording) int { return cmp.Compare(a.revision, b.revision) })
+	slices.SortFunc(changed, func(a, b *Exchange) int { return cmp.Compare(a.revision, b.revision) })
 	if len(changed) > limit {
 		changed = changed[:limit]
 		s.wake()

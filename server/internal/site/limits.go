@@ -7,7 +7,6 @@ import (
 
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
-	"vitrina/server/internal/record"
 )
 
 // limitReports remembers which limits were told of: whoever reaches one reaches it again
@@ -40,14 +39,12 @@ func (s *Site) limitReached(limit listen.Limit) {
 	})
 }
 
-// outOfDescriptors answers 503 where an error says that nothing more can be opened.
-func (s *Site) outOfDescriptors(w http.ResponseWriter, r *http.Request, rec *record.Recording, err error) bool {
+// outOfDescriptors is the problem of an error that says that nothing more can be opened.
+func (s *Site) outOfDescriptors(err error) *problem {
 	limit, reached := listen.LimitOf(err)
 	if !reached {
-		return false
+		return nil
 	}
 	s.limitReached(limit)
-	w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
-	s.problem(w, r, rec, http.StatusServiceUnavailable, limit.Name, map[string]string{"value": strconv.Itoa(limit.Value)})
-	return true
+	return newProblem(http.StatusServiceUnavailable, limit.Name, map[string]string{"value": strconv.Itoa(limit.Value)})
 }

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strconv"
 
+	"vitrina/server/internal/access"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
@@ -30,10 +31,10 @@ func startReloading(s *Site) *reloading {
 		Dependencies:  r.dependencies,
 		OwnFile:       r.ownFile,
 		OnObserved:    r.observed,
-		OriginAllowed: s.ownOrigin,
-		Remote:        remote,
+		OriginAllowed: s.access.OriginAllowed,
+		Remote:        access.Remote,
 		NotFound: func(w http.ResponseWriter, r *http.Request) {
-			s.problem(w, r, recording(r), http.StatusNotFound, "reserved", map[string]string{"path": r.URL.Path})
+			s.write(exchangeOf(w, r), newProblem(http.StatusNotFound, "reserved", map[string]string{"path": r.URL.Path}))
 		},
 	})
 	if !s.config.Reload.Enabled {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrina/server/internal/access"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/errorpage"
@@ -32,62 +33,61 @@ func (s *Site) tellMissingFolders() {
 }
 
 // serveScript answers with what a script prints.
-func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning, redirects int) {
+func (s *Site) serveScript(x exchange, meaning route.Meaning, redirects int) *problem {
 	args := map[string]string{"path": "/" + meaning.Path, "folder": meaning.Within}
 	switch s.cgiState() {
 	case protocol.CGIOn:
 	case protocol.CGIOff:
-		s.problem(w, r, rec, http.StatusForbidden, "cgiOff", args)
-		return
+		return newProblem(http.StatusForbidden, "cgiOff", args)
 	case protocol.CGIUntrusted:
-		s.problem(w, r, rec, http.StatusForbidden, "cgiUntrusted", args)
-		return
+		return newProblem(http.StatusForbidden, "cgiUntrusted", args)
 	case protocol.CGINetwork:
-		s.problem(w, r, rec, http.StatusForbidden, "cgiNetwork", args)
-		return
+		return newProblem(http.StatusForbidden, "cgiNetwork", args)
 	}
-	if s.foreign(r) {
-		s.problem(w, r, rec, http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + meaning.Path, "origin": askedBy(r)})
-		return
+	if s.access.CrossSite(x.r) {
+		return newProblem(http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + meaning.Path, "origin": access.AskedBy(x.r)})
 	}
 	script, err := cgi.Find(s.root, meaning.Path, meaning.Within, meaning.Folder)
-	switch {
-	case s.outOfDescriptors(w, r, rec, err):
-		return
-	case err != nil:
-		s.problem(w, r, rec, http.StatusNotFound, "scriptNotFound", args)
-		return
+	if p := s.outOfDescriptors(err); p != nil {
+		return p
 	}
-	rec.SetKind(protocol.KindScript)
-	s.reload.served(r, script.Path, true)
+	if err != nil {
+		return newProblem(http.StatusNotFound, "scriptNotFound", args)
+	}
+	x.rec.SetKind(protocol.KindScript)
+	s.reload.served(x.r, script.Path, true)
 	if script.NonParsed() { // it writes the head itself
-		rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
-		rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
+		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
+		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
-	watch := &scriptWatch{ctx: r.Context(), malformed: listen.Refusal(r.Context()), site: s, rec: rec, script: script, turn: redirects}
-	result := s.cgi.Serve(w, r, script, watch)
+	watch := &scriptWatch{ctx: x.r.Context(), malformed: listen.Refusal(x.r.Context()), site: s, rec: x.rec, script: script, turn: redirects}
+	result := s.cgi.Serve(x.w, x.r, script, watch)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
-		s.problem(w, r, rec, http.StatusInternalServerError, "tooManyLocalRedirects", map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
+		return newProblem(http.StatusInternalServerError, "tooManyLocalRedirects", map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
 	case result.Redirect != "":
 		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
 			if strings.EqualFold(f.Name, "Set-Cookie") {
-				w.Header().Add("Set-Cookie", f.Value)
-				rec.SetOrigin("Set-Cookie", record.Origin{SetBy: protocol.SetByScript})
+				x.w.Header().Add("Set-Cookie", f.Value)
+				x.rec.AddOrigins("Set-Cookie", record.Origin{SetBy: protocol.SetByScript})
 			}
 		}
-		rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
-		s.answer(w, redirected(r, result.Redirect), rec, result.Redirect, redirects+1)
-	case result.Failure.Silent() && !result.Begun && s.refuseMalformed(w, r, rec): // its content stops short
-		rec.SetScript(redirects, result.Run)
-	case result.Failure.Silent(): // what was sent must not pass for the whole (RFC 9112, section 8)
-		rec.SetScript(redirects, result.Run)
-		rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
+		x.rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
+		x.r = redirected(x.r, result.Redirect)
+		return s.answer(x, result.Redirect, redirects+1)
+	case result.Failure.Silent():
+		x.rec.SetScript(redirects, result.Run)
+		if p := malformed(x.r); p != nil && !result.Begun { // its content stops short
+			return p
+		}
+		// What was sent must not pass for the whole (RFC 9112, section 8).
+		x.rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
 		panic(http.ErrAbortHandler)
 	case result.Failure != "":
-		rec.SetScript(redirects, result.Run)
-		s.scriptProblem(w, r, rec, script, result)
+		x.rec.SetScript(redirects, result.Run)
+		return s.scriptProblem(x, script, result)
 	}
+	return nil
 }
 
 // redirected is the request that a local redirect stands for: a GET of another
@@ -105,11 +105,11 @@ func redirected(r *http.Request, target string) *http.Request {
 // sourceAround is how many lines of a script are shown before and after the one that failed.
 const sourceAround = 3
 
-// scriptProblem answers for a script that gave no response: what happened, its own
+// scriptProblem is the problem of a script that gave no response: what happened, its own
 // lines around the place, what it wrote to standard error, and what to do.
-func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record.Recording, script cgi.Script, result cgi.Result) {
-	if s.outOfDescriptors(w, r, rec, result.Cause) {
-		return
+func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *problem {
+	if p := s.outOfDescriptors(result.Cause); p != nil {
+		return p
 	}
 	status := http.StatusInternalServerError
 	code := string(result.Failure)
@@ -117,8 +117,8 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 	case cgi.TimedOut:
 		status = http.StatusGatewayTimeout
 	case cgi.BadRequest:
-		if s.refuseMalformed(w, r, rec) {
-			return
+		if p := malformed(x.r); p != nil {
+			return p
 		}
 		status = http.StatusBadRequest
 	case cgi.CannotRun: // each reason has a text of its own
@@ -127,7 +127,6 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 		code += "." + result.FailureArgs["reason"]
 	case cgi.TooMany:
 		status = http.StatusServiceUnavailable
-		w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
 	case cgi.NotStarted, cgi.Failed, cgi.ClientGone, cgi.Stopped: // the last two have no answer
 	}
 	sections := []errorpage.Section{}
@@ -139,7 +138,9 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 	if result.Run.Stderr != "" {
 		sections = append(sections, errorpage.Section{Heading: "error.section.stderr", Lines: errorpage.Text(result.Run.Stderr)})
 	}
-	s.problem(w, r, rec, status, code, result.FailureArgs, sections...)
+	p := newProblem(status, code, result.FailureArgs)
+	p.page.Sections = sections
+	return p
 }
 
 // excerptOf is a script's own lines around a place. The place was read off standard

@@ -21,7 +21,7 @@ type scriptWatch struct {
 	// malformed tells whether its content turned out to be.
 	malformed func() *listen.Malformed
 	site      *Site
-	rec       *record.Recording
+	rec       *record.Exchange
 	script    cgi.Script
 	// turn is how many scripts handed the request on before.
 	turn int
@@ -43,7 +43,7 @@ type deviation struct {
 func (s *scriptWatch) Header(header cgi.Header) {
 	listen.SetReason(s.ctx, header.Reason)
 	lines := cgi.ReadSource(s.script.File)
-	origins, last := map[string][]record.Origin{}, map[string]int{}
+	last := map[string]int{}
 	for _, f := range header.Fields {
 		name := strings.ToLower(f.Name)
 		origin := record.Origin{SetBy: protocol.SetByScript}
@@ -51,10 +51,7 @@ func (s *scriptWatch) Header(header cgi.Header) {
 			origin.Where = &protocol.Place{Path: s.script.Path, Line: line}
 			last[name], s.lastLine = line, line
 		}
-		origins[name] = append(origins[name], origin)
-	}
-	for name, each := range origins {
-		s.rec.SetOrigin(name, each...)
+		s.rec.AddOrigins(f.Name, origin)
 	}
 	s.header = header
 	for _, each := range header.Deviations {

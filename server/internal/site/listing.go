@@ -1,0 +1,63 @@
+package site
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"path"
+
+	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/route"
+	"vitrina/server/internal/static"
+)
+
+// list answers with the names in a folder.
+func (s *Site) list(x exchange, meaning route.Meaning, found static.Found) *problem {
+	folder := "/"
+	if meaning.Path != "." {
+		folder = "/" + meaning.Path + "/"
+	}
+	arranged, err := s.arrange(x.r, folder, found)
+	if x.r.Context().Err() != nil {
+		return nil // nobody waits for it
+	}
+	if p := s.outOfDescriptors(err); p != nil {
+		return p
+	}
+	if err != nil {
+		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + meaning.Path})
+	}
+	x.rec.SetKind(protocol.KindListing)
+	s.reload.served(x.r, path.Clean(meaning.Path)+"/", false)
+	errorpage.WriteListing(x.w, x.r, folder, arranged)
+	return nil
+}
+
+// arrange reads a folder, and sorts what is in it. Of large folders that takes time and
+// memory, so only a few are read at once.
+func (s *Site) arrange(r *http.Request, folder string, found static.Found) (errorpage.Arrangement, error) {
+	select {
+	case s.listings <- struct{}{}:
+		defer func() { <-s.listings }()
+	case <-r.Context().Done():
+		return errorpage.Arrangement{}, context.Cause(r.Context())
+	}
+	entries, err := s.files.Entries(r.Context(), found)
+	if err != nil {
+		return errorpage.Arrangement{}, err
+	}
+	rows := make([]errorpage.Row, 0, len(entries))
+	for _, e := range entries {
+		if s.isFile(folder + e.Name) {
+			rows = append(rows, errorpage.Row(e))
+		}
+	}
+	return errorpage.Arrange(r, rows), nil
+}
+
+// isFile reports whether a path is answered with a file or folder: not one that is refused,
+// or that means something else here.
+func (s *Site) isFile(name string) bool {
+	return route.Resolve((&url.URL{Path: name}).EscapedPath(), s.config.CGI.Folders, s.disk).Kind == route.File
+}

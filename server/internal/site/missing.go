@@ -1,0 +1,50 @@
+package site
+
+import (
+	"net/http"
+
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/record"
+	"vitrina/server/internal/route"
+)
+
+// notFoundPage is the page, at the top of a site, that many hosts send for what is not
+// there.
+const notFoundPage = "404.html"
+
+// missing answers for what is not there: with the site's own page if it has one, else with
+// one that says what was looked for and which names resemble it.
+func (s *Site) missing(x exchange, meaning route.Meaning, code string, args map[string]string) *problem {
+	page, err := s.files.Find(notFoundPage, false)
+	if err == nil {
+		defer page.Close()
+	}
+	if err != nil || page.Info.IsDir() || x.r.Method != http.MethodGet && x.r.Method != http.MethodHead {
+		p := newProblem(http.StatusNotFound, code, args)
+		p.page.Nearest = s.nearest(meaning)
+		return p
+	}
+	s.reload.uses(x.r, notFoundPage)
+	return s.send(x, page, record.Answer{Kind: protocol.KindError, Notes: []protocol.Note{{
+		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: map[string]string{"path": args["path"], "page": notFoundPage},
+	}}}, true)
+}
+
+// nearest are the paths that exist and resemble one that does not; none resemble one that
+// could not exist.
+func (s *Site) nearest(meaning route.Meaning) []string {
+	if meaning.Kind != route.File {
+		return nil
+	}
+	paths := []string{}
+	for _, near := range s.files.Nearest(meaning.Path) {
+		path := "/" + near.Path
+		if near.Folder {
+			path += "/"
+		}
+		if s.isFile(path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
