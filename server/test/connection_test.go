@@ -172,7 +172,7 @@ printf 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnph'
 		"Content-Length: 5\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n",
 	} {
 		for _, head := range []string{"POST /cgi-bin/echo.sh" + kept, "POST /cgi-bin/echo.sh" + last} {
-			if got := parse(t, "POST", halfClosed(t, site.URL, head+content)); got.status != 400 || !strings.Contains(got.body, "as long as announced (RFC 9112") {
+			if got := parse(t, "POST", halfClosed(t, site.URL, head+content)); got.status != 400 || !strings.Contains(got.body, "before the body was complete (RFC 9112") {
 				t.Errorf("%q: %s%s", head+content, got.head, got.body)
 			}
 			if x := onlyExchange(e, site.ID); noteCodes(x.Notes) != "malformed.cutShort" {

@@ -107,7 +107,7 @@ func TestTheRefusalOfAForeignPageTeaches(t *testing.T) {
 	e := newEditor(t, true)
 	site := e.start(folder(t, counting))
 	for language, want := range map[string]string{
-		"en": "Pages of other sites cannot run scripts here", "es": "Las páginas de otros sitios no pueden ejecutar scripts aquí",
+		"en": "Other sites cannot run scripts here", "es": "Otros sitios no pueden ejecutar scripts aquí",
 	} {
 		got := get(t, site.URL, "/cgi-bin/count.sh?"+language, "Accept: text/html", "Accept-Language: "+language,
 			"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty", "Origin: https://evil.example<b>")

@@ -50,5 +50,5 @@ func TestLargeHeadsAreBounded(t *testing.T) {
 	} else {
 		t.Logf("%d MiB", peak>>20)
 	}
-	eventually(t, func() bool { return strings.Contains(s.stderr.String(), "large heads are under way") }, s.stderr.String)
+	eventually(t, func() bool { return strings.Contains(s.stderr.String(), "MiB that the server has for large headers") }, s.stderr.String)
 }

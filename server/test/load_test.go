@@ -247,7 +247,7 @@ func TestDescriptorsThatRunOut(t *testing.T) {
 printf 'Content-Type: text/plain\n\n'
 exec sleep 1000
 `)
-	for locale, says := range map[string]string{"C.UTF-8": "(ulimit -n). Until", "es_ES.UTF-8": "(ulimit -n). Hasta"} {
+	for locale, says := range map[string]string{"C.UTF-8": "open files (ulimit -n). Until", "es_ES.UTF-8": "archivos abiertos (ulimit -n). Hasta"} {
 		t.Run(locale, func(t *testing.T) {
 			s := serveBy(t, []string{"env", "LC_ALL=" + locale, "sh", "-c", `ulimit -n 60 && exec "$@"`, "sh", binary}, root, "--cgi-timeout", "1h")
 			get(t, s.url, "/cgi-bin/index.py")
@@ -316,7 +316,7 @@ func TestTheEditorIsToldThatDescriptorsRunOut(t *testing.T) {
 		t.Errorf("%+v", x.ExchangeSummary)
 	}
 	await(e, protocol.MethodLogMessage, func(p protocol.LogMessageParams) bool {
-		return p.Level == protocol.LogWarning && strings.Contains(p.Message, "60 (ulimit -n)")
+		return p.Level == protocol.LogWarning && strings.Contains(p.Message, "60 open files (ulimit -n)")
 	})
 }
 

@@ -159,7 +159,7 @@ func TestOnTheNetwork(t *testing.T) {
 			t.Errorf("%s: %s", url, got.head)
 		}
 		got := get(t, url, "/cgi-bin/count.sh", "Accept-Language: en")
-		if got.status != 403 || !strings.Contains(got.body, "others on the network can reach this server") || runs(t, root) != 0 {
+		if got.status != 403 || !strings.Contains(got.body, "other computers on the network can reach this server") || runs(t, root) != 0 {
 			t.Errorf("%s: %s%s", url, got.head, got.body)
 		}
 	}
@@ -220,9 +220,9 @@ func TestTheTerminalSaysWhoCanRunScripts(t *testing.T) {
 		flags  []string
 		says   string
 	}{
-		{"C.UTF-8", []string{allow}, "vitrina: whoever can reach this site can run its scripts, with your rights."},
-		{"es_ES.UTF-8", []string{allow}, "vitrina: quien pueda llegar a este sitio puede ejecutar sus scripts, con tus permisos."},
-		{"C.UTF-8", nil, "vitrina: scripts do not run, because others on the network could run them."},
+		{"C.UTF-8", []string{allow}, "vitrina: anyone who can reach this site can run its scripts, with your rights."},
+		{"es_ES.UTF-8", []string{allow}, "vitrina: cualquiera que pueda acceder a este sitio puede ejecutar sus scripts, con tus permisos."},
+		{"C.UTF-8", nil, "vitrina: scripts do not run, because others on the network could start them."},
 		{"C.UTF-8", []string{allow, "--no-cgi"}, ""},
 	} {
 		s := startServingBy(t, []string{"env", "LC_ALL=" + c.locale, binary}, root, append([]string{"--host", "0.0.0.0"}, c.flags...)...)

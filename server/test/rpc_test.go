@@ -59,7 +59,7 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodInitialize,
 			map[string]any{"protocolVersion": 1},
 			protocol.CodeInvalidRequest, protocol.FailureInitializedTwice,
-			"initialize came twice. Send it once for each connection.",
+			"initialize came twice. Send it once per connection.",
 		},
 		"unknown method": {
 			"site/paint", nil, protocol.CodeMethodNotFound, protocol.FailureMethodUnknown, "There is no method site/paint.",
@@ -68,19 +68,19 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root, "colour": "red"},
 			protocol.CodeInvalidParams, protocol.FailureBadParams,
-			`The parameters of site/start are not right: unknown field "colour".`,
+			`The parameters of site/start are not valid: unknown field "colour".`,
 		},
 		"wrong type": {
 			protocol.MethodSiteStart,
 			map[string]any{"root": 7},
 			protocol.CodeInvalidParams, protocol.FailureBadParams,
-			"The parameters of site/start are not right: cannot unmarshal number into Go struct field SiteStartParams.root of type string.",
+			"The parameters of site/start are not valid: cannot unmarshal number into Go struct field SiteStartParams.root of type string.",
 		},
 		"relative root": {
 			protocol.MethodSiteStart,
 			map[string]any{"root": "html"},
 			protocol.CodeInvalidParams, protocol.FailureBadSetting,
-			"The setting root cannot be “html”: it must be an absolute path.",
+			"root cannot be “html”: it must be an absolute path.",
 		},
 		"missing folder": {
 			protocol.MethodSiteStart,
@@ -92,7 +92,7 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root + "/index.css"},
 			protocol.CodeRequestFailed, protocol.FailureRootNotFolder,
-			root + "/index.css is a file, not a folder. Choose the folder it is in.",
+			root + "/index.css is a file, not a folder. Choose the folder that contains it.",
 		},
 		"taken port": {
 			protocol.MethodSiteStart,
@@ -104,13 +104,13 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root, "port": 70000},
 			protocol.CodeInvalidParams, protocol.FailureBadSetting,
-			"The setting port cannot be “70000”: a port is a number from 0 to 65535.",
+			"port cannot be “70000”: it must be a number from 0 to 65535.",
 		},
 		"two problems at once": {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root, "port": -1, "cgi": map[string]any{"mode": "kind"}},
 			protocol.CodeInvalidParams, protocol.FailureBadSetting,
-			"The setting port cannot be “-1”: a port is a number from 0 to 65535.\nThe setting cgi.mode cannot be “kind”: it is lenient or strict.",
+			"port cannot be “-1”: it must be a number from 0 to 65535.\ncgi.mode cannot be “kind”: it must be lenient or strict.",
 		},
 		"unknown site": {
 			protocol.MethodSiteStop,
@@ -122,7 +122,7 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodExchangeGet,
 			map[string]any{"id": "x"},
 			protocol.CodeRequestFailed, protocol.FailureExchangeUnknown,
-			"The exchange x is not kept any more. Load the page again to see a new one.",
+			"Vitrina no longer keeps the exchange x. Reload the page to see a new one.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -144,14 +144,14 @@ func TestMalformedMessagesAreAnswered(t *testing.T) {
 		message string
 		ends    bool // nothing that follows can be understood
 	}{
-		"not JSON":      {frame(`{"jsonrpc":`), protocol.CodeParseError, "The message could not be understood: it is not JSON.", false},
-		"a list":        {frame(`[]`), protocol.CodeInvalidRequest, "The message could not be understood: it is JSON, but no JSON-RPC 2.0 request, notification or response.", false},
-		"no method":     {frame(`{"jsonrpc":"2.0"}`), protocol.CodeInvalidRequest, "The message could not be understood: it is JSON, but no JSON-RPC 2.0 request, notification or response.", false},
-		"no length":     {"X-Name: 1\r\n\r\n{}", protocol.CodeParseError, "The message could not be understood: Content-Length is missing.", true},
-		"no number":     {"Content-Length: many\r\n\r\n{}", protocol.CodeParseError, "The message could not be understood: “Content-Length: many” is no usable length.", true},
-		"too long":      {"Content-Length: 99999999999\r\n\r\n{}", protocol.CodeParseError, "The message could not be understood: “Content-Length: 99999999999” is no usable length.", true},
-		"not a header":  {"hello\r\n", protocol.CodeParseError, "The message could not be understood: “hello” is no field; each message begins with Content-Length: N and an empty line.", true},
-		"the other end": {"Content-Length: 10\r\n\r\n{}", protocol.CodeParseError, "The message could not be understood: it ends too early.", true},
+		"not JSON":      {frame(`{"jsonrpc":`), protocol.CodeParseError, "Vitrina could not understand the message: it is not JSON.", false},
+		"a list":        {frame(`[]`), protocol.CodeInvalidRequest, "Vitrina could not understand the message: it is JSON, but not a JSON-RPC 2.0 request, notification or response.", false},
+		"no method":     {frame(`{"jsonrpc":"2.0"}`), protocol.CodeInvalidRequest, "Vitrina could not understand the message: it is JSON, but not a JSON-RPC 2.0 request, notification or response.", false},
+		"no length":     {"X-Name: 1\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: Content-Length is missing.", true},
+		"no number":     {"Content-Length: many\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: “Content-Length: many” is not a valid length.", true},
+		"too long":      {"Content-Length: 99999999999\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: “Content-Length: 99999999999” is not a valid length.", true},
+		"not a header":  {"hello\r\n", protocol.CodeParseError, "Vitrina could not understand the message: “hello” is not a header. Each message starts with Content-Length: N and an empty line.", true},
+		"the other end": {"Content-Length: 10\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: it ends too early.", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := newEditor(t, true)
@@ -185,7 +185,7 @@ func TestMessagesAreInTheClientsLanguage(t *testing.T) {
 	}
 	site := e.start(folder(t, lesson))
 	get(t, site.URL, "/cgi-bin/index.py")
-	if x := e.exchange("/cgi-bin/index.py"); len(x.Notes) != 1 || !strings.Contains(x.Notes[0].Message, "no imprimió ningún encabezado") {
+	if x := e.exchange("/cgi-bin/index.py"); len(x.Notes) != 1 || !strings.Contains(x.Notes[0].Message, "no imprimió encabezados") {
 		t.Errorf("%+v", x.Notes)
 	}
 }

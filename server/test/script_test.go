@@ -107,7 +107,7 @@ func TestAScriptWithoutInterpreterIsExplained(t *testing.T) {
 	s := serve(t, root)
 	for file, want := range map[string]string{
 		"page.xyz": "no interpreter for the extension “.xyz”",
-		"odd.sh":   "run with “no-such-program”, but no such program was found",
+		"odd.sh":   "needs the program “no-such-program” to run, but Vitrina did not find it",
 	} {
 		if got := get(t, s.url, "/cgi-bin/"+file); got.status != 500 || !strings.Contains(got.body, want) {
 			t.Errorf("%s: %s%s", file, got.head, got.body)
@@ -195,7 +195,7 @@ func TestNoProcessIsLeft(t *testing.T) {
 func TestATimedOutScriptIsEnded(t *testing.T) {
 	root := folder(t, "-- cgi-bin/hang.sh --\n#!/bin/sh\ntrap '' TERM\nsleep 1000 &\necho $$ $! > ../pids\nwait\n")
 	s := serve(t, root, "--cgi-timeout", "300ms")
-	if got := get(t, s.url, "/cgi-bin/hang.sh"); got.status != 504 || !strings.Contains(got.body, "still running after 300ms") {
+	if got := get(t, s.url, "/cgi-bin/hang.sh"); got.status != 504 || !strings.Contains(got.body, "did not finish within 300ms") {
 		t.Errorf("%s%s", got.head, got.body)
 	}
 	awaitGone(t, pids(t, filepath.Join(root, "pids"), 2))

@@ -72,7 +72,7 @@ func TestATerminalShowsTheQRCode(t *testing.T) {
 	var network []string
 	eventually(t, func() bool {
 		network = said.FindStringSubmatch(s.stderr.String())
-		return network != nil || strings.Contains(s.stderr.String(), "as soon as this machine is in a network")
+		return network != nil || strings.Contains(s.stderr.String(), "as soon as this computer is on a network")
 	}, func() string { return s.stderr.String() })
 	if network == nil {
 		t.Log("this machine is in no network: that was said, and no QR code was drawn that could be looked at")

@@ -141,7 +141,7 @@ func TestNoRoomIs503(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if response.StatusCode != 503 || response.Header.Get("Retry-After") == "" || !response.Close || !strings.Contains(string(body), "Vuelve") {
+	if response.StatusCode != 503 || response.Header.Get("Retry-After") == "" || !response.Close || !strings.Contains(string(body), "Recarga") {
 		t.Errorf("%q", all)
 	}
 	if limit := <-reached; limit != (Limit{Name: LimitConnections, Value: 1}) {
