@@ -12,6 +12,7 @@ import (
 // The parts of the server know each other only as the README's map says. Each rule
 // says why, so that whoever breaks it knows what to do instead.
 func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
+	t.Parallel()
 	const prefix = "vitrina/server/internal/"
 	base := []string{"build", "fault", "l10n", "protocol"} // words that all parts may use
 	may := map[string]struct {

@@ -9,6 +9,7 @@ import (
 
 // What our charset would hide is noted: that a page declares no encoding, or another one.
 func TestEncodingsOfPagesAreNoted(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, `
 -- right.html --

@@ -143,6 +143,7 @@ func malformedRows() []malformedRow {
 // What is malformed is answered once, by a refusal that says why; no request that hides
 // behind it is read, and the whole is an exchange.
 func TestMalformedRequestsAreRefused(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, marks)
 	site := e.start(root)
@@ -229,6 +230,7 @@ func onlyExchange(e *editor, siteID string) protocol.Exchange {
 
 // A browser gets the refusal as a page, in its language; a HEAD gets no content.
 func TestARefusalIsReadable(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, marks))
 	got := parse(t, "GET", sendRaw(t, s.url, "GET / HTTP/1.1\nHost: localhost\nAccept: text/html\nAccept-Language: es\n\n"))
 	if got.status != 400 || got.header.Get("Content-Language") != "es" || !strings.Contains(got.body, "sección 2.2") || !strings.Contains(got.body, "<h1>") {
@@ -242,6 +244,7 @@ func TestARefusalIsReadable(t *testing.T) {
 // A head may be 64 KiB long, with its empty line, and not one byte longer, wherever the
 // bytes are.
 func TestHeadsAreLimited(t *testing.T) {
+	t.Parallel()
 	const most = 64 << 10
 	e := newEditor(t, true)
 	root := folder(t, marks)
@@ -294,6 +297,7 @@ func TestHeadsAreLimited(t *testing.T) {
 
 // What is malformed behind a request does not disturb it, though it is known of meanwhile.
 func TestARequestIsNotDisturbedByTheNext(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, "-- cgi-bin/slow.sh --\n#!/bin/sh\nsleep 0.3\nprintf 'Content-Type: text/plain\\n\\nwhole'\n"))
 	const first = "GET /cgi-bin/slow.sh HTTP/1.1\r\nHost: localhost\r\n\r\n"
 	for _, next := range []string{
@@ -314,6 +318,7 @@ func TestARequestIsNotDisturbedByTheNext(t *testing.T) {
 // Where a request is refused before its content is read, nothing behind it is read either,
 // whether the content is there already or comes later.
 func TestNothingIsReadBehindContentThatNobodyReads(t *testing.T) {
+	t.Parallel()
 	root := folder(t, marks)
 	s := serve(t, root)
 	const hidden = "GET /cgi-bin/mark.sh HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -344,6 +349,7 @@ func TestNothingIsReadBehindContentThatNobodyReads(t *testing.T) {
 
 // Content that nobody asked for is looked at before the answer, also where it comes late.
 func TestMalformedContentThatComesLateIsRefused(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, marks))
 	for _, path := range []string{"/index.css", "/nothing", "/cgi-bin/echo.sh"} {

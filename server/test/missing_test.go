@@ -15,6 +15,7 @@ import (
 
 // What is not there is answered with what was looked for, and with the names that resemble it.
 func TestMissingFilesNameTheNearest(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, `
 -- index.html --
@@ -76,6 +77,7 @@ func TestMissingFilesNameTheNearest(t *testing.T) {
 // A site's own page for what is missing is sent as such: with 404, whole, and under no
 // condition.
 func TestTheSitesOwnPageForWhatIsMissing(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, "-- index.html --\n-- sub/a.txt --\na\n-- .env --\nSECRET\n")
 	const page = "<!doctype html><meta charset=utf-8><title>No</title><p>¡No está!</p>"
@@ -149,6 +151,7 @@ func TestTheSitesOwnPageForWhatIsMissing(t *testing.T) {
 
 // Below /_vitrina/ what is missing is said as elsewhere, but it is not the site's to answer.
 func TestNothingBelowTheReservedPath(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, "-- 404.html --\n<h1>Not ours</h1>\n-- _vitrina/x.html --\nx\n"))
 	for language, says := range map[string]string{"en": "Vitrina's own pages, and /_vitrina/x.html is not one of them", "es": "las páginas propias de Vitrina, y /_vitrina/x.html no es una de ellas"} {

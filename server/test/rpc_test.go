@@ -14,6 +14,7 @@ import (
 )
 
 func TestCallsBeforeInitializeAreRefused(t *testing.T) {
+	t.Parallel()
 	e := startEditor(t)
 	for _, call := range protocol.Calls() {
 		if call.Kind != protocol.ClientRequest || call.Method == protocol.MethodInitialize {
@@ -27,6 +28,7 @@ func TestCallsBeforeInitializeAreRefused(t *testing.T) {
 
 // Every method of the protocol is answered: none is unknown.
 func TestEveryMethodIsAnswered(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	for _, call := range protocol.Calls() {
 		if call.Kind != protocol.ClientRequest || call.Method == protocol.MethodShutdown {
@@ -39,6 +41,7 @@ func TestEveryMethodIsAnswered(t *testing.T) {
 }
 
 func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -138,6 +141,7 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 }
 
 func TestMalformedMessagesAreAnswered(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		bytes   string
 		code    int
@@ -154,6 +158,7 @@ func TestMalformedMessagesAreAnswered(t *testing.T) {
 		"the other end": {"Content-Length: 10\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: it ends too early.", true},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			e := newEditor(t, true)
 			e.say(c.bytes)
 			if name == "the other end" {
@@ -177,6 +182,7 @@ func TestMalformedMessagesAreAnswered(t *testing.T) {
 }
 
 func TestMessagesAreInTheClientsLanguage(t *testing.T) {
+	t.Parallel()
 	e := startEditor(t)
 	e.must(protocol.MethodInitialize, protocol.InitializeParams{ProtocolVersion: 1, Locale: "es-MX", WorkspaceTrusted: true}, nil)
 	r := e.call(protocol.MethodSiteStop, protocol.SiteRef{SiteID: "s99"})
@@ -190,6 +196,7 @@ func TestMessagesAreInTheClientsLanguage(t *testing.T) {
 	}
 }
 
+// Not parallel: a port that was given back may be another test's at once.
 func TestTwoSitesAtOnce(t *testing.T) {
 	e := newEditor(t, true)
 	one := e.start(folder(t, "-- a.txt --\none\n"))
@@ -217,6 +224,7 @@ func TestTwoSitesAtOnce(t *testing.T) {
 
 // Nobody asked for a port: the default moves on to the next free one.
 func TestTheDefaultPortMovesOn(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, lesson)
 	first := e.start(root, func(p *protocol.SiteStartParams) { p.Port = nil })
@@ -227,6 +235,7 @@ func TestTheDefaultPortMovesOn(t *testing.T) {
 }
 
 func TestAnUntrustedWorkspaceRunsNoScript(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, false)
 	root := folder(t, lesson+"-- cgi-bin/touch.sh --\n#!/bin/sh\ntouch ../ran\n")
 	site := e.start(root)
@@ -245,6 +254,7 @@ func TestAnUntrustedWorkspaceRunsNoScript(t *testing.T) {
 	}
 }
 
+// Not parallel: a port that was given back may be another test's at once.
 func TestShutdownAndExit(t *testing.T) {
 	e := newEditor(t, true)
 	site := e.start(folder(t, lesson))
@@ -263,6 +273,7 @@ func TestShutdownAndExit(t *testing.T) {
 }
 
 func TestExitWithoutShutdownIsAnError(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	e.say(frame(`{"jsonrpc":"2.0","method":"exit"}`))
 	if code := e.awaitEnd(); code != 1 {

@@ -42,6 +42,7 @@ func terminal(t *testing.T) (near, far *os.File) {
 // In a terminal a site on the network shows its address as a QR code, after the lines that
 // are always there.
 func TestATerminalShowsTheQRCode(t *testing.T) {
+	t.Parallel()
 	near, far := terminal(t)
 	s := &serving{t: t, cmd: exec.Command(binary, "serve", "--host", "0.0.0.0", "--port", "0", folder(t, lesson)), stderr: &lockedBuffer{}, ended: make(chan struct{})}
 	s.cmd.Env = append(s.cmd.Environ(), "LC_ALL=C.UTF-8", "TERM=xterm-256color")
