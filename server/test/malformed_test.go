@@ -298,19 +298,39 @@ func TestHeadsAreLimited(t *testing.T) {
 // What is malformed behind a request does not disturb it, though it is known of meanwhile.
 func TestARequestIsNotDisturbedByTheNext(t *testing.T) {
 	t.Parallel()
-	s := serve(t, folder(t, "-- cgi-bin/slow.sh --\n#!/bin/sh\nsleep 0.3\nprintf 'Content-Type: text/plain\\n\\nwhole'\n"))
+	e := newEditor(t, true)
+	root := folder(t, "-- cgi-bin/slow.sh --\n#!/bin/sh\nread line < ../go\nprintf 'Content-Type: text/plain\\n\\nwhole'\n")
+	letGo := fifo(t, filepath.Join(root, "go"))
+	site := e.start(root)
 	const first = "GET /cgi-bin/slow.sh HTTP/1.1\r\nHost: localhost\r\n\r\n"
 	for _, next := range []string{
 		"NONSENSE\r\n\r\n", "\x16\x03\x01", strings.Repeat("x", 70_000),
 		"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n",
 	} {
-		raw := sendRaw(t, s.url, first+next)
+		conn := dial(t, site.URL)
+		if _, err := io.WriteString(conn, first+next); err != nil {
+			t.Fatal(err)
+		}
+		var known []protocol.ExchangeSummary
+		eventually(t, func() bool {
+			known = exchangesOf(e, site.ID)
+			return len(known) == 2
+		}, func() string { return fmt.Sprintf("%.40q: %+v", next, known) })
+		letGo()
+		all, err := io.ReadAll(conn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw := string(all)
 		got := parse(t, "GET", raw)
 		if got.status != 200 || got.body != "whole" || !strings.Contains(raw, "\r\n0\r\n\r\nHTTP/1.1 4") {
 			t.Errorf("%.40q: %s", next, raw)
 		}
+		eventually(t, func() bool { return exchangesOf(e, site.ID)[1].Complete }, func() string { return "the second is not over" })
+		e.must(protocol.MethodExchangeClear, protocol.ExchangeClearParams{}, nil)
 	}
-	if raw := halfClosed(t, s.url, first+"GET /"); !strings.Contains(raw, "whole") || !strings.Contains(raw, "HTTP/1.1 400 ") {
+	letGo() // one that leaves is waited for a moment only
+	if raw := halfClosed(t, site.URL, first+"GET /"); !strings.Contains(raw, "whole") || !strings.Contains(raw, "HTTP/1.1 400 ") {
 		t.Errorf("half a request: %s", raw)
 	}
 }

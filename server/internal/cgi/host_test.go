@@ -64,6 +64,7 @@ func scriptOf(t *testing.T, h *Host, name, content string) Script {
 
 // What a script printed reaches a slow client whole, long after the script is gone.
 func TestASlowClientGetsAllOfIt(t *testing.T) {
+	t.Parallel()
 	h := &Host{Root: t.TempDir(), Timeout: time.Minute, AtOnce: 1, Standstill: time.Minute}
 	slow := scriptOf(t, h, "a.sh", "printf 'Content-Type: text/plain\\n\\nfirst'\nsleep 0.2\nhead -c 60000 /dev/zero\n")
 	client := newSlowClient()

@@ -11,6 +11,7 @@ import (
 
 // Each pattern is tried on what the real interpreter says.
 func TestTheInterpretersOwnReportsAreRead(t *testing.T) {
+	t.Parallel()
 	root := t.TempDir()
 	for _, c := range []struct {
 		command, name, source string

@@ -157,4 +157,5 @@ func TestASlowHeadIsRefused(t *testing.T) {
 	if err != nil || string(buffer[:n]) != string(substitute("HEAD", nil)) || c.open[0].malformed.Reason != TooSlow {
 		t.Errorf("%q, %v", buffer[:n], err)
 	}
+	_ = client.Close() // else the connection lingers
 }

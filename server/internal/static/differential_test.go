@@ -26,6 +26,7 @@ import (
 // HEAD, units in capitals or unknown) or from what a site here does (index pages are not
 // redirected, hidden files not sent, methods other than GET and HEAD refused).
 func TestAgreesWithNetHTTP(t *testing.T) {
+	t.Parallel()
 	const questions = 5000
 	random := rand.New(rand.NewPCG(2026, 4)) // always the same
 	folder := t.TempDir()

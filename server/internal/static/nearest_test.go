@@ -82,6 +82,7 @@ func TestNearestNames(t *testing.T) {
 // However large a folder is, no more of it is looked at than the limit, and no more names
 // are told.
 func TestNearestNamesAreBounded(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	for i := range maxLooked + 100 {
 		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("page%05d.html", i)), nil, 0o600); err != nil {

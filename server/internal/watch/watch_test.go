@@ -40,6 +40,13 @@ func quick() timing {
 	return result
 }
 
+// hasty holds nothing back for long.
+func hasty() timing {
+	result := quick()
+	result.writing, result.growing = 100*time.Millisecond, 200*time.Millisecond
+	return result
+}
+
 // scene is a watched folder.
 type scene struct {
 	t       *testing.T
@@ -358,7 +365,7 @@ func TestAFolderAboveTheRootMoves(t *testing.T) {
 func TestAnEmptyFileIsToldInTheEnd(t *testing.T) {
 	t.Parallel()
 	overSources(t, func(t *testing.T, open func() (source, error)) {
-		s := newScene(t, open, quick(), "index.html", "one")
+		s := newScene(t, open, hasty(), "index.html", "one")
 		s.write("index.html", "")
 		s.expect("changed index.html")
 	})
