@@ -14,7 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 
-	"vitrina/server/internal/inside"
+	"vitrina/server/internal/oslimit"
+	"vitrina/server/internal/rootfs"
 )
 
 // Files serves a folder.
@@ -95,7 +96,7 @@ func (s *Files) Find(name string, folder bool) (Found, error) {
 // open opens a regular file or a folder. Anything else would block (a FIFO) or never
 // end (a device), so it is looked at before it is opened.
 func (s *Files) open(name string) (Found, error) {
-	local, info, err := inside.Stat(s.root, filepath.FromSlash(name))
+	local, info, err := rootfs.Stat(s.root, filepath.FromSlash(name))
 	if err != nil {
 		return Found{}, absent(name, err)
 	}
@@ -121,10 +122,10 @@ func (s *Files) open(name string) (Found, error) {
 func (s *Files) isBarred(local string, found fs.FileInfo) bool {
 	folders := []fs.FileInfo{}
 	for _, each := range s.barred {
-		_, info, err := inside.Stat(s.root, filepath.FromSlash(each))
+		_, info, err := rootfs.Stat(s.root, filepath.FromSlash(each))
 		if err == nil {
 			folders = append(folders, info)
-		} else if inside.OutOfDescriptors(err) {
+		} else if oslimit.Reached(err) {
 			return true // it cannot be told: better not
 		}
 	}
@@ -184,7 +185,7 @@ func absent(name string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
-	case inside.OutOfDescriptors(err):
+	case oslimit.Reached(err):
 		return err
 	}
 	return notExist(name)
