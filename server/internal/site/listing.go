@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"path"
 
-	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
@@ -30,30 +30,30 @@ func (s *Site) list(x exchange, meaning route.Meaning, found static.Found) *prob
 	}
 	x.rec.SetKind(protocol.KindListing)
 	s.reload.served(x.r, path.Clean(meaning.Path)+"/", false)
-	errorpage.WriteListing(x.w, x.r, folder, arranged)
+	pages.WriteListing(x.w, x.r, folder, arranged)
 	return nil
 }
 
 // arrange reads a folder, and sorts what is in it. Of large folders that takes time and
 // memory, so only a few are read at once.
-func (s *Site) arrange(r *http.Request, folder string, found static.Found) (errorpage.Arrangement, error) {
+func (s *Site) arrange(r *http.Request, folder string, found static.Found) (pages.Arrangement, error) {
 	select {
 	case s.listings <- struct{}{}:
 		defer func() { <-s.listings }()
 	case <-r.Context().Done():
-		return errorpage.Arrangement{}, context.Cause(r.Context())
+		return pages.Arrangement{}, context.Cause(r.Context())
 	}
 	entries, err := s.files.Entries(r.Context(), found)
 	if err != nil {
-		return errorpage.Arrangement{}, err
+		return pages.Arrangement{}, err
 	}
-	rows := make([]errorpage.Row, 0, len(entries))
+	rows := make([]pages.Row, 0, len(entries))
 	for _, e := range entries {
 		if s.isFile(folder + e.Name) {
-			rows = append(rows, errorpage.Row(e))
+			rows = append(rows, pages.Row(e))
 		}
 	}
-	return errorpage.Arrange(r, rows), nil
+	return pages.Arrange(r, rows), nil
 }
 
 // isFile reports whether a path is answered with a file or folder: not one that is refused,

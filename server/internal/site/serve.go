@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"vitrina/server/internal/build"
-	"vitrina/server/internal/errorpage"
 	"vitrina/server/internal/listen"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/recovery"
 	"vitrina/server/internal/route"
@@ -41,7 +41,7 @@ func (s *Site) panicked(x exchange, p recovery.Panic) {
 	}
 	x.w.Header().Set("Server", build.Product())
 	failed := newProblem(http.StatusInternalServerError, "internalError", p.Args())
-	failed.page.Sections = []errorpage.Section{{Heading: "error.section.stack", Lines: errorpage.Text(p.Stack)}}
+	failed.page.Sections = []pages.Section{{Heading: "error.section.stack", Lines: pages.Text(p.Stack)}}
 	s.write(x, failed)
 }
 
