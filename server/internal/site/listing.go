@@ -13,10 +13,10 @@ import (
 )
 
 // list answers with the names in a folder.
-func (s *Site) list(x exchange, meaning route.Meaning, found static.Found) *problem {
+func (s *Site) list(x exchange, target route.Target, found static.Found) *problem {
 	folder := "/"
-	if meaning.Path != "." {
-		folder = "/" + meaning.Path + "/"
+	if target.Path != "." {
+		folder = "/" + target.Path + "/"
 	}
 	arranged, err := s.arrange(x.r, folder, found)
 	if x.r.Context().Err() != nil {
@@ -26,10 +26,10 @@ func (s *Site) list(x exchange, meaning route.Meaning, found static.Found) *prob
 		return p
 	}
 	if err != nil {
-		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + meaning.Path})
+		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + target.Path})
 	}
 	x.rec.SetKind(protocol.KindListing)
-	s.reload.served(x.r, path.Clean(meaning.Path)+"/", false)
+	s.reload.served(x.r, path.Clean(target.Path)+"/", false)
 	pages.WriteListing(x.w, x.r, folder, arranged)
 	return nil
 }

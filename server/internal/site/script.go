@@ -33,8 +33,8 @@ func (s *Site) tellMissingFolders() {
 }
 
 // serveScript answers with what a script prints.
-func (s *Site) serveScript(x exchange, meaning route.Meaning, redirects int) *problem {
-	args := map[string]string{"path": "/" + meaning.Path, "folder": meaning.Within}
+func (s *Site) serveScript(x exchange, target route.Target, redirects int) *problem {
+	args := map[string]string{"path": "/" + target.Path, "folder": target.CGIDir}
 	switch s.cgiState() {
 	case protocol.CGIOn:
 	case protocol.CGIOff:
@@ -45,9 +45,9 @@ func (s *Site) serveScript(x exchange, meaning route.Meaning, redirects int) *pr
 		return newProblem(http.StatusForbidden, "cgiNetwork", args)
 	}
 	if s.access.CrossSite(x.r) {
-		return newProblem(http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + meaning.Path, "origin": access.AskedBy(x.r)})
+		return newProblem(http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + target.Path, "origin": access.AskedBy(x.r)})
 	}
-	script, err := cgi.Find(s.root, meaning.Path, meaning.Within, meaning.Folder)
+	script, err := cgi.Find(s.root, target.Path, target.CGIDir, target.Folder)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
