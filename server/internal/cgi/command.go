@@ -11,7 +11,7 @@ import (
 	"runtime"
 	"strings"
 
-	"vitrina/server/internal/inside"
+	"vitrina/server/internal/oslimit"
 )
 
 // interpreters is what runs a script without a #! line, by extension: the first of
@@ -70,7 +70,7 @@ func (h *Host) commandFor(script string) ([]string, error) {
 		return nil, &cannotRun{"notFound", script}
 	}
 	words, err := shebang(script)
-	if inside.OutOfDescriptors(err) {
+	if oslimit.Reached(err) {
 		return nil, err
 	}
 	if err != nil {

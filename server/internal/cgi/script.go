@@ -7,7 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"vitrina/server/internal/inside"
+	"vitrina/server/internal/oslimit"
+	"vitrina/server/internal/rootfs"
 )
 
 // Script is a file in a CGI folder that a request's path leads to.
@@ -37,8 +38,8 @@ func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 			return Script{}, nothing
 		}
 		at = path.Join(at, each)
-		_, info, err := inside.Stat(root, filepath.FromSlash(at))
-		if inside.OutOfDescriptors(err) {
+		_, info, err := rootfs.Stat(root, filepath.FromSlash(at))
+		if oslimit.Reached(err) {
 			return Script{}, err
 		}
 		if err != nil {

@@ -4,6 +4,8 @@ import (
 	"net"
 	"os"
 	"time"
+
+	"vitrina/server/internal/oslimit"
 )
 
 // pause is how long a listener waits that can neither take a connection nor turn one away.
@@ -26,7 +28,7 @@ func (l *Listener) Accept() (net.Conn, error) {
 			l.room.turnAway(conn)
 			continue
 		}
-		limit, reached := LimitOf(err)
+		limit, reached := oslimit.Of(err)
 		if !reached {
 			l.giveUpSpare()
 			return nil, err
@@ -51,7 +53,7 @@ func (l *Listener) acceptBySpare() net.Conn {
 	c, err := l.AcceptTCP()
 	_ = l.SetDeadline(time.Time{}) // as above
 	if err != nil {
-		if _, reached := LimitOf(err); reached { // somebody else took the descriptor
+		if _, reached := oslimit.Of(err); reached { // somebody else took the descriptor
 			time.Sleep(pause)
 		}
 		return nil

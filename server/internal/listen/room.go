@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/oslimit"
 )
 
 const (
@@ -40,7 +41,7 @@ type room struct {
 // newRoom leaves half of the descriptors to files, scripts and folders that are watched.
 func newRoom() *room {
 	most := mostConnections
-	if limit, known := descriptorLimit(); known {
+	if limit, known := oslimit.MaxDescriptors(); known {
 		most = min(most, limit/2)
 	}
 	return &room{most: most, headTime: HeadTime, stall: stallTime, waiting: list.New(), turning: make(chan struct{}, 16), heads: stock{most: mostHeads}}

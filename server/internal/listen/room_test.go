@@ -3,10 +3,8 @@ package listen
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"io"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -154,14 +152,5 @@ func TestNoRoomIs503(t *testing.T) {
 	connect(t, l)
 	if err := <-next; err != nil { // there is room again
 		t.Error(err)
-	}
-}
-
-func TestLimitOf(t *testing.T) {
-	_, err := os.Open("/no/such/file")
-	for _, each := range []error{nil, err, io.EOF, errors.New("else")} {
-		if limit, reached := LimitOf(each); reached {
-			t.Errorf("%v: %+v", each, limit)
-		}
 	}
 }

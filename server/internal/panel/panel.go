@@ -17,9 +17,9 @@ import (
 	"time"
 
 	"vitrina/server/internal/access"
-	"vitrina/server/internal/errorpage"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/recovery"
 )
 
@@ -90,9 +90,9 @@ func recovering(next http.Handler, secret string, failed func(func(l10n.Locale) 
 			p.Target = strings.Replace(p.Target, secret, "/…/", 1)
 			failed(p.Message)
 			if !p.Begun {
-				errorpage.Write(w, r, http.StatusInternalServerError, errorpage.Problem{
+				pages.WriteError(w, r, http.StatusInternalServerError, pages.Problem{
 					Code: "internalError", Args: p.Args(),
-					Sections: []errorpage.Section{{Heading: "error.section.stack", Lines: errorpage.Text(p.Stack)}},
+					Sections: []pages.Section{{Heading: "error.section.stack", Lines: pages.Text(p.Stack)}},
 				})
 			}
 		})

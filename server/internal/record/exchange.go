@@ -34,7 +34,7 @@ type Exchange struct {
 	otherOrigin     Origin              // of the fields that are not in origins
 	bodiesForgotten bool
 	forgotten       bool
-	weight          int64 // what the store counts for all but the bodies
+	charged         int64 // what the store counts for all but the bodies
 }
 
 type message struct {
@@ -73,7 +73,7 @@ func (x *Exchange) update(change func()) {
 }
 
 // weighed is about how much memory a recording takes beside its bodies, in bytes.
-func (x *Exchange) weighed() int64 {
+func (x *Exchange) size() int64 {
 	n := len(x.request.head) + len(x.response.head) + len(x.method) + len(x.target)
 	if x.script != nil {
 		n += len(x.script.Stderr) + len(x.script.Output)
@@ -125,7 +125,7 @@ func (x *Exchange) End(at time.Time, complete bool) {
 		if !complete {
 			x.notes = append(x.notes, protocol.Note{Code: "connectionClosed", Severity: protocol.SeverityWarning})
 		}
-		x.store.weigh(x)
+		x.store.charge(x)
 	})
 }
 
@@ -169,7 +169,7 @@ func (x *Exchange) SetScript(turn int, run protocol.ScriptRun) {
 	x.update(func() {
 		if x.script == nil || turn >= x.scriptTurn {
 			x.script, x.scriptTurn = &run, turn
-			x.store.weigh(x)
+			x.store.charge(x)
 		}
 	})
 }

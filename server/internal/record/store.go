@@ -57,21 +57,21 @@ func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRea
 	}
 	r.request.head = head
 	s.kept = append(s.kept, r)
-	s.weigh(r)
+	s.charge(r)
 	if len(s.kept) > s.limits.Exchanges {
-		s.forgetOldest()
+		s.evictOldest()
 	}
 	s.changed(r)
 	return r
 }
 
-// forgetOldest drops the oldest exchange and counts it for those who had not seen it.
-func (s *Store) forgetOldest() {
+// evictOldest drops the oldest exchange and counts it for those who had not seen it.
+func (s *Store) evictOldest() {
 	oldest := s.kept[0]
 	s.kept[0] = nil
 	s.kept = s.kept[1:]
 	s.forgetBodies(oldest)
-	s.heads -= oldest.weight
+	s.heads -= oldest.charged
 	oldest.forgotten = true
 	for subscription := range s.subscriptions {
 		if oldest.id > subscription.seen {
@@ -80,16 +80,16 @@ func (s *Store) forgetOldest() {
 	}
 }
 
-// weigh counts what a recording has but for its bodies. The oldest exchanges make room.
-func (s *Store) weigh(r *Exchange) {
+// charge counts what a recording has but for its bodies. The oldest exchanges make room.
+func (s *Store) charge(r *Exchange) {
 	if r.forgotten {
 		return
 	}
-	s.heads -= r.weight
-	r.weight = r.weighed()
-	s.heads += r.weight
+	s.heads -= r.charged
+	r.charged = r.size()
+	s.heads += r.charged
 	for s.heads > s.limits.Heads && len(s.kept) > 1 {
-		s.forgetOldest()
+		s.evictOldest()
 	}
 }
 
@@ -188,7 +188,7 @@ func (s *Store) Clear(siteID string) {
 		gone := siteID == "" || r.siteID == siteID
 		if gone {
 			s.forgetBodies(r)
-			s.heads -= r.weight
+			s.heads -= r.charged
 			r.forgotten = true
 		}
 		return gone

@@ -11,19 +11,19 @@ import (
 	"unicode/utf8"
 )
 
-// Internal is the path below which Vitrina's own pages live on a site's port.
-const Internal = "_vitrina"
+// InternalPath is the path below which Vitrina's own pages live on a site's port.
+const InternalPath = "_vitrina"
 
-// Meaning is what a target means.
-type Meaning struct {
+// Target is what the target of a request means.
+type Target struct {
 	Kind Kind
 	// Path is the decoded, clean path relative to the site's root, with / between
 	// names; "." for the root itself.
 	Path string
 	// Folder is true where the target ends in a slash: it asks for a folder.
 	Folder bool
-	// Within is the CGI folder that Path lies in, for a Script.
-	Within string
+	// CGIDir is the CGI folder that Path lies in, for a Script.
+	CGIDir string
 	// Query is what follows the first question mark, not decoded.
 	Query string
 	// Refusal says why, for Refused.
@@ -35,10 +35,10 @@ type Kind int
 
 // What a target can mean.
 const (
-	Refused Kind = iota // it can mean nothing here
-	File                // a file or a folder
-	Script              // something in a CGI folder
-	Own                 // one of Vitrina's own pages
+	Refused  Kind = iota // it can mean nothing here
+	File                 // a file or a folder
+	Script               // something in a CGI folder
+	Internal             // one of Vitrina's own pages
 )
 
 // Refusal is why a target means nothing.
@@ -48,11 +48,11 @@ type Refusal string
 // percent-encoded, it holds what no file's name can hold (on Windows, what only looks
 // like one), or it names a hidden file.
 const (
-	NotAPath Refusal = "notAPath"
-	NotHTTP  Refusal = "otherScheme"
-	BadCode  Refusal = "badEncoding"
-	BadName  Refusal = "badName"
-	Hidden   Refusal = "hidden"
+	NotAPath    Refusal = "notAPath"
+	OtherScheme Refusal = "otherScheme"
+	BadEncoding Refusal = "badEncoding"
+	BadName     Refusal = "badName"
+	Hidden      Refusal = "hidden"
 )
 
 // Disk is what names mean on the disk that holds a site.
@@ -66,19 +66,19 @@ type Disk struct {
 // Resolve tells what a request target means (RFC 9112, section 3.2: origin-form or
 // absolute-form), on a site whose cgiFolders hold scripts (clean paths relative
 // to the root).
-func Resolve(target string, cgiFolders []string, disk Disk) Meaning {
+func Resolve(target string, cgiFolders []string, disk Disk) Target {
 	if hasScheme(target, "https://") { // not over a connection like this one (RFC 9110, section 7.4)
-		return Meaning{Refusal: NotHTTP}
+		return Target{Refusal: OtherScheme}
 	}
 	raw, query, _ := strings.Cut(originForm(target), "?")
-	m := Meaning{Query: query}
+	m := Target{Query: query}
 	if !strings.HasPrefix(raw, "/") {
 		m.Refusal = NotAPath
 		return m
 	}
 	decoded, err := url.PathUnescape(raw)
 	if err != nil || !utf8.ValidString(decoded) {
-		m.Refusal = BadCode
+		m.Refusal = BadEncoding
 		return m
 	}
 	if m.Refusal = nameRefusal(raw, decoded); m.Refusal != "" {
@@ -91,15 +91,15 @@ func Resolve(target string, cgiFolders []string, disk Disk) Meaning {
 		m.Path, m.Folder = ".", true
 	}
 	if disk.Windows && !windowsPath(m.Path) {
-		return Meaning{Query: query, Refusal: BadName}
+		return Target{Query: query, Refusal: BadName}
 	}
-	if clean == Internal || strings.HasPrefix(clean, Internal+"/") {
-		m.Kind = Own
+	if clean == InternalPath || strings.HasPrefix(clean, InternalPath+"/") {
+		m.Kind = Internal
 		return m
 	}
 	for _, folder := range cgiFolders {
 		if disk.within(clean, folder) {
-			m.Kind, m.Within = Script, folder
+			m.Kind, m.CGIDir = Script, folder
 			return m
 		}
 	}

@@ -55,7 +55,7 @@ func attributeFields(settings http.Header, answer *static.Answer) map[string][]r
 	by(protocol.SetByTypeTable, "Content-Type")
 	by(protocol.SetBySetting, slices.Collect(maps.Keys(settings))...)
 	switch {
-	case answer.Several:
+	case answer.Multipart:
 		by(protocol.SetByServer, "Content-Type", "Content-Length")
 	case answer.BySetting:
 		by(protocol.SetBySetting, "Content-Type")
@@ -69,7 +69,7 @@ func notesOn(found static.Found, answer *static.Answer) []protocol.Note {
 	switch {
 	case answer.Status == http.StatusNotModified:
 		notes = append(notes, protocol.Note{Code: "notModified", Severity: protocol.SeverityInformation})
-	case answer.ContentType == "" && !answer.BySetting && !answer.Several:
+	case answer.ContentType == "" && !answer.BySetting && !answer.Multipart:
 		notes = append(notes, protocol.Note{
 			Code: "unknownExtension", Severity: protocol.SeverityWarning,
 			Args: map[string]string{"path": found.Path, "extension": path.Ext(found.Path)},

@@ -22,7 +22,7 @@ type recorder struct{ site *Site }
 
 // Begin begins an exchange, or none.
 func (r recorder) Begin(request listen.Request) listen.Exchange {
-	if route.Resolve(request.Target, nil, route.Disk{}).Kind == route.Own {
+	if route.Resolve(request.Target, nil, route.Disk{}).Kind == route.Internal {
 		return nil
 	}
 	begun := r.site.options.Store.Begin(

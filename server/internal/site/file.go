@@ -15,16 +15,16 @@ import (
 )
 
 // serveFile answers with a file, a listing or a redirect to a folder's own path.
-func (s *Site) serveFile(x exchange, meaning route.Meaning) *problem {
+func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	asked := "/"
-	if meaning.Path != "." {
-		asked += meaning.Path
-		if meaning.Folder {
+	if target.Path != "." {
+		asked += target.Path
+		if target.Folder {
 			asked += "/"
 		}
 	}
 	args := map[string]string{"path": asked, "method": x.r.Method}
-	found, err := s.files.Find(meaning.Path, meaning.Folder)
+	found, err := s.files.Find(target.Path, target.Folder)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
@@ -32,8 +32,8 @@ func (s *Site) serveFile(x exchange, meaning route.Meaning) *problem {
 	case errors.Is(err, fs.ErrPermission):
 		return newProblem(http.StatusForbidden, "fileNotReadable", args)
 	case err != nil:
-		s.reload.served(x.r, meaning.Path, false) // the page changes once it is there
-		return s.missing(x, meaning, "notFound", args)
+		s.reload.served(x.r, target.Path, false) // the page changes once it is there
+		return s.missing(x, target, "notFound", args)
 	}
 	defer found.Close()
 	switch x.r.Method {
@@ -44,10 +44,10 @@ func (s *Site) serveFile(x exchange, meaning route.Meaning) *problem {
 		return newProblem(http.StatusMethodNotAllowed, "methodNotAllowed", args).with("Allow", static.Methods) // RFC 9110, section 15.5.6
 	}
 	switch {
-	case found.Moved:
-		return x.redirectToFolder(meaning)
+	case found.NeedsSlash:
+		return x.redirectToFolder(target)
 	case found.Listing():
-		return s.list(x, meaning, found)
+		return s.list(x, target, found)
 	}
 	s.reload.served(x.r, found.Path, false)
 	return s.send(x, found, record.Answer{Kind: protocol.KindFile}, false)
@@ -115,10 +115,10 @@ func conditionFailed(r *http.Request, found static.Found, answer *static.Answer)
 // redirectToFolder adds the slash that a folder's address ends in, so that relative
 // links on its page work. The address is this site's path and nothing else: one that
 // began with two slashes would name another host.
-func (x exchange) redirectToFolder(meaning route.Meaning) *problem {
+func (x exchange) redirectToFolder(target route.Target) *problem {
 	x.rec.SetKind(protocol.KindRedirect)
 	header := x.w.Header()
-	header.Set("Location", (&url.URL{Path: "/" + meaning.Path + "/", RawQuery: meaning.Query}).String())
+	header.Set("Location", (&url.URL{Path: "/" + target.Path + "/", RawQuery: target.Query}).String())
 	header.Set("Cache-Control", "no-cache") // else browsers keep it, though a file may take the folder's place (RFC 9110, section 15.4.2)
 	header.Set("Content-Length", "0")       // for HEAD as for GET
 	header["Content-Type"] = nil

@@ -7,6 +7,7 @@ import (
 
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
+	"vitrina/server/internal/oslimit"
 )
 
 // limitReports remembers which limits were told of: whoever reaches one reaches it again
@@ -41,7 +42,7 @@ func (s *Site) limitReached(limit listen.Limit) {
 
 // outOfDescriptors is the problem of an error that says that nothing more can be opened.
 func (s *Site) outOfDescriptors(err error) *problem {
-	limit, reached := listen.LimitOf(err)
+	limit, reached := oslimit.Of(err)
 	if !reached {
 		return nil
 	}

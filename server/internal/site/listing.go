@@ -6,17 +6,17 @@ import (
 	"net/url"
 	"path"
 
-	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
 )
 
 // list answers with the names in a folder.
-func (s *Site) list(x exchange, meaning route.Meaning, found static.Found) *problem {
+func (s *Site) list(x exchange, target route.Target, found static.Found) *problem {
 	folder := "/"
-	if meaning.Path != "." {
-		folder = "/" + meaning.Path + "/"
+	if target.Path != "." {
+		folder = "/" + target.Path + "/"
 	}
 	arranged, err := s.arrange(x.r, folder, found)
 	if x.r.Context().Err() != nil {
@@ -26,34 +26,34 @@ func (s *Site) list(x exchange, meaning route.Meaning, found static.Found) *prob
 		return p
 	}
 	if err != nil {
-		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + meaning.Path})
+		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + target.Path})
 	}
 	x.rec.SetKind(protocol.KindListing)
-	s.reload.served(x.r, path.Clean(meaning.Path)+"/", false)
-	errorpage.WriteListing(x.w, x.r, folder, arranged)
+	s.reload.served(x.r, path.Clean(target.Path)+"/", false)
+	pages.WriteListing(x.w, x.r, folder, arranged)
 	return nil
 }
 
 // arrange reads a folder, and sorts what is in it. Of large folders that takes time and
 // memory, so only a few are read at once.
-func (s *Site) arrange(r *http.Request, folder string, found static.Found) (errorpage.Arrangement, error) {
+func (s *Site) arrange(r *http.Request, folder string, found static.Found) (pages.Arrangement, error) {
 	select {
 	case s.listings <- struct{}{}:
 		defer func() { <-s.listings }()
 	case <-r.Context().Done():
-		return errorpage.Arrangement{}, context.Cause(r.Context())
+		return pages.Arrangement{}, context.Cause(r.Context())
 	}
 	entries, err := s.files.Entries(r.Context(), found)
 	if err != nil {
-		return errorpage.Arrangement{}, err
+		return pages.Arrangement{}, err
 	}
-	rows := make([]errorpage.Row, 0, len(entries))
+	rows := make([]pages.Row, 0, len(entries))
 	for _, e := range entries {
 		if s.isFile(folder + e.Name) {
-			rows = append(rows, errorpage.Row(e))
+			rows = append(rows, pages.Row(e))
 		}
 	}
-	return errorpage.Arrange(r, rows), nil
+	return pages.Arrange(r, rows), nil
 }
 
 // isFile reports whether a path is answered with a file or folder: not one that is refused,

@@ -14,14 +14,14 @@ const notFoundPage = "404.html"
 
 // missing answers for what is not there: with the site's own page if it has one, else with
 // one that says what was looked for and which names resemble it.
-func (s *Site) missing(x exchange, meaning route.Meaning, code string, args map[string]string) *problem {
+func (s *Site) missing(x exchange, target route.Target, code string, args map[string]string) *problem {
 	page, err := s.files.Find(notFoundPage, false)
 	if err == nil {
 		defer page.Close()
 	}
 	if err != nil || page.Info.IsDir() || x.r.Method != http.MethodGet && x.r.Method != http.MethodHead {
 		p := newProblem(http.StatusNotFound, code, args)
-		p.page.Nearest = s.nearest(meaning)
+		p.page.Nearest = s.nearest(target)
 		return p
 	}
 	s.reload.uses(x.r, notFoundPage)
@@ -32,12 +32,12 @@ func (s *Site) missing(x exchange, meaning route.Meaning, code string, args map[
 
 // nearest are the paths that exist and resemble one that does not; none resemble one that
 // could not exist.
-func (s *Site) nearest(meaning route.Meaning) []string {
-	if meaning.Kind != route.File {
+func (s *Site) nearest(target route.Target) []string {
+	if target.Kind != route.File {
 		return nil
 	}
 	paths := []string{}
-	for _, near := range s.files.Nearest(meaning.Path) {
+	for _, near := range s.files.Nearest(target.Path) {
 		path := "/" + near.Path
 		if near.Folder {
 			path += "/"

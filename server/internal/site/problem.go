@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"vitrina/server/internal/access"
-	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 )
@@ -15,12 +15,12 @@ import (
 // sends nothing and returns a problem, which Site.write answers with.
 type problem struct {
 	status int
-	page   errorpage.Problem
+	page   pages.Problem
 	header http.Header // fields besides the page's own
 }
 
 func newProblem(status int, code string, args map[string]string) *problem {
-	return &problem{status: status, page: errorpage.Problem{Code: code, Args: args}}
+	return &problem{status: status, page: pages.Problem{Code: code, Args: args}}
 }
 
 // with adds a field to the response.
@@ -49,21 +49,21 @@ func (s *Site) write(x exchange, p *problem) {
 	if access.Remote(x.r) {
 		page = forOthers(p.status, page)
 	}
-	errorpage.Write(x.w, x.r, p.status, page)
+	pages.WriteError(x.w, x.r, p.status, page)
 }
 
 // forOthers is what another machine is told of a problem. What is about its own request it
 // is told whole. What is about this machine, its owner's settings, files and scripts, is
 // for the owner, who finds it on the exchange.
-func forOthers(status int, page errorpage.Problem) errorpage.Problem {
+func forOthers(status int, page pages.Problem) pages.Problem {
 	page.Nearest = nil // a folder with a page of its own does not say what else is in it
 	switch {
 	case page.Code == "foreignPage", page.Code == "cgiNetwork", strings.HasPrefix(page.Code, "malformed."):
 		return page
 	case status == http.StatusForbidden:
-		return errorpage.Problem{Code: "refusedForOthers"}
+		return pages.Problem{Code: "refusedForOthers"}
 	case status >= http.StatusInternalServerError, page.Args["cause"] != "": // a cause is the system's own words
-		return errorpage.Problem{Code: "failedForOthers"}
+		return pages.Problem{Code: "failedForOthers"}
 	}
 	return page
 }

@@ -5,11 +5,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/pages"
 )
 
 func TestForOthers(t *testing.T) {
-	sections := []errorpage.Section{{Heading: "error.section.stderr", Lines: errorpage.Text("Traceback")}}
+	sections := []pages.Section{{Heading: "error.section.stderr", Lines: pages.Text("Traceback")}}
 	for _, c := range []struct {
 		status int
 		code   string
@@ -33,11 +33,11 @@ func TestForOthers(t *testing.T) {
 		{504, "scriptTimedOut", nil, "failedForOthers"},
 		{400, "badRequestBody", map[string]string{"cause": "write /tmp/x: no space left on device"}, "failedForOthers"},
 	} {
-		want := errorpage.Problem{Code: c.code, Args: c.args, Sections: sections}
+		want := pages.Problem{Code: c.code, Args: c.args, Sections: sections}
 		whole := want
 		whole.Nearest = []string{"/unlisted.html"}
 		if c.want != c.code {
-			want = errorpage.Problem{Code: c.want}
+			want = pages.Problem{Code: c.want}
 		}
 		if diff := cmp.Diff(want, forOthers(c.status, whole)); diff != "" {
 			t.Errorf("%d %s: %s", c.status, c.code, diff)

@@ -116,17 +116,17 @@ func (r *reloading) observed(o reload.Observed) {
 
 // ownFile is the file that answers a target, for pages that were loaded before this
 // server ran.
-func (r *reloading) ownFile(target string) (file string, script bool) {
-	meaning := route.Resolve(target, r.site.config.CGI.Folders, r.site.disk)
-	switch meaning.Kind {
+func (r *reloading) ownFile(requested string) (file string, script bool) {
+	target := route.Resolve(requested, r.site.config.CGI.Folders, r.site.disk)
+	switch target.Kind {
 	case route.Script:
-		found, err := cgi.Find(r.site.root, meaning.Path, meaning.Within, meaning.Folder)
+		found, err := cgi.Find(r.site.root, target.Path, target.CGIDir, target.Folder)
 		if err != nil {
 			return "", false
 		}
 		return found.Path, true
 	case route.File:
-		found, err := r.site.files.Find(meaning.Path, meaning.Folder)
+		found, err := r.site.files.Find(target.Path, target.Folder)
 		if err != nil {
 			return "", false
 		}
@@ -135,7 +135,7 @@ func (r *reloading) ownFile(target string) (file string, script bool) {
 			return path.Clean(found.Path) + "/", false
 		}
 		return found.Path, false
-	case route.Refused, route.Own:
+	case route.Refused, route.Internal:
 	}
 	return "", false
 }

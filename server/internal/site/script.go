@@ -10,9 +10,9 @@ import (
 	"vitrina/server/internal/access"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
-	"vitrina/server/internal/errorpage"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
@@ -33,8 +33,8 @@ func (s *Site) tellMissingFolders() {
 }
 
 // serveScript answers with what a script prints.
-func (s *Site) serveScript(x exchange, meaning route.Meaning, redirects int) *problem {
-	args := map[string]string{"path": "/" + meaning.Path, "folder": meaning.Within}
+func (s *Site) serveScript(x exchange, target route.Target, redirects int) *problem {
+	args := map[string]string{"path": "/" + target.Path, "folder": target.CGIDir}
 	switch s.cgiState() {
 	case protocol.CGIOn:
 	case protocol.CGIOff:
@@ -45,9 +45,9 @@ func (s *Site) serveScript(x exchange, meaning route.Meaning, redirects int) *pr
 		return newProblem(http.StatusForbidden, "cgiNetwork", args)
 	}
 	if s.access.CrossSite(x.r) {
-		return newProblem(http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + meaning.Path, "origin": access.AskedBy(x.r)})
+		return newProblem(http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + target.Path, "origin": access.AskedBy(x.r)})
 	}
-	script, err := cgi.Find(s.root, meaning.Path, meaning.Within, meaning.Folder)
+	script, err := cgi.Find(s.root, target.Path, target.CGIDir, target.Folder)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
@@ -129,14 +129,14 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 		status = http.StatusServiceUnavailable
 	case cgi.NotStarted, cgi.Failed, cgi.ClientGone, cgi.Stopped: // the last two have no answer
 	}
-	sections := []errorpage.Section{}
+	sections := []pages.Section{}
 	if trace, ok := cgi.ReadTraceback(result.Run.Stderr, s.config.Root, script.File); ok {
 		if excerpt := s.excerptOf(trace); len(excerpt) > 0 {
-			sections = append(sections, errorpage.Section{Heading: "error.section.source", Lines: excerpt})
+			sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
 		}
 	}
 	if result.Run.Stderr != "" {
-		sections = append(sections, errorpage.Section{Heading: "error.section.stderr", Lines: errorpage.Text(result.Run.Stderr)})
+		sections = append(sections, pages.Section{Heading: "error.section.stderr", Lines: pages.Text(result.Run.Stderr)})
 	}
 	p := newProblem(status, code, result.FailureArgs)
 	p.page.Sections = sections
@@ -145,7 +145,7 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 
 // excerptOf is a script's own lines around a place. The place was read off standard
 // error, where a script can write anything, so it must be a file that is served or run.
-func (s *Site) excerptOf(trace cgi.Trace) []errorpage.Line {
+func (s *Site) excerptOf(trace cgi.Trace) []pages.Line {
 	relative, err := filepath.Rel(s.config.Root, trace.Path)
 	if err != nil || !filepath.IsLocal(relative) || strings.HasPrefix(relative, ".") || strings.Contains(relative, string(filepath.Separator)+".") {
 		return nil
@@ -155,9 +155,9 @@ func (s *Site) excerptOf(trace cgi.Trace) []errorpage.Line {
 		return nil
 	}
 	source := cgi.ReadSource(trace.Path)
-	lines := []errorpage.Line{}
+	lines := []pages.Line{}
 	for n := max(1, trace.Line-sourceAround); n <= min(len(source), trace.Line+sourceAround); n++ {
-		lines = append(lines, errorpage.Line{Number: n, Text: source[n-1], Marked: n == trace.Line})
+		lines = append(lines, pages.Line{Number: n, Text: source[n-1], Marked: n == trace.Line})
 	}
 	return lines
 }

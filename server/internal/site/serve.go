@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"vitrina/server/internal/build"
-	"vitrina/server/internal/errorpage"
 	"vitrina/server/internal/listen"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/recovery"
 	"vitrina/server/internal/route"
@@ -41,7 +41,7 @@ func (s *Site) panicked(x exchange, p recovery.Panic) {
 	}
 	x.w.Header().Set("Server", build.Product())
 	failed := newProblem(http.StatusInternalServerError, "internalError", p.Args())
-	failed.page.Sections = []errorpage.Section{{Heading: "error.section.stack", Lines: errorpage.Text(p.Stack)}}
+	failed.page.Sections = []pages.Section{{Heading: "error.section.stack", Lines: pages.Text(p.Stack)}}
 	s.write(x, failed)
 }
 
@@ -79,39 +79,39 @@ func drain(r *http.Request) {
 
 // answer answers for a target: the request's own, or one that a script handed it on
 // to, the redirects'th time.
-func (s *Site) answer(x exchange, target string, redirects int) *problem {
-	meaning := route.Resolve(target, s.config.CGI.Folders, s.disk)
-	if meaning.Kind != route.Script {
+func (s *Site) answer(x exchange, requested string, redirects int) *problem {
+	target := route.Resolve(requested, s.config.CGI.Folders, s.disk)
+	if target.Kind != route.Script {
 		drain(x.r)
 		if p := malformed(x.r); p != nil {
 			return p
 		}
 	}
-	switch meaning.Kind {
-	case route.Own:
+	switch target.Kind {
+	case route.Internal:
 		s.reload.hub.ServeHTTP(x.w, x.r)
 	case route.Script:
-		return s.serveScript(x, meaning, redirects)
+		return s.serveScript(x, target, redirects)
 	case route.File:
-		return s.serveFile(x, meaning)
+		return s.serveFile(x, target)
 	case route.Refused:
-		return s.refuse(x, meaning)
+		return s.refuse(x, target)
 	}
 	return nil
 }
 
 // refuse answers a target that means nothing here.
-func (s *Site) refuse(x exchange, meaning route.Meaning) *problem {
-	args := map[string]string{"target": x.r.RequestURI, "path": "/" + meaning.Path}
-	switch meaning.Refusal {
+func (s *Site) refuse(x exchange, target route.Target) *problem {
+	args := map[string]string{"target": x.r.RequestURI, "path": "/" + target.Path}
+	switch target.Refusal {
 	case route.Hidden:
-		return s.missing(x, meaning, "hidden", args)
+		return s.missing(x, target, "hidden", args)
 	case route.BadName:
 		args["path"] = x.r.RequestURI
-		return s.missing(x, meaning, "badName", args)
-	case route.NotHTTP:
+		return s.missing(x, target, "badName", args)
+	case route.OtherScheme:
 		return newProblem(http.StatusMisdirectedRequest, "otherScheme", args)
-	case route.BadCode:
+	case route.BadEncoding:
 		return newProblem(http.StatusBadRequest, "badEncoding", args)
 	case route.NotAPath:
 		if x.r.Method == http.MethodOptions && x.r.RequestURI == "*" { // it asks about the server (RFC 9110, section 9.3.7)

@@ -41,8 +41,8 @@ type Answer struct {
 	// what is no page, and of one with a byte order mark.
 	Charset, Declared string
 	Injected          bool
-	// Several is true where several ranges are sent, each with a head of its own.
-	Several bool
+	// Multipart is true where several ranges are sent, each with a head of its own.
+	Multipart bool
 	// Size is the length of the whole, in bytes.
 	Size int64
 
@@ -221,7 +221,7 @@ func (a *Answer) read() ([]byte, error) {
 			return nil, ErrChanged
 		}
 	}
-	if !a.version.holds(a.file) {
+	if !a.version.unchanged(a.file) {
 		return nil, ErrChanged
 	}
 	return content, nil
@@ -266,7 +266,7 @@ func (a *Answer) validate(info fs.FileInfo) validators {
 // its own (RFC 9110, sections 14.4 to 14.6).
 func (a *Answer) enclose(ranges []byteRange) {
 	if len(ranges) > 1 {
-		a.Several = true
+		a.Multipart = true
 		boundary := rand.Text()
 		typeLine := ""
 		if a.ContentType != "" {

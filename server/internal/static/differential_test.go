@@ -144,7 +144,7 @@ func answerOf(t *testing.T, files *Files, w http.ResponseWriter, r *http.Request
 		return
 	}
 	defer found.Close()
-	if found.Moved {
+	if found.NeedsSlash {
 		w.WriteHeader(http.StatusMovedPermanently)
 		return
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"vitrina/server/internal/inside"
+	"vitrina/server/internal/rootfs"
 )
 
 // Entry is something in a folder.
@@ -63,8 +63,8 @@ func (s *Files) entry(folder *os.Root, local string, each fs.DirEntry) (Entry, b
 	info, err := folder.Lstat(name)
 	if err == nil && !info.Mode().IsRegular() { // a plain file lies where its folder does, and that one is served
 		local := filepath.Join(local, name)
-		local, info, err = inside.Stat(s.root, local)
-		if err == nil && (!info.IsDir() && !info.Mode().IsRegular() || s.isBarred(local, info)) {
+		local, info, err = rootfs.Stat(s.root, local)
+		if err == nil && (!info.IsDir() && !info.Mode().IsRegular() || s.isExcluded(local, info)) {
 			return Entry{}, false
 		}
 	}

@@ -31,7 +31,7 @@ func TestNearestNames(t *testing.T) {
 	}
 	files, done := filesOf(t, folder)
 	defer done()
-	files.barred = []string{"cgi-bin"}
+	files.excluded = []string{"cgi-bin"}
 	for name, want := range map[string][]string{
 		"INDEX.html":                          {"index.html"},              // letter case
 		"Index.HTML":                          {"index.html"},              //

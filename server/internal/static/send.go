@@ -63,7 +63,7 @@ func (a *Answer) sendRange(w io.Writer, r byteRange, last bool) error {
 		} else if err != nil {
 			return err
 		}
-		if last && at+int64(len(piece)) == end && !a.version.holds(a.file) {
+		if last && at+int64(len(piece)) == end && !a.version.unchanged(a.file) {
 			return ErrChanged
 		}
 		if _, err := w.Write(piece); err != nil {
@@ -83,9 +83,9 @@ func versionOf(file *os.File, info fs.FileInfo) version {
 	return version{info.Size(), info.ModTime(), changeTime(file, info)}
 }
 
-// holds tells whether a file was not written to since. That its name was taken away, as
+// unchanged reports whether a file was not written to since. That its name was taken away, as
 // where another one is put in its place, changes nothing of what is sent.
-func (v version) holds(file *os.File) bool {
+func (v version) unchanged(file *os.File) bool {
 	info, err := file.Stat()
 	if err != nil {
 		return false

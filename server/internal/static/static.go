@@ -14,21 +14,22 @@ import (
 	"path/filepath"
 	"slices"
 
-	"vitrina/server/internal/inside"
+	"vitrina/server/internal/oslimit"
+	"vitrina/server/internal/rootfs"
 )
 
 // Files serves a folder.
 type Files struct {
 	root  *os.Root
 	types Types
-	// Barred are folders, relative to the root, out of which nothing is sent under any
+	// excluded are folders, relative to the root, out of which nothing is sent under any
 	// name: those whose files are scripts.
-	barred []string
+	excluded []string
 }
 
 // New serves the root.
-func New(root *os.Root, types Types, barred []string) *Files {
-	return &Files{root: root, types: types, barred: barred}
+func New(root *os.Root, types Types, excluded []string) *Files {
+	return &Files{root: root, types: types, excluded: excluded}
 }
 
 // Found is what a path leads to: a file to send, or a folder to list.
@@ -38,14 +39,14 @@ type Found struct {
 	// Path is relative to the root with / between names; of an index page it is the
 	// page's, not the folder's.
 	Path string
-	// Moved is true where the path names a folder but lacks the slash at its end.
-	Moved bool
+	// NeedsSlash is true where the path names a folder but lacks the slash at its end.
+	NeedsSlash bool
 
 	local string // by which the root opens it
 }
 
 // Listing tells that the folder itself is to be shown.
-func (f Found) Listing() bool { return f.Info.IsDir() && !f.Moved }
+func (f Found) Listing() bool { return f.Info.IsDir() && !f.NeedsSlash }
 
 // Close closes the file.
 func (f Found) Close() {
@@ -72,7 +73,7 @@ func (s *Files) Find(name string, folder bool) (Found, error) {
 	case !found.Info.IsDir():
 		return found, nil
 	case !folder:
-		found.Moved = true
+		found.NeedsSlash = true
 		return found, nil
 	}
 	for _, index := range indexNames {
@@ -95,7 +96,7 @@ func (s *Files) Find(name string, folder bool) (Found, error) {
 // open opens a regular file or a folder. Anything else would block (a FIFO) or never
 // end (a device), so it is looked at before it is opened.
 func (s *Files) open(name string) (Found, error) {
-	local, info, err := inside.Stat(s.root, filepath.FromSlash(name))
+	local, info, err := rootfs.Stat(s.root, filepath.FromSlash(name))
 	if err != nil {
 		return Found{}, absent(name, err)
 	}
@@ -107,24 +108,24 @@ func (s *Files) open(name string) (Found, error) {
 		return Found{}, absent(name, err)
 	}
 	// What was opened is what is judged, described and sent, whatever happened since Stat.
-	if info, err = file.Stat(); err != nil || !info.Mode().IsRegular() && !info.IsDir() || s.isBarred(local, info) {
+	if info, err = file.Stat(); err != nil || !info.Mode().IsRegular() && !info.IsDir() || s.isExcluded(local, info) {
 		_ = file.Close()
 		return Found{}, notExist(name)
 	}
 	return Found{File: file, Info: info, Path: name, local: local}, nil
 }
 
-// isBarred tells whether the file that was found under a name really lies in a barred
+// isExcluded tells whether the file that was found under a name really lies in an excluded
 // folder: by a link, by another letter case on a disk that does not tell them apart, or by
-// a short name. It is barred, too, where the name leads to another file by now: where the
+// a short name. It is excluded, too, where the name leads to another file by now: where the
 // one that was found lies cannot be told then.
-func (s *Files) isBarred(local string, found fs.FileInfo) bool {
+func (s *Files) isExcluded(local string, found fs.FileInfo) bool {
 	folders := []fs.FileInfo{}
-	for _, each := range s.barred {
-		_, info, err := inside.Stat(s.root, filepath.FromSlash(each))
+	for _, each := range s.excluded {
+		_, info, err := rootfs.Stat(s.root, filepath.FromSlash(each))
 		if err == nil {
 			folders = append(folders, info)
-		} else if inside.OutOfDescriptors(err) {
+		} else if oslimit.Reached(err) {
 			return true // it cannot be told: better not
 		}
 	}
@@ -184,7 +185,7 @@ func absent(name string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
-	case inside.OutOfDescriptors(err):
+	case oslimit.Reached(err):
 		return err
 	}
 	return notExist(name)

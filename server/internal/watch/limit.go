@@ -1,6 +1,10 @@
 package watch
 
-import "fmt"
+import (
+	"fmt"
+
+	"vitrina/server/internal/oslimit"
+)
 
 // LimitError says that the operating system gives no further watches. Changes are still
 // noticed, by polling, which is slower.
@@ -25,6 +29,15 @@ func (e *LimitError) Error() string {
 }
 
 func (e *LimitError) Unwrap() error { return e.Err }
+
+// limitOf is the limit that an error is about, nil if it is about none.
+func limitOf(err error) *LimitError {
+	limit, reached := oslimit.OfWatching(err)
+	if !reached {
+		return nil
+	}
+	return &LimitError{Limit: limit.Name, Value: limit.Value, Remedy: limit.Remedy, Err: err}
+}
 
 // FolderError says that a folder cannot be watched, most often because it cannot be read.
 type FolderError struct {

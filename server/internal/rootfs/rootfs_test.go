@@ -1,6 +1,6 @@
 //go:build unix
 
-package inside
+package rootfs
 
 import (
 	"os"

@@ -1,4 +1,4 @@
-package errorpage
+package pages
 
 import (
 	"strings"

@@ -1,35 +1,15 @@
-// Package errorpage writes the pages that Vitrina itself answers with: errors that
-// teach and listings of folders. They are HTML for a browser and plain text for
-// everything else, in the reader's language; nothing foreign is ever markup.
-package errorpage
+package pages
 
 import (
 	"bytes"
-	"embed"
 	"html/template"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 
 	"vitrina/server/internal/l10n"
 )
-
-//go:embed *.html page.css
-var files embed.FS
-
-var templates = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("").ParseFS(files, "*.html"))
-})
-
-var style = sync.OnceValue(func() template.CSS {
-	css, err := files.ReadFile("page.css")
-	if err != nil {
-		panic(err) // embedded
-	}
-	return template.CSS(css) //nolint:gosec // our own file
-})
 
 // Problem is what an error page tells.
 type Problem struct {
@@ -67,7 +47,7 @@ func Text(text string) []Line {
 	return lines
 }
 
-type page struct {
+type errorPage struct {
 	Lang     l10n.Locale
 	Style    template.CSS
 	Status   string
@@ -90,8 +70,8 @@ type shownSection struct {
 	Lines   []Line
 }
 
-// Write answers with a status and the page for a problem.
-func Write(w http.ResponseWriter, r *http.Request, status int, problem Problem) {
+// WriteError answers with a status and the page for a problem.
+func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Problem) {
 	locale := l10n.Match(r.Header.Get("Accept-Language"))
 	args := map[string]string{}
 	for name, value := range problem.Args {
@@ -105,7 +85,7 @@ func Write(w http.ResponseWriter, r *http.Request, status int, problem Problem) 
 		family, _, _ := strings.Cut(problem.Code, ".")
 		return say("error." + family + "." + part)
 	}
-	p := page{
+	p := errorPage{
 		Lang: locale, Style: style(), Status: strconv.Itoa(status) + " " + http.StatusText(status),
 		Title: of("title"), What: of("what"), Todo: of("todo"),
 	}
@@ -145,26 +125,4 @@ func Write(w http.ResponseWriter, r *http.Request, status int, problem Problem) 
 		}
 	}
 	sendText(w, r, status, "text/plain", locale, body.Bytes())
-}
-
-// sendText answers with a page in a language.
-func sendText(w http.ResponseWriter, r *http.Request, status int, contentType string, locale l10n.Locale, body []byte) {
-	header := w.Header()
-	header.Set("Content-Language", string(locale))
-	if contentType == "text/html" { // the style is in the page, and nothing else may run
-		header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-	}
-	send(w, r, status, contentType+"; charset=utf-8", body)
-}
-
-func send(w http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) {
-	header := w.Header()
-	header.Set("Content-Type", contentType)
-	header.Set("Cache-Control", "no-store")
-	header.Set("X-Content-Type-Options", "nosniff")
-	header.Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // a client that went away needs no answer
-	}
 }

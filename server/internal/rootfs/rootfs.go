@@ -1,5 +1,5 @@
-// Package inside looks at names below a folder whose links may not lead out of it.
-package inside
+// Package rootfs looks at names below a folder whose links may not lead out of it.
+package rootfs
 
 import (
 	"errors"
