@@ -77,10 +77,10 @@ func (r *reloading) fromLiveView(request *http.Request) bool {
 }
 
 // changed tells open pages, and clients what was told.
-func (r *reloading) changed(batch watch.Batch) {
-	changes := make([]reload.Change, len(batch.Changes))
-	for i, change := range batch.Changes {
-		changes[i] = reload.Change{Path: change.Path, Entry: change.Op != watch.Changed}
+func (r *reloading) changed(files []watch.Change) {
+	changes := make([]reload.Change, len(files))
+	for i, file := range files {
+		changes[i] = reload.Change{Path: file.Path, Entry: file.Op != watch.Changed}
 	}
 	for _, sent := range r.hub.Tell(changes) {
 		r.site.options.Events.ReloadDidSend(protocol.ReloadDidSendParams{

@@ -19,7 +19,6 @@ type loop struct {
 	rootInfo fs.FileInfo
 	tree     *tree
 	pending  pendingFiles
-	seq      uint64
 	// hashes brings the content that was read behind; see hasher.
 	hashes chan hashed
 	hasher *hasher
@@ -191,6 +190,13 @@ func (l *loop) walkAll() {
 	l.findRoot()
 	if l.rootInfo == nil {
 		return
+	}
+	if !l.polling {
+		// The move of a folder may be among the lost events. Its watch still has the old name
+		// then, and would end together with that.
+		for name := range l.tree.children {
+			l.source.remove(l.full(name))
+		}
 	}
 	begin := time.Now()
 	l.walk(".", l.compare)

@@ -23,8 +23,7 @@ func (l *loop) settle() {
 		return
 	}
 	sort.Slice(changes, func(i, j int) bool { return changes[i].Path < changes[j].Path })
-	l.seq++
-	l.options.OnChange(Batch{Changes: changes, Seq: l.seq})
+	l.options.OnChange(changes)
 }
 
 // judge says what happened to a file: an operation, or none (0). It is not done where the

@@ -49,14 +49,6 @@ type Change struct {
 	Op   Op
 }
 
-// Batch is what changed together.
-type Batch struct {
-	// Changes are sorted by path and hold each path once.
-	Changes []Change
-	// Seq counts batches from 1.
-	Seq uint64
-}
-
 // Options say what is watched and who is told. The functions are called one at a time,
 // from the watcher's own goroutine; they must return soon and must not call Close.
 type Options struct {
@@ -66,8 +58,9 @@ type Options struct {
 	// that ends in a slash holds for folders only. What lies in an ignored folder is
 	// ignored.
 	Ignore []string
-	// OnChange is told of changed files. It must be set.
-	OnChange func(Batch)
+	// OnChange gets the files that changed together, sorted by path, each path once. It must
+	// be set.
+	OnChange func([]Change)
 	// OnProblem, where set, is told what cannot be watched as it should be: a *LimitError
 	// (files are polled from then on) or a *FolderError (that folder is not watched).
 	OnProblem func(error)
@@ -82,7 +75,7 @@ type Watcher struct {
 	open    func() (source, error)
 	started time.Time
 
-	ready    chan struct{}
+	ready    chan struct{} // closed once every folder is watched and every file's content known
 	stop     chan struct{}
 	stopOnce sync.Once
 	done     chan struct{}
@@ -129,9 +122,6 @@ func start(root string, options Options, timing timing, open func() (source, err
 	}()
 	return w, nil
 }
-
-// Ready is closed once every folder is watched and the content of the files is known.
-func (w *Watcher) Ready() <-chan struct{} { return w.ready }
 
 // Close ends the watching and waits for its goroutines; after it nothing is told. It may
 // be called more than once. The error is always nil; it is there for io.Closer.
