@@ -26,7 +26,7 @@ const (
 	maxShown = 64
 )
 
-// client is a page that waits. Its page and shown are guarded by the hub's mutex.
+// client is a page that waits. Its page, shown and since are guarded by the hub's mutex.
 type client struct {
 	page string
 	// live is true for a live view; shown are the pages that it showed, latest last.
@@ -36,7 +36,10 @@ type client struct {
 	base string
 	// remote is true for another machine's.
 	remote bool
-	slot   *slot
+	// since is the latest change when the client entered, or went to another page. Up to it
+	// the history says what the client missed; Tell tells it of later ones.
+	since uint64
+	slot  *slot
 }
 
 // told is a message to a page.
@@ -89,7 +92,7 @@ func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
 	defer socket.CloseNow()
 	socket.SetReadLimit(maxMessage)
 
-	seq, entered := h.add(client, query.Get("boot"), query.Get("seq"), query.Get("age"))
+	seq, missed, entered := h.add(client, query.Get("boot"), query.Get("seq"), query.Get("age"))
 	if !entered {
 		socket.Close(websocket.StatusTryAgainLater, "too many pages wait")
 		return
@@ -102,7 +105,11 @@ func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
 		defer cancel()
 		h.read(ctx, socket, client)
 	})
-	h.write(ctx, socket, client, told{Type: "hello", Boot: h.boot, Seq: seq})
+	if !send(ctx, socket, told{Type: "hello", Boot: h.boot, Seq: seq}) {
+		return
+	}
+	h.catchUp(client, missed)
+	h.write(ctx, socket, client)
 }
 
 func (h *Hub) enter() bool {
@@ -115,26 +122,36 @@ func (h *Hub) enter() bool {
 	return true
 }
 
-// add enters a client, and puts into its slot what it missed. seq is the latest change.
-func (h *Hub) add(c *client, boot, seq, age string) (latest uint64, entered bool) {
+// missed are the changes that a page was not told of.
+type missed struct {
+	page    string
+	changes []Change
+	// all is true where the page missed more than the history has.
+	all bool
+	seq uint64 // the latest change
+}
+
+// add enters a client. It returns the latest change, and what the client missed before.
+func (h *Hub) add(c *client, boot, seq, age string) (latest uint64, before missed, entered bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.clients) >= maxClients {
-		return 0, false
+		return 0, missed{}, false
 	}
 	h.clients[c] = struct{}{}
-	latest = h.history.seq
+	c.since = h.history.seq
+	before = missed{page: c.page, seq: c.since}
 	switch {
 	case boot != "" && boot != h.boot:
-		c.slot.put(effect{kind: loadAgain}, latest)
+		before.all = true
 	case boot != "":
 		seen, err := strconv.ParseUint(seq, 10, 64)
-		missed, complete := h.history.after(seen)
-		h.catchUp(c, missed, complete && err == nil)
+		changes, complete := h.history.after(seen)
+		before.changes, before.all = changes, !complete || err != nil
 	case age != "":
-		h.catchUpSince(c, parseAge(age))
+		before = h.missedSince(c, parseAge(age))
 	}
-	return latest, true
+	return c.since, before, true
 }
 
 // parseAge reads milliseconds; what is not a sensible number counts as just now.
@@ -146,25 +163,31 @@ func parseAge(text string) float64 {
 	return age
 }
 
-// catchUpSince tells a client what changed since its page was asked for, so many
-// milliseconds ago.
-func (h *Hub) catchUpSince(c *client, age float64) {
+// missedSince is what a client missed since its page was asked for, so many milliseconds
+// ago; h.mu is held.
+func (h *Hub) missedSince(c *client, age float64) missed {
 	const longest = float64(365 * 24 * time.Hour / time.Millisecond)
+	before := missed{page: c.page, seq: h.history.seq}
 	if !(age > 0) { // also where it is not a number
-		return
+		return before
 	}
 	moment := time.Now().Add(-time.Duration(min(age, longest) * float64(time.Millisecond)))
-	missed, complete := h.history.since(moment)
-	h.catchUp(c, missed, complete)
+	changes, complete := h.history.since(moment)
+	before.changes, before.all = changes, !complete
+	return before
 }
 
-func (h *Hub) catchUp(c *client, missed []Change, complete bool) {
-	missedEffect := effect{kind: loadAgain}
-	if complete {
-		missedEffect = h.options.Dependencies.effect(c.page, missed, h.options.OwnFile)
+// catchUp tells a client what it missed. It may read the disk: no lock is held meanwhile.
+func (h *Hub) catchUp(c *client, m missed) {
+	result := effect{kind: loadAgain}
+	if !m.all {
+		known := false
+		if result, known = h.options.Dependencies.effect(m.page, m.changes); !known && len(m.changes) > 0 {
+			result = h.effectOnUnknown(m.page, m.changes)
+		}
 	}
-	if missedEffect.kind != nothing {
-		c.slot.put(missedEffect, h.history.seq)
+	if result.kind != nothing {
+		c.slot.put(result, m.seq)
 	}
 }
 
@@ -175,10 +198,7 @@ func (h *Hub) remove(c *client) {
 }
 
 // write sends what comes into the slot, until the socket ends.
-func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client, hello told) {
-	if !send(ctx, socket, hello) {
-		return
-	}
+func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client) {
 	ping := time.NewTicker(pingEvery)
 	defer ping.Stop()
 	for {
@@ -238,7 +258,6 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 // moved takes in that a live view's frame shows another page.
 func (h *Hub) moved(c *client, page string, age float64) {
 	h.mu.Lock()
-	defer h.mu.Unlock()
 	if page != c.page {
 		c.shown = append(c.shown, c.page)
 		if len(c.shown) > maxShown {
@@ -246,7 +265,10 @@ func (h *Hub) moved(c *client, page string, age float64) {
 		}
 		c.page = page
 	}
-	h.catchUpSince(c, age)
+	c.since = h.history.seq
+	before := h.missedSince(c, age)
+	h.mu.Unlock()
+	h.catchUp(c, before)
 }
 
 func (h *Hub) observed(message heard) {

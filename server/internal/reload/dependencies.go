@@ -164,26 +164,21 @@ func (d *Dependencies) lastRun(page string) time.Time {
 	return time.Time{}
 }
 
-// ownFile says which file answers a request target, and whether it is a script; the file
-// is empty where that is not known.
-type ownFile func(target string) (file string, script bool)
-
-// effect says what changes mean for a page.
-func (d *Dependencies) effect(page string, changes []Change, own ownFile) effect {
+// effect is what changes mean for a page; known is false where nothing is remembered of it.
+func (d *Dependencies) effect(page string, changes []Change) (result effect, known bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	known, ok := d.resources[page]
-	if !ok {
-		return effectOnUnknown(page, changes, own)
+	resource, known := d.resources[page]
+	if !known {
+		return effect{}, false
 	}
-	var result effect
 	walk := walk{dependencies: d, seen: map[step]struct{}{}}
-	walk.visit(step{resource: known, role: asPage}, func(at step) {
+	walk.visit(step{resource: resource, role: asPage}, func(at step) {
 		for _, change := range changes {
 			result = result.add(at.effectOf(change))
 		}
 	})
-	return result
+	return result, true
 }
 
 // role is the part that a resource plays for the page that it was reached from.
@@ -288,12 +283,10 @@ func partOfScript(script, changed string) bool {
 }
 
 // effectOnUnknown is for a page of which nothing is remembered: the server came back, or
-// the page is too long ago. Any file that pages are made of may be one of its own.
-func effectOnUnknown(page string, changes []Change, own ownFile) effect {
-	at := step{resource: &resource{target: page}, role: asPage}
-	if own != nil {
-		at.file, at.script = own(page)
-	}
+// the page is too long ago. Any file that pages are made of may be one of its own. The file
+// is what answers the page, empty where nothing does.
+func effectOnUnknown(page, file string, script bool, changes []Change) effect {
+	at := step{resource: &resource{target: page, file: file, script: script}, role: asPage}
 	var result effect
 	for _, change := range changes {
 		one := at.effectOf(change)

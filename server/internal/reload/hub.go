@@ -3,6 +3,7 @@ package reload
 import (
 	"context"
 	"crypto/rand"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -93,32 +94,76 @@ func (h *Hub) Close() {
 }
 
 // Tell tells the pages that depend on the changed files, and returns what was told to
-// which: one entry for each kind and reason, and at least one. It waits for no browser.
+// which: one entry for each kind and reason, and at least one. It waits for no browser, but
+// asks Options.OwnFile, which reads the disk, for the pages that Dependencies do not know.
 func (h *Hub) Tell(changes []Change) []Sent {
 	if len(changes) == 0 {
 		return nil
 	}
 	now := time.Now()
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	seq := h.history.add(changes, now)
-	effects := map[string]effect{}
-	for client := range h.clients {
-		if _, known := effects[client.page]; !known {
-			effects[client.page] = h.effect(client.page, changes, now)
+	seq, pages := h.begin(changes, now)
+	effects := make(map[string]effect, len(pages))
+	var unknown []string
+	for _, page := range pages {
+		result, known := h.options.Dependencies.effect(page, changes)
+		if !known {
+			unknown = append(unknown, page)
+			continue
 		}
+		effects[page] = result
 	}
-	for client := range h.clients {
-		if told := effects[client.page]; told.kind != nothing {
-			client.slot.put(told, seq)
-		}
+	h.put(seq, effects, now)
+	rest := make(map[string]effect, len(unknown))
+	for _, page := range unknown {
+		rest[page] = h.effectOnUnknown(page, changes)
 	}
+	h.put(seq, rest, now)
+	maps.Copy(effects, rest)
 	return summarize(changes, effects)
 }
 
-// effect is what changes mean for a page, unless its own script keeps making them.
-func (h *Hub) effect(page string, changes []Change, now time.Time) effect {
-	result := h.options.Dependencies.effect(page, changes, h.options.OwnFile)
+// begin takes in that files changed, and returns the pages that wait. A client that enters
+// later finds the change in the history.
+func (h *Hub) begin(changes []Change, now time.Time) (seq uint64, pages []string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	seen := map[string]struct{}{}
+	for client := range h.clients {
+		if _, known := seen[client.page]; !known {
+			seen[client.page] = struct{}{}
+			pages = append(pages, client.page)
+		}
+	}
+	return h.history.add(changes, now), pages
+}
+
+// put hands effects of a change to the clients of their pages. It replaces those that a
+// page's own script keeps making.
+func (h *Hub) put(seq uint64, effects map[string]effect, now time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for page, result := range effects {
+		effects[page] = h.withoutLoop(page, result, now)
+	}
+	for client := range h.clients {
+		if told := effects[client.page]; told.kind != nothing && client.since < seq {
+			client.slot.put(told, seq)
+		}
+	}
+}
+
+// effectOnUnknown is what changes mean for a page that Dependencies do not know. It reads
+// the disk, which may take any time: no lock is held meanwhile.
+func (h *Hub) effectOnUnknown(page string, changes []Change) effect {
+	file, script := "", false
+	if h.options.OwnFile != nil {
+		file, script = h.options.OwnFile(page)
+	}
+	return effectOnUnknown(page, file, script, changes)
+}
+
+// withoutLoop is an effect on a page, unless its own script keeps making it; h.mu is held.
+func (h *Hub) withoutLoop(page string, result effect, now time.Time) effect {
 	if result.kind != loadAgain || slices.ContainsFunc(result.paths, isSource) {
 		delete(h.loops, page)
 		return result

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -245,6 +246,82 @@ func TestASlowBrowserHoldsUpNobody(t *testing.T) {
 	s.hub.Tell(change("index.html"))
 	if got := quick.next(); got.Type != "reload" {
 		t.Errorf("the other page is told %+v", got)
+	}
+}
+
+// A disk that does not answer holds up the page whose file is looked for, and nobody else.
+func TestADiskThatDoesNotAnswer(t *testing.T) {
+	t.Parallel()
+	asked, answer := make(chan struct{}, 10), make(chan struct{})
+	d := served()
+	s := newSite(t, Options{Dependencies: d, OwnFile: func(string) (string, bool) {
+		asked <- struct{}{}
+		<-answer
+		return "unknown.txt", false
+	}})
+	known, unknown := s.open("page=/"), s.open("page=/unknown.txt")
+	s.hub.mu.Lock()
+	s.hub.history.started = time.Now().Add(-time.Hour)
+	s.hub.mu.Unlock()
+	var tellers sync.WaitGroup
+	for seq, file := range []string{"index.html", "css/site.css"} {
+		tellers.Go(func() { s.hub.Tell(change(file)) })
+		within(t, asked)
+		if got := known.next(); got.Seq != uint64(seq+1) {
+			t.Errorf("the known page is told %+v", got)
+		}
+	}
+	response := make(chan struct{})
+	go func() {
+		defer close(response)
+		d.Served(Use{Target: "/about.html", File: "about.html", Destination: "document"})
+	}()
+	within(t, response)
+	s.open("page=/about.html")
+	missing := s.open("page=/other.txt&age=60000") // its own file is looked for as well
+	within(t, asked)
+	close(answer)
+	tellers.Wait()
+	for name, p := range map[string]*page{"that waits": unknown, "that connected": missing} {
+		if got := p.next(); got.Type != "reload" || got.Seq != 2 && got.Seq != 1 {
+			t.Errorf("the page %s is told %+v", name, got)
+		}
+	}
+}
+
+func within(t *testing.T, done <-chan struct{}) {
+	t.Helper()
+	select {
+	case <-done:
+	case <-time.After(longWait):
+		t.Fatal("waited in vain")
+	}
+}
+
+// A page that connects while a change is being told is told once.
+func TestAPageThatConnectsDuringAChange(t *testing.T) {
+	t.Parallel()
+	asked, answer := make(chan struct{}, 10), make(chan struct{})
+	s := newSite(t, Options{OwnFile: func(string) (string, bool) {
+		asked <- struct{}{}
+		<-answer
+		return "", false
+	}})
+	first := s.open("page=/a.html")
+	var teller sync.WaitGroup
+	teller.Go(func() { s.hub.Tell(change("site.css")) })
+	within(t, asked)
+	missed := s.open("page=/a.html&seq=0&boot=" + first.hello.Boot)
+	within(t, asked)
+	current := s.open("page=/a.html&seq=1&boot=" + first.hello.Boot) // it was served behind the change
+	close(answer)
+	teller.Wait()
+	for _, p := range []*page{first, missed} {
+		p.expect(told{Type: "reload", Seq: 1, Paths: []string{"site.css"}})
+	}
+	s.hub.Tell(change("next.css"))
+	for _, p := range []*page{first, missed, current} {
+		p.expect(told{Type: "reload", Seq: 2, Paths: []string{"next.css"}})
 	}
 }
 

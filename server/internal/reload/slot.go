@@ -16,7 +16,7 @@ func newSlot() *slot { return &slot{filled: make(chan struct{}, 1)} }
 
 func (s *slot) put(e effect, seq uint64) {
 	s.mu.Lock()
-	s.effect, s.seq = s.effect.add(e), seq
+	s.effect, s.seq = s.effect.add(e), max(s.seq, seq)
 	s.mu.Unlock()
 	select {
 	case s.filled <- struct{}{}:
