@@ -15,9 +15,9 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
-	"vitrina/server/internal/reload"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
 )
@@ -81,7 +81,7 @@ func (s *Site) prepare(w http.ResponseWriter, r *http.Request, rec *record.Recor
 	rec.SetFile(protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()})
 	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing}
 	if s.config.Reload.Enabled && acceptsNavigation(r) && !s.reload.fromLiveView(r) {
-		wanted.Inject = func(page []byte) ([]byte, bool) { return reload.Inject(page, r.RequestURI) }
+		wanted.Inject = func(page []byte) ([]byte, bool) { return inject.ReloadScript(page, r.RequestURI) }
 	}
 	args := map[string]string{"path": "/" + found.Path}
 	answer, err := s.files.Answer(r, found, wanted)
