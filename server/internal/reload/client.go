@@ -14,12 +14,12 @@ import (
 )
 
 const (
-	// pingEvery is how often a quiet socket is tried; proxies end those that are quiet for
-	// a minute.
-	pingEvery = 30 * time.Second
-	// patience is how long a browser may take to accept a message or answer a ping. Nobody
-	// else waits meanwhile.
-	patience = 20 * time.Second
+	// pingInterval is how often a quiet socket is tried. Proxies end sockets that are quiet
+	// for a minute.
+	pingInterval = 30 * time.Second
+	// messageTimeout is how long a browser may take to accept a message or answer a ping. No
+	// other page waits meanwhile.
+	messageTimeout = 20 * time.Second
 	// maxMessage is the size, in bytes, of a message from a page: a target and some words.
 	maxMessage = 8 << 10
 	// maxShown is how many pages are remembered that a live view has shown.
@@ -34,25 +34,25 @@ type client struct {
 	shown []string
 	// base is the path that a proxy puts before the site's own, in the view's browser.
 	base string
-	// remote is true for another machine's.
+	// remote is true where the page is on another machine.
 	remote bool
-	// since is the latest change when the client entered, or went to another page. Up to it
-	// the history says what the client missed; Tell tells it of later ones.
+	// since is the latest change when the client entered, or went to another page. The history
+	// has what it missed up to that one; Notify sends it the later ones.
 	since uint64
 	slot  *slot
 }
 
-// told is a message to a page.
-type told struct {
+// serverMessage goes to a page.
+type serverMessage struct {
 	Type      string   `json:"type"`
-	Boot      string   `json:"boot,omitempty"`
+	Instance  string   `json:"instance,omitempty"`
 	Seq       uint64   `json:"seq"`
 	Paths     []string `json:"paths,omitempty"`
 	Resources []string `json:"resources,omitempty"`
 }
 
-// heard is a message from a live view.
-type heard struct {
+// clientMessage comes from a live view.
+type clientMessage struct {
 	Type         string  `json:"type"`
 	Page         string  `json:"page"`
 	Age          float64 `json:"age"`
@@ -61,12 +61,12 @@ type heard struct {
 	CharacterSet string  `json:"characterSet"`
 }
 
-// ServeSocket is a page's socket, from the handshake to its end.
+// serveSocket serves a page's socket, from the handshake to its end.
 //
 // Browsers let any page of any site open a socket to this server: the same-origin policy
-// does not hold for sockets (RFC 6455, section 10.2). Foreign pages would learn the names
-// of the user's files. So the Origin has to be allowed; programs, which are no browsers, send none.
-func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
+// does not hold for sockets (RFC 6455, section 10.2). Pages of other sites would learn the
+// names of the user's files, so the Origin has to be allowed. Programs send none.
+func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	page := query.Get("page")
 	if !isTarget(page) {
@@ -92,7 +92,7 @@ func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
 	defer socket.CloseNow()
 	socket.SetReadLimit(maxMessage)
 
-	seq, missed, entered := h.add(client, query.Get("boot"), query.Get("seq"), query.Get("age"))
+	seq, missed, entered := h.add(client, query.Get("instance"), query.Get("seq"), query.Get("age"))
 	if !entered {
 		socket.Close(websocket.StatusTryAgainLater, "too many pages wait")
 		return
@@ -105,7 +105,7 @@ func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
 		defer cancel()
 		h.read(ctx, socket, client)
 	})
-	if !send(ctx, socket, told{Type: "hello", Boot: h.boot, Seq: seq}) {
+	if !send(ctx, socket, serverMessage{Type: "hello", Instance: h.instance, Seq: seq}) {
 		return
 	}
 	h.catchUp(client, missed)
@@ -122,17 +122,18 @@ func (h *Hub) enter() bool {
 	return true
 }
 
-// missed are the changes that a page was not told of.
+// missed is what changed before a client entered, or while it went to another page.
 type missed struct {
 	page    string
 	changes []Change
-	// all is true where the page missed more than the history has.
+	// all is true where the page missed more than the history still has.
 	all bool
 	seq uint64 // the latest change
 }
 
-// add enters a client. It returns the latest change, and what the client missed before.
-func (h *Hub) add(c *client, boot, seq, age string) (latest uint64, before missed, entered bool) {
+// add enters a client, if there is room. It returns the latest change, and what the client
+// missed up to that one.
+func (h *Hub) add(c *client, instance, seq, age string) (latest uint64, before missed, entered bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.clients) >= maxClients {
@@ -142,9 +143,9 @@ func (h *Hub) add(c *client, boot, seq, age string) (latest uint64, before misse
 	c.since = h.history.seq
 	before = missed{page: c.page, seq: c.since}
 	switch {
-	case boot != "" && boot != h.boot:
+	case instance != "" && instance != h.instance:
 		before.all = true
-	case boot != "":
+	case instance != "":
 		seen, err := strconv.ParseUint(seq, 10, 64)
 		changes, complete := h.history.after(seen)
 		before.changes, before.all = changes, !complete || err != nil
@@ -163,8 +164,8 @@ func parseAge(text string) float64 {
 	return age
 }
 
-// missedSince is what a client missed since its page was asked for, so many milliseconds
-// ago; h.mu is held.
+// missedSince returns what changed since a client's page was asked for, age milliseconds
+// ago. h.mu is held.
 func (h *Hub) missedSince(c *client, age float64) missed {
 	const longest = float64(365 * 24 * time.Hour / time.Millisecond)
 	before := missed{page: c.page, seq: h.history.seq}
@@ -177,7 +178,8 @@ func (h *Hub) missedSince(c *client, age float64) missed {
 	return before
 }
 
-// catchUp tells a client what it missed. It may read the disk: no lock is held meanwhile.
+// catchUp puts into a client's slot the effect of what it missed. It may read the disk, so
+// no lock is held.
 func (h *Hub) catchUp(c *client, m missed) {
 	result := effect{kind: loadAgain}
 	if !m.all {
@@ -197,9 +199,9 @@ func (h *Hub) remove(c *client) {
 	delete(h.clients, c)
 }
 
-// write sends what comes into the slot, until the socket ends.
+// write sends what comes into a client's slot, until the socket ends.
 func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client) {
-	ping := time.NewTicker(pingEvery)
+	ping := time.NewTicker(pingInterval)
 	defer ping.Stop()
 	for {
 		select {
@@ -210,7 +212,7 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client) {
 			if effect.kind == nothing {
 				continue
 			}
-			message := told{Type: effect.kind.message(), Seq: seq, Paths: effect.paths, Resources: effect.resources}
+			message := serverMessage{Type: effect.kind.message(), Seq: seq, Paths: effect.paths, Resources: effect.resources}
 			if c.remote {
 				message.Paths = nil
 			}
@@ -218,7 +220,7 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client) {
 				return
 			}
 		case <-ping.C:
-			limited, cancel := context.WithTimeout(ctx, patience)
+			limited, cancel := context.WithTimeout(ctx, messageTimeout)
 			err := socket.Ping(limited)
 			cancel()
 			if err != nil {
@@ -228,23 +230,23 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client) {
 	}
 }
 
-func send(ctx context.Context, socket *websocket.Conn, message told) bool {
-	limited, cancel := context.WithTimeout(ctx, patience)
+func send(ctx context.Context, socket *websocket.Conn, message serverMessage) bool {
+	limited, cancel := context.WithTimeout(ctx, messageTimeout)
 	defer cancel()
 	return wsjson.Write(limited, socket, message) == nil
 }
 
-// read takes in what a live view says. Other pages say nothing, but reading is what notices
-// the end of a socket and the answers to pings.
+// read handles the messages of a live view. Other pages send none, but reading notices the
+// end of a socket and the answers to pings.
 func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 	for {
 		_, data, err := socket.Read(ctx)
 		if err != nil {
 			return
 		}
-		var message heard
+		var message clientMessage
 		if json.Unmarshal(data, &message) != nil || !c.live || !isTarget(message.Page) {
-			continue // a page of the user may send anything; it is not ours to judge
+			continue // a page of the user may send anything
 		}
 		switch message.Type {
 		case "page":
@@ -255,7 +257,7 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 	}
 }
 
-// moved takes in that a live view's frame shows another page.
+// moved records that a live view's frame shows another page.
 func (h *Hub) moved(c *client, page string, age float64) {
 	h.mu.Lock()
 	if page != c.page {
@@ -271,7 +273,7 @@ func (h *Hub) moved(c *client, page string, age float64) {
 	h.catchUp(c, before)
 }
 
-func (h *Hub) observed(message heard) {
+func (h *Hub) observed(message clientMessage) {
 	if h.options.OnObserved == nil || !isWord(message.ContentType) || !isWord(message.CompatMode) ||
 		!isWord(message.CharacterSet) {
 		return
@@ -284,12 +286,12 @@ func (h *Hub) observed(message heard) {
 	})
 }
 
-// isTarget says whether text can be the path and query of a request.
+// isTarget reports whether text can be the path and query of a request.
 func isTarget(text string) bool {
 	return strings.HasPrefix(text, "/") && len(text) <= maxTarget && !strings.ContainsFunc(text, unicode.IsControl)
 }
 
-// isWord says whether text can be a property of a document that names a type or encoding.
+// isWord reports whether text can be a document's property that names a type or encoding.
 func isWord(text string) bool {
 	return len(text) <= 256 && !strings.ContainsFunc(text, unicode.IsControl)
 }
