@@ -122,8 +122,8 @@ func (s *notifySource) run() {
 // signalQueue holds signals in order, the first to be received first.
 type signalQueue []signal
 
-// add leaves out what says nothing or repeats the last signal, as a long write does.
-// Where too many wait, everything has to be looked at instead.
+// add leaves out a signal of no kind, and one that repeats the last, as a long write does.
+// Where too many wait, it asks for a look at everything instead.
 func (q *signalQueue) add(s signal) {
 	waiting := *q
 	switch {
