@@ -7,9 +7,9 @@ import (
 
 // Limit is a limit that was reached.
 type Limit struct {
-	// Name is one of the constants below; the text "limit.NAME" says what to do.
+	// Name is one of the constants below. The text "limit.NAME" says what to do.
 	Name string
-	// Value is the limit now, 0 where it cannot be told.
+	// Value is the limit now, 0 if it is unknown.
 	Value int
 }
 
@@ -21,8 +21,8 @@ const (
 	LimitSystemDescriptors = "systemDescriptors" // of the whole system (ENFILE)
 )
 
-// LimitOf is the limit that an error of accepting, opening or starting something is
-// about, if it is about one. Windows counts handles only against memory.
+// LimitOf returns the limit that an error of accepting, opening or starting something is
+// about, and false if it is about none. Windows counts handles only against memory.
 func LimitOf(err error) (Limit, bool) {
 	switch {
 	case errors.Is(err, syscall.EMFILE):

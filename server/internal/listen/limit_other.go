@@ -2,5 +2,5 @@
 
 package listen
 
-// descriptorLimit is not known here: Windows counts handles only against memory.
+// descriptorLimit is unknown here: Windows counts handles only against memory.
 func descriptorLimit() (int, bool) { return 0, false }

@@ -4,8 +4,8 @@ package listen
 
 import "golang.org/x/sys/unix"
 
-// descriptorLimit is how many descriptors this process may have (getrlimit(2)). Go raises
-// it to the most that is allowed when it starts; scripts get back what was before.
+// descriptorLimit returns how many descriptors this process may have (getrlimit(2)). Go
+// raises that to the maximum when it starts; scripts get the original value back.
 func descriptorLimit() (int, bool) {
 	var limit unix.Rlimit
 	if err := unix.Getrlimit(unix.RLIMIT_NOFILE, &limit); err != nil {

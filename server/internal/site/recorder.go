@@ -21,7 +21,7 @@ func (r recorder) Begin(request listen.Request) listen.Exchange {
 	}
 	recording := r.site.options.Store.Begin(
 		r.site.options.ID, request.Method, request.Target, request.Head, request.Begun, request.HeadRead)
-	if request.TurnedAway {
+	if request.Unread {
 		recording.AddNote("turnedAway", protocol.SeverityError, nil)
 	}
 	return recording

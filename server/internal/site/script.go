@@ -64,7 +64,7 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
-	watch := &scriptWatch{ctx: r.Context(), malformed: listen.Refusal(r.Context()), site: s, rec: rec, script: script, turn: redirects}
+	watch := &scriptWatch{ctx: r.Context(), malformed: listen.RejectionFunc(r.Context()), site: s, rec: rec, script: script, turn: redirects}
 	result := s.cgi.Serve(w, r, script, watch)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:

@@ -34,7 +34,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request) {
 // refuseMalformed answers a request that is malformed, if it is. No other one is read
 // from its connection.
 func (s *Site) refuseMalformed(w http.ResponseWriter, r *http.Request, rec *record.Recording) bool {
-	why := listen.Refused(r.Context())
+	why := listen.Rejected(r.Context())
 	if why == nil {
 		return false
 	}
@@ -42,7 +42,7 @@ func (s *Site) refuseMalformed(w http.ResponseWriter, r *http.Request, rec *reco
 	if why.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
 	}
-	s.problem(w, r, rec, why.Status, "malformed."+string(why.Reason), map[string]string{"detail": why.Detail})
+	s.problem(w, r, rec, why.Status, "malformed."+string(why.Code), map[string]string{"detail": why.Detail})
 	return true
 }
 

@@ -84,7 +84,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
 	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{})}
-	s.listen, err = listen.Open(listen.Place{Host: c.Host, Also: c.AlsoHost, Port: c.Port, MoveOn: c.MoveOn}, recorder{s})
+	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.AlsoHost, Port: c.Port, TryNextPort: c.MoveOn}, recorder{s})
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
@@ -100,7 +100,7 @@ func Start(c config.Config, options Options) (*Site, error) {
 	s.cancel = cancel
 	s.server = &http.Server{
 		Handler:                      http.HandlerFunc(s.serve),
-		ReadHeaderTimeout:            listen.HeadTime,
+		ReadHeaderTimeout:            listen.HeadTimeout,
 		IdleTimeout:                  idleTimeout,
 		MaxHeaderBytes:               listen.MaxHead, // the connection holds to it exactly
 		DisableGeneralOptionsHandler: true,
