@@ -7,13 +7,13 @@ import (
 	"strconv"
 )
 
-// IsLoopback tells whether an address is this machine's to itself.
+// IsLoopback reports whether an address is on the loopback interface.
 func IsLoopback(address net.Addr) bool {
 	tcp, ok := address.(*net.TCPAddr)
 	return ok && tcp.IP.IsLoopback()
 }
 
-// Bound are the addresses that were bound.
+// Bound returns the addresses that were bound.
 func (all Listeners) Bound() []netip.AddrPort {
 	bound := make([]netip.AddrPort, len(all))
 	for i, l := range all {
@@ -22,12 +22,12 @@ func (all Listeners) Bound() []netip.AddrPort {
 	return bound
 }
 
-// URLs are the addresses at which the site can be reached, this machine's own first, those
-// of IPv4 before those of IPv6. A bound address that stands for all (0.0.0.0, ::) gives
-// one for each of the machine's.
+// URLs returns the addresses at which the site can be reached: those on loopback first, and
+// IPv4 before IPv6. A bound address that stands for all (0.0.0.0, ::) gives one for each of
+// the machine's.
 func (all Listeners) URLs() []string { return all.urls(all.reached()) }
 
-// NetworkURLs are those of the URLs that other machines can use.
+// NetworkURLs returns those of URLs that other machines can use.
 func (all Listeners) NetworkURLs() []string {
 	return all.urls(slices.DeleteFunc(all.reached(), net.IP.IsLoopback))
 }
@@ -40,7 +40,7 @@ func (all Listeners) urls(reached []net.IP) []string {
 	return urls
 }
 
-// reached are the addresses at which connections arrive, in the order of URLs.
+// reached returns the addresses at which connections arrive, in the order of URLs.
 func (all Listeners) reached() []net.IP {
 	var found []net.IP
 	for _, l := range all {
@@ -56,11 +56,12 @@ func (all Listeners) reached() []net.IP {
 	return found
 }
 
-// machineAddresses are those of the machine that other machines can use.
+// machineAddresses returns the machine's addresses beyond 127.0.0.1: those that other
+// machines can use, and ::1.
 func machineAddresses(six bool) []net.IP {
 	interfaces, err := net.InterfaceAddrs()
 	if err != nil {
-		return nil // the system does not tell; the site is there all the same
+		return nil // the site is there all the same
 	}
 	var found []net.IP
 	for _, each := range interfaces {

@@ -10,19 +10,19 @@ import (
 // net/http's Shutdown waits for each of them (Server.closeIdleConns: a new connection
 // counts as busy for five seconds). A request that has begun goes on, also one whose first
 // byte comes at this moment.
-func (all Listeners) CloseIdle() { all[0].room.closeIdle() }
+func (all Listeners) CloseIdle() { all[0].limit.closeIdle() }
 
-// closeIdle ends the connections that wait for their first request, and has enter end
-// those that are yet to come.
-func (r *room) closeIdle() {
-	r.mu.Lock()
-	r.closingIdle = true
-	var waiting []*Conn
-	for e := r.waiting.Front(); e != nil; e = e.Next() {
-		waiting = append(waiting, e.Value.(*Conn))
+// closeIdle ends the connections that wait for their first request, and has admit end those
+// that are yet to come.
+func (l *connLimit) closeIdle() {
+	l.mu.Lock()
+	l.closingIdle = true
+	var idle []*Conn
+	for e := l.idle.Front(); e != nil; e = e.Next() {
+		idle = append(idle, e.Value.(*Conn))
 	}
-	r.mu.Unlock()
-	for _, c := range waiting {
+	l.mu.Unlock()
+	for _, c := range idle {
 		c.endIdle()
 	}
 }
@@ -33,7 +33,7 @@ func (c *Conn) endIdle() {
 	c.deadline.mu.Lock()
 	defer c.deadline.mu.Unlock()
 	c.deadline.idleEnds = true
-	_ = c.steady.SetReadDeadline(time.Unix(1, 0)) // a closed connection needs no waking
+	_ = c.stallConn.SetReadDeadline(time.Unix(1, 0)) // a closed connection needs no waking
 }
 
 // wokenIdle reports whether a read that failed with err was only woken by endIdle.
@@ -50,7 +50,7 @@ func (c *Conn) endsIdle() bool {
 	asked := c.deadline.idleEnds
 	if asked {
 		c.deadline.idleEnds = false
-		_ = c.steady.SetReadDeadline(c.deadline.asked) // a closed connection needs none
+		_ = c.stallConn.SetReadDeadline(c.deadline.asked) // a closed connection needs none
 	}
 	c.deadline.mu.Unlock()
 	if !asked {

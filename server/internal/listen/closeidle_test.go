@@ -32,9 +32,9 @@ func serveOK(t *testing.T, all Listeners) *http.Server {
 // waitFor waits until so many connections wait for their next request.
 func waitFor(l *Listener, waiting int) {
 	for now := -1; now != waiting; {
-		l.room.mu.Lock()
-		now = l.room.waiting.Len()
-		l.room.mu.Unlock()
+		l.limit.mu.Lock()
+		now = l.limit.idle.Len()
+		l.limit.mu.Unlock()
 	}
 }
 
@@ -141,7 +141,7 @@ func (e *endings) End(_ time.Time, complete bool) {
 func TestRequestsThatBeginDuringCloseIdle(t *testing.T) {
 	for range 20 {
 		ends := &endings{}
-		all, err := Open(Place{Host: "127.0.0.1"}, ends)
+		all, err := Open(Address{Host: "127.0.0.1"}, ends)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -48,7 +48,7 @@ func Open(port int, socket http.Handler, failed func(func(l10n.Locale) string)) 
 	if err != nil {
 		return nil, err
 	}
-	listeners, err := listen.Open(listen.Place{Host: "127.0.0.1", Port: port}, unrecorded{})
+	listeners, err := listen.Open(listen.Address{Host: "127.0.0.1", Port: port}, unrecorded{})
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func recovering(next http.Handler, secret string, failed func(func(l10n.Locale) 
 // guard refuses requests that come by a name that is not this machine's (DNS rebinding).
 func guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if why := listen.Refused(r.Context()); why != nil {
+		if why := listen.Rejected(r.Context()); why != nil {
 			http.Error(w, http.StatusText(why.Status), why.Status)
 			return
 		}

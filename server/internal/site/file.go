@@ -7,9 +7,9 @@ import (
 	"net/url"
 	"strconv"
 
+	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
-	"vitrina/server/internal/reload"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
 )
@@ -59,7 +59,7 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 	file := &protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()}
 	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing}
 	if s.config.Reload.Enabled && acceptsNavigation(x.r) && !s.reload.fromLiveView(x.r) {
-		wanted.Inject = func(page []byte) ([]byte, bool) { return reload.Inject(page, x.r.RequestURI) }
+		wanted.Inject = func(page []byte) ([]byte, bool) { return inject.ReloadScript(page, x.r.RequestURI) }
 	}
 	answer, err := s.files.Answer(x.r, found, wanted)
 	if err != nil {

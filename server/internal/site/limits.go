@@ -10,27 +10,28 @@ import (
 	"vitrina/server/internal/oslimit"
 )
 
-// limitReports remembers which limits were told of: whoever reaches one reaches it again
-// with the next request, and each of those says so on its own exchange.
+// limitReports remembers which limits were reported. Who reaches one reaches it again with
+// the next request, and the exchange of each says so itself.
 type limitReports struct {
-	mu   sync.Mutex
-	told map[string]bool
+	mu       sync.Mutex
+	reported map[string]bool
 }
 
+// first reports whether a limit was not reported before.
 func (l *limitReports) first(name string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.told[name] {
+	if l.reported[name] {
 		return false
 	}
-	if l.told == nil {
-		l.told = map[string]bool{}
+	if l.reported == nil {
+		l.reported = map[string]bool{}
 	}
-	l.told[name] = true
+	l.reported[name] = true
 	return true
 }
 
-// limitReached tells, once, of a limit of the system or of our own.
+// limitReached reports, once, a limit of the system or of our own.
 func (s *Site) limitReached(limit listen.Limit) {
 	if !s.limits.first(limit.Name) {
 		return

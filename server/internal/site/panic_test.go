@@ -40,7 +40,7 @@ func askPanicking(t *testing.T, respond func(exchange) *problem, fields string) 
 	t.Helper()
 	events := heard{faults: make(chan string, 1)}
 	s := startIn(t, t.TempDir(), Options{Events: events}, defaultTimeouts())
-	listeners, err := listen.Open(listen.Place{Host: "127.0.0.1"}, recorder{s})
+	listeners, err := listen.Open(listen.Address{Host: "127.0.0.1"}, recorder{s})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,9 +15,9 @@ import (
 	"vitrina/server/internal/watch"
 )
 
-// reloading joins the watcher to the pages that wait. With reload switched off the hub
-// is there all the same, since the live view tells it what browsers made of pages, but
-// no file is watched.
+// reloading joins the watcher to the pages that wait. With live reload switched off it
+// watches no file. The hub is there all the same: the live view sends it what browsers made
+// of pages.
 type reloading struct {
 	site         *Site
 	dependencies *reload.Dependencies
@@ -43,7 +43,7 @@ func startReloading(s *Site) *reloading {
 	watcher, err := watch.Start(s.config.Root, watch.Options{
 		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnProblem: r.problem,
 	})
-	if err != nil { // the site works without; it is said
+	if err != nil { // the site works without
 		r.problem(err)
 	} else {
 		r.watcher = watcher
@@ -51,7 +51,7 @@ func startReloading(s *Site) *reloading {
 	return r
 }
 
-// close ends the watching and the sockets.
+// close ends the watcher and the sockets.
 func (r *reloading) close() {
 	if r.watcher != nil {
 		_ = r.watcher.Close() // it gives back what it holds; nothing of it can fail us now
@@ -59,7 +59,7 @@ func (r *reloading) close() {
 	r.hub.Close()
 }
 
-// served takes in which file answered a request.
+// served records which file answered a request.
 func (r *reloading) served(request *http.Request, file string, script bool) {
 	r.dependencies.Served(reload.Use{
 		Target: request.RequestURI, File: file, Script: script,
@@ -67,30 +67,30 @@ func (r *reloading) served(request *http.Request, file string, script bool) {
 	})
 }
 
-// uses takes in that an answer was made with another file than the one that was asked for.
+// uses records that an answer was made with another file than the one that was asked for.
 func (r *reloading) uses(request *http.Request, file string) {
 	r.dependencies.Served(reload.Use{Target: "/" + file, File: file, Referer: request.RequestURI})
 }
 
-// fromLiveView tells whether the live view's frame asks: it gets the file as it is.
+// fromLiveView reports whether the live view's frame makes a request. It gets files as they are.
 func (r *reloading) fromLiveView(request *http.Request) bool {
 	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))
 }
 
-// changed tells open pages, and clients what was told.
-func (r *reloading) changed(batch watch.Batch) {
-	changes := make([]reload.Change, len(batch.Changes))
-	for i, change := range batch.Changes {
-		changes[i] = reload.Change{Path: change.Path, Entry: change.Op != watch.Changed}
+// changed notifies open pages, and the clients of what those were sent.
+func (r *reloading) changed(files []watch.Change) {
+	changes := make([]reload.Change, len(files))
+	for i, file := range files {
+		changes[i] = reload.Change{Path: file.Path, Entry: file.Op != watch.Changed}
 	}
-	for _, sent := range r.hub.Tell(changes) {
+	for _, sent := range r.hub.Notify(changes) {
 		r.site.options.Events.ReloadDidSend(protocol.ReloadDidSendParams{
 			SiteID: r.site.options.ID, Paths: sent.Paths, Cause: protocol.ReloadCauseWatch, Pages: sent.Pages, Kind: sent.Kind,
 		}, func(locale l10n.Locale) string { return l10n.Text(locale, sent.Reason.Key, sent.Reason.Args) })
 	}
 }
 
-// problem says what cannot be watched as it should be.
+// problem reports what cannot be watched as it should be.
 func (r *reloading) problem(err error) {
 	r.site.options.Events.Problem(func(locale l10n.Locale) string {
 		var limit *watch.LimitError
@@ -107,14 +107,14 @@ func (r *reloading) problem(err error) {
 	})
 }
 
-// observed takes in what a browser made of a page.
+// observed records what a browser made of a page.
 func (r *reloading) observed(o reload.Observed) {
 	r.site.options.Store.Observe(r.site.options.ID, o.Page, protocol.Observed{
 		ContentType: o.ContentType, CompatMode: o.CompatMode, CharacterSet: o.CharacterSet,
 	})
 }
 
-// ownFile is the file that answers a target, for pages that were loaded before this
+// ownFile returns the file that answers a target, for pages that were loaded before this
 // server ran.
 func (r *reloading) ownFile(requested string) (file string, script bool) {
 	target := route.Resolve(requested, r.site.config.CGI.Folders, r.site.disk)

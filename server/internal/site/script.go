@@ -60,7 +60,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
-	watch := &scriptWatch{ctx: x.r.Context(), malformed: listen.Refusal(x.r.Context()), site: s, rec: x.rec, script: script, turn: redirects}
+	watch := &scriptWatch{ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec, script: script, turn: redirects}
 	result := s.cgi.Serve(x.w, x.r, script, watch)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:

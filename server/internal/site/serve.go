@@ -59,11 +59,11 @@ func (s *Site) respond(x exchange) *problem {
 // malformed is what is wrong with the bytes of a request, as far as they have been read.
 // After such a request the connection ends.
 func malformed(r *http.Request) *problem {
-	why := listen.Refused(r.Context())
+	why := listen.Rejected(r.Context())
 	if why == nil {
 		return nil
 	}
-	return newProblem(why.Status, "malformed."+string(why.Reason), map[string]string{"detail": why.Detail}).with("Connection", "close")
+	return newProblem(why.Status, "malformed."+string(why.Code), map[string]string{"detail": why.Detail}).with("Connection", "close")
 }
 
 // maxDrained is how much content that nobody asked for is read before the answer, as

@@ -83,7 +83,7 @@ type timeouts struct {
 }
 
 func defaultTimeouts() timeouts {
-	return timeouts{head: listen.HeadTime, idle: 2 * time.Minute, stop: 2 * time.Second, standstill: time.Second}
+	return timeouts{head: listen.HeadTimeout, idle: 2 * time.Minute, stop: 2 * time.Second, standstill: time.Second}
 }
 
 // Start binds the address and begins to serve. Its errors are fault.Errors.
@@ -97,7 +97,7 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
 	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{}), wait: wait}
-	s.listen, err = listen.Open(listen.Place{Host: c.Host, Also: c.AlsoHost, Port: c.Port, MoveOn: c.MoveOn}, recorder{s})
+	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.AlsoHost, Port: c.Port, TryNextPort: c.MoveOn}, recorder{s})
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}

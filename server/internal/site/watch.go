@@ -19,7 +19,7 @@ import (
 type scriptWatch struct {
 	ctx context.Context // of the request
 	// malformed tells whether its content turned out to be.
-	malformed func() *listen.Malformed
+	malformed func() *listen.Rejection
 	site      *Site
 	rec       *record.Exchange
 	script    cgi.Script

@@ -6,12 +6,12 @@ import (
 	"vitrina/server/internal/oslimit"
 )
 
-// LimitError says that the operating system gives no further watches. Changes are still
-// noticed, by polling, which is slower.
+// LimitError means that the operating system gives no further watches. Files are polled from
+// then on, which is slower.
 type LimitError struct {
 	// Limit is the name of the limit, as the system calls it.
 	Limit string
-	// Value is the limit now, 0 where it cannot be told.
+	// Value is the limit now, 0 where it is unknown.
 	Value int
 	// Remedy is the command that raises it.
 	Remedy string
@@ -39,7 +39,7 @@ func limitOf(err error) *LimitError {
 	return &LimitError{Limit: limit.Name, Value: limit.Value, Remedy: limit.Remedy, Err: err}
 }
 
-// FolderError says that a folder cannot be watched, most often because it cannot be read.
+// FolderError means that a folder cannot be watched, most often because it cannot be read.
 type FolderError struct {
 	// Path is relative to the root, with / between names; "." is the root.
 	Path string

@@ -108,7 +108,7 @@ func TestBeyondTheLimitFilesArePolled(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := &scene{t: t, root: t.TempDir(), batches: make(chan Batch, 1000)}
+			s := &scene{t: t, root: t.TempDir(), batches: make(chan []Change, 1000)}
 			for _, file := range []string{"a/1", "b/2", "c/d/3"} {
 				s.write(file, "x")
 				s.age(file)
@@ -117,12 +117,12 @@ func TestBeyondTheLimitFilesArePolled(t *testing.T) {
 			often := quick()
 			often.poll = 5 * time.Millisecond
 			watcher, err := start(s.root, Options{
-				OnChange:  func(batch Batch) { s.batches <- batch },
+				OnChange:  func(batch []Change) { s.batches <- batch },
 				OnProblem: func(err error) { problems <- err },
 			}, often, test.open)
 			s.must(err)
 			defer watcher.Close()
-			waitFor(t, watcher.Ready())
+			waitFor(t, watcher.ready)
 			var limit *LimitError
 			if err := waitFor(t, problems); !errors.As(err, &limit) {
 				t.Fatalf("the problem is %v", err)
@@ -147,14 +147,14 @@ func TestBeyondTheLimitFilesArePolled(t *testing.T) {
 // read everything, a name that the system refuses stands in for it.
 func TestAFolderThatCannotBeWatched(t *testing.T) {
 	t.Parallel()
-	s := &scene{t: t, root: t.TempDir(), batches: make(chan Batch, 1000)}
+	s := &scene{t: t, root: t.TempDir(), batches: make(chan []Change, 1000)}
 	s.write("shut/x", "x")
 	s.write("open/y", "y")
 	s.age("open/y")
 	refused := filepath.Join(s.root, "shut")
 	problems := make(chan error, 10)
 	watcher, err := start(s.root, Options{
-		OnChange:  func(batch Batch) { s.batches <- batch },
+		OnChange:  func(batch []Change) { s.batches <- batch },
 		OnProblem: func(err error) { problems <- err },
 	}, quick(), func() (source, error) {
 		opened, err := openNotify()
@@ -162,7 +162,7 @@ func TestAFolderThatCannotBeWatched(t *testing.T) {
 	})
 	s.must(err)
 	defer watcher.Close()
-	waitFor(t, watcher.Ready())
+	waitFor(t, watcher.ready)
 	var folder *FolderError
 	if err := waitFor(t, problems); !errors.As(err, &folder) || folder.Path != "shut" {
 		t.Fatalf("the problem is %v", err)

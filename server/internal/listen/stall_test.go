@@ -42,7 +42,7 @@ func TestWhateverMovesIsSentWhole(t *testing.T) {
 		{[]int{0}, "", os.ErrDeadlineExceeded},
 	} {
 		client := &slowStream{takes: c.takes}
-		n, err := (&steady{client, time.Hour}).Write([]byte(text))
+		n, err := (&stallConn{client, time.Hour}).Write([]byte(text))
 		if got := client.got.String(); got != c.want || n != len(c.want) || !errors.Is(err, c.err) {
 			t.Errorf("%v: %q, %d, %v", c.takes, got, n, err)
 		}
@@ -57,12 +57,12 @@ func (unrecorded) Begin(Request) Exchange { return nil }
 // opened is a listener on loopback with limits of its own.
 func opened(t *testing.T, most int, stall time.Duration) *Listener {
 	t.Helper()
-	l, err := Open(Place{Host: "127.0.0.1"}, unrecorded{})
+	l, err := Open(Address{Host: "127.0.0.1"}, unrecorded{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = l[0].Close() })
-	l[0].room.most, l[0].room.stall = most, stall
+	l[0].limit.max, l[0].limit.timeouts.stall = most, stall
 	return l[0]
 }
 
@@ -112,7 +112,7 @@ func TestWhatStandsStillIsGivenUp(t *testing.T) {
 	if _, err := io.WriteString(client, rest); err != nil {
 		t.Fatal(err)
 	}
-	c.room.stall = time.Hour
+	c.limit.timeouts.stall = time.Hour
 	if n, err := c.Read(buffer); string(buffer[:n]) != rest || err != nil {
 		t.Errorf("the rest: %q, %v", buffer[:n], err)
 	}

@@ -7,27 +7,27 @@ import (
 	"testing"
 )
 
-// split cuts text given in pieces of a size, and says what it found.
-func split(text string, size int, frame func([]byte) framing) string {
-	var found, content, sound strings.Builder
-	s := splitter{
+// parse has a framer parse text in pieces of a size, and returns what it found.
+func parse(text string, size int, frame func([]byte) framing) string {
+	var found, content, valid strings.Builder
+	f := framer{
 		skipEmptyLines: true, maxHead: 100,
 		onHead:    func(head []byte) framing { fmt.Fprintf(&found, "head(%s)", head); return frame(head) },
 		onContent: func(p []byte) { content.Write(p) },
 		onEnd:     func() { fmt.Fprintf(&found, "content(%s)", content.String()); content.Reset() },
-		onSound:   func(p []byte) { sound.Write(p) },
-		onBroken:  func(reason Reason, p []byte) { fmt.Fprintf(&found, "broken(%s)", reason) },
+		onValid:   func(p []byte) { valid.Write(p) },
+		onError:   func(code Code, p []byte) { fmt.Fprintf(&found, "broken(%s)", code) },
 	}
 	for piece := range slices.Chunk([]byte(text), size) {
-		s.write(piece)
+		f.write(piece)
 	}
 	if content.Len() > 0 {
 		fmt.Fprintf(&found, "unended(%s)", content.String())
 	}
-	if len(s.head) > 0 {
-		fmt.Fprintf(&found, "partial(%s)", s.head)
+	if len(f.head) > 0 {
+		fmt.Fprintf(&found, "partial(%s)", f.head)
 	}
-	if passed := sound.String() + string(s.head); s.phase != brokenOff && strings.ReplaceAll(passed, "\r\n", "") != strings.ReplaceAll(text, "\r\n", "") {
+	if passed := valid.String() + string(f.head); f.phase != stopped && strings.ReplaceAll(passed, "\r\n", "") != strings.ReplaceAll(text, "\r\n", "") {
 		fmt.Fprintf(&found, "passed(%s)", passed)
 	}
 	return found.String()
@@ -38,12 +38,12 @@ func frameRequest(head []byte) framing {
 	_, rest, _ := strings.Cut(string(head), "\n")
 	request, wrong := check([]byte("P / HTTP/1.1\r\nHost: x\r\n" + rest))
 	if wrong != nil {
-		return framing{kind: inDoubt}
+		return framing{kind: ambiguous}
 	}
 	return request.framing
 }
 
-func TestRequestsAreSplit(t *testing.T) {
+func TestRequestsAreFramed(t *testing.T) {
 	chunked := "P / X\r\nTransfer-Encoding: chunked\r\n\r\n"
 	for name, c := range map[string]struct{ text, want string }{
 		"one":                  {"GET / HTTP/1.1\r\nA: b\r\n\r\n", "head(GET / HTTP/1.1\r\nA: b\r\n\r\n)content()"},
@@ -81,14 +81,14 @@ func TestRequestsAreSplit(t *testing.T) {
 		"a head without end":   {strings.Repeat("a", 101), "broken(headTooLong)"},
 	} {
 		for size := range len(c.text) {
-			if got := split(c.text, size+1, frameRequest); got != c.want {
+			if got := parse(c.text, size+1, frameRequest); got != c.want {
 				t.Fatalf("%s in pieces of %d:\n%q, not\n%q", name, size+1, got, c.want)
 			}
 		}
 	}
 }
 
-func TestResponsesAreSplit(t *testing.T) {
+func TestResponsesAreFramed(t *testing.T) {
 	for name, c := range map[string]struct{ method, text, want string }{
 		"a length":            {"GET", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content(ab)partial(HTTP)"},
 		"interim first":       {"GET", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No\r\n\r\n", "head(HTTP/1.1 100 Continue\r\n\r\n)head(HTTP/1.1 204 No\r\n\r\n)content()"},
@@ -98,7 +98,7 @@ func TestResponsesAreSplit(t *testing.T) {
 		"switching protocols": {"GET", "HTTP/1.1 101 S\r\n\r\n\x81\x05hello\r\n\r\n", "head(HTTP/1.1 101 S\r\n\r\n)"},
 	} {
 		for size := range len(c.text) {
-			got := split(c.text, size+1, func(head []byte) framing { return responseFraming(head, c.method) })
+			got := parse(c.text, size+1, func(head []byte) framing { return responseFraming(head, c.method) })
 			if got != c.want {
 				t.Fatalf("%s in pieces of %d:\n%q, not\n%q", name, size+1, got, c.want)
 			}
@@ -106,8 +106,8 @@ func TestResponsesAreSplit(t *testing.T) {
 	}
 }
 
-// FuzzSplitter: however bytes arrive, the same is found, and none is made up.
-func FuzzSplitter(f *testing.F) {
+// FuzzFramer: however bytes arrive, the same is found, and none is made up.
+func FuzzFramer(f *testing.F) {
 	f.Add("GET / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcGET", 2)
 	f.Add("P / X\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 1)
 	f.Add("\n\n\r\n\n", 3)
@@ -115,7 +115,7 @@ func FuzzSplitter(f *testing.F) {
 		if size < 1 || size > 1<<20 {
 			return
 		}
-		whole, pieces := split(text, len(text)+1, frameRequest), split(text, size, frameRequest)
+		whole, pieces := parse(text, len(text)+1, frameRequest), parse(text, size, frameRequest)
 		if whole != pieces {
 			t.Fatalf("in pieces of %d: %q, whole: %q", size, pieces, whole)
 		}

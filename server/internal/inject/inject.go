@@ -1,4 +1,6 @@
-package reload
+// Package inject puts Vitrina's script line into HTML pages. It knows HTML, and nothing of
+// who asks for a page nor of what the script does.
+package inject
 
 import (
 	"bytes"
@@ -7,28 +9,31 @@ import (
 	"golang.org/x/net/html"
 )
 
-// lookForNUL is how many bytes are searched for a NUL, which text in UTF-16 without a byte
+// nulSearch is how many bytes are searched for a NUL, which text in UTF-16 without a byte
 // order mark has early. It is as much as a browser reads to find an encoding (WHATWG HTML,
 // 13.2.3.2, "prescan").
-const lookForNUL = 1024
+const nulSearch = 1024
 
-// Inject puts the script line into an HTML page that answers a request target, so that the
-// page is told of changes. It returns false, and the page untouched, for text in UTF-16.
+// ReloadScript puts the line that loads reload.js into an HTML page that answers a request
+// target. It returns false, and the page untouched, for text in UTF-16.
 //
-// The line stands as early in the head as it can without disturbing anything: after the byte
-// order mark, the doctype (before it would mean quirks mode), comments, the tags of html and head, and the
-// title and meta elements there, so that a declared encoding stays within the first 1,024
-// bytes; and before anything else, so that no base element changes what its relative address means
-// and no script, comment or attribute can hold it. Where a page has none of these
-// tags, the parser makes a head for the line, and the rest is parsed as without it.
-func Inject(page []byte, target string) ([]byte, bool) {
+// The line stands as early in the head as it can without disturbing anything. It follows:
+//   - the byte order mark, comments, and the tags of html and head;
+//   - the doctype, since a line before it would mean quirks mode;
+//   - the title and meta elements, so that a declared encoding stays within the first 1,024
+//     bytes.
+//
+// It precedes everything else: so no base element changes its relative address, and no
+// script, comment or attribute can contain it. Where a page has none of these tags, the
+// parser makes a head for the line, and parses the rest as it would without.
+func ReloadScript(page []byte, target string) ([]byte, bool) {
 	mark := []byte("\xef\xbb\xbf")
 	text := bytes.TrimPrefix(page, mark)
 	if bytes.HasPrefix(text, []byte("\xfe\xff")) || bytes.HasPrefix(text, []byte("\xff\xfe")) ||
-		bytes.IndexByte(text[:min(len(text), lookForNUL)], 0) >= 0 {
+		bytes.IndexByte(text[:min(len(text), nulSearch)], 0) >= 0 {
 		return page, false
 	}
-	at := len(page) - len(text) + placeInHead(text)
+	at := len(page) - len(text) + scriptOffset(text)
 	line := `<script async="" src="` + relativeToRoot(target) + `_vitrina/reload.js"></script>`
 	result := make([]byte, 0, len(page)+len(line))
 	result = append(result, page[:at]...)
@@ -36,8 +41,8 @@ func Inject(page []byte, target string) ([]byte, bool) {
 	return append(result, page[at:]...), true
 }
 
-// relativeToRoot leads from a page to the site's root. A relative address also holds behind
-// a proxy that serves the site below a path of its own.
+// relativeToRoot leads from a page to the site's root. A relative address works behind a
+// proxy, too, that serves the site below a path of its own.
 func relativeToRoot(target string) string {
 	if query := strings.IndexAny(target, "?#"); query >= 0 {
 		target = target[:query]
@@ -48,19 +53,19 @@ func relativeToRoot(target string) string {
 	return "./"
 }
 
-// placeInHead is the offset of the first thing that the script line must stand before.
-func placeInHead(text []byte) int {
+// scriptOffset is where the line goes: the offset of the first thing that must follow it.
+func scriptOffset(text []byte) int {
 	tokenizer := html.NewTokenizer(bytes.NewReader(text))
-	place, offset, inTitle := 0, 0, false
+	at, offset, inTitle := 0, 0, false
 	for {
 		kind := tokenizer.Next()
 		raw := tokenizer.Raw()
 		switch kind {
 		case html.ErrorToken:
-			return place // an unclosed comment or title would swallow what stood after it
+			return at // an unclosed comment or title would swallow what stood after it
 		case html.CommentToken, html.DoctypeToken:
 			if isOpen(raw) {
-				return place
+				return at
 			}
 		case html.TextToken:
 			if inTitle {
@@ -87,12 +92,12 @@ func placeInHead(text []byte) int {
 		}
 		offset += len(raw)
 		if !inTitle {
-			place = offset
+			at = offset
 		}
 	}
 }
 
-// isOpen says whether a comment or doctype runs to the end of the page because nothing
+// isOpen reports whether a comment or doctype runs to the end of the page because nothing
 // closes it (WHATWG HTML, 13.2.5.43 and following: --> and --!> close a comment).
 func isOpen(raw []byte) bool {
 	if bytes.HasPrefix(raw, []byte("<!--")) {

@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// Every system tells of the end of what a client sends, also behind what is unread.
+// Every system reports the end of what a client sends, also behind unread bytes.
 func TestTheEndOfWhatAClientSendsIsSeen(t *testing.T) {
 	l := opened(t, 10, time.Hour)
 	client := connect(t, l)
 	c := accepted(t, l)
-	if finished, reset := c.otherEnd(); finished || reset {
+	if finished, reset := c.peerState(); finished || reset {
 		t.Errorf("finished %v, reset %v", finished, reset)
 	}
 	if _, err := client.Write([]byte("GET")); err != nil {
@@ -22,55 +22,54 @@ func TestTheEndOfWhatAClientSendsIsSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	for finished, reset := false, false; !finished; {
-		if finished, reset = c.otherEnd(); reset {
+		if finished, reset = c.peerState(); reset {
 			t.Fatal("it is taken for a reset")
 		}
 	}
 }
 
-// What was begun before the client left tells nothing of it, but that it may wait a little more.
-func TestPatienceAfterAWriteThatTheEndOvertook(t *testing.T) {
+// A write that began before the client's end was noticed only prolongs the wait.
+func TestAWriteThatTheEndOvertook(t *testing.T) {
 	for grace, want := range map[time.Duration]bool{0: false, time.Hour: true} {
-		l := leaving{grace: time.Hour}
-		left := l.beginWrite()
-		l.patient()
-		l.endWrite(1, left)
-		l.grace = grace
-		if l.patient() != want {
+		var h halfClose
+		noticed := h.beginWrite()
+		h.stillWaiting(time.Hour)
+		h.endWrite(1, noticed)
+		if h.stillWaiting(grace) != want {
 			t.Errorf("with a grace of %v: not %v", grace, want)
 		}
 	}
 }
 
-// Who sends nothing any more gets the answer that begins in time, or is under way.
-func TestPatience(t *testing.T) {
-	answered := func(l *leaving, n int) {
-		l.endWrite(n, l.beginWrite())
+// A client that sends nothing any more gets the answer that begins in time, or is under way.
+func TestHowLongAnAnswerIsAwaited(t *testing.T) {
+	answered := func(h *halfClose, n int) {
+		h.endWrite(n, h.beginWrite())
 	}
 	for name, c := range map[string]struct {
 		grace time.Duration
-		does  func(*leaving) // when the end was noticed
+		does  func(*halfClose) // when the end was noticed
 		want  bool
 	}{
-		"in time":                          {time.Hour, func(*leaving) {}, true},
-		"too late":                         {0, func(*leaving) {}, false},
-		"an answer that is being sent":     {0, func(l *leaving) { l.beginWrite() }, true},
-		"an answer that has begun":         {0, func(l *leaving) { answered(l, 1) }, true},
-		"an answer of which nothing moved": {0, func(l *leaving) { answered(l, 0) }, false},
+		"in time":                          {time.Hour, func(*halfClose) {}, true},
+		"too late":                         {0, func(*halfClose) {}, false},
+		"an answer that is being sent":     {0, func(h *halfClose) { h.beginWrite() }, true},
+		"an answer that has begun":         {0, func(h *halfClose) { answered(h, 1) }, true},
+		"an answer of which nothing moved": {0, func(h *halfClose) { answered(h, 0) }, false},
 	} {
-		l := leaving{grace: c.grace}
-		answered(&l, 1) // one before does not count
-		if got := l.patient(); got != (c.grace > 0) {
+		var h halfClose
+		answered(&h, 1) // one before does not count
+		if got := h.stillWaiting(c.grace); got != (c.grace > 0) {
 			t.Errorf("%s: at first %v", name, got)
 		}
-		if c.does(&l); l.patient() != c.want {
+		if c.does(&h); h.stillWaiting(c.grace) != c.want {
 			t.Errorf("%s: not %v", name, c.want)
 		}
 	}
 }
 
-// The reader is told of the end when nobody waits for an answer: net/http ends a request
-// by that.
+// The reader learns of the end once nobody waits for an answer: net/http cancels the request
+// then.
 func TestAClientThatSentItsLastByteIsAnswered(t *testing.T) {
 	const closing = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 	for _, c := range []struct {
@@ -79,9 +78,9 @@ func TestAClientThatSentItsLastByteIsAnswered(t *testing.T) {
 		waits   bool
 	}{{request, time.Hour, true}, {request, 0, false}, {closing, 0, true}} {
 		l := opened(t, 10, time.Hour)
+		l.limit.timeouts.halfClose = c.grace
 		client := connect(t, l)
 		server := accepted(t, l)
-		server.leaving.grace = c.grace
 		say(t, client, server, c.request)
 		if err := client.(*net.TCPConn).CloseWrite(); err != nil {
 			t.Fatal(err)
@@ -98,9 +97,9 @@ func TestAClientThatSentItsLastByteIsAnswered(t *testing.T) {
 			continue
 		}
 		for finished := false; !finished; {
-			finished, _ = server.otherEnd()
+			finished, _ = server.peerState()
 		}
-		if server.gone(true) {
+		if server.clientGone(true) {
 			t.Errorf("%q, %v: it is taken to be gone", c.request, c.grace)
 		}
 		answerTo(t, server)

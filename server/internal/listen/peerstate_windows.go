@@ -21,9 +21,9 @@ const (
 
 var wsaPoll = sync.OnceValue(func() *windows.LazyProc { return windows.NewLazySystemDLL("ws2_32.dll").NewProc("WSAPoll") })
 
-// hungUp tells whether the other end of a socket sends nothing any more, of which WSAPoll
-// tells unasked, and whether the connection is no more.
-func hungUp(fd uintptr) (finished, reset bool) {
+// peerStateOf reports whether the other end of a socket sends nothing any more, which WSAPoll
+// reports unasked, and whether the connection was reset.
+func peerStateOf(fd uintptr) (finished, reset bool) {
 	one := pollFD{fd: fd}
 	if n, _, _ := wsaPoll().Call(uintptr(unsafe.Pointer(&one)), 1, 0); int32(n) <= 0 {
 		return false, false

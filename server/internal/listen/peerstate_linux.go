@@ -2,9 +2,9 @@ package listen
 
 import "golang.org/x/sys/unix"
 
-// hungUp tells whether the other end of a socket sends nothing any more (POLLRDHUP,
-// which only Linux has), and whether the connection is no more, by a reset.
-func hungUp(fd uintptr) (finished, reset bool) {
+// peerStateOf reports whether the other end of a socket sends nothing any more (POLLRDHUP,
+// which only Linux has), and whether the connection was reset.
+func peerStateOf(fd uintptr) (finished, reset bool) {
 	fds := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLRDHUP}}
 	if n, err := unix.Poll(fds, 0); err != nil || n == 0 {
 		return false, false

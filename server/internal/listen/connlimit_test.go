@@ -30,8 +30,8 @@ func answerTo(t *testing.T, c io.Writer) {
 	}
 }
 
-// Where all connections that may be are open, the one makes room that has waited longest
-// for a request, be it its first or a later one.
+// At the limit, the connection that has waited longest for a request gives way, be it for its
+// first or a later one.
 func TestTheLongestIdleConnectionMakesRoom(t *testing.T) {
 	l := opened(t, 3, time.Hour)
 	first, second, third := connect(t, l), connect(t, l), connect(t, l)
@@ -45,9 +45,9 @@ func TestTheLongestIdleConnectionMakesRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	for waits := true; waits; {
-		l.room.mu.Lock()
-		waits = secondConn.place.element != nil
-		l.room.mu.Unlock()
+		l.limit.mu.Lock()
+		waits = secondConn.slot.idle != nil
+		l.limit.mu.Unlock()
 	}
 	say(t, first, firstConn, request)
 	answerTo(t, firstConn) // it waits again, for less long than the third
@@ -56,7 +56,7 @@ func TestTheLongestIdleConnectionMakesRoom(t *testing.T) {
 		closed io.Reader
 	}{{"the third, which has sent nothing", third}, {"the first, which was answered", first}} {
 		connect(t, l)
-		l.room.busy(accepted(t, l))
+		l.limit.markBusy(accepted(t, l))
 		if all, err := io.ReadAll(c.closed); err != nil || strings.Contains(string(all), "503") {
 			t.Errorf("%s: %q, %v", c.name, all, err)
 		}
@@ -86,40 +86,40 @@ func (s *crowdedStream) Close() error {
 	return nil
 }
 
-// The listeners of both loopback addresses share a room: what makes way for a connection of
-// one of them makes no way for one of the other.
+// The listeners of both loopback addresses share a limit: a connection that gives way to one
+// of the first listener gives way to none of the second.
 func TestAConnectionMakesWayOnce(t *testing.T) {
-	room := newRoom()
-	room.most = 1
-	another := func(onClose func()) *Conn { return newConn(&crowdedStream{onClose: onClose}, unrecorded{}, room) }
+	limit := newConnLimit()
+	limit.max = 1
+	another := func(onClose func()) *Conn { return newConn(&crowdedStream{onClose: onClose}, unrecorded{}, limit) }
 	nothing := func() {}
 	for name, makeWay := range map[string]func() bool{
-		"to one that comes in":              func() bool { return room.enter(another(nothing)) },
-		"to one that has a descriptor only": room.closeLongestWaiting,
+		"to one that comes in":              func() bool { return limit.admit(another(nothing)) },
+		"to one that has a descriptor only": limit.closeOldestIdle,
 	} {
-		if !room.enter(another(func() {
-			room.closeLongestWaiting()
-			room.enter(another(nothing))
+		if !limit.admit(another(func() {
+			limit.closeOldestIdle()
+			limit.admit(another(nothing))
 		})) {
 			t.Fatalf("%s: there is no room at first", name)
 		}
-		if !makeWay() || room.open != 1 {
-			t.Errorf("%s: %d are open", name, room.open)
+		if !makeWay() || limit.open != 1 {
+			t.Errorf("%s: %d are open", name, limit.open)
 		}
-		room.closeLongestWaiting()
+		limit.closeOldestIdle()
 	}
 }
 
-// Where a request is under way on each, the new one is told and closed.
+// With a request under way on each, a new connection is answered 503 and closed.
 func TestNoRoomIs503(t *testing.T) {
 	l := opened(t, 1, time.Hour)
 	reached := make(chan Limit, 10)
-	l.room.onLimit = func(limit Limit) { reached <- limit }
+	l.limit.onLimit = func(limit Limit) { reached <- limit }
 	client := connect(t, l)
 	server := accepted(t, l)
 	say(t, client, server, request)
-	turnedAway := connect(t, l)
-	if _, err := io.WriteString(turnedAway, request); err != nil {
+	rejected := connect(t, l)
+	if _, err := io.WriteString(rejected, request); err != nil {
 		t.Fatal(err)
 	}
 	next := make(chan error, 1)
@@ -127,7 +127,7 @@ func TestNoRoomIs503(t *testing.T) {
 		_, err := l.Accept()
 		next <- err
 	}()
-	all, err := io.ReadAll(turnedAway)
+	all, err := io.ReadAll(rejected)
 	if err != nil {
 		t.Fatal(err)
 	}

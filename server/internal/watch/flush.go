@@ -5,12 +5,11 @@ import (
 	"time"
 )
 
-// settle looks at the files that something may have happened to, and tells those that
-// have really changed and are whole.
-func (l *loop) settle() {
+// flush looks at the pending files, and reports those that really changed and are complete.
+func (l *loop) flush() {
 	var changes []Change
 	for name, waiting := range l.pending.files {
-		op, done := l.judge(name, waiting, time.Now())
+		op, done := l.classify(name, waiting, time.Now())
 		if done {
 			delete(l.pending.files, name)
 		}
@@ -18,18 +17,17 @@ func (l *loop) settle() {
 			changes = append(changes, Change{Path: name, Op: op})
 		}
 	}
-	l.pending.looked(time.Now())
+	l.pending.endBurst(time.Now())
 	if len(changes) == 0 {
 		return
 	}
 	sort.Slice(changes, func(i, j int) bool { return changes[i].Path < changes[j].Path })
-	l.seq++
-	l.options.OnChange(Batch{Changes: changes, Seq: l.seq})
+	l.options.OnChange(changes)
 }
 
-// judge says what happened to a file: an operation, or none (0). It is not done where the
-// file has to be looked at again.
-func (l *loop) judge(name string, waiting *pendingFile, now time.Time) (op Op, done bool) {
+// classify returns what happened to a file: an operation, or none (0). It is not done where
+// the file has to be looked at again.
+func (l *loop) classify(name string, waiting *pendingFile, now time.Time) (op Op, done bool) {
 	known, had := l.tree.files[name]
 	seen := look(l.full(name))
 	if seen.kind != file {
@@ -46,7 +44,7 @@ func (l *loop) judge(name string, waiting *pendingFile, now time.Time) (op Op, d
 		l.tree.setFile(name, seen.print)
 		return 0, true
 	}
-	if !l.whole(seen, waiting, now) {
+	if !l.complete(seen, waiting, now) {
 		waiting.before = &seen.print
 		return 0, false
 	}
@@ -57,10 +55,10 @@ func (l *loop) judge(name string, waiting *pendingFile, now time.Time) (op Op, d
 	return Created, true
 }
 
-// whole says whether a file can be told now. Three things speak against it: somebody has
-// it open for writing; it is empty, as between truncating and writing; or, where writers
-// cannot be told, it differs from what the last look saw.
-func (l *loop) whole(seen glance, waiting *pendingFile, now time.Time) bool {
+// complete reports whether a file can be reported now. Three things speak against it: a
+// program has it open for writing; it is empty, as between truncating and writing; or, where
+// writers cannot be found out, it differs from what the last look saw.
+func (l *loop) complete(seen snapshot, waiting *pendingFile, now time.Time) bool {
 	if now.Sub(waiting.latest) >= l.timing.writing || now.Sub(waiting.since) >= l.timing.growing {
 		return true
 	}

@@ -34,7 +34,7 @@ func (s *eagerStream) RemoteAddr() net.Addr { return nil }
 func TestAFrameThatComesWithTheSwitch(t *testing.T) {
 	const upgrade, frame = "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n", "\x81\x86\r\n\r\n\n\nframe"
 	client := &eagerStream{gives: upgrade}
-	conn := newConn(client, unrecorded{}, newRoom())
+	conn := newConn(client, unrecorded{}, newConnLimit())
 	if _, err := io.ReadFull(conn, make([]byte, len(upgrade))); err != nil {
 		t.Fatal(err)
 	}
