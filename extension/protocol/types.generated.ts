@@ -106,7 +106,8 @@ export interface CGIOptions {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout,
+   * after the setting, which counts in seconds.
    */
   timeout?: number;
   /**
@@ -678,7 +679,8 @@ export interface CGIOptions1 {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout,
+   * after the setting, which counts in seconds.
    */
   timeout?: number;
   /**
@@ -881,7 +883,8 @@ export interface CGIOptions2 {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout,
+   * after the setting, which counts in seconds.
    */
   timeout?: number;
   /**
