@@ -46,6 +46,8 @@ export type Failure =
   | 'notForPanel'
   | 'versionMismatch'
   | 'malformedFrame'
+  | 'cancelled'
+  | 'siteEnded'
   | 'internal';
 /**
  * LogLevel says how much a log line matters.
@@ -200,6 +202,8 @@ export interface ErrorData {
     | 'notForPanel'
     | 'versionMismatch'
     | 'malformedFrame'
+    | 'cancelled'
+    | 'siteEnded'
     | 'internal';
   /**
    * Args are the values that the message speaks of, such as the path or the port.

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -18,7 +19,7 @@ func check(args []string, io IO) int {
 	if code, wrong := io.wrongUsage(err); wrong {
 		return code
 	}
-	result, err := service.CheckScripts(params, io.Locale)
+	result, err := service.CheckScripts(context.Background(), params, io.Locale)
 	if err != nil {
 		return io.failed(err)
 	}

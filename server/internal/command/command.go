@@ -21,6 +21,9 @@ const (
 	exitOK    = 0
 	exitError = 1
 	exitUsage = 2
+	// exitSignal, plus its number, is the exit code where a second signal ended the program,
+	// as shells have it (POSIX, XCU 2.8.2).
+	exitSignal = 128
 )
 
 // IO is what a command reads and writes.

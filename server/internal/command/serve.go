@@ -1,7 +1,6 @@
 package command
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -22,14 +21,14 @@ func serve(args []string, io IO) int {
 	if err != nil {
 		return io.failed(err)
 	}
+	ctx, stop := untilSignal(s.Kill) // before any script can be asked for
+	defer stop()
 	events, cancel := s.FollowEvents()
 	defer cancel()
 	site, err := s.StartSite(options.site, true) // who types the command trusts the folder
 	if err != nil {
 		return io.failed(errors.Join(err, s.Close()))
 	}
-	ctx, stop := untilSignal(context.Background())
-	defer stop()
 	var out printer = textPrinter{io}
 	if options.json {
 		out = jsonPrinter{io}
