@@ -18,6 +18,7 @@ type Recording struct {
 
 	// All that follows is guarded by store.mu.
 	id, revision    uint64
+	completion      uint64 // its number among those that completed, 0 as long as it has not
 	siteID          string
 	method, target  string
 	begun, headRead time.Time
@@ -121,6 +122,10 @@ func (r *Recording) ResponseContent(p []byte) {
 func (r *Recording) End(at time.Time, complete bool) {
 	r.update(func() {
 		r.response.ended, r.response.complete = at, complete
+		if r.completion == 0 {
+			r.store.completions++
+			r.completion = r.store.completions
+		}
 		if !complete {
 			r.notes = append(r.notes, protocol.Note{Code: "connectionClosed", Severity: protocol.SeverityWarning})
 		}

@@ -233,6 +233,9 @@ func (s *Service) Clear(siteID string) {
 // FollowExchanges tells of exchanges from now on.
 func (s *Service) FollowExchanges() rpc.Follower { return s.store.Subscribe() }
 
+// FollowCompleted tells of each exchange that completes from now on, once.
+func (s *Service) FollowCompleted() rpc.Follower { return s.store.SubscribeCompleted() }
+
 // FollowEvents tells of everything else from now on.
 func (s *Service) FollowEvents() (<-chan rpc.Event, func()) { return s.bus.subscribe() }
 
