@@ -41,7 +41,14 @@ export async function prepare() {
   await step(
     'protocol types',
     {
-      inputs: ['server/internal/protocol', 'scripts/generate.mjs', 'go.mod', 'package-lock.json'],
+      inputs: [
+        'server/internal/protocol',
+        'server/internal/config',
+        'server/generate',
+        'scripts/generate.mjs',
+        'go.mod',
+        'package-lock.json',
+      ],
       outputs: ['types', 'methods', 'golden'].map((name) => `extension/protocol/${name}.generated.ts`),
     },
     () => run(process.execPath, ['scripts/generate.mjs'], { stdio: toStderr }),

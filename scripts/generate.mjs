@@ -14,7 +14,7 @@ const folder = path.join(ROOT, 'extension/protocol');
 const banner = '// Generated from server/internal/protocol by `npm run generate`. Do not edit.\n';
 
 const description = JSON.parse(
-  execFileSync('go', ['run', './server/internal/protocol/generate'], {
+  execFileSync('go', ['run', './server/generate'], {
     cwd: ROOT,
     encoding: 'utf8',
     maxBuffer: 16 * 1024 * 1024,
@@ -82,6 +82,9 @@ export const PROTOCOL_VERSION = ${version};
 ${map('ClientRequests', 'Requests that a client sends: parameters and result.', 'clientRequest', (call) => `'${call.method}': { params: ${call.params || 'undefined'}; result: ${call.result || 'null'} };`)}
 ${map('ClientNotifications', 'Notifications that a client sends: parameters.', 'clientNotification', (call) => `'${call.method}': ${call.params || 'undefined'};`)}
 ${map('ServerNotifications', 'Notifications that the server sends: parameters.', 'serverNotification', (call) => `'${call.method}': ${call.params || 'undefined'};`)}
+/** Requests that the panel may ask, and an editor passes on for it. */
+export const PANEL_REQUESTS = ${JSON.stringify(calls.filter((call) => call.kind === 'clientRequest' && call.access === 'all').map((call) => call.method))} as const satisfies readonly (keyof ClientRequests)[];
+
 /** Codes of the errors that the server answers with. */
 export const ErrorCode = ${JSON.stringify(codes)} as const;
 

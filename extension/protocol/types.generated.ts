@@ -46,6 +46,8 @@ export type Failure =
   | 'notForPanel'
   | 'versionMismatch'
   | 'malformedFrame'
+  | 'cancelled'
+  | 'siteEnded'
   | 'internal';
 /**
  * LogLevel says how much a log line matters.
@@ -106,7 +108,8 @@ export interface CGIOptions {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout,
+   * after the setting, which counts in seconds.
    */
   timeout?: number;
   /**
@@ -199,6 +202,8 @@ export interface ErrorData {
     | 'notForPanel'
     | 'versionMismatch'
     | 'malformedFrame'
+    | 'cancelled'
+    | 'siteEnded'
     | 'internal';
   /**
    * Args are the values that the message speaks of, such as the path or the port.
@@ -678,7 +683,8 @@ export interface CGIOptions1 {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout,
+   * after the setting, which counts in seconds.
    */
   timeout?: number;
   /**
@@ -881,7 +887,8 @@ export interface CGIOptions2 {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout,
+   * after the setting, which counts in seconds.
    */
   timeout?: number;
   /**

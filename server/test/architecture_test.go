@@ -43,7 +43,6 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"site":              {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "record", "recovery", "watch", "reload", "inject", "pages", "qr"}, base...), "site alone joins the parts; it does not know its clients"},
 		"service":           {append([]string{"config", "site", "record", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
 		"command":           {append([]string{"rpc", "service"}, base...), "the command line only calls"},
-		"protocol/generate": {[]string{"protocol", "config"}, "the generator writes what the protocol and the defaults are"},
 	}
 	var stdout, stderr bytes.Buffer
 	list := exec.Command("go", "list", "-json=ImportPath,Imports", "vitrina/server/internal/...")

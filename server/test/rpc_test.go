@@ -83,7 +83,7 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodSiteStart,
 			map[string]any{"root": "html"},
 			protocol.CodeInvalidParams, protocol.FailureBadSetting,
-			"root cannot be “html”: it must be an absolute path.",
+			"The setting vitrina.root cannot be “html”: it must be an absolute path.",
 		},
 		"missing folder": {
 			protocol.MethodSiteStart,
@@ -107,13 +107,13 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root, "port": 70000},
 			protocol.CodeInvalidParams, protocol.FailureBadSetting,
-			"port cannot be “70000”: it must be a number from 0 to 65535.",
+			"The setting vitrina.port cannot be “70000”: it must be a number from 0 to 65535.",
 		},
 		"two problems at once": {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root, "port": -1, "cgi": map[string]any{"mode": "kind"}},
 			protocol.CodeInvalidParams, protocol.FailureBadSetting,
-			"port cannot be “-1”: it must be a number from 0 to 65535.\ncgi.mode cannot be “kind”: it must be lenient or strict.",
+			"The setting vitrina.port cannot be “-1”: it must be a number from 0 to 65535.\nThe setting vitrina.cgi.mode cannot be “kind”: it must be lenient or strict.",
 		},
 		"unknown site": {
 			protocol.MethodSiteStop,

@@ -65,7 +65,7 @@ func start(command []string, dir string, env []string) (*process, error) {
 	p.cmd.Dir, p.cmd.Env = dir, env
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = theirs[0], theirs[1], theirs[2]
 	var err error
-	if p.group, err = startInGroup(p.cmd); err != nil {
+	if p.group, err = live.start(p.cmd); err != nil {
 		p.closePipes()
 		return nil, err
 	}
@@ -152,6 +152,7 @@ func (p *process) finish() {
 	<-p.drained
 	<-p.over
 	p.closePipes()
+	live.forget(p.group)
 	p.group.release()
 }
 

@@ -1,10 +1,9 @@
 package command
 
 import (
-	"errors"
-	"flag"
+	"bytes"
+	"context"
 	"fmt"
-	"io"
 	"strings"
 
 	"vitrina/server/internal/protocol"
@@ -18,7 +17,7 @@ func check(args []string, io IO) int {
 	if code, wrong := io.wrongUsage(err); wrong {
 		return code
 	}
-	result, err := service.CheckScripts(params, io.Locale)
+	result, err := service.CheckScripts(context.Background(), params, io.Locale)
 	if err != nil {
 		return io.failed(err)
 	}
@@ -31,9 +30,12 @@ func check(args []string, io IO) int {
 		}
 	}
 	if asJSON {
-		jsonPrinter{io}.print(result)
+		err = writeJSON(io.Out, result)
 	} else {
-		printChecked(io, result)
+		err = printChecked(io, result)
+	}
+	if err != nil {
+		return io.failed(err)
 	}
 	if cannot > 0 {
 		return exitError
@@ -41,58 +43,26 @@ func check(args []string, io IO) int {
 	return exitOK
 }
 
-func printChecked(io IO, result protocol.ScriptCheckResult) {
+func printChecked(io IO, result protocol.ScriptCheckResult) error {
+	var lines bytes.Buffer
 	if len(result.Scripts) == 0 {
-		fmt.Fprintln(io.Out, io.say("check.none", nil))
+		fmt.Fprintln(&lines, io.say("check.none", nil))
 	}
 	for _, script := range result.Scripts {
 		line := plain(script.Path)
 		if len(script.Command) > 0 {
 			line += "  →  " + plain(commandText(script.Command))
 		}
-		fmt.Fprintln(io.Out, line)
+		fmt.Fprintln(&lines, line)
 		for _, problem := range script.Problems {
-			fmt.Fprintf(io.Out, "    %d: %s\n", problem.Line, plain(problem.Message))
+			fmt.Fprintf(&lines, "    %d: %s\n", problem.Line, plain(problem.Message))
 		}
 	}
+	_, err := io.Out.Write(lines.Bytes())
+	return err
 }
 
 // commandText is a command as one would type it, without the script behind it.
 func commandText(command []string) string {
 	return strings.Join(command[:max(len(command)-1, 1)], " ")
-}
-
-func parseCheck(args []string) (params protocol.ScriptCheckParams, asJSON bool, err error) {
-	flags := flag.NewFlagSet("check", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	var cgiFolders, commands list
-	flags.Var(&cgiFolders, "cgi-dir", "")
-	flags.Var(&commands, "interpreter", "")
-	flags.BoolVar(&asJSON, "json", false, "")
-	folders, err := parseMixed(flags, args)
-	if err != nil {
-		return params, asJSON, err
-	}
-	params.CGI.Directories = cgiFolders
-	if params.CGI.Interpreters, err = interpreters(commands); err != nil {
-		return params, asJSON, err
-	}
-	params.Root, err = rootFolder(folders)
-	return params, asJSON, err
-}
-
-// wrongUsage says what is wrong with a command line, if the error of reading it says so.
-func (io IO) wrongUsage(err error) (code int, wrong bool) {
-	var usage *usageError
-	switch {
-	case err == nil:
-		return exitOK, false
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(io.Out, io.say("usage", nil))
-		return exitOK, true
-	case errors.As(err, &usage):
-		return io.usage(usage.key, usage.args), true
-	default:
-		return io.usage("flag.wrong", map[string]string{"cause": err.Error()}), true
-	}
 }

@@ -21,6 +21,9 @@ const (
 	exitOK    = 0
 	exitError = 1
 	exitUsage = 2
+	// exitSignal, plus its number, is the exit code where a second signal ended the program,
+	// as shells have it (POSIX, XCU 2.8.2).
+	exitSignal = 128
 )
 
 // IO is what a command reads and writes.
@@ -75,16 +78,45 @@ func (io IO) usage(key string, args map[string]string) int {
 	return exitUsage
 }
 
-// failed says what went wrong.
+// wrongUsage says what is wrong with a command line, if the error of reading it is one.
+func (io IO) wrongUsage(err error) (code int, wrong bool) {
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitOK, false
+	case errors.Is(err, errHelp):
+		fmt.Fprint(io.Out, io.say("usage", nil))
+		return exitOK, true
+	case errors.As(err, &usage):
+		return io.usage(usage.key, usage.args), true
+	default:
+		return io.failed(err), true
+	}
+}
+
+// failed says on one line what went wrong.
 func (io IO) failed(err error) int {
-	text := err.Error()
+	sentences := []string{}
 	var f *fault.Error
 	if errors.As(err, &f) {
-		text = f.In(io.Locale)
+		for _, each := range f.All() {
+			sentences = append(sentences, io.sentence(each))
+		}
+	} else {
+		sentences = append(sentences, strings.ReplaceAll(err.Error(), "\n", "; "))
 	}
-	fmt.Fprintln(io.Err, "vitrina: "+strings.ReplaceAll(text, "\n", "; "))
+	fmt.Fprintln(io.Err, "vitrina: "+strings.Join(sentences, " "))
 	if f != nil && f.Failure == protocol.FailureBadSetting {
 		return exitUsage // a flag has a value that it cannot have
 	}
 	return exitError
+}
+
+// sentence is what a fault says. A setting has the name that it was typed by.
+func (io IO) sentence(f *fault.Error) string {
+	flag := flagOf[f.Args["setting"]]
+	if f.Failure != protocol.FailureBadSetting || flag == "" {
+		return f.In(io.Locale)
+	}
+	return io.say("flag.badValue", map[string]string{"flag": flag, "value": f.Args["value"], "problem": f.Problem(io.Locale)})
 }

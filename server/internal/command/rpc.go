@@ -1,8 +1,6 @@
 package command
 
 import (
-	"context"
-
 	"vitrina/server/internal/rpc"
 	"vitrina/server/internal/service"
 )
@@ -17,7 +15,7 @@ func rpcOverStdio(args []string, io IO) int {
 	if err != nil {
 		return io.failed(err)
 	}
-	ctx, stop := untilSignal(context.Background())
+	ctx, stop := untilSignal(s.Kill)
 	defer stop()
 	clean := rpc.ServeStdio(ctx, io.In, io.Out, s)
 	if err := s.Close(); err != nil {

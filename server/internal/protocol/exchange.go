@@ -20,7 +20,7 @@ type ExchangeSummary struct {
 	// Bytes counts the response's content, without head and chunk framing.
 	Bytes int64 `json:"bytes"`
 	// Notes are what a person should know about this exchange.
-	Notes []Note `json:"notes"`
+	Notes List[Note] `json:"notes"`
 	// Complete is false while the response is still being sent.
 	Complete bool `json:"complete"`
 }
@@ -78,8 +78,8 @@ type Message struct {
 	// HeadBase64 has the very bytes of a head that is not UTF-8, else it is absent.
 	HeadBase64 string `json:"headBase64,omitempty"`
 	// Headers are the head's fields, in their order and letter case.
-	Headers []Header `json:"headers"`
-	Body    Body     `json:"body"`
+	Headers List[Header] `json:"headers"`
+	Body    Body         `json:"body"`
 }
 
 // Header is a field line of a head (RFC 9110, section 5).
@@ -144,9 +144,9 @@ type ScriptRun struct {
 	// Path is relative to the site's root, with / between names.
 	Path string `json:"path"`
 	// Command is the program and its arguments.
-	Command []string `json:"command"`
+	Command List[string] `json:"command"`
 	// Env is the whole environment that the script had, NAME=VALUE, sorted.
-	Env []string `json:"env"`
+	Env List[string] `json:"env"`
 	// ExitCode is null while the script runs and where a signal ended it.
 	ExitCode *int `json:"exitCode" jsonschema:"nullable"`
 	// Signal is the name of the signal that ended it, else empty.
@@ -181,7 +181,7 @@ type ExchangeListParams struct {
 // ExchangeListResult is a page of summaries.
 type ExchangeListResult struct {
 	// Exchanges are the newest of those asked for, in the order they began.
-	Exchanges []ExchangeSummary `json:"exchanges"`
+	Exchanges List[ExchangeSummary] `json:"exchanges"`
 	// More is true where older ones are kept.
 	More bool `json:"more"`
 }
@@ -227,8 +227,8 @@ type ExchangeClearParams struct {
 // ExchangeDidRecordParams tell of exchanges that began or changed since the last
 // such notification; one with a known id replaces what was told before.
 type ExchangeDidRecordParams struct {
-	SiteID    string            `json:"siteId"`
-	Exchanges []ExchangeSummary `json:"exchanges"`
+	SiteID    string                `json:"siteId"`
+	Exchanges List[ExchangeSummary] `json:"exchanges"`
 	// Skipped counts exchanges that were forgotten before they could be told.
 	Skipped int `json:"skipped"`
 }

@@ -34,7 +34,8 @@ type Exchange struct {
 	otherOrigin     Origin              // of the fields that are not in origins
 	bodiesForgotten bool
 	forgotten       bool
-	charged         int64 // what the store counts for all but the bodies
+	charged         int64  // what the store counts for all but the bodies
+	completion      uint64 // its number among those that completed, 0 as long as it has not
 }
 
 type message struct {
@@ -122,6 +123,10 @@ func (x *Exchange) ResponseContent(p []byte) {
 func (x *Exchange) End(at time.Time, complete bool) {
 	x.update(func() {
 		x.response.ended, x.response.complete = at, complete
+		if x.completion == 0 {
+			x.store.completions++
+			x.completion = x.store.completions
+		}
 		if !complete {
 			x.notes = append(x.notes, protocol.Note{Code: "connectionClosed", Severity: protocol.SeverityWarning})
 		}

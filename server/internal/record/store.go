@@ -35,6 +35,7 @@ type Store struct {
 	kept          []*Exchange // oldest first
 	lastID        uint64
 	revision      uint64 // grows with every change of any recording
+	completions   uint64 // how many exchanges have completed
 	bodies        int64  // bytes kept of all bodies
 	heads         int64  // bytes kept of all else, as far as it was weighed
 	subscriptions map[*Subscription]struct{}
@@ -74,9 +75,7 @@ func (s *Store) evictOldest() {
 	s.heads -= oldest.charged
 	oldest.forgotten = true
 	for subscription := range s.subscriptions {
-		if oldest.id > subscription.seen {
-			subscription.skipped[oldest.siteID]++
-		}
+		subscription.forgot(oldest)
 	}
 }
 
@@ -124,7 +123,7 @@ func (s *Store) changed(r *Exchange) {
 	s.revision++
 	r.revision = s.revision
 	for subscription := range s.subscriptions {
-		subscription.wake()
+		subscription.changed(r)
 	}
 }
 
@@ -190,15 +189,14 @@ func (s *Store) Clear(siteID string) {
 			s.forgetBodies(r)
 			s.heads -= r.charged
 			r.forgotten = true
+			for subscription := range s.subscriptions {
+				subscription.forgot(r)
+			}
 		}
 		return gone
 	})
 	for subscription := range s.subscriptions {
-		if siteID == "" {
-			clear(subscription.skipped)
-		} else {
-			delete(subscription.skipped, siteID)
-		}
+		subscription.cleared(siteID)
 	}
 }
 

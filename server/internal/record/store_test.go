@@ -45,7 +45,7 @@ func TestAnExchangeIsWhatTheConnectionAndTheHandlerTold(t *testing.T) {
 	if !ok {
 		t.Fatal("it is not kept")
 	}
-	want := []protocol.Header{
+	want := protocol.List[protocol.Header]{
 		{Name: "Set-Cookie", Value: "a=1", SetBy: protocol.SetByScript, Where: where},
 		{Name: "Date", Value: "now", SetBy: protocol.SetByServer},
 		{Name: "Set-Cookie", Value: "b=2", SetBy: protocol.SetByScript},

@@ -11,19 +11,35 @@ import (
 // how far its owner has read, so a slow reader costs nothing; what the store forgot
 // in the meantime is counted.
 type Subscription struct {
-	c        chan struct{}
-	store    *Store
-	revision uint64         // everything up to here was read
-	seen     uint64         // the newest exchange that was read
-	skipped  map[string]int // by site, how many were forgotten unread
+	c     chan struct{}
+	store *Store
+	// completed is true where each exchange is told once, when it is complete.
+	completed bool
+	position  uint64         // everything up to here was read, by number
+	skipped   map[string]int // by site, how many were forgotten unread
+
+	// Where every change is told:
+	seen   uint64              // the newest exchange that was read
+	unread map[uint64]struct{} // older ones that were not
 }
 
-// Subscribe follows the store from now on.
+// Subscribe follows every change of every exchange from now on.
 func (s *Store) Subscribe() *Subscription {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := make(chan struct{}, 1)
-	subscription := &Subscription{c: c, store: s, revision: s.revision, seen: s.lastID, skipped: map[string]int{}}
+	return s.add(&Subscription{position: s.revision, seen: s.lastID, unread: map[uint64]struct{}{}})
+}
+
+// SubscribeCompleted follows the exchanges that complete from now on. Each is either told
+// once or counted as skipped, those too that are forgotten before they complete.
+func (s *Store) SubscribeCompleted() *Subscription {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.add(&Subscription{position: s.completions, completed: true})
+}
+
+func (s *Store) add(subscription *Subscription) *Subscription {
+	subscription.c, subscription.store, subscription.skipped = make(chan struct{}, 1), s, map[string]int{}
 	s.subscriptions[subscription] = struct{}{}
 	return subscription
 }
@@ -45,21 +61,61 @@ func (s *Subscription) wake() {
 	}
 }
 
+// number says when an exchange came to what it is, 0 where it is not to be told.
+func (s *Subscription) number(r *Exchange) uint64 {
+	if s.completed {
+		return r.completion
+	}
+	return r.revision
+}
+
+// changed takes notice of a change.
+func (s *Subscription) changed(r *Exchange) {
+	if s.number(r) > s.position {
+		s.wake()
+	}
+}
+
+// forgot counts an exchange that the store forgets, if it was not read.
+func (s *Subscription) forgot(r *Exchange) {
+	lost := r.completion == 0 || r.completion > s.position
+	if !s.completed {
+		_, unread := s.unread[r.id]
+		lost = unread || r.id > s.seen
+		delete(s.unread, r.id)
+	}
+	if lost {
+		s.skipped[r.siteID]++
+	}
+}
+
+// cleared forgets what was skipped of a site, or of all (siteID ""), since nothing is
+// missing from an empty list. A log goes on, and says what it misses.
+func (s *Subscription) cleared(siteID string) {
+	switch {
+	case s.completed:
+	case siteID == "":
+		clear(s.skipped)
+	default:
+		delete(s.skipped, siteID)
+	}
+}
+
 // Next gives what changed since the last call, at most limit exchanges, one message
-// for each site. If more is left, Changed
-// receives again at once.
+// for each site. If more is left, Changed receives again at once.
 func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
 	changed := []*Exchange{}
 	for _, r := range s.store.kept {
-		if r.revision > s.revision {
+		if s.number(r) > s.position {
 			changed = append(changed, r)
 		}
 	}
-	slices.SortFunc(changed, func(a, b *Exchange) int { return cmp.Compare(a.revision, b.revision) })
-	if len(changed) > limit {
-		changed = changed[:limit]
+	slices.SortFunc(changed, func(a, b *Exchange) int { return cmp.Compare(s.number(a), s.number(b)) })
+	left := changed[min(limit, len(changed)):]
+	changed = changed[:len(changed)-len(left)]
+	if len(left) > 0 {
 		s.wake()
 	}
 	bySite := map[string]*protocol.ExchangeDidRecordParams{}
@@ -69,9 +125,16 @@ func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 		}
 		return bySite[siteID]
 	}
+	before := s.seen
 	for _, r := range changed {
-		s.revision, s.seen = r.revision, max(s.seen, r.id)
+		s.position, s.seen = s.number(r), max(s.seen, r.id)
+		delete(s.unread, r.id)
 		of(r.siteID).Exchanges = append(of(r.siteID).Exchanges, r.summary())
+	}
+	for _, r := range left {
+		if !s.completed && r.id > before && r.id < s.seen {
+			s.unread[r.id] = struct{}{}
+		}
 	}
 	for siteID, n := range s.skipped {
 		of(siteID).Skipped = n

@@ -4,6 +4,8 @@
 package rpc
 
 import (
+	"context"
+
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 )
@@ -12,6 +14,8 @@ import (
 type Service interface {
 	StartSite(params protocol.SiteStartParams, trusted bool) (protocol.Site, error)
 	StopSite(id string) error
+	// StopSites stops every site and lets none start any more.
+	StopSites() error
 	Sites() []protocol.Site
 	// Exchanges lists summaries; see record.Store.List.
 	Exchanges(siteID, before string, limit int) ([]protocol.ExchangeSummary, bool)
@@ -19,7 +23,7 @@ type Service interface {
 	Body(params protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error)
 	Clear(siteID string)
 	// CheckScripts says what would happen to the scripts of a folder, in a language.
-	CheckScripts(params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error)
+	CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error)
 	// FollowExchanges tells of exchanges from now on.
 	FollowExchanges() Follower
 	// FollowEvents tells of everything else from now on, until cancel is called. A

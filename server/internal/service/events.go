@@ -79,20 +79,25 @@ func (e events) log(level protocol.LogLevel, message func(l10n.Locale) string) {
 	}})
 }
 
-// Ended tells that a site stopped by itself, and gives its parts back.
+// Ended tells that a site stopped by itself, and gives its parts back. It may be called
+// before the site is one of those that run.
 func (e events) Ended(siteID string, err error) {
-	ended := e.service.take(siteID)
-	if ended == nil {
-		return // it is being stopped
+	s := e.service
+	s.mu.Lock()
+	if _, starting := s.starting[siteID]; starting {
+		s.starting[siteID] = err
 	}
-	description := e.service.describe(ended)
-	go func() {
-		_ = ended.Close() // what it still had open; the reason is told below
-		e.service.tellSite(description, protocol.SiteEnded, "site.endedByItself", map[string]string{"cause": err.Error()})
+	s.mu.Unlock()
+	ended := s.take(siteID)
+	if ended == nil {
+		return // it has not started or is being stopped
+	}
+	go func() { // the caller is one of those that closing waits for
+		_ = s.close(ended, "site.endedByItself", map[string]string{"cause": err.Error()}) // the cause is said
 	}()
 }
 
-func (s *Service) tellSite(description protocol.Site, change protocol.SiteChange, reason string, args map[string]string) {
+func (s *Service) publishSite(description protocol.Site, change protocol.SiteChange, reason string, args map[string]string) {
 	s.bus.publish(rpc.Event{Method: protocol.MethodSiteDidChange, Params: func(locale l10n.Locale) any {
 		p := protocol.SiteDidChangeParams{Site: description, Change: change}
 		if reason != "" {

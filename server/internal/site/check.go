@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"os"
 
 	"vitrina/server/internal/cgi"
@@ -11,17 +12,21 @@ import (
 )
 
 // CheckScripts says of every script in a folder how it would be run and what is wrong
-// with it, in a language. It runs none. Its errors are fault.Errors.
-func CheckScripts(c config.Config, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
+// with it, in a language. It runs none. Its errors are fault.Errors, or the context's.
+func CheckScripts(ctx context.Context, c config.Config, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
 	result := protocol.ScriptCheckResult{Scripts: []protocol.CheckedScript{}}
 	root, err := os.OpenRoot(c.Root)
 	if err != nil {
 		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
 	defer root.Close()
+	defer context.AfterFunc(ctx, func() { _ = root.Close() })() // so that the look ends soon
 	host := &cgi.Host{Root: c.Root, Interpreters: c.CGI.Interpreters}
 	checked, err := host.Check(root, c.CGI.Folders)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return result, ctx.Err()
+	case err != nil:
 		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
 	for _, each := range checked {

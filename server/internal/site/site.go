@@ -162,6 +162,9 @@ func (s *Site) Close() error {
 	return errors.Join(err, s.root.Close())
 }
 
+// ID names the site.
+func (s *Site) ID() string { return s.options.ID }
+
 // Describe is what clients are told of the site. The panel's address is the caller's.
 func (s *Site) Describe() protocol.Site {
 	urls := s.listen.URLs()

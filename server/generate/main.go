@@ -3,7 +3,7 @@
 // codes, the defaults of the settings and one golden message for each type that
 // travels. scripts/generate.mjs turns that into extension/protocol/*.generated.ts.
 //
-//	go run ./server/internal/protocol/generate
+//	go run ./server/generate
 package main
 
 import (
@@ -27,18 +27,25 @@ import (
 const source = "server/internal/protocol"
 
 type document struct {
-	Version  int                        `json:"version"`
-	Schema   *jsonschema.Schema         `json:"schema"`
-	Calls    []call                     `json:"calls"`
-	Codes    map[string]int             `json:"codes"`
-	Port     int                        `json:"defaultPort"`
-	Defaults protocol.SiteStartParams   `json:"defaults"`
-	Golden   map[string]protocol.Golden `json:"golden"`
+	Version  int                      `json:"version"`
+	Schema   *jsonschema.Schema       `json:"schema"`
+	Calls    []call                   `json:"calls"`
+	Codes    map[string]int           `json:"codes"`
+	Port     int                      `json:"defaultPort"`
+	Defaults protocol.SiteStartParams `json:"defaults"`
+	Golden   map[string]message       `json:"golden"`
+}
+
+// message is one that travels, named by its type.
+type message struct {
+	Type    string `json:"type"`
+	Message any    `json:"message"`
 }
 
 type call struct {
 	Method string            `json:"method"`
 	Kind   protocol.CallKind `json:"kind"`
+	Access protocol.Access   `json:"access"`
 	Params string            `json:"params"`
 	Result string            `json:"result"`
 }
@@ -65,10 +72,13 @@ func run() error {
 		Codes:    constants.codes,
 		Port:     config.DefaultPort,
 		Defaults: config.Defaults(),
-		Golden:   protocol.GoldenMessages(),
+		Golden:   map[string]message{},
 	}
 	for _, c := range protocol.Calls() {
-		doc.Calls = append(doc.Calls, call{c.Method, c.Kind, typeName(c.Params), typeName(c.Result)})
+		doc.Calls = append(doc.Calls, call{c.Method, c.Kind, c.Access, typeName(c.Params), typeName(c.Result)})
+	}
+	for name, each := range goldenMessages() {
+		doc.Golden[name] = message{typeName(each), each}
 	}
 	out := json.NewEncoder(os.Stdout)
 	out.SetEscapeHTML(false)
