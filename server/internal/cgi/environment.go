@@ -3,6 +3,7 @@ package cgi
 import (
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -173,8 +174,8 @@ func queryArguments(r *http.Request) []string {
 	}
 	words := []string{}
 	for _, word := range strings.Split(query, "+") {
-		decoded, ok := unescape(word)
-		if !ok || strings.ContainsRune(decoded, 0) { // no argument can hold NUL
+		decoded, err := url.PathUnescape(word)
+		if err != nil || strings.ContainsRune(decoded, 0) { // no argument can hold NUL
 			return nil
 		}
 		words = append(words, decoded)

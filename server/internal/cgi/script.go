@@ -62,7 +62,7 @@ func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 	return Script{}, nothing
 }
 
-// NonParsed tells whether the script writes the whole response itself: its name
+// NonParsed reports whether the script writes the whole response itself: its name
 // begins with nph- (RFC 3875, section 5, leaves the mark to the server; this is
 // every server's).
 func (s Script) NonParsed() bool { return strings.HasPrefix(path.Base(s.Path), "nph-") }

@@ -25,7 +25,7 @@ func (s spooled) Close() error {
 	return errors.Join(err, os.Remove(s.Name()))
 }
 
-// spool keeps all of r and tells its length.
+// spool keeps all of r and returns its length.
 func spool(r io.Reader) (io.ReadCloser, int64, error) {
 	var memory bytes.Buffer
 	length, err := io.CopyN(&memory, r, inMemory)

@@ -19,8 +19,8 @@ func CheckScripts(c config.Config, locale l10n.Locale) (protocol.ScriptCheckResu
 		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
 	defer root.Close()
-	host := &cgi.Host{Root: c.Root, Interpreters: c.CGI.Interpreters}
-	checked, err := host.Check(root, c.CGI.Folders)
+	runner := &cgi.Runner{Root: c.Root, Interpreters: c.CGI.Interpreters}
+	checked, err := runner.Check(root, c.CGI.Folders)
 	if err != nil {
 		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
@@ -43,7 +43,7 @@ func CheckScripts(c config.Config, locale l10n.Locale) (protocol.ScriptCheckResu
 // says it, with what to do.
 func sentence(locale l10n.Locale, p cgi.Problem) string {
 	if p.Severity == protocol.SeverityError {
-		key := "error." + string(cgi.CannotRun) + "." + string(p.Code)
+		key := "error." + string(cgi.ScriptCannotRun) + "." + string(p.Code)
 		return l10n.Text(locale, key+".what", p.Args) + " " + l10n.Text(locale, key+".todo", p.Args)
 	}
 	return l10n.Text(locale, "check."+string(p.Code), p.Args)

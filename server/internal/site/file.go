@@ -15,6 +15,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/fault"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/reload"
@@ -91,11 +92,7 @@ func (s *Site) prepare(w http.ResponseWriter, r *http.Request, rec *record.Recor
 		s.problem(w, r, rec, http.StatusServiceUnavailable, "fileBeingWritten", args)
 		return nil
 	case err != nil:
-		args["cause"] = err.Error()
-		var pathError *fs.PathError
-		if errors.As(err, &pathError) { // without the name, which is told already
-			args["cause"] = pathError.Err.Error()
-		}
+		args["cause"] = fault.Cause(err)
 		s.problem(w, r, rec, http.StatusInternalServerError, "readFailed", args)
 		return nil
 	}

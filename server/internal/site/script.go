@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/errorpage"
@@ -64,8 +65,8 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
-	watch := &scriptWatch{ctx: r.Context(), malformed: listen.Refusal(r.Context()), site: s, rec: rec, script: script, turn: redirects}
-	result := s.cgi.Serve(w, r, script, watch)
+	report := &scriptReport{ctx: r.Context(), malformed: listen.Refusal(r.Context()), site: s, rec: rec, script: script, redirects: redirects}
+	result := s.cgi.Serve(w, r, script, report)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
 		s.problem(w, r, rec, http.StatusInternalServerError, "tooManyLocalRedirects", map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
@@ -78,9 +79,9 @@ func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.R
 		}
 		rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
 		s.answer(w, redirected(r, result.Redirect), rec, result.Redirect, redirects+1)
-	case result.Failure.Silent() && !result.Begun && s.refuseMalformed(w, r, rec): // its content stops short
+	case result.Failure.Aborted() && !result.Begun && s.refuseMalformed(w, r, rec): // its content stops short
 		rec.SetScript(redirects, result.Run)
-	case result.Failure.Silent(): // what was sent must not pass for the whole (RFC 9112, section 8)
+	case result.Failure.Aborted(): // what was sent must not pass for the whole (RFC 9112, section 8)
 		rec.SetScript(redirects, result.Run)
 		rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
 		panic(http.ErrAbortHandler)
@@ -114,24 +115,24 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 	status := http.StatusInternalServerError
 	code := string(result.Failure)
 	switch result.Failure {
-	case cgi.TimedOut:
+	case cgi.ScriptTimedOut:
 		status = http.StatusGatewayTimeout
-	case cgi.BadRequest:
+	case cgi.BadRequestBody:
 		if s.refuseMalformed(w, r, rec) {
 			return
 		}
 		status = http.StatusBadRequest
-	case cgi.CannotRun: // each reason has a text of its own
+	case cgi.ScriptCannotRun: // each reason has a text of its own
 		code += "." + result.FailureArgs["reason"]
-	case cgi.BadHeader:
+	case cgi.ScriptBadHeader:
 		code += "." + result.FailureArgs["reason"]
-	case cgi.TooMany:
+	case cgi.TooManyScripts:
 		status = http.StatusServiceUnavailable
 		w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
-	case cgi.NotStarted, cgi.Failed, cgi.ClientGone, cgi.Stopped: // the last two have no answer
+	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
 	}
 	sections := []errorpage.Section{}
-	if trace, ok := cgi.ReadTraceback(result.Run.Stderr, s.config.Root, script.File); ok {
+	if trace, ok := s.ran(script, result.Run).Traceback(result.Run.Stderr); ok {
 		if excerpt := s.excerptOf(trace); len(excerpt) > 0 {
 			sections = append(sections, errorpage.Section{Heading: "error.section.source", Lines: excerpt})
 		}
@@ -144,7 +145,7 @@ func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record
 
 // excerptOf is a script's own lines around a place. The place was read off standard
 // error, where a script can write anything, so it must be a file that is served or run.
-func (s *Site) excerptOf(trace cgi.Trace) []errorpage.Line {
+func (s *Site) excerptOf(trace blame.Trace) []errorpage.Line {
 	relative, err := filepath.Rel(s.config.Root, trace.Path)
 	if err != nil || !filepath.IsLocal(relative) || strings.HasPrefix(relative, ".") || strings.Contains(relative, string(filepath.Separator)+".") {
 		return nil
@@ -153,7 +154,7 @@ func (s *Site) excerptOf(trace cgi.Trace) []errorpage.Line {
 	if err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
-	source := cgi.ReadSource(trace.Path)
+	source := blame.ReadSource(trace.Path)
 	lines := []errorpage.Line{}
 	for n := max(1, trace.Line-sourceAround); n <= min(len(source), trace.Line+sourceAround); n++ {
 		lines = append(lines, errorpage.Line{Number: n, Text: source[n-1], Marked: n == trace.Line})

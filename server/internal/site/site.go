@@ -55,7 +55,7 @@ type Site struct {
 	listen  listen.Listeners
 	server  *http.Server
 	files   *static.Files
-	cgi     *cgi.Host
+	cgi     *cgi.Runner
 	reload  *reloading
 	scripts scriptReports
 	limits  limitReports
@@ -72,9 +72,9 @@ const (
 	listingsAtOnce = 2
 	// stopGrace is how long answers in flight may take when the site stops.
 	stopGrace = 2 * time.Second
-	// standstill is how long a client may hold up the script that answers it before others
-	// get the script's turn.
-	standstill = time.Second
+	// clientStall is how long a client may hold up the script that answers it before another
+	// script gets the slot.
+	clientStall = time.Second
 )
 
 // Start binds the address and begins to serve. Its errors are fault.Errors.
@@ -90,9 +90,9 @@ func Start(c config.Config, options Options) (*Site, error) {
 	}
 	s.listen.OnLimit(s.limitReached)
 	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
-	s.cgi = &cgi.Host{
+	s.cgi = &cgi.Runner{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
-		AtOnce: c.CGI.AtOnce, Standstill: standstill, ContentTime: c.CGI.Timeout,
+		MaxConcurrent: c.CGI.AtOnce, ClientStall: clientStall, BodyWait: c.CGI.Timeout,
 	}
 	s.reload = startReloading(s)
 	s.tellMissingFolders()
@@ -130,7 +130,7 @@ func (s *Site) Close() error {
 	graceful, done := context.WithTimeout(context.Background(), stopGrace)
 	defer done()
 	err := s.server.Shutdown(graceful)
-	s.cancel(cgi.Stopped)
+	s.cancel(cgi.ScriptStopped)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = s.server.Close()
 	}

@@ -1,9 +1,7 @@
-package cgi
+// Package interpreter chooses the program that runs a script.
+package interpreter
 
 import (
-	"bufio"
-	"io"
-	"net/url"
 	"os"
 	"os/exec"
 	"path"
@@ -14,9 +12,9 @@ import (
 	"vitrina/server/internal/inside"
 )
 
-// interpreters is what runs a script without a #! line, by extension: the first of
-// the commands that exists. The setting cgi.interpreters goes before it.
-var interpreters = map[string][]string{
+// byExtension is what runs a script without a #! line: the first of the commands that exists.
+// The setting cgi.interpreters goes before it.
+var byExtension = map[string][]string{
 	".py":   {"python3", "python", "py -3"},
 	".pl":   {"perl"},
 	".rb":   {"ruby"},
@@ -35,15 +33,46 @@ var interpreters = map[string][]string{
 // exists, as on Windows, what runs .py files does.
 var pythons = []string{"python3", "python"}
 
-// cannotRun says why there is no command for a script; its value is the key of a text.
-type cannotRun struct {
-	reason  string
-	command string
+// Unavailable says why there is no command for a script.
+type Unavailable struct {
+	// Reason is the key of a text.
+	Reason string
+	// Command is what the text speaks of: a program, an extension or the script.
+	Command string
 }
 
-func (e *cannotRun) Error() string { return "cgi: " + e.reason + " " + e.command }
+func (e *Unavailable) Error() string { return "interpreter: " + e.Reason + " " + e.Command }
 
-// facts are what the choice of a command rests on: of the script.
+// Choice is what a choice rests on besides the script.
+type Choice struct {
+	// Root is the served folder, an absolute path.
+	Root string
+	// Set are the interpreters of the settings, by extension.
+	Set map[string]string
+}
+
+// Command finds the program and arguments that run a script. Its errors are *Unavailable,
+// unless no file can be opened at present.
+func (c Choice) Command(script string) ([]string, error) {
+	info, err := os.Stat(script)
+	if err != nil {
+		return nil, &Unavailable{"notFound", script}
+	}
+	words, err := shebang(script)
+	if inside.OutOfDescriptors(err) {
+		return nil, err
+	}
+	if err != nil {
+		return nil, &Unavailable{"notReadable", script}
+	}
+	s := system{windows: runtime.GOOS == "windows", lookPath: exec.LookPath, set: c.Set, venv: venvPython(c.Root)}
+	return s.command(facts{
+		path: script, extension: strings.ToLower(filepath.Ext(script)), shebang: words,
+		executable: info.Mode()&0o111 != 0, program: isProgram(script),
+	})
+}
+
+// facts are what the choice rests on: of the script.
 type facts struct {
 	path       string
 	extension  string   // in lower case, with its dot
@@ -57,30 +86,8 @@ type facts struct {
 type system struct {
 	windows  bool
 	lookPath func(name string) (string, error)
-	// set are the interpreters of the settings, by extension.
-	set map[string]string
-	// venv is the Python of a virtual environment, or empty.
-	venv string
-}
-
-// commandFor finds the program and arguments that run a script.
-func (h *Host) commandFor(script string) ([]string, error) {
-	info, err := os.Stat(script)
-	if err != nil {
-		return nil, &cannotRun{"notFound", script}
-	}
-	words, err := shebang(script)
-	if inside.OutOfDescriptors(err) {
-		return nil, err
-	}
-	if err != nil {
-		return nil, &cannotRun{"notReadable", script}
-	}
-	s := system{windows: runtime.GOOS == "windows", lookPath: exec.LookPath, set: h.Interpreters, venv: venvPython(h.Root)}
-	return s.command(facts{
-		path: script, extension: strings.ToLower(filepath.Ext(script)), shebang: words,
-		executable: info.Mode()&0o111 != 0, program: isProgram(script),
-	})
+	set      map[string]string // the interpreters of the settings, by extension
+	venv     string            // the Python of a virtual environment, or empty
 }
 
 // command chooses: the script itself where it is a program that the system can run,
@@ -94,7 +101,7 @@ func (s system) command(f facts) ([]string, error) {
 	case len(f.shebang) > 0:
 		return s.fromShebang(f.shebang, f.path)
 	}
-	return s.byExtension(f.extension, f.path)
+	return s.fromTable(f.extension, f.path)
 }
 
 // fromShebang takes the words of a #! line for a command. /usr/bin/env stands for a
@@ -118,7 +125,7 @@ func (s system) fromShebang(words []string, script string) ([]string, error) {
 	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), ".exe")
 	for _, python := range pythons {
 		if base == python {
-			return s.byExtension(".py", script)
+			return s.fromTable(".py", script)
 		}
 	}
 	if s.windows { // /usr/bin/perl is perl there
@@ -127,23 +134,23 @@ func (s system) fromShebang(words []string, script string) ([]string, error) {
 	return nil, err
 }
 
-func (s system) byExtension(extension, script string) ([]string, error) {
+func (s system) fromTable(extension, script string) ([]string, error) {
 	if extension == ".py" && s.venv != "" {
 		return []string{s.venv, script}, nil
 	}
-	candidates, known := interpreters[extension]
+	candidates, known := byExtension[extension]
 	if !known {
-		return nil, &cannotRun{"noInterpreter", extension}
+		return nil, &Unavailable{"noInterpreter", extension}
 	}
 	for _, candidate := range candidates {
 		if command, err := s.found(strings.Fields(candidate), script); err == nil {
 			return command, nil
 		}
 	}
-	return nil, &cannotRun{"interpreterMissing", candidates[0]}
+	return nil, &Unavailable{"interpreterMissing", candidates[0]}
 }
 
-// words is those of a command that a user set. One that names a program as it stands is one word,
+// words splits a command that a user set. One that names a program as it stands is one word,
 // since a path may have spaces in it, such as below C:\Program Files.
 func (s system) words(command string) []string {
 	if _, err := s.lookPath(command); err == nil {
@@ -156,19 +163,24 @@ func (s system) words(command string) []string {
 func (s system) found(words []string, script string) ([]string, error) {
 	program, err := s.lookPath(words[0])
 	if err != nil {
-		return nil, &cannotRun{"interpreterMissing", words[0]}
+		return nil, &Unavailable{"interpreterMissing", words[0]}
 	}
-	if isPHP(program) {
+	if IsPHP(program) {
 		return append([]string{program}, words[1:]...), nil
 	}
 	return append(append([]string{program}, words[1:]...), script), nil
 }
 
-// isPHP tells whether a program is PHP's own for CGI, which wants the script in
+// IsPHP reports whether a program is PHP's own for CGI, which wants the script in
 // SCRIPT_FILENAME and nothing as argument, and refuses to run without REDIRECT_STATUS
 // (its setting cgi.force_redirect).
-func isPHP(program string) bool {
+func IsPHP(program string) bool {
 	return strings.HasPrefix(path.Base(strings.ReplaceAll(program, `\`, "/")), "php-cgi")
+}
+
+// IsPython reports whether a program is Python, by its name.
+func IsPython(program string) bool {
+	return strings.HasPrefix(strings.ToLower(filepath.Base(program)), "py")
 }
 
 // venvPython is the interpreter of the virtual environment beside or around the
@@ -183,65 +195,4 @@ func venvPython(root string) string {
 		}
 	}
 	return ""
-}
-
-// maxShebang is how much of a first line is read: Linux itself looks at 256 bytes.
-const maxShebang = 512
-
-// shebang is the words of a script's #! line.
-func shebang(script string) ([]string, error) {
-	line, err := firstLine(script)
-	if err != nil {
-		return nil, err
-	}
-	return shebangWords(line), nil
-}
-
-// shebangWords is the words of a #! line, none where a line is none. A byte-order mark
-// before it and the CR of a Windows line end, which the system itself stumbles over, do
-// not matter.
-func shebangWords(line string) []string {
-	command, ok := strings.CutPrefix(strings.TrimPrefix(line, "\ufeff"), "#!")
-	if !ok {
-		return nil
-	}
-	return strings.Fields(command)
-}
-
-// firstLine is a file's first line, or as much of it as a #! line may have.
-func firstLine(name string) (string, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	line, err := bufio.NewReader(io.LimitReader(file, maxShebang)).ReadString('\n')
-	if err == io.EOF {
-		err = nil
-	}
-	return strings.TrimSuffix(line, "\n"), err
-}
-
-// isProgram tells whether a file is a compiled program, by its first bytes: ELF, or
-// Mach-O for one or several processors.
-func isProgram(name string) bool {
-	file, err := os.Open(name)
-	if err != nil {
-		return false
-	}
-	defer file.Close()
-	magic := make([]byte, 4)
-	if _, err := io.ReadFull(file, magic); err != nil {
-		return false
-	}
-	switch string(magic) {
-	case "\x7fELF", "\xcf\xfa\xed\xfe", "\xce\xfa\xed\xfe", "\xca\xfe\xba\xbe":
-		return true
-	}
-	return false
-}
-
-func unescape(word string) (string, bool) {
-	decoded, err := url.PathUnescape(word)
-	return decoded, err == nil
 }

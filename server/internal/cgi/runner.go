@@ -1,0 +1,124 @@
+package cgi
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"vitrina/server/internal/cgi/interpreter"
+	"vitrina/server/internal/cgi/process"
+	"vitrina/server/internal/protocol"
+)
+
+// Runner runs the scripts of one site.
+type Runner struct {
+	// Root is the served folder, an absolute path.
+	Root string
+	// Timeout is how long a script may run.
+	Timeout time.Duration
+	// Mode says what happens to output that RFC 3875 forbids.
+	Mode protocol.CGIMode
+	// Interpreters go before the built-in ones, by extension.
+	Interpreters map[string]string
+	// Env are variables that scripts get besides those of RFC 3875.
+	Env map[string]string
+	// Launcher starts the scripts; nil for process.Spawn.
+	Launcher process.Launcher
+
+	// MaxConcurrent is how many scripts run at a time; others wait in their order.
+	MaxConcurrent int
+	// ClientStall is how long a client may hold a script up, by what it does not read or does
+	// not send, before the script counts no more among those that run. Other scripts would
+	// wait for that client otherwise.
+	ClientStall time.Duration
+	// BodyWait is how long the beginning of a request's content is waited for. Then the
+	// script may start without it.
+	BodyWait time.Duration
+
+	queue   queue
+	late    queue      // of requests whose content has not come
+	ending  sync.Mutex // guards ended, and that nothing begins to run after it
+	ended   bool
+	running sync.WaitGroup
+}
+
+// Serve runs a script and sends its response. Where Result says that nothing was
+// sent, the caller answers.
+func (h *Runner) Serve(w http.ResponseWriter, r *http.Request, script Script, observer Observer) Result {
+	run := &run{
+		runner: h, w: w, request: r, script: script, observer: observer, limit: h.Timeout, responded: make(chan struct{}),
+		result: Result{Run: protocol.ScriptRun{Path: script.Path, Command: []string{}, Env: []string{}}},
+	}
+	defer run.end()
+	if run.admit() && run.start() {
+		run.answer()
+		run.settle()
+	}
+	return run.result
+}
+
+// Close lets no more scripts begin and waits until every one is gone. The caller ends
+// them by ending their requests' contexts.
+func (h *Runner) Close() {
+	h.ending.Lock()
+	h.ended = true
+	h.ending.Unlock()
+	h.running.Wait()
+}
+
+// begin counts a run in, if runs may still begin.
+func (h *Runner) begin() bool {
+	h.ending.Lock()
+	defer h.ending.Unlock()
+	if !h.ended {
+		h.running.Add(1)
+	}
+	return !h.ended
+}
+
+// slotFor waits for the script's slot. Requests whose content has not come get half of the
+// slots at most: the others pass them by.
+func (h *Runner) slotFor(ctx context.Context, body *upload) *slot {
+	if !body.started() {
+		waiting, cancel := context.WithCancel(ctx)
+		defer cancel()
+		go func() {
+			<-body.begun
+			cancel()
+		}()
+		if late := h.late.enter(waiting, h.MaxConcurrent/2); late != nil {
+			go func() {
+				<-body.begun
+				late.leave()
+			}()
+		} else if !body.started() {
+			return nil
+		}
+	}
+	return h.queue.enter(ctx, h.MaxConcurrent)
+}
+
+// choice is what the choice of a script's interpreter rests on.
+func (h *Runner) choice() interpreter.Choice {
+	return interpreter.Choice{Root: h.Root, Set: h.Interpreters}
+}
+
+// launcher starts the scripts.
+func (h *Runner) launcher() process.Launcher {
+	if h.Launcher == nil {
+		return process.Spawn{}
+	}
+	return h.Launcher
+}
+
+// refuses names the violation for which a response is refused: any in strict mode,
+// and always a header block that is too long to be one.
+func (h *Runner) refuses(header Header) string {
+	for _, violation := range header.Violations {
+		if h.Mode == protocol.CGIStrict || violation == HeaderTooLong {
+			return string(violation)
+		}
+	}
+	return ""
+}
