@@ -59,6 +59,10 @@ func (r *run) admit() bool {
 		r.badBody(r.body.err)
 		return false
 	}
+	if why := causeOf(r.ctx); why != "" { // nobody waits for the script any more
+		r.result.fail(why, "script", r.script.Path)
+		return false
+	}
 	if r.slot = r.runner.slotFor(r.ctx, r.body); r.slot == nil {
 		r.result.fail(TooManyScripts, "script", r.script.Path, "most", strconv.Itoa(r.runner.MaxConcurrent))
 		if why := causeOf(r.ctx); why != "" {
@@ -87,6 +91,10 @@ func (r *run) notStarted(err error, command string) {
 }
 
 func (r *run) badBody(err error) {
+	if r.observer.ClientGone() { // it gave its upload up
+		r.result.fail(ClientGone, "script", r.script.Path)
+		return
+	}
 	cause := fault.Cause(err)
 	if errors.Is(err, errTooLarge) {
 		cause = "tooLarge"
