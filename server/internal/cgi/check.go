@@ -126,7 +126,8 @@ func (h *Runner) check(script Script) Checked {
 // importStatement is a whole statement that imports cgi or cgitb; a sentence that begins so is
 // none.
 var importStatement = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\s*(?:import\s+(cgi|cgitb)(?:\s+as\s+\w+)?|from\s+(cgi|cgitb)\s+import\s+(?:\*|\(?[\w\s,]+\)?))\s*(?:[;#].*)?$`)
+	const more = `(?:\s*,\s*\w[\w.]*(?:\s+as\s+\w+)?)*`
+	return regexp.MustCompile(`^\s*(?:import\s+(cgi|cgitb)(?:\s+as\s+\w+)?` + more + `|from\s+(cgi|cgitb)\s+import\s+(?:\*|\(?[\w\s,]*\)?))\s*(?:[;#\\].*)?$`)
 })
 
 // removedImport is the module that a line imports and Python 3.13 took away (PEP 594); empty

@@ -63,6 +63,23 @@ func TestHeaderBlocks(t *testing.T) {
 	}
 }
 
+func TestHasLateHeader(t *testing.T) {
+	for content, want := range map[string]bool{
+		"working...\nContent-type: text/html\n\n<p>":        true,
+		"working...\r\nX-A: 1\r\ncontent-type: a/b\r\n\r\n": true,
+		"<p>\nContent-type: text/html\n<p>":                 false, // no block: a line of a page
+		"<p>\nContent-type: depends\n\n":                    false,
+		"see\nContent-types: a/b\n\n":                       false,
+		"see\nX-A: 1\n\n":                                   false,
+		"Content-type: text/html":                           false,
+		"":                                                  false,
+	} {
+		if got := HasLateHeader(content); got != want {
+			t.Errorf("%q: %v", content, got)
+		}
+	}
+}
+
 func TestAHeaderBlockWithoutEndIsAFault(t *testing.T) {
 	for name, output := range map[string]string{
 		"one line":   "A: " + strings.Repeat("x", maxLine),

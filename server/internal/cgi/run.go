@@ -123,12 +123,12 @@ func (r *run) start() bool {
 		r.timer = time.AfterFunc(r.limit, func() { r.cancel(ScriptTimedOut) })
 	}
 	if r.body.isEmpty() {
-		_ = p.Stdin.Close() // a pipe: there is nothing to lose
+		_ = p.Stdin().Close() // a pipe: there is nothing to lose
 	} else {
 		// A script may print before it has read everything: net/http would otherwise read,
 		// and drop, the rest of the content when the head goes out.
 		_ = http.NewResponseController(r.w).EnableFullDuplex() // a writer that cannot has no content to lose
-		go r.body.pump(p.Stdin, func(wait func()) { r.slot.during(r.runner.ClientStall, wait) })
+		go r.body.pump(p.Stdin(), func(wait func()) { r.slot.during(r.runner.ClientStall, wait) })
 	}
 	go r.supervise() // whatever happens to the answer, the group ends when the context does
 	return true

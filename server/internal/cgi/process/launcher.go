@@ -37,7 +37,7 @@ func (Spawn) Launch(c Command) (*Process, error) {
 		closeAll(ours)
 		return nil, err
 	}
-	p.Stdin, p.stdout, p.stderr = withDeadlines(ours[0]), withDeadlines(ours[1]), withDeadlines(ours[2])
+	p.stdin, p.stdout, p.stderr = withDeadlines(ours[0]), withDeadlines(ours[1]), withDeadlines(ours[2])
 	go p.readStderr()
 	go func() {
 		defer close(p.exited)

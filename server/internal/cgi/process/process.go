@@ -5,6 +5,7 @@ package process
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"sync"
@@ -23,21 +24,19 @@ type Graces struct {
 // DefaultGraces are those of every process, unless its Launcher sets others.
 var DefaultGraces = Graces{Exit: time.Second, Kill: 500 * time.Millisecond}
 
-// Process is a running command. Whoever reads or writes a stream also closes it: Stdin has
-// its writer, and Close is for the reader of the output.
+// Process is a running command. Whoever uses a stream also closes it: the writer of Stdin, and
+// by Close the reader of the output.
 //
-// Its life has three ends. The command exits first. It then stays unreaped, so that its
-// number, which is its group's, cannot become another's, until the group was killed. Then the
-// process has ended, and last its streams are given up (Finish).
+// A process has three ends. First the command exits. It stays unreaped until its group was
+// killed, so that its number, which is the group's, cannot become another's. Now the process
+// has ended. Last its streams are given up (Finish).
 type Process struct {
-	// Stdin is the command's standard input.
-	Stdin stream
 	// Graces are DefaultGraces unless its Launcher sets others.
 	Graces Graces
 
-	cmd            *exec.Cmd
-	group          *group
-	stdout, stderr stream
+	cmd                   *exec.Cmd
+	group                 *group
+	stdin, stdout, stderr stream
 
 	exited     chan struct{} // closed when the command has exited
 	ended      chan struct{} // closed when its group was killed and it was reaped
@@ -108,10 +107,13 @@ func (p *Process) Finish() {
 	_ = p.stdout.SetDeadline(time.Now().Add(p.Graces.Exit)) // here and below: whoever uses a closed stream has noticed
 	p.mu.Unlock()
 	past := time.Unix(1, 0)
-	_ = p.Stdin.SetDeadline(past)
+	_ = p.stdin.SetDeadline(past)
 	_ = p.stderr.SetDeadline(past)
 	<-p.stderrDone
 }
+
+// Stdin is the command's standard input.
+func (p *Process) Stdin() io.WriteCloser { return p.stdin }
 
 // Read reads output.
 func (p *Process) Read(buffer []byte) (int, error) {

@@ -24,7 +24,7 @@ func launch(t *testing.T, script string) *Process {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = p.Stdin.Close() // it may have been closed
+		_ = p.Stdin().Close() // it may have been closed
 		p.Close()
 	})
 	return p
@@ -147,7 +147,7 @@ func TestAProcessThatLeftTheGroupHoldsNobodyUp(t *testing.T) {
 		p.Finish()
 	}()
 	<-finished
-	if _, err := p.Stdin.Write(make([]byte, 1<<20)); err == nil {
+	if _, err := p.Stdin().Write(make([]byte, 1<<20)); err == nil {
 		t.Error("a megabyte was written that nobody reads")
 	}
 	output(t, p) // it ends
