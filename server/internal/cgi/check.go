@@ -46,7 +46,7 @@ type Checked struct {
 }
 
 // Check looks at every script below the folders, and runs none.
-func (h *Runner) Check(root *os.Root, folders []string) ([]Checked, error) {
+func (r *Runner) Check(root *os.Root, folders []string) ([]Checked, error) {
 	checked := []Checked{}
 	for _, folder := range folders {
 		err := fs.WalkDir(root.FS(), folder, func(name string, entry fs.DirEntry, err error) error {
@@ -64,7 +64,7 @@ func (h *Runner) Check(root *os.Root, folders []string) ([]Checked, error) {
 				return nil
 			}
 			if script, err := Find(root, name, folder, false); err == nil && script.Info == "" {
-				checked = append(checked, h.check(script))
+				checked = append(checked, r.check(script))
 			}
 			return nil
 		})
@@ -82,7 +82,7 @@ var data = map[string]bool{
 	".xml": true, ".ini": true, ".toml": true, ".yaml": true, ".yml": true, ".log": true, ".pyc": true,
 }
 
-func (h *Runner) check(script Script) Checked {
+func (r *Runner) check(script Script) Checked {
 	c := Checked{Script: script, Problems: []Problem{}}
 	add := func(code ProblemCode, severity protocol.Severity, line int, args map[string]string) {
 		if args == nil {
@@ -96,7 +96,7 @@ func (h *Runner) check(script Script) Checked {
 		add(EmptyScript, protocol.SeverityWarning, 1, nil)
 		return c
 	}
-	command, err := h.choice().Command(script.File)
+	command, err := r.choice().Command(script.File)
 	var why *interpreter.Unavailable
 	if errors.As(err, &why) && !data[strings.ToLower(path.Ext(script.Path))] {
 		add(ProblemCode(why.Reason), protocol.SeverityError, 1, map[string]string{"command": why.Command})

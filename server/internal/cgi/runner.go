@@ -45,9 +45,9 @@ type Runner struct {
 
 // Serve runs a script and sends its response. Where Result says that nothing was
 // sent, the caller answers.
-func (h *Runner) Serve(w http.ResponseWriter, r *http.Request, script Script, observer Observer) Result {
+func (r *Runner) Serve(w http.ResponseWriter, request *http.Request, script Script, observer Observer) Result {
 	run := &run{
-		runner: h, w: w, request: r, script: script, observer: observer, limit: h.Timeout, responded: make(chan struct{}),
+		runner: r, w: w, request: request, script: script, observer: observer, limit: r.Timeout, responded: make(chan struct{}),
 		result: Result{Run: protocol.ScriptRun{Path: script.Path, Command: []string{}, Env: []string{}}},
 	}
 	defer run.end()
@@ -60,26 +60,26 @@ func (h *Runner) Serve(w http.ResponseWriter, r *http.Request, script Script, ob
 
 // Close lets no more scripts begin and waits until every one is gone. The caller ends
 // them by ending their requests' contexts.
-func (h *Runner) Close() {
-	h.ending.Lock()
-	h.ended = true
-	h.ending.Unlock()
-	h.running.Wait()
+func (r *Runner) Close() {
+	r.ending.Lock()
+	r.ended = true
+	r.ending.Unlock()
+	r.running.Wait()
 }
 
 // begin counts a run in, if runs may still begin.
-func (h *Runner) begin() bool {
-	h.ending.Lock()
-	defer h.ending.Unlock()
-	if !h.ended {
-		h.running.Add(1)
+func (r *Runner) begin() bool {
+	r.ending.Lock()
+	defer r.ending.Unlock()
+	if !r.ended {
+		r.running.Add(1)
 	}
-	return !h.ended
+	return !r.ended
 }
 
 // slotFor waits for the script's slot. Requests whose content has not come get half of the
 // slots at most: the others pass them by.
-func (h *Runner) slotFor(ctx context.Context, body *upload) *slot {
+func (r *Runner) slotFor(ctx context.Context, body *upload) *slot {
 	if !body.started() {
 		waiting, cancel := context.WithCancel(ctx)
 		defer cancel()
@@ -87,7 +87,7 @@ func (h *Runner) slotFor(ctx context.Context, body *upload) *slot {
 			<-body.begun
 			cancel()
 		}()
-		if late := h.late.enter(waiting, h.MaxConcurrent/2); late != nil {
+		if late := r.late.enter(waiting, r.MaxConcurrent/2); late != nil {
 			go func() {
 				<-body.begun
 				late.leave()
@@ -96,27 +96,27 @@ func (h *Runner) slotFor(ctx context.Context, body *upload) *slot {
 			return nil
 		}
 	}
-	return h.queue.enter(ctx, h.MaxConcurrent)
+	return r.queue.enter(ctx, r.MaxConcurrent)
 }
 
 // choice is what the choice of a script's interpreter rests on.
-func (h *Runner) choice() interpreter.Choice {
-	return interpreter.Choice{Root: h.Root, Set: h.Interpreters}
+func (r *Runner) choice() interpreter.Choice {
+	return interpreter.Choice{Root: r.Root, Set: r.Interpreters}
 }
 
 // launcher starts the scripts.
-func (h *Runner) launcher() process.Launcher {
-	if h.Launcher == nil {
+func (r *Runner) launcher() process.Launcher {
+	if r.Launcher == nil {
 		return process.Spawn{}
 	}
-	return h.Launcher
+	return r.Launcher
 }
 
 // refuses names the violation for which a response is refused: any in strict mode,
 // and always a header block that is too long to be one.
-func (h *Runner) refuses(header Header) string {
+func (r *Runner) refuses(header Header) string {
 	for _, violation := range header.Violations {
-		if h.Mode == protocol.CGIStrict || violation == HeaderTooLong {
+		if r.Mode == protocol.CGIStrict || violation == HeaderTooLong {
 			return string(violation)
 		}
 	}

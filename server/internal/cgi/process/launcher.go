@@ -18,10 +18,12 @@ type Launcher interface {
 }
 
 // Spawn is the Launcher that starts the program anew each time.
-type Spawn struct{}
+type Spawn struct {
+	streams func(*os.File) stream // makes streams of pipes; nil for withDeadlines
+}
 
 // Launch starts a command in a process group of its own, with descriptors 0, 1 and 2 only.
-func (Spawn) Launch(c Command) (*Process, error) {
+func (s Spawn) Launch(c Command) (*Process, error) {
 	p := &Process{
 		cmd: exec.Command(c.Args[0], c.Args[1:]...), Graces: DefaultGraces,
 		exited: make(chan struct{}), ended: make(chan struct{}), stdoutDone: make(chan struct{}), stderrDone: make(chan struct{}),
@@ -37,7 +39,11 @@ func (Spawn) Launch(c Command) (*Process, error) {
 		closeAll(ours)
 		return nil, err
 	}
-	p.stdin, p.stdout, p.stderr = withDeadlines(ours[0]), withDeadlines(ours[1]), withDeadlines(ours[2])
+	streams := s.streams
+	if streams == nil {
+		streams = withDeadlines
+	}
+	p.stdin, p.stdout, p.stderr = streams(ours[0]), streams(ours[1]), streams(ours[2])
 	go p.readStderr()
 	go func() {
 		defer close(p.exited)

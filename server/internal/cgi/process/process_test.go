@@ -19,7 +19,12 @@ import (
 // launch starts a shell script. Its streams are closed at the test's end.
 func launch(t *testing.T, script string) *Process {
 	t.Helper()
-	p, err := Spawn{}.Launch(Command{Args: []string{"/bin/sh", "-c", script}, Dir: t.TempDir(), Env: os.Environ()})
+	return launchBy(t, Spawn{}, script)
+}
+
+func launchBy(t *testing.T, spawn Spawn, script string) *Process {
+	t.Helper()
+	p, err := spawn.Launch(Command{Args: []string{"/bin/sh", "-c", script}, Dir: t.TempDir(), Env: os.Environ()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,36 +138,6 @@ func TestHowAProcessEnds(t *testing.T) {
 			}
 		})
 	}
-}
-
-// A process that left the group holds the streams, and nobody up.
-func TestAProcessThatLeftTheGroupHoldsNobodyUp(t *testing.T) {
-	file := t.TempDir() + "/pid"
-	p := launch(t, "echo yes; setsid sh -c 'echo $$ > "+file+"; exec sleep 1000' & while [ ! -s "+file+" ]; do :; done")
-	p.Graces = Graces{Exit: time.Millisecond, Kill: time.Millisecond}
-	finished := make(chan struct{})
-	go func() {
-		defer close(finished)
-		p.Supervise(t.Context())
-		p.Finish()
-	}()
-	<-finished
-	if _, err := p.Stdin().Write(make([]byte, 1<<20)); err == nil {
-		t.Error("a megabyte was written that nobody reads")
-	}
-	output(t, p) // it ends
-	var outsider int
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := fmt.Sscan(string(data), &outsider); err != nil {
-		t.Fatal(err)
-	}
-	if !exists(outsider) {
-		t.Error("the test proves nothing: it did not leave the group")
-	}
-	_ = syscall.Kill(outsider, syscall.SIGKILL) // it is there
 }
 
 // A program that ends at once takes every group with it, those that start meanwhile too.

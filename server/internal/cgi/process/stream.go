@@ -71,11 +71,13 @@ func (t *timed) Read(buffer []byte) (int, error) {
 	return n, nil
 }
 
-// readAhead reads a piece at a time, as long as somebody takes them.
+// readAhead reads a piece at a time, as long as somebody takes them. Whoever takes one has
+// done with the one before.
 func (t *timed) readAhead() {
 	defer close(t.pieces)
-	for {
-		piece := make([]byte, 64<<10)
+	var buffers [2][32 << 10]byte
+	for i := 0; ; i++ {
+		piece := buffers[i%2][:]
 		n, err := t.ReadWriteCloser.Read(piece)
 		if n > 0 {
 			select {
