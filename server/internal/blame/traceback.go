@@ -37,9 +37,9 @@ type Trace struct {
 type report struct {
 	interpreter string
 	pattern     *regexp.Regexp
-	// own are the programs whose report it is, where others write what looks the same: a
-	// warning of Python's looks like an error of Ruby's. Where none are named, no other
-	// program writes so, and a script may have called the interpreter.
+	// own are the programs that must have run the script, where others write lines of the same
+	// form: a warning of Python's looks like an error of Ruby's. It is empty where no other
+	// program writes so: then the script may have called the interpreter.
 	own []string
 	// last says that the last of several reports in the site's files counts: the
 	// innermost frame, or the error that ended a script which goes on after others.
@@ -138,8 +138,8 @@ func (r report) read(stderr string, s Script) (found Trace, ok bool) {
 	return found, true
 }
 
-// pythonError is the kind and the message of the error in what follows a frame of a traceback:
-// the first line that is not indented, as all frames are.
+// pythonError is the kind and the message of the error, in the text behind a frame of a
+// traceback. It is the first line there that is not indented, as frames are.
 func pythonError(rest string) (code, message string) {
 	_, rest, _ = strings.Cut(rest, "\n")
 	for line := range strings.Lines(rest) {

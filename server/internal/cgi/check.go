@@ -16,8 +16,8 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// Problem is something wrong with a script, or that will be on another machine. It
-// is found without running it.
+// Problem is something that is wrong with a script, here or on another machine. It is found
+// without running the script.
 type Problem struct {
 	Code     ProblemCode
 	Severity protocol.Severity
@@ -28,8 +28,8 @@ type Problem struct {
 // ProblemCode names a Problem.
 type ProblemCode string
 
-// What can be seen of a script without running it, besides why there is no command for
-// it (the reasons of interpreter.Unavailable).
+// Problems that can be seen without running a script, besides the reasons of
+// interpreter.Unavailable.
 const (
 	ShebangCR     ProblemCode = "shebangCR"     // its #! line ends in CR LF: other servers cannot run it
 	ByteOrderMark ProblemCode = "byteOrderMark" // it begins with a byte-order mark: likewise
@@ -75,8 +75,8 @@ func (r *Runner) Check(root *os.Root, folders []string) ([]Checked, error) {
 	return checked, nil
 }
 
-// data are extensions of files that lie beside scripts and are meant to be read by
-// them, so that having no command is no fault of theirs.
+// data are extensions of files that lie beside scripts to be read by them. They need no
+// command.
 var data = map[string]bool{
 	".txt": true, ".json": true, ".csv": true, ".db": true, ".sqlite": true, ".sqlite3": true, ".html": true, ".tmpl": true, ".md": true,
 	".xml": true, ".ini": true, ".toml": true, ".yaml": true, ".yml": true, ".log": true, ".pyc": true,

@@ -20,7 +20,7 @@ type Field struct {
 	Name, Value string
 }
 
-// Header is what a script's output begins with.
+// Header is the beginning of a script's output.
 type Header struct {
 	Fields []Field
 	Status int    // 0 where the script named none
@@ -29,15 +29,15 @@ type Header struct {
 	Length int
 	// NotPassed are the names of fields that the script may not set.
 	NotPassed []string
-	// Violations name what is not as RFC 3875, section 6, wants it.
+	// Violations are the rules of RFC 3875, section 6, that the header breaks.
 	Violations []Violation
 }
 
-// Violation names what a script did that RFC 3875 does not allow. It is the code of
-// the note on the exchange.
+// Violation names a rule of RFC 3875 that a script broke. It is the code of the note on the
+// exchange.
 type Violation string
 
-// What scripts do that the RFC does not allow.
+// The rules that scripts break.
 const (
 	NoHeader       Violation = "noHeader"      // the first line is no field: it is all content
 	NoContentType  Violation = "noContentType" // content, and no Content-Type (section 6.3.1)
@@ -131,7 +131,7 @@ func (h *Header) add(name, value string) {
 	}
 }
 
-// finished adds what can only be told at the end of the block.
+// finished adds the violations that show at the end of the block.
 func (h Header) finished() Header {
 	if _, typed := h.Get("Content-Type"); !typed {
 		_, redirects := h.Get("Location")

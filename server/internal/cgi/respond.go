@@ -42,7 +42,7 @@ func (a *response) send() {
 		a.read()
 		header, known = parseHeader(a.output, a.over)
 	}
-	if a.aborted() { // what there is of a header says nothing
+	if a.aborted() { // half a header is no fault of the script
 		return
 	}
 	a.result.Run.Output = string(a.output[:header.Length])

@@ -7,19 +7,19 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// Result is what came of running a script.
+// Result is the outcome of a run.
 type Result struct {
 	Run protocol.ScriptRun
 	// Header is what the script printed before its content.
 	Header Header
-	// Redirect is the target of a local redirect (RFC 3875, section 6.2.2): nothing has
-	// been sent, the site is to answer with what lies there.
+	// Redirect is the target of a local redirect (RFC 3875, section 6.2.2). Nothing has been
+	// sent: the site answers for the target.
 	Redirect string
-	// Failure says why nothing has been sent, empty if something has. Where Failure.Aborted
-	// holds, something may have been (Begun), and nothing is to follow.
+	// Failure says why nothing has been sent, empty if something has. After an aborted run
+	// (Failure.Aborted) a part may have been sent (Begun), and nothing must follow it.
 	Failure Failure
 	Begun   bool
-	// FailureArgs are the values that the failure's text speaks of.
+	// FailureArgs are the values in the failure's text.
 	FailureArgs map[string]string
 	// Cause is the system's error behind ScriptNotStarted and BadRequestBody.
 	Cause error

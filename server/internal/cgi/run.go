@@ -14,8 +14,8 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// run is one script's run for one request. It is admitted, started, answered and settled, in
-// this order; end gives back what it took, however far it came.
+// run is one script's run for one request. Its steps are admit, start, answer and settle. end
+// gives back everything that they took, however far the run came.
 type run struct {
 	runner   *Runner
 	w        http.ResponseWriter
@@ -103,8 +103,7 @@ func (r *run) badBody(err error) {
 	r.result.Cause = err
 }
 
-// start starts the script, and what goes on beside its answer: its input, its time limit and
-// the watch over its end.
+// start starts the script, its input, its time limit and its supervision.
 func (r *run) start() bool {
 	r.result.Run.Env = environment(r.request, r.script, r.runner.Root, r.body.length, r.runner.Env)
 	if interpreter.IsPHP(r.command[0]) {
@@ -134,7 +133,7 @@ func (r *run) start() bool {
 	return true
 }
 
-// supervise sees the script to its end and tells of it.
+// supervise stays with the script until it has ended, and says so.
 func (r *run) supervise() {
 	defer r.runner.running.Done()
 	r.process.Supervise(r.ctx)
@@ -164,7 +163,7 @@ func (r *run) answer() {
 	r.process.OutputDone()
 }
 
-// settle waits, where no response came of the script, for all that explains it.
+// settle waits, where the script gave no response, for everything that explains why.
 func (r *run) settle() {
 	if r.result.Failure == "" {
 		return
@@ -183,7 +182,7 @@ func (r *run) settle() {
 	r.result.FailureArgs["exit"] = ExitText(r.result.Run)
 }
 
-// end gives back what the run took. What runs on after the answer is supervise's.
+// end gives back what the run took. A process that was started is supervise's.
 func (r *run) end() {
 	if r.unfollow != nil {
 		r.unfollow()

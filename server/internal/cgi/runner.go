@@ -28,9 +28,8 @@ type Runner struct {
 
 	// MaxConcurrent is how many scripts run at a time; others wait in their order.
 	MaxConcurrent int
-	// ClientStall is how long a client may hold a script up, by what it does not read or does
-	// not send, before the script counts no more among those that run. Other scripts would
-	// wait for that client otherwise.
+	// ClientStall is how long a script may wait for its client, which does not read or does not
+	// send. Then another script gets its slot, and it goes on without one.
 	ClientStall time.Duration
 	// BodyWait is how long the beginning of a request's content is waited for. Then the
 	// script may start without it.
@@ -43,8 +42,8 @@ type Runner struct {
 	running sync.WaitGroup
 }
 
-// Serve runs a script and sends its response. Where Result says that nothing was
-// sent, the caller answers.
+// Serve runs a script and sends its response. The caller answers if Result says that nothing
+// was sent.
 func (r *Runner) Serve(w http.ResponseWriter, request *http.Request, script Script, observer Observer) Result {
 	run := &run{
 		runner: r, w: w, request: request, script: script, observer: observer, limit: r.Timeout, responded: make(chan struct{}),
@@ -58,8 +57,8 @@ func (r *Runner) Serve(w http.ResponseWriter, request *http.Request, script Scri
 	return run.result
 }
 
-// Close lets no more scripts begin and waits until every one is gone. The caller ends
-// them by ending their requests' contexts.
+// Close lets no more scripts start and waits until all have ended. The caller ends them by
+// the contexts of their requests.
 func (r *Runner) Close() {
 	r.ending.Lock()
 	r.ended = true

@@ -8,7 +8,7 @@ import (
 )
 
 // Bounds of a request's content that comes without a length and is kept to be
-// counted: what is longer than inMemory goes to a file.
+// counted: longer content than inMemory goes to a file.
 const (
 	inMemory   = 64 << 10
 	maxSpooled = 1 << 30

@@ -24,8 +24,8 @@ type upload struct {
 }
 
 // receive takes a request's content. A chunked one is spooled first, because a script
-// is told the length before it reads (RFC 3875, section 4.1.2), and so is all of it
-// where the connection itself will be needed.
+// gets the length before it reads (RFC 3875, section 4.1.2). So is all content (whole) of a
+// script that takes the connection over.
 func receive(r *http.Request, whole bool) (*upload, error) {
 	u := &upload{content: r.Body, length: r.ContentLength, fed: make(chan struct{}), begun: make(chan struct{})}
 	switch {
@@ -139,7 +139,7 @@ func (u *upload) pump(stdin io.WriteCloser, waiting func(wait func())) {
 	}
 }
 
-// write writes what lies ahead until the script refuses it.
+// write writes the pieces that lie ahead until the script refuses one.
 func write(stdin io.WriteCloser, ahead <-chan []byte, free chan<- []byte, refused chan<- struct{}) {
 	defer func() { _ = stdin.Close() }() // a pipe: there is nothing to lose
 	for piece := range ahead {
@@ -178,8 +178,8 @@ func (u *upload) watch(ctx context.Context, gone func() bool, end context.Cancel
 	}
 }
 
-// maxDrained is how much content that no script wants is read, so that the connection
-// can go on being used: as much as net/http does.
+// maxDrained is how much unwanted content is read to keep the connection usable: as much as
+// net/http reads.
 const maxDrained = 256 << 10
 
 // handOnGrace is how long a script that handed its request on may go on reading content.

@@ -10,8 +10,8 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// CheckScripts says of every script in a folder how it would be run and what is wrong
-// with it, in a language. It runs none. Its errors are fault.Errors.
+// CheckScripts checks every script in a folder, and runs none: how it would be run, and its
+// problems in a language. Its errors are fault.Errors.
 func CheckScripts(c config.Config, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
 	result := protocol.ScriptCheckResult{Scripts: []protocol.CheckedScript{}}
 	root, err := os.OpenRoot(c.Root)
@@ -39,8 +39,7 @@ func CheckScripts(c config.Config, locale l10n.Locale) (protocol.ScriptCheckResu
 	return result, nil
 }
 
-// sentence says what a problem is. Why a script cannot run is said as its error page
-// says it, with what to do.
+// sentence describes a problem. A script that cannot run has the sentences of its error page.
 func sentence(locale l10n.Locale, p cgi.Problem) string {
 	if p.Severity == protocol.SeverityError {
 		key := "error." + string(cgi.ScriptCannotRun) + "." + string(p.Code)

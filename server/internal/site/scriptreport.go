@@ -12,11 +12,11 @@ import (
 	"vitrina/server/internal/record"
 )
 
-// scriptReport writes what is learnt of a run into the exchange, and reports to the editor
-// what is wrong with the script. It is the run's cgi.Observer.
+// scriptReport is the cgi.Observer of a run. It completes the exchange, and reports to the
+// editor the faults of the script.
 type scriptReport struct {
 	ctx context.Context // of the request
-	// malformed returns what is wrong with its content, if something turned out to be.
+	// malformed returns why its content is malformed, nil if it is not.
 	malformed func() *listen.Malformed
 	site      *Site
 	rec       *record.Recording
@@ -36,8 +36,7 @@ type violation struct {
 	line int
 }
 
-// Header says which fields are the script's, by which of its lines, and what the
-// RFC would not have.
+// Header says which lines of the script print its fields, and which rules the header breaks.
 func (s *scriptReport) Header(header cgi.Header) {
 	listen.SetReason(s.ctx, header.Reason)
 	source := blame.ReadSource(s.script.File)
@@ -60,8 +59,8 @@ func (s *scriptReport) Header(header cgi.Header) {
 	}
 }
 
-// Content tells a missing header from one that is behind other text, and finds the
-// lines of the script that are to blame.
+// Content distinguishes a missing header from one behind other text, and finds the lines that
+// are to blame.
 func (s *scriptReport) Content(start string) {
 	source := blame.ReadSource(s.script.File)
 	for _, each := range s.header.Violations {
@@ -90,7 +89,7 @@ func (s *scriptReport) locate(what cgi.Violation, start string, source blame.Sou
 	return v
 }
 
-// Violates notes what showed after the head was sent.
+// Violates notes a violation that showed after the head was sent.
 func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
 	args["script"] = s.script.Path
 	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
@@ -103,7 +102,7 @@ func (s *scriptReport) ClientGone() bool { return listen.ClientGone(s.ctx) }
 // StopReading closes the connection after the response.
 func (s *scriptReport) StopReading() { listen.StopReading(s.ctx) }
 
-// Ended keeps how the run ended, and reports to the editor what is wrong with the script.
+// Ended keeps how the run ended, and reports the faults of the script to the editor.
 func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	s.rec.SetScript(s.redirects, run)
 	if why.Aborted() { // no fault of the script

@@ -12,8 +12,8 @@ import (
 	"vitrina/server/internal/inside"
 )
 
-// byExtension is what runs a script without a #! line: the first of the commands that exists.
-// The setting cgi.interpreters goes before it.
+// byExtension are the commands that run a script without a #! line: the first that exists
+// does. The setting cgi.interpreters goes before them.
 var byExtension = map[string][]string{
 	".py":   {"python3", "python", "py -3"},
 	".pl":   {"perl"},
@@ -29,21 +29,21 @@ var byExtension = map[string][]string{
 	".awk":  {"awk -f"},
 }
 
-// pythons are the names under which a #! line asks for Python; where none of them
-// exists, as on Windows, what runs .py files does.
+// pythons are the names under which a #! line asks for Python. Where neither exists, as on
+// Windows, the command for .py files is taken.
 var pythons = []string{"python3", "python"}
 
 // Unavailable says why there is no command for a script.
 type Unavailable struct {
 	// Reason is the key of a text.
 	Reason string
-	// Command is what the text speaks of: a program, an extension or the script.
+	// Command is a value of the text: a program, an extension or the script.
 	Command string
 }
 
 func (e *Unavailable) Error() string { return "interpreter: " + e.Reason + " " + e.Command }
 
-// Choice is what a choice rests on besides the script.
+// Choice chooses the interpreters of one site.
 type Choice struct {
 	// Root is the served folder, an absolute path.
 	Root string
@@ -72,7 +72,7 @@ func (c Choice) Command(script string) ([]string, error) {
 	})
 }
 
-// facts are what the choice rests on: of the script.
+// facts are those about the script that the choice rests on.
 type facts struct {
 	path       string
 	extension  string   // in lower case, with its dot
@@ -81,8 +81,8 @@ type facts struct {
 	program    bool     // it is a compiled program
 }
 
-// system is what the choice rests on besides: of the machine and the settings. It is a
-// value, so that the choice for one system can be tested on every other.
+// system are the facts about the machine and the settings. It is a value, so that the choice
+// for one system can be tested on every other.
 type system struct {
 	windows  bool
 	lookPath func(name string) (string, error)

@@ -14,7 +14,7 @@ import (
 // asked (kqueue(2), NOTE_EXIT).
 func (g *group) awaitExit(cmd *exec.Cmd) {
 	queue, err := unix.Kqueue()
-	if err != nil { // no descriptor is left: the group's end is given up for the script's
+	if err != nil { // no descriptor is left: the script is awaited, and its group not ended
 		g.reap(cmd)
 		return
 	}
