@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"vitrina/server/internal/fault"
 	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
@@ -85,11 +86,7 @@ func unreadable(found static.Found, err error) *problem {
 	if errors.Is(err, static.ErrChanged) {
 		return newProblem(http.StatusServiceUnavailable, "fileBeingWritten", args)
 	}
-	args["cause"] = err.Error()
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) { // without the name, which is told already
-		args["cause"] = pathError.Err.Error()
-	}
+	args["cause"] = fault.Cause(err)
 	return newProblem(http.StatusInternalServerError, "readFailed", args)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"vitrina/server/internal/access"
 	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/reload"
@@ -101,9 +102,9 @@ func (r *reloading) problem(err error) {
 				"limit": limit.Limit, "value": strconv.Itoa(limit.Value), "remedy": limit.Remedy,
 			})
 		case errors.As(err, &folder):
-			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": folder.Err.Error()})
+			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": fault.Cause(folder.Err)})
 		}
-		return l10n.Text(locale, "watch.failed", map[string]string{"cause": err.Error()})
+		return l10n.Text(locale, "watch.failed", map[string]string{"cause": fault.Cause(err)})
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vitrina/server/internal/access"
+	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/l10n"
@@ -60,8 +61,8 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
-	watch := &scriptWatch{ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec, script: script, turn: redirects}
-	result := s.cgi.Serve(x.w, x.r, script, watch)
+	report := &scriptReport{ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec, script: script, redirects: redirects}
+	result := s.cgi.Serve(x.w, x.r, script, report)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
 		return newProblem(http.StatusInternalServerError, "tooManyLocalRedirects", map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
@@ -75,7 +76,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
 		x.r = redirected(x.r, result.Redirect)
 		return s.answer(x, result.Redirect, redirects+1)
-	case result.Failure.Silent():
+	case result.Failure.Aborted():
 		x.rec.SetScript(redirects, result.Run)
 		if p := malformed(x.r); p != nil && !result.Begun { // its content stops short
 			return p
@@ -114,23 +115,23 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	status := http.StatusInternalServerError
 	code := string(result.Failure)
 	switch result.Failure {
-	case cgi.TimedOut:
+	case cgi.ScriptTimedOut:
 		status = http.StatusGatewayTimeout
-	case cgi.BadRequest:
+	case cgi.BadRequestBody:
 		if p := malformed(x.r); p != nil {
 			return p
 		}
 		status = http.StatusBadRequest
-	case cgi.CannotRun: // each reason has a text of its own
+	case cgi.ScriptCannotRun: // each reason has a text of its own
 		code += "." + result.FailureArgs["reason"]
-	case cgi.BadHeader:
+	case cgi.ScriptBadHeader:
 		code += "." + result.FailureArgs["reason"]
-	case cgi.TooMany:
+	case cgi.TooManyScripts:
 		status = http.StatusServiceUnavailable
-	case cgi.NotStarted, cgi.Failed, cgi.ClientGone, cgi.Stopped: // the last two have no answer
+	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
 	}
 	sections := []pages.Section{}
-	if trace, ok := cgi.ReadTraceback(result.Run.Stderr, s.config.Root, script.File); ok {
+	if trace, ok := s.ran(script, result.Run).Traceback(result.Run.Stderr); ok {
 		if excerpt := s.excerptOf(trace); len(excerpt) > 0 {
 			sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
 		}
@@ -145,7 +146,7 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 
 // excerptOf is a script's own lines around a place. The place was read off standard
 // error, where a script can write anything, so it must be a file that is served or run.
-func (s *Site) excerptOf(trace cgi.Trace) []pages.Line {
+func (s *Site) excerptOf(trace blame.Trace) []pages.Line {
 	relative, err := filepath.Rel(s.config.Root, trace.Path)
 	if err != nil || !filepath.IsLocal(relative) || strings.HasPrefix(relative, ".") || strings.Contains(relative, string(filepath.Separator)+".") {
 		return nil
@@ -154,7 +155,7 @@ func (s *Site) excerptOf(trace cgi.Trace) []pages.Line {
 	if err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
-	source := cgi.ReadSource(trace.Path)
+	source := blame.ReadSource(trace.Path)
 	lines := []pages.Line{}
 	for n := max(1, trace.Line-sourceAround); n <= min(len(source), trace.Line+sourceAround); n++ {
 		lines = append(lines, pages.Line{Number: n, Text: source[n-1], Marked: n == trace.Line})

@@ -60,7 +60,7 @@ type Site struct {
 	access  access.Policy
 	server  *http.Server
 	files   *static.Files
-	cgi     *cgi.Host
+	cgi     *cgi.Runner
 	reload  *reloading
 	scripts scriptReports
 	limits  limitReports
@@ -76,14 +76,14 @@ const listingsAtOnce = 2
 
 // timeouts are how long a site waits for others.
 type timeouts struct {
-	head       time.Duration // for the head of a request
-	idle       time.Duration // for the next request on a connection
-	stop       time.Duration // for answers in flight when the site stops
-	standstill time.Duration // for a client that holds up the script that answers it, before others get its turn
+	head        time.Duration // for the head of a request
+	idle        time.Duration // for the next request on a connection
+	stop        time.Duration // for answers in flight when the site stops
+	clientStall time.Duration // for a client that holds up the script that answers it, before another script gets the slot
 }
 
 func defaultTimeouts() timeouts {
-	return timeouts{head: listen.HeadTimeout, idle: 2 * time.Minute, stop: 2 * time.Second, standstill: time.Second}
+	return timeouts{head: listen.HeadTimeout, idle: 2 * time.Minute, stop: 2 * time.Second, clientStall: time.Second}
 }
 
 // Start binds the address and begins to serve. Its errors are fault.Errors.
@@ -104,9 +104,9 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	s.listen.OnLimit(s.limitReached)
 	s.access = access.Policy{AllowedHosts: c.AllowedHosts, Bound: s.listen.Bound(), Localhost: c.AlsoHost != ""}
 	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
-	s.cgi = &cgi.Host{
+	s.cgi = &cgi.Runner{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
-		AtOnce: c.CGI.AtOnce, Standstill: wait.standstill, ContentTime: c.CGI.Timeout,
+		MaxConcurrent: c.CGI.AtOnce, ClientStall: wait.clientStall, BodyWait: c.CGI.Timeout,
 	}
 	s.reload = startReloading(s)
 	s.tellMissingFolders()
@@ -153,7 +153,7 @@ func (s *Site) Close() error {
 	graceful, done := context.WithTimeout(context.Background(), s.wait.stop)
 	defer done()
 	err := s.server.Shutdown(graceful)
-	s.cancel(cgi.Stopped)
+	s.cancel(cgi.ScriptStopped)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = s.server.Close()
 	}

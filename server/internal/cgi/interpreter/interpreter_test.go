@@ -1,4 +1,4 @@
-package cgi
+package interpreter
 
 import (
 	"os"
@@ -53,14 +53,14 @@ func FuzzShebang(f *testing.F) {
 		}
 		s := system{windows: windows, lookPath: func(name string) (string, error) { return name, nil }}
 		command, err := s.command(facts{path: "/w/script", shebang: words})
-		if _, explained := err.(*cannotRun); err == nil && (len(words) == 0 || len(command) == 0 || command[0] == "") || err != nil && !explained {
+		if _, explained := err.(*Unavailable); err == nil && (len(words) == 0 || len(command) == 0 || command[0] == "") || err != nil && !explained {
 			t.Errorf("%q: %q, %v", line, command, err)
 		}
 	})
 }
 
 func TestTheCommandForAScript(t *testing.T) {
-	h := &Host{Root: t.TempDir(), Interpreters: map[string]string{".zz": "sh -e"}}
+	choice := Choice{Root: t.TempDir(), Set: map[string]string{".zz": "sh -e"}}
 	for _, c := range []struct {
 		name, content, want string // the command's words before the script, by base name
 		reason              string
@@ -75,8 +75,8 @@ func TestTheCommandForAScript(t *testing.T) {
 		{"empty", "", "", "noInterpreter"},
 	} {
 		script := file(t, c.name, c.content, 0o755)
-		command, err := h.commandFor(script)
-		if why, ok := err.(*cannotRun); err != nil && (!ok || why.reason != c.reason) || err == nil && c.reason != "" {
+		command, err := choice.Command(script)
+		if why, ok := err.(*Unavailable); err != nil && (!ok || why.Reason != c.reason) || err == nil && c.reason != "" {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
@@ -126,8 +126,8 @@ func TestTheCommandOnEverySystem(t *testing.T) {
 		}}
 		command, err := s.command(c.script)
 		got := strings.Join(command, " ")
-		if why, ok := err.(*cannotRun); ok {
-			got = why.reason
+		if why, ok := err.(*Unavailable); ok {
+			got = why.Reason
 		}
 		if got != c.want {
 			t.Errorf("%s: %q, not %q", name, got, c.want)
@@ -146,110 +146,9 @@ func TestAVirtualEnvironmentComesFirst(t *testing.T) {
 	}
 	script := file(t, "a.py", "print(1)", 0o644)
 	for _, folder := range []string{root, filepath.Join(root, "html")} {
-		command, err := (&Host{Root: folder}).commandFor(script)
+		command, err := Choice{Root: folder}.Command(script)
 		if err != nil || !slices.Equal(command, []string{python, script}) {
 			t.Errorf("%v, %v", command, err)
-		}
-	}
-}
-
-func TestVariablesOfEachSystem(t *testing.T) {
-	for name, c := range map[string]struct {
-		windows bool
-		want    string
-	}{
-		"Linux":   {false, "LC_TIME=es_ES PATH=/mine systemroot=mine"},
-		"Windows": {true, `LC_TIME=es_ES PATH=/mine Temp=C:\t systemroot=mine`},
-	} {
-		v := variables{windows: c.windows, value: map[string]string{}, name: map[string]string{}}
-		v.inherit([]string{"Path=/system", `SystemRoot=C:\Windows`, `Temp=C:\t`, "GITHUB_TOKEN=x", "LC_TIME=es_ES", "NUL=a\x00b"})
-		v.set("PATH", "/mine")
-		v.set("systemroot", "mine")
-		v.set("A", "no\x00ne")
-		if got := strings.Join(v.pairs(), " "); got != c.want {
-			t.Errorf("%s: %s", name, got)
-		}
-	}
-}
-
-func TestHeaderVariable(t *testing.T) {
-	for name, want := range map[string]string{
-		"Accept-Language": "HTTP_ACCEPT_LANGUAGE", "X": "HTTP_X",
-		"X_Token": "", "Proxy": "", "Authorization": "", "Content-Type": "", "Content-Length": "",
-	} {
-		if got := headerVariable(name); got != want {
-			t.Errorf("%s: %q", name, got)
-		}
-	}
-}
-
-func TestReadTraceback(t *testing.T) {
-	const inner = `Traceback (most recent call last):
-  File "/site/cgi-bin/a.py", line 7, in <module>
-    import helper
-  File "/site/cgi-bin/helper.py", line 2, in <module>
-    json.loads("{")
-  File "/usr/lib/python3/json/__init__.py", line 346, in loads
-    return _default_decoder.decode(s)
-json.decoder.JSONDecodeError: Expecting property name: line 1 column 2 (char 1)
-`
-	for name, c := range map[string]struct {
-		stderr string
-		want   Trace
-	}{
-		"in a module of the site": {inner, Trace{"/site/cgi-bin/helper.py", 2, 0, "json.decoder.JSONDecodeError", "json.decoder.JSONDecodeError: Expecting property name: line 1 column 2 (char 1)"}},
-		"a syntax error": {
-			"  File \"/site/cgi-bin/a.py\", line 3\n    print(\n         ^\nSyntaxError: '(' was never closed\n",
-			Trace{"/site/cgi-bin/a.py", 3, 0, "SyntaxError", "SyntaxError: '(' was never closed"},
-		},
-		"without a message": {"  File \"/site/a.py\", line 1, in <module>\nKeyboardInterrupt\n", Trace{"/site/a.py", 1, 0, "KeyboardInterrupt", "KeyboardInterrupt"}},
-	} {
-		if got, ok := ReadTraceback(c.stderr, "/site", "/site/a.py"); !ok || got != c.want {
-			t.Errorf("%s: %+v", name, got)
-		}
-	}
-	for _, other := range []string{"something went wrong\n", "  File \"/elsewhere/a.py\", line 1\nValueError\n", "/elsewhere/a.sh: 3: foo: not found\n"} {
-		if got, ok := ReadTraceback(other, "/site", "/site/a.py"); ok {
-			t.Errorf("%q: %+v", other, got)
-		}
-	}
-}
-
-// FuzzReadTraceback: nothing on standard error makes it fail.
-func FuzzReadTraceback(f *testing.F) {
-	f.Add("  File \"a.py\", line 1\nX: y\n")
-	f.Add("File \"\", line 99999999999999999999")
-	f.Fuzz(func(t *testing.T, stderr string) {
-		if trace, ok := ReadTraceback(stderr, "/", "/a"); ok && trace.Path == "" {
-			t.Errorf("%+v", trace)
-		}
-	})
-}
-
-func TestLineOf(t *testing.T) {
-	source := strings.Split(`#!/usr/bin/env python3
-# Content-type: text/html is what it should say
-kind = "text/plain"
-print("Content-type: text/javascript")
-print("Set-Cookie: a=1")
-print("Set-Cookie: b=2")
-print("X-Made: " + kind)
-print(f"Content-Length: {len(body)}")`, "\n")
-	for _, c := range []struct {
-		field Field
-		after int
-		want  int
-	}{
-		{Field{"Content-type", "text/javascript"}, 0, 4},
-		{Field{"content-type", "text/javascript"}, 0, 4},
-		{Field{"Set-Cookie", "a=1"}, 0, 5},
-		{Field{"Set-Cookie", "b=2"}, 5, 6},
-		{Field{"X-Made", "text/plain"}, 0, 7},
-		{Field{"Content-Length", "12"}, 0, 8},
-		{Field{"X-Other", "1"}, 0, 0},
-	} {
-		if got := LineOf(source, c.field, c.after); got != c.want {
-			t.Errorf("%v: line %d, not %d", c.field, got, c.want)
 		}
 	}
 }

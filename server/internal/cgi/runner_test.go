@@ -12,9 +12,11 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
+	"vitrina/server/internal/cgi/process"
 	"vitrina/server/internal/protocol"
 )
 
@@ -43,17 +45,17 @@ func (c *slowClient) Write(p []byte) (int, error) {
 	return c.got.Write(p)
 }
 
-type noWatcher struct{}
+type noObserver struct{}
 
-func (noWatcher) Header(Header)                         {}
-func (noWatcher) Content(string)                        {}
-func (noWatcher) ClientGone() bool                      { return false }
-func (noWatcher) Deviates(Deviation, map[string]string) {}
-func (noWatcher) StopReading()                          {}
-func (noWatcher) Ended(protocol.ScriptRun, Failure)     {}
+func (noObserver) Header(Header)                         {}
+func (noObserver) Content(string)                        {}
+func (noObserver) ClientGone() bool                      { return false }
+func (noObserver) Violates(Violation, map[string]string) {}
+func (noObserver) StopReading()                          {}
+func (noObserver) Ended(protocol.ScriptRun, Failure)     {}
 
-// scriptOf puts a script into the folder of a host.
-func scriptOf(t *testing.T, h *Host, name, content string) Script {
+// scriptOf puts a script into the folder of a runner.
+func scriptOf(t *testing.T, h *Runner, name, content string) Script {
 	t.Helper()
 	file := filepath.Join(h.Root, name)
 	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
@@ -62,29 +64,47 @@ func scriptOf(t *testing.T, h *Host, name, content string) Script {
 	return Script{File: file, Path: name, Name: "/" + name}
 }
 
-// What a script printed reaches a slow client whole, long after the script is gone.
+// launcher is a process.Launcher that hands on what it launched.
+type launcher chan *process.Process
+
+func (l launcher) Launch(c process.Command) (*process.Process, error) {
+	p, err := process.Spawn{}.Launch(c)
+	if err == nil {
+		l <- p
+	}
+	return p, err
+}
+
+// What a script printed reaches a slow client whole, when the script is long gone.
 func TestASlowClientGetsAllOfIt(t *testing.T) {
 	t.Parallel()
-	h := &Host{Root: t.TempDir(), Timeout: time.Minute, AtOnce: 1, Standstill: time.Minute}
-	slow := scriptOf(t, h, "a.sh", "printf 'Content-Type: text/plain\\n\\nfirst'\nsleep 0.2\nhead -c 60000 /dev/zero\n")
+	launched := make(launcher, 1)
+	h := &Runner{Root: t.TempDir(), Timeout: time.Minute, MaxConcurrent: 1, ClientStall: time.Minute, Launcher: launched}
+	slow := scriptOf(t, h, "a.sh", "printf 'Content-Type: text/plain\\n\\nfirst'\nread go < go\nhead -c 60000 /dev/zero\n")
+	fifo := filepath.Join(h.Root, "go")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	client := newSlowClient()
 	go func() {
+		defer close(client.proceed)
 		<-client.begun
-		// By then every grace is over. On a slow machine it may not be, and the test proves
-		// less, but it does not fail.
-		<-time.After(3*exitGrace + killGrace)
-		close(client.proceed)
+		if err := os.WriteFile(fifo, []byte("go\n"), 0o600); err != nil { // it waits for the script
+		}
+		p := <-launched
+		<-p.Ended()
+		<-p.StderrDone()
 	}()
-	h.Serve(client, httptest.NewRequest(http.MethodGet, "/a.sh", nil), slow, noWatcher{})
+	h.Serve(client, httptest.NewRequest(http.MethodGet, "/a.sh", nil), slow, noObserver{})
 	h.Close()
 	if got := client.got.Len(); got != len("first")+60000 {
 		t.Errorf("%d bytes came", got)
 	}
 }
 
-// Clients that never read hold nobody up, though there are more of them than turns.
+// Clients that never read hold nobody up, though there are more of them than slots.
 func TestAClientThatNeverReadsHoldsNobodyUp(t *testing.T) {
-	h := &Host{Root: t.TempDir(), Timeout: time.Hour, AtOnce: 1, Standstill: time.Millisecond}
+	h := &Runner{Root: t.TempDir(), Timeout: time.Hour, MaxConcurrent: 1, ClientStall: time.Millisecond}
 	endless := scriptOf(t, h, "endless.sh", "printf 'Content-Type: text/plain\\n\\n'\nexec cat /dev/zero\n")
 	quick := scriptOf(t, h, "quick.sh", "printf 'Content-Type: text/plain\\n\\nyes'\n")
 	ctx, leave := context.WithCancel(t.Context())
@@ -92,12 +112,12 @@ func TestAClientThatNeverReadsHoldsNobodyUp(t *testing.T) {
 	clients := []*slowClient{newSlowClient(), newSlowClient()}
 	for _, client := range clients {
 		blocked.Go(func() {
-			h.Serve(client, httptest.NewRequestWithContext(ctx, http.MethodGet, "/endless.sh", nil), endless, noWatcher{})
+			h.Serve(client, httptest.NewRequestWithContext(ctx, http.MethodGet, "/endless.sh", nil), endless, noObserver{})
 		})
 		<-client.begun
 	}
 	answer := httptest.NewRecorder()
-	h.Serve(answer, httptest.NewRequest(http.MethodGet, "/quick.sh", nil), quick, noWatcher{})
+	h.Serve(answer, httptest.NewRequest(http.MethodGet, "/quick.sh", nil), quick, noObserver{})
 	if answer.Body.String() != "yes" {
 		t.Errorf("%q", answer.Body)
 	}
@@ -122,7 +142,7 @@ func finish(t *testing.T, content *io.PipeWriter, rest string) {
 // Requests whose content does not come hold nobody up, though there are more of them than
 // turns, and are answered when it comes.
 func TestContentThatDoesNotComeHoldsNobodyUp(t *testing.T) {
-	h := &Host{Root: t.TempDir(), Timeout: time.Hour, AtOnce: 2, Standstill: time.Hour}
+	h := &Runner{Root: t.TempDir(), Timeout: time.Hour, MaxConcurrent: 2, ClientStall: time.Hour}
 	cat := scriptOf(t, h, "cat.sh", "printf 'Content-Type: text/plain\\n\\n'\nexec cat\n")
 	quick := scriptOf(t, h, "quick.sh", "printf 'Content-Type: text/plain\\n\\nyes'\n")
 	const content = "content"
@@ -134,11 +154,11 @@ func TestContentThatDoesNotComeHoldsNobodyUp(t *testing.T) {
 		contents, answers = append(contents, rest), append(answers, answer)
 		request := httptest.NewRequest(http.MethodPost, "/cat.sh", body)
 		request.ContentLength = int64(len(content))
-		late.Go(func() { h.Serve(answer, request, cat, noWatcher{}) })
+		late.Go(func() { h.Serve(answer, request, cat, noObserver{}) })
 	}
-	h.late.awaitWaiting(3) // half of the turns are taken
+	h.late.awaitWaiting(3) // half of the slots are taken
 	answer := httptest.NewRecorder()
-	h.Serve(answer, httptest.NewRequest(http.MethodGet, "/quick.sh", nil), quick, noWatcher{})
+	h.Serve(answer, httptest.NewRequest(http.MethodGet, "/quick.sh", nil), quick, noObserver{})
 	if answer.Body.String() != "yes" {
 		t.Errorf("%q", answer.Body)
 	}
@@ -158,7 +178,7 @@ func TestContentThatDoesNotComeHoldsNobodyUp(t *testing.T) {
 
 // A script whose content stays out in the middle of it holds nobody up either.
 func TestContentThatStopsHoldsNobodyUp(t *testing.T) {
-	h := &Host{Root: t.TempDir(), Timeout: time.Hour, AtOnce: 1, Standstill: time.Millisecond, ContentTime: time.Hour}
+	h := &Runner{Root: t.TempDir(), Timeout: time.Hour, MaxConcurrent: 1, ClientStall: time.Millisecond, BodyWait: time.Hour}
 	cat := scriptOf(t, h, "cat.sh", "printf 'Content-Type: text/plain\\n\\n'\nexec cat\n")
 	content := strings.Repeat("x", startSize)
 	body, rest := io.Pipe()
@@ -166,11 +186,11 @@ func TestContentThatStopsHoldsNobodyUp(t *testing.T) {
 	request.ContentLength = int64(2 * len(content))
 	first, second := httptest.NewRecorder(), httptest.NewRecorder()
 	var stopped sync.WaitGroup
-	stopped.Go(func() { h.Serve(first, request, cat, noWatcher{}) })
+	stopped.Go(func() { h.Serve(first, request, cat, noObserver{}) })
 	if _, err := io.WriteString(rest, content); err != nil {
 		t.Fatal(err)
 	}
-	h.Serve(second, httptest.NewRequest(http.MethodGet, "/cat.sh", nil), cat, noWatcher{})
+	h.Serve(second, httptest.NewRequest(http.MethodGet, "/cat.sh", nil), cat, noObserver{})
 	finish(t, rest, content)
 	stopped.Wait()
 	h.Close()
