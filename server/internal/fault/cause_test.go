@@ -43,8 +43,8 @@ func TestAFailureSaysItsCause(t *testing.T) {
 	_, missing := os.Open(filepath.Join(t.TempDir(), "nothing"))
 	failure := New(protocol.FailureRootUnreadable, "path", "/w").Because(missing)
 	for locale, want := range map[l10n.Locale]string{
-		l10n.English: "The folder /w cannot be read (a file or folder is missing). Check its permissions.",
-		l10n.Spanish: "No se puede leer la carpeta /w (falta un archivo o una carpeta). Revisa sus permisos.",
+		l10n.English: "Vitrina cannot read the folder /w (a file or folder is missing). Check its permissions.",
+		l10n.Spanish: "Vitrina no puede leer la carpeta /w (falta un archivo o una carpeta). Revisa sus permisos.",
 	} {
 		if got := failure.In(locale); got != want {
 			t.Errorf("%s", got)
