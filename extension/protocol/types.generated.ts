@@ -10,7 +10,7 @@ export type BodyOf = 'request' | 'response';
  */
 export type CGIMode = 'lenient' | 'strict';
 /**
- * CGIState says whether scripts run, or why not.
+ * CGIState is whether scripts run, or why not.
  *
  */
 export type CGIState = 'on' | 'off' | 'untrusted' | 'network';
@@ -65,7 +65,7 @@ export type Reach = 'loopback' | 'network';
  */
 export type ReloadCause = 'watch';
 /**
- * ReloadKind is what the pages were told to do.
+ * ReloadKind is what the pages are to do.
  *
  */
 export type ReloadKind = 'page' | 'style' | 'none';
@@ -81,7 +81,7 @@ export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'r
 export type SiteChange = 'started' | 'changed' | 'ended';
 
 /**
- * Body tells how much content a message had and how much of it is kept.
+ * Body is how much content a message had and how much of it is kept.
  *
  */
 export interface Body {
@@ -304,7 +304,7 @@ export interface Header {
   name: string;
   value: string;
   /**
-   * SetBy tells who decided on the field; absent in requests.
+   * SetBy is who decided on the field; absent in requests.
    */
   setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
   where?: Place;
@@ -385,7 +385,7 @@ export interface ScriptRun {
   output: string;
 }
 /**
- * Observed is what a browser made of the response, as the document itself told.
+ * Observed is what a browser made of the response, as the document itself reported.
  *
  */
 export interface Observed {
@@ -452,14 +452,14 @@ export interface ExchangeDidClearParams {
 }
 /**
  * ExchangeDidRecordParams tell of exchanges that began or changed since the last
- * such notification; one with a known id replaces what was told before.
+ * such notification; one with a known id replaces what was sent before.
  *
  */
 export interface ExchangeDidRecordParams {
   siteId: string;
   exchanges: ExchangeSummary[];
   /**
-   * Skipped counts exchanges that were forgotten before they could be told.
+   * Skipped counts exchanges that were forgotten before they could be sent.
    */
   skipped: number;
 }
@@ -560,7 +560,7 @@ export interface InitializeParams {
   workspaceTrusted: boolean;
 }
 /**
- * Client tells who is asking.
+ * Client is who asks.
  */
 export interface Program {
   name: string;
@@ -635,7 +635,7 @@ export interface ReloadDidSendParams {
    */
   cause: 'watch';
   /**
-   * Pages are the open pages that were told, as the browser asked for them.
+   * Pages are the open pages that got a message, as the browser asked for them.
    */
   pages: string[];
   kind: ReloadKind;
@@ -645,7 +645,7 @@ export interface ReloadDidSendParams {
   reason: string;
 }
 /**
- * ReloadOptions say which changes of files browsers are told of.
+ * ReloadOptions say which changes of files make pages reload.
  *
  */
 export interface ReloadOptions {
@@ -654,7 +654,7 @@ export interface ReloadOptions {
    */
   enabled?: boolean;
   /**
-   * Ignore are globs over paths below the root whose changes are not told.
+   * Ignore are globs over paths below the root whose changes are ignored.
    */
   ignore?: string[];
 }
@@ -779,11 +779,11 @@ export interface Site {
   reach: 'loopback' | 'network';
   network?: Network1;
   /**
-   * CGI says whether scripts run.
+   * CGI is whether scripts run, or why not.
    */
   cgi: 'on' | 'off' | 'untrusted' | 'network';
   /**
-   * Reload says whether browsers are told of changes.
+   * Reload is true where browsers learn of changes.
    */
   reload: boolean;
 }
@@ -917,7 +917,7 @@ export interface CGIOptions2 {
   allowOnNetwork?: boolean;
 }
 /**
- * Reload says whether pages follow their files.
+ * Reload says how pages follow their files.
  */
 export interface ReloadOptions1 {
   /**
@@ -925,7 +925,7 @@ export interface ReloadOptions1 {
    */
   enabled?: boolean;
   /**
-   * Ignore are globs over paths below the root whose changes are not told.
+   * Ignore are globs over paths below the root whose changes are ignored.
    */
   ignore?: string[];
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // accessLog prints a line for each exchange, once it is complete. It writes on a goroutine
-// of its own: a reader that takes its time holds up nothing, and is told how many lines it
-// misses.
+// of its own, so a slow reader holds up nothing. Where it is too slow, a line says how many
+// exchanges are missing.
 type accessLog struct {
 	exchanges rpc.Follower
 	lines     printer

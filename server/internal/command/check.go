@@ -12,14 +12,14 @@ import (
 
 // check says of every script how it would be run and what is wrong with it. It exits
 // with 1 where one of them cannot run.
-func check(args []string, io IO) int {
+func check(args []string, console Console) int {
 	params, asJSON, err := parseCheck(args)
-	if code, wrong := io.wrongUsage(err); wrong {
+	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
-	result, err := service.CheckScripts(context.Background(), params, io.Locale)
+	result, err := service.CheckScripts(context.Background(), params, console.Locale)
 	if err != nil {
-		return io.failed(err)
+		return console.failed(err)
 	}
 	cannot := 0
 	for _, script := range result.Scripts {
@@ -30,12 +30,12 @@ func check(args []string, io IO) int {
 		}
 	}
 	if asJSON {
-		err = writeJSON(io.Out, result)
+		err = writeJSON(console.Out, result)
 	} else {
-		err = printChecked(io, result)
+		err = printChecked(console, result)
 	}
 	if err != nil {
-		return io.failed(err)
+		return console.failed(err)
 	}
 	if cannot > 0 {
 		return exitError
@@ -43,10 +43,10 @@ func check(args []string, io IO) int {
 	return exitOK
 }
 
-func printChecked(io IO, result protocol.ScriptCheckResult) error {
+func printChecked(console Console, result protocol.ScriptCheckResult) error {
 	var lines bytes.Buffer
 	if len(result.Scripts) == 0 {
-		fmt.Fprintln(&lines, io.say("check.none", nil))
+		fmt.Fprintln(&lines, console.say("check.none", nil))
 	}
 	for _, script := range result.Scripts {
 		line := plain(script.Path)
@@ -58,7 +58,7 @@ func printChecked(io IO, result protocol.ScriptCheckResult) error {
 			fmt.Fprintf(&lines, "    %d: %s\n", problem.Line, plain(problem.Message))
 		}
 	}
-	_, err := io.Out.Write(lines.Bytes())
+	_, err := console.Out.Write(lines.Bytes())
 	return err
 }
 

@@ -14,7 +14,7 @@ import (
 // run runs a command line that ends by itself.
 func run(locale l10n.Locale, args ...string) (stdout, stderr string, code int) {
 	var out, errs bytes.Buffer
-	code = Run(args, IO{In: strings.NewReader(""), Out: writer{&out}, Err: writer{&errs}, Locale: locale})
+	code = Run(args, Console{In: strings.NewReader(""), Out: writer{&out}, Err: writer{&errs}, Locale: locale})
 	return out.String(), errs.String(), code
 }
 
@@ -104,7 +104,7 @@ func TestTheFirstLinesAreInBothLanguages(t *testing.T) {
 		l10n.Spanish: "Se sirve /srv en http://127.0.0.1:8000/\nPanel: http://127.0.0.1:9000/x/\nIntercambios que faltan aquí: 3. Llegaron más deprisa de lo que se leyó esta salida.\n",
 	} {
 		var out, errs bytes.Buffer
-		p := textPrinter{IO{Out: writer{&out}, Err: writer{&errs}, Locale: locale}}
+		p := textPrinter{Console{Out: writer{&out}, Err: writer{&errs}, Locale: locale}}
 		if err := p.ready(protocol.Site{Root: "/srv", URL: "http://127.0.0.1:8000/", PanelURL: "http://127.0.0.1:9000/x/"}); err != nil {
 			t.Error(err)
 		}

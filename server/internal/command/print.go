@@ -23,25 +23,25 @@ type printer interface {
 }
 
 // textPrinter prints lines for people.
-type textPrinter struct{ io IO }
+type textPrinter struct{ console Console }
 
 func (p textPrinter) ready(site protocol.Site) error {
-	lines := p.io.say("serve.ready", map[string]string{"root": site.Root, "url": site.URL}) + "\n"
+	lines := p.console.say("serve.ready", map[string]string{"root": site.Root, "url": site.URL}) + "\n"
 	if site.PanelURL != "" {
-		lines += p.io.say("serve.panel", map[string]string{"url": site.PanelURL}) + "\n"
+		lines += p.console.say("serve.panel", map[string]string{"url": site.PanelURL}) + "\n"
 	}
-	_, err := io.WriteString(p.io.Out, lines)
-	for _, line := range warnings(p.io, site) {
-		fmt.Fprintln(p.io.Err, "vitrina: "+line)
+	_, err := io.WriteString(p.console.Out, lines)
+	for _, line := range warnings(p.console, site) {
+		fmt.Fprintln(p.console.Err, "vitrina: "+line)
 	}
-	if err == nil && site.Network != nil && len(site.Network.QRCode) > 0 && p.io.colours() {
-		_, err = io.WriteString(p.io.Out, site.Network.URLs[0]+"\n"+drawQRCode(site.Network.QRCode))
+	if err == nil && site.Network != nil && len(site.Network.QRCode) > 0 && p.console.colours() {
+		_, err = io.WriteString(p.console.Out, site.Network.URLs[0]+"\n"+drawQRCode(site.Network.QRCode))
 	}
 	return err
 }
 
 func (p textPrinter) exchange(to *bytes.Buffer, e protocol.ExchangeSummary) {
-	contentType := p.io.say("serve.noType", nil)
+	contentType := p.console.say("serve.noType", nil)
 	if e.ContentType != nil {
 		contentType = *e.ContentType
 	}
@@ -54,7 +54,7 @@ func (p textPrinter) exchange(to *bytes.Buffer, e protocol.ExchangeSummary) {
 }
 
 func (p textPrinter) skipped(to *bytes.Buffer, count int) {
-	fmt.Fprintln(to, p.io.say("serve.skipped", map[string]string{"count": strconv.Itoa(count)}))
+	fmt.Fprintln(to, p.console.say("serve.skipped", map[string]string{"count": strconv.Itoa(count)}))
 }
 
 // plain makes text from the network safe for a terminal: it must not move the cursor
@@ -69,10 +69,10 @@ func plain(text string) string {
 }
 
 // jsonPrinter prints one JSON object a line, for programs.
-type jsonPrinter struct{ io IO }
+type jsonPrinter struct{ console Console }
 
 func (p jsonPrinter) ready(site protocol.Site) error {
-	return writeJSON(p.io.Out, struct {
+	return writeJSON(p.console.Out, struct {
 		Event string `json:"event"`
 		URL   string `json:"url"`
 		Panel string `json:"panel"`
@@ -84,7 +84,7 @@ func (p jsonPrinter) exchange(to *bytes.Buffer, e protocol.ExchangeSummary) {
 	_ = writeJSON(to, struct { // a summary can be encoded, and a buffer written
 		Event string `json:"event"`
 		protocol.ExchangeSummary
-	}{"exchange", l10n.Summary(p.io.Locale, e)})
+	}{"exchange", l10n.Summary(p.console.Locale, e)})
 }
 
 func (p jsonPrinter) skipped(to *bytes.Buffer, count int) {

@@ -10,14 +10,14 @@ import (
 )
 
 // serve serves a folder until a signal says to stop.
-func serve(args []string, io IO) int {
+func serve(args []string, console Console) int {
 	options, err := parseServe(args)
-	if code, wrong := io.wrongUsage(err); wrong {
+	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
 	s, err := service.New(options.panelPort)
 	if err != nil {
-		return io.failed(err)
+		return console.failed(err)
 	}
 	ctx, stop := untilSignal(s.Kill) // before any script can be asked for
 	defer stop()
@@ -27,37 +27,37 @@ func serve(args []string, io IO) int {
 	defer exchanges.Close()
 	site, err := s.StartSite(options.site, true) // who types the command trusts the folder
 	if err != nil {
-		return io.failed(errors.Join(err, s.Close()))
+		return console.failed(errors.Join(err, s.Close()))
 	}
-	var lines printer = textPrinter{io}
+	var lines printer = textPrinter{console}
 	if options.json {
-		lines = jsonPrinter{io}
+		lines = jsonPrinter{console}
 	}
 	if err := lines.ready(site); err != nil {
-		return io.failed(errors.Join(err, s.Close()))
+		return console.failed(errors.Join(err, s.Close()))
 	}
 	if options.open {
 		if err := openBrowser(site.URL); err != nil {
-			fmt.Fprintln(io.Err, "vitrina: "+io.say("open.failed", map[string]string{"url": site.URL, "cause": err.Error()}))
+			fmt.Fprintln(console.Err, "vitrina: "+console.say("open.failed", map[string]string{"url": site.URL, "cause": err.Error()}))
 		}
 	}
-	log := startAccessLog(exchanges, lines, io.Out)
+	log := startAccessLog(exchanges, lines, console.Out)
 	for {
 		select {
 		case <-ctx.Done():
 			if err := errors.Join(s.Close(), log.finish()); err != nil {
-				return io.failed(err)
+				return console.failed(err)
 			}
 			return exitOK
 		case err := <-log.failed: // nobody reads it any more
-			return io.failed(errors.Join(err, s.Close()))
+			return console.failed(errors.Join(err, s.Close()))
 		case event := <-events:
-			switch p := event.Params(io.Locale).(type) {
+			switch p := event.Params(console.Locale).(type) {
 			case protocol.LogMessageParams:
-				fmt.Fprintln(io.Err, "vitrina: "+p.Message)
+				fmt.Fprintln(console.Err, "vitrina: "+p.Message)
 			case protocol.SiteDidChangeParams:
 				if p.Change == protocol.SiteEnded {
-					return io.failed(errors.Join(errors.New(p.Reason), s.Close(), log.finish()))
+					return console.failed(errors.Join(errors.New(p.Reason), s.Close(), log.finish()))
 				}
 			}
 		}
@@ -65,24 +65,24 @@ func serve(args []string, io IO) int {
 }
 
 // warnings are what a person should know of a site that was started.
-func warnings(io IO, site protocol.Site) []string {
+func warnings(console Console, site protocol.Site) []string {
 	lines := []string{}
 	if site.PortMoved {
-		lines = append(lines, io.say("serve.portMoved", map[string]string{"port": fmt.Sprint(site.Port)}))
+		lines = append(lines, console.say("serve.portMoved", map[string]string{"port": fmt.Sprint(site.Port)}))
 	}
 	if site.Network != nil {
 		key := "serve.onNetwork"
 		if len(site.Network.URLs) == 0 {
 			key = "serve.noNetwork"
 		}
-		lines = append(lines, io.say(key, map[string]string{
+		lines = append(lines, console.say(key, map[string]string{
 			"urls": strings.Join(site.Network.URLs, " "), "addresses": strings.Join(site.Addresses, " "),
 		}))
 		switch site.CGI {
 		case protocol.CGINetwork:
-			lines = append(lines, io.say("serve.cgiRefused", nil))
+			lines = append(lines, console.say("serve.cgiRefused", nil))
 		case protocol.CGIOn:
-			lines = append(lines, io.say("serve.cgiAllowed", nil))
+			lines = append(lines, console.say("serve.cgiAllowed", nil))
 		}
 	}
 	return lines

@@ -1,5 +1,5 @@
-// Package fault has the error value that reaches a person: a name for programs,
-// and a sentence in their language that says what happened, where, and what to do.
+// Package fault has the errors that reach a person: a name for programs, and a sentence in
+// the reader's language that says what happened, where, and what to do.
 package fault
 
 import (
@@ -9,7 +9,7 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// Error is a failure that a person is told of. Its sentence is the text
+// Error is a failure that a person reads of. Its sentence is the text
 // "failure.NAME" of package l10n.
 type Error struct {
 	Failure protocol.Failure

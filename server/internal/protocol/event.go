@@ -7,7 +7,7 @@ type ReloadDidSendParams struct {
 	Paths List[string] `json:"paths"`
 	// Cause says who noticed the change.
 	Cause ReloadCause `json:"cause"`
-	// Pages are the open pages that were told, as the browser asked for them.
+	// Pages are the open pages that got a message, as the browser asked for them.
 	Pages List[string] `json:"pages"`
 	Kind  ReloadKind   `json:"kind"`
 	// Reason is a sentence for people that says why.
@@ -20,7 +20,7 @@ type ReloadCause string
 // Changes are noticed by watching the file system.
 const ReloadCauseWatch ReloadCause = "watch"
 
-// ReloadKind is what the pages were told to do.
+// ReloadKind is what the pages are to do.
 type ReloadKind string
 
 // Pages load again, swap a style sheet or an image, or do nothing.

@@ -86,7 +86,7 @@ type Message struct {
 type Header struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
-	// SetBy tells who decided on the field; absent in requests.
+	// SetBy is who decided on the field; absent in requests.
 	SetBy SetBy `json:"setBy,omitempty"`
 	// Where is the place that the field comes from, where there is one.
 	Where *Place `json:"where,omitempty"`
@@ -113,7 +113,7 @@ type Place struct {
 	Line int `json:"line"`
 }
 
-// Body tells how much content a message had and how much of it is kept.
+// Body is how much content a message had and how much of it is kept.
 type Body struct {
 	// Bytes is the length of the content, without chunk framing.
 	Bytes int64 `json:"bytes"`
@@ -158,7 +158,7 @@ type ScriptRun struct {
 	Output string `json:"output"`
 }
 
-// Observed is what a browser made of the response, as the document itself told.
+// Observed is what a browser made of the response, as the document itself reported.
 type Observed struct {
 	// ContentType is document.contentType.
 	ContentType string `json:"contentType"`
@@ -225,11 +225,11 @@ type ExchangeClearParams struct {
 }
 
 // ExchangeDidRecordParams tell of exchanges that began or changed since the last
-// such notification; one with a known id replaces what was told before.
+// such notification; one with a known id replaces what was sent before.
 type ExchangeDidRecordParams struct {
 	SiteID    string                `json:"siteId"`
 	Exchanges List[ExchangeSummary] `json:"exchanges"`
-	// Skipped counts exchanges that were forgotten before they could be told.
+	// Skipped counts exchanges that were forgotten before they could be sent.
 	Skipped int `json:"skipped"`
 }
 

@@ -13,7 +13,7 @@ type SiteStartParams struct {
 	Port *int `json:"port,omitempty"`
 	// CGI says how scripts run.
 	CGI CGIOptions `json:"cgi,omitzero"`
-	// Reload says whether pages follow their files.
+	// Reload says how pages follow their files.
 	Reload ReloadOptions `json:"reload,omitzero"`
 	// AllowedHosts are further Host names that requests may carry.
 	AllowedHosts []string `json:"allowedHosts,omitempty"`
@@ -56,11 +56,11 @@ const (
 	CGIStrict  CGIMode = "strict"
 )
 
-// ReloadOptions say which changes of files browsers are told of.
+// ReloadOptions say which changes of files make pages reload.
 type ReloadOptions struct {
 	// Enabled is true by default.
 	Enabled *bool `json:"enabled,omitempty"`
-	// Ignore are globs over paths below the root whose changes are not told.
+	// Ignore are globs over paths below the root whose changes are ignored.
 	Ignore []string `json:"ignore,omitempty"`
 }
 
@@ -93,9 +93,9 @@ type Site struct {
 	Reach Reach `json:"reach"`
 	// Network is how others reach it; absent where they do not.
 	Network *Network `json:"network,omitempty"`
-	// CGI says whether scripts run.
+	// CGI is whether scripts run, or why not.
 	CGI CGIState `json:"cgi"`
-	// Reload says whether browsers are told of changes.
+	// Reload is true where browsers learn of changes.
 	Reload bool `json:"reload"`
 }
 
@@ -118,7 +118,7 @@ type Network struct {
 	QRCode List[string] `json:"qrCode"`
 }
 
-// CGIState says whether scripts run, or why not.
+// CGIState is whether scripts run, or why not.
 type CGIState string
 
 // Scripts run, or do not: switched off by a setting, for lack of trust in the

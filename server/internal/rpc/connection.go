@@ -201,7 +201,7 @@ func (c *connection) notified(conn *jsonrpc2.Conn, request *jsonrpc2.Request) {
 		c.mu.Lock()
 		c.exited = true
 		c.mu.Unlock()
-		_ = conn.Close() // nobody is left to be told
+		_ = conn.Close() // nobody is left to answer
 	case protocol.MethodCancel:
 		var params struct {
 			ID jsonrpc2.ID `json:"id"`

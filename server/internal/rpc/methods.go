@@ -104,7 +104,7 @@ func (c *connection) initialize(_ context.Context, p protocol.InitializeParams) 
 	}
 	c.locale = l10n.Match(p.Locale)
 	if p.ProtocolVersion != protocol.Version {
-		return protocol.InitializeResult{}, fault.New(protocol.FailureVersion,
+		return protocol.InitializeResult{}, fault.New(protocol.FailureVersionMismatch,
 			"client", fmt.Sprint(p.ProtocolVersion), "server", fmt.Sprint(protocol.Version))
 	}
 	c.initialized, c.trusted = true, p.WorkspaceTrusted

@@ -10,14 +10,14 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// exchangesAtOnce and exchangesEvery bound what a client is told: at most 20
-// messages a second of at most 200 exchanges each.
+// exchangesAtOnce and exchangesEvery bound what a client gets: at most 20 messages a
+// second of at most 200 exchanges each.
 const (
 	exchangesAtOnce = 200
 	exchangesEvery  = 50 * time.Millisecond
 )
 
-// notify begins to tell the client what happens, in its language.
+// notify begins to send the client what happens, in its language.
 func (c *connection) notify(ctx context.Context, conn *jsonrpc2.Conn) {
 	follower := c.service.FollowExchanges()
 	events, cancel := c.service.FollowEvents()

@@ -24,14 +24,14 @@ type Service interface {
 	Clear(siteID string)
 	// CheckScripts says what would happen to the scripts of a folder, in a language.
 	CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error)
-	// FollowExchanges tells of exchanges from now on.
+	// FollowExchanges follows every change of every exchange from now on.
 	FollowExchanges() Follower
-	// FollowEvents tells of everything else from now on, until cancel is called. A
-	// client that is slow misses the oldest.
+	// FollowEvents follows everything else from now on, until cancel is called. A slow
+	// client misses the oldest.
 	FollowEvents() (events <-chan Event, cancel func())
 }
 
-// Follower tells what changed in the exchanges, as far as its owner asks.
+// Follower gives what changed in the exchanges, when its owner asks.
 type Follower interface {
 	// Changed receives when Next has something to give.
 	Changed() <-chan struct{}

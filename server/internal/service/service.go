@@ -120,7 +120,7 @@ func (s *Service) take(id string) *site.Site {
 	return taken
 }
 
-// close closes a site that was taken, and tells clients the reason.
+// close closes a site that was taken, and publishes the reason.
 func (s *Service) close(taken *site.Site, reason string, args map[string]string) error {
 	defer s.closing.Done()
 	description := s.describe(taken)
@@ -230,13 +230,13 @@ func (s *Service) Clear(siteID string) {
 	}})
 }
 
-// FollowExchanges tells of exchanges from now on.
+// FollowExchanges follows every change of every exchange from now on.
 func (s *Service) FollowExchanges() rpc.Follower { return s.store.Subscribe() }
 
-// FollowCompleted tells of each exchange that completes from now on, once.
+// FollowCompleted follows the exchanges that complete from now on, each once.
 func (s *Service) FollowCompleted() rpc.Follower { return s.store.SubscribeCompleted() }
 
-// FollowEvents tells of everything else from now on.
+// FollowEvents follows everything else from now on.
 func (s *Service) FollowEvents() (<-chan rpc.Event, func()) { return s.bus.subscribe() }
 
 // Close stops every site and the panel, and returns when all of it is gone.

@@ -42,7 +42,7 @@ func TestASiteThatDiesAtOnceIsNotListed(t *testing.T) {
 		return started, err
 	})
 	var f *fault.Error
-	if !errors.As(err, &f) || f.Failure != protocol.FailureSiteEnded || f.Args["cause"] != "on purpose" {
+	if !errors.As(err, &f) || f.Failure != protocol.FailureSiteEnded || !errors.Is(f, errOnPurpose) {
 		t.Errorf("%v", err)
 	}
 	if sites := s.Sites(); len(sites) > 0 {
