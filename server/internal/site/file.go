@@ -87,7 +87,7 @@ func unreadable(found static.Found, err error) *problem {
 	}
 	args["cause"] = err.Error()
 	var pathError *fs.PathError
-	if errors.As(err, &pathError) { // without the name, which is told already
+	if errors.As(err, &pathError) { // without the name, which the text has already
 		args["cause"] = pathError.Err.Error()
 	}
 	return newProblem(http.StatusInternalServerError, "readFailed", args)
