@@ -44,15 +44,14 @@ func quality(r *http.Request, mediaType string) (named, accepted float64) {
 	return named, accepted
 }
 
-// wantsHTML tells whether a client would rather have HTML than plain text: a browser says
-// so.
+// wantsHTML reports whether a client prefers HTML to plain text, as browsers do.
 func wantsHTML(r *http.Request) bool {
 	named, _ := quality(r, "text/html")
 	return named > 0
 }
 
-// wantsJSON tells whether a client would rather have JSON than HTML: it names JSON, and
-// does not want HTML more; where both are named alike, HTML stands.
+// wantsJSON reports whether a client prefers JSON to HTML: it names JSON, and gives HTML no
+// higher weight. If it names both with the same weight, it gets HTML.
 func wantsJSON(r *http.Request) bool {
 	json, _ := quality(r, "application/json")
 	named, html := quality(r, "text/html")

@@ -11,7 +11,7 @@ import (
 	"vitrina/server/internal/l10n"
 )
 
-// Problem is what an error page tells.
+// Problem is the content of an error page.
 type Problem struct {
 	// Code names it: the texts are error.CODE.title, error.CODE.what and error.CODE.todo.
 	// Of a code in two parts, A.B, those that B does not have are A's.

@@ -21,7 +21,7 @@ type order struct {
 // columns are those of a listing, in their order.
 var columns = []string{"name", "size", "modified"}
 
-// orderOf reads a query. What is not said, or not understood, is by name, and up.
+// orderOf reads a query. The default is by name, ascending.
 func orderOf(query url.Values) order {
 	o := order{column: "name", descending: query.Get("order") == "desc"}
 	if slices.Contains(columns, query.Get("sort")) {
@@ -85,8 +85,8 @@ func (o order) sort(rows []Row, locale l10n.Locale) {
 	}
 }
 
-// oneMore adds one to every number in a name. That keeps their order, and spares the collator
-// a zero with text behind it, which it takes for more than any number.
+// oneMore adds one to every number in a name. That keeps their order, and avoids a zero with
+// text behind it, which the collator sorts after every number.
 func oneMore(name string) string {
 	more := []byte(name)
 	digit := func(i int) bool { return i >= 0 && i < len(name) && name[i] >= '0' && name[i] <= '9' }

@@ -62,7 +62,7 @@ func (m *message) sizes() protocol.Body {
 	return protocol.Body{Bytes: m.bytes, Kept: int64(len(m.body))}
 }
 
-// update changes the recording and lets the subscribers know.
+// update changes the exchange and wakes the subscribers.
 func (x *Exchange) update(change func()) {
 	if x == nil {
 		return
@@ -73,7 +73,7 @@ func (x *Exchange) update(change func()) {
 	x.store.changed(x)
 }
 
-// weighed is about how much memory a recording takes beside its bodies, in bytes.
+// size is about how much memory an exchange takes beside its bodies, in bytes.
 func (x *Exchange) size() int64 {
 	n := len(x.request.head) + len(x.response.head) + len(x.method) + len(x.target)
 	if x.script != nil {
@@ -119,7 +119,7 @@ func (x *Exchange) ResponseContent(p []byte) {
 	x.update(func() { x.store.keepBody(x, &x.response.message, p) })
 }
 
-// End closes the recording; complete is false where the connection ended first.
+// End closes the exchange; complete is false if the connection ended before the response.
 func (x *Exchange) End(at time.Time, complete bool) {
 	x.update(func() {
 		x.response.ended, x.response.complete = at, complete
@@ -162,14 +162,14 @@ func (x *Exchange) Answered(a Answer) {
 	})
 }
 
-// SetKind says what answered.
+// SetKind keeps what answered.
 func (x *Exchange) SetKind(kind protocol.Kind) {
 	x.update(func() { x.kind = kind })
 }
 
-// SetScript says how a script ran; it is called again when more is known. A script may
-// hand the request on to another one, whose turn is the next: what is learnt of an
-// earlier one after that is not kept.
+// SetScript keeps how a script ran; it is called again when more is known. A script may hand
+// the request on to another one, whose turn is the next. From then on nothing of the earlier
+// one is kept.
 func (x *Exchange) SetScript(turn int, run protocol.ScriptRun) {
 	x.update(func() {
 		if x.script == nil || turn >= x.scriptTurn {
@@ -179,14 +179,13 @@ func (x *Exchange) SetScript(turn int, run protocol.ScriptRun) {
 	})
 }
 
-// AddOrigins says who set the response fields with a name, in that very spelling: one
-// Origin for each further field line. The last one stands for the lines that nothing is
-// said of.
+// AddOrigins keeps who set the response fields with a name, in that very spelling: one Origin
+// for each further field line. The last one also counts for lines beyond.
 func (x *Exchange) AddOrigins(name string, origins ...Origin) {
 	x.update(func() { x.origins[name] = append(x.origins[name], origins...) })
 }
 
-// SetAllOrigins says who set every response field of which nothing else is said.
+// SetAllOrigins keeps who set every response field that has no origin of its own.
 func (x *Exchange) SetAllOrigins(origin Origin) {
 	x.update(func() { x.otherOrigin = origin })
 }
@@ -257,10 +256,9 @@ func (x *Exchange) exchange() protocol.Exchange {
 	}
 }
 
-// originsOf is what was said of the fields with a name. The exact spelling counts: net/http
-// sorts fields by it, so Set-Cookie and set-cookie are two sequences on the wire. What is
-// said of another spelling counts where nothing is said of this one, since net/http sends
-// some names in a spelling of its own.
+// originsOf are the origins of the fields with a name. The exact spelling counts: net/http
+// sorts fields by it, so Set-Cookie and set-cookie are two sequences on the wire. If it has no
+// origins, those of another spelling count, since net/http respells some names.
 func (x *Exchange) originsOf(name string) []Origin {
 	if origins, told := x.origins[name]; told {
 		return origins
@@ -289,7 +287,8 @@ func (x *Exchange) since(t time.Time) float64 {
 	return float64(t.Sub(x.begun)) / float64(time.Millisecond)
 }
 
-// navigation tells whether the request was for a document, as far as it says.
+// navigation reports whether the request was for a document. One without Sec-Fetch-Dest
+// counts as such.
 func (x *Exchange) navigation() bool {
 	for _, header := range parseHead(x.request.head) {
 		if strings.EqualFold(header.Name, "Sec-Fetch-Dest") {

@@ -34,10 +34,10 @@ type Store struct {
 	mu            sync.Mutex
 	kept          []*Exchange // oldest first
 	lastID        uint64
-	revision      uint64 // grows with every change of any recording
+	revision      uint64 // grows with every change of any exchange
 	completions   uint64 // how many exchanges have completed
 	bodies        int64  // bytes kept of all bodies
-	heads         int64  // bytes kept of all else, as far as it was weighed
+	heads         int64  // bytes kept of all else, as far as they were charged
 	subscriptions map[*Subscription]struct{}
 }
 
@@ -79,7 +79,7 @@ func (s *Store) evictOldest() {
 	}
 }
 
-// charge counts what a recording has but for its bodies. The oldest exchanges make room.
+// charge counts what an exchange keeps beside its bodies. The oldest exchanges make room.
 func (s *Store) charge(r *Exchange) {
 	if r.forgotten {
 		return
@@ -118,7 +118,7 @@ func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 	}
 }
 
-// changed marks a recording as changed and wakes the subscribers.
+// changed marks an exchange as changed and wakes the subscribers.
 func (s *Store) changed(r *Exchange) {
 	s.revision++
 	r.revision = s.revision
@@ -127,7 +127,7 @@ func (s *Store) changed(r *Exchange) {
 	}
 }
 
-// List gives summaries of the newest exchanges, in the order they began, of one
+// List returns summaries of the newest exchanges, in the order they began, of one
 // site or of all (siteID ""), older than the exchange before (or "" for the newest).
 func (s *Store) List(siteID, before string, limit int) (summaries []protocol.ExchangeSummary, more bool) {
 	s.mu.Lock()
@@ -151,7 +151,7 @@ func (s *Store) List(siteID, before string, limit int) (summaries []protocol.Exc
 	return summaries, more
 }
 
-// Get gives an exchange whole, but for its bodies; false where it is not kept.
+// Get returns a whole exchange without its bodies; false if it is not kept.
 func (s *Store) Get(id string) (protocol.Exchange, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -162,7 +162,7 @@ func (s *Store) Get(id string) (protocol.Exchange, bool) {
 	return r.exchange(), true
 }
 
-// Body gives a copy of a part of a kept body; false where the exchange is not kept.
+// Body returns a copy of a part of a kept body; false if the exchange is not kept.
 func (s *Store) Body(id string, of protocol.BodyOf, offset, length int64) ([]byte, protocol.Body, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -200,9 +200,8 @@ func (s *Store) Clear(siteID string) {
 	}
 }
 
-// Observe notes what a browser made of a page: it belongs to the newest complete
-// exchange for that target which was a navigation, as far as the request tells
-// (Sec-Fetch-Dest, Fetch Metadata). It tells whether there was one.
+// Observe keeps what a browser made of a page, on the newest complete exchange for that target
+// that was a navigation (Sec-Fetch-Dest, Fetch Metadata). It reports whether there was one.
 func (s *Store) Observe(siteID, target string, observed protocol.Observed) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -8,11 +8,11 @@ import (
 	"path/filepath"
 )
 
-// Stat describes what a name below the root leads to, and gives the name by which the
-// root opens it. That is another one only where a link on the way is absolute, or leaves
-// the root and comes back: os.Root follows neither, so they are followed here, and the
-// name that they end at, which has no links, is left to os.Root. So nothing that is
-// changed in between can lead out. Where the name leads out the error is os.Root's.
+// Stat describes what a name below the root leads to, and returns the name by which the root
+// opens it. That is another name only if a link on the way is absolute, or leaves the root and
+// comes back. os.Root follows neither, so Stat follows them, and leaves the name that they end
+// at, which has no links, to os.Root. So no change in between can lead out. If the name leads
+// out, the error is os.Root's.
 func Stat(root *os.Root, name string) (string, fs.FileInfo, error) {
 	info, err := root.Stat(name)
 	if err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
@@ -29,8 +29,8 @@ func Stat(root *os.Root, name string) (string, fs.FileInfo, error) {
 	return real, info, nil
 }
 
-// resolve follows all links of a name below a folder, and gives the name, relative to the
-// folder, of what they end at.
+// resolve follows all links of a name below a folder, and returns the name that they end at,
+// relative to the folder.
 func resolve(folder, name string) (string, error) {
 	top, err := filepath.EvalSymlinks(folder)
 	if err != nil {

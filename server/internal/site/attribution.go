@@ -31,7 +31,7 @@ func (s *Site) fieldsFor(name string) http.Header {
 	return header
 }
 
-// attributeFields says who decided on the fields of a file's answer, by their names in
+// attributeFields returns who decided on the fields of a file's answer, by their names in
 // lower case. settings are the fields that settings gave.
 func attributeFields(settings http.Header, answer *static.Answer) map[string][]record.Origin {
 	origins := map[string][]record.Origin{}
@@ -84,9 +84,9 @@ func notesOn(found static.Found, answer *static.Answer) []protocol.Note {
 	return notes
 }
 
-// encodingNotes say what a browser would do without the charset that the table gives. That
-// charset overrules all that a page says, and would hide that it says something else, or
-// nothing (WHATWG HTML, 13.2.3.2).
+// encodingNotes say what a browser would do without the charset of the type table. That charset
+// overrules what a page declares, so it would hide that the page declares another, or none
+// (WHATWG HTML, 13.2.3.2).
 func encodingNotes(answer *static.Answer) []protocol.Note {
 	args := map[string]string{"charset": answer.Charset, "declared": answer.Declared}
 	switch {

@@ -41,7 +41,8 @@ func (s *Site) limitReached(limit listen.Limit) {
 	})
 }
 
-// outOfDescriptors is the problem of an error that says that nothing more can be opened.
+// outOfDescriptors is the problem of an error that means that nothing more can be opened; nil
+// for other errors.
 func (s *Site) outOfDescriptors(err error) *problem {
 	limit, reached := oslimit.Of(err)
 	if !reached {

@@ -20,7 +20,7 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) *proble
 	}
 	arranged, err := s.arrange(x.r, folder, found)
 	if x.r.Context().Err() != nil {
-		return nil // nobody waits for it
+		return nil // the client is gone
 	}
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
@@ -34,8 +34,8 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) *proble
 	return nil
 }
 
-// arrange reads a folder, and sorts what is in it. Of large folders that takes time and
-// memory, so only a few are read at once.
+// arrange reads a folder and sorts its names. For large folders that takes time and memory,
+// so only a few are read at once.
 func (s *Site) arrange(r *http.Request, folder string, found static.Found) (pages.Arrangement, error) {
 	select {
 	case s.listings <- struct{}{}:
@@ -56,8 +56,8 @@ func (s *Site) arrange(r *http.Request, folder string, found static.Found) (page
 	return pages.Arrange(r, rows), nil
 }
 
-// isFile reports whether a path is answered with a file or folder: not one that is refused,
-// or that means something else here.
+// isFile reports whether a path means a file or folder, and not a script, nothing, or one of
+// Vitrina's own pages.
 func (s *Site) isFile(name string) bool {
 	return route.Resolve((&url.URL{Path: name}).EscapedPath(), s.config.CGI.Folders, s.disk).Kind == route.File
 }

@@ -8,12 +8,11 @@ import (
 	"vitrina/server/internal/route"
 )
 
-// notFoundPage is the page, at the top of a site, that many hosts send for what is not
-// there.
+// notFoundPage is the page, at the top of a site, that many hosts send with 404.
 const notFoundPage = "404.html"
 
-// missing answers for what is not there: with the site's own page if it has one, else with
-// one that says what was looked for and which names resemble it.
+// missing answers for a file that does not exist: with the site's own page if it has one,
+// else with one that shows the name that was looked for and names that resemble it.
 func (s *Site) missing(x exchange, target route.Target, code string, args map[string]string) *problem {
 	page, err := s.files.Find(notFoundPage, false)
 	if err == nil {
@@ -30,8 +29,8 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	}}}, true)
 }
 
-// nearest are the paths that exist and resemble one that does not; none resemble one that
-// could not exist.
+// nearest are paths that exist and resemble a target that does not. A target that could not
+// exist has none.
 func (s *Site) nearest(target route.Target) []string {
 	if target.Kind != route.File {
 		return nil

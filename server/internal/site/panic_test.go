@@ -14,31 +14,31 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// heard are events of which what Vitrina says of its own faults is kept.
-type heard struct {
-	unheard
+// internalErrors keeps what Vitrina reports of its own faults.
+type internalErrors struct {
+	noEvents
 	faults chan string
 }
 
-// fault is what was told; empty if nothing was.
-func (h heard) fault() string {
+// fault is what was reported; empty if nothing was.
+func (e internalErrors) fault() string {
 	select {
-	case told := <-h.faults:
+	case told := <-e.faults:
 		return told
 	default:
 		return ""
 	}
 }
 
-func (h heard) InternalError(message func(l10n.Locale) string) {
-	h.faults <- message(l10n.English) + "\n" + message(l10n.Spanish)
+func (e internalErrors) InternalError(message func(l10n.Locale) string) {
+	e.faults <- message(l10n.English) + "\n" + message(l10n.Spanish)
 }
 
 // askPanicking asks a server of a site whose handler panics, and gives what came back, what
 // was recorded and what the log says.
 func askPanicking(t *testing.T, respond func(exchange) *problem, fields string) (response, log string, recorded protocol.Exchange) {
 	t.Helper()
-	events := heard{faults: make(chan string, 1)}
+	events := internalErrors{faults: make(chan string, 1)}
 	s := startIn(t, t.TempDir(), Options{Events: events}, defaultTimeouts())
 	listeners, err := listen.Open(listen.Address{Host: "127.0.0.1"}, recorder{s})
 	if err != nil {
@@ -139,7 +139,7 @@ func TestAPanicWithinTheAnswer(t *testing.T) {
 
 // Vitrina's own pages are not recorded; their faults are told of all the same.
 func TestAPanicOfTheReloadHub(t *testing.T) {
-	events := heard{faults: make(chan string, 1)}
+	events := internalErrors{faults: make(chan string, 1)}
 	s := startIn(t, t.TempDir(), Options{Events: events}, defaultTimeouts())
 	hub := s.reload.hub
 	s.reload.hub = nil

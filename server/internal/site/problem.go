@@ -32,7 +32,7 @@ func (p *problem) with(name, value string) *problem {
 	return p
 }
 
-// write answers with the page for a problem, and says on the exchange what it is.
+// write answers with the page of a problem, and adds the problem to the exchange.
 func (s *Site) write(x exchange, p *problem) {
 	severity := protocol.SeverityWarning
 	if p.status >= 500 {
@@ -52,9 +52,9 @@ func (s *Site) write(x exchange, p *problem) {
 	pages.WriteError(x.w, x.r, p.status, page)
 }
 
-// forOthers is what another machine is told of a problem. What is about its own request it
-// is told whole. What is about this machine, its owner's settings, files and scripts, is
-// for the owner, who finds it on the exchange.
+// forOthers is the page of a problem for another machine. It has all that is about the request
+// itself. What is about this machine, its owner's settings, files and scripts, is for the
+// owner, who finds it on the exchange.
 func forOthers(status int, page pages.Problem) pages.Problem {
 	page.Nearest = nil // a folder with a page of its own does not say what else is in it
 	switch {

@@ -19,8 +19,8 @@ import (
 	"vitrina/server/internal/route"
 )
 
-// tellMissingFolders tells of script folders that were named and are not there: what lies
-// elsewhere, for all that its folder is called, is sent as it is.
+// tellMissingFolders reports script folders that a setting names and that do not exist. Files
+// in other folders are sent as they are, whatever the folder's name.
 func (s *Site) tellMissingFolders() {
 	for _, folder := range s.config.CGI.Folders {
 		info, err := s.root.Stat(folder)

@@ -31,8 +31,7 @@ func (s *Site) handler(respond func(exchange) *problem) http.Handler {
 	})
 }
 
-// panicked tells of a panic of a handler, and answers in its place unless an answer has
-// begun.
+// panicked reports a handler's panic, and answers in its place unless an answer has begun.
 func (s *Site) panicked(x exchange, p recovery.Panic) {
 	s.options.Events.InternalError(p.Message)
 	if p.Begun {
@@ -56,8 +55,8 @@ func (s *Site) respond(x exchange) *problem {
 	return s.answer(x, x.r.RequestURI, 0)
 }
 
-// malformed is what is wrong with the bytes of a request, as far as they have been read.
-// After such a request the connection ends.
+// malformed is the problem of a request whose bytes, as far as they have been read, are not
+// well-formed; nil if they are. The connection ends after such a request.
 func malformed(r *http.Request) *problem {
 	why := listen.Rejected(r.Context())
 	if why == nil {
@@ -66,19 +65,19 @@ func malformed(r *http.Request) *problem {
 	return newProblem(why.Status, "malformed."+string(why.Code), map[string]string{"detail": why.Detail}).with("Connection", "close")
 }
 
-// maxDrained is how much content that nobody asked for is read before the answer, as
+// maxDrained is how much of the content that no handler reads is read before the answer, as
 // net/http would do itself (its maxPostHandlerReadBytes).
 const maxDrained = 256 << 10
 
-// drain reads chunked content that nobody asked for, so that it is known to be well-formed.
+// drain reads chunked content that no handler reads, to see whether it is well-formed.
 func drain(r *http.Request) {
 	if len(r.TransferEncoding) > 0 && r.Header.Get("Expect") == "" { // such a client waits to be asked for it
-		_, _ = io.CopyN(io.Discard, r.Body, maxDrained) // what is wrong with it is asked of the connection
+		_, _ = io.CopyN(io.Discard, r.Body, maxDrained) // the connection knows what is wrong with it
 	}
 }
 
-// answer answers for a target: the request's own, or one that a script handed it on
-// to, the redirects'th time.
+// answer answers for a target: the request's own, or one that a script redirected it to, as
+// the redirects'th of a chain.
 func (s *Site) answer(x exchange, requested string, redirects int) *problem {
 	target := route.Resolve(requested, s.config.CGI.Folders, s.disk)
 	if target.Kind != route.Script {
@@ -139,8 +138,8 @@ func acceptsNavigation(r *http.Request) bool {
 	return false
 }
 
-// samePage is the path and query of the page of this site that a request came from,
-// by its Referer; empty where it came from elsewhere or does not say.
+// samePage is the path and query of the page of this site that a request came from, by its
+// Referer; empty if it came from elsewhere or has no Referer.
 func samePage(r *http.Request) string {
 	rest, ok := strings.CutPrefix(r.Referer(), "http://"+r.Host)
 	if !ok || !strings.HasPrefix(rest, "/") {

@@ -36,9 +36,9 @@ type Options struct {
 	Events  Events
 }
 
-// Events are told what happens in a site. They must not wait.
+// Events takes what happens in a site. Its methods must not wait.
 type Events interface {
-	// ReloadDidSend: browsers were told of changed files, or it was decided not to.
+	// ReloadDidSend: pages were sent what changed, or there was a reason not to.
 	ReloadDidSend(protocol.ReloadDidSendParams, func(l10n.Locale) string)
 	// ScriptDidReport: a script failed, or works again.
 	ScriptDidReport(func(l10n.Locale) protocol.ScriptDidReportParams)
@@ -128,9 +128,9 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	return s, nil
 }
 
-// newServer is a server for the connections of listen. They hold to MaxHeaderBytes exactly.
-// Its ErrorLog is dropped: what it would say of clients stands on their exchanges, and
-// handler recovers from panics.
+// newServer is a server for connections of listen, which hold to MaxHeaderBytes exactly. It
+// drops its ErrorLog: mistakes of clients are shown on their exchanges, and handler recovers
+// from panics.
 func (s *Site) newServer(base context.Context, handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:                      handler,
@@ -162,10 +162,10 @@ func (s *Site) Close() error {
 	return errors.Join(err, s.root.Close())
 }
 
-// ID names the site.
+// ID returns the site's name in the protocol.
 func (s *Site) ID() string { return s.options.ID }
 
-// Describe is what clients are told of the site. The panel's address is the caller's.
+// Describe describes the site for clients. The caller adds the panel's address.
 func (s *Site) Describe() protocol.Site {
 	urls := s.listen.URLs()
 	d := protocol.Site{

@@ -16,14 +16,14 @@ import (
 	"vitrina/server/internal/record"
 )
 
-// unheard are events that nobody follows.
-type unheard struct{}
+// noEvents drops what happens in a site.
+type noEvents struct{}
 
-func (unheard) ReloadDidSend(protocol.ReloadDidSendParams, func(l10n.Locale) string) {}
-func (unheard) ScriptDidReport(func(l10n.Locale) protocol.ScriptDidReportParams)     {}
-func (unheard) Problem(func(l10n.Locale) string)                                     {}
-func (unheard) InternalError(func(l10n.Locale) string)                               {}
-func (unheard) Ended(string, error)                                                  {}
+func (noEvents) ReloadDidSend(protocol.ReloadDidSendParams, func(l10n.Locale) string) {}
+func (noEvents) ScriptDidReport(func(l10n.Locale) protocol.ScriptDidReportParams)     {}
+func (noEvents) Problem(func(l10n.Locale) string)                                     {}
+func (noEvents) InternalError(func(l10n.Locale) string)                               {}
+func (noEvents) Ended(string, error)                                                  {}
 
 // startIn serves a folder on a free port of loopback.
 func startIn(t *testing.T, root string, options Options, wait timeouts) *Site {
@@ -38,7 +38,7 @@ func startIn(t *testing.T, root string, options Options, wait timeouts) *Site {
 		options.Store = record.NewStore(record.DefaultLimits())
 	}
 	if options.Events == nil {
-		options.Events = unheard{}
+		options.Events = noEvents{}
 	}
 	s, err := start(c, options, wait)
 	if err != nil {

@@ -175,7 +175,7 @@ func answerOf(t *testing.T, files *Files, w http.ResponseWriter, r *http.Request
 	}
 }
 
-// compare tells what differs, as far as a client could see.
+// compare returns what differs, as far as a client could see.
 func compare(ours, theirs *httptest.ResponseRecorder) string {
 	if ours.Code != theirs.Code {
 		return fmt.Sprintf("%d, and net/http has %d", ours.Code, theirs.Code)
