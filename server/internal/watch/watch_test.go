@@ -40,6 +40,13 @@ func quick() timing {
 	return result
 }
 
+// impatient is quick, and holds files back for a short time only.
+func impatient() timing {
+	result := quick()
+	result.writing, result.growing = 20*time.Millisecond, 50*time.Millisecond
+	return result
+}
+
 // scene is a watched folder.
 type scene struct {
 	t       *testing.T
@@ -347,7 +354,7 @@ func TestAFolderAboveTheRootMoves(t *testing.T) {
 func TestAnEmptyFileIsToldInTheEnd(t *testing.T) {
 	t.Parallel()
 	overSources(t, func(t *testing.T, open func() (source, error)) {
-		s := newScene(t, open, quick(), "index.html", "one")
+		s := newScene(t, open, impatient(), "index.html", "one")
 		s.write("index.html", "")
 		s.expect("changed index.html")
 	})

@@ -35,7 +35,7 @@ func TestATornFileIsNotTold(t *testing.T) {
 func TestAFileThatStaysOpenIsToldInTheEnd(t *testing.T) {
 	t.Parallel()
 	overSources(t, func(t *testing.T, open func() (source, error)) {
-		s := newScene(t, open, quick(), "log.txt", "one\n")
+		s := newScene(t, open, impatient(), "log.txt", "one\n")
 		writer, err := os.OpenFile(s.path("log.txt"), os.O_APPEND|os.O_WRONLY, 0)
 		s.must(err)
 		defer writer.Close()
