@@ -186,10 +186,10 @@ func TestMalformedRequestsAreRefused(t *testing.T) {
 	}
 }
 
-// allReasons are the values of listen's constants of type Reason.
+// allReasons are the values of listen's constants of type Code.
 func allReasons(t *testing.T) []string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "../internal/listen/malformed.go", nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(), "../internal/listen/rejection.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ func allReasons(t *testing.T) []string {
 		if !ok {
 			return true
 		}
-		if named, ok := spec.Type.(*ast.Ident); ok && named.Name == "Reason" {
+		if named, ok := spec.Type.(*ast.Ident); ok && named.Name == "Code" {
 			value, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
 			if err != nil {
 				t.Fatal(err)

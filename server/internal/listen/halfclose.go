@@ -6,9 +6,6 @@ import (
 	"time"
 )
 
-// halfClosePoll is how often the system is asked about a client that sends nothing any more.
-const halfClosePoll = 100 * time.Millisecond
-
 // halfClose is what is known of a client that has sent its last byte (FIN). It may be gone,
 // or may have closed its sending half only and wait for the answer, as nc does at the end of
 // its input. Only an answer tells the two apart: a client that is gone resets the connection
@@ -84,7 +81,7 @@ func (c *Conn) stillWaiting() bool {
 	}
 	select {
 	case <-c.halfClose.wakeup:
-	case <-time.After(halfClosePoll):
+	case <-time.After(c.limit.timeouts.halfClosePoll):
 	}
 	return true
 }

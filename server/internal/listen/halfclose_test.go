@@ -78,7 +78,7 @@ func TestAClientThatSentItsLastByteIsAnswered(t *testing.T) {
 		waits   bool
 	}{{request, time.Hour, true}, {request, 0, false}, {closing, 0, true}} {
 		l := opened(t, 10, time.Hour)
-		l.limit.timeouts.halfClose = c.grace
+		l.limit.timeouts.halfClose, l.limit.timeouts.halfClosePoll = c.grace, time.Millisecond
 		client := connect(t, l)
 		server := accepted(t, l)
 		say(t, client, server, c.request)

@@ -17,14 +17,17 @@ type timeouts struct {
 	// halfClose is how long a client that sends nothing any more counts as waiting for its
 	// answer; see halfClose.
 	halfClose time.Duration
+	// halfClosePoll is how often the system is asked about such a client.
+	halfClosePoll time.Duration
 	// linger is how long a connection that is closed with unread bytes stays open; see
 	// Conn.linger. net/http waits as long (rstAvoidanceDelay).
 	linger time.Duration
 }
 
 var defaultTimeouts = timeouts{
-	head:      HeadTimeout,
-	stall:     2 * time.Minute,
-	halfClose: time.Second,
-	linger:    500 * time.Millisecond,
+	head:          HeadTimeout,
+	stall:         2 * time.Minute,
+	halfClose:     time.Second,
+	halfClosePoll: 100 * time.Millisecond,
+	linger:        500 * time.Millisecond,
 }

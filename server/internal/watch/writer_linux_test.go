@@ -14,9 +14,7 @@ import (
 func TestATornFileIsNotTold(t *testing.T) {
 	t.Parallel()
 	overSources(t, func(t *testing.T, open func() (source, error)) {
-		patient := quick()
-		patient.writing, patient.growing = time.Hour, time.Hour
-		s := newScene(t, open, patient, "index.html", "<p>whole")
+		s := newScene(t, open, quick(), "index.html", "<p>whole")
 		writer, err := os.Create(s.path("index.html"))
 		s.must(err)
 		defer writer.Close()
@@ -35,7 +33,7 @@ func TestATornFileIsNotTold(t *testing.T) {
 func TestAFileThatStaysOpenIsToldInTheEnd(t *testing.T) {
 	t.Parallel()
 	overSources(t, func(t *testing.T, open func() (source, error)) {
-		s := newScene(t, open, hasty(), "log.txt", "one\n")
+		s := newScene(t, open, impatient(), "log.txt", "one\n")
 		writer, err := os.OpenFile(s.path("log.txt"), os.O_APPEND|os.O_WRONLY, 0)
 		s.must(err)
 		defer writer.Close()
