@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { format } from 'prettier';
+import { goEnv } from './lib/go.mjs';
 import { ROOT } from './lib/root.mjs';
 
 const folder = path.join(ROOT, 'extension/protocol');
@@ -16,6 +17,7 @@ const banner = '// Generated from server/internal/protocol by `npm run generate`
 const description = JSON.parse(
   execFileSync('go', ['run', './server/generate'], {
     cwd: ROOT,
+    env: await goEnv(),
     encoding: 'utf8',
     maxBuffer: 16 * 1024 * 1024,
   }),
