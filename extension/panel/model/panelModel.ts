@@ -1,7 +1,7 @@
 import type { ServerNotifications } from '../../protocol/methods.generated';
 import type { HostState } from '../../protocol/panelHost';
 import type { Exchange, ExchangeSummary, Site } from '../../protocol/types.generated';
-import type { Transport, TransportListener } from '../transport/transport';
+import type { Transport, TransportListener } from './transport';
 import { type Announcement, Announcements } from './announcements';
 import { bytesOf } from './bytes';
 import { ExchangeStore } from './exchangeStore';

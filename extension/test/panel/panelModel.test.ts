@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PanelModel } from '../../panel/model/panelModel';
-import type { Ask, Transport, TransportListener } from '../../panel/transport/transport';
+import type { Ask, Transport, TransportListener } from '../../panel/model/transport';
 import { golden } from '../../protocol/golden.generated';
 import type { ExchangeSummary } from '../../protocol/types.generated';
 import { summaries, summary } from './exchanges';
