@@ -13,9 +13,10 @@ import (
 type Subscription struct {
 	c        chan struct{}
 	store    *Store
-	revision uint64         // everything up to here was read
-	seen     uint64         // the newest exchange that was read
-	skipped  map[string]int // by site, how many were forgotten unread
+	revision uint64              // everything up to here was read
+	since    uint64              // the newest exchange when this began
+	read     map[uint64]struct{} // of the kept exchanges, those that were read
+	skipped  map[string]int      // by site, how many were forgotten unread
 }
 
 // Subscribe follows the store from now on.
@@ -23,7 +24,9 @@ func (s *Store) Subscribe() *Subscription {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := make(chan struct{}, 1)
-	subscription := &Subscription{c: c, store: s, revision: s.revision, seen: s.lastID, skipped: map[string]int{}}
+	subscription := &Subscription{
+		c: c, store: s, revision: s.revision, since: s.lastID, read: map[uint64]struct{}{}, skipped: map[string]int{},
+	}
 	s.subscriptions[subscription] = struct{}{}
 	return subscription
 }
@@ -42,6 +45,16 @@ func (s *Subscription) wake() {
 	select {
 	case s.c <- struct{}{}:
 	default: // it is awake already
+	}
+}
+
+// forget counts an exchange that made room, unless it was read. That is noted for each:
+// one that began earlier may change later, and be read after those that follow it.
+func (s *Subscription) forget(r *Recording) {
+	if _, read := s.read[r.id]; read {
+		delete(s.read, r.id)
+	} else if r.id > s.since {
+		s.skipped[r.siteID]++
 	}
 }
 
@@ -70,7 +83,8 @@ func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 		return bySite[siteID]
 	}
 	for _, r := range changed {
-		s.revision, s.seen = r.revision, max(s.seen, r.id)
+		s.revision = r.revision
+		s.read[r.id] = struct{}{}
 		of(r.siteID).Exchanges = append(of(r.siteID).Exchanges, r.summary())
 	}
 	for siteID, n := range s.skipped {
