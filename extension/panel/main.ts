@@ -3,7 +3,7 @@ import './elements/vitrina-panel';
 import { ShareEvent } from './elements/split-view';
 import { PanelMemory } from './memory';
 import { PanelModel } from './model/panelModel';
-import type { Transport } from './transport/transport';
+import type { Transport } from './model/transport';
 import { WebSocketTransport } from './transport/webSocketTransport';
 import { type VsCodeApi, WebviewTransport } from './transport/webviewTransport';
 

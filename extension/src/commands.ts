@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Site } from '../protocol/types.generated';
-import type { Controller } from './controller';
-import { openLab } from './lab';
-import type { LiveView } from './liveView';
-import type { ScriptCheck } from './scriptCheck';
-import { editorSettings } from './settings';
-import { activeFile } from './siteFolder';
-import { sitePath } from './sitePath';
+import type { Controller } from './server/controller';
+import { openLab } from './lab/lab';
+import type { LiveView } from './views/liveView';
+import type { ScriptCheck } from './scripts/scriptCheck';
+import { editorSettings } from './site/settings';
+import { activeFile } from './site/siteFolder';
+import { sitePath } from './site/sitePath';
 
 /** Every command of the extension: what it is called and what it does. */
 export function commandTable(

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { ScriptDidReportParams } from '../protocol/types.generated';
 import { commandTable } from './commands';
-import { setContextKey } from './contextKey';
-import { Controller } from './controller';
-import { ScriptDiagnostics } from './diagnostics';
-import { LiveView } from './liveView';
-import { createLog } from './log';
-import { PanelView } from './panelView';
-import { registerQuickFixes } from './quickFixes';
-import { ScriptCheck } from './scriptCheck';
-import type { ServerState } from './serverState';
-import { StatusBar } from './statusBar';
+import { setContextKey } from './views/contextKey';
+import { Controller } from './server/controller';
+import { ScriptDiagnostics } from './scripts/diagnostics';
+import { LiveView } from './views/liveView';
+import { createLog } from './server/log';
+import { PanelView } from './views/panelView';
+import { registerQuickFixes } from './scripts/quickFixes';
+import { ScriptCheck } from './scripts/scriptCheck';
+import type { ServerState } from './server/serverState';
+import { StatusBar } from './views/statusBar';
 
 let controller: Controller | undefined;
 

@@ -60,7 +60,7 @@ func goldenMessages() map[string]any {
 		"siteList.result":     protocol.SiteListResult{Sites: []protocol.Site{site}},
 		"siteDidChange":       protocol.SiteDidChangeParams{Site: site, Change: protocol.SiteStarted},
 		"exchangeList.params": protocol.ExchangeListParams{SiteID: "s1", Before: "9", Limit: 100},
-		"exchangeList.result": protocol.ExchangeListResult{Exchanges: []protocol.ExchangeSummary{file, script}},
+		"exchangeList.result": protocol.ExchangeListResult{Exchanges: []protocol.ExchangeSummary{file, script}, Older: 3},
 		"exchangeGet.file": protocol.Exchange{
 			ExchangeSummary: file,
 			Request: protocol.Message{

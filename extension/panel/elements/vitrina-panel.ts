@@ -6,7 +6,7 @@ import type { PanelModel } from '../model/panelModel';
 import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
-import type { Editor } from '../transport/transport';
+import type { Editor } from '../model/transport';
 import type { ExchangeDetail } from './exchange-detail';
 import './exchange-detail';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';

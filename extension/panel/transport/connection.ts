@@ -1,7 +1,7 @@
 import { createMessageConnection, type Message, type MessageConnection } from 'vscode-jsonrpc/browser';
 import { AbstractMessageReader, AbstractMessageWriter, Emitter } from 'vscode-jsonrpc/browser';
 import type { DataCallback, Disposable, MessageReader, MessageWriter } from 'vscode-jsonrpc/browser';
-import { type Ask, HEARD, type TransportListener } from './transport';
+import { type Ask, RELAYED, type TransportListener } from '../model/transport';
 
 /** Messages as they come in, whatever carries them. */
 export class PushReader extends AbstractMessageReader implements MessageReader {
@@ -48,7 +48,7 @@ export class SendWriter extends AbstractMessageWriter implements MessageWriter {
 /** A JSON-RPC connection that passes the server's notifications on. It must still be told to listen. */
 export function connect(reader: PushReader, writer: SendWriter, listener: TransportListener): MessageConnection {
   const connection = createMessageConnection(reader, writer);
-  for (const method of HEARD) {
+  for (const method of RELAYED) {
     connection.onNotification(method, (params: unknown) => {
       listener.notified(method, params as never);
     });

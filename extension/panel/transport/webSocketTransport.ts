@@ -1,7 +1,7 @@
 import type { Message, MessageConnection } from 'vscode-jsonrpc/browser';
 import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
 import { asker, connect, PushReader, SendWriter } from './connection';
-import type { Transport, TransportListener } from './transport';
+import type { Transport, TransportListener } from '../model/transport';
 
 /** Milliseconds between attempts: soon at first, since a server that is started anew is back at once, then rarely. */
 const FIRST_RETRY = 250;

@@ -1,7 +1,7 @@
 import type { Message, MessageConnection } from 'vscode-jsonrpc/browser';
 import type { HostNotifications, HostState, PageNotifications } from '../../protocol/panelHost';
 import { asker, connect, PushReader, SendWriter } from './connection';
-import type { Editor, Transport, TransportListener } from './transport';
+import type { Editor, Transport, TransportListener } from '../model/transport';
 
 /** What VS Code gives to a webview's page (acquireVsCodeApi). */
 export interface VsCodeApi {

@@ -3,7 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
-import { ServerEnded } from '../../src/serverProcess';
+import { ServerEnded } from '../../src/server/serverProcess';
 import { eventually, isAlive, labCopy, spawnServer, startServer, temporaryFolder } from './support';
 
 /** A program in place of the server: what Node.js makes of the source. */

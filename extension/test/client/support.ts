@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import type { ServerNotifications } from '../../protocol/methods.generated';
-import type { ServerProcessOptions } from '../../src/serverProcess';
-import { ServerProcess } from '../../src/serverProcess';
+import type { ServerProcessOptions } from '../../src/server/serverProcess';
+import { ServerProcess } from '../../src/server/serverProcess';
 
 /** The binary under test; the tests run in the root folder of the sources. */
 export const BINARY = path.resolve('.build', process.platform === 'win32' ? 'vitrina.exe' : 'vitrina');

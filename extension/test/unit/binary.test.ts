@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { binaryFile, checkBinary } from '../../src/binary';
+import { binaryFile, checkBinary } from '../../src/server/binary';
 
 let folder: string;
 before(async () => {

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { makeExecutable, removeByteOrderMark } from '../../src/fileFixes';
+import { makeExecutable, removeByteOrderMark } from '../../src/scripts/fixes/fileFixes';
 
 let folder: string;
 before(async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import { chooseFolder, isBelow, rootOf } from '../../src/folderChoice';
-import { liveViewUrl, sitePath } from '../../src/sitePath';
+import { chooseFolder, isBelow, rootOf } from '../../src/site/folderChoice';
+import { liveViewUrl, sitePath } from '../../src/site/sitePath';
 
 const at = (...names: string[]): string => path.resolve(path.parse(process.cwd()).root, ...names);
 const course = { name: 'course', path: at('home', 'ana', 'course') };

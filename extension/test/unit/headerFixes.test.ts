@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addContentType, addEmptyLine, moveHeader } from '../../src/headerFixes';
-import { applyLineEdits } from '../../src/lineEdit';
-import { scriptLanguage } from '../../src/scriptLanguage';
+import { addContentType, addEmptyLine, moveHeader } from '../../src/scripts/fixes/headerFixes';
+import { applyLineEdits } from '../../src/scripts/fixes/lineEdit';
+import { scriptLanguage } from '../../src/scripts/fixes/scriptLanguage';
 
 interface Row {
   readonly what: string;

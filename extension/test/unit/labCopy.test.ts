@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { copyLab } from '../../src/labCopy';
+import { copyLab } from '../../src/lab/labCopy';
 
 let folder: string;
 before(async () => {

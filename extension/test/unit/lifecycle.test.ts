@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CrashPolicy, RESTART_SPAN_MS } from '../../src/crashPolicy';
-import { SerialQueue } from '../../src/serialQueue';
+import { CrashPolicy, RESTART_SPAN_MS } from '../../src/server/crashPolicy';
+import { SerialQueue } from '../../src/server/serialQueue';
 
 test('tasks of a queue run one after another, whatever became of those before', async () => {
   const queue = new SerialQueue();

@@ -8,7 +8,8 @@ const SOURCES = 'extension/src';
 
 /** The first argument of each call of vscode.l10n.t. */
 function localized(): { file: string; text: string | undefined }[] {
-  return readdirSync(SOURCES).flatMap((file) => {
+  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.flatMap((file) => {
     const source = ts.createSourceFile(file, readSource(`${SOURCES}/${file}`), ts.ScriptTarget.Latest, true);
     const found: { file: string; text: string | undefined }[] = [];
     const visit = (node: ts.Node): void => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pathPrefix } from '../../src/pathPrefix';
+import { pathPrefix } from '../../src/site/pathPrefix';
 
 test('a proxy that puts a path before the site’s is noticed; another host or port is none', () => {
   const site = 'http://127.0.0.1:8000/';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PythonApi } from '../../src/pythonExtension';
-import { chosenPython, pythonApi, withPython } from '../../src/pythonExtension';
+import type { PythonApi } from '../../src/site/pythonExtension';
+import { chosenPython, pythonApi, withPython } from '../../src/site/pythonExtension';
 
 /** The extension with an environment chosen, as its documented interface has it. */
 function api(executable: string | undefined): PythonApi {

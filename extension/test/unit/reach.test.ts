@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { golden } from '../../protocol/golden.generated';
-import { askedReach, forThisMachine } from '../../src/reach';
-import type { SettingsReader } from '../../src/settings';
+import { askedReach, forThisMachine } from '../../src/site/reach';
+import type { SettingsReader } from '../../src/site/settings';
 
 interface Set {
   user?: unknown;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyLineEdits } from '../../src/lineEdit';
-import { replaceRemovedModules } from '../../src/removedModules';
+import { applyLineEdits } from '../../src/scripts/fixes/lineEdit';
+import { replaceRemovedModules } from '../../src/scripts/fixes/removedModules';
 
 function replaced(before: string): string | undefined {
   const lines = before.split('\n');

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { golden } from '../../protocol/golden.generated';
 import type { Site } from '../../protocol/types.generated';
-import type { ServerEvent, ServerState } from '../../src/serverState';
-import { STOPPED, nextState, statusText } from '../../src/serverState';
+import type { ServerEvent, ServerState } from '../../src/server/serverState';
+import { STOPPED, nextState, statusText } from '../../src/server/serverState';
 
 const site: Site = golden['siteStart.result'];
 const starting: ServerState = { kind: 'starting' };

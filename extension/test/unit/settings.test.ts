@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SettingsReader } from '../../src/settings';
-import { editorSettings, sameParams, siteStartParams } from '../../src/settings';
+import type { SettingsReader } from '../../src/site/settings';
+import { editorSettings, sameParams, siteStartParams } from '../../src/site/settings';
 import { manifest } from './manifest';
 
 type Where = 'globalValue' | 'workspaceValue' | 'workspaceFolderValue';

@@ -19,15 +19,15 @@ type Subscription struct {
 	skipped   map[string]int // by site, how many were forgotten unread
 
 	// Where every change is told:
-	seen   uint64              // the newest exchange that was read
-	unread map[uint64]struct{} // older ones that were not
+	since uint64              // the newest exchange when this began
+	read  map[uint64]struct{} // of the kept exchanges, those that were read
 }
 
 // Subscribe follows every change of every exchange from now on.
 func (s *Store) Subscribe() *Subscription {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.add(&Subscription{position: s.revision, seen: s.lastID, unread: map[uint64]struct{}{}})
+	return s.add(&Subscription{position: s.revision, since: s.lastID, read: map[uint64]struct{}{}})
 }
 
 // SubscribeCompleted follows the exchanges that complete from now on. Each is either told
@@ -62,30 +62,32 @@ func (s *Subscription) wake() {
 }
 
 // number says when an exchange came to what it is, 0 where it is not to be told.
-func (s *Subscription) number(r *Exchange) uint64 {
+func (s *Subscription) number(x *Exchange) uint64 {
 	if s.completed {
-		return r.completion
+		return x.completion
 	}
-	return r.revision
+	return x.revision
 }
 
 // changed takes notice of a change.
-func (s *Subscription) changed(r *Exchange) {
-	if s.number(r) > s.position {
+func (s *Subscription) changed(x *Exchange) {
+	if s.number(x) > s.position {
 		s.wake()
 	}
 }
 
-// forgot counts an exchange that the store forgets, if it was not read.
-func (s *Subscription) forgot(r *Exchange) {
-	lost := r.completion == 0 || r.completion > s.position
+// forget counts an exchange that made room, unless it was read. Where every change is told,
+// that is noted for each: one that began earlier may change later, and be read after those
+// that follow it.
+func (s *Subscription) forget(x *Exchange) {
+	lost := x.completion == 0 || x.completion > s.position
 	if !s.completed {
-		_, unread := s.unread[r.id]
-		lost = unread || r.id > s.seen
-		delete(s.unread, r.id)
+		_, read := s.read[x.id]
+		delete(s.read, x.id)
+		lost = !read && x.id > s.since
 	}
 	if lost {
-		s.skipped[r.siteID]++
+		s.skipped[x.siteID]++
 	}
 }
 
@@ -125,16 +127,12 @@ func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 		}
 		return bySite[siteID]
 	}
-	before := s.seen
 	for _, r := range changed {
-		s.position, s.seen = s.number(r), max(s.seen, r.id)
-		delete(s.unread, r.id)
-		of(r.siteID).Exchanges = append(of(r.siteID).Exchanges, r.summary())
-	}
-	for _, r := range left {
-		if !s.completed && r.id > before && r.id < s.seen {
-			s.unread[r.id] = struct{}{}
+		s.position = s.number(r)
+		if !s.completed {
+			s.read[r.id] = struct{}{}
 		}
+		of(r.siteID).Exchanges = append(of(r.siteID).Exchanges, r.summary())
 	}
 	for siteID, n := range s.skipped {
 		of(siteID).Skipped = n

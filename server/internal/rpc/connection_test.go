@@ -46,8 +46,8 @@ func (s *slowService) StopSites() error { return nil }
 
 func (s *slowService) Sites() []protocol.Site { return nil }
 
-func (s *slowService) Exchanges(string, string, int) ([]protocol.ExchangeSummary, bool) {
-	return nil, false
+func (s *slowService) Exchanges(string, string, int) protocol.ExchangeListResult {
+	return protocol.ExchangeListResult{}
 }
 
 func (s *slowService) Exchange(string) (protocol.Exchange, error) { panic("on purpose") }

@@ -186,7 +186,7 @@ func CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale
 }
 
 // Exchanges lists summaries of kept exchanges.
-func (s *Service) Exchanges(siteID, before string, limit int) ([]protocol.ExchangeSummary, bool) {
+func (s *Service) Exchanges(siteID, before string, limit int) protocol.ExchangeListResult {
 	return s.store.List(siteID, before, limit)
 }
 

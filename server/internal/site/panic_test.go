@@ -66,7 +66,7 @@ func askPanicking(t *testing.T, respond func(exchange) *problem, fields string) 
 		t.Fatal(err)
 	}
 	for {
-		if list, _ := s.options.Store.List("", "", 1); len(list) == 1 && list[0].Complete {
+		if list := s.options.Store.List("", "", 1).Exchanges; len(list) == 1 && list[0].Complete {
 			recorded, _ = s.options.Store.Get(list[0].ID)
 			return string(got), events.fault(), recorded
 		}

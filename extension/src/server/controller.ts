@@ -2,32 +2,32 @@ import { performance } from 'node:perf_hooks';
 import type { CancellationToken } from 'vscode-jsonrpc/node';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
-import type { ClientRequests, ServerNotifications } from '../protocol/methods.generated';
-import { DEFAULT_PORT, ErrorCode } from '../protocol/methods.generated';
+import type { ClientRequests, ServerNotifications } from '../../protocol/methods.generated';
+import { DEFAULT_PORT, ErrorCode } from '../../protocol/methods.generated';
 import type {
   ErrorData,
   LogMessageParams,
   Site,
   SiteDidChangeParams,
   SiteStartParams,
-} from '../protocol/types.generated';
+} from '../../protocol/types.generated';
 import { CrashPolicy } from './crashPolicy';
 import type { FailureReport } from './failures';
 import { endedSentence, reportOf } from './failures';
 import { writeLog } from './log';
 import { tellFailure, tellPortMoved, tellRestarted, tellSettingsChanged } from './messages';
-import { PythonChoice } from './pythonChoice';
-import { withPython } from './pythonExtension';
-import { askedReach, forThisMachine } from './reach';
-import { ReachConsent } from './reachConsent';
+import { PythonChoice } from '../site/pythonChoice';
+import { withPython } from '../site/pythonExtension';
+import { askedReach, forThisMachine } from '../site/reach';
+import { ReachConsent } from '../site/reachConsent';
 import { SerialQueue } from './serialQueue';
 import { spawnServer, usableBinary } from './serverLaunch';
 import type { ProcessEnd, ServerProcess } from './serverProcess';
 import type { ServerEvent, ServerState } from './serverState';
 import { STOPPED, nextState } from './serverState';
-import { editorSettings, sameParams, siteStartParams } from './settings';
-import type { SiteFolder } from './siteFolder';
-import { findSiteFolder, rootSetting } from './siteFolder';
+import { editorSettings, sameParams, siteStartParams } from '../site/settings';
+import type { SiteFolder } from '../site/siteFolder';
+import { findSiteFolder, rootSetting } from '../site/siteFolder';
 
 /** A notification of the server. */
 export interface ServerNotification {

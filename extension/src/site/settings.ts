@@ -1,4 +1,4 @@
-import type { CGIMode, SiteStartParams } from '../protocol/types.generated';
+import type { CGIMode, SiteStartParams } from '../../protocol/types.generated';
 
 /** What is needed of `vscode.WorkspaceConfiguration` for the section `vitrina`. Nothing here writes. */
 export interface SettingsReader {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Site } from '../protocol/types.generated';
-import type { Controller } from './controller';
-import { externalUrl } from './externalUri';
-import type { Theme } from './sitePath';
-import { liveViewUrl } from './sitePath';
+import type { Site } from '../../protocol/types.generated';
+import type { Controller } from '../server/controller';
+import { externalUrl } from '../site/externalUri';
+import type { Theme } from '../site/sitePath';
+import { liveViewUrl } from '../site/sitePath';
 
 /** A page of the site beside the editor, in the server's own live view, which follows the files by itself. */
 export class LiveView implements vscode.Disposable {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { DIAGNOSTIC_SOURCE } from './diagnostics';
-import { makeExecutable, removeByteOrderMark } from './fileFixes';
-import { addContentType, addEmptyLine, moveHeader } from './headerFixes';
-import type { LineEdit } from './lineEdit';
-import { replaceRemovedModules } from './removedModules';
+import { makeExecutable, removeByteOrderMark } from './fixes/fileFixes';
+import { addContentType, addEmptyLine, moveHeader } from './fixes/headerFixes';
+import type { LineEdit } from './fixes/lineEdit';
+import { replaceRemovedModules } from './fixes/removedModules';
 import type { ScriptCheck } from './scriptCheck';
-import { scriptLanguage } from './scriptLanguage';
+import { scriptLanguage } from './fixes/scriptLanguage';
 
 /** Commands that the fixes carry out; they are in no menu. */
 const MAKE_EXECUTABLE = 'vitrina.fix.makeExecutable';

@@ -7,7 +7,7 @@ export type Ask = <M extends keyof ClientRequests>(
   ...params: ClientRequests[M]['params'] extends undefined ? [] : [ClientRequests[M]['params']]
 ) => Promise<ClientRequests[M]['result']>;
 
-/** What the page hears of the server, and inside VS Code of the extension. */
+/** What a transport tells the page of the server, and inside VS Code of the extension. */
 export interface TransportListener {
   /** The server can be asked, and whatever was known before may be out of date: ask for the whole. */
   connected(): void;
@@ -18,7 +18,7 @@ export interface TransportListener {
   hostChanged(state: HostState): void;
 }
 
-/** The way to the server, the same for every host of the page. */
+/** The way to the server, the same for every host of the page. The model says what it needs of one; transport/ has them. */
 export interface Transport {
   /** Begins to talk; the listener is never called before this returns. */
   open(listener: TransportListener): void;
@@ -32,8 +32,8 @@ export interface Editor {
   openFile(place: HostOpenParams): void;
 }
 
-/** The server's notifications that the page listens to. */
-export const HEARD = [
+/** The server's notifications that a transport relays to its listener. */
+export const RELAYED = [
   'site/didChange',
   'exchange/didRecord',
   'exchange/didClear',

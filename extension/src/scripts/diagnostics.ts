@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Diagnostic, ScriptDidReportParams } from '../protocol/types.generated';
+import type { Diagnostic, ScriptDidReportParams } from '../../protocol/types.generated';
 
 /** What VS Code shows as the source of a problem. */
 export const DIAGNOSTIC_SOURCE = 'Vitrina';

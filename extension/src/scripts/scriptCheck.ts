@@ -1,15 +1,15 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ScriptCheckResult } from '../protocol/types.generated';
+import type { ScriptCheckResult } from '../../protocol/types.generated';
 import { CheckDiagnostics } from './checkDiagnostics';
-import type { Controller } from './controller';
-import { reportOf } from './failures';
-import { isBelow } from './folderChoice';
-import { tellChecked, tellFailure } from './messages';
-import { SerialQueue } from './serialQueue';
-import { spawnServer, usableBinary } from './serverLaunch';
-import { editorSettings } from './settings';
-import type { SiteFolder } from './siteFolder';
+import type { Controller } from '../server/controller';
+import { reportOf } from '../server/failures';
+import { isBelow } from '../site/folderChoice';
+import { tellChecked, tellFailure } from '../server/messages';
+import { SerialQueue } from '../server/serialQueue';
+import { spawnServer, usableBinary } from '../server/serverLaunch';
+import { editorSettings } from '../site/settings';
+import type { SiteFolder } from '../site/siteFolder';
 
 /** Looks at the scripts of a folder without running them, when asked, and from then on when one of them is saved. */
 export class ScriptCheck implements vscode.Disposable {

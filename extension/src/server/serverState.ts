@@ -1,4 +1,4 @@
-import type { Site } from '../protocol/types.generated';
+import type { Site } from '../../protocol/types.generated';
 
 /** What the server of this window is doing. Everything that the user sees of it derives from this value. */
 export type ServerState =

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Site } from '../protocol/types.generated';
-import type { ServerState } from './serverState';
-import { statusText } from './serverState';
+import type { Site } from '../../protocol/types.generated';
+import type { ServerState } from '../server/serverState';
+import { statusText } from '../server/serverState';
 
 /** The item in the status bar: what is served, where, and who can reach it. A click starts or stops. */
 export class StatusBar implements vscode.Disposable {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Site } from '../protocol/types.generated';
+import type { Site } from '../../protocol/types.generated';
 import type { FailureReport } from './failures';
 
 /** Shows a sentence with buttons; each button is a title and what it does. Does not wait for the user. */

@@ -1,4 +1,4 @@
-import type { SiteStartParams } from '../protocol/types.generated';
+import type { SiteStartParams } from '../../protocol/types.generated';
 import type { SettingsReader } from './settings';
 
 /** What the settings of a workspace ask for beyond this machine. Whoever wrote the folder's files may have written them. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogMessageParams } from '../protocol/types.generated';
+import type { LogMessageParams } from '../../protocol/types.generated';
 
 /** The output channel "Vitrina". The user sets its level with VS Code's own command. */
 export function createLog(): vscode.LogOutputChannel {

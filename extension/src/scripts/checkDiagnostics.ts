@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ScriptCheckResult } from '../protocol/types.generated';
+import type { ScriptCheckResult } from '../../protocol/types.generated';
 import { toVSCode } from './diagnostics';
 
 /** What a check found in scripts. It is kept apart from what runs told, which comes and goes with them. */

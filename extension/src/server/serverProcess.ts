@@ -11,10 +11,10 @@ import {
   Trace,
   createMessageConnection,
 } from 'vscode-jsonrpc/node';
-import type { ClientRequests, ServerNotifications } from '../protocol/methods.generated';
-import { PROTOCOL_VERSION } from '../protocol/methods.generated';
-import type { Program } from '../protocol/types.generated';
-import type { TraceLevel } from './settings';
+import type { ClientRequests, ServerNotifications } from '../../protocol/methods.generated';
+import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
+import type { Program } from '../../protocol/types.generated';
+import type { TraceLevel } from '../site/settings';
 
 /** How a server ended. */
 export interface ProcessEnd {

@@ -1,6 +1,6 @@
 import { ResponseError } from 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
-import type { ErrorData, Failure } from '../protocol/types.generated';
+import type { ErrorData, Failure } from '../../protocol/types.generated';
 import type { BinaryProblem } from './binary';
 import type { ProcessEnd } from './serverProcess';
 import { ServerEnded } from './serverProcess';

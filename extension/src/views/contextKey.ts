@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ServerState } from './serverState';
+import type { ServerState } from '../server/serverState';
 
 /** Sets `vitrina.state`, which decides what commands and buttons are offered. */
 export function setContextKey(state: ServerState): void {

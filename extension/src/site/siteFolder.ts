@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Folder } from './folderChoice';
 import { chooseFolder, isFolder, rootOf } from './folderChoice';
-import { openLab } from './lab';
+import { openLab } from '../lab/lab';
 
 /** A folder to serve, and the workspace folder whose settings hold for it. */
 export interface SiteFolder {

@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { ResponseError, createMessageConnection } from 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
-import type { ClientRequests } from '../protocol/methods.generated';
-import { ErrorCode, PANEL_REQUESTS } from '../protocol/methods.generated';
-import type { HostOpenParams, HostRunParams, HostState } from '../protocol/panelHost';
-import { isHostCommand } from '../protocol/panelHost';
-import type { Controller } from './controller';
-import { externalUrl, proxyNotice } from './externalUri';
-import { isBelow } from './folderChoice';
+import type { ClientRequests } from '../../protocol/methods.generated';
+import { ErrorCode, PANEL_REQUESTS } from '../../protocol/methods.generated';
+import type { HostOpenParams, HostRunParams, HostState } from '../../protocol/panelHost';
+import { isHostCommand } from '../../protocol/panelHost';
+import type { Controller } from '../server/controller';
+import { externalUrl, proxyNotice } from '../site/externalUri';
+import { isBelow } from '../site/folderChoice';
 import { WebviewReader, WebviewWriter } from './webviewMessages';
 
 /** What the page may ask the server for: it looks; starting and stopping are commands of the editor. */

@@ -1,4 +1,4 @@
-import type { SiteStartParams } from '../protocol/types.generated';
+import type { SiteStartParams } from '../../protocol/types.generated';
 
 /** What is needed of the exports of Microsoft's Python extension, `ms-python.python`. */
 export interface PythonApi {

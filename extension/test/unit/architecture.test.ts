@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+import { readSource } from './manifest';
+
+interface Rule {
+  /** The other rooms that the room's files may import from. */
+  readonly rooms: readonly string[];
+  /** The packages that they may import; `node` is every module of Node.js. */
+  readonly packages: readonly string[];
+  readonly why: string;
+}
+
+/**
+ * Who may import whom, the twin of server/test/architecture_test.go. A room is a folder; a file belongs to the innermost
+ * one that has a rule. Each rule says why, so that whoever breaks it knows what to do instead.
+ */
+const RULES: Record<string, Rule> = {
+  src: {
+    rooms: ['src/lab', 'src/server', 'src/site', 'src/scripts', 'src/views', 'protocol'],
+    packages: ['vscode'],
+    why: 'the entry and the commands join the rooms, and no room knows them',
+  },
+  'src/lab': {
+    rooms: [],
+    packages: ['vscode', 'node'],
+    why: 'the lab is copied from the extension’s own files, whether anything is served or not',
+  },
+  'src/site': {
+    rooms: ['src/lab', 'protocol'],
+    packages: ['vscode', 'node'],
+    why: 'what is served and who may reach it is decided before there is a server',
+  },
+  'src/server': {
+    rooms: ['src/site', 'protocol'],
+    packages: ['vscode', 'vscode-jsonrpc', 'node'],
+    why: 'the server runs without knowing what shows it or asks it',
+  },
+  'src/scripts': {
+    rooms: ['src/server', 'src/site', 'src/scripts/fixes', 'protocol'],
+    packages: ['vscode', 'node'],
+    why: 'problems of scripts are told by the server and shown in the editor, never in a view of ours',
+  },
+  'src/scripts/fixes': {
+    rooms: [],
+    packages: ['node'],
+    why: 'a fix turns lines or a file into others; it is tested without an editor',
+  },
+  'src/views': {
+    rooms: ['src/server', 'src/site', 'protocol'],
+    packages: ['vscode', 'vscode-jsonrpc', 'node'],
+    why: 'a view shows the state of the server, and changes it by commands only',
+  },
+  panel: {
+    rooms: ['panel/elements', 'panel/model', 'panel/transport'],
+    packages: [],
+    why: 'the page’s entry joins its parts; the page runs in a browser and knows nothing of the extension',
+  },
+  'panel/elements': {
+    rooms: ['panel/model', 'panel/styles', 'protocol'],
+    packages: ['lit', '@vscode-elements/elements'],
+    why: 'elements show what the model holds; how it came there is not theirs',
+  },
+  'panel/model': {
+    rooms: ['panel/l10n', 'protocol'],
+    packages: ['whatwg-mimetype'],
+    why: 'the model is tested without a page and without a server: it says what it needs of a transport',
+  },
+  'panel/transport': {
+    rooms: ['panel/model', 'protocol'],
+    packages: ['vscode-jsonrpc'],
+    why: 'a transport carries messages for the model’s interface, and shows nothing',
+  },
+  'panel/styles': {
+    rooms: [],
+    packages: ['lit', '@vscode/codicons'],
+    why: 'how things look is the same wherever they stand',
+  },
+  'panel/l10n': { rooms: [], packages: [], why: 'sentences are data' },
+  protocol: {
+    rooms: [],
+    packages: [],
+    why: 'the wire’s types stand at the bottom: the extension and the page share them and nothing else',
+  },
+};
+
+const SOURCES = 'extension';
+
+interface Import {
+  readonly from: string;
+  /** A file below `extension/`, or the name of a package. */
+  readonly to: string;
+}
+
+/** The files of the extension and the page, below `extension/`. */
+const files = ['src', 'panel', 'protocol'].flatMap((folder) =>
+  readdirSync(`${SOURCES}/${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|json)$/.test(file) && !file.endsWith('tsconfig.json'))
+    .map((file) => `${folder}/${file.replaceAll(path.sep, '/')}`),
+);
+
+/** What the files import, types too. */
+const imports: Import[] = files.flatMap((from) => {
+  if (!from.endsWith('.ts')) return [];
+  return ts.preProcessFile(readSource(`${SOURCES}/${from}`), true, true).importedFiles.map(({ fileName }) => {
+    if (!fileName.startsWith('.')) return { from, to: fileName };
+    const file = path.posix.join(path.posix.dirname(from), fileName);
+    return { from, to: file.endsWith('.json') ? file : `${file}.ts` };
+  });
+});
+
+/** The innermost folder of a file that has a rule. */
+function roomOf(file: string): string {
+  const folder = path.posix.dirname(file);
+  return folder in RULES || folder === '.' ? folder : roomOf(folder);
+}
+
+/** The name of a package without the path of a module in it. */
+function packageOf(name: string): string {
+  if (name.startsWith('node:')) return 'node';
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+test('the rooms know each other only as the rules say', () => {
+  assert.ok(imports.length > 100, 'the imports are found');
+  const faults = imports.flatMap(({ from, to }) => {
+    const room = roomOf(from);
+    const rule = RULES[room];
+    if (!rule) return [`${from} is in no room that has a rule: say what it may know, and why`];
+    const allowed = files.includes(to)
+      ? roomOf(to) === room || rule.rooms.includes(roomOf(to))
+      : rule.packages.includes(packageOf(to));
+    return allowed ? [] : [`${from} must not import ${to}: ${rule.why}`];
+  });
+  assert.deepEqual(faults, []);
+});
+
+test('there is no rule of a room that is gone', () => {
+  const rooms = new Set(files.map(roomOf));
+  assert.deepEqual(
+    Object.keys(RULES).filter((room) => !rooms.has(room)),
+    [],
+  );
+});
+
+test('no files import each other in a circle', () => {
+  const known = new Set<string>();
+  const visit = (file: string, way: readonly string[]): void => {
+    assert.ok(!way.includes(file), `a circle: ${[...way, file].join(' → ')}`);
+    if (known.has(file)) return;
+    for (const { from, to } of imports) if (from === file) visit(to, [...way, file]);
+    known.add(file);
+  };
+  for (const file of files) visit(file, []);
+});
