@@ -1,4 +1,5 @@
-// Writes extension/protocol/*.generated.ts from the Go types of server/internal/protocol.
+// Writes what is generated: extension/protocol/*.generated.ts and the tables of docs/protocol.md from the Go types of
+// server/internal/protocol, and docs/settings.md with its Spanish twin from the extension's manifest.
 //
 //   node scripts/generate.mjs           writes the files
 //   node scripts/generate.mjs --check   fails where a file differs from what would be written
@@ -7,6 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { format } from 'prettier';
+import { goEnv } from './lib/go.mjs';
 import { ROOT } from './lib/root.mjs';
 
 const folder = path.join(ROOT, 'extension/protocol');
@@ -15,6 +17,7 @@ const banner = '// Generated from server/internal/protocol by `npm run generate`
 const description = JSON.parse(
   execFileSync('go', ['run', './server/generate'], {
     cwd: ROOT,
+    env: await goEnv(),
     encoding: 'utf8',
     maxBuffer: 16 * 1024 * 1024,
   }),

@@ -34,7 +34,7 @@ func New(failure protocol.Failure, pairs ...string) *Error {
 func (e *Error) Because(err error) *Error {
 	e.Err = err
 	if err != nil {
-		e.Args["cause"] = err.Error()
+		e.Args["cause"] = Cause(err)
 	}
 	return e
 }

@@ -62,7 +62,7 @@ func (s *Subscription) wake() {
 }
 
 // number says when an exchange came to what it is, 0 where it is not to be told.
-func (s *Subscription) number(r *Recording) uint64 {
+func (s *Subscription) number(r *Exchange) uint64 {
 	if s.completed {
 		return r.completion
 	}
@@ -70,14 +70,14 @@ func (s *Subscription) number(r *Recording) uint64 {
 }
 
 // changed takes notice of a change.
-func (s *Subscription) changed(r *Recording) {
+func (s *Subscription) changed(r *Exchange) {
 	if s.number(r) > s.position {
 		s.wake()
 	}
 }
 
 // forgot counts an exchange that the store forgets, if it was not read.
-func (s *Subscription) forgot(r *Recording) {
+func (s *Subscription) forgot(r *Exchange) {
 	lost := r.completion == 0 || r.completion > s.position
 	if !s.completed {
 		_, unread := s.unread[r.id]
@@ -106,13 +106,13 @@ func (s *Subscription) cleared(siteID string) {
 func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
-	changed := []*Recording{}
+	changed := []*Exchange{}
 	for _, r := range s.store.kept {
 		if s.number(r) > s.position {
 			changed = append(changed, r)
 		}
 	}
-	slices.SortFunc(changed, func(a, b *Recording) int { return cmp.Compare(s.number(a), s.number(b)) })
+	slices.SortFunc(changed, func(a, b *Exchange) int { return cmp.Compare(s.number(a), s.number(b)) })
 	left := changed[min(limit, len(changed)):]
 	changed = changed[:len(changed)-len(left)]
 	if len(left) > 0 {

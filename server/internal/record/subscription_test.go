@@ -30,8 +30,8 @@ func TestNoExchangeIsLostWithoutAWord(t *testing.T) {
 			}
 			return more
 		}
-		var open []*Recording
-		pick := func() *Recording { return open[random.IntN(len(open))] }
+		var open []*Exchange
+		pick := func() *Exchange { return open[random.IntN(len(open))] }
 		begun := 0
 		for range 200 {
 			now, action := time.Now(), random.IntN(10)

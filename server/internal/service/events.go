@@ -68,9 +68,14 @@ func (e events) ScriptDidReport(report func(l10n.Locale) protocol.ScriptDidRepor
 }
 
 // Problem publishes that something does not work.
-func (e events) Problem(message func(l10n.Locale) string) {
+func (e events) Problem(message func(l10n.Locale) string) { e.log(protocol.LogWarning, message) }
+
+// InternalError publishes that Vitrina itself failed.
+func (e events) InternalError(message func(l10n.Locale) string) { e.log(protocol.LogError, message) }
+
+func (e events) log(level protocol.LogLevel, message func(l10n.Locale) string) {
 	e.service.bus.publish(rpc.Event{Method: protocol.MethodLogMessage, Params: func(locale l10n.Locale) any {
-		return protocol.LogMessageParams{Level: protocol.LogWarning, Message: message(locale)}
+		return protocol.LogMessageParams{Level: level, Message: message(locale)}
 	}})
 }
 

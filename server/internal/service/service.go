@@ -45,7 +45,7 @@ func New(panelPort int) (*Service, error) {
 		return s, nil
 	}
 	var err error
-	s.panel, err = panel.Open(panelPort, rpc.WebSocket(s))
+	s.panel, err = panel.Open(panelPort, rpc.WebSocket(s), events{s}.InternalError)
 	if err != nil {
 		return nil, err
 	}

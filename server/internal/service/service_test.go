@@ -93,7 +93,7 @@ func TestCloseWaitsForASiteThatEnded(t *testing.T) {
 	select {
 	case event := <-told:
 		p := event.Params(l10n.English).(protocol.SiteDidChangeParams)
-		if p.Change != protocol.SiteEnded || p.Reason != "The server stopped by itself: on purpose. Start it again." {
+		if p.Change != protocol.SiteEnded || p.Reason != "The server stopped unexpectedly: on purpose. Start it again." {
 			t.Errorf("%+v", p)
 		}
 	default:

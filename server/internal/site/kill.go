@@ -1,6 +1,6 @@
 package site
 
-import "vitrina/server/internal/cgi"
+import "vitrina/server/internal/cgi/process"
 
 // KillScripts ends every script of every site at once and lets none begin any more.
-func KillScripts() { cgi.KillAll() }
+func KillScripts() { process.KillAll() }
