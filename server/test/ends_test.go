@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -157,20 +156,18 @@ func TestASecondSignalEndsScriptsAtOnce(t *testing.T) {
 func TestEverySiteStopsAtTheEnd(t *testing.T) {
 	t.Parallel()
 	e := newEditor(t, true)
-	ids := []int{}
+	sites, ids := []string{}, []int{}
 	for range 3 {
 		root := folder(t, stubborn)
-		ids = append(ids, withScript(t, e.start(root).URL, root, "cgi-bin/stubborn.sh", 2)...)
+		site := e.start(root)
+		sites = append(sites, site.ID)
+		ids = append(ids, withScript(t, site.URL, root, "cgi-bin/stubborn.sh", 2)...)
 	}
 	e.must(protocol.MethodShutdown, nil, nil)
 	awaitGone(t, ids)
-	ended := 0
-	for _, message := range e.received() {
-		if strings.Contains(message, `"change":"ended"`) {
-			ended++
-		}
-	}
-	if ended != 3 {
-		t.Errorf("of %d sites was told that they ended", ended)
+	for _, id := range sites {
+		await(e, protocol.MethodSiteDidChange, func(p protocol.SiteDidChangeParams) bool {
+			return p.Site.ID == id && p.Change == protocol.SiteEnded
+		})
 	}
 }
