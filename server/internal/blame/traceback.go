@@ -55,8 +55,9 @@ var reports = sync.OnceValue(func() []report {
 	}
 	ruby := of("ruby", "(?m)^(?P<path>[^\\n]+?):(?P<line>\\d+):(?:in [`'][^\\n]*?': | )(?P<message>[^\\n]+)$", false, "ruby")
 	ruby.besides = []string{"warning: "}
-	perl := of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, true, "perl") // warnings go before
-	perl.besides = []string{"\t", "BEGIN failed", "Compilation failed in require"}                                      // the stack, and what follows from another
+	// Warnings go before Perl's error. A stack may follow it, and errors that follow from it.
+	perl := of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, true, "perl")
+	perl.besides = []string{"\t", "BEGIN failed", "Compilation failed in require"}
 	return []report{
 		of("python", `(?m)^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)`, true),
 		of("php", `(?m)^PHP (?P<code>[A-Z][a-z]+ (?:fatal )?error):\s+(?P<message>.+?) in (?P<path>[^\n]+?)(?: on line |:)(?P<line>\d+)$`, false),
