@@ -187,6 +187,7 @@ export const golden = {
       },
     ],
     more: false,
+    older: 3,
   } satisfies ExchangeListResult,
   'initialize.params': {
     protocolVersion: 1,

@@ -525,6 +525,11 @@ export interface ExchangeListResult {
    * More is true where older ones are kept.
    */
   more: boolean;
+  /**
+   * Older is how many exchanges came before these since they were last cleared,
+   * kept or not.
+   */
+  older: number;
 }
 /**
  * ExchangeRef names an exchange.

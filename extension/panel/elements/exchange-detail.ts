@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Exchange, ExchangeSummary, Message, Note, Severity } from '../../protocol/types.generated';
 import { statusClass } from '../model/format';
 import { headText, startLine } from '../model/head';
-import type { Detail } from '../model/panelModel';
+import type { Detail } from '../model/detailLoader';
 import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base, buttons, statusColours } from '../styles/shared';

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { fieldValues } from '../model/head';
-import type { Detail } from '../model/panelModel';
+import type { Detail } from '../model/detailLoader';
 import type { TextKey } from '../model/texts';
 import type { Appearance } from '../model/displayable';
 import type { Fate, Reason, Verdict } from '../model/verdict';

@@ -11,18 +11,19 @@ export type Row =
 /**
  * The summaries that the list shows, in the order in which the exchanges began.
  *
- * What the server could not tell in time is remembered as a gap in front of the exchange that came next, so that the
- * list never looks more complete than it is.
+ * How many exchanges came before the first is counted, so that the list never looks more complete than it is. The server
+ * counts, with each list; in between, what it could not tell in time is remembered as a gap in front of the exchange
+ * that came next.
  */
 export class ExchangeStore {
   readonly #limit: number;
   #summaries = new Map<string, ExchangeSummary>();
+  /** How many exchanges are missing in front of the first one. */
+  #older = 0;
   /** How many exchanges are missing in front of the exchange with that id. */
-  #gaps = new Map<string, number>();
+  readonly #gaps = new Map<string, number>();
   /** How many are missing after the last one. */
   #missingLast = 0;
-  /** How many are missing in front of the first one, since this page dropped them. */
-  #dropped = 0;
   #rows: readonly Row[] | undefined;
 
   constructor(limit = MOST_EXCHANGES) {
@@ -48,18 +49,12 @@ export class ExchangeStore {
     return this.#rows;
   }
 
-  /**
-   * Takes what `exchange/didRecord` tells: an exchange with a known id replaces what was known of it.
-   *
-   * @returns the exchanges that were not known before
-   */
-  record(exchanges: readonly ExchangeSummary[], skipped: number): ExchangeSummary[] {
+  /** Takes what `exchange/didRecord` tells: an exchange with a known id replaces what was known of it. */
+  record(exchanges: readonly ExchangeSummary[], skipped: number): void {
     this.#missingLast += skipped;
-    const fresh: ExchangeSummary[] = [];
     for (const summary of exchanges) {
       const known = this.#summaries.get(summary.id);
       if (!known) {
-        fresh.push(summary);
         if (this.#missingLast > 0) this.#gaps.set(summary.id, this.#missingLast);
         this.#missingLast = 0;
       }
@@ -68,28 +63,17 @@ export class ExchangeStore {
     }
     this.#dropOldest();
     this.#rows = undefined;
-    return fresh;
   }
 
   /**
-   * Takes the whole list of the server in place of all that was known; gaps stay where they were. Each server process
-   * numbers from 1, so that what the list shares with what was known must agree in id and time: where it shares
-   * nothing, the gaps were another process's and go.
+   * Takes the whole list of the server, and its count of the exchanges before, in place of all that was known. The
+   * server forgets the oldest first: nothing is missing within its list.
    */
-  replaceAll(exchanges: readonly ExchangeSummary[]): void {
-    if (!exchanges.some(({ id, time }) => this.#summaries.get(id)?.time === time)) this.clear();
-    const gaps = this.#gaps;
-    let lost = this.#missingLast;
+  replaceAll(exchanges: readonly ExchangeSummary[], older: number): void {
+    this.#summaries = new Map(exchanges.map((summary) => [summary.id, summary]));
+    this.#older = older;
+    this.#gaps.clear();
     this.#missingLast = 0;
-    this.#gaps = new Map();
-    this.#summaries = new Map();
-    for (const summary of exchanges) this.#summaries.set(summary.id, summary);
-    for (const [id, missing] of gaps) {
-      if (this.#summaries.has(id)) this.#gaps.set(id, missing);
-      else lost += missing;
-    }
-    // A gap whose neighbour the server has forgotten too lies before everything that is left.
-    this.#dropped += lost;
     this.#dropOldest();
     this.#rows = undefined;
   }
@@ -102,7 +86,7 @@ export class ExchangeStore {
     if (this.#summaries.size === 0) {
       this.#gaps.clear();
       this.#missingLast = 0;
-      this.#dropped = 0;
+      this.#older = 0;
     }
     this.#rows = undefined;
   }
@@ -110,7 +94,7 @@ export class ExchangeStore {
   #dropOldest(): void {
     for (const id of this.#summaries.keys()) {
       if (this.#summaries.size <= this.#limit) break;
-      this.#dropped += 1 + (this.#gaps.get(id) ?? 0);
+      this.#older += 1 + (this.#gaps.get(id) ?? 0);
       this.#forget(id);
     }
   }
@@ -121,7 +105,7 @@ export class ExchangeStore {
   }
 
   *#makeRows(): Generator<Row> {
-    if (this.#dropped > 0) yield { kind: 'gap', key: 'gap-first', missing: this.#dropped };
+    if (this.#older > 0) yield { kind: 'gap', key: 'gap-first', missing: this.#older };
     for (const [id, summary] of this.#summaries) {
       const missing = this.#gaps.get(id);
       if (missing !== undefined) yield { kind: 'gap', key: `gap-${id}`, missing };

@@ -12,23 +12,21 @@ function rows(store: ExchangeStore): string[] {
 test('what the server tells is listed in its order, after what it skipped', () => {
   const store = new ExchangeStore();
   const { exchanges, skipped } = golden.exchangeDidRecord;
-  const fresh = store.record(exchanges, skipped);
+  store.record(exchanges, skipped);
   assert.deepEqual(rows(store), ['-3', '1', '2']);
-  assert.deepEqual(fresh, exchanges);
 });
 
 test('an exchange that is told again takes the place of the first telling', () => {
   const store = new ExchangeStore();
   store.record([summary({ id: '1', status: 0, complete: false }), summary({ id: '2' })], 0);
-  const fresh = store.record([summary({ id: '1', status: 500 })], 0);
-  assert.deepEqual(fresh, []);
+  store.record([summary({ id: '1', status: 500 })], 0);
   assert.deepEqual(rows(store), ['1', '2']);
   assert.equal(store.get('1')?.status, 500);
 });
 
 test('a telling that is older than what is known changes nothing', () => {
   const store = new ExchangeStore();
-  store.replaceAll([summary({ id: '1', status: 200 })]);
+  store.replaceAll([summary({ id: '1', status: 200 })], 0);
   store.record([summary({ id: '1', status: 0, complete: false })], 0);
   assert.equal(store.get('1')?.status, 200);
 });
@@ -60,24 +58,34 @@ test('no more than the limit is kept, and the list says how many went', () => {
   assert.deepEqual(rows(store), ['-6', '7', '8', '9']);
 });
 
-test('the whole list replaces what was known, and gaps stay at their places', () => {
+test('the whole list replaces what was known, and the server’s count of what came before replaces ours', () => {
   const store = new ExchangeStore();
   store.record(summaries(1, 2), 0);
   store.record(summaries(5, 6), 2);
-  store.replaceAll(summaries(2, 7));
-  assert.deepEqual(rows(store), ['2', '3', '4', '-2', '5', '6', '7']);
-  store.replaceAll(summaries(6, 7));
-  assert.deepEqual(rows(store), ['-2', '6', '7'], 'a gap beside what is forgotten too lies before what is left');
+  store.record([], 3);
+  assert.deepEqual(rows(store), ['1', '2', '-2', '5', '6', '-3']);
+  store.replaceAll(summaries(8, 10), 7);
+  assert.deepEqual(rows(store), ['-7', '8', '9', '10'], 'also where the list shares nothing with what was known');
+  store.record(summaries(11, 11), 0);
+  assert.deepEqual(rows(store), ['-7', '8', '9', '10', '11']);
+  const next = ['8', '9'].map((id) => summary({ id, time: `2026-11-22T11:00:00.00000000${id}Z` }));
+  store.replaceAll(next, 0);
+  assert.deepEqual(
+    rows(store),
+    ['8', '9'],
+    'another process of the server, which gives the same ids, has its own count',
+  );
 });
 
-test('gaps go with the server process whose they were, though the next one gives the same ids', () => {
-  const store = new ExchangeStore(2);
-  store.record(summaries(1, 3), 4);
-  store.record(summaries(5, 5), 1);
-  store.record([], 3);
-  const next = ['2', '5'].map((id) => summary({ id, time: `2026-11-22T11:00:00.00000000${id}Z` }));
-  store.replaceAll(next);
-  assert.deepEqual(rows(store), ['2', '5']);
+test('what goes beyond the limit is counted on top of what the server counted', () => {
+  const store = new ExchangeStore(3);
+  store.replaceAll(summaries(5, 8), 4);
+  assert.deepEqual(rows(store), ['-5', '6', '7', '8']);
+  store.record(summaries(9, 10), 0);
+  assert.deepEqual(rows(store), ['-7', '8', '9', '10']);
+  store.clear();
+  store.record(summaries(11, 11), 0);
+  assert.deepEqual(rows(store), ['11']);
 });
 
 test('clearing forgets one site or all, and the gaps with the last exchange', () => {

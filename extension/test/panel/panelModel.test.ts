@@ -9,6 +9,8 @@ import { summaries, summary } from './exchanges';
 /** A server whose answers come when the test says so: what is about order cannot be timed with a real one. */
 class Server implements Transport {
   kept: ExchangeSummary[] = [];
+  /** How many it had before those that it keeps. */
+  forgotten = 0;
   /** Requests that have not been answered yet, as what answers them. */
   readonly waiting: (() => void)[] = [];
   readonly asked: string[] = [];
@@ -44,7 +46,8 @@ class Server implements Transport {
     if (method === 'exchange/get') return { ...golden['exchangeGet.file'], ...this.kept.find((one) => one.id === id) };
     if (method === 'exchange/body') return golden['exchangeBody.result'];
     const end = before === undefined ? this.kept.length : this.kept.findIndex((one) => one.id === before);
-    return { exchanges: this.kept.slice(Math.max(0, end - 2), end), more: end > 2 };
+    const start = Math.max(0, end - 2);
+    return { exchanges: this.kept.slice(start, end), more: start > 0, older: this.forgotten + start };
   }
 }
 
@@ -94,17 +97,88 @@ test('a list that was asked for before exchanges were forgotten does not bring t
   assert.deepEqual(ids(model), []);
 });
 
-test('after a gap the whole is asked for again, and the gap is shown', async () => {
+/** The list's lines as short words: an id, or how many are missing. */
+const rows = (model: PanelModel): string[] =>
+  model.store.rows().map((row) => (row.kind === 'gap' ? `-${String(row.missing)}` : row.summary.id));
+
+test('after a gap the whole is asked for again, and all that is not kept is counted', async () => {
   const server = new Server();
   server.kept = summaries(1, 2);
   const model = new PanelModel(server, () => undefined);
   model.open();
   await settled();
   server.kept = summaries(6, 7);
+  server.forgotten = 5;
   model.notified('exchange/didRecord', { siteId: 's1', exchanges: summaries(6, 7), skipped: 3 });
+  assert.deepEqual(rows(model), ['1', '2', '-3', '6', '7'], 'until the list is there');
   await settled();
-  assert.deepEqual(ids(model), ['6', '7']);
-  assert.deepEqual(model.store.rows()[0], { kind: 'gap', key: 'gap-6', missing: 3 });
+  assert.deepEqual(rows(model), ['-5', '6', '7']);
+});
+
+test('a page that is opened late says how many came before', async () => {
+  const server = new Server();
+  server.kept = summaries(8, 12);
+  server.forgotten = 7;
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  await settled();
+  assert.deepEqual(rows(model), ['-7', '8', '9', '10', '11', '12']);
+});
+
+test('what is skipped while the list is on its way is counted by another list, once', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 2);
+  server.quick = false;
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  server.waiting.shift()?.();
+  await settled();
+  server.kept = summaries(8, 9);
+  server.forgotten = 7;
+  model.notified('exchange/didRecord', { siteId: 's1', exchanges: summaries(8, 9), skipped: 5 });
+  await server.settle();
+  assert.deepEqual(rows(model), ['-7', '8', '9']);
+});
+
+test('where a page of the list was forgotten meanwhile, what is shown is not counted as missing', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 4);
+  server.quick = false;
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  server.waiting.shift()?.(); // the sites
+  await settled();
+  server.waiting.shift()?.(); // the newest page, 3 and 4
+  server.kept = [];
+  server.forgotten = 4;
+  await server.settle();
+  assert.deepEqual(rows(model), ['-2', '3', '4']);
+});
+
+test('what is told while the list is on its way is kept where the list cannot be had', async () => {
+  let refuse = (): void => undefined;
+  const ask: Ask = () => new Promise((_resolve, reject) => (refuse = () => reject(new Error('No.'))));
+  const model = new PanelModel({ open: (listener) => listener.connected(), ask }, () => undefined);
+  model.open();
+  model.notified('exchange/didRecord', { siteId: 's1', exchanges: summaries(1, 1), skipped: 0 });
+  refuse();
+  await settled();
+  assert.deepEqual(rows(model), ['1']);
+  assert.equal(model.listProblem, 'No.');
+});
+
+test('after one of several sites was cleared, only what came before the others is missing', async () => {
+  const server = new Server();
+  server.kept = [summary({ id: '5', siteId: 's1' }), summary({ id: '6', siteId: 's2' })];
+  server.forgotten = 4;
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  await settled();
+  server.kept = server.kept.slice(1);
+  server.forgotten = 1;
+  model.notified('exchange/didClear', { siteId: 's1' });
+  await settled();
+  assert.deepEqual(rows(model), ['-1', '6']);
 });
 
 test('an exchange that changes is asked for again while it is shown', async () => {

@@ -184,6 +184,9 @@ type ExchangeListResult struct {
 	Exchanges []ExchangeSummary `json:"exchanges"`
 	// More is true where older ones are kept.
 	More bool `json:"more"`
+	// Older is how many exchanges came before these since they were last cleared,
+	// kept or not.
+	Older int `json:"older"`
 }
 
 // ExchangeRef names an exchange.

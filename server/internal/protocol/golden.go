@@ -62,7 +62,7 @@ func GoldenMessages() map[string]Golden {
 		"siteList.result":     {"SiteListResult", SiteListResult{[]Site{site}}},
 		"siteDidChange":       {"SiteDidChangeParams", SiteDidChangeParams{site, SiteStarted, ""}},
 		"exchangeList.params": {"ExchangeListParams", ExchangeListParams{SiteID: "s1", Before: "9", Limit: 100}},
-		"exchangeList.result": {"ExchangeListResult", ExchangeListResult{[]ExchangeSummary{file, script}, false}},
+		"exchangeList.result": {"ExchangeListResult", ExchangeListResult{[]ExchangeSummary{file, script}, false, 3}},
 		"exchangeGet.file": {"Exchange", Exchange{
 			ExchangeSummary: file,
 			Request: Message{

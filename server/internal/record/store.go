@@ -34,15 +34,16 @@ type Store struct {
 	mu            sync.Mutex
 	kept          []*Recording // oldest first
 	lastID        uint64
-	revision      uint64 // grows with every change of any recording
-	bodies        int64  // bytes kept of all bodies
-	heads         int64  // bytes kept of all else, as far as it was weighed
+	revision      uint64         // grows with every change of any recording
+	bodies        int64          // bytes kept of all bodies
+	heads         int64          // bytes kept of all else, as far as it was weighed
+	forgotten     map[string]int // by site, how many made room since the site was last cleared
 	subscriptions map[*Subscription]struct{}
 }
 
 // NewStore makes an empty store.
 func NewStore(limits Limits) *Store {
-	return &Store{limits: limits, subscriptions: map[*Subscription]struct{}{}}
+	return &Store{limits: limits, forgotten: map[string]int{}, subscriptions: map[*Subscription]struct{}{}}
 }
 
 // Begin adds an exchange whose request head has been read.
@@ -73,6 +74,7 @@ func (s *Store) forgetOldest() {
 	s.forgetBodies(oldest)
 	s.heads -= oldest.weight
 	oldest.forgotten = true
+	s.forgotten[oldest.siteID]++
 	for subscription := range s.subscriptions {
 		if oldest.id > subscription.seen {
 			subscription.skipped[oldest.siteID]++
@@ -130,26 +132,32 @@ func (s *Store) changed(r *Recording) {
 
 // List gives summaries of the newest exchanges, in the order they began, of one
 // site or of all (siteID ""), older than the exchange before (or "" for the newest).
-func (s *Store) List(siteID, before string, limit int) (summaries []protocol.ExchangeSummary, more bool) {
+func (s *Store) List(siteID, before string, limit int) protocol.ExchangeListResult {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	end := s.lastID + 1
 	if id, err := strconv.ParseUint(before, 10, 64); err == nil {
 		end = id
 	}
-	summaries = []protocol.ExchangeSummary{}
+	result := protocol.ExchangeListResult{Exchanges: []protocol.ExchangeSummary{}}
 	for _, r := range slices.Backward(s.kept) {
 		if r.id >= end || siteID != "" && r.siteID != siteID {
 			continue
 		}
-		if len(summaries) == limit {
-			more = true
-			break
+		if len(result.Exchanges) == limit {
+			result.More = true
+			result.Older++
+			continue
 		}
-		summaries = append(summaries, r.summary())
+		result.Exchanges = append(result.Exchanges, r.summary())
 	}
-	slices.Reverse(summaries)
-	return summaries, more
+	slices.Reverse(result.Exchanges)
+	for of, n := range s.forgotten {
+		if siteID == "" || of == siteID {
+			result.Older += n
+		}
+	}
+	return result
 }
 
 // Get gives an exchange whole, but for its bodies; false where it is not kept.
@@ -193,6 +201,11 @@ func (s *Store) Clear(siteID string) {
 		}
 		return gone
 	})
+	if siteID == "" {
+		clear(s.forgotten)
+	} else {
+		delete(s.forgotten, siteID)
+	}
 	for subscription := range s.subscriptions {
 		if siteID == "" {
 			clear(subscription.skipped)

@@ -92,9 +92,8 @@ func TestTheStoreIsBounded(t *testing.T) {
 		finish(r, "HTTP/1.1 200 OK\r\n\r\n", strings.Repeat("x", 20))
 		all = append(all, r)
 	}
-	list, more := s.List("", "", 10)
-	if targets(list) != "/2 /3 /4" || more {
-		t.Errorf("kept: %s", targets(list))
+	if list := s.List("", "", 10); targets(list.Exchanges) != "/2 /3 /4" || list.More || list.Older != 2 {
+		t.Errorf("kept: %s, %+v", targets(list.Exchanges), list)
 	}
 	if _, ok := s.Get(all[0].ID()); ok {
 		t.Error("the oldest is still kept")
@@ -136,7 +135,7 @@ func TestHeadsAreBounded(t *testing.T) {
 			last = begin(s, "s1", fmt.Sprint("/", i))
 			lengthen(last)
 		}
-		if list, _ := s.List("", "", 10); targets(list) != "/7 /8 /9" {
+		if list := s.List("", "", 10).Exchanges; targets(list) != "/7 /8 /9" {
 			t.Errorf("%s: kept %s", what, targets(list))
 		}
 		if told := subscription.Next(10); told[0].Skipped != 7 {
@@ -152,7 +151,7 @@ func TestHeadsAreBounded(t *testing.T) {
 	for i := range 10 {
 		begin(s, "s1", fmt.Sprint("/", i, long))
 	}
-	if list, _ := s.List("", "", 10); len(list) != 1 { // the head and the target
+	if list := s.List("", "", 10).Exchanges; len(list) != 1 { // the head and the target
 		t.Errorf("%d with long targets are kept", len(list))
 	}
 }
@@ -162,20 +161,40 @@ func TestListGoesBackByPages(t *testing.T) {
 	for i := range 5 {
 		begin(s, fmt.Sprint("s", i%2), fmt.Sprint("/", i))
 	}
-	newest, more := s.List("", "", 2)
-	if targets(newest) != "/3 /4" || !more {
-		t.Errorf("%s %v", targets(newest), more)
+	newest := s.List("", "", 2)
+	if targets(newest.Exchanges) != "/3 /4" || !newest.More || newest.Older != 3 {
+		t.Errorf("%s %+v", targets(newest.Exchanges), newest)
 	}
-	older, more := s.List("", newest[0].ID, 10)
-	if targets(older) != "/0 /1 /2" || more {
-		t.Errorf("%s %v", targets(older), more)
+	older := s.List("", newest.Exchanges[0].ID, 10)
+	if targets(older.Exchanges) != "/0 /1 /2" || older.More || older.Older != 0 {
+		t.Errorf("%s %+v", targets(older.Exchanges), older)
 	}
-	if of, _ := s.List("s1", "", 10); targets(of) != "/1 /3" {
+	if of := s.List("s1", "", 10).Exchanges; targets(of) != "/1 /3" {
 		t.Errorf("%s", targets(of))
 	}
 	s.Clear("s1")
-	if left, _ := s.List("", "", 10); targets(left) != "/0 /2 /4" {
+	if left := s.List("", "", 10).Exchanges; targets(left) != "/0 /2 /4" {
 		t.Errorf("%s", targets(left))
+	}
+}
+
+// Whoever lists exchanges learns how many came before, of each site by itself.
+func TestAListCountsWhatCameBefore(t *testing.T) {
+	s := NewStore(Limits{Exchanges: 3, Body: 1, Bodies: 1, Heads: 1 << 20})
+	for i := range 7 {
+		begin(s, fmt.Sprint("s", i%2), fmt.Sprint("/", i))
+	}
+	older := func(siteID string, limit int) int { return s.List(siteID, "", limit).Older }
+	if got := [...]int{older("", 10), older("", 2), older("s0", 10), older("s1", 10), older("s1", 0)}; got != [...]int{4, 5, 2, 2, 3} {
+		t.Errorf("%v", got)
+	}
+	s.Clear("s1")
+	if got := [...]int{older("", 10), older("s0", 10), older("s1", 10)}; got != [...]int{2, 2, 0} {
+		t.Errorf("after clearing s1: %v", got)
+	}
+	s.Clear("")
+	if got := older("", 10); got != 0 {
+		t.Errorf("after clearing: %d", got)
 	}
 }
 

@@ -285,11 +285,11 @@ func (c *connection) listExchanges(p protocol.ExchangeListParams) (protocol.Exch
 	if p.Limit <= 0 || p.Limit > maxListed {
 		p.Limit = maxListed
 	}
-	exchanges, more := c.service.Exchanges(p.SiteID, p.Before, p.Limit)
-	for i, summary := range exchanges {
-		exchanges[i] = l10n.Summary(c.locale, summary)
+	result := c.service.Exchanges(p.SiteID, p.Before, p.Limit)
+	for i, summary := range result.Exchanges {
+		result.Exchanges[i] = l10n.Summary(c.locale, summary)
 	}
-	return protocol.ExchangeListResult{Exchanges: exchanges, More: more}, nil
+	return result, nil
 }
 
 func (c *connection) getExchange(p protocol.ExchangeRef) (protocol.Exchange, error) {

@@ -14,7 +14,7 @@ type Service interface {
 	StopSite(id string) error
 	Sites() []protocol.Site
 	// Exchanges lists summaries; see record.Store.List.
-	Exchanges(siteID, before string, limit int) ([]protocol.ExchangeSummary, bool)
+	Exchanges(siteID, before string, limit int) protocol.ExchangeListResult
 	Exchange(id string) (protocol.Exchange, error)
 	Body(params protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error)
 	Clear(siteID string)

@@ -127,7 +127,7 @@ func CheckScripts(params protocol.ScriptCheckParams, locale l10n.Locale) (protoc
 }
 
 // Exchanges lists summaries of kept exchanges.
-func (s *Service) Exchanges(siteID, before string, limit int) ([]protocol.ExchangeSummary, bool) {
+func (s *Service) Exchanges(siteID, before string, limit int) protocol.ExchangeListResult {
 	return s.store.List(siteID, before, limit)
 }
 
