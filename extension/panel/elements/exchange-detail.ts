@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Exchange, ExchangeSummary, Message, Note, Severity } from '../../protocol/types.generated';
+import type { Exchange, ExchangeSummary, Header, Message, Note, Severity } from '../../protocol/types.generated';
 import { statusClass } from '../model/format';
 import { headText, startLine } from '../model/head';
 import type { Detail } from '../model/detailLoader';
@@ -12,6 +12,7 @@ import { detailStyles } from './exchange-detail.styles';
 import './exchange-verdict';
 import './header-table';
 import type { Language } from './language';
+import { part, partStyles } from './part';
 
 const SEVERITIES: Record<Severity, { readonly icon: IconName; readonly text: TextKey }> = {
   error: { icon: 'error', text: 'severity.error' },
@@ -25,7 +26,7 @@ type Fact = readonly [name: TextKey, value: string] | undefined;
 /** The chosen exchange: what was asked and answered, who set what, and what came of it. */
 @customElement('exchange-detail')
 export class ExchangeDetail extends LitElement {
-  static override styles = [base, buttons, statusColours, ...iconStyles, detailStyles];
+  static override styles = [base, buttons, statusColours, ...iconStyles, partStyles, detailStyles];
 
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) summary: ExchangeSummary | undefined;
@@ -53,17 +54,38 @@ export class ExchangeDetail extends LitElement {
     </div>`;
   }
 
+  /** Each part is drawn by itself: a fault in one leaves the others, which a learner then needs all the more. */
   #whole(detail: Detail): TemplateResult {
     const { exchange } = detail;
     return html`
-      ${
-        detail.verdict
-          ? html`<exchange-verdict .language=${this.language} .detail=${detail}></exchange-verdict>`
-          : nothing
-      }
-      ${this.#notes(exchange.notes)} ${this.#message(exchange, 'response')} ${this.#message(exchange, 'request')}
-      ${this.#observed(exchange)} ${this.#script(exchange)} ${this.#timing(exchange)}
+      ${this.#part('verdict', () => this.#verdict(detail))} ${this.#part('notes', () => this.#notes(exchange.notes))}
+      ${this.#part('response', () => this.#message(exchange, 'response'))}
+      ${this.#part('request', () => this.#message(exchange, 'request'))}
+      ${this.#part('observed', () => this.#observed(exchange))} ${this.#part('script', () => this.#script(exchange))}
+      ${this.#part('script.stderr', () => this.#errorOutput(exchange))}
+      ${this.#part('script.environment', () => this.#environment(exchange))}
+      ${this.#part('timing', () => this.#timing(exchange))}
     `;
+  }
+
+  #part<T>(title: TextKey, draw: () => T): T | TemplateResult {
+    const name = this.language.texts.text(title);
+    return part(
+      this.language.texts,
+      name,
+      draw,
+      (sentence) =>
+        html`<section aria-label=${name}>
+          <h3>${name}</h3>
+          ${sentence}
+        </section>`,
+    );
+  }
+
+  #verdict(detail: Detail): TemplateResult | typeof nothing {
+    if (detail.verdictFault) throw detail.verdictFault;
+    if (!detail.verdict) return nothing;
+    return html`<exchange-verdict .language=${this.language} .detail=${detail}></exchange-verdict>`;
   }
 
   #notes(notes: readonly Note[]): TemplateResult | typeof nothing {
@@ -98,8 +120,16 @@ export class ExchangeDetail extends LitElement {
     </section>`;
   }
 
-  #fields({ headers }: Message, label: string): TemplateResult {
-    if (headers.length === 0) return html`<p class="dim">${this.language.texts.text('noFields')}</p>`;
+  #fields(message: Message, label: string): TemplateResult {
+    const { texts } = this.language;
+    return part(texts, label, () =>
+      message.headers.length === 0
+        ? html`<p class="dim">${texts.text('noFields')}</p>`
+        : this.#table(message.headers, label),
+    );
+  }
+
+  #table(headers: readonly Header[], label: string): TemplateResult {
     return html`<header-table
       .language=${this.language}
       .headers=${headers}
@@ -123,24 +153,30 @@ export class ExchangeDetail extends LitElement {
     const { texts } = this.language;
     const running = complete ? undefined : texts.text('script.running');
     const exit = script.exitCode === null ? running : String(script.exitCode);
-    return html`${this.#facts('script', [
-        ['script.path', script.path],
-        ['script.command', script.command.map(quoted).join(' ')],
-        exit === undefined ? undefined : ['script.exit', exit],
-        script.signal === '' ? undefined : ['script.signal', script.signal],
-      ])}
-      ${
-        script.stderr === ''
-          ? nothing
-          : html`<section aria-label=${texts.text('script.stderr')}>
-              <h3>${texts.text('script.stderr')}</h3>
-              <pre class="mono" tabindex="0">${script.stderr}</pre>
-            </section>`
-      }
-      <details>
-        <summary>${texts.counted('script.env', script.env.length, { count: String(script.env.length) })}</summary>
-        <pre class="mono" tabindex="0">${script.env.join('\n')}</pre>
-      </details>`;
+    return this.#facts('script', [
+      ['script.path', script.path],
+      ['script.command', script.command.map(quoted).join(' ')],
+      exit === undefined ? undefined : ['script.exit', exit],
+      script.signal === '' ? undefined : ['script.signal', script.signal],
+    ]);
+  }
+
+  #errorOutput({ script }: Exchange): TemplateResult | typeof nothing {
+    if (!script || script.stderr === '') return nothing;
+    const title = this.language.texts.text('script.stderr');
+    return html`<section aria-label=${title}>
+      <h3>${title}</h3>
+      <pre class="mono" tabindex="0">${script.stderr}</pre>
+    </section>`;
+  }
+
+  #environment({ script }: Exchange): TemplateResult | typeof nothing {
+    if (!script) return nothing;
+    const { texts } = this.language;
+    return html`<details>
+      <summary>${texts.counted('script.env', script.env.length, { count: String(script.env.length) })}</summary>
+      <pre class="mono" tabindex="0">${script.env.join('\n')}</pre>
+    </details>`;
   }
 
   #timing({ time, timing, response, request, bytes, complete }: Exchange): TemplateResult {

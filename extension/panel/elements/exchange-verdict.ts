@@ -8,6 +8,7 @@ import type { Fate, Reason, Verdict } from '../model/verdict';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import type { Language } from './language';
+import { part, partStyles } from './part';
 
 const SHOWN: Record<Appearance, TextKey> = {
   page: 'shown.page',
@@ -60,6 +61,7 @@ export class ExchangeVerdict extends LitElement {
   static override styles = [
     base,
     ...iconStyles,
+    partStyles,
     css`
       :host {
         display: block;
@@ -122,6 +124,11 @@ export class ExchangeVerdict extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { verdict, exchange } = this.detail ?? {};
     if (!verdict || !exchange) return nothing;
+    const { texts } = this.language;
+    return part(texts, texts.text('verdict'), () => this.#verdict({ verdict, exchange }));
+  }
+
+  #verdict({ verdict, exchange }: Detail & { verdict: Verdict }): TemplateResult {
     const { texts } = this.language;
     const observed = verdict.basis === 'observed';
     return html`<div class="line">

@@ -2,9 +2,11 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Header, Place, SetBy } from '../../protocol/types.generated';
 import type { TextKey } from '../model/texts';
+import { iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import './copy-button';
 import type { Language } from './language';
+import { part, partStyles } from './part';
 
 const WHO: Record<SetBy, TextKey> = {
   script: 'setBy.script',
@@ -37,6 +39,8 @@ export class HeaderTable extends LitElement {
   static override styles = [
     base,
     buttons,
+    ...iconStyles,
+    partStyles,
     css`
       :host {
         display: block;
@@ -132,11 +136,16 @@ export class HeaderTable extends LitElement {
   @property({ type: Boolean }) editor = false;
 
   protected override render(): TemplateResult {
-    return html`<table role="table" aria-label=${this.label}>
-      <tbody role="rowgroup">
-        ${this.headers.map((header) => this.#row(header))}
-      </tbody>
-    </table>`;
+    return part(
+      this.language.texts,
+      this.label,
+      () =>
+        html`<table role="table" aria-label=${this.label}>
+          <tbody role="rowgroup">
+            ${this.headers.map((header) => this.#row(header))}
+          </tbody>
+        </table>`,
+    );
   }
 
   #row(header: Header): TemplateResult {

@@ -9,7 +9,7 @@ export interface Detail {
   readonly exchange: Exchange;
   readonly verdict: Verdict | undefined;
   /** Why there is no verdict, where that is a fault. */
-  readonly verdictFault?: unknown;
+  readonly verdictFault?: Error;
 }
 
 /** Asks for the whole of the exchange that is shown, and again whenever that changed. */
@@ -69,8 +69,8 @@ export class DetailLoader {
   async #verdict(exchange: Exchange): Promise<Pick<Detail, 'verdict' | 'verdictFault'>> {
     try {
       return { verdict: verdictOf(exchange, await this.#bodyStart(exchange)) };
-    } catch (verdictFault) {
-      return { verdict: undefined, verdictFault };
+    } catch (error) {
+      return { verdict: undefined, verdictFault: error instanceof Error ? error : new Error(String(error)) };
     }
   }
 
