@@ -167,7 +167,7 @@ export class ExchangeList extends LitElement {
     const type = contentType ?? absent;
     const duration = complete ? format.duration(summary.durationMs) : '…';
     const size = format.size(summary.bytes);
-    const said = { method, target, status: shownStatus, type, duration, size };
+    const spoken = { method, target, status: shownStatus, type, duration, size };
     const worst = notes.find(({ severity }) => severity === 'error') ?? notes.find((n) => n.severity === 'warning');
     const remarks = notes.length > 0 ? `, ${texts.counted('row.notes', notes.length, this.#count(notes.length))}` : '';
     return html`<div
@@ -177,7 +177,7 @@ export class ExchangeList extends LitElement {
       aria-selected=${summary.id === this.chosen?.id}
       aria-setsize=${this.rows.length}
       aria-posinset=${index + 1}
-      aria-label=${texts.text('row.description', said) + remarks}
+      aria-label=${texts.text('row.description', spoken) + remarks}
       data-index=${index}
     >
       <span class="status ${statusClass(status)}">${status > 0 ? shownStatus : complete ? '—' : '…'}</span>
@@ -258,8 +258,8 @@ export class ExchangeList extends LitElement {
 
 const rowId = (index: number): string => `row-${String(index)}`;
 
-/** A type without its parameters: the column is narrow, and the tooltip has the rest. */
 /** A 304 has no type because it has no content: the browser keeps the one it got before (RFC 9110, section 15.4.5). */
 const NOT_MODIFIED = 304;
 
+/** A type without its parameters: the column is narrow, and the tooltip has the rest. */
 const essence = (type: string): string => type.replace(/;.*$/s, '');

@@ -35,7 +35,7 @@ export class VitrinaPanel extends LitElement {
   @property({ attribute: false }) editor: Editor | undefined;
   /** The list's share of the room. */
   @property({ attribute: false }) share = 0.45;
-  @state() private said = '';
+  @state() private announcement = '';
   /** Whether the addresses on the network are shown; until the user says, while there is nothing else to see. */
   @state() private network: boolean | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
@@ -61,7 +61,7 @@ export class VitrinaPanel extends LitElement {
       void this.#clear();
     });
     this.addEventListener(SayEvent.type, (event) => {
-      this.said = (event as SayEvent).sentence;
+      this.announcement = (event as SayEvent).sentence;
     });
     this.addEventListener(ShareEvent.type, (event) => {
       this.share = (event as ShareEvent).share;
@@ -90,7 +90,7 @@ export class VitrinaPanel extends LitElement {
           : nothing
       }
       ${rows.length === 0 ? this.#emptyState(model, language) : this.#exchanges(model, language)}
-      <div class="visually-hidden" role="status" aria-live="polite">${this.said}</div>
+      <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>
     `;
   }
 
@@ -162,7 +162,7 @@ export class VitrinaPanel extends LitElement {
       const open = this.#button('vitrina.openBrowser', 'openBrowser', texts);
       return this.#message('broadcast', texts.text('empty.title'), texts.text('empty.hint'), open);
     }
-    const { icon: drawing, title, hint } = STATES[host.state];
+    const { icon: iconName, title, hint } = STATES[host.state];
     const buttons = {
       stopped: html`${this.#button('vitrina.start', 'start', texts)}
       ${this.#button('vitrina.openLab', 'openLab', texts, true)}`,
@@ -170,12 +170,12 @@ export class VitrinaPanel extends LitElement {
       failed: html`${this.#button('vitrina.start', 'start', texts)}
       ${this.#button('vitrina.showLog', 'showLog', texts, true)}`,
     }[host.state];
-    return this.#message(drawing, texts.text(title), host.reason ?? (hint ? texts.text(hint) : ''), buttons);
+    return this.#message(iconName, texts.text(title), host.reason ?? (hint ? texts.text(hint) : ''), buttons);
   }
 
-  #message(drawing: IconName, title: string, hint: string, buttons: unknown = nothing): TemplateResult {
+  #message(iconName: IconName, title: string, hint: string, buttons: unknown = nothing): TemplateResult {
     return html`<div class="empty">
-      ${icon(drawing)}
+      ${icon(iconName)}
       <h2>${title}</h2>
       ${hint ? html`<p class="dim">${hint}</p>` : nothing}
       <div class="buttons">${buttons}</div>
@@ -192,7 +192,7 @@ export class VitrinaPanel extends LitElement {
     try {
       await this.model?.clear();
     } catch (error) {
-      this.said = error instanceof Error ? error.message : String(error);
+      this.announcement = error instanceof Error ? error.message : String(error);
     }
   }
 
@@ -203,7 +203,7 @@ export class VitrinaPanel extends LitElement {
     const { texts, format } = this.language;
     const { method, target, status } = next.last;
     const count = format.count(next.count);
-    this.said = texts.counted('announce', next.count, { count, method, target, status: String(status) });
+    this.announcement = texts.counted('announce', next.count, { count, method, target, status: String(status) });
     this.#quiet = setTimeout(() => {
       this.#quiet = undefined;
       this.#announce();
@@ -224,6 +224,6 @@ const STATES = {
   failed: { icon: 'error', title: 'failed.title', hint: undefined },
 } as const satisfies Record<string, { icon: IconName; title: TextKey; hint: TextKey | undefined }>;
 
-function notice(drawing: IconName, sentence: string, button: unknown = nothing): TemplateResult {
-  return html`<p class="notice">${icon(drawing)}<span>${sentence}</span>${button}</p>`;
+function notice(iconName: IconName, sentence: string, button: unknown = nothing): TemplateResult {
+  return html`<p class="notice">${icon(iconName)}<span>${sentence}</span>${button}</p>`;
 }

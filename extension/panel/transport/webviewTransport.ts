@@ -24,10 +24,10 @@ export class WebviewTransport implements Transport {
 
   readonly editor: Editor = {
     run: (command) => {
-      this.#tell('host/run', { command });
+      this.#notify('host/run', { command });
     },
     openFile: (place) => {
-      this.#tell('host/open', place);
+      this.#notify('host/open', place);
     },
   };
 
@@ -60,7 +60,7 @@ export class WebviewTransport implements Transport {
     else listener.connected();
   }
 
-  #tell<M extends 'host/run' | 'host/open'>(method: M, params: PageNotifications[M]): void {
+  #notify<M extends 'host/run' | 'host/open'>(method: M, params: PageNotifications[M]): void {
     void this.#connection?.sendNotification(method, params);
   }
 }

@@ -5,7 +5,7 @@ import { CheckDiagnostics } from './checkDiagnostics';
 import type { Controller } from '../server/controller';
 import { reportOf } from '../server/failures';
 import { isBelow } from '../site/folderChoice';
-import { tellChecked, tellFailure } from '../server/messages';
+import { showChecked, showFailure } from '../server/messages';
 import { SerialQueue } from '../server/serialQueue';
 import { spawnServer, usableBinary } from '../server/serverLaunch';
 import { editorSettings } from '../site/settings';
@@ -37,11 +37,11 @@ export class ScriptCheck implements vscode.Disposable {
         this.#diagnostics.show(result);
         this.#write(folder, result);
         const problems = result.scripts.reduce((sum, script) => sum + script.problems.length, 0);
-        tellChecked(path.basename(folder.root), result.scripts.length, problems);
+        showChecked(path.basename(folder.root), result.scripts.length, problems);
       } catch (error) {
         const report = reportOf(error);
         this.log.error(report.sentence);
-        tellFailure(report);
+        showFailure(report);
       }
     });
   }

@@ -15,7 +15,7 @@ import { CrashPolicy } from './crashPolicy';
 import type { FailureReport } from './failures';
 import { endedSentence, reportOf } from './failures';
 import { writeLog } from './log';
-import { tellFailure, tellPortMoved, tellRestarted, tellSettingsChanged } from './messages';
+import { showFailure, showPortMoved, showRestarted, showSettingsChanged } from './messages';
 import { PythonChoice } from '../site/pythonChoice';
 import { withPython } from '../site/pythonExtension';
 import { askedReach, forThisMachine } from '../site/reach';
@@ -218,7 +218,7 @@ export class Controller implements vscode.Disposable {
       this.log.info(`${site.root} → ${site.url}`);
       if (site.portMoved && site.port !== this.#toldPort) {
         this.#toldPort = site.port;
-        tellPortMoved(site, DEFAULT_PORT);
+        showPortMoved(site, DEFAULT_PORT);
       }
       return site;
     } catch (error) {
@@ -277,7 +277,7 @@ export class Controller implements vscode.Disposable {
     void this.#begin(async () => {
       if (attempt !== this.#attempt) return undefined;
       const site = await this.#serve(session.folder, attempt, session.site.port);
-      if (site) tellRestarted(sentence);
+      if (site) showRestarted(sentence);
       return site;
     });
   }
@@ -285,7 +285,7 @@ export class Controller implements vscode.Disposable {
   #fail(report: FailureReport): void {
     this.log.error(report.sentence);
     this.#apply({ type: 'failed', reason: report.sentence });
-    tellFailure(report);
+    showFailure(report);
   }
 
   /**
@@ -303,7 +303,7 @@ export class Controller implements vscode.Disposable {
       sameParams(session.params, siteStartParams(config, folder.root)) &&
       serverPath === session.serverPath &&
       rootSetting(folder.scope) === folder.setting;
-    if (!same) tellSettingsChanged();
+    if (!same) showSettingsChanged();
   }
 
   /** Another interpreter was chosen in the Python extension: scripts run with it after a restart. */

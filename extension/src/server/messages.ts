@@ -30,17 +30,17 @@ const openSettings = (setting: string): readonly [string, string, string] => [
 ];
 
 /** The server could not be started, or ended and stays so. */
-export function tellFailure({ sentence, setting }: FailureReport): void {
+export function showFailure({ sentence, setting }: FailureReport): void {
   show('error', sentence, [restart(), ...(setting === undefined ? [] : [openSettings(setting)]), showLog()]);
 }
 
 /** The server died and was started again. */
-export function tellRestarted(sentence: string): void {
+export function showRestarted(sentence: string): void {
   show('warning', vscode.l10n.t('{0} It was started again.', sentence), [showLog()]);
 }
 
 /** The default port was taken. */
-export function tellPortMoved(site: Site, defaultPort: number): void {
+export function showPortMoved(site: Site, defaultPort: number): void {
   show(
     'info',
     vscode.l10n.t(
@@ -54,12 +54,12 @@ export function tellPortMoved(site: Site, defaultPort: number): void {
 }
 
 /** Settings of the running site were changed. */
-export function tellSettingsChanged(): void {
+export function showSettingsChanged(): void {
   show('info', vscode.l10n.t('The changed Vitrina settings take effect when the server is restarted.'), [restart()]);
 }
 
 /** Scripts were checked. */
-export function tellChecked(folder: string, scripts: number, problems: number): void {
+export function showChecked(folder: string, scripts: number, problems: number): void {
   if (scripts === 0) {
     show('info', vscode.l10n.t('There is no script to check in {0}.', folder), [openSettings('cgi.directories')]);
     return;

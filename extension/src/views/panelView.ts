@@ -35,9 +35,9 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   ) {
     this.#subscriptions = [
       vscode.window.registerWebviewViewProvider('vitrina.panel', this),
-      controller.onDidChangeState(() => void this.#tellState()),
+      controller.onDidChangeState(() => void this.#sendState()),
       controller.onDidNotify(({ method, params }) => void this.#connection?.sendNotification(method, params)),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#tellState()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#sendState()),
     ];
   }
 
@@ -68,7 +68,7 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
       }
       return this.controller.request(method as keyof ClientRequests, params as never, token);
     });
-    connection.onNotification('host/ready', () => void this.#tellState());
+    connection.onNotification('host/ready', () => void this.#sendState());
     connection.onNotification('host/run', ({ command }: HostRunParams) => {
       if (isHostCommand(command)) void vscode.commands.executeCommand(command);
     });
@@ -82,7 +82,7 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     this.#connection = undefined;
   }
 
-  async #tellState(): Promise<void> {
+  async #sendState(): Promise<void> {
     const state = await hostState(this.controller);
     await this.#connection?.sendNotification('host/didChangeState', state);
   }
