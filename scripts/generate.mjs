@@ -1,4 +1,5 @@
-// Writes extension/protocol/*.generated.ts from the Go types of server/internal/protocol.
+// Writes what is generated: extension/protocol/*.generated.ts and the tables of docs/protocol.md from the Go types of
+// server/internal/protocol, and docs/settings.md with its Spanish twin from the extension's manifest.
 //
 //   node scripts/generate.mjs           writes the files
 //   node scripts/generate.mjs --check   fails where a file differs from what would be written
@@ -7,14 +8,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { format } from 'prettier';
+import { goEnv } from './lib/go.mjs';
 import { ROOT } from './lib/root.mjs';
 
 const folder = path.join(ROOT, 'extension/protocol');
 const banner = '// Generated from server/internal/protocol by `npm run generate`. Do not edit.\n';
 
 const description = JSON.parse(
-  execFileSync('go', ['run', './server/internal/protocol/generate'], {
+  execFileSync('go', ['run', './server/generate'], {
     cwd: ROOT,
+    env: await goEnv(),
     encoding: 'utf8',
     maxBuffer: 16 * 1024 * 1024,
   }),
@@ -81,6 +84,9 @@ export const PROTOCOL_VERSION = ${version};
 ${map('ClientRequests', 'Requests that a client sends: parameters and result.', 'clientRequest', (call) => `'${call.method}': { params: ${call.params || 'undefined'}; result: ${call.result || 'null'} };`)}
 ${map('ClientNotifications', 'Notifications that a client sends: parameters.', 'clientNotification', (call) => `'${call.method}': ${call.params || 'undefined'};`)}
 ${map('ServerNotifications', 'Notifications that the server sends: parameters.', 'serverNotification', (call) => `'${call.method}': ${call.params || 'undefined'};`)}
+/** Requests that the panel may ask, and an editor passes on for it. */
+export const PANEL_REQUESTS = ${JSON.stringify(calls.filter((call) => call.kind === 'clientRequest' && call.access === 'all').map((call) => call.method))} as const satisfies readonly (keyof ClientRequests)[];
+
 /** Codes of the errors that the server answers with. */
 export const ErrorCode = ${JSON.stringify(codes)} as const;
 

@@ -55,6 +55,15 @@ export interface ServerNotifications {
   'log/message': LogMessageParams;
 }
 
+/** Requests that the panel may ask, and an editor passes on for it. */
+export const PANEL_REQUESTS = [
+  'site/list',
+  'exchange/list',
+  'exchange/get',
+  'exchange/body',
+  'exchange/clear',
+] as const satisfies readonly (keyof ClientRequests)[];
+
 /** Codes of the errors that the server answers with. */
 export const ErrorCode = {
   Cancelled: -32800,

@@ -10,7 +10,7 @@ export type BodyOf = 'request' | 'response';
  */
 export type CGIMode = 'lenient' | 'strict';
 /**
- * CGIState says whether scripts run, or why not.
+ * CGIState is whether scripts run, or why not.
  *
  */
 export type CGIState = 'on' | 'off' | 'untrusted' | 'network';
@@ -46,6 +46,8 @@ export type Failure =
   | 'notForPanel'
   | 'versionMismatch'
   | 'malformedFrame'
+  | 'cancelled'
+  | 'siteEnded'
   | 'internal';
 /**
  * LogLevel says how much a log line matters.
@@ -63,7 +65,7 @@ export type Reach = 'loopback' | 'network';
  */
 export type ReloadCause = 'watch';
 /**
- * ReloadKind is what the pages were told to do.
+ * ReloadKind is what the pages are to do.
  *
  */
 export type ReloadKind = 'page' | 'style' | 'none';
@@ -79,7 +81,7 @@ export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'r
 export type SiteChange = 'started' | 'changed' | 'ended';
 
 /**
- * Body tells how much content a message had and how much of it is kept.
+ * Body is how much content a message had and how much of it is kept.
  *
  */
 export interface Body {
@@ -106,7 +108,8 @@ export interface CGIOptions {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout,
+   * after the setting, which counts in seconds.
    */
   timeout?: number;
   /**
@@ -199,6 +202,8 @@ export interface ErrorData {
     | 'notForPanel'
     | 'versionMismatch'
     | 'malformedFrame'
+    | 'cancelled'
+    | 'siteEnded'
     | 'internal';
   /**
    * Args are the values that the message speaks of, such as the path or the port.
@@ -299,7 +304,7 @@ export interface Header {
   name: string;
   value: string;
   /**
-   * SetBy tells who decided on the field; absent in requests.
+   * SetBy is who decided on the field; absent in requests.
    */
   setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
   where?: Place;
@@ -380,7 +385,7 @@ export interface ScriptRun {
   output: string;
 }
 /**
- * Observed is what a browser made of the response, as the document itself told.
+ * Observed is what a browser made of the response, as the document itself reported.
  *
  */
 export interface Observed {
@@ -447,14 +452,14 @@ export interface ExchangeDidClearParams {
 }
 /**
  * ExchangeDidRecordParams tell of exchanges that began or changed since the last
- * such notification; one with a known id replaces what was told before.
+ * such notification; one with a known id replaces what was sent before.
  *
  */
 export interface ExchangeDidRecordParams {
   siteId: string;
   exchanges: ExchangeSummary[];
   /**
-   * Skipped counts exchanges that were forgotten before they could be told.
+   * Skipped counts exchanges that were forgotten before they could be sent.
    */
   skipped: number;
 }
@@ -560,7 +565,7 @@ export interface InitializeParams {
   workspaceTrusted: boolean;
 }
 /**
- * Client tells who is asking.
+ * Client is who asks.
  */
 export interface Program {
   name: string;
@@ -635,7 +640,7 @@ export interface ReloadDidSendParams {
    */
   cause: 'watch';
   /**
-   * Pages are the open pages that were told, as the browser asked for them.
+   * Pages are the open pages that got a message, as the browser asked for them.
    */
   pages: string[];
   kind: ReloadKind;
@@ -645,7 +650,7 @@ export interface ReloadDidSendParams {
   reason: string;
 }
 /**
- * ReloadOptions say which changes of files browsers are told of.
+ * ReloadOptions say which changes of files make pages reload.
  *
  */
 export interface ReloadOptions {
@@ -654,7 +659,7 @@ export interface ReloadOptions {
    */
   enabled?: boolean;
   /**
-   * Ignore are globs over paths below the root whose changes are not told.
+   * Ignore are globs over paths below the root whose changes are ignored.
    */
   ignore?: string[];
 }
@@ -683,7 +688,8 @@ export interface CGIOptions1 {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout,
+   * after the setting, which counts in seconds.
    */
   timeout?: number;
   /**
@@ -778,11 +784,11 @@ export interface Site {
   reach: 'loopback' | 'network';
   network?: Network1;
   /**
-   * CGI says whether scripts run.
+   * CGI is whether scripts run, or why not.
    */
   cgi: 'on' | 'off' | 'untrusted' | 'network';
   /**
-   * Reload says whether browsers are told of changes.
+   * Reload is true where browsers learn of changes.
    */
   reload: boolean;
 }
@@ -886,7 +892,8 @@ export interface CGIOptions2 {
    */
   directories?: string[];
   /**
-   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+   * TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout,
+   * after the setting, which counts in seconds.
    */
   timeout?: number;
   /**
@@ -915,7 +922,7 @@ export interface CGIOptions2 {
   allowOnNetwork?: boolean;
 }
 /**
- * Reload says whether pages follow their files.
+ * Reload says how pages follow their files.
  */
 export interface ReloadOptions1 {
   /**
@@ -923,7 +930,7 @@ export interface ReloadOptions1 {
    */
   enabled?: boolean;
   /**
-   * Ignore are globs over paths below the root whose changes are not told.
+   * Ignore are globs over paths below the root whose changes are ignored.
    */
   ignore?: string[];
 }

@@ -13,13 +13,18 @@ const TEST_TIMEOUT_MS = 5 * 60_000;
 /** The same for a whole gate: `node --test` waits for ever for a file whose process does not end. */
 const GATE_TIMEOUT_MS = 40 * 60_000;
 
-/** Bundles extension/test/AREA/*.test.ts and runs them one file after the other. */
+/** Bundles extension/test/AREA/*.test.ts and runs them. */
 export async function runTypeScriptTests(area, options = {}) {
   const sources = filesBelow([`extension/test/${area}`], (file) => file.endsWith('.test.ts'));
-  const outdir = `${TESTS}/${area}`;
-  rmSync(path.join(ROOT, outdir), { recursive: true, force: true });
+  rmSync(path.join(ROOT, TESTS, area), { recursive: true, force: true });
   if (sources.length === 0) return { passed: 0, failed: 0, skipped: 0, output: '' };
+  return runNodeTests(area, await bundleTests(area, sources), options);
+}
+
+/** Bundles test files of extension/test/AREA, and gives what was made of them, relative to the project. */
+export async function bundleTests(area, sources) {
   const { build } = await import('esbuild');
+  const outdir = `${TESTS}/${area}`;
   await build({
     absWorkingDir: ROOT,
     entryPoints: sources,
@@ -34,18 +39,13 @@ export async function runTypeScriptTests(area, options = {}) {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  return runNodeTests(
-    area,
-    filesBelow([outdir], (file) => file.endsWith('.test.mjs')),
-    options,
-  );
+  return sources.map((file) => `${outdir}/${path.posix.basename(file, '.ts')}.mjs`);
 }
 
 /**
- * Runs test files, one after the other: the machine is small, and a busy one makes browsers slow. With `alone` they have
- * a network of their own.
+ * Runs test files, `atOnce` of them side by side. With `alone` they have a network of their own.
  */
-export async function runNodeTests(name, files, { env = {}, echo = false, alone = false } = {}) {
+export async function runNodeTests(name, files, { env = {}, echo = false, alone = false, atOnce = 1 } = {}) {
   const counts = path.join(ROOT, TESTS, `${name}.counts.json`);
   mkdirSync(path.dirname(counts), { recursive: true });
   rmSync(counts, { force: true });
@@ -54,7 +54,7 @@ export async function runNodeTests(name, files, { env = {}, echo = false, alone 
     process.execPath,
     '--enable-source-maps',
     '--test',
-    '--test-concurrency=1',
+    `--test-concurrency=${atOnce}`,
     `--test-timeout=${TEST_TIMEOUT_MS}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
@@ -78,6 +78,6 @@ function read(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, tests: [] };
   }
 }

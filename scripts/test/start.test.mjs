@@ -44,7 +44,8 @@ test('nothing is built twice', async (t) => {
 
 /** Starts a command line and waits for the two addresses. */
 async function started(t, command, args) {
-  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }; // the first lines are in the user's language
+  const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   t.after(() => child.kill('SIGKILL'));
   let errors = '';
   child.stderr.on('data', (chunk) => (errors += chunk));

@@ -12,33 +12,40 @@ import (
 // The parts of the server know each other only as the README's map says. Each rule
 // says why, so that whoever breaks it knows what to do instead.
 func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
+	t.Parallel()
 	const prefix = "vitrina/server/internal/"
 	base := []string{"build", "fault", "l10n", "protocol"} // words that all parts may use
 	may := map[string]struct {
 		know []string
 		why  string
 	}{
-		"protocol":          {nil, "the wire's types stand at the bottom: TypeScript is generated from them alone"},
-		"build":             {nil, "a version is a word, and knows nothing"},
-		"l10n":              {[]string{"protocol"}, "sentences know the wire's types, and nothing that happens"},
-		"fault":             {base, "an error is a word and its sentence"},
-		"config":            {base, "settings are checked before there is anything to apply them to"},
-		"listen":            {base, "the connection knows bytes; what they mean is for site to join"},
-		"route":             {nil, "what a path means is pure: no file, no request, no setting"},
-		"inside":            {nil, "names below a folder are the disk's, and nothing else is known of it"},
-		"static":            {[]string{"inside"}, "files know nothing of scripts, exchanges or pages that reload"},
-		"cgi":               {append([]string{"inside"}, base...), "scripts know nothing of files, exchanges or pages that reload"},
-		"record":            {base, "what crossed the wire is kept without asking who sent it"},
-		"watch":             {nil, "the watcher knows nothing of HTTP"},
-		"reload":            {base, "the pages that wait know nothing of who watches"},
-		"qr":                {nil, "a text becomes a picture, whatever it says"},
-		"errorpage":         {base, "a page is written from what it is given"},
-		"rpc":               {base, "rpc speaks with clients for an interface; the service is behind it"},
-		"panel":             {append([]string{"listen"}, base...), "the panel's listener shows a page and hands its socket on"},
-		"site":              {append([]string{"config", "listen", "route", "static", "cgi", "record", "watch", "reload", "errorpage", "qr"}, base...), "site alone joins the parts; it does not know its clients"},
-		"service":           {append([]string{"config", "site", "record", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
-		"command":           {append([]string{"rpc", "service"}, base...), "the command line only calls"},
-		"protocol/generate": {[]string{"protocol", "config"}, "the generator writes what the protocol and the defaults are"},
+		"protocol":        {nil, "the wire's types stand at the bottom: TypeScript is generated from them alone"},
+		"build":           {nil, "a version is a word, and knows nothing"},
+		"l10n":            {[]string{"protocol"}, "sentences know the wire's types, and nothing that happens"},
+		"fault":           {base, "an error is a word and its sentence"},
+		"config":          {base, "settings are checked before there is anything to apply them to"},
+		"oslimit":         {nil, "the system's own limits are the same for whoever reaches one"},
+		"listen":          {append([]string{"oslimit"}, base...), "the connection knows bytes; what they mean is for site to join"},
+		"access":          {nil, "who may ask is read from the request and the settings alone, so that each rule can be tried without a server"},
+		"route":           {nil, "what a path means is pure: no file, no request, no setting"},
+		"rootfs":          {nil, "names below a folder are the disk's, and nothing else is known of it"},
+		"static":          {[]string{"oslimit", "rootfs"}, "files know nothing of scripts, exchanges or pages that reload"},
+		"blame":           {nil, "the line to blame is found in text: what a script printed and its source"},
+		"cgi":             {append([]string{"cgi/interpreter", "cgi/process", "blame", "oslimit", "rootfs"}, base...), "scripts know nothing of files, exchanges or pages that reload"},
+		"cgi/interpreter": {[]string{"oslimit", "rootfs"}, "what runs a script is chosen by the script and the settings, before there is a request"},
+		"cgi/process":     {nil, "a process group has streams and an end, and knows nothing of CGI"},
+		"recovery":        {base, "any handler may panic: what is done then knows none of them"},
+		"record":          {base, "what crossed the wire is kept without asking who sent it"},
+		"watch":           {[]string{"oslimit"}, "the watcher knows nothing of HTTP"},
+		"reload":          {base, "the pages that wait know nothing of who watches"},
+		"inject":          {nil, "a line is put into a page by HTML alone, whoever asks for the page"},
+		"qr":              {nil, "a text becomes a picture, whatever it says"},
+		"pages":           {base, "a page is written from what it is given"},
+		"rpc":             {base, "rpc speaks with clients for an interface; the service is behind it"},
+		"panel":           {append([]string{"access", "pages", "listen", "recovery"}, base...), "the panel's listener shows a page and hands its socket on"},
+		"site":            {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "record", "recovery", "watch", "reload", "inject", "pages", "qr"}, base...), "site alone joins the parts; it does not know its clients"},
+		"service":         {append([]string{"config", "site", "record", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
+		"command":         {append([]string{"rpc", "service"}, base...), "the command line only calls"},
 	}
 	var stdout, stderr bytes.Buffer
 	list := exec.Command("go", "list", "-json=ImportPath,Imports", "vitrina/server/internal/...")

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net"
-	"net/http"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -19,6 +18,7 @@ import (
 
 // The command line: what is printed and the exit code, as scripts rely on them.
 func TestCommandLine(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
@@ -31,6 +31,7 @@ func TestCommandLine(t *testing.T) {
 }
 
 func TestATakenPortIsAnErrorThatNamesIt(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -46,6 +47,7 @@ func TestATakenPortIsAnErrorThatNamesIt(t *testing.T) {
 
 // For people the first lines are the addresses, then one line an exchange.
 func TestServePrintsForPeople(t *testing.T) {
+	t.Parallel()
 	root := folder(t, lesson)
 	s := startServing(t, root)
 	if !regexp.MustCompile(`^Serving ` + regexp.QuoteMeta(root) + ` at http://127\.0\.0\.1:\d+/$`).MatchString(s.first) {
@@ -67,6 +69,7 @@ func TestServePrintsForPeople(t *testing.T) {
 
 // For programs every line is a JSON object.
 func TestServePrintsForPrograms(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, lesson))
 	get(t, s.url, "/index.css")
 	var event struct {
@@ -84,8 +87,9 @@ func TestServePrintsForPrograms(t *testing.T) {
 
 // An answer that was under way when the signal came is printed too.
 func TestTheLastExchangesArePrinted(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, stubborn))
-	response, err := http.Get(s.url + "cgi-bin/stubborn.sh")
+	response, err := ownClient(t).Get(s.url + "cgi-bin/stubborn.sh")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,9 +103,10 @@ func TestTheLastExchangesArePrinted(t *testing.T) {
 // Where nobody reads the output any more the server ends, as programs in a pipe do, and
 // in order: no script lives on.
 func TestServeEndsWithItsReader(t *testing.T) {
+	t.Parallel()
 	root := folder(t, stubborn+"-- index.css --\n")
 	s := serve(t, root)
-	response, err := http.Get(s.url + "cgi-bin/stubborn.sh")
+	response, err := ownClient(t).Get(s.url + "cgi-bin/stubborn.sh")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,9 +129,10 @@ func TestServeEndsWithItsReader(t *testing.T) {
 
 // SIGTERM stops accepting, lets no script live on and ends with 0 (see serving.stop).
 func TestASignalEndsScriptsAndServer(t *testing.T) {
+	t.Parallel()
 	root := folder(t, stubborn)
 	s := serve(t, root)
-	response, err := http.Get(s.url + "cgi-bin/stubborn.sh")
+	response, err := ownClient(t).Get(s.url + "cgi-bin/stubborn.sh")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,6 +143,7 @@ func TestASignalEndsScriptsAndServer(t *testing.T) {
 }
 
 func TestTheVersionIsOnTheFirstLine(t *testing.T) {
+	t.Parallel()
 	out, err := exec.Command(binary, "version").Output()
 	if first, _, _ := strings.Cut(string(out), "\n"); err != nil || first != "vitrina 9.9.9" {
 		t.Errorf("%v: %s", err, out)

@@ -21,6 +21,7 @@ import (
 // Requests that are sent at once are answered and recorded one after another, and so is
 // what is wrong with the last of them.
 func TestPipelinedRequestsAreAnsweredInOrder(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, marks))
 	const slow = "GET /cgi-bin/index.py?1 HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -72,6 +73,7 @@ func TestPipelinedRequestsAreAnsweredInOrder(t *testing.T) {
 // Whether the connection is kept is what the client asked for, and the response says so
 // (RFC 9112, section 9.3).
 func TestConnectionsAreKeptAsAsked(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, marks))
 	for _, path := range []string{"/index.css", "/cgi-bin/mark.sh", "/nothing"} {
 		for head, kept := range map[string]bool{
@@ -129,6 +131,7 @@ func halfClosed(t *testing.T, site, request string) string {
 // A client that sends the end of what it sends, and waits, gets its answer: how long one
 // waits that might have sent another request is shown in listen (TestPatience).
 func TestHalfClosedClientsAreAnswered(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, marks+`
 -- cgi-bin/long.sh --
@@ -172,7 +175,7 @@ printf 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnph'
 		"Content-Length: 5\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n",
 	} {
 		for _, head := range []string{"POST /cgi-bin/echo.sh" + kept, "POST /cgi-bin/echo.sh" + last} {
-			if got := parse(t, "POST", halfClosed(t, site.URL, head+content)); got.status != 400 || !strings.Contains(got.body, "as long as announced (RFC 9112") {
+			if got := parse(t, "POST", halfClosed(t, site.URL, head+content)); got.status != 400 || !strings.Contains(got.body, "before the body was complete (RFC 9112") {
 				t.Errorf("%q: %s%s", head+content, got.head, got.body)
 			}
 			if x := onlyExchange(e, site.ID); noteCodes(x.Notes) != "malformed.cutShort" {
@@ -189,6 +192,7 @@ printf 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnph'
 // A client that is gone ends its script: a silent one soon, and one that prints when the
 // connection is reset, also where the client had announced that it would only wait.
 func TestAClientThatIsGoneEndsItsScript(t *testing.T) {
+	t.Parallel()
 	root := folder(t, idle+`
 -- cgi-bin/prints.sh --
 #!/bin/sh
@@ -199,7 +203,7 @@ exec sleep 1000
 -- cgi-bin/begins.sh --
 #!/bin/sh
 echo $$ >> ../pids
-sleep 0.3
+read line < ../go
 printf 'Content-Type: text/plain\n\nbegin'
 exec sleep 1000
 -- cgi-bin/nph-idle.sh --
@@ -208,6 +212,7 @@ echo $$ >> ../pids
 printf 'HTTP/1.1 200 OK\r\n\r\n'
 exec sleep 1000
 `)
+	letGo := fifo(t, filepath.Join(root, "go"))
 	s := serve(t, root, "--cgi-timeout", "10h")
 	const host = " HTTP/1.1\r\nHost: localhost\r\n"
 	for _, head := range []string{
@@ -223,6 +228,9 @@ exec sleep 1000
 		if err := conn.Close(); err != nil {
 			t.Fatal(err)
 		}
+		if strings.Contains(head, "begins.sh") {
+			letGo()
+		}
 		awaitGone(t, ids)
 		if err := os.Remove(filepath.Join(root, "pids")); err != nil {
 			t.Fatal(err)
@@ -232,6 +240,7 @@ exec sleep 1000
 
 // A client that announces its last request sends no other one (RFC 9112, section 9.6).
 func TestNothingIsReadBehindTheLastRequest(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, marks)
 	site := e.start(root)

@@ -218,21 +218,9 @@ func await[P any](e *editor, method string, accept func(P) bool) P {
 	e.t.Helper()
 	deadline := time.After(patience)
 	for next := 0; ; {
-		e.mu.Lock()
-		heard := e.heard[next:]
-		next = len(e.heard)
-		e.mu.Unlock()
-		for _, n := range heard {
-			var params P
-			if n.Method != method {
-				continue
-			}
-			if err := json.Unmarshal(n.Params, &params); err != nil {
-				e.t.Fatal(err)
-			}
-			if accept(params) {
-				return params
-			}
+		params, found := heard(e, &next, method, accept)
+		if found {
+			return params
 		}
 		select {
 		case <-e.arrived:
@@ -242,6 +230,28 @@ func await[P any](e *editor, method string, accept func(P) bool) P {
 			e.t.Fatalf("no such %s", method)
 		}
 	}
+}
+
+// heard looks among the notifications that came for one that a check accepts, from a number
+// on, which it moves behind those that it looked at.
+func heard[P any](e *editor, next *int, method string, accept func(P) bool) (params P, found bool) {
+	e.t.Helper()
+	e.mu.Lock()
+	all := e.heard
+	e.mu.Unlock()
+	for ; *next < len(all); *next++ {
+		if all[*next].Method != method {
+			continue
+		}
+		params = *new(P)
+		if err := json.Unmarshal(all[*next].Params, &params); err != nil {
+			e.t.Fatal(err)
+		}
+		if accept(params) {
+			return params, true
+		}
+	}
+	return params, false
 }
 
 // start starts a site on a free port.

@@ -9,6 +9,7 @@ import (
 
 // What our charset would hide is noted: that a page declares no encoding, or another one.
 func TestEncodingsOfPagesAreNoted(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, `
 -- right.html --
@@ -33,7 +34,7 @@ p {}
 		if strings.HasSuffix(target, ".html") && got.header.Get("Content-Type") != "text/html; charset=utf-8" {
 			t.Errorf("%s: %s", target, got.head)
 		}
-		if want == "encodingDiffers" && !strings.Contains(x.Notes[0].Message, "written in iso-8859-1") {
+		if want == "encodingDiffers" && !strings.Contains(x.Notes[0].Message, "its encoding is iso-8859-1") {
 			t.Errorf("%+v", x.Notes)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,7 @@ func dial(t *testing.T, site string) net.Conn {
 }
 
 func TestLengthsThatAreNoneOrTwo(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, `
 -- cgi-bin/negative.sh --
@@ -53,15 +55,24 @@ printf 'Content-Length: 3\nContent-Length: 5\nContent-Type: text/plain\nContent-
 
 // A script that prints its header before it reads still gets all of the content.
 func TestContentIsWholeThoughTheHeadIsOut(t *testing.T) {
-	s := serve(t, folder(t, "-- cgi-bin/count.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nprintf 'count '\nsleep 0.1\nexec wc -c\n"))
+	t.Parallel()
+	root := folder(t, "-- cgi-bin/count.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nprintf 'count '\nread line < ../go\nexec wc -c\n")
+	letGo := fifo(t, filepath.Join(root, "go"))
+	s := serve(t, root)
+	client := ownClient(t)
 	for range 3 { // on one connection
-		response, err := http.Post(s.url+"cgi-bin/count.sh", "text/plain", strings.NewReader(strings.Repeat("x", 250_000)))
+		response, err := client.Post(s.url+"cgi-bin/count.sh", "text/plain", strings.NewReader(strings.Repeat("x", 250_000)))
 		if err != nil {
 			t.Fatal(err)
 		}
+		word := make([]byte, len("count "))
+		if _, err := io.ReadFull(response.Body, word); string(word) != "count " || err != nil {
+			t.Fatalf("%q, %v", word, err)
+		}
+		letGo()
 		body, err := io.ReadAll(response.Body)
 		_ = response.Body.Close()
-		if strings.Join(strings.Fields(string(body)), " ") != "count 250000" || err != nil {
+		if strings.TrimSpace(string(body)) != "250000" || err != nil {
 			t.Errorf("%q, %v", body, err)
 		}
 	}
@@ -70,8 +81,11 @@ func TestContentIsWholeThoughTheHeadIsOut(t *testing.T) {
 // A client that stops in the middle of its content gets its answer, and what it sends
 // later is not taken for a request.
 func TestContentThatNeverComes(t *testing.T) {
-	s := serve(t, folder(t, "-- cgi-bin/ok.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nok'\n-- cgi-bin/hang.sh --\n#!/bin/sh\nexec sleep 1000\n"), "--cgi-timeout", "300ms")
+	t.Parallel()
+	root := folder(t, "-- cgi-bin/ok.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nok'\n-- cgi-bin/hang.sh --\n#!/bin/sh\nexec sleep 1000\n")
+	ample, hasty := serve(t, root, "--cgi-timeout", "5s"), serve(t, root, "--cgi-timeout", "300ms")
 	for script, status := range map[string]string{"ok.sh": "200", "hang.sh": "504"} {
+		s := map[string]*serving{"ok.sh": ample, "hang.sh": hasty}[script]
 		conn := dial(t, s.url)
 		if _, err := io.WriteString(conn, "POST /cgi-bin/"+script+" HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\npart"); err != nil {
 			t.Fatal(err)
@@ -84,6 +98,7 @@ func TestContentThatNeverComes(t *testing.T) {
 }
 
 func TestAnEmptyLineBetweenRequestsIsNoRequest(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, lesson+"-- cgi-bin/cat.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nexec cat\n"))
 	conn := dial(t, site.URL)
@@ -110,6 +125,7 @@ func TestAnEmptyLineBetweenRequestsIsNoRequest(t *testing.T) {
 }
 
 func TestALoginThatRedirectsKeepsItsCookie(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, "-- in.txt --\nin\n-- cgi-bin/login.sh --\n#!/bin/sh\nprintf 'Set-Cookie: a=1\\nSet-Cookie: b=2\\nLocation: /in.txt\\n\\n'\n"))
 	if got := get(t, s.url, "/cgi-bin/login.sh"); got.body != "in\n" || len(got.header["Set-Cookie"]) != 2 {
 		t.Errorf("%s%s", got.head, got.body)
@@ -118,18 +134,20 @@ func TestALoginThatRedirectsKeepsItsCookie(t *testing.T) {
 
 // Once the head is out, what goes wrong is on the exchange.
 func TestATimeOutAfterTheHeadIsNoted(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
-	soon := 300.0
+	soon := 3000.0 // though not before the head is out
 	site := e.start(folder(t, "-- cgi-bin/slow.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nhello'\nexec sleep 1000\n"), func(p *protocol.SiteStartParams) { p.CGI.TimeoutMs = &soon })
 	if got := get(t, site.URL, "/cgi-bin/slow.sh"); got.status != 200 || got.body != "hello" {
 		t.Errorf("%s%s", got.head, got.body)
 	}
 	await(e, protocol.MethodExchangeDidRecord, func(p protocol.ExchangeDidRecordParams) bool {
-		return len(p.Exchanges) == 1 && noteCodes(p.Exchanges[0].Notes) == "scriptTimedOut" && strings.Contains(p.Exchanges[0].Notes[0].Message, "300ms")
+		return len(p.Exchanges) == 1 && noteCodes(p.Exchanges[0].Notes) == "scriptTimedOut" && strings.Contains(p.Exchanges[0].Notes[0].Message, "3s")
 	})
 }
 
 func TestSettingsGoBeforeTheTable(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, "-- a.txt --\na\n"), func(p *protocol.SiteStartParams) {
 		p.Headers = map[string]map[string]string{"*.txt": {"Cache-Control": "max-age=60", "Content-Type": "text/x-mine"}}
@@ -150,6 +168,7 @@ func TestSettingsGoBeforeTheTable(t *testing.T) {
 
 // The traceback cannot make the page show what is not served.
 func TestAFakedTracebackShowsNothingHidden(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- .env --\nSECRET=1\n-- cgi-bin/fake.sh --\n#!/bin/sh\necho \"  File \\\"$DOCUMENT_ROOT/.env\\\", line 1\" >&2\nexit 1\n")
 	s := serve(t, root)
 	if got := get(t, s.url, "/cgi-bin/fake.sh"); strings.Contains(got.body, "SECRET") {

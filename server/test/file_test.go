@@ -3,6 +3,7 @@
 package test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 // What is no file and no folder is answered with 404 at once, and not opened: to open a
 // FIFO is to wait for its writer.
 func TestSpecialFilesAreNotFoundAtOnce(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- a.txt --\na\n")
 	for _, name := range []string{"fifo", "page.html", "404.html.fifo"} {
 		if err := syscall.Mkfifo(filepath.Join(root, name), 0o666); err != nil {
@@ -26,13 +28,17 @@ func TestSpecialFilesAreNotFoundAtOnce(t *testing.T) {
 	if err := syscall.Mkfifo(filepath.Join(root, "sub", "index.html"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	socket, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+	socket, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer syscall.Close(socket)
-	t.Chdir(root) // the name of a socket is short
-	if err := syscall.Bind(socket, &syscall.SockaddrUnix{Name: "socket"}); err != nil {
+	opened, err := os.Open(root) // the name of a socket is short (unix(7)): this makes one of any folder's
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer opened.Close()
+	if err := syscall.Bind(socket, &syscall.SockaddrUnix{Name: fmt.Sprintf("/proc/self/fd/%d/socket", opened.Fd())}); err != nil {
 		t.Fatal(err)
 	}
 	link(t, root, "null", "/dev/null", "zero.txt", "/dev/zero", "link.html", "fifo")
@@ -52,33 +58,25 @@ func TestSpecialFilesAreNotFoundAtOnce(t *testing.T) {
 	}
 
 	// One that takes the place of a file after it was looked at is not waited for, either.
-	stop, stopped := make(chan struct{}), make(chan struct{})
-	file, fifo := filepath.Join(root, "swapped.txt"), filepath.Join(root, "swapped.fifo")
-	go func() {
-		defer close(stopped)
-		for {
-			select {
-			case <-stop:
-				return
-			default:
-			}
-			_ = os.WriteFile(file+"~", []byte("file"), 0o600)
-			_ = os.Rename(file+"~", file)
-			_ = syscall.Mkfifo(fifo, 0o666)
-			_ = os.Rename(fifo, file)
-		}
-	}()
-	for range 500 {
-		if got := get(t, s.url, "/swapped.txt"); got.status != 404 && got.body != "file" {
-			t.Errorf("%s%s", got.head, got.body)
+	file, other := filepath.Join(root, "swapped.txt"), filepath.Join(root, "swapped.fifo")
+	swap := func(int) error {
+		return errors.Join(replace(file, "file"), syscall.Mkfifo(other, 0o666), os.Rename(other, file))
+	}
+	if err := swap(0); err != nil {
+		t.Fatal(err)
+	}
+	stop := meanwhile(t, swap)
+	for _, got := range getMany(t, s.url, "/swapped.txt", 500) {
+		if got.status != 404 && got.body != "file" {
+			t.Errorf("%d %v %s", got.status, got.header, got.body)
 		}
 	}
-	close(stop)
-	<-stopped
+	stop()
 }
 
 // Files of more than 4 GiB: the lengths are right, and a part near the end is quick.
 func TestFilesOverFourGiB(t *testing.T) {
+	t.Parallel()
 	const size = 5<<30 + 3
 	root := folder(t, "")
 	file := filepath.Join(root, "huge.mp4")
@@ -110,6 +108,7 @@ func TestFilesOverFourGiB(t *testing.T) {
 
 // A compressed file is what it is: nothing has a browser unpack it.
 func TestCompressedFilesAreNotUnpacked(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- a.txt --\nplain\n-- a.txt.gz --\nx\n-- a.txt.br --\nx\n-- b.tar.gz --\nx\n-- c.svgz --\nx\n")
 	packets := strings.Repeat("G"+strings.Repeat("\xff", 187), 4)
 	write(t, filepath.Join(root, "film.ts"), packets)
@@ -129,6 +128,7 @@ func TestCompressedFilesAreNotUnpacked(t *testing.T) {
 
 // A page for a folder that may not be read is no reason to show what else is in it.
 func TestAnUnreadablePageIsNotReplacedByAListing(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- sub/index.html --\npage\n-- sub/other.txt --\no\n")
 	link(t, root, "sub/index.htm", "other.txt")
 	if err := os.Chmod(filepath.Join(root, "sub", "index.html"), 0); err != nil {

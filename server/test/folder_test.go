@@ -5,6 +5,7 @@ package test
 import (
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -32,9 +33,39 @@ func write(t *testing.T, name, content string) {
 	if filepath.Base(filepath.Dir(name)) == "cgi-bin" {
 		mode = 0o755
 	}
-	if err := os.WriteFile(name, []byte(content), mode); err != nil {
+	if err := unforked(func() error { return os.WriteFile(name, []byte(content), mode) }); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// fifo makes a FIFO that scripts wait at until what is returned is called, which lets one
+// go on each time.
+func fifo(t *testing.T, name string) (letGo func()) {
+	t.Helper()
+	if err := syscall.Mkfifo(name, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// Open for both, it waits for nobody, and holds what nobody has read yet (fifo(7)).
+	file, err := os.OpenFile(name, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = file.Close() })
+	return func() {
+		t.Helper()
+		if _, err := file.WriteString("go on\n"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// unforked writes files that are to be executed, while no other test starts a program: until
+// that is executed it holds whatever is open here, and what somebody has open for writing
+// cannot be executed (execve(2), ETXTBSY; https://go.dev/issue/22315).
+func unforked(write func() error) error {
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
+	return write()
 }
 
 // lesson is the lesson's folder.

@@ -13,6 +13,7 @@ import (
 // A script that fails is told to the terminal and to every panel at once, in a message of
 // each one's own: the race detector watches.
 func TestSeveralAreToldOfAScript(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, "-- cgi-bin/fails.py --\nraise ValueError('on purpose')\n"))
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()

@@ -40,6 +40,7 @@ func runs(t *testing.T, root string) int {
 
 // A page of another site cannot run a script: all it can do is lead its user there.
 func TestPagesOfOtherSitesRunNoScript(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, counting)
 	site := e.start(root, func(p *protocol.SiteStartParams) { p.AllowedHosts = []string{"lab.test", "localhost:5500"} })
@@ -104,10 +105,11 @@ func TestPagesOfOtherSitesRunNoScript(t *testing.T) {
 
 // The refusal says why, to the browser and in the panel.
 func TestTheRefusalOfAForeignPageTeaches(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, counting))
 	for language, want := range map[string]string{
-		"en": "Pages of other sites cannot run scripts here", "es": "Las páginas de otros sitios no pueden ejecutar scripts aquí",
+		"en": "Other sites cannot run scripts here", "es": "Otros sitios no pueden ejecutar scripts aquí",
 	} {
 		got := get(t, site.URL, "/cgi-bin/count.sh?"+language, "Accept: text/html", "Accept-Language: "+language,
 			"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty", "Origin: https://evil.example<b>")
@@ -123,6 +125,7 @@ func TestTheRefusalOfAForeignPageTeaches(t *testing.T) {
 
 // No page of another origin reads what is sent, or follows the files.
 func TestSocketsTakeTheirOwnPagesOnly(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, lesson), "--allow-host", "lab.test")
 	panel := s.panel[:strings.LastIndex(s.panel, "/")+1]
 	panelOrigin := s.panel[:strings.Index(s.panel[len("http://"):], "/")+len("http://")]
@@ -169,6 +172,7 @@ func TestSocketsTakeTheirOwnPagesOnly(t *testing.T) {
 // Nothing is added to a response that was not asked for: no permission for other sites
 // (CORS), no policy about them. These are all the fields of each kind of response.
 func TestResponsesHaveTheseFieldsOnly(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, lesson+"-- sub/b.txt --\nb\n-- empty/x/y.txt --\n-- cgi-bin/typed.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nyes'\n-- cgi-bin/fails.sh --\n#!/bin/sh\nexit 1\n"))
 	tag := get(t, s.url, "/sub/b.txt").header.Get("ETag")
 	const (
@@ -232,6 +236,7 @@ func TestResponsesHaveTheseFieldsOnly(t *testing.T) {
 
 // What other sites may read is for the user to say, in a setting.
 func TestASettingLetsOtherSitesRead(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, lesson+"-- open.json --\n{}\n"), func(p *protocol.SiteStartParams) {
 		p.Headers = map[string]map[string]string{"*.json": {"Access-Control-Allow-Origin": "*"}}

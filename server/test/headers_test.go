@@ -14,6 +14,7 @@ import (
 
 // No setting changes where a message ends, or what becomes of its connection.
 func TestHeadersThatSettingsMayNotGive(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, "-- a.txt --\na\n")
 	port := 0
@@ -39,6 +40,7 @@ func TestHeadersThatSettingsMayNotGive(t *testing.T) {
 
 // What settings give is sent, and the panel says so; conditions go by it.
 func TestHeadersOfSettings(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, "-- a.txt --\na\n-- sub/b.page --\nb\n"), func(p *protocol.SiteStartParams) {
 		p.Headers = map[string]map[string]string{"*.txt": {
@@ -89,6 +91,7 @@ func TestHeadersOfSettings(t *testing.T) {
 
 // HEAD has the fields of GET, and no content.
 func TestHeadHasTheFieldsOfGet(t *testing.T) {
+	t.Parallel()
 	root := folder(t, lesson+"-- sub/a.txt --\na\n-- plain.unknown --\nx\n-- empty.html --\n")
 	write(t, filepath.Join(root, "large.txt"), strings.Repeat("x", 200_000))
 	s := serve(t, root)

@@ -13,6 +13,7 @@ import (
 
 // Large heads, on however many connections, take no more memory than there is for them:
 // some are told that there is no room, and requests with usual heads are served meanwhile.
+// Not parallel: it measures memory.
 func TestLargeHeadsAreBounded(t *testing.T) {
 	s := servePlain(t, folder(t, marks))
 	const large, many = 60_000, 1500
@@ -50,5 +51,5 @@ func TestLargeHeadsAreBounded(t *testing.T) {
 	} else {
 		t.Logf("%d MiB", peak>>20)
 	}
-	eventually(t, func() bool { return strings.Contains(s.stderr.String(), "large heads are under way") }, s.stderr.String)
+	eventually(t, func() bool { return strings.Contains(s.stderr.String(), "MiB that the server has for large headers") }, s.stderr.String)
 }

@@ -13,6 +13,7 @@ import (
 // Every language runs by its #! line, by its extension and with what it wants, and
 // what it prints and reads is right in UTF-8.
 func TestScriptsOfEveryLanguage(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "")
 	for name, source := range map[string]string{
 		"form.py":   "import os, sys\nbody = sys.stdin.buffer.read(int(os.environ['CONTENT_LENGTH'])).decode()\nprint('Content-Type: text/plain')\nprint()\nprint('¡Hola, ' + body + '!')\n",

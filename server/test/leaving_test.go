@@ -4,6 +4,7 @@ package test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"os"
@@ -48,9 +49,7 @@ raise ValueError
 
 // A script whose client went away is ended, and not blamed for that.
 func TestAClientThatLeavesIsNoFaultOfTheScript(t *testing.T) {
-	e := newEditor(t, true)
-	root := folder(t, leavers)
-	site := e.start(root)
+	t.Parallel()
 	for how, leave := range map[string]func(*net.TCPConn) error{
 		"closes": (*net.TCPConn).Close,
 		"resets": func(c *net.TCPConn) error {
@@ -65,55 +64,67 @@ func TestAClientThatLeavesIsNoFaultOfTheScript(t *testing.T) {
 			}
 			got, _ := io.ReadAll(c) // it may end with a reset
 			if strings.Contains(string(got), "HTTP/1.1 500") || strings.HasSuffix(string(got), "0\r\n\r\n") {
-				t.Errorf("a client that half-closes got %q", got)
+				return fmt.Errorf("it got %q", got)
 			}
 			return nil
 		},
 	} {
-		for script, notes := range map[string]string{
-			"nothing.py": "clientGone", "header.sh": "clientGone", "content.sh": "clientGone", "nph-own.sh": "nonParsedHeader clientGone",
-		} {
-			target := "/cgi-bin/" + script + "?" + how
-			conn := dial(t, site.URL)
-			if _, err := io.WriteString(conn, "GET "+target+" HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
-				t.Fatal(err)
-			}
-			ids := pids(t, filepath.Join(root, "pids"), 1)
-			if script == "content.sh" || script == "nph-own.sh" { // what is sent later makes it patient
-				for got, some := "", make([]byte, 1000); !strings.HasSuffix(got, "first"); {
-					n, err := conn.Read(some)
-					if err != nil {
-						t.Fatal(err)
-					}
-					got += string(some[:n])
+		t.Run(how, func(t *testing.T) {
+			t.Parallel()
+			leaveScripts(t, how, leave)
+		})
+	}
+}
+
+// leaveScripts leaves each of the scripts in one way.
+func leaveScripts(t *testing.T, how string, leave func(*net.TCPConn) error) {
+	t.Helper()
+	e := newEditor(t, true)
+	root := folder(t, leavers)
+	site := e.start(root)
+	for script, notes := range map[string]string{
+		"nothing.py": "clientGone", "header.sh": "clientGone", "content.sh": "clientGone", "nph-own.sh": "nonParsedHeader clientGone",
+	} {
+		target := "/cgi-bin/" + script + "?" + how
+		conn := dial(t, site.URL)
+		if _, err := io.WriteString(conn, "GET "+target+" HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		ids := pids(t, filepath.Join(root, "pids"), 1)
+		if script == "content.sh" || script == "nph-own.sh" { // what is sent later makes it patient
+			for got, some := "", make([]byte, 1000); !strings.HasSuffix(got, "first"); {
+				n, err := conn.Read(some)
+				if err != nil {
+					t.Fatal(err)
 				}
-				await(e, protocol.MethodExchangeDidRecord, func(p protocol.ExchangeDidRecordParams) bool { // the write is over here, too
-					return slices.ContainsFunc(p.Exchanges, func(x protocol.ExchangeSummary) bool { return x.Target == target && x.Bytes > 0 })
-				})
+				got += string(some[:n])
 			}
-			if err := leave(conn.(*net.TCPConn)); err != nil {
-				t.Fatal(err)
-			}
-			awaitGone(t, ids)
-			if err := os.Remove(filepath.Join(root, "pids")); err != nil {
-				t.Fatal(err)
-			}
-			x := e.exchange(target)
-			eventually(t, func() bool {
-				e.must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: x.ID}, &x)
-				codes := strings.Fields(noteCodes(x.Notes))
-				for i, code := range codes {
-					if code == "connectionClosed" {
-						codes = append(codes[:i], codes[i+1:]...)
-						break
-					}
+			await(e, protocol.MethodExchangeDidRecord, func(p protocol.ExchangeDidRecordParams) bool { // the write is over here, too
+				return slices.ContainsFunc(p.Exchanges, func(x protocol.ExchangeSummary) bool { return x.Target == target && x.Bytes > 0 })
+			})
+		}
+		if err := leave(conn.(*net.TCPConn)); err != nil {
+			t.Fatal(err)
+		}
+		awaitGone(t, ids)
+		if err := os.Remove(filepath.Join(root, "pids")); err != nil {
+			t.Fatal(err)
+		}
+		x := e.exchange(target)
+		eventually(t, func() bool {
+			e.must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: x.ID}, &x)
+			codes := strings.Fields(noteCodes(x.Notes))
+			for i, code := range codes {
+				if code == "connectionClosed" {
+					codes = append(codes[:i], codes[i+1:]...)
+					break
 				}
-				return strings.Join(codes, " ") == notes
-			}, func() string { return target + ": " + noteCodes(x.Notes) })
-			for _, note := range x.Notes {
-				if note.Code == "clientGone" && note.Severity != protocol.SeverityInformation {
-					t.Errorf("%+v", note)
-				}
+			}
+			return strings.Join(codes, " ") == notes
+		}, func() string { return target + ": " + noteCodes(x.Notes) })
+		for _, note := range x.Notes {
+			if note.Code == "clientGone" && note.Severity != protocol.SeverityInformation {
+				t.Errorf("%+v", note)
 			}
 		}
 	}
@@ -131,19 +142,23 @@ func TestAClientThatLeavesIsNoFaultOfTheScript(t *testing.T) {
 
 // Nor is one that ends with its site.
 func TestAStoppedSiteIsNoFaultOfTheScript(t *testing.T) {
+	t.Parallel()
 	for _, script := range []string{"nothing.py", "content.sh"} {
-		e := newEditor(t, true)
-		root := folder(t, leavers)
-		site := e.start(root)
-		conn := dial(t, site.URL)
-		target := "/cgi-bin/" + script
-		if _, err := io.WriteString(conn, "GET "+target+" HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
-			t.Fatal(err)
-		}
-		pids(t, filepath.Join(root, "pids"), 1)
-		e.must(protocol.MethodSiteStop, protocol.SiteRef{SiteID: site.ID}, nil)
-		if x := e.exchange(target); !strings.Contains(noteCodes(x.Notes), "scriptStopped") || strings.Contains(noteCodes(x.Notes), "scriptFailed") || strings.Contains(noteCodes(x.Notes), "clientGone") {
-			t.Errorf("%s: %s", script, noteCodes(x.Notes))
-		}
+		t.Run(script, func(t *testing.T) {
+			t.Parallel()
+			e := newEditor(t, true)
+			root := folder(t, leavers)
+			site := e.start(root)
+			conn := dial(t, site.URL)
+			target := "/cgi-bin/" + script
+			if _, err := io.WriteString(conn, "GET "+target+" HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+				t.Fatal(err)
+			}
+			pids(t, filepath.Join(root, "pids"), 1)
+			e.must(protocol.MethodSiteStop, protocol.SiteRef{SiteID: site.ID}, nil)
+			if x := e.exchange(target); !strings.Contains(noteCodes(x.Notes), "scriptStopped") || strings.Contains(noteCodes(x.Notes), "scriptFailed") || strings.Contains(noteCodes(x.Notes), "clientGone") {
+				t.Errorf("%s: %s", script, noteCodes(x.Notes))
+			}
+		})
 	}
 }

@@ -12,6 +12,7 @@ import (
 // The lesson's four resources have the types that the lesson says, and what is
 // recorded of them is what crossed the wire.
 func TestTheLessonsTypes(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, lesson))
 	for target, want := range map[string]struct {
@@ -54,6 +55,7 @@ func TestTheLessonsTypes(t *testing.T) {
 // A script is edited live: each request runs it as it is then, and the type is the
 // script's own, with the line that prints it.
 func TestTheLessonsScriptIsEdited(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, lesson)
 	site := e.start(root)

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -26,12 +25,7 @@ const scriptsAtOnce = 16
 
 // plainBinary is the program without the race detector, which multiplies memory.
 var plainBinary = sync.OnceValues(func() (string, error) {
-	program := filepath.Join(filepath.Dir(binary), "vitrina-plain")
-	out, err := exec.Command("go", "build", "-o", program, "vitrina/server").CombinedOutput()
-	if err != nil {
-		err = fmt.Errorf("%w: %s", err, out)
-	}
-	return program, err
+	return build("vitrina-plain", "vitrina/server")
 })
 
 func servePlain(t *testing.T, root string, flags ...string) *serving {
@@ -102,7 +96,7 @@ func (c crowd) close(t *testing.T) {
 }
 
 // Whatever the others do, one more client is answered; memory stays within its bounds and
-// nothing stays open.
+// nothing stays open. Not parallel: it measures memory, under as much load as there may be.
 func TestManyClientsAtOnce(t *testing.T) {
 	root := folder(t, lesson+`
 -- cgi-bin/cat.sh --
@@ -187,7 +181,7 @@ exec cat /dev/zero
 }
 
 // What is kept of exchanges is bounded, be their heads as long as they may, or their
-// contents.
+// contents. Not parallel: it measures memory.
 func TestWhatIsKeptIsBounded(t *testing.T) {
 	root := folder(t, `
 -- large.bin --
@@ -241,14 +235,16 @@ printf 'Content-Type: text/plain\n\n'
 
 // Each connection of this server is busy with a script, so the descriptors run out.
 func TestDescriptorsThatRunOut(t *testing.T) {
+	t.Parallel()
 	root := folder(t, lesson+`
 -- cgi-bin/sleep.sh --
 #!/bin/sh
 printf 'Content-Type: text/plain\n\n'
 exec sleep 1000
 `)
-	for locale, says := range map[string]string{"C.UTF-8": "(ulimit -n). Until", "es_ES.UTF-8": "(ulimit -n). Hasta"} {
+	for locale, says := range map[string]string{"C.UTF-8": "open files (ulimit -n). Until", "es_ES.UTF-8": "archivos abiertos (ulimit -n). Hasta"} {
 		t.Run(locale, func(t *testing.T) {
+			t.Parallel()
 			s := serveBy(t, []string{"env", "LC_ALL=" + locale, "sh", "-c", `ulimit -n 60 && exec "$@"`, "sh", binary}, root, "--cgi-timeout", "1h")
 			get(t, s.url, "/cgi-bin/index.py")
 			before := descriptors(t, s.cmd.Process.Pid)
@@ -297,6 +293,7 @@ exec sleep 1000
 
 // The editor is told too, and the exchange says why.
 func TestTheEditorIsToldThatDescriptorsRunOut(t *testing.T) {
+	t.Parallel()
 	e := startEditorBy(t, "sh", "-c", `ulimit -n 60 && exec "$0" rpc`, binary)
 	e.initialize(true)
 	site := e.start(folder(t, "-- cgi-bin/sleep.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nexec sleep 1000\n"))
@@ -316,13 +313,14 @@ func TestTheEditorIsToldThatDescriptorsRunOut(t *testing.T) {
 		t.Errorf("%+v", x.ExchangeSummary)
 	}
 	await(e, protocol.MethodLogMessage, func(p protocol.LogMessageParams) bool {
-		return p.Level == protocol.LogWarning && strings.Contains(p.Message, "60 (ulimit -n)")
+		return p.Level == protocol.LogWarning && strings.Contains(p.Message, "60 open files (ulimit -n)")
 	})
 }
 
 // A connection that there is no room for is answered, recorded and told of; one that is idle
 // makes room.
 func TestConnectionsThatAreTooMany(t *testing.T) {
+	t.Parallel()
 	root := folder(t, lesson)
 	s := serveBy(t, []string{"sh", "-c", `ulimit -n 100 && exec "$@"`, "sh", binary}, root)
 	newCrowd(t, s.url, 60) // silent ones; the limit is 50, half of the descriptors
@@ -356,6 +354,7 @@ func TestConnectionsThatAreTooMany(t *testing.T) {
 
 // Go raises the limit of descriptors for the server; scripts have the user's own.
 func TestScriptsHaveTheUsersLimit(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- cgi-bin/limit.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nulimit -S -n\n")
 	s := serveBy(t, []string{"sh", "-c", `ulimit -S -n 99 && exec "$@"`, "sh", binary}, root)
 	if got := get(t, s.url, "/cgi-bin/limit.sh"); got.body != "99\n" {
@@ -365,6 +364,7 @@ func TestScriptsHaveTheUsersLimit(t *testing.T) {
 
 // Content that nobody asked for ends no connection, be the answer early or late.
 func TestAConnectionGoesOnBehindContentThatNobodyWants(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, lesson+"-- cgi-bin/fails.sh --\n#!/bin/sh\nexit 1\n"))
 	client := newCrowd(t, s.url, 1)
 	reader := bufio.NewReader(client[0])

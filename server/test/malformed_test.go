@@ -143,6 +143,7 @@ func malformedRows() []malformedRow {
 // What is malformed is answered once, by a refusal that says why; no request that hides
 // behind it is read, and the whole is an exchange.
 func TestMalformedRequestsAreRefused(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, marks)
 	site := e.start(root)
@@ -185,10 +186,10 @@ func TestMalformedRequestsAreRefused(t *testing.T) {
 	}
 }
 
-// allReasons are the values of listen's constants of type Reason.
+// allReasons are the values of listen's constants of type Code.
 func allReasons(t *testing.T) []string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "../internal/listen/malformed.go", nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(), "../internal/listen/rejection.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +199,7 @@ func allReasons(t *testing.T) []string {
 		if !ok {
 			return true
 		}
-		if named, ok := spec.Type.(*ast.Ident); ok && named.Name == "Reason" {
+		if named, ok := spec.Type.(*ast.Ident); ok && named.Name == "Code" {
 			value, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
 			if err != nil {
 				t.Fatal(err)
@@ -229,6 +230,7 @@ func onlyExchange(e *editor, siteID string) protocol.Exchange {
 
 // A browser gets the refusal as a page, in its language; a HEAD gets no content.
 func TestARefusalIsReadable(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, marks))
 	got := parse(t, "GET", sendRaw(t, s.url, "GET / HTTP/1.1\nHost: localhost\nAccept: text/html\nAccept-Language: es\n\n"))
 	if got.status != 400 || got.header.Get("Content-Language") != "es" || !strings.Contains(got.body, "sección 2.2") || !strings.Contains(got.body, "<h1>") {
@@ -242,6 +244,7 @@ func TestARefusalIsReadable(t *testing.T) {
 // A head may be 64 KiB long, with its empty line, and not one byte longer, wherever the
 // bytes are.
 func TestHeadsAreLimited(t *testing.T) {
+	t.Parallel()
 	const most = 64 << 10
 	e := newEditor(t, true)
 	root := folder(t, marks)
@@ -294,19 +297,40 @@ func TestHeadsAreLimited(t *testing.T) {
 
 // What is malformed behind a request does not disturb it, though it is known of meanwhile.
 func TestARequestIsNotDisturbedByTheNext(t *testing.T) {
-	s := serve(t, folder(t, "-- cgi-bin/slow.sh --\n#!/bin/sh\nsleep 0.3\nprintf 'Content-Type: text/plain\\n\\nwhole'\n"))
+	t.Parallel()
+	e := newEditor(t, true)
+	root := folder(t, "-- cgi-bin/slow.sh --\n#!/bin/sh\nread line < ../go\nprintf 'Content-Type: text/plain\\n\\nwhole'\n")
+	letGo := fifo(t, filepath.Join(root, "go"))
+	site := e.start(root)
 	const first = "GET /cgi-bin/slow.sh HTTP/1.1\r\nHost: localhost\r\n\r\n"
 	for _, next := range []string{
 		"NONSENSE\r\n\r\n", "\x16\x03\x01", strings.Repeat("x", 70_000),
 		"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n",
 	} {
-		raw := sendRaw(t, s.url, first+next)
+		conn := dial(t, site.URL)
+		if _, err := io.WriteString(conn, first+next); err != nil {
+			t.Fatal(err)
+		}
+		var known []protocol.ExchangeSummary
+		eventually(t, func() bool {
+			known = exchangesOf(e, site.ID)
+			return len(known) == 2
+		}, func() string { return fmt.Sprintf("%.40q: %+v", next, known) })
+		letGo()
+		all, err := io.ReadAll(conn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw := string(all)
 		got := parse(t, "GET", raw)
 		if got.status != 200 || got.body != "whole" || !strings.Contains(raw, "\r\n0\r\n\r\nHTTP/1.1 4") {
 			t.Errorf("%.40q: %s", next, raw)
 		}
+		eventually(t, func() bool { return exchangesOf(e, site.ID)[1].Complete }, func() string { return "the second is not over" })
+		e.must(protocol.MethodExchangeClear, protocol.ExchangeClearParams{}, nil)
 	}
-	if raw := halfClosed(t, s.url, first+"GET /"); !strings.Contains(raw, "whole") || !strings.Contains(raw, "HTTP/1.1 400 ") {
+	letGo() // one that leaves is waited for a moment only
+	if raw := halfClosed(t, site.URL, first+"GET /"); !strings.Contains(raw, "whole") || !strings.Contains(raw, "HTTP/1.1 400 ") {
 		t.Errorf("half a request: %s", raw)
 	}
 }
@@ -314,6 +338,7 @@ func TestARequestIsNotDisturbedByTheNext(t *testing.T) {
 // Where a request is refused before its content is read, nothing behind it is read either,
 // whether the content is there already or comes later.
 func TestNothingIsReadBehindContentThatNobodyReads(t *testing.T) {
+	t.Parallel()
 	root := folder(t, marks)
 	s := serve(t, root)
 	const hidden = "GET /cgi-bin/mark.sh HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -344,6 +369,7 @@ func TestNothingIsReadBehindContentThatNobodyReads(t *testing.T) {
 
 // Content that nobody asked for is looked at before the answer, also where it comes late.
 func TestMalformedContentThatComesLateIsRefused(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, marks))
 	for _, path := range []string{"/index.css", "/nothing", "/cgi-bin/echo.sh"} {

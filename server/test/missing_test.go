@@ -15,6 +15,7 @@ import (
 
 // What is not there is answered with what was looked for, and with the names that resemble it.
 func TestMissingFilesNameTheNearest(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, `
 -- index.html --
@@ -55,17 +56,17 @@ func TestMissingFilesNameTheNearest(t *testing.T) {
 			}
 		}
 		text := get(t, site.URL, target+"?text")
-		if text.status != 404 || text.header.Get("Content-Type") != "text/plain; charset=utf-8" || strings.Contains(text.body, "Names that exist") != (len(want) > 0) {
+		if text.status != 404 || text.header.Get("Content-Type") != "text/plain; charset=utf-8" || strings.Contains(text.body, "Similar names that exist") != (len(want) > 0) {
 			t.Errorf("%s: %s%s", target, text.head, text.body)
 		}
 	}
-	if got := get(t, site.URL, "/about?es", "Accept: text/html", "Accept-Language: es"); !strings.Contains(got.body, "Nombres que existen y se le parecen") || !strings.Contains(got.body, "no existe /about.") {
+	if got := get(t, site.URL, "/about?es", "Accept: text/html", "Accept-Language: es"); !strings.Contains(got.body, "Nombres parecidos que existen") || !strings.Contains(got.body, "no existe /about.") {
 		t.Errorf("%s", got.body)
 	}
 	if got := get(t, site.URL, "/%3Cscript%3Ealert(1)%3C/script%3E%0A%E2%80%AE", "Accept: text/html"); strings.Contains(got.body, "<script") || strings.Contains(got.body, "\u202e") || !strings.Contains(got.body, "‹U") {
 		t.Errorf("%s", got.body)
 	}
-	if got := get(t, site.URL, "/.well-known/nothing"); !strings.Contains(got.body, "has no /.well-known/nothing.") {
+	if got := get(t, site.URL, "/.well-known/nothing"); !strings.Contains(got.body, "There is no /.well-known/nothing in the served folder.") {
 		t.Errorf("%s", got.body)
 	}
 	if x := e.exchange("/about?es"); x.Kind != protocol.KindError || noteCodes(x.Notes) != "notFound" {
@@ -76,6 +77,7 @@ func TestMissingFilesNameTheNearest(t *testing.T) {
 // A site's own page for what is missing is sent as such: with 404, whole, and under no
 // condition.
 func TestTheSitesOwnPageForWhatIsMissing(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, "-- index.html --\n-- sub/a.txt --\na\n-- .env --\nSECRET\n")
 	const page = "<!doctype html><meta charset=utf-8><title>No</title><p>¡No está!</p>"
@@ -149,9 +151,10 @@ func TestTheSitesOwnPageForWhatIsMissing(t *testing.T) {
 
 // Below /_vitrina/ what is missing is said as elsewhere, but it is not the site's to answer.
 func TestNothingBelowTheReservedPath(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, "-- 404.html --\n<h1>Not ours</h1>\n-- _vitrina/x.html --\nx\n"))
-	for language, says := range map[string]string{"en": "Vitrina's own pages only, and /_vitrina/x.html is none", "es": "las páginas propias de Vitrina, y /_vitrina/x.html no es ninguna"} {
+	for language, says := range map[string]string{"en": "Vitrina's own pages, and /_vitrina/x.html is not one of them", "es": "las páginas propias de Vitrina, y /_vitrina/x.html no es una de ellas"} {
 		for _, accept := range []string{"text/html", "*/*"} {
 			got := get(t, site.URL, "/_vitrina/x.html", "Accept: "+accept, "Accept-Language: "+language)
 			if got.status != 404 || !strings.Contains(strings.ReplaceAll(got.body, "&#39;", "'"), says) {

@@ -67,6 +67,7 @@ b
 // traceback, command or setting, and no more of the version than two numbers. The same
 // request on loopback shows that there was something to tell.
 func TestNothingOfTheMachineIsToldToOthers(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, troubled)
 	if err := os.WriteFile(filepath.Join(root, "sub", "closed.txt"), nil, 0o644); err != nil {
@@ -148,6 +149,7 @@ func TestNothingOfTheMachineIsToldToOthers(t *testing.T) {
 // Bound beyond loopback, scripts run for nobody unless it is allowed, and the panel is
 // reached from this machine only.
 func TestOnTheNetwork(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, counting)
 	site, others := onNetwork(t, e, root)
@@ -159,7 +161,7 @@ func TestOnTheNetwork(t *testing.T) {
 			t.Errorf("%s: %s", url, got.head)
 		}
 		got := get(t, url, "/cgi-bin/count.sh", "Accept-Language: en")
-		if got.status != 403 || !strings.Contains(got.body, "others on the network can reach this server") || runs(t, root) != 0 {
+		if got.status != 403 || !strings.Contains(got.body, "other computers on the network can reach this server") || runs(t, root) != 0 {
 			t.Errorf("%s: %s%s", url, got.head, got.body)
 		}
 	}
@@ -190,6 +192,7 @@ func TestOnTheNetwork(t *testing.T) {
 // A page loads again on another machine as it does here, but no name of a file is told to
 // that machine: those of a script folder nobody else is told.
 func TestReloadTellsOthersNoNames(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, counting)
 	site, others := onNetwork(t, e, root)
@@ -213,6 +216,7 @@ func TestReloadTellsOthersNoNames(t *testing.T) {
 
 // Who opens a site to the network is told in the terminal what becomes of its scripts.
 func TestTheTerminalSaysWhoCanRunScripts(t *testing.T) {
+	t.Parallel()
 	root := folder(t, lesson)
 	const allow = "--allow-cgi-on-network"
 	for _, c := range []struct {
@@ -220,9 +224,9 @@ func TestTheTerminalSaysWhoCanRunScripts(t *testing.T) {
 		flags  []string
 		says   string
 	}{
-		{"C.UTF-8", []string{allow}, "vitrina: whoever can reach this site can run its scripts, with your rights."},
-		{"es_ES.UTF-8", []string{allow}, "vitrina: quien pueda llegar a este sitio puede ejecutar sus scripts, con tus permisos."},
-		{"C.UTF-8", nil, "vitrina: scripts do not run, because others on the network could run them."},
+		{"C.UTF-8", []string{allow}, "vitrina: anyone who can reach this site can run its scripts, with your rights."},
+		{"es_ES.UTF-8", []string{allow}, "vitrina: cualquiera que pueda acceder a este sitio puede ejecutar sus scripts, con tus permisos."},
+		{"C.UTF-8", nil, "vitrina: scripts do not run, because others on the network could start them."},
 		{"C.UTF-8", []string{allow, "--no-cgi"}, ""},
 	} {
 		s := startServingBy(t, []string{"env", "LC_ALL=" + c.locale, binary}, root, append([]string{"--host", "0.0.0.0"}, c.flags...)...)

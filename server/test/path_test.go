@@ -28,6 +28,7 @@ func link(t *testing.T, root string, pairs ...string) {
 
 // Links that stay inside the root work, however they are written; those that leave it do not.
 func TestLinks(t *testing.T) {
+	t.Parallel()
 	outside := folder(t, "-- secret.txt --\nSECRET\n-- cgi-bin/out.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nSECRET'\n")
 	root := folder(t, "-- a/page.txt --\ninside\n-- cgi-bin/yes.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nran'\n-- lib/tool.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\ntool'\n")
 	up := "../" + filepath.Base(root)
@@ -63,6 +64,7 @@ func TestLinks(t *testing.T) {
 // A folder of scripts may be a link itself, also an absolute one: its files run by its name,
 // and are sent by no other.
 func TestAFolderOfScriptsThatIsALink(t *testing.T) {
+	t.Parallel()
 	for name, target := range map[string]string{"relative": "scripts", "absolute": "/scripts"} {
 		root := folder(t, "-- scripts/yes.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nran'\n-- more/no.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nmore'\n")
 		if strings.HasPrefix(target, "/") {
@@ -84,6 +86,7 @@ func TestAFolderOfScriptsThatIsALink(t *testing.T) {
 // A link that is turned from a file to a script and back, again and again, never sends the
 // script's source: what was opened is what is judged.
 func TestALinkThatIsTurnedSendsNoSource(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- page.txt --\nTHE FILE\n-- cgi-bin/index.py --\n#!/bin/sh\n# THE SOURCE\n")
 	link(t, root, "x.txt", "page.txt")
 	s := serve(t, root)
@@ -226,6 +229,7 @@ const pathSite = "-- page.d/index.page --\nTHE FILE\n-- other/x.txt --\nx\n-- cg
 // Every spelling of a path leads to what it names or to nothing, for files and for
 // scripts alike, and none of them, by no method and in no part, sends a script's source.
 func TestSpellingsOfAPath(t *testing.T) {
+	t.Parallel()
 	root := folder(t, pathSite)
 	link(t, root, "CGI-BIN", "cgi-bin", "other/scripts", root+"/cgi-bin", "other/index.txt", root+"/cgi-bin/index.py", "page.d/up", "..")
 	s := serve(t, root)
@@ -264,6 +268,7 @@ func TestSpellingsOfAPath(t *testing.T) {
 
 // What Windows keeps for itself are names like any other here.
 func TestNamesThatAreOddElsewhere(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- index.html --\nx\n")
 	s := serve(t, root)
 	for _, name := range []string{"a:b", "aux", "con.txt", "NUL", "COM1", "name.", "name ", "photo~1.jpg", "a<b>", "a*b?", "a\"b|c", "x::$DATA", "~", "a\nb", "%2e%2e", "ab%2fcd", "ünï", "u\u0308", "#", "a;b", "+ +"} {
@@ -280,6 +285,7 @@ func TestNamesThatAreOddElsewhere(t *testing.T) {
 
 // OPTIONS * asks about the server, and nothing else may be asked so (RFC 9110, section 9.3.7).
 func TestTheAsteriskForm(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, pathSite))
 	if got := ask(t, s.url, "OPTIONS", "ftp://host/x", "", "Host: localhost"); got.status == 204 {
 		t.Errorf("%s", got.head)

@@ -4,7 +4,6 @@ package test
 
 import (
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,6 +43,7 @@ func descriptors(t *testing.T, pid int) int {
 
 // Whatever happened to scripts and clients, nothing stays open.
 func TestNoDescriptorIsLeft(t *testing.T) {
+	t.Parallel()
 	root := folder(t, lesson+`
 -- cgi-bin/fails.sh --
 #!/bin/sh
@@ -57,18 +57,19 @@ printf 'Content-Type: text/plain\n\n'
 exec head -c 100000000 /dev/zero
 `)
 	s := serve(t, root, "--cgi-timeout", "2s")
+	client := ownClient(t)
 	round := func() {
 		for _, path := range []string{"/index-1.html", "/index.css", "/nothing", "/", "/cgi-bin/index.py", "/cgi-bin/fails.sh", "/cgi-bin/nothing"} {
 			get(t, s.url, path)
 		}
 		get(t, s.url, "/cgi-bin/hangs.sh")
 		sendRaw(t, s.url, "GET / HTTP/1.1\r\nBad Name: 1\r\n\r\n")
-		response, err := http.Get(s.url + "cgi-bin/streams.sh")
+		response, err := client.Get(s.url + "cgi-bin/streams.sh")
 		if err != nil {
 			t.Fatal(err)
 		}
 		_ = response.Body.Close() // long before its end
-		http.DefaultClient.CloseIdleConnections()
+		client.CloseIdleConnections()
 	}
 	get(t, s.url, "/cgi-bin/index.py") // what a first script needs stays open
 	before := descriptors(t, s.cmd.Process.Pid)

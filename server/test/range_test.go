@@ -19,6 +19,7 @@ import (
 // Ranges and conditions as they cross the wire, what the exchange says of them, and who
 // set which field. static's own tests have the tables of what holds and what does not.
 func TestRangesAndConditionsOfFiles(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, "-- digits.txt --\n0123456789\n-- plain.unknown --\n0123456789\n-- empty.txt --\n")
 	site := e.start(root)
@@ -100,6 +101,7 @@ func TestRangesAndConditionsOfFiles(t *testing.T) {
 
 // Several ranges go out as parts, each with its type where the file has one.
 func TestSeveralRanges(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, "-- digits.txt --\n0123456789\n-- plain.unknown --\n0123456789\n"))
 	for name, contentType := range map[string][]string{"digits.txt": {"text/plain; charset=utf-8"}, "plain.unknown": nil} {
 		got := get(t, s.url, "/"+name, "Range: bytes=0-1,4-4,-2")

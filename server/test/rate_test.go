@@ -76,6 +76,7 @@ func startForRate(b *testing.B, cmd *exec.Cmd, before string) string {
 	if err != nil {
 		b.Fatal(err)
 	}
+	cmd.Env = append(cmd.Environ(), "LC_ALL=C.UTF-8") // the address is behind English words
 	if err := cmd.Start(); err != nil {
 		b.Fatal(err)
 	}

@@ -5,11 +5,9 @@ package test
 import (
 	"bufio"
 	"io"
-	"net"
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 )
 
 // answer is a response as it crossed the wire.
@@ -24,14 +22,8 @@ type answer struct {
 // till the server closes.
 func sendRaw(t *testing.T, site, request string) string {
 	t.Helper()
-	conn, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(site, "http://"), "/"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	conn := dial(t, site)
 	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
-		t.Fatal(err)
-	}
 	if _, err := io.WriteString(conn, request); err != nil {
 		t.Fatal(err)
 	}
@@ -42,10 +34,49 @@ func sendRaw(t *testing.T, site, request string) string {
 	return string(all)
 }
 
+// ownClient is a client whose connections no other test uses, and which end before the
+// servers that the test started before.
+func ownClient(t *testing.T) *http.Client {
+	t.Helper()
+	transport := &http.Transport{}
+	t.Cleanup(transport.CloseIdleConnections)
+	return &http.Client{Transport: transport}
+}
+
 // get asks for a path with further field lines ("Name: value"). The path is sent as it is.
 func get(t *testing.T, site, path string, fields ...string) answer {
 	t.Helper()
 	return ask(t, site, "GET", path, "", fields...)
+}
+
+// getMany asks for a path many times on one connection, all at once. Of the answers there is
+// everything but the bytes of their heads.
+func getMany(t *testing.T, site, path string, many int, fields ...string) []answer {
+	t.Helper()
+	conn := dial(t, site)
+	defer conn.Close()
+	request := "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + strings.Join(append(fields, ""), "\r\n")
+	sent := make(chan error, 1)
+	go func() {
+		_, err := io.WriteString(conn, strings.Repeat(request+"\r\n", many-1)+request+"Connection: close\r\n\r\n")
+		sent <- err
+	}()
+	all := make([]answer, many)
+	for i, reader := 0, bufio.NewReader(conn); i < many; i++ {
+		response, err := http.ReadResponse(reader, nil)
+		if err != nil {
+			t.Fatalf("answer %d of %d: %v", i+1, many, err)
+		}
+		body, err := io.ReadAll(response.Body)
+		if err != nil {
+			t.Fatalf("answer %d of %d: %v", i+1, many, err)
+		}
+		all[i] = answer{status: response.StatusCode, header: response.Header, body: string(body)}
+	}
+	if err := <-sent; err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 func ask(t *testing.T, site, method, path, body string, fields ...string) answer {

@@ -23,6 +23,7 @@ func hasIPv6() bool {
 // localhost means 127.0.0.1 and ::1, and a site answers at both unless told otherwise. The
 // address at the front is the same, with IPv6 or without.
 func TestBothLoopbackAddressesAnswer(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, "-- a.txt --\na\n")
 	for host, both := range map[string]bool{"": true, "localhost": true, "127.0.0.1": false} {
@@ -55,6 +56,7 @@ func TestBothLoopbackAddressesAnswer(t *testing.T) {
 }
 
 // A program that holds one of the two addresses would get what is meant for the site.
+// Not parallel: another test might hold the same port at the other address.
 func TestAPortThatIsTakenAtOneLoopbackAddressIsTaken(t *testing.T) {
 	for _, host := range []string{"127.0.0.1", "::1"} {
 		other, err := net.Listen("tcp", net.JoinHostPort(host, "0"))

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/coder/websocket"
 
@@ -64,22 +63,19 @@ func (p *page) next() pageMessage {
 // behind the start of the site.
 func awaitWatching(t *testing.T, e *editor, root string) {
 	t.Helper()
-	stop := make(chan struct{})
-	defer close(stop)
-	go func() {
-		for i := 0; ; i++ {
-			write(t, filepath.Join(root, "watched.txt"), strings.Repeat("x", i))
-			select {
-			case <-stop:
-				return
-			case <-time.After(50 * time.Millisecond):
-			}
+	saves, next := 0, 0
+	eventually(t, func() bool {
+		if saves%5 == 0 { // now and then: while a folder is being written to, nothing is told yet
+			write(t, filepath.Join(root, "watched.txt"), strings.Repeat("x", saves))
 		}
-	}()
-	await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool { return slices.Contains(p.Paths, "watched.txt") })
+		saves++
+		_, told := heard(e, &next, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool { return slices.Contains(p.Paths, "watched.txt") })
+		return told
+	}, func() string { return "no change of a file is told" })
 }
 
 func TestPagesAreToldOfTheFilesTheyUse(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, lesson+"-- style.css --\np {}\n-- other.css --\np {}\n")
 	site := e.start(root)
@@ -112,6 +108,7 @@ func TestPagesAreToldOfTheFilesTheyUse(t *testing.T) {
 
 // What the browser made of a page, as the live view tells it, is on the exchange.
 func TestObservationsAreOnTheExchange(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, lesson))
 	get(t, site.URL, "/index.css", "Sec-Fetch-Dest: iframe")
@@ -129,6 +126,7 @@ func TestObservationsAreOnTheExchange(t *testing.T) {
 }
 
 func TestWithoutReloadNothingIsInjectedOrTold(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, lesson), "--no-reload")
 	if got := get(t, s.url, "/index-1.html", "Sec-Fetch-Dest: document"); strings.Contains(got.body, "_vitrina") {
 		t.Errorf("%s", got.body)

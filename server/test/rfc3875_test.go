@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -29,21 +28,28 @@ func conformance(t *testing.T, rows []outputRow) string {
 	t.Helper()
 	root := folder(t, "-- target.txt --\ntarget\n-- .hidden --\nno\n-- cgi-bin/words.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'; echo \"$@\"\n-- cgi-bin/circle.sh --\n#!/bin/sh\nprintf 'Location: /cgi-bin/circle.sh\\n\\n'\n-- rows/.keep --\n")
 	scripts := filepath.Join(root, "cgi-bin")
-	if err := os.CopyFS(scripts, os.DirFS("testdata/rfc3875")); err != nil {
+	if err := unforked(func() error { return os.CopyFS(scripts, os.DirFS("testdata/rfc3875")) }); err != nil {
 		t.Fatal(err)
 	}
-	program := filepath.Join(scripts, "print.cgi")
-	if out, err := exec.Command("go", "build", "-o", program, "./testdata/rfc3875/program").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	if err := os.Link(program, filepath.Join(scripts, "facts.cgi")); err != nil {
+	program, err := compiledScript()
+	if err != nil {
 		t.Fatal(err)
+	}
+	for _, name := range []string{"print.cgi", "facts.cgi"} {
+		if err := os.Link(program, filepath.Join(scripts, name)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, row := range rows {
 		write(t, filepath.Join(root, "rows", row.name()), row.output)
 	}
 	return root
 }
+
+// compiledScript is the scripts' program in Go.
+var compiledScript = sync.OnceValues(func() (string, error) {
+	return build("script.cgi", "./testdata/rfc3875/program")
+})
 
 // name is the rule without what a query or a file name would have to quote.
 func (r outputRow) name() string {
@@ -60,19 +66,18 @@ func atATime[R any](rows []R, try func(R)) {
 	var wait sync.WaitGroup
 	turn := make(chan struct{}, 4)
 	for _, row := range rows {
-		wait.Add(1)
 		turn <- struct{}{}
-		go func() {
-			defer wait.Done()
+		wait.Go(func() {
+			defer func() { <-turn }()
 			try(row)
-			<-turn
-		}()
+		})
 	}
 	wait.Wait()
 }
 
 // RFC 3875, section 6: what becomes of a script's output, one row a rule, in every language.
 func TestWhatAScriptPrints(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	rows := outputRows()
 	root := conformance(t, rows)
@@ -177,8 +182,9 @@ func nothingIsLeft(t *testing.T, e *editor, root string, before int) {
 
 // RFC 3875, section 4: what a script gets of a request, one row a rule, in every language.
 func TestWhatAScriptGets(t *testing.T) {
-	t.Setenv("GITHUB_TOKEN", "secret")
-	e := newEditor(t, true)
+	t.Parallel()
+	e := startEditorBy(t, "env", "GITHUB_TOKEN=secret", binary, "rpc")
+	e.initialize(true)
 	root := conformance(t, nil)
 	site := e.start(root)
 	get(t, site.URL, "/cgi-bin/words.sh") // what a first script needs stays open
@@ -226,6 +232,7 @@ func TestWhatAScriptGets(t *testing.T) {
 // RFC 9112, section 6.3: a length that lies, in either direction, does not shift what
 // follows on the connection.
 func TestALengthThatLiesLeavesTheConnectionInStep(t *testing.T) {
+	t.Parallel()
 	long := outputRow{rule: "too much", output: "Content-Length: 3\n" + plain + "\nyesHTTP/1.1 200 OK\r\n\r\n"}
 	short := outputRow{rule: "too little", output: "Content-Length: 30\n" + plain + "\nyes"}
 	e := newEditor(t, true)
@@ -261,6 +268,7 @@ func TestALengthThatLiesLeavesTheConnectionInStep(t *testing.T) {
 
 // RFC 3875, section 5: a script whose name begins with nph- writes the response itself.
 func TestNonParsedHeaderScriptsInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	raw := outputRow{rule: "raw", output: "HTTP/1.1 299 Mine\r\nX-A: 1\r\n\r\nraw"}
 	e := newEditor(t, true)
 	root := conformance(t, []outputRow{raw})

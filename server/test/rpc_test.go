@@ -14,6 +14,7 @@ import (
 )
 
 func TestCallsBeforeInitializeAreRefused(t *testing.T) {
+	t.Parallel()
 	e := startEditor(t)
 	for _, call := range protocol.Calls() {
 		if call.Kind != protocol.ClientRequest || call.Method == protocol.MethodInitialize {
@@ -27,6 +28,7 @@ func TestCallsBeforeInitializeAreRefused(t *testing.T) {
 
 // Every method of the protocol is answered: none is unknown.
 func TestEveryMethodIsAnswered(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	for _, call := range protocol.Calls() {
 		if call.Kind != protocol.ClientRequest || call.Method == protocol.MethodShutdown {
@@ -39,6 +41,7 @@ func TestEveryMethodIsAnswered(t *testing.T) {
 }
 
 func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +62,7 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodInitialize,
 			map[string]any{"protocolVersion": 1},
 			protocol.CodeInvalidRequest, protocol.FailureInitializedTwice,
-			"initialize came twice. Send it once for each connection.",
+			"initialize came twice. Send it once per connection.",
 		},
 		"unknown method": {
 			"site/paint", nil, protocol.CodeMethodNotFound, protocol.FailureMethodUnknown, "There is no method site/paint.",
@@ -68,19 +71,19 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root, "colour": "red"},
 			protocol.CodeInvalidParams, protocol.FailureBadParams,
-			`The parameters of site/start are not right: unknown field "colour".`,
+			`The parameters of site/start are not valid: unknown field "colour".`,
 		},
 		"wrong type": {
 			protocol.MethodSiteStart,
 			map[string]any{"root": 7},
 			protocol.CodeInvalidParams, protocol.FailureBadParams,
-			"The parameters of site/start are not right: cannot unmarshal number into Go struct field SiteStartParams.root of type string.",
+			"The parameters of site/start are not valid: cannot unmarshal number into Go struct field SiteStartParams.root of type string.",
 		},
 		"relative root": {
 			protocol.MethodSiteStart,
 			map[string]any{"root": "html"},
 			protocol.CodeInvalidParams, protocol.FailureBadSetting,
-			"The setting root cannot be “html”: it must be an absolute path.",
+			"The setting vitrina.root cannot be “html”: it must be an absolute path.",
 		},
 		"missing folder": {
 			protocol.MethodSiteStart,
@@ -92,7 +95,7 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root + "/index.css"},
 			protocol.CodeRequestFailed, protocol.FailureRootNotFolder,
-			root + "/index.css is a file, not a folder. Choose the folder it is in.",
+			root + "/index.css is a file, not a folder. Choose the folder that contains it.",
 		},
 		"taken port": {
 			protocol.MethodSiteStart,
@@ -104,13 +107,13 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root, "port": 70000},
 			protocol.CodeInvalidParams, protocol.FailureBadSetting,
-			"The setting port cannot be “70000”: a port is a number from 0 to 65535.",
+			"The setting vitrina.port cannot be “70000”: it must be a number from 0 to 65535.",
 		},
 		"two problems at once": {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root, "port": -1, "cgi": map[string]any{"mode": "kind"}},
 			protocol.CodeInvalidParams, protocol.FailureBadSetting,
-			"The setting port cannot be “-1”: a port is a number from 0 to 65535.\nThe setting cgi.mode cannot be “kind”: it is lenient or strict.",
+			"The setting vitrina.port cannot be “-1”: it must be a number from 0 to 65535.\nThe setting vitrina.cgi.mode cannot be “kind”: it must be lenient or strict.",
 		},
 		"unknown site": {
 			protocol.MethodSiteStop,
@@ -122,7 +125,7 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodExchangeGet,
 			map[string]any{"id": "x"},
 			protocol.CodeRequestFailed, protocol.FailureExchangeUnknown,
-			"The exchange x is not kept any more. Load the page again to see a new one.",
+			"Vitrina no longer keeps the exchange x. Reload the page to see a new one.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -138,22 +141,24 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 }
 
 func TestMalformedMessagesAreAnswered(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		bytes   string
 		code    int
 		message string
 		ends    bool // nothing that follows can be understood
 	}{
-		"not JSON":      {frame(`{"jsonrpc":`), protocol.CodeParseError, "The message could not be understood: it is not JSON.", false},
-		"a list":        {frame(`[]`), protocol.CodeInvalidRequest, "The message could not be understood: it is JSON, but no JSON-RPC 2.0 request, notification or response.", false},
-		"no method":     {frame(`{"jsonrpc":"2.0"}`), protocol.CodeInvalidRequest, "The message could not be understood: it is JSON, but no JSON-RPC 2.0 request, notification or response.", false},
-		"no length":     {"X-Name: 1\r\n\r\n{}", protocol.CodeParseError, "The message could not be understood: Content-Length is missing.", true},
-		"no number":     {"Content-Length: many\r\n\r\n{}", protocol.CodeParseError, "The message could not be understood: “Content-Length: many” is no usable length.", true},
-		"too long":      {"Content-Length: 99999999999\r\n\r\n{}", protocol.CodeParseError, "The message could not be understood: “Content-Length: 99999999999” is no usable length.", true},
-		"not a header":  {"hello\r\n", protocol.CodeParseError, "The message could not be understood: “hello” is no field; each message begins with Content-Length: N and an empty line.", true},
-		"the other end": {"Content-Length: 10\r\n\r\n{}", protocol.CodeParseError, "The message could not be understood: it ends too early.", true},
+		"not JSON":      {frame(`{"jsonrpc":`), protocol.CodeParseError, "Vitrina could not understand the message: it is not JSON.", false},
+		"a list":        {frame(`[]`), protocol.CodeInvalidRequest, "Vitrina could not understand the message: it is JSON, but not a JSON-RPC 2.0 request, notification or response.", false},
+		"no method":     {frame(`{"jsonrpc":"2.0"}`), protocol.CodeInvalidRequest, "Vitrina could not understand the message: it is JSON, but not a JSON-RPC 2.0 request, notification or response.", false},
+		"no length":     {"X-Name: 1\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: Content-Length is missing.", true},
+		"no number":     {"Content-Length: many\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: “Content-Length: many” is not a valid length.", true},
+		"too long":      {"Content-Length: 99999999999\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: “Content-Length: 99999999999” is not a valid length.", true},
+		"not a header":  {"hello\r\n", protocol.CodeParseError, "Vitrina could not understand the message: “hello” is not a header. Each message starts with Content-Length: N and an empty line.", true},
+		"the other end": {"Content-Length: 10\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: it ends too early.", true},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			e := newEditor(t, true)
 			e.say(c.bytes)
 			if name == "the other end" {
@@ -177,6 +182,7 @@ func TestMalformedMessagesAreAnswered(t *testing.T) {
 }
 
 func TestMessagesAreInTheClientsLanguage(t *testing.T) {
+	t.Parallel()
 	e := startEditor(t)
 	e.must(protocol.MethodInitialize, protocol.InitializeParams{ProtocolVersion: 1, Locale: "es-MX", WorkspaceTrusted: true}, nil)
 	r := e.call(protocol.MethodSiteStop, protocol.SiteRef{SiteID: "s99"})
@@ -185,11 +191,12 @@ func TestMessagesAreInTheClientsLanguage(t *testing.T) {
 	}
 	site := e.start(folder(t, lesson))
 	get(t, site.URL, "/cgi-bin/index.py")
-	if x := e.exchange("/cgi-bin/index.py"); len(x.Notes) != 1 || !strings.Contains(x.Notes[0].Message, "no imprimió ningún encabezado") {
+	if x := e.exchange("/cgi-bin/index.py"); len(x.Notes) != 1 || !strings.Contains(x.Notes[0].Message, "no imprimió encabezados") {
 		t.Errorf("%+v", x.Notes)
 	}
 }
 
+// Not parallel: a port that was given back may be another test's at once.
 func TestTwoSitesAtOnce(t *testing.T) {
 	e := newEditor(t, true)
 	one := e.start(folder(t, "-- a.txt --\none\n"))
@@ -217,6 +224,7 @@ func TestTwoSitesAtOnce(t *testing.T) {
 
 // Nobody asked for a port: the default moves on to the next free one.
 func TestTheDefaultPortMovesOn(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, lesson)
 	first := e.start(root, func(p *protocol.SiteStartParams) { p.Port = nil })
@@ -227,6 +235,7 @@ func TestTheDefaultPortMovesOn(t *testing.T) {
 }
 
 func TestAnUntrustedWorkspaceRunsNoScript(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, false)
 	root := folder(t, lesson+"-- cgi-bin/touch.sh --\n#!/bin/sh\ntouch ../ran\n")
 	site := e.start(root)
@@ -245,6 +254,7 @@ func TestAnUntrustedWorkspaceRunsNoScript(t *testing.T) {
 	}
 }
 
+// Not parallel: a port that was given back may be another test's at once.
 func TestShutdownAndExit(t *testing.T) {
 	e := newEditor(t, true)
 	site := e.start(folder(t, lesson))
@@ -263,6 +273,7 @@ func TestShutdownAndExit(t *testing.T) {
 }
 
 func TestExitWithoutShutdownIsAnError(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	e.say(frame(`{"jsonrpc":"2.0","method":"exit"}`))
 	if code := e.awaitEnd(); code != 1 {

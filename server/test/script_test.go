@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 
 	"vitrina/server/internal/protocol"
@@ -19,6 +18,7 @@ import (
 
 // Authorization is withheld, unless the setting asks for it.
 func TestAuthorizationIsPassedWhereItIsAskedFor(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, "-- cgi-bin/env.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nenv | grep -E 'AUTH|GREET'\n")
 	site := e.start(root, func(p *protocol.SiteStartParams) {
@@ -34,12 +34,9 @@ func TestAuthorizationIsPassedWhereItIsAskedFor(t *testing.T) {
 // started with, and a
 // process group of its own, so that it can be ended with its children.
 func TestAScriptGetsThreeDescriptorsAndAGroup(t *testing.T) {
-	inherited, err := syscall.Dup(int(os.Stdin.Fd())) // the server is started with this one besides
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer syscall.Close(inherited)
-	s := serve(t, folder(t, `
+	t.Parallel()
+	with9 := []string{"sh", "-c", `exec "$@" 9<&0`, "sh", binary} // the server is started with this descriptor besides
+	s := serveBy(t, with9, folder(t, `
 -- cgi-bin/mine.py --
 import os
 print('Content-Type: text/plain\n')
@@ -54,12 +51,11 @@ print(os.getpgrp() == os.getpid())
 
 // A script's output goes out as it is printed, and not at its end.
 func TestOutputStreams(t *testing.T) {
-	root := folder(t, "-- cgi-bin/slow.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nfirst\\n'\nread line < ../go\necho $line\n")
-	if err := syscall.Mkfifo(filepath.Join(root, "go"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	t.Parallel()
+	root := folder(t, "-- cgi-bin/slow.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nfirst\\n'\nread line < ../go\necho second\n")
+	letGo := fifo(t, filepath.Join(root, "go"))
 	s := serve(t, root)
-	response, err := http.Get(s.url + "cgi-bin/slow.sh")
+	response, err := ownClient(t).Get(s.url + "cgi-bin/slow.sh")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +64,7 @@ func TestOutputStreams(t *testing.T) {
 	if line, err := body.ReadString('\n'); line != "first\n" {
 		t.Fatalf("%q, %v", line, err)
 	}
-	write(t, filepath.Join(root, "go"), "second\n") // the script waits until here
+	letGo() // the script waits until here
 	if rest, err := io.ReadAll(body); string(rest) != "second\n" || err != nil {
 		t.Errorf("%q, %v", rest, err)
 	}
@@ -77,6 +73,7 @@ func TestOutputStreams(t *testing.T) {
 // A failing script teaches: a page with its line, the traceback and what to do, and a
 // diagnostic for the editor that goes when it works again.
 func TestAFailingScriptTeaches(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, "-- cgi-bin/bad.py --\n# a comment\nprint('Content-type: text/html')\nprintt()\n")
 	site := e.start(root)
@@ -103,11 +100,12 @@ func TestAFailingScriptTeaches(t *testing.T) {
 }
 
 func TestAScriptWithoutInterpreterIsExplained(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- cgi-bin/page.xyz --\nhello\n-- cgi-bin/odd.sh --\n#!/usr/bin/env no-such-program\n")
 	s := serve(t, root)
 	for file, want := range map[string]string{
 		"page.xyz": "no interpreter for the extension “.xyz”",
-		"odd.sh":   "run with “no-such-program”, but no such program was found",
+		"odd.sh":   "needs the program “no-such-program” to run, but Vitrina did not find it",
 	} {
 		if got := get(t, s.url, "/cgi-bin/"+file); got.status != 500 || !strings.Contains(got.body, want) {
 			t.Errorf("%s: %s%s", file, got.head, got.body)
@@ -166,6 +164,7 @@ while :; do sleep 1; done
 `
 
 func TestNoProcessIsLeft(t *testing.T) {
+	t.Parallel()
 	for name, end := range map[string]func(*editor, protocol.Site, *http.Response){
 		"when the browser goes away": func(_ *editor, _ protocol.Site, r *http.Response) { _ = r.Body.Close() },
 		"when the site stops": func(e *editor, s protocol.Site, _ *http.Response) {
@@ -177,10 +176,11 @@ func TestNoProcessIsLeft(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			e := newEditor(t, true)
 			root := folder(t, stubborn)
 			site := e.start(root)
-			response, err := http.Get(site.URL + "cgi-bin/stubborn.sh")
+			response, err := ownClient(t).Get(site.URL + "cgi-bin/stubborn.sh")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -193,9 +193,10 @@ func TestNoProcessIsLeft(t *testing.T) {
 }
 
 func TestATimedOutScriptIsEnded(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- cgi-bin/hang.sh --\n#!/bin/sh\ntrap '' TERM\nsleep 1000 &\necho $$ $! > ../pids\nwait\n")
-	s := serve(t, root, "--cgi-timeout", "300ms")
-	if got := get(t, s.url, "/cgi-bin/hang.sh"); got.status != 504 || !strings.Contains(got.body, "still running after 300ms") {
+	s := serve(t, root, "--cgi-timeout", "3s") // time enough to have a child
+	if got := get(t, s.url, "/cgi-bin/hang.sh"); got.status != 504 || !strings.Contains(got.body, "did not finish within 3s") {
 		t.Errorf("%s%s", got.head, got.body)
 	}
 	awaitGone(t, pids(t, filepath.Join(root, "pids"), 2))
@@ -203,6 +204,7 @@ func TestATimedOutScriptIsEnded(t *testing.T) {
 
 // The end of the output ends the answer, whoever still holds the pipe or lives on.
 func TestTheAnswerEndsWithTheScript(t *testing.T) {
+	t.Parallel()
 	root := folder(t, `
 -- cgi-bin/child.sh --
 #!/bin/sh
@@ -227,13 +229,14 @@ sleep 1000
 
 // Bodies pass both ways at once, whole, whatever is on standard error.
 func TestLargeBodiesPass(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, "-- cgi-bin/echo.py --\nimport sys, shutil\nsys.stdout.write('Content-Type: text/plain\\n\\n'); sys.stdout.flush()\nsys.stderr.write('x' * 1048576)\nshutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)\n"))
 	body := strings.Repeat("0123456789abcdef", 1<<16) // 1 MiB
 	for name, reader := range map[string]io.Reader{
 		"of a known length": strings.NewReader(body),
 		"chunked":           io.MultiReader(strings.NewReader(body)),
 	} {
-		response, err := http.Post(s.url+"cgi-bin/echo.py", "text/plain", reader)
+		response, err := ownClient(t).Post(s.url+"cgi-bin/echo.py", "text/plain", reader)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -247,6 +250,7 @@ func TestLargeBodiesPass(t *testing.T) {
 
 // Nothing in a CGI folder is sent as source, by whatever name.
 func TestScriptsAreNeverSentAsSource(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- cgi-bin/index.sh --\n#!/bin/sh\nprintf 'Content-type: text/plain\\n\\nran' # source\n")
 	for link, target := range map[string]string{"scripts": "cgi-bin", "page.txt": "cgi-bin/index.sh"} {
 		if err := os.Symlink(target, filepath.Join(root, link)); err != nil {

@@ -11,6 +11,7 @@ import (
 
 // A script folder that was named and is not there is told of when the site starts, to all.
 func TestAScriptFolderThatIsMissingIsToldOf(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- cgi-bin/index.sh --\n#!/bin/sh\n-- index.css --\n")
 	for locale, says := range map[string]string{"C.UTF-8": "vitrina: There is no folder html/cgi-bin in " + root, "es_ES.UTF-8": "vitrina: No hay ninguna carpeta html/cgi-bin en " + root} {
 		s := serveBy(t, []string{"env", "LC_ALL=" + locale, binary}, root, "--cgi-dir", "html/cgi-bin", "--cgi-dir", "cgi-bin")
@@ -28,6 +29,7 @@ func TestAScriptFolderThatIsMissingIsToldOf(t *testing.T) {
 
 // A site without scripts is none to be told of.
 func TestASiteWithoutScriptsIsNotToldOf(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, "-- index.css --\n"))
 	get(t, s.url, "/index.css")
 	s.line()

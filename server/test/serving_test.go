@@ -18,7 +18,7 @@ import (
 
 // patience is how long anything may take before a test gives up. It is generous:
 // no test depends on how long something takes.
-const patience = 60 * time.Second
+const patience = 3 * time.Minute
 
 // eventually waits until a condition holds; where it never does, state says what was.
 func eventually(t *testing.T, holds func() bool, state func() string) {

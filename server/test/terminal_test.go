@@ -42,6 +42,7 @@ func terminal(t *testing.T) (near, far *os.File) {
 // In a terminal a site on the network shows its address as a QR code, after the lines that
 // are always there.
 func TestATerminalShowsTheQRCode(t *testing.T) {
+	t.Parallel()
 	near, far := terminal(t)
 	s := &serving{t: t, cmd: exec.Command(binary, "serve", "--host", "0.0.0.0", "--port", "0", folder(t, lesson)), stderr: &lockedBuffer{}, ended: make(chan struct{})}
 	s.cmd.Env = append(s.cmd.Environ(), "LC_ALL=C.UTF-8", "TERM=xterm-256color")
@@ -72,7 +73,7 @@ func TestATerminalShowsTheQRCode(t *testing.T) {
 	var network []string
 	eventually(t, func() bool {
 		network = said.FindStringSubmatch(s.stderr.String())
-		return network != nil || strings.Contains(s.stderr.String(), "as soon as this machine is in a network")
+		return network != nil || strings.Contains(s.stderr.String(), "as soon as this computer is on a network")
 	}, func() string { return s.stderr.String() })
 	if network == nil {
 		t.Log("this machine is in no network: that was said, and no QR code was drawn that could be looked at")

@@ -22,6 +22,7 @@ const idle = "-- cgi-bin/idle.sh --\n#!/bin/sh\necho $$ >> ../pids\nexec sleep 1
 // A browser that goes away is noticed though its content waits to be read by a script
 // that does not: much content, little, and a part of it.
 func TestAClientThatGoesIsNoticedBehindItsContent(t *testing.T) {
+	t.Parallel()
 	root := folder(t, idle)
 	s := serve(t, root, "--cgi-timeout", "10h")
 	for _, c := range []struct{ announced, sent int }{{1 << 30, 100_000}, {1 << 20, 1 << 20}, {1000, 1000}, {100_000, 20_000}} {
@@ -48,6 +49,7 @@ func TestAClientThatGoesIsNoticedBehindItsContent(t *testing.T) {
 
 // One that goes while it waits for its turn is not run any more.
 func TestAClientThatGoesLosesItsTurn(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, idle+"-- cgi-bin/mark.sh --\n#!/bin/sh\necho ran > ../marked\n")
 	one, anHour := 1, 3_600_000.0
@@ -85,6 +87,7 @@ func TestAClientThatGoesLosesItsTurn(t *testing.T) {
 // A script that hands a form on without having read it: the answer is the other's, whole,
 // and the connection goes on in step.
 func TestAFormIsHandedOnUnread(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, "-- cgi-bin/on.sh --\n#!/bin/sh\nprintf 'Location: /cgi-bin/last.sh\\n\\n'\n-- cgi-bin/last.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'; echo \"$REQUEST_METHOD $CONTENT_LENGTH\"; wc -c\n"))
 	for _, size := range []int{1, 1000, 200_000, 2_000_000} {
 		conn := dial(t, s.url)
@@ -113,13 +116,18 @@ func TestAFormIsHandedOnUnread(t *testing.T) {
 
 // The exchange shows the script that answered, not one that handed the request on.
 func TestTheLastScriptOfAChainIsShown(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
-	site := e.start(folder(t, "-- cgi-bin/on.sh --\n#!/bin/sh\nprintf 'Location: /cgi-bin/last.sh\\n\\n'\nexec 1>&-\nsleep 0.3\n-- cgi-bin/last.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nlast'\n"))
+	// What holds the first one's standard error keeps its run from ending before the other's.
+	root := folder(t, "-- cgi-bin/on.sh --\n#!/bin/sh\nprintf 'Location: /cgi-bin/last.sh\\n\\n'\nexec 1>&-\nsetsid sh -c 'read line < ../go' &\n-- cgi-bin/last.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nlast'\n")
+	letGo := fifo(t, filepath.Join(root, "go"))
+	site := e.start(root)
 	if got := get(t, site.URL, "/cgi-bin/on.sh"); got.body != "last" {
 		t.Fatalf("%s%s", got.head, got.body)
 	}
 	// Both runs have ended once the site has stopped.
 	x := e.exchange("/cgi-bin/on.sh")
+	letGo()
 	e.must(protocol.MethodSiteStop, protocol.SiteRef{SiteID: site.ID}, nil)
 	e.must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: x.ID}, &x)
 	if x.Script == nil || x.Script.Path != "cgi-bin/last.sh" || x.Script.ExitCode == nil {
@@ -129,10 +137,23 @@ func TestTheLastScriptOfAChainIsShown(t *testing.T) {
 
 // What went wrong with a header is told by the whole output, not by its first piece.
 func TestAHeaderBehindOtherTextIsFoundInUnbufferedOutput(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
-	root := folder(t, "-- cgi-bin/late.py --\nimport time\nprint('working...', flush=True)\ntime.sleep(0.2)\nprint('Content-type: text/html', flush=True)\nprint()\n-- cgi-bin/own.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\nConnection: close\\nKeep-Alive: timeout=5\\n\\nyes'\n")
+	root := folder(t, "-- cgi-bin/late.py --\n# -\nprint('working...', flush=True)\nopen('../go').readline()\nprint('Content-type: text/html', flush=True)\nprint()\n-- cgi-bin/own.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\nConnection: close\\nKeep-Alive: timeout=5\\n\\nyes'\n")
+	letGo := fifo(t, filepath.Join(root, "go"))
 	site := e.start(root)
-	get(t, site.URL, "/cgi-bin/late.py")
+	response, err := ownClient(t).Get(site.URL + "cgi-bin/late.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if _, err := io.ReadFull(response.Body, make([]byte, len("working..."))); err != nil { // the first piece
+		t.Fatal(err)
+	}
+	letGo()
+	if _, err := io.ReadAll(response.Body); err != nil {
+		t.Fatal(err)
+	}
 	told := await(e, protocol.MethodScriptDidReport, func(p protocol.ScriptDidReportParams) bool { return len(p.Diagnostics) > 0 })
 	if d := told.Diagnostics[0]; d.Code != "textBeforeHeader" || d.Line != 2 {
 		t.Errorf("%+v", told)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -20,6 +19,7 @@ import (
 // What is recorded are the bytes that crossed the connection, however the requests
 // and responses are framed and however they share it.
 func TestRecordedHeadsAreTheBytesOnTheWire(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, lesson+"-- cgi-bin/echo.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\ncat\n"))
 	host := hostOf(site.URL)
@@ -85,16 +85,10 @@ func bodyOf(e *editor, id string, of protocol.BodyOf) string {
 }
 
 func TestOneExchangeAfterAnotherOnAConnection(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, lesson))
-	conn, err := net.Dial("tcp", hostOf(site.URL))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
-		t.Fatal(err)
-	}
+	conn := dial(t, site.URL)
 	for i := range 5 {
 		if _, err := fmt.Fprintf(conn, "GET /index.css?n=%d HTTP/1.1\r\nHost: localhost\r\n\r\n", i); err != nil {
 			t.Fatal(err)
@@ -113,6 +107,7 @@ func TestOneExchangeAfterAnotherOnAConnection(t *testing.T) {
 
 // A large file goes out whole, though most of it never passes through the recorder.
 func TestLargeFilesAreSentWhole(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	root := folder(t, lesson)
 	large := strings.Repeat("0123456789abcdef", 5<<16) // 5 MiB
@@ -132,6 +127,7 @@ func TestLargeFilesAreSentWhole(t *testing.T) {
 }
 
 func TestFilesAnswerConditionsRangesAndMethods(t *testing.T) {
+	t.Parallel()
 	root := folder(t, lesson)
 	s := serve(t, root)
 	first := get(t, s.url, "/index.css")
@@ -168,6 +164,7 @@ func TestFilesAnswerConditionsRangesAndMethods(t *testing.T) {
 }
 
 func TestFoldersRedirectListAndHide(t *testing.T) {
+	t.Parallel()
 	root := folder(t, "-- sub/a.txt --\na\n-- sub/<b>&.txt --\nb\n-- .env --\nSECRET=1\n-- .git/config --\nx\n-- .well-known/y --\ny\n-- page/index.htm --\nhtm\n")
 	outside := folder(t, "-- secret.txt --\nsecret\n")
 	if err := os.Symlink(filepath.Join(outside, "secret.txt"), filepath.Join(root, "leak.txt")); err != nil {
@@ -198,6 +195,7 @@ func TestFoldersRedirectListAndHide(t *testing.T) {
 }
 
 func TestHostIsChecked(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, lesson), "--allow-host", "lab.test", "--allow-host", "port.test:18432", "--allow-host", "dot.test.")
 	_, port, _ := net.SplitHostPort(hostOf(s.url))
 	for host, status := range map[string]int{
@@ -219,6 +217,7 @@ func TestHostIsChecked(t *testing.T) {
 
 // Only a browser's own navigation gets the reload line.
 func TestOnlyNavigationsAreInjected(t *testing.T) {
+	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, lesson))
 	plain := get(t, site.URL, "/index-1.html")
@@ -256,6 +255,7 @@ func TestOnlyNavigationsAreInjected(t *testing.T) {
 
 // The panel's address is secret and its own origin's only.
 func TestThePanelIsGuarded(t *testing.T) {
+	t.Parallel()
 	s := serve(t, folder(t, lesson))
 	origin, _, _ := strings.Cut(s.panel, "/?")
 	root := origin[:strings.LastIndex(origin, "/")+1]
@@ -282,7 +282,7 @@ func TestThePanelIsGuarded(t *testing.T) {
 	if got := parse(t, "GET", sendRaw(t, root, "GET "+path+" HTTP/1.1\nHost: localhost\n\n")); got.status != 400 {
 		t.Errorf("a malformed request: %s", got.head)
 	}
-	if response, err := http.Get(s.panel); err != nil || !strings.Contains(response.Header.Get("Content-Security-Policy"), "default-src 'none'") {
+	if response, err := ownClient(t).Get(s.panel); err != nil || !strings.Contains(response.Header.Get("Content-Security-Policy"), "default-src 'none'") {
 		t.Errorf("%v %v", response, err)
 	} else {
 		_ = response.Body.Close()

@@ -58,7 +58,7 @@ function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic):
     case 'textBeforeHeader': {
       // Of output in pieces the server may have seen the first text only, so that both codes can mean either.
       const move = edit(
-        vscode.l10n.t('Move the header before the first output'),
+        vscode.l10n.t('Move the headers before the first output'),
         language && moveHeader(language, lines, line),
       );
       const add = edit(vscode.l10n.t('Print a Content-Type first'), language && addContentType(language, lines, line));
@@ -66,7 +66,7 @@ function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic):
     }
     case 'noEmptyLine':
       return edit(
-        vscode.l10n.t('Print an empty line after the header'),
+        vscode.l10n.t('Print an empty line after the headers'),
         language && addEmptyLine(language, lines, line),
       );
     case 'shebangCR': {
@@ -87,7 +87,7 @@ function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic):
         'vscode.open',
         vscode.Uri.parse(REPLACEMENTS),
       );
-      const mend = edit(vscode.l10n.t('Do without the modules cgi and cgitb'), replaceRemovedModules(lines));
+      const mend = edit(vscode.l10n.t('Stop using the modules cgi and cgitb'), replaceRemovedModules(lines));
       read.isPreferred = mend.length === 0;
       return [...mend, read];
     }

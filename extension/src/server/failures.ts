@@ -43,10 +43,10 @@ export function reportOf(error: unknown): FailureReport {
 export function endedSentence({ code, signal, lastError }: ProcessEnd): string {
   const how =
     signal !== null
-      ? vscode.l10n.t('The Vitrina server was ended by {0}.', signal)
+      ? vscode.l10n.t('The signal {0} stopped the Vitrina server.', signal)
       : code === null
-        ? vscode.l10n.t('The Vitrina server could not be run.')
-        : vscode.l10n.t('The Vitrina server ended by itself with exit code {0}.', code);
+        ? vscode.l10n.t('The Vitrina server could not be started.')
+        : vscode.l10n.t('The Vitrina server stopped unexpectedly (exit code {0}).', code);
   return lastError === '' ? how : `${how} ${lastError}`;
 }
 
@@ -59,13 +59,13 @@ function binarySentence(problem: BinaryProblem): string {
       );
     case 'notRunnable':
       return vscode.l10n.t(
-        'The Vitrina server at {0} cannot be run ({1}). Install the Vitrina extension for this platform, or correct the setting vitrina.server.path.',
+        'The Vitrina server at {0} cannot be started ({1}). Install the Vitrina extension for this platform, or correct the setting vitrina.server.path.',
         problem.file,
         problem.detail,
       );
     case 'otherVersion':
       return vscode.l10n.t(
-        'The Vitrina server at {0} is "{1}", but this extension needs "{2}". Install the Vitrina extension again, or correct the setting vitrina.server.path.',
+        'The Vitrina server at {0} is “{1}”, but this extension needs “{2}”. Install the Vitrina extension again, or correct the setting vitrina.server.path.',
         problem.file,
         problem.found,
         `vitrina ${problem.expected}`,

@@ -36,7 +36,7 @@ export function showFailure({ sentence, setting }: FailureReport): void {
 
 /** The server died and was started again. */
 export function showRestarted(sentence: string): void {
-  show('warning', vscode.l10n.t('{0} It was started again.', sentence), [showLog()]);
+  show('warning', vscode.l10n.t('{0} Vitrina has restarted it.', sentence), [showLog()]);
 }
 
 /** The default port was taken. */
@@ -44,7 +44,7 @@ export function showPortMoved(site: Site, defaultPort: number): void {
   show(
     'info',
     vscode.l10n.t(
-      'Port {0} is taken by another program, so {1} is served at port {2}. Your settings are as they were.',
+      'Another program uses port {0}, so Vitrina serves {1} at port {2}. Your settings have not changed.',
       defaultPort,
       path.basename(site.root),
       site.port,
@@ -55,7 +55,7 @@ export function showPortMoved(site: Site, defaultPort: number): void {
 
 /** Settings of the running site were changed. */
 export function showSettingsChanged(): void {
-  show('info', vscode.l10n.t('The changed Vitrina settings take effect when the server is restarted.'), [restart()]);
+  show('info', vscode.l10n.t('Restart the server to apply the changed Vitrina settings.'), [restart()]);
 }
 
 /** Scripts were checked. */
@@ -65,7 +65,7 @@ export function showChecked(folder: string, scripts: number, problems: number): 
     return;
   }
   show(problems > 0 ? 'warning' : 'info', vscode.l10n.t('Scripts checked: {0}. Problems: {1}.', scripts, problems), [
-    [vscode.l10n.t('Open Problems'), 'workbench.actions.view.problems'],
+    [vscode.l10n.t('Show Problems'), 'workbench.actions.view.problems'],
     showLog(),
   ]);
 }

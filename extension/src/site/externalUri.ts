@@ -15,7 +15,7 @@ export function proxyNotice(siteUrl: string, external: string): string | undefin
   const prefix = pathPrefix(siteUrl, external);
   if (prefix === '') return undefined;
   return vscode.l10n.t(
-    'A proxy puts {0} before each path of this site. Links in your pages that begin with a slash, such as /index.css, lead elsewhere here: write them without it.',
+    'A proxy puts {0} before each path of this site. Links in your pages that start with a slash, such as /index.css, lead to another place here. Write them without the slash.',
     prefix,
   );
 }

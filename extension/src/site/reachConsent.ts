@@ -35,7 +35,7 @@ export class ReachConsent {
 
 async function ask(asked: AskedReach, scope: vscode.Uri | undefined): Promise<Consent | undefined> {
   const network = vscode.l10n.t('Start for the Network');
-  const machine = vscode.l10n.t('Start on This Machine Only');
+  const machine = vscode.l10n.t('Start on This Computer Only');
   const chosen = await vscode.window.showWarningMessage(
     question(scope),
     { modal: true, detail: explain(asked).join('\n\n') },
@@ -50,19 +50,19 @@ function question(scope: vscode.Uri | undefined): string {
   const several = (vscode.workspace.workspaceFolders ?? []).length > 1;
   const folder = several && scope ? vscode.workspace.getWorkspaceFolder(scope) : undefined;
   return folder
-    ? vscode.l10n.t('The settings of this workspace want to let others reach your site in {0}.', folder.name)
-    : vscode.l10n.t('The settings of this workspace want to let others reach your site.');
+    ? vscode.l10n.t('With the settings of this workspace, others could reach your site in {0}.', folder.name)
+    : vscode.l10n.t('With the settings of this workspace, others could reach your site.');
 }
 
 function explain({ host, allowOnNetwork, allowedHosts }: AskedReach): string[] {
   const lines: string[] = [];
   if (host !== undefined) {
-    lines.push(vscode.l10n.t('{0} is {1}: other machines can then open what is served.', 'vitrina.host', host));
+    lines.push(vscode.l10n.t('{0} is {1}: other computers can open the site.', 'vitrina.host', host));
   }
   if (allowOnNetwork) {
     lines.push(
       vscode.l10n.t(
-        '{0} is on: whoever can reach the site can then run its scripts, with your rights.',
+        '{0} is on: anyone who can reach the site can run its scripts, with your rights.',
         'vitrina.cgi.allowOnNetwork',
       ),
     );
@@ -70,14 +70,14 @@ function explain({ host, allowOnNetwork, allowedHosts }: AskedReach): string[] {
   if (allowedHosts) {
     lines.push(
       vscode.l10n.t(
-        '{0} is {1}: pages under these names can then use the site and its scripts through your browser.',
+        '{0} is {1}: pages with these host names can use the site and its scripts through your browser.',
         'vitrina.allowedHosts',
         allowedHosts.join(', '),
       ),
     );
   }
   lines.push(
-    vscode.l10n.t('Allow it if you know these settings and want that. You are asked again only when they change.'),
+    vscode.l10n.t('Allow it only if you know these settings and want this. VS Code asks again only when they change.'),
   );
   return lines;
 }

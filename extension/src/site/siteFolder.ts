@@ -52,7 +52,7 @@ function workspaceFolders(): WorkspaceFolder[] {
 async function askWhichFolder(folders: readonly WorkspaceFolder[]): Promise<WorkspaceFolder | undefined> {
   const picked = await vscode.window.showQuickPick(
     folders.map((folder) => ({ label: folder.name, description: folder.path, folder })),
-    { title: vscode.l10n.t('Which folder should be served?') },
+    { title: vscode.l10n.t('Which folder do you want to serve?') },
   );
   return picked?.folder;
 }
@@ -69,7 +69,7 @@ async function askForRoot(
     },
     {
       label: `$(beaker) ${vscode.l10n.t('Copy the HTTP lab…')}`,
-      detail: vscode.l10n.t('A small site to learn with, in a new folder of yours.'),
+      detail: vscode.l10n.t('A small site to learn with, in a new folder.'),
       run: async () => {
         await openLab(extensionUri);
         return undefined;
@@ -87,7 +87,7 @@ async function askForRoot(
     title: folder
       ? vscode.l10n.t('There is no folder {0} in {1}', setting, folder.name)
       : vscode.l10n.t('No folder is open'),
-    placeHolder: vscode.l10n.t('What should be served? The setting vitrina.root can name another folder for good.'),
+    placeHolder: vscode.l10n.t('What do you want to serve? To change it permanently, set vitrina.root.'),
   });
   return picked?.run();
 }

@@ -4,7 +4,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { ResponseError, createMessageConnection } from 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
 import type { ClientRequests } from '../../protocol/methods.generated';
-import { ErrorCode } from '../../protocol/methods.generated';
+import { ErrorCode, PANEL_REQUESTS } from '../../protocol/methods.generated';
 import type { HostOpenParams, HostRunParams, HostState } from '../../protocol/panelHost';
 import { isHostCommand } from '../../protocol/panelHost';
 import type { Controller } from '../server/controller';
@@ -13,13 +13,7 @@ import { isBelow } from '../site/folderChoice';
 import { WebviewReader, WebviewWriter } from './webviewMessages';
 
 /** What the page may ask the server for: it looks; starting and stopping are commands of the editor. */
-const PAGE_METHODS: ReadonlySet<string> = new Set<keyof ClientRequests>([
-  'site/list',
-  'exchange/list',
-  'exchange/get',
-  'exchange/body',
-  'exchange/clear',
-]);
+const PAGE_METHODS: ReadonlySet<string> = new Set(PANEL_REQUESTS);
 
 /**
  * The view "Exchanges": puts the panel's page into a webview and relays between it and the server. VS Code throws a

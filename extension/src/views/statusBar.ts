@@ -44,7 +44,7 @@ function tooltip(lines: readonly string[]): vscode.MarkdownString {
 function tooltipLines(state: ServerState): string[] {
   const trust = vscode.workspace.isTrusted
     ? []
-    : [vscode.l10n.t('This workspace is not trusted: files are served, scripts do not run.')];
+    : [vscode.l10n.t('This workspace is not trusted: Vitrina serves files, but scripts do not run.')];
   switch (state.kind) {
     case 'stopped':
       return [vscode.l10n.t('The server is stopped'), ...trust, vscode.l10n.t('Click to start')];
@@ -62,7 +62,7 @@ function siteLines(site: Site): string[] {
     vscode.l10n.t('Serving {0}', site.root),
     vscode.l10n.t('Address: {0}', site.url),
     site.network
-      ? vscode.l10n.t('Everybody on your network can reach it: {0}', site.network.urls.join(' '))
+      ? vscode.l10n.t('Anyone on your network can reach it: {0}', site.network.urls.join(' '))
       : vscode.l10n.t('Only this computer can reach it'),
     cgiLine(site),
   ];

@@ -76,7 +76,7 @@ panelTest('a request whose client is gone before there is an answer stands there
   await row.getByText('—', { exact: true }).waitFor();
   assert.match((await row.getAttribute('aria-label')) ?? '', /, no response, /);
   await row.click();
-  await page.getByText('The client went away before cgi-bin/slow.sh had finished').waitFor();
+  await page.getByText('The client disconnected before cgi-bin/slow.sh finished').waitFor();
 });
 
 panelTest('a script’s type is told by whom it was set, and the page is shown as source', async () => {
@@ -151,7 +151,7 @@ panelTest('the keyboard reaches everything', async () => {
   await page.getByRole('region', { name: 'Exchange', exact: true }).and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Tab');
   const focused = page.locator('button:focus');
-  assert.equal(await focused.getAttribute('aria-label'), "Copy the response's head");
+  assert.equal(await focused.getAttribute('aria-label'), 'Copy the response headers');
 
   await listbox(page).focus();
   await page.keyboard.press('Escape');
@@ -169,7 +169,7 @@ panelTest('the bytes of a head are copied as they crossed the wire', async () =>
   const { page, complaints } = await openPanel(context, serving.panel);
   const head = await receivedHead(browser, at('/index.css'));
   await exchangeRow(page, '/index.css').click();
-  await page.getByRole('button', { name: "Copy the response's head" }).click();
+  await page.getByRole('button', { name: 'Copy the response headers' }).click();
   await page.getByRole('status').getByText('Copied.').waitFor({ state: 'attached' });
   assert.equal(await page.evaluate('navigator.clipboard.readText()'), head);
   assert.deepEqual(complaints.all, []);

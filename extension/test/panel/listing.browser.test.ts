@@ -121,7 +121,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('a missing page leads to the names that resemble it', async () => {
   await show('/files/Page-9.htm', { locale: 'es-ES' }, async (page) => {
-    assert.equal(await page.getByRole('heading', { level: 2 }).textContent(), 'Nombres que existen y se le parecen');
+    assert.equal(await page.getByRole('heading', { level: 2 }).textContent(), 'Nombres parecidos que existen');
     await page.getByRole('link', { name: '/files/page-9.html' }).click();
     await page.waitForURL('**/files/page-9.html');
   });

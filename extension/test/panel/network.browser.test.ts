@@ -62,12 +62,12 @@ test('the addresses and the QR code are shown while there is nothing else, and w
     const region = page.getByRole('region', { name: 'On the network' });
     await region.waitFor();
     const port = new URL(serving.url).port;
-    await region.getByText(`It listens at 0.0.0.0:${port}.`).waitFor();
+    await region.getByText(`The site listens at 0.0.0.0:${port}.`).waitFor();
     const links = await region.getByRole('link').all();
     assert.deepEqual(await Promise.all(links.map((link) => link.getAttribute('href'))), urls);
     const [first] = urls;
     if (first === undefined) {
-      await region.getByText('as soon as this machine is in a network').waitFor();
+      await region.getByText('as soon as this computer is on a network').waitFor();
       assert.equal(await page.getByRole('img').count(), 0);
       return;
     }

@@ -148,13 +148,13 @@ test('in an editor the page asks for its host, offers to start, and shows what i
     await page.getByText('El servidor no está en marcha').waitFor();
     await page.getByText('Esta área de trabajo no es de confianza').waitFor();
     await page.getByText('Un aviso <b>del editor</b>.').waitFor();
-    await page.getByRole('button', { name: 'Iniciar el servidor' }).click();
-    await page.getByRole('button', { name: 'Iniciar el servidor' }).press('Enter');
+    await page.getByRole('button', { name: 'Iniciar servidor' }).click();
+    await page.getByRole('button', { name: 'Iniciar servidor' }).press('Enter');
     assert.deepEqual(editor.ran, ['vitrina.start', 'vitrina.start']);
 
     await editor.tell({ state: 'failed', trusted: true, reason: 'El puerto 8000 está ocupado.', notices: [] });
     await page.getByText('El puerto 8000 está ocupado.').waitFor();
-    await page.getByRole('button', { name: 'Mostrar el registro' }).click();
+    await page.getByRole('button', { name: 'Mostrar registro' }).click();
     assert.equal(editor.ran.at(-1), 'vitrina.showLog');
 
     const site = await editor.serve(folder);
@@ -171,7 +171,7 @@ test('in an editor the page asks for its host, offers to start, and shows what i
     assert.equal(await page.getByRole('option').count(), 2);
 
     await editor.tell({ state: 'stopped', trusted: true, notices: [] });
-    await page.getByRole('button', { name: 'Iniciar el servidor' }).waitFor();
+    await page.getByRole('button', { name: 'Iniciar servidor' }).waitFor();
     assert.equal(await page.getByRole('option').count(), 2, 'what was seen can still be read');
     assert.deepEqual(complaints.all, []);
   } finally {

@@ -103,7 +103,7 @@ test('a script is given a Content-Type', async () => {
   await workbench.run('Vitrina: Start Server');
   assert.equal((await run('untyped.py')).headers.get('content-type'), null);
   const wanted = `${PYTHON}import os\n\nprint("${TYPE}")\nprint()\nprint("<h1>Hola</h1>")\n`;
-  await fixText('untyped.py', 'untyped.py named no', 'Print a Content-Type first', wanted);
+  await fixText('untyped.py', 'untyped.py printed no Content-Type', 'Print a Content-Type first', wanted);
   const response = await run('untyped.py');
   assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8');
   assert.equal(await response.text(), '<h1>Hola</h1>\n');
@@ -114,7 +114,7 @@ test('a script is given a Content-Type', async () => {
 test('a Perl script is given one in Perl', async () => {
   assert.equal((await run('untyped.pl')).headers.get('content-type'), null);
   const wanted = `#!/usr/bin/perl\nuse strict;\nprint "${TYPE}\\n";\nprint "\\n";\nprint "<h1>Hola</h1>\\n";\n`;
-  await fixText('untyped.pl', 'untyped.pl named no', 'Print a Content-Type first', wanted);
+  await fixText('untyped.pl', 'untyped.pl printed no Content-Type', 'Print a Content-Type first', wanted);
   const response = await run('untyped.pl');
   assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8');
   assert.equal(await response.text(), '<h1>Hola</h1>\n');
@@ -124,7 +124,12 @@ test('a Perl script is given one in Perl', async () => {
 test('a header is ended by an empty line', async () => {
   await run('unfinished.py');
   const wanted = `${PYTHON}print("Content-Type: text/html")\nprint()\nprint("<h1>Hola</h1>")\n`;
-  await fixText('unfinished.py', 'unfinished.py printed no empty line', 'Print an empty line after the header', wanted);
+  await fixText(
+    'unfinished.py',
+    'unfinished.py printed no empty line',
+    'Print an empty line after the headers',
+    wanted,
+  );
   const response = await run('unfinished.py');
   assert.equal(response.headers.get('content-type'), 'text/html');
   assert.equal(await response.text(), '<h1>Hola</h1>\n');
@@ -134,7 +139,7 @@ test('a header is ended by an empty line', async () => {
 test('a header that comes too late is moved to the beginning', async () => {
   assert.equal((await run('late.py')).headers.get('content-type'), null);
   const wanted = `${PYTHON}print("Content-Type: text/plain")\nprint()\nprint("Hola")\n`;
-  await fixText('late.py', 'late.py printed other text', 'Move the header before the first output', wanted);
+  await fixText('late.py', 'late.py printed other text', 'Move the headers before the first output', wanted);
   const response = await run('late.py');
   assert.equal(response.headers.get('content-type'), 'text/plain');
   assert.equal(await response.text(), 'Hola\n');
@@ -150,11 +155,11 @@ test('a check tells what is wrong without running anything, also while no site r
   await workbench.screenshot('check');
   assert.match(await workbench.spokenStatus(), /The server is stopped/);
   await eventually('the end of the server that checked', async () => (await workbench.serverProcesses()).length === 0);
-  await toast.getByRole('button', { name: 'Open Problems' }).click();
-  for (const text of ['windows.py ends in CR LF', 'marked.py begins with', 'plain.py has a #! line']) {
+  await toast.getByRole('button', { name: 'Show Problems' }).click();
+  for (const text of ['windows.py ends with CR LF', 'marked.py starts with', 'plain.py has a #! line']) {
     await problems(text).waitFor();
   }
-  assert.equal(await problems('Python 3.13 has no module cgi').count(), 2);
+  assert.equal(await problems('Python 3.13 removed the module cgi').count(), 2);
   await workbench.screenshot('check-problems');
   await workbench.run('Vitrina: Show Log');
   // The last of the list: the view shows the end of the log.
@@ -164,13 +169,13 @@ test('a check tells what is wrong without running anything, also while no site r
 
 test('line endings are converted, and the check follows the save', async () => {
   const wanted = (SCRIPTS['windows.py'] ?? '').replaceAll('\r', '');
-  await fixText('windows.py', 'windows.py ends in CR LF', 'Convert line endings to LF', wanted);
-  await gone('windows.py ends in CR LF');
+  await fixText('windows.py', 'windows.py ends with CR LF', 'Convert line endings to LF', wanted);
+  await gone('windows.py ends with CR LF');
 });
 
 test('a byte-order mark is taken off, and a save does not bring it back', async () => {
-  await fix('marked.py', 'marked.py begins with', 'Remove the byte-order mark');
-  await gone('marked.py begins with');
+  await fix('marked.py', 'marked.py starts with', 'Remove the byte-order mark');
+  await gone('marked.py starts with');
   assert.equal(await readFile(script('marked.py'), 'utf8'), (SCRIPTS['marked.py'] ?? '').slice(1));
   await workbench.write(4, 'insert', '# fin\n');
   assert.equal(await readFile(script('marked.py'), 'utf8'), `${(SCRIPTS['marked.py'] ?? '').slice(1)}# fin\n`);
@@ -183,9 +188,9 @@ test('a script is made executable', async () => {
 });
 
 test('a form is read without the module that is gone', async () => {
-  await fix('form.py', 'Python 3.13 has no module cgi', 'Do without the modules cgi and cgitb');
+  await fix('form.py', 'Python 3.13 removed the module cgi', 'Stop using the modules cgi and cgitb');
   await workbench.run('File: Save');
-  await eventually('one import to be left', async () => (await problems('has no module cgi').count()) === 1);
+  await eventually('one import to be left', async () => (await problems('removed the module cgi').count()) === 1);
   assert.doesNotMatch(await readFile(script('form.py'), 'utf8'), /\bcgi\b/);
   await workbench.run('Vitrina: Start Server');
   assert.equal(await (await run('form.py?name=%C3%91u')).text(), 'Ñu\n');
@@ -197,7 +202,7 @@ test('a form is read without the module that is gone', async () => {
 });
 
 test('what cannot be rewritten is explained', async () => {
-  await fix('upload.py', 'Python 3.13 has no module cgi', 'Show what replaces it (PEP 594)');
+  await fix('upload.py', 'Python 3.13 removed the module cgi', 'Show what replaces it (PEP 594)');
   await workbench.page.locator('.monaco-dialog-box', { hasText: 'https://peps.python.org/pep-0594/' }).waitFor();
   await workbench.screenshot('replacements');
   await workbench.page.keyboard.press('Escape');

@@ -52,11 +52,11 @@ async function stop(): Promise<void> {
 
 test('with several folders and no editor the user is asked, and no answer starts nothing', async () => {
   await workbench.run('Vitrina: Start Server');
-  await workbench.quickInput.getByText('Which folder should be served?').waitFor();
+  await workbench.quickInput.getByText('Which folder do you want to serve?').waitFor();
   await workbench.screenshot('1-which');
   await workbench.page.keyboard.press('Escape');
   await workbench.run('Vitrina: Start Server');
-  await workbench.quickInput.getByText('Which folder should be served?').waitFor();
+  await workbench.quickInput.getByText('Which folder do you want to serve?').waitFor();
   assert.deepEqual(await workbench.serverProcesses(), []);
   await pick('two');
   assert.equal(await statusOf('two.html'), 200);
@@ -67,7 +67,7 @@ test('where the settings of one folder ask for the network, the question names i
   await workbench.run('Vitrina: Start Server');
   await pick('open');
   const dialog = workbench.page.locator('.monaco-dialog-box');
-  await dialog.getByText('The settings of this workspace want to let others reach your site in open.').waitFor();
+  await dialog.getByText('With the settings of this workspace, others could reach your site in open.').waitFor();
   await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   assert.deepEqual(await workbench.serverProcesses(), []);

@@ -44,8 +44,8 @@ async function stop(): Promise<void> {
 
 test('the network is asked for in words that say what it means, and without an answer nothing starts', async () => {
   await workbench.run('Vitrina: Start Server');
-  await dialog().getByText('The settings of this workspace want to let others reach your site.').waitFor();
-  await dialog().getByText('vitrina.host is 0.0.0.0: other machines can then open what is served.').waitFor();
+  await dialog().getByText('With the settings of this workspace, others could reach your site.').waitFor();
+  await dialog().getByText('vitrina.host is 0.0.0.0: other computers can open the site.').waitFor();
   await workbench.screenshot('1-question');
   await answer('Cancel');
   await stopped();
@@ -54,7 +54,7 @@ test('the network is asked for in words that say what it means, and without an a
 
 test('this machine alone is enough to work, and a restart does not ask again', async () => {
   await workbench.run('Vitrina: Start Server');
-  await answer('Start on This Machine Only');
+  await answer('Start on This Computer Only');
   await workbench.shownPort();
   assert.match(await workbench.spokenStatus(), /Only this computer can reach it. CGI scripts run/);
   assert.equal(await workbench.status.locator('.codicon-broadcast').count(), 1);
@@ -73,7 +73,7 @@ test('a yes is asked for once, and the status bar shows the globe', async () => 
   await workbench.run('Vitrina: Start Server');
   await answer('Start for the Network');
   await workbench.shownPort();
-  assert.match(await workbench.spokenStatus(), /Everybody on your network can reach it.*CGI scripts do not run/);
+  assert.match(await workbench.spokenStatus(), /Anyone on your network can reach it.*CGI scripts do not run/);
   assert.equal(await workbench.status.locator('.codicon-globe').count(), 1);
   await workbench.showPanel();
   await workbench.panel.getByRole('region', { name: 'On the network' }).waitFor();
@@ -88,11 +88,11 @@ test('settings that ask for more are asked about again, and none were written', 
   const file = path.join(workbench.folder, '.vscode', 'settings.json');
   assert.equal(await readFile(file, 'utf8'), SETTINGS);
   await writeFile(file, '{ "vitrina.host": "0.0.0.0", "vitrina.cgi.allowOnNetwork": true }');
-  const toast = workbench.toast('The changed Vitrina settings take effect when the server is restarted.');
+  const toast = workbench.toast('Restart the server to apply the changed Vitrina settings.');
   await toast.getByRole('button', { name: 'Restart' }).click();
-  await dialog().getByText('whoever can reach the site can then run its scripts').waitFor();
+  await dialog().getByText('anyone who can reach the site can run its scripts').waitFor();
   await workbench.screenshot('3-scripts');
   await answer('Start for the Network');
   await workbench.shownPort();
-  assert.match(await workbench.spokenStatus(), /Everybody on your network can reach it.*CGI scripts run/);
+  assert.match(await workbench.spokenStatus(), /Anyone on your network can reach it.*CGI scripts run/);
 });

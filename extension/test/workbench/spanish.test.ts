@@ -43,7 +43,7 @@ test('the server starts in Spanish, and the live view opens as the setting says'
   await workbench.shownPort();
   await workbench.framed.getByRole('heading', { name: 'Una página' }).waitFor();
   assert.equal(await workbench.liveView.locator('html').getAttribute('lang'), 'es');
-  assert.match(await workbench.spokenStatus(), /Solo se llega a él desde este equipo. Los scripts CGI se ejecutan/);
+  assert.match(await workbench.spokenStatus(), /Solo se puede acceder desde este equipo. Los scripts CGI se ejecutan/);
 });
 
 test('the view, its list and its tables have Spanish names', async () => {

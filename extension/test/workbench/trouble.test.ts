@@ -47,7 +47,7 @@ test('a program of another version is told by both names', async () => {
   await eventually('the message', async () => {
     await workbench.run('Vitrina: Restart Server');
     await workbench.toast('is').first().waitFor();
-    return (await workbench.toast('"vitrina 9.8.7", but this extension needs "vitrina ').count()) > 0;
+    return (await workbench.toast('“vitrina 9.8.7”, but this extension needs “vitrina ').count()) > 0;
   });
   await workbench.screenshot('2-other-version');
 });
@@ -65,7 +65,7 @@ test('a server that dies is started again once by itself, at the same port', asy
   const port = await workbench.shownPort();
   const first = await serverProcess();
   process.kill(first, 'SIGKILL');
-  await workbench.toast('The Vitrina server was ended by SIGKILL. It was started again.').waitFor();
+  await workbench.toast('The signal SIGKILL stopped the Vitrina server. Vitrina has restarted it.').waitFor();
   assert.equal(await workbench.shownPort(), port);
   assert.notEqual(await serverProcess(), first);
   assert.equal((await fetch(`http://127.0.0.1:${String(port)}/`)).status, 200);
@@ -76,10 +76,12 @@ test('one that dies again stays down, says so once, and starts by the button', a
   const port = await workbench.shownPort();
   await workbench.run('Notifications: Clear All Notifications');
   process.kill(await serverProcess(), 'SIGKILL');
-  const toast = workbench.toast('was ended by SIGKILL.').filter({ hasNotText: 'started again' });
+  const toast = workbench
+    .toast('The signal SIGKILL stopped the Vitrina server.')
+    .filter({ hasNotText: 'has restarted it' });
   await toast.waitFor();
   assert.ok(await isClosed(`http://127.0.0.1:${String(port)}/`));
-  assert.match(await workbench.spokenStatus(), /was ended by SIGKILL/);
+  assert.match(await workbench.spokenStatus(), /The signal SIGKILL stopped the Vitrina server/);
   assert.deepEqual(await workbench.serverProcesses(), []);
   await workbench.screenshot('4-down');
   await toast.getByRole('button', { name: 'Restart' }).click();
@@ -90,7 +92,7 @@ test('a changed setting is told with a button, and holds after the restart', asy
   const url = `http://127.0.0.1:${String(await workbench.shownPort())}/index.css`;
   assert.equal((await fetch(url)).headers.get('content-type'), 'text/css; charset=utf-8');
   await workbench.set({ 'vitrina.server.path': '', 'vitrina.charset': 'none' });
-  const toast = workbench.toast('The changed Vitrina settings take effect when the server is restarted.');
+  const toast = workbench.toast('Restart the server to apply the changed Vitrina settings.');
   await toast.waitFor();
   await workbench.screenshot('5-settings');
   await toast.getByRole('button', { name: 'Restart' }).click();

@@ -11,11 +11,13 @@ import (
 	"strings"
 	"sync"
 
+	"vitrina/server/internal/blame"
+	"vitrina/server/internal/cgi/interpreter"
 	"vitrina/server/internal/protocol"
 )
 
-// Problem is something wrong with a script, or that will be on another machine. It
-// is found without running it.
+// Problem is something that is wrong with a script, here or on another machine. It is found
+// without running the script.
 type Problem struct {
 	Code     ProblemCode
 	Severity protocol.Severity
@@ -26,8 +28,8 @@ type Problem struct {
 // ProblemCode names a Problem.
 type ProblemCode string
 
-// What can be seen of a script without running it, besides why there is no command for
-// it (the reasons of cannotRun).
+// Problems that can be seen without running a script, besides the reasons of
+// interpreter.Unavailable.
 const (
 	ShebangCR     ProblemCode = "shebangCR"     // its #! line ends in CR LF: other servers cannot run it
 	ByteOrderMark ProblemCode = "byteOrderMark" // it begins with a byte-order mark: likewise
@@ -44,7 +46,7 @@ type Checked struct {
 }
 
 // Check looks at every script below the folders, and runs none.
-func (h *Host) Check(root *os.Root, folders []string) ([]Checked, error) {
+func (r *Runner) Check(root *os.Root, folders []string) ([]Checked, error) {
 	checked := []Checked{}
 	for _, folder := range folders {
 		err := fs.WalkDir(root.FS(), folder, func(name string, entry fs.DirEntry, err error) error {
@@ -62,7 +64,7 @@ func (h *Host) Check(root *os.Root, folders []string) ([]Checked, error) {
 				return nil
 			}
 			if script, err := Find(root, name, folder, false); err == nil && script.Info == "" {
-				checked = append(checked, h.check(script))
+				checked = append(checked, r.check(script))
 			}
 			return nil
 		})
@@ -73,14 +75,14 @@ func (h *Host) Check(root *os.Root, folders []string) ([]Checked, error) {
 	return checked, nil
 }
 
-// data are extensions of files that lie beside scripts and are meant to be read by
-// them, so that having no command is no fault of theirs.
+// data are extensions of files that lie beside scripts to be read by them. They need no
+// command.
 var data = map[string]bool{
 	".txt": true, ".json": true, ".csv": true, ".db": true, ".sqlite": true, ".sqlite3": true, ".html": true, ".tmpl": true, ".md": true,
 	".xml": true, ".ini": true, ".toml": true, ".yaml": true, ".yml": true, ".log": true, ".pyc": true,
 }
 
-func (h *Host) check(script Script) Checked {
+func (r *Runner) check(script Script) Checked {
 	c := Checked{Script: script, Problems: []Problem{}}
 	add := func(code ProblemCode, severity protocol.Severity, line int, args map[string]string) {
 		if args == nil {
@@ -94,14 +96,13 @@ func (h *Host) check(script Script) Checked {
 		add(EmptyScript, protocol.SeverityWarning, 1, nil)
 		return c
 	}
-	command, err := h.commandFor(script.File)
-	var why *cannotRun
+	command, err := r.choice().Command(script.File)
+	var why *interpreter.Unavailable
 	if errors.As(err, &why) && !data[strings.ToLower(path.Ext(script.Path))] {
-		add(ProblemCode(why.reason), protocol.SeverityError, 1, map[string]string{"command": why.command})
+		add(ProblemCode(why.Reason), protocol.SeverityError, 1, map[string]string{"command": why.Command})
 	}
 	c.Command = command
-	source := ReadSource(script.File)
-	first, _ := firstLine(script.File) // if it cannot be read, commandFor said so
+	first, _ := interpreter.FirstLine(script.File) // if it cannot be read, that was said above
 	shebang := strings.HasPrefix(strings.TrimPrefix(first, "\ufeff"), "#!")
 	if shebang && strings.HasPrefix(first, "\ufeff") {
 		add(ByteOrderMark, protocol.SeverityWarning, 1, nil)
@@ -112,21 +113,34 @@ func (h *Host) check(script Script) Checked {
 	if shebang && runtime.GOOS != "windows" && info != nil && info.Mode()&0o111 == 0 {
 		add(NotExecutable, protocol.SeverityInformation, 1, nil)
 	}
-	if len(command) > 0 && isPython(command[0]) {
-		for i, line := range source {
-			if module := removedImport().FindStringSubmatch(line); module != nil {
-				add(RemovedModule, protocol.SeverityWarning, i+1, map[string]string{"module": module[1]})
+	if len(command) > 0 && interpreter.IsPython(command[0]) {
+		for i, line := range blame.ReadSource(script.File) {
+			if module := removedImport(line); module != "" && !liesBeside(script.File, module+".py") {
+				add(RemovedModule, protocol.SeverityWarning, i+1, map[string]string{"module": module})
 			}
 		}
 	}
 	return c
 }
 
-// removedImport finds the import of a CGI module that Python 3.13 took away (PEP 594).
-var removedImport = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\s*(?:import|from)\s+(cgi|cgitb)\b`)
+// importStatement is a whole statement that imports cgi or cgitb; a sentence that begins so is
+// none.
+var importStatement = sync.OnceValue(func() *regexp.Regexp {
+	const more = `(?:\s*,\s*\w[\w.]*(?:\s+as\s+\w+)?)*`
+	return regexp.MustCompile(`^\s*(?:import\s+(cgi|cgitb)(?:\s+as\s+\w+)?` + more + `|from\s+(cgi|cgitb)\s+import\s+(?:\*|\(?[\w\s,]*\)?))\s*(?:[;#\\].*)?$`)
 })
 
-func isPython(program string) bool {
-	return strings.HasPrefix(strings.ToLower(filepath.Base(program)), "py")
+// removedImport is the module that a line imports and Python 3.13 took away (PEP 594); empty
+// where it imports none.
+func removedImport(line string) string {
+	if found := importStatement().FindStringSubmatch(line); found != nil {
+		return found[1] + found[2]
+	}
+	return ""
+}
+
+// liesBeside reports whether there is a file of a name in the script's folder.
+func liesBeside(script, name string) bool {
+	_, err := os.Stat(filepath.Join(filepath.Dir(script), name))
+	return err == nil
 }

@@ -3,6 +3,7 @@ package cgi
 import (
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -13,9 +14,9 @@ import (
 	"vitrina/server/internal/build"
 )
 
-// inherited are the variables of the user's own environment that a script gets:
-// what programs need to be found and to speak the user's language. Nothing else of
-// the editor's environment goes to a script, since tokens live there.
+// inherited are the variables of the user's own environment that a script gets: those by
+// which programs are found and speak the user's language. Nothing else of the editor's
+// environment goes to a script, since tokens live there.
 var inherited = []string{
 	"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV",
 	"LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PERL5LIB", "RUBYLIB", "GEM_HOME", "GEM_PATH", "NODE_PATH",
@@ -52,7 +53,7 @@ func (v variables) set(name, value string) {
 	v.value[v.key(name)], v.name[v.key(name)] = value, name
 }
 
-// inherit takes what scripts get of an environment.
+// inherit takes the variables of an environment that scripts get.
 func (v variables) inherit(environ []string) {
 	for _, pair := range environ {
 		if name, value, ok := strings.Cut(pair, "="); ok && isInherited(v.key(name)) {
@@ -73,8 +74,8 @@ func (v variables) pairs() []string {
 	return pairs
 }
 
-// environment is the whole environment of a script for a request, sorted: what it
-// inherits, the meta-variables, and extra, which may replace any.
+// environment is the whole environment of a script for a request, sorted: the inherited
+// variables, the meta-variables, and extra, which may replace any.
 func environment(r *http.Request, script Script, root string, length int64, extra map[string]string) []string {
 	v := variables{windows: runtime.GOOS == "windows", value: map[string]string{}, name: map[string]string{}}
 	v.set("PYTHONUTF8", "1") // «¡Hola, señor!» is right on Windows too (PEP 540)
@@ -120,7 +121,7 @@ func metaVariables(r *http.Request, script Script, root string, length int64) ma
 		env["PATH_INFO"] = script.Info
 		env["PATH_TRANSLATED"] = filepath.Join(root, filepath.FromSlash(script.Info))
 	}
-	if length > 0 || r.Header.Get("Content-Length") != "" { // an empty form's 0 is told
+	if length > 0 || r.Header.Get("Content-Length") != "" { // an empty form has a length: 0
 		env["CONTENT_LENGTH"] = strconv.FormatInt(length, 10)
 	}
 	if contentType := r.Header.Get("Content-Type"); contentType != "" {
@@ -173,8 +174,8 @@ func queryArguments(r *http.Request) []string {
 	}
 	words := []string{}
 	for _, word := range strings.Split(query, "+") {
-		decoded, ok := unescape(word)
-		if !ok || strings.ContainsRune(decoded, 0) { // no argument can hold NUL
+		decoded, err := url.PathUnescape(word)
+		if err != nil || strings.ContainsRune(decoded, 0) { // no argument can hold NUL
 			return nil
 		}
 		words = append(words, decoded)

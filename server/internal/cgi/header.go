@@ -2,6 +2,7 @@ package cgi
 
 import (
 	"bytes"
+	"mime"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,7 @@ type Field struct {
 	Name, Value string
 }
 
-// Header is what a script's output begins with.
+// Header is the beginning of a script's output.
 type Header struct {
 	Fields []Field
 	Status int    // 0 where the script named none
@@ -28,29 +29,29 @@ type Header struct {
 	Length int
 	// NotPassed are the names of fields that the script may not set.
 	NotPassed []string
-	// Deviations name what is not as RFC 3875, section 6, wants it.
-	Deviations []Deviation
+	// Violations are the rules of RFC 3875, section 6, that the header breaks.
+	Violations []Violation
 }
 
-// Deviation names what a script did that RFC 3875 does not allow. It is the code of
-// the note on the exchange.
-type Deviation string
+// Violation names a rule of RFC 3875 that a script broke. It is the code of the note on the
+// exchange.
+type Violation string
 
-// What scripts do that the RFC does not allow.
+// The rules that scripts break.
 const (
-	NoHeader       Deviation = "noHeader"      // the first line is no field: it is all content
-	NoContentType  Deviation = "noContentType" // content, and no Content-Type (section 6.3.1)
-	NoEmptyLine    Deviation = "noEmptyLine"   // no empty line between header and content
-	BadStatus      Deviation = "badStatus"     // a Status that is none from 200 to 599
-	BadField       Deviation = "badField"      // a field whose value cannot be sent
-	NoOutput       Deviation = "noOutput"      // nothing was printed at all
-	BlockTooLong   Deviation = "headerTooLong"
-	BadLength      Deviation = "badLength"      // a Content-Length that is no number
-	DuplicateField Deviation = "duplicateField" // a second Content-Length or Content-Type
-	WrongLength    Deviation = "wrongLength"    // a Content-Length that is not the content's
-	FieldNotPassed Deviation = "fieldNotPassed" // a field about the connection (section 6.3.4)
-	// TextBeforeHeader is told besides NoHeader, where the header is behind other text.
-	TextBeforeHeader Deviation = "textBeforeHeader"
+	NoHeader       Violation = "noHeader"      // the first line is no field: it is all content
+	NoContentType  Violation = "noContentType" // content, and no Content-Type (section 6.3.1)
+	NoEmptyLine    Violation = "noEmptyLine"   // no empty line between header and content
+	BadStatus      Violation = "badStatus"     // a Status that is none from 200 to 599
+	BadField       Violation = "badField"      // a field whose value cannot be sent
+	NoOutput       Violation = "noOutput"      // nothing was printed at all
+	HeaderTooLong  Violation = "headerTooLong"
+	BadLength      Violation = "badLength"      // a Content-Length that is no number
+	DuplicateField Violation = "duplicateField" // a second Content-Length or Content-Type
+	WrongLength    Violation = "wrongLength"    // a Content-Length that is not the content's
+	FieldNotPassed Violation = "fieldNotPassed" // a field about the connection (section 6.3.4)
+	// TextBeforeHeader comes beside NoHeader, where the header is behind other text.
+	TextBeforeHeader Violation = "textBeforeHeader"
 )
 
 // parseHeader reads the header block of an output. It returns false where more of
@@ -61,7 +62,7 @@ const (
 func parseHeader(output []byte, end bool) (Header, bool) {
 	h := Header{}
 	if len(output) == 0 {
-		h.deviate(NoOutput)
+		h.violates(NoOutput)
 		return h, end
 	}
 	for {
@@ -81,15 +82,15 @@ func parseHeader(output []byte, end bool) (Header, bool) {
 		}
 		name, value, ok := splitField(line)
 		if !ok && h.Length == 0 && len(line) > 0 {
-			h.deviate(NoHeader)
+			h.violates(NoHeader)
 			return h, true
 		}
 		if len(line) > maxLine || h.Length+length > maxBlock {
-			h.deviate(BlockTooLong)
+			h.violates(HeaderTooLong)
 			return h, true
 		}
 		if !ok || len(line) == 0 {
-			h.deviate(NoEmptyLine)
+			h.violates(NoEmptyLine)
 			return h.finished(), true
 		}
 		h.add(name, value)
@@ -97,9 +98,9 @@ func parseHeader(output []byte, end bool) (Header, bool) {
 	}
 }
 
-func (h *Header) deviate(what Deviation) {
+func (h *Header) violates(what Violation) {
 	if !h.Has(what) {
-		h.Deviations = append(h.Deviations, what)
+		h.Violations = append(h.Violations, what)
 	}
 }
 
@@ -109,7 +110,7 @@ func (h *Header) add(name, value string) {
 		number, reason, _ := strings.Cut(value, " ")
 		status, err := strconv.Atoi(number)
 		if err != nil || status < 200 || status > 599 {
-			h.deviate(BadStatus)
+			h.violates(BadStatus)
 			return
 		}
 		h.Status = status
@@ -117,25 +118,25 @@ func (h *Header) add(name, value string) {
 			h.Reason = reason
 		}
 	case !httpguts.ValidHeaderFieldValue(value):
-		h.deviate(BadField)
+		h.violates(BadField)
 	case strings.EqualFold(name, "Content-Length") && !isDigits(value):
-		h.deviate(BadLength)
+		h.violates(BadLength)
 	case (strings.EqualFold(name, "Content-Length") || strings.EqualFold(name, "Content-Type")) && h.has(name):
-		h.deviate(DuplicateField) // which of the two would count is anybody's guess (RFC 9110, section 5.2)
+		h.violates(DuplicateField) // which of the two would count is anybody's guess (RFC 9110, section 5.2)
 	case isServers(name):
-		h.deviate(FieldNotPassed)
+		h.violates(FieldNotPassed)
 		h.NotPassed = append(h.NotPassed, name)
 	default:
 		h.Fields = append(h.Fields, Field{name, value})
 	}
 }
 
-// finished adds what can only be told at the end of the block.
+// finished adds the violations that show at the end of the block.
 func (h Header) finished() Header {
 	if _, typed := h.Get("Content-Type"); !typed {
 		_, redirects := h.Get("Location")
 		if !redirects && h.Status != 204 && h.Status != 304 {
-			h.deviate(NoContentType)
+			h.violates(NoContentType)
 		}
 	}
 	return h
@@ -160,9 +161,9 @@ func isDigits(text string) bool {
 	return text != "" && len(text) <= 18 && strings.Trim(text, "0123456789") == "" // 18: it fits an int64
 }
 
-// Has tells whether the script deviated so.
-func (h Header) Has(what Deviation) bool {
-	for _, each := range h.Deviations {
+// Has reports whether the script did that.
+func (h Header) Has(what Violation) bool {
+	for _, each := range h.Violations {
 		if each == what {
 			return true
 		}
@@ -179,13 +180,13 @@ func splitField(line []byte) (name, value string, ok bool) {
 	return string(n), strings.Trim(string(v), " \t"), true
 }
 
-// isFieldStart tells whether a line that has not ended yet can still become a field.
+// isFieldStart reports whether a line that has not ended yet can still become a field.
 func isFieldStart(line []byte) bool {
 	n, _, found := bytes.Cut(bytes.TrimSuffix(line, []byte("\r")), []byte(":"))
 	return len(n) == 0 && !found || httpguts.ValidHeaderFieldName(string(n))
 }
 
-// isServers tells whether a field is about the connection or the framing of the
+// isServers reports whether a field is about the connection or the framing of the
 // message, which are the server's alone (RFC 9110, section 7.6.1; RFC 3875, section
 // 6.3.4).
 func isServers(name string) bool {
@@ -194,4 +195,21 @@ func isServers(name string) bool {
 		return true
 	}
 	return false
+}
+
+// HasLateHeader reports whether content has a header block with a Content-Type in it, behind
+// other text.
+func HasLateHeader(content string) bool {
+	for rest := content; ; {
+		_, line, more := strings.Cut(rest, "\n")
+		if !more {
+			return false
+		}
+		rest = line
+		header, _ := parseHeader([]byte(rest), true)
+		named, typed := header.Get("Content-Type")
+		if _, _, err := mime.ParseMediaType(named); typed && err == nil && strings.Contains(named, "/") && !header.Has(NoEmptyLine) {
+			return true
+		}
+	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestHeaderBlocks(t *testing.T) {
-	type d = []Deviation
+	type d = []Violation
 	type f = []Field
 	html := Field{"Content-type", "text/html"}
 	for name, c := range map[string]struct {
@@ -23,21 +23,21 @@ func TestHeaderBlocks(t *testing.T) {
 		"a redirect wants no type":  {"Location: /x\n\n", Header{Fields: f{{"Location", "/x"}}}, ""},
 		"no content wants no type":  {"Status: 204\n\n", Header{Status: 204}, ""},
 		"an empty value":            {"A:\nContent-type: text/html\n\n", Header{Fields: f{{"A", ""}, html}}, ""},
-		"framing is the server's":   {"Connection: close\nTransfer-Encoding: chunked\nContent-type: text/html\n\n", Header{Fields: f{html}, NotPassed: []string{"Connection", "Transfer-Encoding"}, Deviations: d{FieldNotPassed}}, ""},
-		"no header":                 {"<!doctype html>\n<p>a: b", Header{Deviations: d{NoHeader}}, "<!doctype html>\n<p>a: b"},
-		"no header and no line end": {"<p>", Header{Deviations: d{NoHeader}}, "<p>"},
-		"an address is no field":    {"see http://x\n", Header{Deviations: d{NoHeader}}, "see http://x\n"},
-		"no type":                   {"X-A: 1\n\n<p>", Header{Fields: f{{"X-A", "1"}}, Deviations: d{NoContentType}}, "<p>"},
-		"an empty line first":       {"\n<p>", Header{Deviations: d{NoContentType}}, "<p>"},
-		"no empty line":             {"Content-type: text/html\n<p>\n", Header{Fields: f{html}, Deviations: d{NoEmptyLine}}, "<p>\n"},
-		"the header only":           {"Content-type: text/html\n", Header{Fields: f{html}, Deviations: d{NoEmptyLine}}, ""},
-		"a status of three words":   {"Status: ok\nContent-type: text/html\n\n", Header{Fields: f{html}, Deviations: d{BadStatus}}, ""},
-		"a status below 200":        {"Status: 099\nContent-type: text/html\n\n", Header{Fields: f{html}, Deviations: d{BadStatus}}, ""},
-		"a status above 599":        {"Status: 600\nContent-type: text/html\n\n", Header{Fields: f{html}, Deviations: d{BadStatus}}, ""},
-		"a NUL in a value":          {"A: \x00\nContent-type: text/html\n\n", Header{Fields: f{html}, Deviations: d{BadField}}, ""},
-		"a CR in a value":           {"A: b\rSet-Cookie: c\nContent-type: text/html\n\n", Header{Fields: f{html}, Deviations: d{BadField}}, ""},
+		"framing is the server's":   {"Connection: close\nTransfer-Encoding: chunked\nContent-type: text/html\n\n", Header{Fields: f{html}, NotPassed: []string{"Connection", "Transfer-Encoding"}, Violations: d{FieldNotPassed}}, ""},
+		"no header":                 {"<!doctype html>\n<p>a: b", Header{Violations: d{NoHeader}}, "<!doctype html>\n<p>a: b"},
+		"no header and no line end": {"<p>", Header{Violations: d{NoHeader}}, "<p>"},
+		"an address is no field":    {"see http://x\n", Header{Violations: d{NoHeader}}, "see http://x\n"},
+		"no type":                   {"X-A: 1\n\n<p>", Header{Fields: f{{"X-A", "1"}}, Violations: d{NoContentType}}, "<p>"},
+		"an empty line first":       {"\n<p>", Header{Violations: d{NoContentType}}, "<p>"},
+		"no empty line":             {"Content-type: text/html\n<p>\n", Header{Fields: f{html}, Violations: d{NoEmptyLine}}, "<p>\n"},
+		"the header only":           {"Content-type: text/html\n", Header{Fields: f{html}, Violations: d{NoEmptyLine}}, ""},
+		"a status of three words":   {"Status: ok\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadStatus}}, ""},
+		"a status below 200":        {"Status: 099\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadStatus}}, ""},
+		"a status above 599":        {"Status: 600\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadStatus}}, ""},
+		"a NUL in a value":          {"A: \x00\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadField}}, ""},
+		"a CR in a value":           {"A: b\rSet-Cookie: c\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadField}}, ""},
 		"a field of 60 kB":          {"A: " + strings.Repeat("x", 60_000) + "\nContent-type: text/html\n\n", Header{Fields: f{{"A", strings.Repeat("x", 60_000)}, html}}, ""},
-		"nothing":                   {"", Header{Deviations: d{NoOutput}}, ""},
+		"nothing":                   {"", Header{Violations: d{NoOutput}}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, known := parseHeader([]byte(c.output), true)
@@ -63,13 +63,30 @@ func TestHeaderBlocks(t *testing.T) {
 	}
 }
 
+func TestHasLateHeader(t *testing.T) {
+	for content, want := range map[string]bool{
+		"working...\nContent-type: text/html\n\n<p>":        true,
+		"working...\r\nX-A: 1\r\ncontent-type: a/b\r\n\r\n": true,
+		"<p>\nContent-type: text/html\n<p>":                 false, // no block: a line of a page
+		"<p>\nContent-type: depends\n\n":                    false,
+		"see\nContent-types: a/b\n\n":                       false,
+		"see\nX-A: 1\n\n":                                   false,
+		"Content-type: text/html":                           false,
+		"":                                                  false,
+	} {
+		if got := HasLateHeader(content); got != want {
+			t.Errorf("%q: %v", content, got)
+		}
+	}
+}
+
 func TestAHeaderBlockWithoutEndIsAFault(t *testing.T) {
 	for name, output := range map[string]string{
 		"one line":   "A: " + strings.Repeat("x", maxLine),
 		"many lines": strings.Repeat("A: b\n", maxBlock/5+1),
 	} {
-		if got, known := parseHeader([]byte(output), false); !known || !got.Has(BlockTooLong) {
-			t.Errorf("%s: known %v, %v", name, known, got.Deviations)
+		if got, known := parseHeader([]byte(output), false); !known || !got.Has(HeaderTooLong) {
+			t.Errorf("%s: known %v, %v", name, known, got.Violations)
 		}
 	}
 }

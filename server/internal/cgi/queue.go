@@ -7,38 +7,38 @@ import (
 )
 
 // queue lets a number of scripts run at once; others wait in their order. A script whose
-// client holds it up gives its turn back and goes on without one.
+// client holds it up gives its slot back and goes on without one.
 type queue struct {
 	mu      sync.Mutex
-	most    int // turns that there are
-	turns   int // that are taken
-	scripts int // that run, with a turn or without
+	most    int // slots that there are
+	slots   int // that are taken
+	scripts int // that run, with a slot or without
 	waiting []chan struct{}
 }
 
-// waitingPerTurn is how many requests may wait for each turn.
-const waitingPerTurn = 8
+// waitingPerSlot is how many requests may wait for each slot.
+const waitingPerSlot = 8
 
-// scriptsPerTurn bounds how many scripts there are in all.
-const scriptsPerTurn = 4
+// scriptsPerSlot bounds how many scripts there are in all.
+const scriptsPerSlot = 4
 
-// turn is the turn of one script.
-type turn struct {
+// slot is the slot of one script.
+type slot struct {
 	queue *queue
 	given sync.Once
 }
 
-// enter waits for one of so many turns. It returns nil where too many wait already, or
+// enter waits for one of so many slots. It returns nil where too many wait already, or
 // where the context ended first.
-func (q *queue) enter(ctx context.Context, most int) *turn {
+func (q *queue) enter(ctx context.Context, most int) *slot {
 	q.mu.Lock()
 	q.most = most
 	if q.free() {
 		q.take()
 		q.mu.Unlock()
-		return &turn{queue: q}
+		return &slot{queue: q}
 	}
-	if len(q.waiting) >= max(most, 1)*waitingPerTurn {
+	if len(q.waiting) >= max(most, 1)*waitingPerSlot {
 		q.mu.Unlock()
 		return nil
 	}
@@ -47,7 +47,7 @@ func (q *queue) enter(ctx context.Context, most int) *turn {
 	q.mu.Unlock()
 	select {
 	case <-come:
-		return &turn{queue: q}
+		return &slot{queue: q}
 	case <-ctx.Done():
 	}
 	q.mu.Lock()
@@ -59,26 +59,26 @@ func (q *queue) enter(ctx context.Context, most int) *turn {
 		}
 	}
 	q.mu.Unlock()
-	(&turn{queue: q}).leave() // it came at the same moment, and goes on to the next
+	(&slot{queue: q}).leave() // it came at the same moment, and goes on to the next
 	return nil
 }
 
-// giveBack lets another script have the turn, while this one goes on.
-func (t *turn) giveBack() {
-	t.given.Do(func() { t.queue.change(func(q *queue) { q.turns-- }) })
+// giveBack lets another script have the slot, while this one goes on.
+func (s *slot) giveBack() {
+	s.given.Do(func() { s.queue.change(func(q *queue) { q.slots-- }) })
 }
 
-// during waits for the client, and gives the turn back where that takes long.
-func (t *turn) during(most time.Duration, wait func()) {
-	long := time.AfterFunc(most, t.giveBack)
+// during waits for the client, and gives the slot back where that takes long.
+func (s *slot) during(most time.Duration, wait func()) {
+	long := time.AfterFunc(most, s.giveBack)
 	defer long.Stop()
 	wait()
 }
 
 // leave is for when the script is gone.
-func (t *turn) leave() {
-	t.giveBack()
-	t.queue.change(func(q *queue) { q.scripts-- })
+func (s *slot) leave() {
+	s.giveBack()
+	s.queue.change(func(q *queue) { q.scripts-- })
 }
 
 // change makes room, and lets those in that have waited longest.
@@ -93,9 +93,9 @@ func (q *queue) change(makeRoom func(*queue)) {
 	}
 }
 
-func (q *queue) free() bool { return q.turns < q.most && q.scripts < q.most*scriptsPerTurn }
+func (q *queue) free() bool { return q.slots < q.most && q.scripts < q.most*scriptsPerSlot }
 
 func (q *queue) take() {
-	q.turns++
+	q.slots++
 	q.scripts++
 }

@@ -24,12 +24,12 @@ func TestTheQueueKeepsItsOrderAndItsLength(t *testing.T) {
 	if first == nil {
 		t.Fatal("the first may not enter")
 	}
-	order := make(chan int, waitingPerTurn)
-	for i := range waitingPerTurn {
+	order := make(chan int, waitingPerSlot)
+	for i := range waitingPerSlot {
 		go func() {
-			if turn := q.enter(context.Background(), 1); turn != nil {
+			if slot := q.enter(context.Background(), 1); slot != nil {
 				order <- i
-				turn.leave()
+				slot.leave()
 			}
 		}()
 		q.awaitWaiting(i + 1)
@@ -38,7 +38,7 @@ func TestTheQueueKeepsItsOrderAndItsLength(t *testing.T) {
 		t.Fatal("one more than may wait could enter")
 	}
 	first.leave()
-	for i := range waitingPerTurn {
+	for i := range waitingPerSlot {
 		if got := <-order; got != i {
 			t.Errorf("%d came as number %d", got, i)
 		}
@@ -48,7 +48,7 @@ func TestTheQueueKeepsItsOrderAndItsLength(t *testing.T) {
 	if last == nil {
 		t.Fatal("the queue did not empty")
 	}
-	gone := make(chan *turn)
+	gone := make(chan *slot)
 	go func() { gone <- q.enter(ctx, 1) }()
 	q.awaitWaiting(1)
 	leave()
@@ -59,23 +59,23 @@ func TestTheQueueKeepsItsOrderAndItsLength(t *testing.T) {
 	q.awaitEmpty()
 }
 
-// A turn that is given back is another's at once, once; so many scripts in all are enough.
-func TestATurnIsGivenBack(t *testing.T) {
+// A slot that is given back is another's at once, once; so many scripts in all are enough.
+func TestASlotIsGivenBack(t *testing.T) {
 	q := &queue{}
-	turns := []*turn{}
-	for range scriptsPerTurn {
-		turn := q.enter(t.Context(), 1)
-		turns = append(turns, turn)
+	slots := []*slot{}
+	for range scriptsPerSlot {
+		slot := q.enter(t.Context(), 1)
+		slots = append(slots, slot)
 		for range 2 {
-			turn.giveBack()
+			slot.giveBack()
 		}
 	}
-	come := make(chan *turn)
+	come := make(chan *slot)
 	go func() { come <- q.enter(t.Context(), 1) }()
-	q.awaitWaiting(1) // turns are free, but there are too many scripts
-	turns[0].leave()
-	for _, turn := range append(turns[1:], <-come) {
-		turn.leave()
+	q.awaitWaiting(1) // slots are free, but there are too many scripts
+	slots[0].leave()
+	for _, slot := range append(slots[1:], <-come) {
+		slot.leave()
 	}
 	q.awaitEmpty()
 }
@@ -84,7 +84,7 @@ func TestATurnIsGivenBack(t *testing.T) {
 func (q *queue) awaitEmpty() {
 	for {
 		q.mu.Lock()
-		empty := q.turns == 0 && q.scripts == 0 && len(q.waiting) == 0
+		empty := q.slots == 0 && q.scripts == 0 && len(q.waiting) == 0
 		q.mu.Unlock()
 		if empty {
 			return

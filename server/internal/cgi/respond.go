@@ -1,11 +1,8 @@
 package cgi
 
 import (
-	"context"
-	"errors"
 	"io"
 	"net/http"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -15,22 +12,13 @@ import (
 // that fails between the two is answered with the reason and not with an empty page.
 const firstContent = 50 * time.Millisecond
 
-// response turns one script's output into a response.
+// response turns a run's output into a response.
 type response struct {
-	host    *Host
-	ctx     context.Context // of the run
-	abandon func()          // ends it, since nobody reads any more
-	w       http.ResponseWriter
-	r       *http.Request
-	p       *process
-	watch   Watcher
-	turn    *turn
-	result  *Result
-
-	output []byte // read and not sent
-	start  []byte // the beginning of the content
-	ended  bool   // the output is over
-	buffer [64 << 10]byte
+	*run
+	output  []byte // read and not sent
+	content []byte // the beginning of the content
+	over    bool   // no more output comes
+	buffer  [64 << 10]byte
 }
 
 // maxStart is how much of the content is looked at to explain a header that is not
@@ -39,88 +27,87 @@ const maxStart = 4 << 10
 
 // read reads more output.
 func (a *response) read() {
-	n, err := a.p.read(a.buffer[:])
+	n, err := a.process.Read(a.buffer[:])
 	a.output = append(a.output, a.buffer[:n]...)
-	a.ended = err != nil
+	a.over = err != nil
 }
 
-// answer reads the output and sends the response, or says in the result why not.
-func (a *response) answer() {
+// abandon ends the run, since nobody reads any more.
+func (a *response) abandon() { a.cancel(ClientGone) }
+
+// send reads the output and sends the response, or says in the result why not.
+func (a *response) send() {
 	header, known := Header{}, false
 	for !known {
 		a.read()
-		header, known = parseHeader(a.output, a.ended)
+		header, known = parseHeader(a.output, a.over)
 	}
-	if a.left() { // what there is of a header says nothing
+	if a.aborted() { // half a header is no fault of the script
 		return
 	}
 	a.result.Run.Output = string(a.output[:header.Length])
-	a.p.keepHeader(a.result.Run.Output)
 	a.output = a.output[header.Length:]
-	if len(a.output) == 0 && !a.ended {
+	if len(a.output) == 0 && !a.over {
 		a.waitForContent()
 	}
 	a.result.Header = header
-	if len(a.output) == 0 && a.ended && a.failed() {
-		a.result.fail(Failed)
+	if len(a.output) == 0 && a.over && a.failed() {
+		a.result.fail(ScriptFailed)
 		return
 	}
-	if reason := a.host.refuses(header); reason != "" {
-		a.result.fail(BadHeader, "reason", reason)
+	if reason := a.runner.refuses(header); reason != "" {
+		a.result.fail(ScriptBadHeader, "reason", reason)
 		return
 	}
 	if header.isLocalRedirect() {
 		a.result.Redirect, _ = header.Get("Location")
 		return
 	}
-	a.watch.Header(header)
+	a.observer.Header(header)
 	defer func() {
-		a.watch.Content(string(a.start))
-		a.left()
+		a.observer.Content(string(a.content))
+		a.aborted()
 	}()
 	a.result.Begun = true
 	status := sendHead(a.w, header)
 	announced := header.contentLength()
-	if a.r.Method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified {
+	if a.request.Method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified {
 		// No content follows these (RFC 9110, sections 9.3.2, 15.3.5 and 15.4.5).
 		a.sendContent(0)
 		return
 	}
-	if total := a.sendContent(announced); announced != unlimited && total != announced && a.ended && a.ctx.Err() == nil {
-		a.watch.Deviates(WrongLength, map[string]string{
+	if total := a.sendContent(announced); announced != unlimited && total != announced && a.over && a.ctx.Err() == nil {
+		a.observer.Violates(WrongLength, map[string]string{
 			"announced": strconv.FormatInt(announced, 10), "printed": strconv.FormatInt(total, 10),
 		})
 	}
 }
 
-// left tells whether nobody waits for the answer any more, and says so in the result.
-func (a *response) left() bool {
-	why := endedFor(a.ctx)
-	if why.Silent() {
+// aborted reports whether nobody waits for the answer any more, and says so in the result.
+func (a *response) aborted() bool {
+	why := causeOf(a.ctx)
+	if why.Aborted() {
 		a.result.fail(why)
 	}
-	return why.Silent()
+	return why.Aborted()
 }
 
 // waitForContent gives the first content, or the end, a moment to come.
 func (a *response) waitForContent() {
-	if !a.p.readUntil(time.Now().Add(firstContent)) {
-		return // this system's pipes cannot; the head goes out at once
-	}
-	n, err := a.p.stdout.Read(a.buffer[:])
+	n, over := a.process.ReadWithin(a.buffer[:], firstContent)
 	a.output = append(a.output, a.buffer[:n]...)
-	goesOn := a.p.readUntil(time.Time{})
-	a.ended = err != nil && !(goesOn && errors.Is(err, os.ErrDeadlineExceeded))
+	a.over = over
 }
 
-// failed waits for the script's end and tells whether it ended with an error.
+// failed waits for the script's end and reports whether it ended with an error.
 func (a *response) failed() bool {
-	a.p.outputEnded()
+	a.process.OutputDone()
+	graces := a.process.Graces
 	select {
-	case <-a.p.gone:
-	case <-time.After(exitGrace + killGrace):
+	case <-a.process.Ended():
+	case <-time.After(graces.Exit + graces.Kill):
 	}
-	return a.p.failed()
+	return !a.process.Succeeded()
 }
 
 // unlimited is the length of content that ends with the output.
@@ -138,12 +125,12 @@ func (h Header) contentLength() int64 {
 
 // sendContent sends the output as it comes, limit bytes of it at most, and reads the
 // rest without sending it, so that no script waits for a reader. A client that does
-// not read holds the script back. It tells how much the script printed.
+// not read holds the script back. It returns how much the script printed.
 func (a *response) sendContent(limit int64) (total int64) {
 	control := http.NewResponseController(a.w)
 	for {
 		content := a.output
-		a.start = append(a.start, content[:min(len(content), maxStart-len(a.start))]...)
+		a.content = append(a.content, content[:min(len(content), maxStart-len(a.content))]...)
 		total += int64(len(content))
 		if limit != unlimited {
 			content = content[:min(int64(len(content)), limit)]
@@ -155,7 +142,7 @@ func (a *response) sendContent(limit int64) (total int64) {
 				return total
 			}
 		}
-		if a.ended || a.ctx.Err() != nil {
+		if a.over || a.ctx.Err() != nil {
 			return total
 		}
 		if a.sending(control.Flush) != nil {
@@ -169,18 +156,18 @@ func (a *response) sendContent(limit int64) (total int64) {
 
 // sending sends something to the client, which may hold the script up.
 func (a *response) sending(send func() error) (err error) {
-	a.turn.during(a.host.Standstill, func() { err = send() })
+	a.slot.during(a.runner.ClientStall, func() { err = send() })
 	return err
 }
 
-// isLocalRedirect tells whether a header asks for another path of this site in place
+// isLocalRedirect reports whether a header asks for another path of this site in place
 // of a response (RFC 3875, section 6.2.2): a path, and not //host.
 func (h Header) isLocalRedirect() bool {
 	location, ok := h.Get("Location")
 	return ok && h.Status == 0 && strings.HasPrefix(location, "/") && !strings.HasPrefix(location, "//")
 }
 
-// sendHead sends the response's head, the fields as the script spelt them, and tells
+// sendHead sends the response's head, the fields as the script spelt them, and returns
 // the status.
 func sendHead(w http.ResponseWriter, header Header) int {
 	fields := w.Header()
@@ -211,17 +198,17 @@ func sendHead(w http.ResponseWriter, header Header) int {
 // sendRaw hands the output of a script that writes its own response, head and all, to
 // the connection as it is (non-parsed header, RFC 3875, section 5).
 func (a *response) sendRaw() {
-	if a.read(); len(a.output) == 0 && a.ended {
+	if a.read(); len(a.output) == 0 && a.over {
 		a.failed()
-		a.result.fail(Failed)
+		a.result.fail(ScriptFailed)
 		return
 	}
-	if a.left() {
+	if a.aborted() {
 		return
 	}
 	conn, _, err := http.NewResponseController(a.w).Hijack()
 	if err != nil {
-		a.result.fail(NotStarted, "cause", err.Error())
+		a.notStarted(err, a.command[0])
 		return
 	}
 	a.result.Begun = true
@@ -244,7 +231,7 @@ func (a *response) sendRaw() {
 		}
 	}()
 	for {
-		if a.sending(func() error { _, err := conn.Write(a.output); return err }) != nil || a.ended {
+		if a.sending(func() error { _, err := conn.Write(a.output); return err }) != nil || a.over {
 			return // the client went away, or has it all
 		}
 		a.output = a.output[:0]

@@ -7,7 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"vitrina/server/internal/inside"
+	"vitrina/server/internal/oslimit"
+	"vitrina/server/internal/rootfs"
 )
 
 // Script is a file in a CGI folder that a request's path leads to.
@@ -23,7 +24,7 @@ type Script struct {
 // Find splits a clean path below the CGI folder within into the script and the path
 // information behind it: the script is the first name on the way that is a file.
 // folder is true where the request's path ended in a slash. Names that begin with a
-// dot are no scripts, and neither is what a link brings in from outside the root.
+// dot are no scripts, and neither are files that a link brings in from outside the root.
 func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 	nothing := &fs.PathError{Op: "find", Path: name, Err: fs.ErrNotExist}
 	below, ok := strings.CutPrefix(name, within)
@@ -37,8 +38,8 @@ func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 			return Script{}, nothing
 		}
 		at = path.Join(at, each)
-		_, info, err := inside.Stat(root, filepath.FromSlash(at))
-		if inside.OutOfDescriptors(err) {
+		_, info, err := rootfs.Stat(root, filepath.FromSlash(at))
+		if oslimit.Reached(err) {
 			return Script{}, err
 		}
 		if err != nil {
@@ -62,7 +63,7 @@ func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 	return Script{}, nothing
 }
 
-// NonParsed tells whether the script writes the whole response itself: its name
+// NonParsed reports whether the script writes the whole response itself: its name
 // begins with nph- (RFC 3875, section 5, leaves the mark to the server; this is
 // every server's).
 func (s Script) NonParsed() bool { return strings.HasPrefix(path.Base(s.Path), "nph-") }

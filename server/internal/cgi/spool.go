@@ -8,7 +8,7 @@ import (
 )
 
 // Bounds of a request's content that comes without a length and is kept to be
-// counted: what is longer than inMemory goes to a file.
+// counted: longer content than inMemory goes to a file.
 const (
 	inMemory   = 64 << 10
 	maxSpooled = 1 << 30
@@ -25,7 +25,7 @@ func (s spooled) Close() error {
 	return errors.Join(err, os.Remove(s.Name()))
 }
 
-// spool keeps all of r and tells its length.
+// spool keeps all of r and returns its length.
 func spool(r io.Reader) (io.ReadCloser, int64, error) {
 	var memory bytes.Buffer
 	length, err := io.CopyN(&memory, r, inMemory)

@@ -24,11 +24,16 @@ type upload struct {
 }
 
 // receive takes a request's content. A chunked one is spooled first, because a script
-// is told the length before it reads (RFC 3875, section 4.1.2), and so is all of it
-// where the connection itself will be needed.
+// gets the length before it reads (RFC 3875, section 4.1.2). So is all content (whole) of a
+// script that takes the connection over.
 func receive(r *http.Request, whole bool) (*upload, error) {
 	u := &upload{content: r.Body, length: r.ContentLength, fed: make(chan struct{}), begun: make(chan struct{})}
-	if r.ContentLength == 0 || r.ContentLength > 0 && !whole {
+	switch {
+	case r.ContentLength == 0:
+		close(u.begun)
+		close(u.fed)
+		return u, nil
+	case r.ContentLength > 0 && !whole:
 		u.unread.Store(r.ContentLength)
 		go u.begin()
 		return u, nil
@@ -39,8 +44,11 @@ func receive(r *http.Request, whole bool) (*upload, error) {
 	return u, err
 }
 
+// isEmpty reports whether there is no content.
+func (u *upload) isEmpty() bool { return u.length == 0 }
+
 // startSize is how much content, if there is that much, has to come before a script gets
-// its turn. It is more than a form has, and little where a thousand requests wait.
+// its slot. It is more than a form has, and little where a thousand requests wait.
 const startSize = 16 << 10
 
 // begin reads the beginning of the content.
@@ -52,7 +60,7 @@ func (u *upload) begin() {
 }
 
 // await waits for the beginning of the content, so that a client which sends a byte at a
-// time holds no script's turn; or until a time is over.
+// time holds no script's slot; or until a time is over.
 func (u *upload) await(ctx context.Context, most time.Duration) {
 	timer := time.NewTimer(most)
 	defer timer.Stop()
@@ -63,8 +71,8 @@ func (u *upload) await(ctx context.Context, most time.Duration) {
 	}
 }
 
-// hasCome tells whether the beginning of the content was read, or no more will come.
-func (u *upload) hasCome() bool {
+// started reports whether the beginning of the content was read, or no more will come.
+func (u *upload) started() bool {
 	select {
 	case <-u.begun:
 		return true
@@ -73,9 +81,9 @@ func (u *upload) hasCome() bool {
 	}
 }
 
-// forgo sees to content that no script was started for.
-func (u *upload) forgo(stopReading func()) {
-	if !u.hasCome() { // else net/http reads the rest, or closes the connection
+// discard drops the content where no script was started.
+func (u *upload) discard(stopReading func()) {
+	if !u.started() { // else net/http reads the rest, or closes the connection
 		stopReading()
 		<-u.begun
 	}
@@ -97,14 +105,14 @@ const (
 	pieceSize = 32 << 10
 )
 
-// feed gives the content to the script, and end of file after it (RFC 3875, section
-// 4.2). A script that does not read it is not at fault. What waits for the client is done by
-// waiting.
-func (u *upload) feed(stdin io.WriteCloser, waiting func(wait func())) {
+// pump gives the content to the script, and end of file after it (RFC 3875, section
+// 4.2). A script that does not read it is not at fault. Whatever waits for the client is
+// called by waiting.
+func (u *upload) pump(stdin io.WriteCloser, waiting func(wait func())) {
 	defer close(u.fed)
 	ahead, free, refused := make(chan []byte, pieces), make(chan []byte, pieces), make(chan struct{})
 	defer close(ahead)
-	go give(stdin, ahead, free, refused)
+	go write(stdin, ahead, free, refused)
 	waiting(func() { <-u.begun })
 	ahead <- u.start
 	if u.err != nil {
@@ -131,8 +139,8 @@ func (u *upload) feed(stdin io.WriteCloser, waiting func(wait func())) {
 	}
 }
 
-// give writes what lies ahead until the script refuses it.
-func give(stdin io.WriteCloser, ahead <-chan []byte, free chan<- []byte, refused chan<- struct{}) {
+// write writes the pieces that lie ahead until the script refuses one.
+func write(stdin io.WriteCloser, ahead <-chan []byte, free chan<- []byte, refused chan<- struct{}) {
 	defer func() { _ = stdin.Close() }() // a pipe: there is nothing to lose
 	for piece := range ahead {
 		if _, err := stdin.Write(piece); err != nil {
@@ -170,16 +178,19 @@ func (u *upload) watch(ctx context.Context, gone func() bool, end context.Cancel
 	}
 }
 
-// maxDrained is how much content that no script wants is read, so that the connection
-// can go on being used: as much as net/http does.
+// maxDrained is how much unwanted content is read to keep the connection usable: as much as
+// net/http reads.
 const maxDrained = 256 << 10
 
-// leave sees to content that the script left unread, which must not be taken for the
-// next request, when its answer is over. Where another script or a file is to answer in
-// its place the connection goes on being read if that can be, since one that is not read
-// any more looks like one whose client is gone; much content is left to net/http, which
-// closes the connection behind the answer.
-func (u *upload) leave(handedOn bool, stopReading func()) {
+// handOnGrace is how long a script that handed its request on may go on reading content.
+const handOnGrace = time.Second
+
+// finish takes care, when the answer is over, of content that the script left unread: it must
+// not be taken for the next request. Where another script or a file answers in this one's
+// place, the connection is read further if that can be, since one that is read no further
+// looks like one whose client is gone. Much content is left to net/http, which closes the
+// connection behind the answer.
+func (u *upload) finish(handedOn bool, stopReading func()) {
 	if u.unread.Load() == 0 {
 		return
 	}
@@ -188,7 +199,7 @@ func (u *upload) leave(handedOn bool, stopReading func()) {
 		<-u.fed
 		return
 	}
-	impatient := time.AfterFunc(exitGrace, stopReading)
+	impatient := time.AfterFunc(handOnGrace, stopReading)
 	defer impatient.Stop()
 	<-u.fed
 	if u.unread.Load() <= maxDrained {
@@ -196,7 +207,7 @@ func (u *upload) leave(handedOn bool, stopReading func()) {
 	}
 }
 
-// close forgets content that was spooled; net/http closes its own.
+// close removes content that was spooled; net/http closes its own.
 func (u *upload) close() {
 	if file, ok := u.content.(spooled); ok {
 		_ = file.Close() // it was only read

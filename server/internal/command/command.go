@@ -21,70 +21,104 @@ const (
 	exitOK    = 0
 	exitError = 1
 	exitUsage = 2
+	// exitSignal, plus its number, is the exit code where a second signal ended the program,
+	// as shells have it (POSIX, XCU 2.8.2).
+	exitSignal = 128
 )
 
-// IO is what a command reads and writes.
-type IO struct {
+// Console is what a command reads and writes.
+type Console struct {
 	In       io.Reader
 	Out, Err io.WriteCloser
-	// Locale is the language of what is said on Err.
+	// Locale is the language of what people read.
 	Locale l10n.Locale
 }
 
 // System is the process's own input and output, in the language of its environment.
-func System() IO {
-	return IO{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Locale: environmentLocale(os.Getenv)}
+func System() Console {
+	return Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Locale: environmentLocale(os.Getenv)}
 }
 
 // Run runs a command line and returns its exit code.
-func Run(args []string, io IO) int {
+func Run(args []string, console Console) int {
 	if len(args) == 0 {
-		fmt.Fprint(io.Err, io.say("usage", nil))
+		fmt.Fprint(console.Err, console.say("usage", nil))
 		return exitUsage
 	}
 	keepMemoryLow()
 	switch name, rest := args[0], args[1:]; name {
 	case "serve":
-		return serve(rest, io)
+		return serve(rest, console)
 	case "check":
-		return check(rest, io)
+		return check(rest, console)
 	case "rpc":
-		return rpcOverStdio(rest, io)
+		return rpcOverStdio(rest, console)
 	case "version", "--version":
-		fmt.Fprint(io.Out, build.Describe())
+		fmt.Fprint(console.Out, build.Describe())
 		return exitOK
 	case "help", "--help", "-h":
-		fmt.Fprint(io.Out, io.say("usage", nil))
+		fmt.Fprint(console.Out, console.say("usage", nil))
 		return exitOK
 	default:
-		return io.usage("command.unknown", map[string]string{"command": name})
+		return console.usage("command.unknown", map[string]string{"command": name})
 	}
 }
 
-// colours tells whether Out shows colours.
-func (io IO) colours() bool {
-	file, ok := io.Out.(*os.File)
+// colours reports whether Out shows colours.
+func (c Console) colours() bool {
+	file, ok := c.Out.(*os.File)
 	return ok && showsColours(file)
 }
 
-func (io IO) say(key string, args map[string]string) string { return l10n.Text(io.Locale, key, args) }
+func (c Console) say(key string, args map[string]string) string {
+	return l10n.Text(c.Locale, key, args)
+}
 
 // usage says on one line what is wrong with the command line.
-func (io IO) usage(key string, args map[string]string) int {
-	fmt.Fprintln(io.Err, "vitrina: "+io.say(key, args))
+func (c Console) usage(key string, args map[string]string) int {
+	fmt.Fprintln(c.Err, "vitrina: "+c.say(key, args))
 	return exitUsage
 }
 
-// failed says what went wrong.
-func (io IO) failed(err error) int {
-	text := err.Error()
+// wrongUsage says what is wrong with a command line, if the error of reading it is one.
+func (c Console) wrongUsage(err error) (code int, wrong bool) {
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitOK, false
+	case errors.Is(err, errHelp):
+		fmt.Fprint(c.Out, c.say("usage", nil))
+		return exitOK, true
+	case errors.As(err, &usage):
+		return c.usage(usage.key, usage.args), true
+	default:
+		return c.failed(err), true
+	}
+}
+
+// failed says on one line what went wrong.
+func (c Console) failed(err error) int {
+	sentences := []string{}
 	var f *fault.Error
 	if errors.As(err, &f) {
-		text = f.In(io.Locale)
+		for _, each := range f.All() {
+			sentences = append(sentences, c.sentence(each))
+		}
+	} else {
+		sentences = append(sentences, strings.ReplaceAll(err.Error(), "\n", "; "))
 	}
-	fmt.Fprintln(io.Err, "vitrina: "+strings.ReplaceAll(text, "\n", "; "))
+	fmt.Fprintln(c.Err, "vitrina: "+strings.Join(sentences, " "))
 	if f != nil && f.Failure == protocol.FailureBadSetting {
 		return exitUsage // a flag has a value that it cannot have
 	}
 	return exitError
+}
+
+// sentence is what a fault says. A setting has the name that it was typed by.
+func (c Console) sentence(f *fault.Error) string {
+	flag := flagOf[f.Args["setting"]]
+	if f.Failure != protocol.FailureBadSetting || flag == "" {
+		return f.In(c.Locale)
+	}
+	return c.say("flag.badValue", map[string]string{"flag": flag, "value": f.Args["value"], "problem": f.Problem(c.Locale)})
 }

@@ -1,133 +1,28 @@
 package command
 
 import (
-	"flag"
-	"io"
-	"os"
-	"path/filepath"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
-
-	"vitrina/server/internal/protocol"
 )
 
-// serveOptions are the command line of serve.
-type serveOptions struct {
-	site      protocol.SiteStartParams
-	panelPort int // below 0: no panel
-	open      bool
-	json      bool
+// flags are the flags of a command, by name. The standard library's package flag has its
+// sentences in English, and writes one dash where we document two.
+type flags map[string]flagValue
+
+// flagValue is what a flag may be given.
+type flagValue struct {
+	// set takes a value, and reports whether the flag can have it.
+	set func(value string) bool
+	// wants is the text that says what value it can have; empty where any will do.
+	wants string
+	// alone is true where the flag needs no value.
+	alone bool
 }
 
-// list is a flag that may be given several times.
-type list []string
-
-// String is the flag's value as text.
-func (l *list) String() string { return strings.Join(*l, ",") }
-
-// Set adds a value.
-func (l *list) Set(value string) error {
-	*l = append(*l, value)
-	return nil
-}
-
-// parseServe reads the command line of serve. The error is flag.ErrHelp, or one whose
-// text names the flag.
-func parseServe(args []string) (serveOptions, error) {
-	o := serveOptions{}
-	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	var cgiFolders, commands, hosts list
-	host := flags.String("host", "", "")
-	port := flags.Int("port", 0, "")
-	panel := flags.Int("panel", 0, "")
-	noPanel := flags.Bool("no-panel", false, "")
-	noCGI := flags.Bool("no-cgi", false, "")
-	noReload := flags.Bool("no-reload", false, "")
-	timeout := flags.Duration("cgi-timeout", 0, "")
-	mode := flags.String("cgi-mode", "", "")
-	charset := flags.String("charset", "", "")
-	flags.BoolVar(&o.site.CGI.AllowOnNetwork, "allow-cgi-on-network", false, "")
-	flags.BoolVar(&o.open, "open", false, "")
-	flags.BoolVar(&o.json, "json", false, "")
-	flags.Var(&cgiFolders, "cgi-dir", "")
-	flags.Var(&commands, "interpreter", "")
-	flags.Var(&hosts, "allow-host", "")
-	folders, err := parseMixed(flags, args)
-	if err != nil {
-		return o, err
-	}
-	given := map[string]bool{}
-	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-
-	o.site.Host, o.site.Charset, o.site.AllowedHosts = *host, *charset, hosts
-	if given["port"] {
-		o.site.Port = port
-	}
-	cgi, reload := !*noCGI, !*noReload
-	o.site.CGI.Enabled, o.site.Reload.Enabled = &cgi, &reload
-	o.site.CGI.Directories, o.site.CGI.Mode = cgiFolders, protocol.CGIMode(*mode)
-	if given["cgi-timeout"] {
-		ms := float64(*timeout) / float64(time.Millisecond)
-		o.site.CGI.TimeoutMs = &ms
-	}
-	if o.site.CGI.Interpreters, err = interpreters(commands); err != nil {
-		return o, err
-	}
-	o.panelPort = *panel
-	if *panel < 0 || *panel > 65535 {
-		return o, &usageError{"flag.panel", map[string]string{"value": strconv.Itoa(*panel)}}
-	}
-	if *noPanel {
-		o.panelPort = -1
-	}
-	o.site.Root, err = rootFolder(folders)
-	return o, err
-}
-
-// interpreters reads the values of --interpreter, .EXT=COMMAND.
-func interpreters(pairs list) (map[string]string, error) {
-	byExtension := map[string]string{}
-	for _, pair := range pairs {
-		extension, command, found := strings.Cut(pair, "=")
-		if !found {
-			return nil, &usageError{"flag.interpreter", map[string]string{"value": pair}}
-		}
-		byExtension[extension] = command
-	}
-	return byExtension, nil
-}
-
-// parseMixed parses flags before and behind the folder, as people write them.
-func parseMixed(flags *flag.FlagSet, args []string) (rest []string, err error) {
-	for {
-		if err := flags.Parse(args); err != nil {
-			return nil, err
-		}
-		if flags.NArg() == 0 {
-			return rest, nil
-		}
-		rest = append(rest, flags.Arg(0))
-		args = flags.Args()[1:]
-	}
-}
-
-// rootFolder is the folder that is served: the one that was named, else ./html where
-// it exists, else the current one.
-func rootFolder(named []string) (string, error) {
-	switch len(named) {
-	case 0:
-		if info, err := os.Stat("html"); err == nil && info.IsDir() {
-			return filepath.Abs("html")
-		}
-		return filepath.Abs(".")
-	case 1:
-		return filepath.Abs(named[0])
-	default:
-		return "", &usageError{"flag.oneFolder", map[string]string{"folder": named[1]}}
-	}
-}
+// errHelp says that help was asked for.
+var errHelp = errors.New("command: help was asked for")
 
 // usageError is a mistake in a command line; its key names a text.
 type usageError struct {
@@ -137,3 +32,96 @@ type usageError struct {
 
 // Error is the text's key.
 func (e *usageError) Error() string { return e.key }
+
+// parse reads flags before and behind the rest, as people write them. What follows "--"
+// is no flag.
+func (f flags) parse(args []string) (rest []string, err error) {
+	for len(args) > 0 {
+		arg := args[0]
+		args = args[1:]
+		if arg == "--" {
+			return append(rest, args...), nil
+		}
+		if arg == "-" || !strings.HasPrefix(arg, "-") {
+			rest = append(rest, arg)
+			continue
+		}
+		name, value, given := strings.Cut(strings.TrimPrefix(arg[1:], "-"), "=")
+		shown := map[string]string{"flag": "--" + name}
+		known, exists := f[name]
+		switch {
+		case name == "help" || name == "h":
+			return nil, errHelp
+		case !exists:
+			return nil, &usageError{"flag.unknown", shown}
+		case !given && known.alone:
+			value = "true"
+		case !given && len(args) == 0:
+			return nil, &usageError{"flag.noValue", shown}
+		case !given:
+			value, args = args[0], args[1:]
+		}
+		if !known.set(value) {
+			shown["value"] = value
+			return nil, &usageError{known.wants, shown}
+		}
+	}
+	return rest, nil
+}
+
+// text is a flag with any value.
+func text[T ~string](to *T) flagValue {
+	return flagValue{set: func(value string) bool {
+		*to = T(value)
+		return true
+	}}
+}
+
+// list is a flag that may be given several times.
+func list(to *[]string) flagValue {
+	return flagValue{set: func(value string) bool {
+		*to = append(*to, value)
+		return true
+	}}
+}
+
+// pairs is a flag that may be given several times, with KEY=VALUE.
+func pairs(to *map[string]string, wants string) flagValue {
+	return flagValue{wants: wants, set: func(value string) bool {
+		key, of, found := strings.Cut(value, "=")
+		if found {
+			if *to == nil {
+				*to = map[string]string{}
+			}
+			(*to)[key] = of
+		}
+		return found
+	}}
+}
+
+// yes is a flag without a value.
+func yes(to *bool) flagValue {
+	return flagValue{alone: true, wants: "flag.alone", set: func(value string) bool {
+		is, err := strconv.ParseBool(value)
+		*to = is
+		return err == nil
+	}}
+}
+
+// port is a flag with a TCP port.
+func port(to func(int)) flagValue {
+	return flagValue{wants: "flag.port", set: func(value string) bool {
+		n, err := strconv.ParseInt(value, 0, 32)
+		to(int(n))
+		return err == nil && n >= 0 && n <= 65535
+	}}
+}
+
+// duration is a flag with a time such as 30s.
+func duration(to func(time.Duration)) flagValue {
+	return flagValue{wants: "flag.duration", set: func(value string) bool {
+		d, err := time.ParseDuration(value)
+		to(d)
+		return err == nil
+	}}
+}

@@ -5,9 +5,9 @@ import (
 	"runtime/debug"
 )
 
-// memoryGoal is how much memory Go is to do with, in bytes. Without a goal its collector
-// lets what is in use double before it looks for what is not, and what the record of
-// exchanges may hold (record.DefaultLimits) is much to have twice.
+// memoryGoal is how much memory Go aims to use, in bytes. Without a goal, its collector lets
+// the memory in use double before it collects, and the record of exchanges alone
+// (record.DefaultLimits) is too large to hold twice.
 const memoryGoal = 96 << 20
 
 // keepMemoryLow sets the goal, unless the user set one (package runtime, GOMEMLIMIT).

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,32 +13,35 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// printer says on standard output what happens. Its errors are those of writing there.
+// printer puts into words what happens.
 type printer interface {
+	// ready writes the first lines to standard output.
 	ready(protocol.Site) error
-	exchange(protocol.ExchangeSummary) error
+	exchange(*bytes.Buffer, protocol.ExchangeSummary)
+	// skipped says how many exchanges are missing.
+	skipped(to *bytes.Buffer, count int)
 }
 
 // textPrinter prints lines for people.
-type textPrinter struct{ io IO }
+type textPrinter struct{ console Console }
 
 func (p textPrinter) ready(site protocol.Site) error {
-	lines := fmt.Sprintf("Serving %s at %s\n", site.Root, site.URL)
+	lines := p.console.say("serve.ready", map[string]string{"root": site.Root, "url": site.URL}) + "\n"
 	if site.PanelURL != "" {
-		lines += fmt.Sprintf("Panel at %s\n", site.PanelURL)
+		lines += p.console.say("serve.panel", map[string]string{"url": site.PanelURL}) + "\n"
 	}
-	_, err := io.WriteString(p.io.Out, lines)
-	for _, line := range warnings(p.io, site) {
-		fmt.Fprintln(p.io.Err, "vitrina: "+line)
+	_, err := io.WriteString(p.console.Out, lines)
+	for _, line := range warnings(p.console, site) {
+		fmt.Fprintln(p.console.Err, "vitrina: "+line)
 	}
-	if err == nil && site.Network != nil && len(site.Network.QRCode) > 0 && p.io.colours() {
-		_, err = io.WriteString(p.io.Out, site.Network.URLs[0]+"\n"+drawQRCode(site.Network.QRCode))
+	if err == nil && site.Network != nil && len(site.Network.QRCode) > 0 && p.console.colours() {
+		_, err = io.WriteString(p.console.Out, site.Network.URLs[0]+"\n"+drawQRCode(site.Network.QRCode))
 	}
 	return err
 }
 
-func (p textPrinter) exchange(e protocol.ExchangeSummary) error {
-	contentType := p.io.say("serve.noType", nil)
+func (p textPrinter) exchange(to *bytes.Buffer, e protocol.ExchangeSummary) {
+	contentType := p.console.say("serve.noType", nil)
 	if e.ContentType != nil {
 		contentType = *e.ContentType
 	}
@@ -45,9 +49,12 @@ func (p textPrinter) exchange(e protocol.ExchangeSummary) error {
 	if e.Status > 0 {
 		status = strconv.Itoa(e.Status)
 	}
-	_, err := fmt.Fprintf(p.io.Out, "%s  %s %s  %s  %s  %d B  %.1f ms\n",
+	fmt.Fprintf(to, "%s  %s %s  %s  %s  %d B  %.1f ms\n",
 		e.Time.Format("15:04:05"), plain(e.Method), plain(e.Target), status, plain(contentType), e.Bytes, e.DurationMs)
-	return err
+}
+
+func (p textPrinter) skipped(to *bytes.Buffer, count int) {
+	fmt.Fprintln(to, p.console.say("serve.skipped", map[string]string{"count": strconv.Itoa(count)}))
 }
 
 // plain makes text from the network safe for a terminal: it must not move the cursor
@@ -62,10 +69,10 @@ func plain(text string) string {
 }
 
 // jsonPrinter prints one JSON object a line, for programs.
-type jsonPrinter struct{ io IO }
+type jsonPrinter struct{ console Console }
 
 func (p jsonPrinter) ready(site protocol.Site) error {
-	return p.print(struct {
+	return writeJSON(p.console.Out, struct {
 		Event string `json:"event"`
 		URL   string `json:"url"`
 		Panel string `json:"panel"`
@@ -73,15 +80,23 @@ func (p jsonPrinter) ready(site protocol.Site) error {
 	}{"ready", site.URL, site.PanelURL, site})
 }
 
-func (p jsonPrinter) exchange(e protocol.ExchangeSummary) error {
-	return p.print(struct {
+func (p jsonPrinter) exchange(to *bytes.Buffer, e protocol.ExchangeSummary) {
+	_ = writeJSON(to, struct { // a summary can be encoded, and a buffer written
 		Event string `json:"event"`
 		protocol.ExchangeSummary
-	}{"exchange", l10n.Summary(p.io.Locale, e)})
+	}{"exchange", l10n.Summary(p.console.Locale, e)})
 }
 
-func (p jsonPrinter) print(line any) error {
-	encoder := json.NewEncoder(p.io.Out)
+func (p jsonPrinter) skipped(to *bytes.Buffer, count int) {
+	_ = writeJSON(to, struct { // likewise
+		Event string `json:"event"`
+		Count int    `json:"count"`
+	}{"skipped", count})
+}
+
+// writeJSON writes a line of JSON.
+func writeJSON(to io.Writer, line any) error {
+	encoder := json.NewEncoder(to)
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(line)
 }

@@ -1,27 +1,25 @@
 package command
 
 import (
-	"context"
-
 	"vitrina/server/internal/rpc"
 	"vitrina/server/internal/service"
 )
 
 // rpcOverStdio serves an editor until it hangs up: the end of standard input ends
 // everything.
-func rpcOverStdio(args []string, io IO) int {
+func rpcOverStdio(args []string, console Console) int {
 	if len(args) > 0 {
-		return io.usage("command.rpcTakesNothing", map[string]string{"argument": args[0]})
+		return console.usage("command.rpcTakesNothing", map[string]string{"argument": args[0]})
 	}
 	s, err := service.New(0)
 	if err != nil {
-		return io.failed(err)
+		return console.failed(err)
 	}
-	ctx, stop := untilSignal(context.Background())
+	ctx, stop := untilSignal(s.Kill)
 	defer stop()
-	clean := rpc.ServeStdio(ctx, io.In, io.Out, s)
+	clean := rpc.ServeStdio(ctx, console.In, console.Out, s)
 	if err := s.Close(); err != nil {
-		return io.failed(err)
+		return console.failed(err)
 	}
 	if !clean { // LSP 3.17: exit without shutdown is an error
 		return exitError

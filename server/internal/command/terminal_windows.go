@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// showsColours tells whether a file is a console that understands escape sequences, which
+// showsColours reports whether a file is a console that understands escape sequences, which
 // consoles do when they are asked to.
 func showsColours(file *os.File) bool {
 	console := windows.Handle(file.Fd())

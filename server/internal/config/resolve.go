@@ -49,14 +49,14 @@ type CGI struct {
 	AllowOnNetwork bool
 }
 
-// Reload is which changes browsers are told of.
+// Reload is how pages follow changes of their files.
 type Reload struct {
 	Enabled bool
 	Ignore  []string
 }
 
-// Resolve fills in the defaults and checks everything. The error is a fault.Error
-// that tells every problem it found.
+// Resolve fills in the defaults and checks everything. Its error is a fault.Error with
+// every problem that it found.
 func Resolve(p protocol.SiteStartParams) (Config, error) {
 	d := Defaults()
 	c := Config{
@@ -136,13 +136,13 @@ const localhost = "localhost"
 // sections 6.6.1, 7.6.1 and 14.4; RFC 9112, section 6).
 var framing = []string{"connection", "content-length", "content-range", "date", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
 
-// mediaType tells whether a value is one, with parameters or without (RFC 9110, section 8.3.1).
+// mediaType reports whether a value is one, with parameters or without (RFC 9110, section 8.3.1).
 func mediaType(value string) bool {
 	parsed, _, err := mime.ParseMediaType(value)
 	return err == nil && strings.Contains(parsed, "/")
 }
 
-// entityTag tells whether a value is one (RFC 9110, section 8.8.3).
+// entityTag reports whether a value is one (RFC 9110, section 8.8.3).
 func entityTag(value string) bool {
 	inner, opens := strings.CutPrefix(strings.TrimPrefix(value, "W/"), `"`)
 	inner, closes := strings.CutSuffix(inner, `"`)

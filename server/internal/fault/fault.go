@@ -1,13 +1,15 @@
-// Package fault has the error value that reaches a person: a name for programs,
-// and a sentence in their language that says what happened, where, and what to do.
+// Package fault has the errors that reach a person: a name for programs, and a sentence in
+// the reader's language that says what happened, where, and what to do.
 package fault
 
 import (
+	"maps"
+
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 )
 
-// Error is a failure that a person is told of. Its sentence is the text
+// Error is a failure that a person reads of. Its sentence is the text
 // "failure.NAME" of package l10n.
 type Error struct {
 	Failure protocol.Failure
@@ -32,25 +34,34 @@ func New(failure protocol.Failure, pairs ...string) *Error {
 func (e *Error) Because(err error) *Error {
 	e.Err = err
 	if err != nil {
-		e.Args["cause"] = err.Error()
+		e.Args["cause"] = Cause(err)
 	}
 	return e
 }
 
+// All are the failure and those that are told together with it.
+func (e *Error) All() []*Error {
+	alone := *e
+	alone.More = nil
+	return append([]*Error{&alone}, e.More...)
+}
+
 // In is the sentence in a language; further failures follow, each on a line.
 func (e *Error) In(locale l10n.Locale) string {
-	args := make(map[string]string, len(e.Args))
-	for name, value := range e.Args {
-		args[name] = value
-	}
-	if problem, ok := args["problem"]; ok { // the key of a text itself
-		args["problem"] = l10n.Text(locale, "problem."+problem, e.Args)
+	args := maps.Clone(e.Args)
+	if _, ok := args["problem"]; ok {
+		args["problem"] = e.Problem(locale)
 	}
 	text := l10n.Text(locale, "failure."+string(e.Failure), args)
 	for _, more := range e.More {
 		text += "\n" + more.In(locale)
 	}
 	return text
+}
+
+// Problem is what the argument problem says, which is the key of a text itself.
+func (e *Error) Problem(locale l10n.Locale) string {
+	return l10n.Text(locale, "problem."+e.Args["problem"], e.Args)
 }
 
 // Error is the sentence in English.

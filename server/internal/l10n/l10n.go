@@ -44,8 +44,9 @@ func read(locale Locale) map[string]string {
 	return texts
 }
 
-// Text is the text of a key with the args put in place of {name}. A key that does
-// not exist comes back as it is; tests see to it that none is missing.
+// Text is the text of a key with the args put in place of {name}. A {cause} that names a
+// text "cause.NAME" becomes that text. A key that does not exist comes back as it is; tests
+// see to it that none is missing.
 func Text(locale Locale, key string, args map[string]string) string {
 	text, ok := texts[locale]()[key]
 	if !ok {
@@ -56,6 +57,9 @@ func Text(locale Locale, key string, args map[string]string) string {
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for name, value := range args {
+		if known, ok := texts[locale]()["cause."+value]; ok && name == "cause" {
+			value = known
+		}
 		pairs = append(pairs, "{"+name+"}", value)
 	}
 	return strings.NewReplacer(pairs...).Replace(text)

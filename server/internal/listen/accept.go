@@ -4,14 +4,15 @@ import (
 	"net"
 	"os"
 	"time"
+
+	"vitrina/server/internal/oslimit"
 )
 
-// pause is how long a listener waits that can neither take a connection nor turn one away.
-const pause = 20 * time.Millisecond
+// acceptPause is how long a listener waits that can neither take a connection nor reject it.
+const acceptPause = 20 * time.Millisecond
 
-// Accept waits for the next connection that there is room for. It turns others away, and
-// where the system gives no more descriptors goes on as soon as it does. One goroutine at a
-// time may call it.
+// Accept waits for the next connection that the limit admits, and rejects others. While the
+// system gives no descriptors it waits for one. One goroutine at a time may call it.
 func (l *Listener) Accept() (net.Conn, error) {
 	for {
 		if l.spare == nil {
@@ -19,52 +20,52 @@ func (l *Listener) Accept() (net.Conn, error) {
 		}
 		c, err := l.AcceptTCP()
 		if err == nil {
-			conn := newConn(c, l.recorder, l.room)
-			if l.room.enter(conn) {
+			conn := newConn(c, l.recorder, l.limit)
+			if l.limit.admit(conn) {
 				return conn, nil
 			}
-			l.room.turnAway(conn)
+			l.limit.reject(conn)
 			continue
 		}
-		limit, reached := LimitOf(err)
+		limit, reached := oslimit.Of(err)
 		if !reached {
-			l.giveUpSpare()
+			l.closeSpare()
 			return nil, err
 		}
-		l.room.reached(limit)
+		l.limit.report(limit)
 		if conn := l.acceptBySpare(); conn != nil {
 			return conn, nil
 		}
 	}
 }
 
-// acceptBySpare takes a connection with the descriptor that is kept for it, so that clients
-// learn why nothing comes. It is let in where one that waits for a request makes way. Else it
-// is turned away, and that is awaited: there is no second descriptor to spare.
+// acceptBySpare takes a connection with the spare descriptor, so that its client learns why
+// nothing comes. The limit admits it if an idle one can be closed. Otherwise it is rejected
+// before this returns: there is no second spare descriptor.
 func (l *Listener) acceptBySpare() net.Conn {
-	l.giveUpSpare()
-	// Without a descriptor accepting fails even where nobody wants in (accept(2)); with this
-	// one it blocks then, but not for long, since others may become free.
-	if l.SetDeadline(time.Now().Add(pause)) != nil {
-		return nil // it is closed, and the next Accept says so
+	l.closeSpare()
+	// Without a free descriptor accept(2) fails even if no client waits. With this one it
+	// blocks then, but not for long, since others may become free.
+	if l.SetDeadline(time.Now().Add(acceptPause)) != nil {
+		return nil // it is closed, and the next Accept returns that error
 	}
 	c, err := l.AcceptTCP()
 	_ = l.SetDeadline(time.Time{}) // as above
 	if err != nil {
-		if _, reached := LimitOf(err); reached { // somebody else took the descriptor
-			time.Sleep(pause)
+		if _, reached := oslimit.Of(err); reached { // something else took the descriptor
+			time.Sleep(acceptPause)
 		}
 		return nil
 	}
-	conn := newConn(c, l.recorder, l.room)
-	if l.room.closeLongestWaiting() && l.room.enter(conn) {
+	conn := newConn(c, l.recorder, l.limit)
+	if l.limit.closeOldestIdle() && l.limit.admit(conn) {
 		return conn
 	}
-	sayFull(conn)
+	rejectBusy(conn)
 	return nil
 }
 
-func (l *Listener) giveUpSpare() {
+func (l *Listener) closeSpare() {
 	if l.spare != nil {
 		_ = l.spare.Close() // nothing was read from it
 		l.spare = nil

@@ -10,23 +10,23 @@ import (
 	"golang.org/x/net/http/httpguts"
 )
 
-// soundHead is what a well-formed head says.
-type soundHead struct {
+// requestHead is what a valid head says.
+type requestHead struct {
 	method, target string
 	framing        framing
-	// last is true where the client announces no request after this one.
+	// last is true if the client announces no other request after this one.
 	last bool
 }
 
-// check reads a head, up to and with its empty line, and tells what is wrong with it. All
-// that net/http would mend or refuse by itself is refused here, and nothing that it takes
-// is taken in another way.
-func check(head []byte) (soundHead, *Malformed) {
+// check parses a head, up to and with its empty line, and returns what is wrong with it. It
+// rejects all that net/http would repair or reject itself, and takes nothing in another way
+// than net/http does.
+func check(head []byte) (requestHead, *Rejection) {
 	if beginsTLS(head) {
-		return soundHead{}, malformed(TLS, nil)
+		return requestHead{}, rejection(TLS, nil)
 	}
 	if wrong := checkLineEnds(head); wrong != nil {
-		return soundHead{}, wrong
+		return requestHead{}, wrong
 	}
 	line, rest, _ := bytes.Cut(head, []byte("\r\n"))
 	r, minor, wrong := checkRequestLine(line)
@@ -55,19 +55,19 @@ func check(head []byte) (soundHead, *Malformed) {
 	return r, wrong
 }
 
-// beginsTLS tells whether a client takes this for an https server: it begins with the
+// beginsTLS reports whether a client takes this for an https server: it begins with the
 // record of a handshake (RFC 8446, section 5.1).
 func beginsTLS(head []byte) bool { return len(head) > 0 && head[0] == 22 }
 
-// checkLineEnds wants CR LF at the end of every line and nowhere else (RFC 9112, section
-// 2.2, lets a server take a bare LF, too; not every server does).
-func checkLineEnds(head []byte) *Malformed {
+// checkLineEnds requires CR LF at the end of every line and nowhere else. RFC 9112, section
+// 2.2, lets a server take a bare LF, too; not every server does.
+func checkLineEnds(head []byte) *Rejection {
 	for i, b := range head {
 		switch {
 		case b == '\n' && (i == 0 || head[i-1] != '\r'):
-			return malformed(BareLF, lineAt(head, i))
+			return rejection(BareLF, lineAt(head, i))
 		case b == '\r' && (i+1 == len(head) || head[i+1] != '\n'):
-			return malformed(BareCR, lineAt(head, i))
+			return rejection(BareCR, lineAt(head, i))
 		}
 	}
 	return nil
@@ -78,34 +78,34 @@ func lineAt(head []byte, i int) []byte {
 	return head[bytes.LastIndexByte(head[:i], '\n')+1 : i]
 }
 
-// checkRequestLine reads method, target and version, one space between them (RFC 9112,
-// section 3), and tells the version's second number.
-func checkRequestLine(line []byte) (soundHead, byte, *Malformed) {
+// checkRequestLine parses method, target and version, one space between them (RFC 9112,
+// section 3). It returns the version's second digit.
+func checkRequestLine(line []byte) (requestHead, byte, *Rejection) {
 	if hasControl(line, false) {
-		return soundHead{}, 0, malformed(ControlCharacter, line)
+		return requestHead{}, 0, rejection(ControlCharacter, line)
 	}
 	words := bytes.Split(line, []byte(" "))
 	if len(words) != 3 || len(words[0]) == 0 || len(words[1]) == 0 {
-		return soundHead{}, 0, malformed(BadRequestLine, line)
+		return requestHead{}, 0, rejection(BadRequestLine, line)
 	}
-	r := soundHead{method: string(words[0]), target: string(words[1])}
+	r := requestHead{method: string(words[0]), target: string(words[1])}
 	version := words[2]
 	switch {
 	case !isToken(words[0]):
-		return r, 0, malformed(BadMethod, words[0])
+		return r, 0, rejection(BadMethod, words[0])
 	case len(version) != 8 || !bytes.HasPrefix(version, []byte("HTTP/")) || !isDigit(version[5]) || version[6] != '.' || !isDigit(version[7]):
-		return r, 0, malformed(BadVersion, version)
+		return r, 0, rejection(BadVersion, version)
 	case version[5] != '1':
-		return r, 0, malformed(OtherVersion, version)
+		return r, 0, rejection(OtherVersion, version)
 	case !isTarget(r.method, r.target):
-		return r, 0, malformed(BadTarget, words[1])
+		return r, 0, rejection(BadTarget, words[1])
 	}
 	return r, version[7] - '0', nil
 }
 
-// isTarget tells whether net/http takes a request target (RFC 9112, section 3.2). An
-// absolute one must name a host, and no user (RFC 9110, sections 4.2.1 and 4.2.4); CONNECT's
-// is a host and its port, and that method's alone.
+// isTarget reports whether net/http takes a request target (RFC 9112, section 3.2). An
+// absolute one must name a host, and no user (RFC 9110, sections 4.2.1 and 4.2.4). CONNECT
+// has a host and its port, and no other method has.
 func isTarget(method, target string) bool {
 	if method == "CONNECT" {
 		parsed, err := neturl.ParseRequestURI("http://" + target)
@@ -115,18 +115,18 @@ func isTarget(method, target string) bool {
 	return err == nil && parsed.User == nil && (parsed.Scheme == "" || parsed.Host != "")
 }
 
-// fields are the fields of a head that its framing and its host hang on.
+// fields are the fields of a head that decide on its host, framing and connection.
 type fields struct {
 	hosts, lengths, codings, connection, trailers, expectations []string
 }
 
-// add reads a field line (RFC 9112, section 5); first is true for the first one.
-func (f *fields) add(line []byte, first bool) *Malformed {
+// add parses a field line (RFC 9112, section 5); first is true for the first one.
+func (f *fields) add(line []byte, first bool) *Rejection {
 	if line[0] == ' ' || line[0] == '\t' {
 		if first {
-			return malformed(SpaceBeforeFields, line)
+			return rejection(SpaceBeforeFields, line)
 		}
-		return malformed(FoldedLine, line)
+		return rejection(FoldedLine, line)
 	}
 	name, value, wrong := fieldLine(line)
 	if wrong != nil {
@@ -149,59 +149,59 @@ func (f *fields) add(line []byte, first bool) *Malformed {
 	return nil
 }
 
-// fieldLine reads one field line.
-func fieldLine(line []byte) (name, value string, wrong *Malformed) {
+// fieldLine parses one field line.
+func fieldLine(line []byte) (name, value string, wrong *Rejection) {
 	key, rest, found := bytes.Cut(line, []byte(":"))
 	switch {
 	case !found:
-		return "", "", malformed(NoColon, line)
+		return "", "", rejection(NoColon, line)
 	case !isToken(key) && isToken(bytes.TrimRight(key, " \t")):
-		return "", "", malformed(SpaceBeforeColon, line)
+		return "", "", rejection(SpaceBeforeColon, line)
 	case !isToken(key):
-		return "", "", malformed(BadFieldName, key)
+		return "", "", rejection(BadFieldName, key)
 	case hasControl(rest, true):
-		return "", "", malformed(ControlCharacter, line)
+		return "", "", rejection(ControlCharacter, line)
 	}
 	return string(key), string(bytes.Trim(rest, " \t")), nil
 }
 
-// checkHost wants one Host field, which HTTP/1.0 need not have (RFC 9112, section 3.2).
-func (f *fields) checkHost(minor byte) *Malformed {
+// checkHost requires one Host field, which HTTP/1.0 need not have (RFC 9112, section 3.2).
+func (f *fields) checkHost(minor byte) *Rejection {
 	switch {
 	case len(f.hosts) == 0 && minor > 0:
-		return malformed(NoHost, nil)
+		return rejection(NoHost, nil)
 	case len(f.hosts) > 1:
-		return malformed(TwoHosts, []byte(strings.Join(f.hosts, ", ")))
+		return rejection(TwoHosts, []byte(strings.Join(f.hosts, ", ")))
 	case len(f.hosts) == 1 && !isHost(f.hosts[0]):
-		return malformed(BadHost, []byte(f.hosts[0]))
+		return rejection(BadHost, []byte(f.hosts[0]))
 	}
 	return nil
 }
 
-// checkExpectation knows the one that there is (RFC 9110, section 10.1.1).
-func (f *fields) checkExpectation() *Malformed {
+// checkExpectation accepts 100-continue only: there is no other (RFC 9110, section 10.1.1).
+func (f *fields) checkExpectation() *Rejection {
 	for _, each := range f.expectations {
 		if each != "" && !httpguts.HeaderValuesContainsToken([]string{each}, "100-continue") {
-			return malformed(UnknownExpectation, []byte(each))
+			return rejection(UnknownExpectation, []byte(each))
 		}
 	}
 	return nil
 }
 
-// framing says how the content is delimited (RFC 9112, section 6.3). Only the one way
-// that leaves no doubt is taken of those that a server may take.
-func (f *fields) framing(minor byte) (framing, *Malformed) {
+// framing returns how the content is delimited (RFC 9112, section 6.3). Of the ways that a
+// server may accept, it accepts only those that are unambiguous.
+func (f *fields) framing(minor byte) (framing, *Rejection) {
 	none := framing{kind: noContent}
 	if len(f.codings) == 0 {
 		switch {
 		case len(f.lengths) == 0:
 			return none, nil
 		case len(f.lengths) > 1:
-			return none, malformed(TwoLengths, []byte(strings.Join(f.lengths, ", ")))
+			return none, rejection(TwoLengths, []byte(strings.Join(f.lengths, ", ")))
 		}
 		length, ok := contentLength(f.lengths[0])
 		if !ok {
-			return none, malformed(BadLength, []byte(f.lengths[0]))
+			return none, rejection(BadLength, []byte(f.lengths[0]))
 		}
 		return framing{kind: fixedLength, length: length}, nil
 	}
@@ -216,29 +216,29 @@ func (f *fields) framing(minor byte) (framing, *Malformed) {
 	}
 	switch {
 	case minor == 0:
-		return none, malformed(CodingInHTTP10, []byte(all))
+		return none, rejection(CodingInHTTP10, []byte(all))
 	case len(f.lengths) > 0:
-		return none, malformed(LengthAndCoding, []byte(all))
+		return none, rejection(LengthAndCoding, []byte(all))
 	case !isChunked(codings[len(codings)-1]):
-		return none, malformed(NotChunked, []byte(all))
+		return none, rejection(NotChunked, []byte(all))
 	case count > 1:
-		return none, malformed(TwiceChunked, []byte(all))
+		return none, rejection(TwiceChunked, []byte(all))
 	case len(codings) > 1:
-		return none, malformed(UnknownCoding, []byte(all))
+		return none, rejection(UnknownCoding, []byte(all))
 	case !mayTrail(f.trailers):
-		return none, malformed(BadTrailer, []byte(strings.Join(f.trailers, ", ")))
+		return none, rejection(BadTrailer, []byte(strings.Join(f.trailers, ", ")))
 	}
 	return framing{kind: chunked}, nil
 }
 
-// isChunked tells whether a coding is that one, in whatever letter case of ASCII: beyond it,
-// where the Kelvin sign is a k to some, nobody agrees (RFC 9112, section 7).
+// isChunked reports whether a coding is chunked, in any letter case of ASCII (RFC 9112,
+// section 7). Beyond ASCII programs disagree: the Kelvin sign is a k to some.
 func isChunked(coding string) bool {
 	return httpguts.HeaderValuesContainsToken([]string{coding}, "chunked")
 }
 
-// mayTrail tells whether the named fields may follow the content: those that say where it
-// ends may not (RFC 9110, section 6.5.1).
+// mayTrail reports whether the named fields may follow the content: those that delimit it may
+// not (RFC 9110, section 6.5.1).
 func mayTrail(names []string) bool {
 	for _, name := range strings.Split(strings.Join(names, ","), ",") {
 		switch strings.ToLower(strings.Trim(name, " \t")) {
@@ -249,7 +249,7 @@ func mayTrail(names []string) bool {
 	return true
 }
 
-// contentLength reads decimal digits and nothing else (RFC 9110, section 8.6).
+// contentLength accepts decimal digits and nothing else (RFC 9110, section 8.6).
 func contentLength(value string) (int64, bool) {
 	for i := range len(value) {
 		if !isDigit(value[i]) {
@@ -260,7 +260,7 @@ func contentLength(value string) (int64, bool) {
 	return length, err == nil
 }
 
-// isHost tells whether a value is a name or an address, with a port or without (RFC 3986,
+// isHost reports whether a value is a name or an address, with a port or without (RFC 3986,
 // sections 3.2.2 and 3.2.3). It may be empty.
 func isHost(value string) bool {
 	name, port := value, ""
@@ -289,7 +289,7 @@ func isIPv6(address string) bool {
 	return err == nil && parsed.Is6() && parsed.Zone() == ""
 }
 
-// isToken tells whether all bytes are such that a token may have (RFC 9110, section 5.6.2).
+// isToken reports whether p is a token (RFC 9110, section 5.6.2).
 func isToken(p []byte) bool {
 	for _, b := range p {
 		if !isTokenByte(b) {
@@ -307,7 +307,8 @@ func isLetterOrDigit(b byte) bool {
 	return isDigit(b) || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
 }
 
-// hasControl tells whether there is a control character; a tab is none in a field's value.
+// hasControl reports whether p has a control character. A tab does not count if tab is true,
+// as in a field's value.
 func hasControl(p []byte, tab bool) bool {
 	for _, b := range p {
 		if (b < ' ' || b == 0x7f) && !(tab && b == '\t') {

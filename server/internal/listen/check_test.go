@@ -11,7 +11,7 @@ import (
 func TestMalformedHeadsAreTold(t *testing.T) {
 	const get, host = "GET / HTTP/1.1\r\n", "Host: x\r\n"
 	post := func(fields string) string { return "POST / HTTP/1.1\r\n" + host + fields + "\r\n" }
-	for head, want := range map[string]Reason{
+	for head, want := range map[string]Code{
 		get + host + "\r\n":                                  "",
 		get + "hOST:x\r\n\r\n":                               "",
 		get + "Host:\t x \t\r\n\r\n":                         "",
@@ -126,8 +126,8 @@ func TestMalformedHeadsAreTold(t *testing.T) {
 		switch {
 		case wrong == nil && want != "":
 			t.Errorf("%q is taken, though it is %s", head, want)
-		case wrong != nil && wrong.Reason != want:
-			t.Errorf("%q is %s, not %q", head, wrong.Reason, want)
+		case wrong != nil && wrong.Code != want:
+			t.Errorf("%q is %s, not %q", head, wrong.Code, want)
 		case wrong != nil && (wrong.Status < 400 || strings.ContainsAny(wrong.Detail, "\r\n\x00")):
 			t.Errorf("%q: %+v", head, wrong)
 		}

@@ -32,7 +32,7 @@ func TestAConnectionIsClosedWhileItIsRead(t *testing.T) {
 	for _, gives := range [][]string{{length, "ab"}, {chunks, "2\r\nab\r\n0\r\n\r\n"}, {chunks, "x\r\n"}} {
 		notes := &notebook{}
 		client := &closingStream{recordedStream: recordedStream{over: make(chan struct{})}, gives: gives}
-		conn := newConn(client, notes, newRoom())
+		conn := newConn(client, notes, newConnLimit())
 		client.close = conn.Close
 		_, _ = io.ReadAll(conn)
 		if len(notes.all) != 1 || !notes.all[0].ended {

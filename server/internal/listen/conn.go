@@ -7,122 +7,122 @@ import (
 	"time"
 )
 
-// Conn is a connection whose traffic is reported to a Recorder. What it lets through to
-// its reader are whole, well-formed request heads and what belongs to them: where a
-// request is malformed, the reader gets another one in its place, for the handler to
-// refuse (Refused), or an error, where its content is, and nothing more.
+// Conn is a connection that reports its traffic to a Recorder. Its reader gets only complete,
+// valid request heads and the content that belongs to them. In place of a request with an
+// invalid head it gets a substitute, for the handler to reject (Rejected). Where content is
+// invalid it gets an error. Nothing follows either.
+//
+// Locks are taken in this order: writing, reading, and then one of the others.
 type Conn struct {
-	*steady
+	*stallConn
 	recorder Recorder
-	room     *room
-	place    place // in the room
+	limit    *connLimit
+	slot     slot // of the limit
 
-	deaf atomic.Bool // nothing more is read
+	readClosed atomic.Bool // nothing more is read; see StopReading
 
 	reading  sync.Mutex // guards the following
-	requests splitter
-	sound    []byte    // what was read and is to be passed on,
-	passed   int       // but for as much of it, which was
-	dead     error     // why nothing follows what is to be passed on
-	begun    time.Time // when the head being read began, or the content behind one
-	held     int64     // what the head being read takes of the room's
-	headNext bool      // a head is the first of what is to be passed on
+	requests framer
+	valid    []byte    // what was read for the reader,
+	offset   int       // and how much of it the reader has
+	readErr  error     // what the reader gets behind it, if not nil
+	begun    time.Time // when the head being read began, or the content behind one; zero before the first byte
+	reserved int64     // what the head being read takes of the budget
+	headNext bool      // the reader has nothing yet of the head that valid begins with
 	closed   bool
 
-	writing   sync.Mutex // guards the following
-	responses splitter
-	reason    string // what replaces the next final head's reason phrase, if not empty
+	writing      sync.Mutex // guards the following
+	responses    framer
+	reasonPhrase string // of the next final head, where not empty
 
-	deadline deadline
-	leaving  leaving
+	deadline  deadline
+	halfClose halfClose
 
-	mu      sync.Mutex // guards the following, and what is malformed of each
-	open    []*pending // requests without a complete response, oldest first
-	receive *pending   // the newest: whose content is arriving
+	mu        sync.Mutex  // guards the following, and the rejection of each
+	open      []*exchange // those without a complete response, oldest first
+	receiving *exchange   // the newest: its content is arriving
 }
 
-type pending struct {
-	method   string
-	exchange Exchange // nil where nothing is recorded
-	// last is true where the client announces no request after this one.
+// exchange is a request and its response on this connection.
+type exchange struct {
+	method    string
+	recording Exchange // nil where nothing is recorded
+	// last is true if the client announces no other request after this one.
 	last      bool
-	malformed *Malformed
-	held      int64 // what its head takes of the room's
+	rejection *Rejection
+	reserved  int64 // what the request's head takes of the budget
 }
 
-func newConn(c stream, recorder Recorder, room *room) *Conn {
+func newConn(c stream, recorder Recorder, limit *connLimit) *Conn {
 	conn := &Conn{
-		steady: &steady{c, room.stall}, recorder: recorder, room: room,
-		leaving: leaving{grace: halfClosedGrace, woken: make(chan struct{}, 1)},
+		stallConn: &stallConn{c, limit.timeouts.stall}, recorder: recorder, limit: limit,
+		halfClose: halfClose{wakeup: make(chan struct{}, 1)},
 	}
-	conn.requests = splitter{
+	conn.requests = framer{
 		skipEmptyLines: true, maxHead: MaxHead,
 		onHead: conn.beginRequest, onContent: conn.requestContent, onEnd: conn.requestEnd,
-		onSound: func(p []byte) { conn.sound = append(conn.sound, p...) }, onBroken: conn.requestBroken,
+		onValid: func(p []byte) { conn.valid = append(conn.valid, p...) }, onError: conn.requestError,
 	}
-	conn.responses = splitter{
+	conn.responses = framer{
 		maxHead: maxResponseHead,
 		onHead:  conn.responseHead, onContent: conn.responseContent, onEnd: conn.responseEnd,
-		onSound: func([]byte) {}, onBroken: func(Reason, []byte) {},
+		onValid: func([]byte) {}, onError: func(Code, []byte) {},
 	}
 	return conn
 }
 
-// Current is the exchange whose request is the oldest without a complete response.
-// net/http serves the requests of a connection one after another, so within a
-// handler that is the handler's own. It is nil where nothing is recorded.
+// Current is the recording of the oldest request without a complete response. net/http
+// answers the requests of a connection one after another, so within a handler that is the
+// handler's own. It is nil where nothing is recorded.
 func (c *Conn) Current() Exchange {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if len(c.open) == 0 {
 		return nil
 	}
-	return c.open[0].exchange
+	return c.open[0].recording
 }
 
-// Close closes the connection and ends the exchanges that were under way. One
-// whose response has no length is complete by that (RFC 9112, section 6.3, rule 8).
+// Close closes the connection and ends the exchanges that were under way. A response
+// without a length is complete by that (RFC 9112, section 6.3, rule 8).
 func (c *Conn) Close() error {
 	c.reading.Lock()
-	refused := c.dead != nil
-	held := c.held
-	c.held, c.closed = 0, true
+	rejected := c.readErr != nil
+	reserved := c.reserved
+	c.reserved, c.closed = 0, true
 	c.reading.Unlock()
-	if refused || c.deaf.Load() {
+	if rejected || c.readClosed.Load() {
 		c.linger()
 	}
-	err := c.steady.Close()
-	c.room.leave(c)
+	err := c.stallConn.Close()
+	c.limit.remove(c)
 	c.writing.Lock()
-	complete := c.responses.phase == inContentUntilClose || c.responses.phase == inForeign
-	c.responses.phase = inForeign
+	complete := c.responses.phase == inContentUntilClose || c.responses.phase == upgraded
+	c.responses.phase = upgraded
 	c.writing.Unlock()
 	c.mu.Lock()
 	open := c.open
-	c.open = nil // but not receive: a read that goes on may end its content
+	c.open = nil // but not receiving: a read that goes on may end its content
 	c.mu.Unlock()
-	for i, p := range open {
-		held += p.held
-		if p.exchange != nil {
-			p.exchange.End(time.Now(), complete && i == 0)
+	for i, each := range open {
+		reserved += each.reserved
+		if each.recording != nil {
+			each.recording.End(time.Now(), complete && i == 0)
 		}
 	}
-	c.room.heads.give(held)
+	c.limit.heads.release(reserved)
 	return err
 }
 
-// A connection that is closed with unread bytes is reset, and a reset can take the
-// response with it before the client has read it (RFC 9112, section 9.6). So, as
-// net/http does after an answer to a request that it did not read, the client gets a
-// moment to finish.
-const (
-	lingerTime  = 500 * time.Millisecond
-	lingerBytes = 4 << 20
-)
+// maxLinger is how many bytes are read at most while a connection lingers: 4 MiB.
+const maxLinger = 4 << 20
 
+// linger gives the client a moment to read the response to a request that was not read to
+// its end. If a connection is closed with unread bytes, the system resets it, and the reset
+// may overtake the response (RFC 9112, section 9.6). net/http does the same.
 func (c *Conn) linger() {
 	_ = c.CloseWrite() // the client may be gone; then there is nobody to wait for
-	if c.steady.SetReadDeadline(time.Now().Add(lingerTime)) == nil {
-		_, _ = io.Copy(io.Discard, io.LimitReader(c.steady, lingerBytes))
+	if c.stallConn.SetReadDeadline(time.Now().Add(c.limit.timeouts.linger)) == nil {
+		_, _ = io.Copy(io.Discard, io.LimitReader(c.stallConn, maxLinger))
 	}
 }

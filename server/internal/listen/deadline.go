@@ -5,14 +5,12 @@ import (
 	"time"
 )
 
-// HeadTime is how long a head may take from its first byte to its last. More is answered
-// 408 (RFC 9110, section 15.5.9).
-const HeadTime = 20 * time.Second
-
-// deadline is that of reads, as it was asked for.
+// deadline is the deadline of reads that was asked for. The connection sets others while it
+// reads a head or content.
 type deadline struct {
-	mu    sync.Mutex
-	asked time.Time
+	mu       sync.Mutex
+	asked    time.Time
+	idleEnds bool // see endIdle
 }
 
 // SetReadDeadline sets the deadline of reads, also of one that goes on.
@@ -20,51 +18,51 @@ func (c *Conn) SetReadDeadline(t time.Time) error {
 	c.deadline.mu.Lock()
 	defer c.deadline.mu.Unlock()
 	c.deadline.asked = t
-	err := c.steady.SetReadDeadline(t)
-	c.leaving.wake()
+	err := c.stallConn.SetReadDeadline(t)
+	c.halfClose.wake()
 	return err
 }
 
-// limit gives a head that has begun, and content that is to come, its time for the next
-// read, and tells whether it did. net/http would do so for a head when it sees the first
-// bytes; it sees none before the last is there.
-func (c *Conn) limit() bool {
+// armReadDeadline gives the next read the deadline of the head that has begun, or of the
+// content that is to come, and reports whether it did. net/http would give a head its
+// deadline at the first byte, but gets none before the last is there.
+func (c *Conn) armReadDeadline() bool {
 	begun, inHead := c.headBegun()
-	end := begun.Add(c.room.headTime)
+	end := begun.Add(c.limit.timeouts.head)
 	if !inHead {
 		c.reading.Lock()
-		inContent := c.requests.contentComes()
+		inContent := c.requests.expectsContent()
 		c.reading.Unlock()
 		if !inContent {
 			return false
 		}
-		end = time.Now().Add(c.room.stall)
+		end = time.Now().Add(c.limit.timeouts.stall)
 	}
 	c.deadline.mu.Lock()
 	defer c.deadline.mu.Unlock()
-	if c.deadline.wakes(begun) {
+	if c.deadline.interrupts(begun) {
 		return false
 	}
-	_ = c.steady.SetReadDeadline(end) // reading says it where this fails
+	_ = c.stallConn.SetReadDeadline(end) // if it fails, so does the read
 	return true
 }
 
-// unlimit sets the deadline again that was asked for.
-func (c *Conn) unlimit() {
+// restoreReadDeadline sets the deadline again that was asked for.
+func (c *Conn) restoreReadDeadline() {
 	c.deadline.mu.Lock()
 	defer c.deadline.mu.Unlock()
-	_ = c.steady.SetReadDeadline(c.deadline.asked) // a closed connection needs none
+	_ = c.stallConn.SetReadDeadline(c.deadline.asked) // a closed connection needs none
 }
 
-// wakes tells whether what was asked for is to end a read at once: it was over before what
-// is being read began, as what net/http and StopReading set is. Anything else was for the
-// wait before that, and is no more.
-func (d *deadline) wakes(begun time.Time) bool {
+// interrupts reports whether the deadline that was asked for is to end a read at once, as
+// net/http and StopReading do. Such a deadline was over before what is being read began. Any
+// other deadline was for the wait before that, and no longer counts.
+func (d *deadline) interrupts(begun time.Time) bool {
 	return !d.asked.IsZero() && d.asked.Before(begun)
 }
 
-// headBegun tells when the head that is being read began, if one is. While a request is
-// answered the next one may take its time.
+// headBegun returns when the head that is being read began, and false if none is being read.
+// While a request is answered, the next one has no deadline.
 func (c *Conn) headBegun() (time.Time, bool) {
 	c.mu.Lock()
 	answering := len(c.open) > 0
@@ -74,17 +72,18 @@ func (c *Conn) headBegun() (time.Time, bool) {
 	return c.begun, !answering && c.requests.phase == inHead && len(c.requests.head) > 0
 }
 
-// late tells, where a read took too long, whether it was a head that did, and refuses it.
-func (c *Conn) late() bool {
+// rejectLateHead rejects the head whose read took too long, if it was a head, and reports
+// whether it did.
+func (c *Conn) rejectLateHead() bool {
 	begun, inHead := c.headBegun()
 	c.deadline.mu.Lock()
-	woken := c.deadline.wakes(begun)
+	interrupted := c.deadline.interrupts(begun)
 	c.deadline.mu.Unlock()
-	if !inHead || woken {
+	if !inHead || interrupted {
 		return false
 	}
 	c.reading.Lock()
 	defer c.reading.Unlock()
-	c.requests.breakOff(TooSlow, c.requests.head)
+	c.requests.stop(TooSlow, c.requests.head)
 	return true
 }

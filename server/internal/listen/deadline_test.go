@@ -12,7 +12,7 @@ import (
 )
 
 // A head that does not come in time is refused; the end of a wait is not taken for that.
-func TestALateHeadIsRefused(t *testing.T) {
+func TestALateHeadIsRejected(t *testing.T) {
 	for _, c := range []struct {
 		gives []string
 		asked time.Time
@@ -26,7 +26,7 @@ func TestALateHeadIsRefused(t *testing.T) {
 		{nil, time.Time{}, false},
 	} {
 		notes := &notebook{}
-		conn := newConn(&lateStream{gives: c.gives}, notes, newRoom())
+		conn := newConn(&lateStream{gives: c.gives}, notes, newConnLimit())
 		if err := conn.SetReadDeadline(c.asked); err != nil {
 			t.Fatal(err)
 		}
@@ -35,7 +35,7 @@ func TestALateHeadIsRefused(t *testing.T) {
 			_, err = conn.Read(make([]byte, 100))
 		}
 		conn.mu.Lock()
-		refused := len(conn.open) > 0 && conn.open[0].malformed != nil && conn.open[0].malformed.Status == 408
+		refused := len(conn.open) > 0 && conn.open[0].rejection != nil && conn.open[0].rejection.Status == 408
 		conn.mu.Unlock()
 		if refused != c.want || refused == errors.Is(err, os.ErrDeadlineExceeded) {
 			t.Errorf("%q, asked %v: %v, %v", c.gives, c.asked, refused, err)
@@ -43,7 +43,7 @@ func TestALateHeadIsRefused(t *testing.T) {
 	}
 }
 
-// lateStream gives what it was told to, and then nothing in time.
+// lateStream gives some text, and then nothing in time.
 type lateStream struct {
 	stream
 	gives []string
@@ -62,7 +62,7 @@ func (s *lateStream) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// timedStream gives what it was told to and keeps what deadline each read had.
+// timedStream gives some text, and keeps the deadline of each read.
 type timedStream struct {
 	stream
 	gives    []string
@@ -110,9 +110,9 @@ func TestHeadsAndContentHaveATime(t *testing.T) {
 		start := time.Now()
 		for _, asked := range []time.Time{{}, start.Add(time.Minute), time.Unix(1, 0)} {
 			client := &timedStream{gives: c.gives}
-			room := newRoom()
-			room.headTime, room.stall = headTime, stall
-			conn := newConn(client, unrecorded{}, room)
+			limit := newConnLimit()
+			limit.timeouts.head, limit.timeouts.stall = headTime, stall
+			conn := newConn(client, unrecorded{}, limit)
 			if err := conn.SetReadDeadline(asked); err != nil {
 				t.Fatal(err)
 			}
@@ -141,9 +141,9 @@ func TestHeadsAndContentHaveATime(t *testing.T) {
 	}
 }
 
-func TestASlowHeadIsRefused(t *testing.T) {
+func TestASlowHeadIsRejected(t *testing.T) {
 	l := opened(t, 10, time.Hour)
-	l.room.headTime = time.Millisecond
+	l.limit.timeouts.head = time.Millisecond
 	client := connect(t, l)
 	c := accepted(t, l)
 	if err := c.SetReadDeadline(time.Now().Add(time.Hour)); err != nil {
@@ -154,7 +154,9 @@ func TestASlowHeadIsRefused(t *testing.T) {
 	}
 	buffer := make([]byte, 1000)
 	n, err := c.Read(buffer)
-	if err != nil || string(buffer[:n]) != string(substitute("HEAD", nil)) || c.open[0].malformed.Reason != TooSlow {
+	_ = client.Close() // so that the connection does not linger
+	if err != nil || string(buffer[:n]) != string(substitute("HEAD", nil)) || c.open[0].rejection.Code != TooSlow {
 		t.Errorf("%q, %v", buffer[:n], err)
 	}
+	_ = client.Close() // else the connection lingers
 }

@@ -17,22 +17,22 @@ import (
 	"time"
 )
 
-// told is a request that a recorder was told of.
-type told struct {
+// noted is a recording in a notebook.
+type noted struct {
 	Request
 	content bytes.Buffer
 	ended   bool
 }
 
-func (t *told) RequestContent(p []byte)        { t.content.Write(p) }
-func (t *told) ResponseHead([]byte, time.Time) {}
-func (t *told) ResponseContent([]byte)         {}
-func (t *told) End(time.Time, bool)            { t.ended = true }
+func (n *noted) RequestContent(p []byte)        { n.content.Write(p) }
+func (n *noted) ResponseHead([]byte, time.Time) {}
+func (n *noted) ResponseContent([]byte)         {}
+func (n *noted) End(time.Time, bool)            { n.ended = true }
 
-type notebook struct{ all []*told }
+type notebook struct{ all []*noted }
 
 func (n *notebook) Begin(r Request) Exchange {
-	n.all = append(n.all, &told{Request: r})
+	n.all = append(n.all, &noted{Request: r})
 	return n.all[len(n.all)-1]
 }
 
@@ -96,8 +96,8 @@ func addStreams(f *testing.F) {
 }
 
 // FuzzGate: whatever a client sends, in whatever pieces, net/http reads as many requests as
-// are recorded, of the same method, target and content. In place of a malformed one it
-// reads the one that stands for it, and nothing behind that.
+// are recorded, of the same method, target and content. In place of a rejected one it reads
+// the substitute, and nothing behind that.
 func FuzzGate(f *testing.F) {
 	addStreams(f)
 	f.Fuzz(func(t *testing.T, text string, size int) {
@@ -105,10 +105,10 @@ func FuzzGate(f *testing.F) {
 			return
 		}
 		notes := &notebook{}
-		conn := newConn(&recordedStream{text: text, size: size}, notes, newRoom())
+		conn := newConn(&recordedStream{text: text, size: size}, notes, newConnLimit())
 		reader := bufio.NewReader(conn)
 		var seen []string
-		var refused *Malformed
+		var refused *Rejection
 		for {
 			r, err := http.ReadRequest(reader)
 			if err != nil {
@@ -119,19 +119,19 @@ func FuzzGate(f *testing.F) {
 				t.Fatalf("%q: request %d is read and not recorded: %s %s", text, i, r.Method, r.RequestURI)
 			}
 			conn.mu.Lock()
-			why := conn.open[0].malformed
+			why := conn.open[0].rejection
 			conn.mu.Unlock()
 			if refused != nil {
-				t.Fatalf("%q: a request is read behind a malformed one: %s %s", text, r.Method, r.RequestURI)
+				t.Fatalf("%q: a request is read behind a rejected one: %s %s", text, r.Method, r.RequestURI)
 			}
 			body, bodyErr := io.ReadAll(r.Body)
 			asRecorded := r.Method == notes.all[i].Method && r.RequestURI == notes.all[i].Target && (bodyErr != nil || bytes.Equal(body, notes.all[i].content.Bytes()))
-			if why == nil && !asRecorded || why != nil && why.Reason != BadChunk && why.Reason != BadTrailer && (r.RequestURI != "/" || !r.Close) {
+			if why == nil && !asRecorded || why != nil && why.Code != BadChunk && why.Code != BadTrailer && (r.RequestURI != "/" || !r.Close) {
 				t.Fatalf("%q: request %d is recorded as %+v, and read as %s %s with %q (%v)", text, i, notes.all[i], r.Method, r.RequestURI, body, bodyErr)
 			}
 			seen = append(seen, fmt.Sprint(r.Method, " ", r.RequestURI))
 			conn.mu.Lock()
-			refused = conn.open[0].malformed
+			refused = conn.open[0].rejection
 			conn.mu.Unlock()
 			conn.responseEnd()
 			if bodyErr != nil {
@@ -187,7 +187,7 @@ func FuzzServer(f *testing.F) {
 			Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				said := r.Method + " " + r.RequestURI
 				_, _ = io.Copy(io.Discard, r.Body)
-				if Refused(r.Context()) != nil {
+				if Rejected(r.Context()) != nil {
 					said = "refused"
 					w.Header().Set("Connection", "close")
 				}
@@ -195,7 +195,7 @@ func FuzzServer(f *testing.F) {
 				handled = append(handled, said)
 			}),
 		}
-		_ = server.Serve(&oneConnection{conn: newConn(client, notes, newRoom()), over: client.over})
+		_ = server.Serve(&oneConnection{conn: newConn(client, notes, newConnLimit()), over: client.over})
 		if len(handled) != len(notes.all) {
 			t.Fatalf("%q: %d requests are answered: %q, and %d recorded", text, len(handled), handled, len(notes.all))
 		}

@@ -8,13 +8,12 @@ import (
 
 type connKey struct{}
 
-// WithConn is for http.Server.ConnContext: it lets a handler find its exchange.
+// WithConn is for http.Server.ConnContext. The functions below find the connection by it.
 func WithConn(ctx context.Context, c net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, c)
 }
 
-// Current is the exchange of the request that a handler's context belongs to, or
-// nil where it is not recorded.
+// Current is the recording of a handler's request, or nil if it is not recorded.
 func Current(ctx context.Context) Exchange {
 	if c, ok := ctx.Value(connKey{}).(*Conn); ok {
 		return c.Current()
@@ -22,48 +21,48 @@ func Current(ctx context.Context) Exchange {
 	return nil
 }
 
-// Refused tells why a handler must refuse its request, or nil. To be asked before the
-// request is looked at, and again where its content cannot be read: what is malformed in
-// that shows later. No request is read behind such a one.
-func Refused(ctx context.Context) *Malformed { return Refusal(ctx)() }
+// Rejected returns why a handler must reject its request, or nil. A handler asks before it
+// looks at the request, and again if it cannot read the content: what is wrong there shows
+// later. No request is read behind a rejected one.
+func Rejected(ctx context.Context) *Rejection { return RejectionFunc(ctx)() }
 
-// Refusal gives what Refused tells of the request that a handler answers now, also for
-// when that is answered.
-func Refusal(ctx context.Context) func() *Malformed {
+// RejectionFunc returns a function that does what Rejected does, for the request that a
+// handler answers now, and goes on to do so when that is answered.
+func RejectionFunc(ctx context.Context) func() *Rejection {
 	c, ok := ctx.Value(connKey{}).(*Conn)
 	if !ok {
-		return func() *Malformed { return nil }
+		return func() *Rejection { return nil }
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if len(c.open) == 0 {
-		return func() *Malformed { return nil }
+		return func() *Rejection { return nil }
 	}
 	current := c.open[0]
-	return func() *Malformed {
+	return func() *Rejection {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		return current.malformed
+		return current.rejection
 	}
 }
 
-// SetReason gives the response of a handler's context a reason phrase of its own (RFC
-// 9112, section 4), which http.ResponseWriter cannot. It is to be called before the
-// head is written, and the phrase must be a valid field value.
-func SetReason(ctx context.Context, reason string) {
+// SetReason sets the reason phrase of a handler's response (RFC 9112, section 4), which
+// http.ResponseWriter cannot. Call it before the head is written. The phrase must be a
+// valid field value.
+func SetReason(ctx context.Context, phrase string) {
 	if c, ok := ctx.Value(connKey{}).(*Conn); ok {
 		c.writing.Lock()
 		defer c.writing.Unlock()
-		c.reason = reason
+		c.reasonPhrase = phrase
 	}
 }
 
-// StopReading ends the reading of a handler's connection: the response goes out whole,
-// what the client still sends is not taken for another request, and the connection is
-// closed after the response.
+// StopReading ends the reading of a handler's connection. The response goes out whole, what
+// the client still sends is not taken for another request, and the connection is closed
+// after the response.
 func StopReading(ctx context.Context) {
 	if c, ok := ctx.Value(connKey{}).(*Conn); ok {
-		c.deaf.Store(true)
-		_ = c.SetReadDeadline(time.Unix(1, 0)) // whoever reads wakes up; a closed connection needs no waking
+		c.readClosed.Store(true)
+		_ = c.SetReadDeadline(time.Unix(1, 0)) // wakes the reader; a closed connection has none
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// requestLine is the method and target of a request's head, as sent. Of a line that is
-// malformed it is what stands in their places, to be shown.
+// requestLine returns the method and target of a request's head, as sent. Of an invalid line
+// it returns what stands in their places, to be shown.
 func requestLine(head []byte) (method, target string) {
 	line, _, _ := strings.Cut(string(head), "\n")
 	words := strings.FieldsFunc(strings.TrimRight(line, "\r"), func(r rune) bool { return r == ' ' || r == '\t' })
@@ -19,11 +19,11 @@ func requestLine(head []byte) (method, target string) {
 	return words[0], target
 }
 
-// responseFraming says how the content of the response to a method is delimited.
+// responseFraming returns how the content of the response to a method is delimited.
 func responseFraming(head []byte, method string) framing {
 	switch status := statusCode(head); {
 	case status == 101:
-		return framing{kind: notHTTPAnyMore}
+		return framing{kind: notHTTP}
 	case status >= 100 && status < 200:
 		return framing{kind: anotherHead}
 	case method == "HEAD" || status == 204 || status == 304:
@@ -38,7 +38,7 @@ func responseFraming(head []byte, method string) framing {
 	}
 	length, ok := contentLength(value)
 	if !ok {
-		return framing{kind: notHTTPAnyMore} // only a script that writes its own head does that
+		return framing{kind: notHTTP} // only a script that writes its own head does that
 	}
 	return framing{kind: fixedLength, length: length}
 }
@@ -54,7 +54,7 @@ func statusCode(head []byte) int {
 	return status
 }
 
-// field is the value of the first field line with a name, given in lower case.
+// field returns the value of the first field line with a name, in any letter case.
 func field(head []byte, name string) (string, bool) {
 	for i, line := range strings.Split(string(head), "\n") {
 		key, value, found := strings.Cut(line, ":")

@@ -1,35 +1,13 @@
 package listen
 
-import (
-	"errors"
-	"syscall"
-)
+import "vitrina/server/internal/oslimit"
 
-// Limit is a limit that was reached.
-type Limit struct {
-	// Name is one of the constants below; the text "limit.NAME" says what to do.
-	Name string
-	// Value is the limit now, 0 where it cannot be told.
-	Value int
-}
+// Limit is a limit that was reached: one of the system's, or of a listener's own. The text
+// "limit.NAME" says what to do.
+type Limit = oslimit.Limit
 
-// Names of limits.
+// Names of a listener's own limits.
 const (
-	LimitConnections       = "connections"       // of one listener
-	LimitHeads             = "heads"             // of one listener's connections, in MiB
-	LimitDescriptors       = "descriptors"       // of this process (EMFILE)
-	LimitSystemDescriptors = "systemDescriptors" // of the whole system (ENFILE)
+	LimitConnections = "connections" // of one listener
+	LimitHeads       = "heads"       // of one listener's connections, in MiB
 )
-
-// LimitOf is the limit that an error of accepting, opening or starting something is
-// about, if it is about one. Windows counts handles only against memory.
-func LimitOf(err error) (Limit, bool) {
-	switch {
-	case errors.Is(err, syscall.EMFILE):
-		value, _ := descriptorLimit()
-		return Limit{Name: LimitDescriptors, Value: value}, true
-	case errors.Is(err, syscall.ENFILE):
-		return Limit{Name: LimitSystemDescriptors}, true
-	}
-	return Limit{}, false
-}

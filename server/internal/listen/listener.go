@@ -12,44 +12,43 @@ import (
 )
 
 const (
-	// triedPorts is how many ports after the default one are tried before giving up.
+	// triedPorts is how many ports after the first are tried.
 	triedPorts = 100
-	// triedFree is how many free ports are tried for one that is free at both addresses.
+	// triedFree is how many free ports are tried for one that is free at both hosts.
 	triedFree = 10
 )
 
-// Place is what to listen at.
-type Place struct {
+// Address is where to listen.
+type Address struct {
 	Host string
-	// Also is a second address that is to have the same port, where this machine has that
-	// address; empty for none.
-	Also string
-	// Port 0 is any free one.
+	// SecondHost is a second host to listen at, with the same port, if this machine has it;
+	// empty for none.
+	SecondHost string
+	// Port is 0 for any free one.
 	Port int
-	// MoveOn is true where the next free port may be taken instead.
-	MoveOn bool
+	// TryNextPort is true if the next free port may be taken instead.
+	TryNextPort bool
 }
 
-// Listeners listen at the addresses of a Place, its Host first, all at the same port.
+// Listeners listen at the hosts of an Address, its Host first, all at the same port.
 type Listeners []*Listener
 
 // Listener hands out connections that report to a Recorder.
 type Listener struct {
 	*net.TCPListener
 	recorder Recorder
-	room     *room    // shared by the listeners of a place
-	spare    *os.File // a descriptor that is given up to turn a connection away
+	limit    *connLimit // shared by the listeners of an address
+	spare    *os.File   // a descriptor that is freed to reject a connection
 }
 
-// Open binds the addresses of a place. The errors are fault.Errors: portTaken and
-// addressUnavailable.
-func Open(place Place, recorder Recorder) (Listeners, error) {
-	first, err := bindAll(place, recorder)
-	if err == nil || !place.MoveOn || !taken(err) {
+// Open binds an address. The errors are fault.Errors: portTaken and addressUnavailable.
+func Open(address Address, recorder Recorder) (Listeners, error) {
+	first, err := bindAll(address, recorder)
+	if err == nil || !address.TryNextPort || !taken(err) {
 		return first, err
 	}
-	for next := place.Port + 1; next <= min(place.Port+triedPorts, 65535); next++ {
-		if l, e := bindAll(Place{Host: place.Host, Also: place.Also, Port: next}, recorder); e == nil {
+	for next := address.Port + 1; next <= min(address.Port+triedPorts, 65535); next++ {
+		if l, e := bindAll(Address{Host: address.Host, SecondHost: address.SecondHost, Port: next}, recorder); e == nil {
 			return l, nil
 		} else if !taken(e) {
 			return nil, e
@@ -58,29 +57,29 @@ func Open(place Place, recorder Recorder) (Listeners, error) {
 	return nil, err
 }
 
-// bindAll binds the addresses of a place at its port. Where the second one cannot be had,
-// as without IPv6, the first is enough. Not so where its port is another program's: the
-// same name, localhost, would then lead some clients here and others there.
-func bindAll(place Place, recorder Recorder) (Listeners, error) {
+// bindAll binds both hosts of an address at its port. If this machine lacks the second one,
+// as without IPv6, the first is enough. If another program has the port there, it is not: the
+// name localhost would lead some clients here and others there.
+func bindAll(address Address, recorder Recorder) (Listeners, error) {
 	for tried := 1; ; tried++ {
-		first, err := bind(place.Host, place.Port)
+		first, err := bind(address.Host, address.Port)
 		if err != nil {
 			return nil, err
 		}
-		room := newRoom()
-		all := Listeners{{TCPListener: first, recorder: recorder, room: room}}
-		if place.Also == "" {
+		limit := newConnLimit()
+		all := Listeners{{TCPListener: first, recorder: recorder, limit: limit}}
+		if address.SecondHost == "" {
 			return all, nil
 		}
-		second, err := bind(place.Also, all.Port())
+		second, err := bind(address.SecondHost, all.Port())
 		switch {
 		case err == nil:
-			return append(all, &Listener{TCPListener: second, recorder: recorder, room: room}), nil
+			return append(all, &Listener{TCPListener: second, recorder: recorder, limit: limit}), nil
 		case !taken(err):
 			return all, nil
 		}
 		_ = first.Close() // nobody has connected yet
-		if place.Port != 0 || tried == triedFree {
+		if address.Port != 0 || tried == triedFree {
 			return nil, err
 		}
 	}
@@ -111,10 +110,10 @@ func bind(host string, port int) (*net.TCPListener, error) {
 // errAddressInUseWindows is WSAEADDRINUSE, which syscall.EADDRINUSE is not on Windows.
 const errAddressInUseWindows = syscall.Errno(10048)
 
-// Port is the port that was bound.
+// Port returns the port that was bound.
 func (all Listeners) Port() int { return all[0].Addr().(*net.TCPAddr).Port }
 
-// Addresses are the addresses that were bound, as ADDRESS:PORT.
+// Addresses returns the addresses that were bound, as ADDRESS:PORT.
 func (all Listeners) Addresses() []string {
 	addresses := make([]string, len(all))
 	for i, l := range all {
@@ -123,7 +122,7 @@ func (all Listeners) Addresses() []string {
 	return addresses
 }
 
-// Loopback tells whether they reach this machine only.
+// Loopback reports whether only this machine can reach them.
 func (all Listeners) Loopback() bool {
 	for _, l := range all {
 		if !IsLoopback(l.Addr()) {
@@ -133,6 +132,6 @@ func (all Listeners) Loopback() bool {
 	return true
 }
 
-// OnLimit says who is told, without waiting, of limits that are reached. It is to be called
-// before connections are accepted.
-func (all Listeners) OnLimit(told func(Limit)) { all[0].room.onLimit = told }
+// OnLimit sets the function that is called when a limit is reached. It must not wait. Call
+// OnLimit before connections are accepted.
+func (all Listeners) OnLimit(report func(Limit)) { all[0].limit.onLimit = report }

@@ -29,9 +29,9 @@ func another(t *testing.T) string {
 	return ""
 }
 
-func open(t *testing.T, place Place) (Listeners, error) {
+func open(t *testing.T, address Address) (Listeners, error) {
 	t.Helper()
-	all, err := Open(place, silent{})
+	all, err := Open(address, silent{})
 	for _, l := range all {
 		t.Cleanup(func() { _ = l.Close() })
 	}
@@ -50,7 +50,7 @@ func takePort(t *testing.T, host string, port int) int {
 
 func TestTwoAddressesHaveOnePort(t *testing.T) {
 	second := another(t)
-	all, err := open(t, Place{Host: "127.0.0.1", Also: second})
+	all, err := open(t, Address{Host: "127.0.0.1", SecondHost: second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestTwoAddressesHaveOnePort(t *testing.T) {
 // 2001:db8::/32 belongs to no machine (RFC 3849): the second address cannot be bound, as
 // ::1 cannot where there is no IPv6.
 func TestASecondAddressThatIsNotThereIsDoneWithout(t *testing.T) {
-	all, err := open(t, Place{Host: "127.0.0.1", Also: "2001:db8::1"})
+	all, err := open(t, Address{Host: "127.0.0.1", SecondHost: "2001:db8::1"})
 	if err != nil || len(all) != 1 || !slices.Equal(all.URLs(), []string{"http://127.0.0.1:" + strconv.Itoa(all.Port()) + "/"}) {
 		t.Errorf("%v, %v", all.Addresses(), err)
 	}
@@ -87,7 +87,7 @@ func TestASecondAddressThatIsNotThereIsDoneWithout(t *testing.T) {
 func TestAPortThatIsTakenAtTheSecondAddress(t *testing.T) {
 	second := another(t)
 	port := takePort(t, second, 0)
-	_, err := open(t, Place{Host: "127.0.0.1", Also: second, Port: port})
+	_, err := open(t, Address{Host: "127.0.0.1", SecondHost: second, Port: port})
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Failure != protocol.FailurePortTaken || f.Args["address"] != net.JoinHostPort(second, strconv.Itoa(port)) {
 		t.Errorf("%v", err)
@@ -97,7 +97,7 @@ func TestAPortThatIsTakenAtTheSecondAddress(t *testing.T) {
 	} else {
 		_ = l.Close()
 	}
-	all, err := open(t, Place{Host: "127.0.0.1", Also: second, Port: port, MoveOn: true})
+	all, err := open(t, Address{Host: "127.0.0.1", SecondHost: second, Port: port, TryNextPort: true})
 	if err != nil || len(all) != 2 || all.Port() <= port {
 		t.Errorf("moved on to %v, %v", all.Addresses(), err)
 	}
@@ -109,7 +109,7 @@ func TestURLs(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, host := range []string{"0.0.0.0", "::", "127.0.0.1"} {
-		all, err := open(t, Place{Host: host})
+		all, err := open(t, Address{Host: host})
 		if err != nil {
 			if host == "::" { // there is no IPv6 here: it is said, and nothing else is bound
 				var f *fault.Error
@@ -126,10 +126,10 @@ func TestURLs(t *testing.T) {
 		}
 		for _, each := range machine {
 			ip := each.(*net.IPNet).IP
-			told := slices.Contains(urls, "http://"+net.JoinHostPort(ip.String(), strconv.Itoa(all.Port()))+"/")
+			listed := slices.Contains(urls, "http://"+net.JoinHostPort(ip.String(), strconv.Itoa(all.Port()))+"/")
 			want := host == "::" && (ip.IsLoopback() || ip.IsGlobalUnicast()) || ip.To4() != nil && (host == "0.0.0.0" || ip.IsLoopback())
-			if told != want {
-				t.Errorf("%s: %s is told: %v in %v", host, ip, told, urls)
+			if listed != want {
+				t.Errorf("%s: %s is listed: %v in %v", host, ip, listed, urls)
 			}
 		}
 		for _, url := range urls { // each one leads here

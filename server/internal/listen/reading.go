@@ -10,31 +10,35 @@ import (
 // readAhead is how much of a head is read at a time, in bytes.
 const readAhead = 4 << 10
 
-// Read reads from the network, reports what it read, and passes on what is well-formed.
+// Read reads from the network, reports what it read, and passes on what is valid.
 func (c *Conn) Read(p []byte) (int, error) {
 	for buffer := p; ; {
-		if c.deaf.Load() {
+		if c.readClosed.Load() {
 			return 0, io.EOF
 		}
 		if n, err := c.passOn(p); n > 0 || err != nil {
 			return n, err
 		}
-		limited := c.limit()
-		n, err := c.steady.Read(buffer)
-		if c.deaf.Load() { // it was said meanwhile, and woke us up
+		if c.endsIdle() {
+			return 0, io.EOF
+		}
+		armed := c.armReadDeadline()
+		n, err := c.stallConn.Read(buffer)
+		if c.readClosed.Load() { // set meanwhile, which woke this reader
 			return 0, io.EOF
 		}
 		c.take(buffer[:n])
-		if limited {
-			c.unlimit()
+		if armed {
+			c.restoreReadDeadline()
 		}
 		switch {
 		case err == io.EOF && n == 0:
-			if !c.unfinished() && !c.cutShort() && !c.awaited() {
+			if !c.rejectUnfinishedHead() && !c.rejectCutContent() && !c.stillWaiting() {
 				return 0, io.EOF
 			}
+		case n == 0 && c.wokenIdle(err): // the next round decides
 		case err != nil && n == 0:
-			if !errors.Is(err, os.ErrDeadlineExceeded) || !c.late() {
+			if !errors.Is(err, os.ErrDeadlineExceeded) || !c.rejectLateHead() {
 				return 0, err
 			}
 		case len(buffer) < readAhead: // net/http waits for a single byte while it answers
@@ -43,27 +47,27 @@ func (c *Conn) Read(p []byte) (int, error) {
 	}
 }
 
-// passOn gives the reader what is well-formed.
+// passOn gives the reader what is valid.
 func (c *Conn) passOn(p []byte) (int, error) {
 	c.reading.Lock()
 	defer c.reading.Unlock()
-	n := copy(p, c.sound[c.passed:])
-	if c.passed += n; c.passed == len(c.sound) {
-		c.sound, c.passed = c.sound[:0], 0
-		if cap(c.sound) > readAhead && (c.headNext || !c.requests.contentComes()) {
-			c.sound = nil // it was large for a large head, or content
+	n := copy(p, c.valid[c.offset:])
+	if c.offset += n; c.offset == len(c.valid) {
+		c.valid, c.offset = c.valid[:0], 0
+		if cap(c.valid) > readAhead && (c.headNext || !c.requests.expectsContent()) {
+			c.valid = nil // it grew for a large head, or for content
 		}
 		c.headNext = false
 	}
-	if n > 0 || c.dead == nil {
+	if n > 0 || c.readErr == nil {
 		return n, nil
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.open) > 0 && c.open[0].malformed == nil {
-		return 0, nil // the turn of what is malformed has not come, and others are not to suffer
+	if len(c.open) > 0 && c.open[0].rejection == nil {
+		return 0, nil // earlier requests are still being answered
 	}
-	return 0, c.dead
+	return 0, c.readErr
 }
 
 // take reports what was read.
@@ -75,7 +79,7 @@ func (c *Conn) take(p []byte) {
 	defer c.reading.Unlock()
 	if c.requests.phase == inHead && len(c.requests.head) == 0 {
 		c.begun = time.Now()
-		c.room.busy(c)
+		c.limit.markBusy(c)
 	}
 	c.requests.write(p)
 	if c.requests.phase != inHead {
@@ -83,115 +87,108 @@ func (c *Conn) take(p []byte) {
 	}
 	switch head := c.requests.head; {
 	case beginsTLS(head):
-		c.requests.breakOff(TLS, head) // it waits for an answer: its head never ends
-	case !c.hold(len(head)):
-		c.requests.breakOff(NoRoom, head)
+		c.requests.stop(TLS, head) // the client waits for an answer: its head never ends
+	case !c.reserve(len(head)):
+		c.requests.stop(NoRoom, head)
 	}
 }
 
-// unfinished tells whether the last of what was sent is no whole head, and refuses it when
-// all before it is answered.
-func (c *Conn) unfinished() bool {
+// rejectUnfinishedHead rejects the head that the client left unfinished, once all requests
+// before it are answered, and reports whether there is one.
+func (c *Conn) rejectUnfinishedHead() bool {
 	if _, ok := c.headBegun(); !ok {
 		return false
 	}
 	c.reading.Lock()
 	defer c.reading.Unlock()
 	head := c.requests.head
-	reason := Unfinished
-	if wrong := checkLineEnds(head); wrong != nil && wrong.Reason == BareLF {
-		reason = BareLF // which the end of the head may have been taken for
+	code := Unfinished
+	if wrong := checkLineEnds(head); wrong != nil && wrong.Code == BareLF {
+		code = BareLF // the client may have taken it for the end of the head
 	}
-	c.requests.breakOff(reason, head)
+	c.requests.stop(code, head)
 	return true
 }
 
-// cutShort tells whether the last of what was sent is content that stops short of its end,
-// and has it refused. Chunks and lengths say where that is (RFC 9112, section 8).
-func (c *Conn) cutShort() bool {
+// rejectCutContent rejects the content that the client left unfinished, and reports whether
+// there is such. Chunks and lengths tell where content ends (RFC 9112, section 8).
+func (c *Conn) rejectCutContent() bool {
 	c.reading.Lock()
 	defer c.reading.Unlock()
-	if !c.requests.contentComes() {
+	if !c.requests.expectsContent() {
 		return false
 	}
-	c.requests.phase = brokenOff
-	c.breakContent(malformed(CutShort, nil))
+	c.requests.phase = stopped
+	c.rejectContent(rejection(CutShort, nil))
 	return true
 }
 
-// hold takes room for as much of a head as is there, and tells whether there is such.
-func (c *Conn) hold(length int) bool {
-	more := max(0, int64(length)-smallHead) - c.held
+// reserve takes from the budget for heads what the head so far needs, and reports whether
+// that much was left.
+func (c *Conn) reserve(length int) bool {
+	more := max(0, int64(length)-smallHead) - c.reserved
 	if more <= 0 || c.closed {
 		return true
 	}
-	if !c.room.heads.take(more) {
-		c.room.reached(Limit{Name: LimitHeads, Value: mostHeads >> 20})
+	if !c.limit.heads.take(more) {
+		c.limit.report(Limit{Name: LimitHeads, Value: headBudget >> 20})
 		return false
 	}
-	c.held += more
+	c.reserved += more
 	return true
 }
 
 // beginRequest begins the exchange of a request whose head has been read.
 func (c *Conn) beginRequest(head []byte) framing {
 	request, wrong := check(head)
-	if wrong == nil && !c.hold(len(head)) {
-		wrong = malformed(NoRoom, nil)
+	if wrong == nil && !c.reserve(len(head)) {
+		wrong = rejection(NoRoom, nil)
 	}
 	if wrong != nil {
-		c.refuse(head, wrong)
-		return framing{kind: inDoubt}
+		c.reject(head, wrong)
+		return framing{kind: ambiguous}
 	}
-	c.begin(Request{Head: head, Method: request.method, Target: request.target}, &pending{last: request.last})
+	c.begin(Request{Head: head, Method: request.method, Target: request.target}, &exchange{last: request.last})
 	return request.framing
 }
 
-// begin begins the exchange of a request. Where its head has been read, reading is held; in
-// sayFull nobody else has the connection.
-func (c *Conn) begin(r Request, p *pending) {
+// begin begins an exchange. Its callers hold reading, or are the only ones with the
+// connection (rejectBusy).
+func (c *Conn) begin(r Request, e *exchange) {
 	r.Begun, r.HeadRead, r.Remote = c.begun, time.Now(), c.RemoteAddr()
-	p.method, p.exchange = r.Method, c.recorder.Begin(r)
-	p.held, c.held, c.headNext = c.held, 0, true
+	e.method, e.recording = r.Method, c.recorder.Begin(r)
+	e.reserved, c.reserved, c.headNext = c.reserved, 0, true
 	c.begun = r.HeadRead // for a request that follows in the same packet
 	c.mu.Lock()
-	c.open = append(c.open, p)
-	c.receive = p
+	c.open = append(c.open, e)
+	c.receiving = e
 	c.mu.Unlock()
 }
 
 func (c *Conn) requestContent(p []byte) {
 	c.mu.Lock()
-	receive := c.receive
+	receiving := c.receiving
 	c.mu.Unlock()
-	if receive.exchange != nil {
-		receive.exchange.RequestContent(p)
+	if receiving.recording != nil {
+		receiving.recording.RequestContent(p)
 	}
 }
 
-// requestEnd lets nothing through behind a request that was to be the last: the server is
-// to process none (RFC 9112, section 9.6).
+// requestEnd stops reading behind a request that the client announced as its last: a server
+// must not process another one (RFC 9112, section 9.6).
 func (c *Conn) requestEnd() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.receive.last {
-		c.requests.phase = brokenOff
+	if c.receiving.last {
+		c.requests.phase = stopped
 	}
 }
 
-// requestBroken is told of a head that has no end, and of content.
-func (c *Conn) requestBroken(reason Reason, p []byte) {
-	if reason != BadChunk && reason != BadTrailer {
-		c.refuse(p, malformed(reason, nil))
+// requestError rejects a head that has no end, or content.
+func (c *Conn) requestError(code Code, p []byte) {
+	if code != BadChunk && code != BadTrailer {
+		c.reject(p, rejection(code, nil))
 		return
 	}
-	c.breakContent(malformed(reason, p))
-}
-
-// breakContent has the reader learn that the rest of a content is not to be had.
-func (c *Conn) breakContent(why *Malformed) {
-	c.dead = errMalformed
-	c.mu.Lock()
-	c.receive.malformed = why
-	c.mu.Unlock()
+	c.rejectContent(rejection(code, p))
 }

@@ -5,43 +5,43 @@ import (
 	"time"
 )
 
-// Write writes to the network and reports what it wrote. There is no ReadFrom beside it: by
-// that the kernel would send parts of a file that it reads when their turn comes (sendfile),
-// and a file that changes meanwhile would arrive as a mixture, unseen.
+// Write writes to the network and reports what it wrote. There is no ReadFrom: with one, the
+// kernel would read parts of a file when it sends them (sendfile), and a file that changes
+// meanwhile would arrive as a mixture that nobody has seen.
 func (c *Conn) Write(p []byte) (int, error) {
-	sent := c.withReason(p)
-	c.beforeSwitch(sent)
-	left := c.leaving.beginWrite()
-	n, err := c.steady.Write(sent)
-	c.leaving.endWrite(n, left)
+	sent := c.withReasonPhrase(p)
+	c.beforeUpgrade(sent)
+	noticed := c.halfClose.beginWrite()
+	n, err := c.stallConn.Write(sent)
+	c.halfClose.endWrite(n, noticed)
 	if n > 0 {
 		c.writing.Lock()
 		c.responses.write(sent[:n])
 		c.writing.Unlock()
 	}
 	if err == nil {
-		n = len(p) // the caller's bytes, though the head may have had other words
+		n = len(p) // the caller's bytes, even if the head has another reason phrase
 	}
 	return min(n, len(p)), err
 }
 
-// beforeSwitch gives the client's bytes free before a 101 goes out, not after: the client
-// may send what is no HTTP any more as soon as it has that (RFC 9110, section 7.8).
-func (c *Conn) beforeSwitch(p []byte) {
+// beforeUpgrade passes on the client's bytes as they are from the moment before a 101 goes
+// out: once the client has that, it may send what is not HTTP (RFC 9110, section 7.8).
+func (c *Conn) beforeUpgrade(p []byte) {
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	if c.responses.phase == inHead && len(c.responses.head) == 0 && bytes.HasPrefix(p, []byte("HTTP/1.1 101 ")) {
 		c.reading.Lock()
 		defer c.reading.Unlock()
-		c.requests.becomeForeign()
+		c.requests.upgrade()
 	}
 }
 
-// withReason puts the wanted reason phrase into the status line that p begins with.
-func (c *Conn) withReason(p []byte) []byte {
+// withReasonPhrase puts the phrase that was asked for into the status line that p begins with.
+func (c *Conn) withReasonPhrase(p []byte) []byte {
 	c.writing.Lock()
 	defer c.writing.Unlock()
-	if c.reason == "" || c.responses.phase != inHead || len(c.responses.head) > 0 || statusCode(p) < 200 {
+	if c.reasonPhrase == "" || c.responses.phase != inHead || len(c.responses.head) > 0 || statusCode(p) < 200 {
 		return p
 	}
 	end := bytes.IndexByte(p, '\r')
@@ -49,62 +49,62 @@ func (c *Conn) withReason(p []byte) []byte {
 	if len(words) < 3 {
 		return p
 	}
-	line := string(words[0]) + " " + string(words[1]) + " " + c.reason
-	c.reason = ""
+	line := string(words[0]) + " " + string(words[1]) + " " + c.reasonPhrase
+	c.reasonPhrase = ""
 	return append([]byte(line), p[end:]...)
 }
 
 func (c *Conn) responseHead(head []byte) framing {
 	c.mu.Lock()
-	current := &pending{} // an answer to nothing
+	current := &exchange{} // for a response to nothing
 	if len(c.open) > 0 {
 		current = c.open[0]
 	}
 	c.mu.Unlock()
-	if current.exchange != nil {
-		current.exchange.ResponseHead(head, time.Now())
+	if current.recording != nil {
+		current.recording.ResponseHead(head, time.Now())
 	}
 	f := responseFraming(head, current.method)
-	if f.kind == notHTTPAnyMore { // what the client sends from here on are no requests
+	if f.kind == notHTTP { // what the client sends from here on are no requests
 		c.reading.Lock()
-		c.requests.becomeForeign()
+		c.requests.upgrade()
 		c.reading.Unlock()
 	}
 	return f
 }
 
 func (c *Conn) responseContent(p []byte) {
-	if exchange := c.Current(); exchange != nil {
-		exchange.ResponseContent(p)
+	if recording := c.Current(); recording != nil {
+		recording.ResponseContent(p)
 	}
 }
 
 func (c *Conn) responseEnd() {
 	c.mu.Lock()
-	var ended *pending
+	var ended *exchange
 	if len(c.open) > 0 {
 		ended = c.open[0]
 		c.open = c.open[1:]
 	}
-	idle := len(c.open) == 0
+	allAnswered := len(c.open) == 0
 	c.mu.Unlock()
-	if idle {
-		c.rest()
+	if allAnswered {
+		c.markIdle()
 	}
 	if ended == nil {
 		return
 	}
-	c.room.heads.give(ended.held)
-	if ended.exchange != nil {
-		ended.exchange.End(time.Now(), true)
+	c.limit.heads.release(ended.reserved)
+	if ended.recording != nil {
+		ended.recording.End(time.Now(), true)
 	}
 }
 
-// rest says that the connection waits for a request, unless the next one has begun.
-func (c *Conn) rest() {
+// markIdle records that the connection waits for a request, unless the next one has begun.
+func (c *Conn) markIdle() {
 	c.reading.Lock()
 	defer c.reading.Unlock()
 	if c.requests.phase == inHead && len(c.requests.head) == 0 {
-		c.room.idle(c)
+		c.limit.markIdle(c)
 	}
 }

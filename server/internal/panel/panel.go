@@ -16,7 +16,11 @@ import (
 	"strings"
 	"time"
 
+	"vitrina/server/internal/access"
+	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
+	"vitrina/server/internal/pages"
+	"vitrina/server/internal/recovery"
 )
 
 // page is what scripts/build.mjs made of extension/panel.
@@ -37,13 +41,14 @@ type Panel struct {
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; " +
 	"img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// Open binds a port, 0 for any free one. socket answers for the page's WebSocket.
-func Open(port int, socket http.Handler) (*Panel, error) {
+// Open binds a port, 0 for any free one. socket answers for the page's WebSocket. failed is
+// told, without waiting, where the panel itself fails.
+func Open(port int, socket http.Handler, failed func(func(l10n.Locale) string)) (*Panel, error) {
 	files, err := fs.Sub(page, "page")
 	if err != nil {
 		return nil, err
 	}
-	listeners, err := listen.Open(listen.Place{Host: "127.0.0.1", Port: port}, unrecorded{})
+	listeners, err := listen.Open(listen.Address{Host: "127.0.0.1", Port: port}, unrecorded{})
 	if err != nil {
 		return nil, err
 	}
@@ -57,11 +62,11 @@ func Open(port int, socket http.Handler) (*Panel, error) {
 		served:  make(chan struct{}),
 		cancel:  cancel,
 		server: &http.Server{
-			Handler:           guard(mux),
+			Handler:           recovering(guard(mux), secret, failed),
 			ReadHeaderTimeout: 10 * time.Second,
 			ConnContext:       listen.WithConn,
 			BaseContext:       func(net.Listener) context.Context { return ctx },
-			ErrorLog:          log.New(io.Discard, "", 0),
+			ErrorLog:          log.New(io.Discard, "", 0), // it would speak of clients only
 		},
 	}
 	go func() {
@@ -77,14 +82,31 @@ type unrecorded struct{}
 // Begin begins no recording.
 func (unrecorded) Begin(listen.Request) listen.Exchange { return nil }
 
+// recovering answers where a handler panics, and tells of it. The secret does not get into
+// the log.
+func recovering(next http.Handler, secret string, failed func(func(l10n.Locale) string)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		recovery.Guard(w, r, func(w http.ResponseWriter) { next.ServeHTTP(w, r) }, func(w http.ResponseWriter, p recovery.Panic) {
+			p.Target = strings.Replace(p.Target, secret, "/…/", 1)
+			failed(p.Message)
+			if !p.Begun {
+				pages.WriteError(w, r, http.StatusInternalServerError, pages.Problem{
+					Code: "internalError", Args: p.Args(),
+					Sections: []pages.Section{{Heading: "error.section.stack", Lines: pages.Text(p.Stack)}},
+				})
+			}
+		})
+	})
+}
+
 // guard refuses requests that come by a name that is not this machine's (DNS rebinding).
 func guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if why := listen.Refused(r.Context()); why != nil {
+		if why := listen.Rejected(r.Context()); why != nil {
 			http.Error(w, http.StatusText(why.Status), why.Status)
 			return
 		}
-		if !listen.HostAllowed(r.Host, nil, nil) {
+		if !(access.Policy{}).HostAllowed(r) {
 			http.Error(w, "Forbidden", http.StatusForbidden)
 			return
 		}

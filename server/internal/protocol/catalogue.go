@@ -1,10 +1,11 @@
 package protocol
 
-// Call describes one method for the generator and for tests: which way it goes
-// and which types it carries. A nil Params or Result means none.
+// Call describes one method: which way it goes, who may call it and which types it
+// carries. A nil Params or Result means none.
 type Call struct {
 	Method string
 	Kind   CallKind
+	Access Access
 	Params any
 	Result any
 }
@@ -19,26 +20,46 @@ const (
 	ServerNotification CallKind = "serverNotification"
 )
 
-// Calls lists every method of the protocol. TypeScript's map of methods is
-// generated from it, and a test compares it with what the server answers.
+// Access says which clients may call a method.
+type Access string
+
+// Who may call a method. The panel looks and clears, but neither starts nor stops: its
+// address could be read from a screen.
+const (
+	// AccessOwn: every client, about its own connection. An editor that passes on what a
+	// panel asks does not pass on these.
+	AccessOwn Access = "own"
+	// AccessEditor: the editor only.
+	AccessEditor Access = "editor"
+	// AccessAll: the editor and the panel.
+	AccessAll Access = "all"
+	// AccessServer: no client; the server sends it.
+	AccessServer Access = "server"
+)
+
+// Calls lists every method of the protocol. Who may call what stands here alone: the
+// server asks it, and TypeScript's maps and lists of methods are generated from it. A
+// test compares it with what the server answers.
+//
+// $/cancelRequest (MethodCancel) is missing on purpose: libraries send it by themselves.
 func Calls() []Call {
 	return []Call{
-		{MethodInitialize, ClientRequest, InitializeParams{}, InitializeResult{}},
-		{MethodShutdown, ClientRequest, nil, nil},
-		{MethodSiteStart, ClientRequest, SiteStartParams{}, Site{}},
-		{MethodSiteStop, ClientRequest, SiteRef{}, nil},
-		{MethodSiteList, ClientRequest, nil, SiteListResult{}},
-		{MethodExchangeList, ClientRequest, ExchangeListParams{}, ExchangeListResult{}},
-		{MethodExchangeGet, ClientRequest, ExchangeRef{}, Exchange{}},
-		{MethodExchangeBody, ClientRequest, ExchangeBodyParams{}, ExchangeBodyResult{}},
-		{MethodExchangeClear, ClientRequest, ExchangeClearParams{}, nil},
-		{MethodScriptCheck, ClientRequest, ScriptCheckParams{}, ScriptCheckResult{}},
-		{MethodExit, ClientNotification, nil, nil},
-		{MethodSiteDidChange, ServerNotification, SiteDidChangeParams{}, nil},
-		{MethodExchangeDidRecord, ServerNotification, ExchangeDidRecordParams{}, nil},
-		{MethodExchangeDidClear, ServerNotification, ExchangeDidClearParams{}, nil},
-		{MethodReloadDidSend, ServerNotification, ReloadDidSendParams{}, nil},
-		{MethodScriptDidReport, ServerNotification, ScriptDidReportParams{}, nil},
-		{MethodLogMessage, ServerNotification, LogMessageParams{}, nil},
+		{MethodInitialize, ClientRequest, AccessOwn, InitializeParams{}, InitializeResult{}},
+		{MethodShutdown, ClientRequest, AccessOwn, nil, nil},
+		{MethodSiteStart, ClientRequest, AccessEditor, SiteStartParams{}, Site{}},
+		{MethodSiteStop, ClientRequest, AccessEditor, SiteRef{}, nil},
+		{MethodSiteList, ClientRequest, AccessAll, nil, SiteListResult{}},
+		{MethodExchangeList, ClientRequest, AccessAll, ExchangeListParams{}, ExchangeListResult{}},
+		{MethodExchangeGet, ClientRequest, AccessAll, ExchangeRef{}, Exchange{}},
+		{MethodExchangeBody, ClientRequest, AccessAll, ExchangeBodyParams{}, ExchangeBodyResult{}},
+		{MethodExchangeClear, ClientRequest, AccessAll, ExchangeClearParams{}, nil},
+		{MethodScriptCheck, ClientRequest, AccessEditor, ScriptCheckParams{}, ScriptCheckResult{}},
+		{MethodExit, ClientNotification, AccessOwn, nil, nil},
+		{MethodSiteDidChange, ServerNotification, AccessServer, SiteDidChangeParams{}, nil},
+		{MethodExchangeDidRecord, ServerNotification, AccessServer, ExchangeDidRecordParams{}, nil},
+		{MethodExchangeDidClear, ServerNotification, AccessServer, ExchangeDidClearParams{}, nil},
+		{MethodReloadDidSend, ServerNotification, AccessServer, ReloadDidSendParams{}, nil},
+		{MethodScriptDidReport, ServerNotification, AccessServer, ScriptDidReportParams{}, nil},
+		{MethodLogMessage, ServerNotification, AccessServer, LogMessageParams{}, nil},
 	}
 }

@@ -12,7 +12,7 @@ type ScriptCheckParams struct {
 // ScriptCheckResult answers script/check.
 type ScriptCheckResult struct {
 	// Scripts are sorted by path.
-	Scripts []CheckedScript `json:"scripts"`
+	Scripts List[CheckedScript] `json:"scripts"`
 }
 
 // CheckedScript says how a script would run and what is wrong with it.
@@ -20,7 +20,7 @@ type CheckedScript struct {
 	// Path is relative to the root, with / between names.
 	Path string `json:"path"`
 	// Command is the program and its arguments; empty where there is none.
-	Command []string `json:"command"`
+	Command List[string] `json:"command"`
 	// Problems are empty where nothing is wrong.
-	Problems []Diagnostic `json:"problems"`
+	Problems List[Diagnostic] `json:"problems"`
 }

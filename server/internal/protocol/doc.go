@@ -4,8 +4,9 @@
 // of ours. The TypeScript types in extension/protocol are generated from it.
 //
 // Times are RFC 3339 with nanoseconds. Durations are milliseconds as float, in
-// fields whose names end in Ms. Bytes are base64 in fields whose names end in
-// Base64.
+// fields whose names end in Ms; cgi.timeout alone does not, since it is named after
+// the setting vitrina.cgi.timeout. Bytes are base64 in fields whose names end in
+// Base64. What the server sends is null only where the type says so: lists are Lists.
 package protocol
 
 // Version is the version of the protocol. A client and a server that disagree

@@ -33,8 +33,10 @@ const (
 	FailureBadParams          Failure = "badParams"          // the parameters do not have the method's shape
 	FailureMethodUnknown      Failure = "methodUnknown"      // there is no such method
 	FailureNotForPanel        Failure = "notForPanel"        // the panel may look, not start or stop
-	FailureVersion            Failure = "versionMismatch"    // the client speaks another protocol version
+	FailureVersionMismatch    Failure = "versionMismatch"    // the client speaks another protocol version
 	FailureMalformedFrame     Failure = "malformedFrame"     // the bytes are not a JSON-RPC message
+	FailureCancelled          Failure = "cancelled"          // the client took the call back, or hung up
+	FailureSiteEnded          Failure = "siteEnded"          // the site ended by itself as soon as it had started
 	FailureInternal           Failure = "internal"           // a fault of Vitrina's own
 )
 

@@ -4,12 +4,12 @@ package protocol
 type ReloadDidSendParams struct {
 	SiteID string `json:"siteId"`
 	// Paths are the changed files, relative to the site's root.
-	Paths []string `json:"paths"`
+	Paths List[string] `json:"paths"`
 	// Cause says who noticed the change.
 	Cause ReloadCause `json:"cause"`
-	// Pages are the open pages that were told, as the browser asked for them.
-	Pages []string   `json:"pages"`
-	Kind  ReloadKind `json:"kind"`
+	// Pages are the open pages that got a message, as the browser asked for them.
+	Pages List[string] `json:"pages"`
+	Kind  ReloadKind   `json:"kind"`
 	// Reason is a sentence for people that says why.
 	Reason string `json:"reason"`
 }
@@ -20,7 +20,7 @@ type ReloadCause string
 // Changes are noticed by watching the file system.
 const ReloadCauseWatch ReloadCause = "watch"
 
-// ReloadKind is what the pages were told to do.
+// ReloadKind is what the pages are to do.
 type ReloadKind string
 
 // Pages load again, swap a style sheet or an image, or do nothing.
@@ -36,8 +36,8 @@ type ScriptDidReportParams struct {
 	SiteID     string `json:"siteId"`
 	ExchangeID string `json:"exchangeId"`
 	// Script is the absolute path of the script that ran.
-	Script      string       `json:"script"`
-	Diagnostics []Diagnostic `json:"diagnostics"`
+	Script      string           `json:"script"`
+	Diagnostics List[Diagnostic] `json:"diagnostics"`
 }
 
 // Diagnostic is a remark on a line of a file.

@@ -20,7 +20,7 @@ type ExchangeSummary struct {
 	// Bytes counts the response's content, without head and chunk framing.
 	Bytes int64 `json:"bytes"`
 	// Notes are what a person should know about this exchange.
-	Notes []Note `json:"notes"`
+	Notes List[Note] `json:"notes"`
 	// Complete is false while the response is still being sent.
 	Complete bool `json:"complete"`
 }
@@ -78,15 +78,15 @@ type Message struct {
 	// HeadBase64 has the very bytes of a head that is not UTF-8, else it is absent.
 	HeadBase64 string `json:"headBase64,omitempty"`
 	// Headers are the head's fields, in their order and letter case.
-	Headers []Header `json:"headers"`
-	Body    Body     `json:"body"`
+	Headers List[Header] `json:"headers"`
+	Body    Body         `json:"body"`
 }
 
 // Header is a field line of a head (RFC 9110, section 5).
 type Header struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
-	// SetBy tells who decided on the field; absent in requests.
+	// SetBy is who decided on the field; absent in requests.
 	SetBy SetBy `json:"setBy,omitempty"`
 	// Where is the place that the field comes from, where there is one.
 	Where *Place `json:"where,omitempty"`
@@ -113,7 +113,7 @@ type Place struct {
 	Line int `json:"line"`
 }
 
-// Body tells how much content a message had and how much of it is kept.
+// Body is how much content a message had and how much of it is kept.
 type Body struct {
 	// Bytes is the length of the content, without chunk framing.
 	Bytes int64 `json:"bytes"`
@@ -144,9 +144,9 @@ type ScriptRun struct {
 	// Path is relative to the site's root, with / between names.
 	Path string `json:"path"`
 	// Command is the program and its arguments.
-	Command []string `json:"command"`
+	Command List[string] `json:"command"`
 	// Env is the whole environment that the script had, NAME=VALUE, sorted.
-	Env []string `json:"env"`
+	Env List[string] `json:"env"`
 	// ExitCode is null while the script runs and where a signal ended it.
 	ExitCode *int `json:"exitCode" jsonschema:"nullable"`
 	// Signal is the name of the signal that ended it, else empty.
@@ -158,7 +158,7 @@ type ScriptRun struct {
 	Output string `json:"output"`
 }
 
-// Observed is what a browser made of the response, as the document itself told.
+// Observed is what a browser made of the response, as the document itself reported.
 type Observed struct {
 	// ContentType is document.contentType.
 	ContentType string `json:"contentType"`
@@ -181,7 +181,7 @@ type ExchangeListParams struct {
 // ExchangeListResult is a page of summaries.
 type ExchangeListResult struct {
 	// Exchanges are the newest of those asked for, in the order they began.
-	Exchanges []ExchangeSummary `json:"exchanges"`
+	Exchanges List[ExchangeSummary] `json:"exchanges"`
 	// More is true where older ones are kept.
 	More bool `json:"more"`
 	// Older is how many exchanges came before these since they were last cleared,
@@ -228,11 +228,11 @@ type ExchangeClearParams struct {
 }
 
 // ExchangeDidRecordParams tell of exchanges that began or changed since the last
-// such notification; one with a known id replaces what was told before.
+// such notification; one with a known id replaces what was sent before.
 type ExchangeDidRecordParams struct {
-	SiteID    string            `json:"siteId"`
-	Exchanges []ExchangeSummary `json:"exchanges"`
-	// Skipped counts exchanges that were forgotten before they could be told.
+	SiteID    string                `json:"siteId"`
+	Exchanges List[ExchangeSummary] `json:"exchanges"`
+	// Skipped counts exchanges that were forgotten before they could be sent.
 	Skipped int `json:"skipped"`
 }
 

@@ -4,7 +4,7 @@ package protocol
 type InitializeParams struct {
 	// ProtocolVersion is the protocol.Version that the client was made for.
 	ProtocolVersion int `json:"protocolVersion"`
-	// Client tells who is asking.
+	// Client is who asks.
 	Client Program `json:"client"`
 	// Locale is a BCP 47 language tag, such as es or en-GB. Messages come in that
 	// language where Vitrina speaks it, else in English.

@@ -13,7 +13,7 @@ type SiteStartParams struct {
 	Port *int `json:"port,omitempty"`
 	// CGI says how scripts run.
 	CGI CGIOptions `json:"cgi,omitzero"`
-	// Reload says whether pages follow their files.
+	// Reload says how pages follow their files.
 	Reload ReloadOptions `json:"reload,omitzero"`
 	// AllowedHosts are further Host names that requests may carry.
 	AllowedHosts []string `json:"allowedHosts,omitempty"`
@@ -32,7 +32,8 @@ type CGIOptions struct {
 	Enabled *bool `json:"enabled,omitempty"`
 	// Directories are folders below the root, with / between names, whose files run.
 	Directories []string `json:"directories,omitempty"`
-	// TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout.
+	// TimeoutMs is how long a script may run, in milliseconds. On the wire it is timeout,
+	// after the setting, which counts in seconds.
 	TimeoutMs *float64 `json:"timeout,omitempty"`
 	// Mode is lenient or strict about what RFC 3875 forbids.
 	Mode CGIMode `json:"mode,omitempty"`
@@ -55,11 +56,11 @@ const (
 	CGIStrict  CGIMode = "strict"
 )
 
-// ReloadOptions say which changes of files browsers are told of.
+// ReloadOptions say which changes of files make pages reload.
 type ReloadOptions struct {
 	// Enabled is true by default.
 	Enabled *bool `json:"enabled,omitempty"`
-	// Ignore are globs over paths below the root whose changes are not told.
+	// Ignore are globs over paths below the root whose changes are ignored.
 	Ignore []string `json:"ignore,omitempty"`
 }
 
@@ -76,9 +77,9 @@ type Site struct {
 	// URL is the address for this machine, ending in a slash.
 	URL string `json:"url"`
 	// URLs are all addresses that it can be reached at, URL first.
-	URLs []string `json:"urls"`
+	URLs List[string] `json:"urls"`
 	// Addresses are what it listens at, as ADDRESS:PORT.
-	Addresses []string `json:"addresses"`
+	Addresses List[string] `json:"addresses"`
 	// PanelURL is the address of the panel page for a browser on this machine. It
 	// holds a secret. It is empty where the panel is off.
 	PanelURL string `json:"panelUrl"`
@@ -92,9 +93,9 @@ type Site struct {
 	Reach Reach `json:"reach"`
 	// Network is how others reach it; absent where they do not.
 	Network *Network `json:"network,omitempty"`
-	// CGI says whether scripts run.
+	// CGI is whether scripts run, or why not.
 	CGI CGIState `json:"cgi"`
-	// Reload says whether browsers are told of changes.
+	// Reload is true where browsers learn of changes.
 	Reload bool `json:"reload"`
 }
 
@@ -111,13 +112,13 @@ const (
 type Network struct {
 	// URLs are those of the site's that other machines can use. There is none where this
 	// machine has no address in a network.
-	URLs []string `json:"urls"`
+	URLs List[string] `json:"urls"`
 	// QRCode is the first of them as a QR code (ISO/IEC 18004): its rows from the top, one
 	// character a module, 1 for a dark one and 0 for a light one, without the quiet zone.
-	QRCode []string `json:"qrCode"`
+	QRCode List[string] `json:"qrCode"`
 }
 
-// CGIState says whether scripts run, or why not.
+// CGIState is whether scripts run, or why not.
 type CGIState string
 
 // Scripts run, or do not: switched off by a setting, for lack of trust in the
@@ -131,7 +132,7 @@ const (
 
 // SiteListResult answers site/list.
 type SiteListResult struct {
-	Sites []Site `json:"sites"`
+	Sites List[Site] `json:"sites"`
 }
 
 // SiteDidChangeParams tell that a site started, changed or ended.

@@ -32,11 +32,12 @@ type Store struct {
 	limits Limits
 
 	mu            sync.Mutex
-	kept          []*Recording // oldest first
+	kept          []*Exchange // oldest first
 	lastID        uint64
-	revision      uint64         // grows with every change of any recording
+	revision      uint64         // grows with every change of any exchange
+	completions   uint64         // how many exchanges have completed
 	bodies        int64          // bytes kept of all bodies
-	heads         int64          // bytes kept of all else, as far as it was weighed
+	heads         int64          // bytes kept of all else, as far as they were charged
 	forgotten     map[string]int // by site, how many made room since the site was last cleared
 	subscriptions map[*Subscription]struct{}
 }
@@ -47,32 +48,32 @@ func NewStore(limits Limits) *Store {
 }
 
 // Begin adds an exchange whose request head has been read.
-func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRead time.Time) *Recording {
+func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRead time.Time) *Exchange {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lastID++
-	r := &Recording{
+	r := &Exchange{
 		store: s, id: s.lastID, siteID: siteID, method: method, target: target,
 		begun: begun, headRead: headRead, kind: protocol.KindError,
 		origins: map[string][]Origin{}, otherOrigin: Origin{SetBy: protocol.SetByServer},
 	}
 	r.request.head = head
 	s.kept = append(s.kept, r)
-	s.weigh(r)
+	s.charge(r)
 	if len(s.kept) > s.limits.Exchanges {
-		s.forgetOldest()
+		s.evictOldest()
 	}
 	s.changed(r)
 	return r
 }
 
-// forgetOldest drops the oldest exchange and counts it for those who had not seen it.
-func (s *Store) forgetOldest() {
+// evictOldest drops the oldest exchange and counts it for those who had not seen it.
+func (s *Store) evictOldest() {
 	oldest := s.kept[0]
 	s.kept[0] = nil
 	s.kept = s.kept[1:]
 	s.forgetBodies(oldest)
-	s.heads -= oldest.weight
+	s.heads -= oldest.charged
 	oldest.forgotten = true
 	s.forgotten[oldest.siteID]++
 	for subscription := range s.subscriptions {
@@ -80,20 +81,20 @@ func (s *Store) forgetOldest() {
 	}
 }
 
-// weigh counts what a recording has but for its bodies. The oldest exchanges make room.
-func (s *Store) weigh(r *Recording) {
+// charge counts what an exchange keeps beside its bodies. The oldest exchanges make room.
+func (s *Store) charge(r *Exchange) {
 	if r.forgotten {
 		return
 	}
-	s.heads -= r.weight
-	r.weight = r.weighed()
-	s.heads += r.weight
+	s.heads -= r.charged
+	r.charged = r.size()
+	s.heads += r.charged
 	for s.heads > s.limits.Heads && len(s.kept) > 1 {
-		s.forgetOldest()
+		s.evictOldest()
 	}
 }
 
-func (s *Store) forgetBodies(r *Recording) {
+func (s *Store) forgetBodies(r *Exchange) {
 	s.bodies -= int64(cap(r.request.body) + cap(r.response.body))
 	r.request.body, r.response.body = nil, nil
 	r.bodiesForgotten = true
@@ -101,7 +102,7 @@ func (s *Store) forgetBodies(r *Recording) {
 
 // keepBody appends to a kept body as far as the limits allow. The oldest
 // exchanges' bodies make room.
-func (s *Store) keepBody(r *Recording, m *message, p []byte) {
+func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 	m.bytes += int64(len(p))
 	room := s.limits.Body - int64(len(m.body))
 	if room <= 0 || r.bodiesForgotten {
@@ -119,16 +120,16 @@ func (s *Store) keepBody(r *Recording, m *message, p []byte) {
 	}
 }
 
-// changed marks a recording as changed and wakes the subscribers.
-func (s *Store) changed(r *Recording) {
+// changed marks an exchange as changed and wakes the subscribers.
+func (s *Store) changed(r *Exchange) {
 	s.revision++
 	r.revision = s.revision
 	for subscription := range s.subscriptions {
-		subscription.wake()
+		subscription.changed(r)
 	}
 }
 
-// List gives summaries of the newest exchanges, in the order they began, of one
+// List returns summaries of the newest exchanges, in the order they began, of one
 // site or of all (siteID ""), older than the exchange before (or "" for the newest).
 func (s *Store) List(siteID, before string, limit int) protocol.ExchangeListResult {
 	s.mu.Lock()
@@ -158,7 +159,7 @@ func (s *Store) List(siteID, before string, limit int) protocol.ExchangeListResu
 	return result
 }
 
-// Get gives an exchange whole, but for its bodies; false where it is not kept.
+// Get returns a whole exchange without its bodies; false if it is not kept.
 func (s *Store) Get(id string) (protocol.Exchange, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -169,7 +170,7 @@ func (s *Store) Get(id string) (protocol.Exchange, bool) {
 	return r.exchange(), true
 }
 
-// Body gives a copy of a part of a kept body; false where the exchange is not kept.
+// Body returns a copy of a part of a kept body; false if the exchange is not kept.
 func (s *Store) Body(id string, of protocol.BodyOf, offset, length int64) ([]byte, protocol.Body, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -190,14 +191,14 @@ func (s *Store) Body(id string, of protocol.BodyOf, offset, length int64) ([]byt
 func (s *Store) Clear(siteID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.kept = slices.DeleteFunc(s.kept, func(r *Recording) bool {
+	s.kept = slices.DeleteFunc(s.kept, func(r *Exchange) bool {
 		gone := siteID == "" || r.siteID == siteID
 		if gone {
 			s.forgetBodies(r)
-			s.heads -= r.weight
+			s.heads -= r.charged
 			r.forgotten = true
 			for subscription := range s.subscriptions {
-				delete(subscription.read, r.id)
+				subscription.forget(r)
 			}
 		}
 		return gone
@@ -208,17 +209,12 @@ func (s *Store) Clear(siteID string) {
 		delete(s.forgotten, siteID)
 	}
 	for subscription := range s.subscriptions {
-		if siteID == "" {
-			clear(subscription.skipped)
-		} else {
-			delete(subscription.skipped, siteID)
-		}
+		subscription.cleared(siteID)
 	}
 }
 
-// Observe notes what a browser made of a page: it belongs to the newest complete
-// exchange for that target which was a navigation, as far as the request tells
-// (Sec-Fetch-Dest, Fetch Metadata). It tells whether there was one.
+// Observe keeps what a browser made of a page, on the newest complete exchange for that target
+// that was a navigation (Sec-Fetch-Dest, Fetch Metadata). It reports whether there was one.
 func (s *Store) Observe(siteID, target string, observed protocol.Observed) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -232,12 +228,12 @@ func (s *Store) Observe(siteID, target string, observed protocol.Observed) bool 
 	return false
 }
 
-func (s *Store) find(id string) *Recording {
+func (s *Store) find(id string) *Exchange {
 	number, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {
 		return nil
 	}
-	i, found := slices.BinarySearchFunc(s.kept, number, func(r *Recording, id uint64) int {
+	i, found := slices.BinarySearchFunc(s.kept, number, func(r *Exchange, id uint64) int {
 		switch {
 		case r.id < id:
 			return -1

@@ -14,11 +14,11 @@ import (
 
 var start = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
-func begin(s *Store, site, target string) *Recording {
+func begin(s *Store, site, target string) *Exchange {
 	return s.Begin(site, "GET", target, []byte("GET "+target+" HTTP/1.1\r\nHost: x\r\n\r\n"), start, start)
 }
 
-func finish(r *Recording, head, body string) {
+func finish(r *Exchange, head, body string) {
 	r.ResponseHead([]byte(head), start.Add(time.Millisecond))
 	r.ResponseContent([]byte(body))
 	r.End(start.Add(2*time.Millisecond), true)
@@ -37,16 +37,16 @@ func TestAnExchangeIsWhatTheConnectionAndTheHandlerTold(t *testing.T) {
 	r := begin(s, "s1", "/x.py")
 	r.SetKind(protocol.KindScript)
 	where := &protocol.Place{Path: "cgi-bin/x.py", Line: 2}
-	r.SetOrigin("Set-Cookie", Origin{protocol.SetByScript, where}, Origin{protocol.SetByScript, nil})
+	r.AddOrigins("Set-Cookie", Origin{protocol.SetByScript, where}, Origin{protocol.SetByScript, nil})
 	r.AddNote("noContentType", protocol.SeverityWarning, nil)
 	r.AddNote("noContentType", protocol.SeverityWarning, nil)
-	finish(r, "HTTP/1.1 200 OK\r\nset-cookie: a=1\r\nDate: now\r\nSet-Cookie:b=2 \r\nX:  folded\r\n  more\r\nBad\xff: \xfe\r\n\r\n", "body")
+	finish(r, "HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nDate: now\r\nSet-Cookie:b=2 \r\nX:  folded\r\n  more\r\nBad\xff: \xfe\r\n\r\n", "body")
 	got, ok := s.Get(r.ID())
 	if !ok {
 		t.Fatal("it is not kept")
 	}
-	want := []protocol.Header{
-		{Name: "set-cookie", Value: "a=1", SetBy: protocol.SetByScript, Where: where},
+	want := protocol.List[protocol.Header]{
+		{Name: "Set-Cookie", Value: "a=1", SetBy: protocol.SetByScript, Where: where},
 		{Name: "Date", Value: "now", SetBy: protocol.SetByServer},
 		{Name: "Set-Cookie", Value: "b=2", SetBy: protocol.SetByScript},
 		{Name: "X", Value: "folded more", SetBy: protocol.SetByServer},
@@ -60,6 +60,29 @@ func TestAnExchangeIsWhatTheConnectionAndTheHandlerTold(t *testing.T) {
 	}
 	if got.DurationMs != 2 || got.Timing.ResponseHeadMs != 1 || got.Bytes != 4 || !got.Complete || got.ContentType != nil || len(got.Notes) != 1 {
 		t.Errorf("%+v", got.ExchangeSummary)
+	}
+}
+
+// Fields whose names differ in letter case do not arrive in the order in which a script
+// printed them, so each spelling has its own sequence of origins.
+func TestOriginsGoByTheSpellingOfTheName(t *testing.T) {
+	at := func(line int) Origin {
+		return Origin{protocol.SetByScript, &protocol.Place{Path: "cgi-bin/x.py", Line: line}}
+	}
+	s := NewStore(DefaultLimits())
+	r := begin(s, "s1", "/x.py")
+	r.AddOrigins("set-cookie", at(2))
+	r.AddOrigins("Set-Cookie", at(3))
+	r.AddOrigins("set-cookie", at(4))
+	r.AddOrigins("content-length", at(5))
+	finish(r, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nSet-Cookie: b\r\nset-cookie: a\r\nset-cookie: c\r\nset-cookie: d\r\n\r\n", "")
+	got, _ := s.Get(r.ID())
+	lines := []int{}
+	for _, header := range got.Response.Headers {
+		lines = append(lines, header.Where.Line)
+	}
+	if want := []int{5, 3, 2, 4, 4}; !slices.Equal(lines, want) { // the server spells Content-Length; the last origin stands for further fields
+		t.Errorf("lines %v, not %v", lines, want)
 	}
 }
 
@@ -86,7 +109,7 @@ func TestAnEndedConnectionIsANote(t *testing.T) {
 
 func TestTheStoreIsBounded(t *testing.T) {
 	s := NewStore(Limits{Exchanges: 3, Body: 16, Bodies: 40, Heads: 1 << 20})
-	all := []*Recording{}
+	all := []*Exchange{}
 	for i := range 5 {
 		r := begin(s, "s1", fmt.Sprint("/", i))
 		finish(r, "HTTP/1.1 200 OK\r\n\r\n", strings.Repeat("x", 20))
@@ -119,18 +142,18 @@ func TestTheStoreIsBounded(t *testing.T) {
 // known of scripts.
 func TestHeadsAreBounded(t *testing.T) {
 	long := strings.Repeat("x", 1000)
-	for what, lengthen := range map[string]func(*Recording){
-		"response head": func(r *Recording) { finish(r, "HTTP/1.1 200 "+long+"\r\n\r\n", "") },
-		"environment":   func(r *Recording) { r.SetScript(0, protocol.ScriptRun{Env: []string{"A=" + long}}) },
-		"errors":        func(r *Recording) { r.SetScript(0, protocol.ScriptRun{Stderr: long}) },
-		"notes": func(r *Recording) {
+	for what, lengthen := range map[string]func(*Exchange){
+		"response head": func(r *Exchange) { finish(r, "HTTP/1.1 200 "+long+"\r\n\r\n", "") },
+		"environment":   func(r *Exchange) { r.SetScript(0, protocol.ScriptRun{Env: []string{"A=" + long}}) },
+		"errors":        func(r *Exchange) { r.SetScript(0, protocol.ScriptRun{Stderr: long}) },
+		"notes": func(r *Exchange) {
 			r.AddNote("notFound", protocol.SeverityWarning, map[string]string{"path": long})
 			finish(r, "HTTP/1.1 404 Not Found\r\n\r\n", "")
 		},
 	} {
 		s := NewStore(Limits{Exchanges: 100, Body: 1, Bodies: 1, Heads: 3500})
 		subscription := s.Subscribe()
-		var last *Recording
+		var last *Exchange
 		for i := range 10 {
 			last = begin(s, "s1", fmt.Sprint("/", i))
 			lengthen(last)
@@ -270,10 +293,10 @@ func TestAnObservationFindsTheNewestNavigation(t *testing.T) {
 
 // Where nothing is recorded, telling is no mistake.
 func TestNilRecordsNothing(t *testing.T) {
-	var r *Recording
+	var r *Exchange
 	r.SetKind(protocol.KindFile)
 	r.AddNote("x", protocol.SeverityError, nil)
-	r.SetOrigin("x")
+	r.AddOrigins("x")
 	if r.ID() != "" {
 		t.Error("it has an id")
 	}

@@ -11,22 +11,35 @@ import (
 // how far its owner has read, so a slow reader costs nothing; what the store forgot
 // in the meantime is counted.
 type Subscription struct {
-	c        chan struct{}
-	store    *Store
-	revision uint64              // everything up to here was read
-	since    uint64              // the newest exchange when this began
-	read     map[uint64]struct{} // of the kept exchanges, those that were read
-	skipped  map[string]int      // by site, how many were forgotten unread
+	c     chan struct{}
+	store *Store
+	// completed is true where each exchange is told once, when it is complete.
+	completed bool
+	position  uint64         // everything up to here was read, by number
+	skipped   map[string]int // by site, how many were forgotten unread
+
+	// Where every change is told:
+	since uint64              // the newest exchange when this began
+	read  map[uint64]struct{} // of the kept exchanges, those that were read
 }
 
-// Subscribe follows the store from now on.
+// Subscribe follows every change of every exchange from now on.
 func (s *Store) Subscribe() *Subscription {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := make(chan struct{}, 1)
-	subscription := &Subscription{
-		c: c, store: s, revision: s.revision, since: s.lastID, read: map[uint64]struct{}{}, skipped: map[string]int{},
-	}
+	return s.add(&Subscription{position: s.revision, since: s.lastID, read: map[uint64]struct{}{}})
+}
+
+// SubscribeCompleted follows the exchanges that complete from now on. Each is either told
+// once or counted as skipped, those too that are forgotten before they complete.
+func (s *Store) SubscribeCompleted() *Subscription {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.add(&Subscription{position: s.completions, completed: true})
+}
+
+func (s *Store) add(subscription *Subscription) *Subscription {
+	subscription.c, subscription.store, subscription.skipped = make(chan struct{}, 1), s, map[string]int{}
 	s.subscriptions[subscription] = struct{}{}
 	return subscription
 }
@@ -48,31 +61,63 @@ func (s *Subscription) wake() {
 	}
 }
 
-// forget counts an exchange that made room, unless it was read. That is noted for each:
-// one that began earlier may change later, and be read after those that follow it.
-func (s *Subscription) forget(r *Recording) {
-	if _, read := s.read[r.id]; read {
-		delete(s.read, r.id)
-	} else if r.id > s.since {
-		s.skipped[r.siteID]++
+// number says when an exchange came to what it is, 0 where it is not to be told.
+func (s *Subscription) number(x *Exchange) uint64 {
+	if s.completed {
+		return x.completion
+	}
+	return x.revision
+}
+
+// changed takes notice of a change.
+func (s *Subscription) changed(x *Exchange) {
+	if s.number(x) > s.position {
+		s.wake()
+	}
+}
+
+// forget counts an exchange that made room, unless it was read. Where every change is told,
+// that is noted for each: one that began earlier may change later, and be read after those
+// that follow it.
+func (s *Subscription) forget(x *Exchange) {
+	lost := x.completion == 0 || x.completion > s.position
+	if !s.completed {
+		_, read := s.read[x.id]
+		delete(s.read, x.id)
+		lost = !read && x.id > s.since
+	}
+	if lost {
+		s.skipped[x.siteID]++
+	}
+}
+
+// cleared forgets what was skipped of a site, or of all (siteID ""), since nothing is
+// missing from an empty list. A log goes on, and says what it misses.
+func (s *Subscription) cleared(siteID string) {
+	switch {
+	case s.completed:
+	case siteID == "":
+		clear(s.skipped)
+	default:
+		delete(s.skipped, siteID)
 	}
 }
 
 // Next gives what changed since the last call, at most limit exchanges, one message
-// for each site. If more is left, Changed
-// receives again at once.
+// for each site. If more is left, Changed receives again at once.
 func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
-	changed := []*Recording{}
+	changed := []*Exchange{}
 	for _, r := range s.store.kept {
-		if r.revision > s.revision {
+		if s.number(r) > s.position {
 			changed = append(changed, r)
 		}
 	}
-	slices.SortFunc(changed, func(a, b *Recording) int { return cmp.Compare(a.revision, b.revision) })
-	if len(changed) > limit {
-		changed = changed[:limit]
+	slices.SortFunc(changed, func(a, b *Exchange) int { return cmp.Compare(s.number(a), s.number(b)) })
+	left := changed[min(limit, len(changed)):]
+	changed = changed[:len(changed)-len(left)]
+	if len(left) > 0 {
 		s.wake()
 	}
 	bySite := map[string]*protocol.ExchangeDidRecordParams{}
@@ -83,8 +128,10 @@ func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 		return bySite[siteID]
 	}
 	for _, r := range changed {
-		s.revision = r.revision
-		s.read[r.id] = struct{}{}
+		s.position = s.number(r)
+		if !s.completed {
+			s.read[r.id] = struct{}{}
+		}
 		of(r.siteID).Exchanges = append(of(r.siteID).Exchanges, r.summary())
 	}
 	for siteID, n := range s.skipped {

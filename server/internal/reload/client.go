@@ -14,19 +14,19 @@ import (
 )
 
 const (
-	// pingEvery is how often a quiet socket is tried; proxies end those that are quiet for
-	// a minute.
-	pingEvery = 30 * time.Second
-	// patience is how long a browser may take to accept a message or answer a ping. Nobody
-	// else waits meanwhile.
-	patience = 20 * time.Second
+	// pingInterval is how often a quiet socket is tried. Proxies end sockets that are quiet
+	// for a minute.
+	pingInterval = 30 * time.Second
+	// messageTimeout is how long a browser may take to accept a message or answer a ping. No
+	// other page waits meanwhile.
+	messageTimeout = 20 * time.Second
 	// maxMessage is the size, in bytes, of a message from a page: a target and some words.
 	maxMessage = 8 << 10
 	// maxShown is how many pages are remembered that a live view has shown.
 	maxShown = 64
 )
 
-// client is a page that waits. Its page and shown are guarded by the hub's mutex.
+// client is a page that waits. Its page, shown and since are guarded by the hub's mutex.
 type client struct {
 	page string
 	// live is true for a live view; shown are the pages that it showed, latest last.
@@ -34,22 +34,25 @@ type client struct {
 	shown []string
 	// base is the path that a proxy puts before the site's own, in the view's browser.
 	base string
-	// remote is true for another machine's.
+	// remote is true where the page is on another machine.
 	remote bool
-	slot   *slot
+	// since is the latest change when the client entered, or went to another page. The history
+	// has what it missed up to that one; Notify sends it the later ones.
+	since uint64
+	slot  *slot
 }
 
-// told is a message to a page.
-type told struct {
+// serverMessage goes to a page.
+type serverMessage struct {
 	Type      string   `json:"type"`
-	Boot      string   `json:"boot,omitempty"`
+	Instance  string   `json:"instance,omitempty"`
 	Seq       uint64   `json:"seq"`
 	Paths     []string `json:"paths,omitempty"`
 	Resources []string `json:"resources,omitempty"`
 }
 
-// heard is a message from a live view.
-type heard struct {
+// clientMessage comes from a live view.
+type clientMessage struct {
 	Type         string  `json:"type"`
 	Page         string  `json:"page"`
 	Age          float64 `json:"age"`
@@ -58,12 +61,12 @@ type heard struct {
 	CharacterSet string  `json:"characterSet"`
 }
 
-// ServeSocket is a page's socket, from the handshake to its end.
+// serveSocket serves a page's socket, from the handshake to its end.
 //
 // Browsers let any page of any site open a socket to this server: the same-origin policy
-// does not hold for sockets (RFC 6455, section 10.2). Foreign pages would learn the names
-// of the user's files. So the Origin has to be allowed; programs, which are no browsers, send none.
-func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
+// does not hold for sockets (RFC 6455, section 10.2). Pages of other sites would learn the
+// names of the user's files, so the Origin has to be allowed. Programs send none.
+func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	page := query.Get("page")
 	if !isTarget(page) {
@@ -89,7 +92,7 @@ func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
 	defer socket.CloseNow()
 	socket.SetReadLimit(maxMessage)
 
-	seq, entered := h.add(client, query.Get("boot"), query.Get("seq"), query.Get("age"))
+	seq, missed, entered := h.add(client, query.Get("instance"), query.Get("seq"), query.Get("age"))
 	if !entered {
 		socket.Close(websocket.StatusTryAgainLater, "too many pages wait")
 		return
@@ -102,7 +105,11 @@ func (h *Hub) ServeSocket(w http.ResponseWriter, r *http.Request) {
 		defer cancel()
 		h.read(ctx, socket, client)
 	})
-	h.write(ctx, socket, client, told{Type: "hello", Boot: h.boot, Seq: seq})
+	if !send(ctx, socket, serverMessage{Type: "hello", Instance: h.instance, Seq: seq}) {
+		return
+	}
+	h.catchUp(client, missed)
+	h.write(ctx, socket, client)
 }
 
 func (h *Hub) enter() bool {
@@ -115,26 +122,37 @@ func (h *Hub) enter() bool {
 	return true
 }
 
-// add enters a client, and puts into its slot what it missed. seq is the latest change.
-func (h *Hub) add(c *client, boot, seq, age string) (latest uint64, entered bool) {
+// missed is what changed before a client entered, or while it went to another page.
+type missed struct {
+	page    string
+	changes []Change
+	// all is true where the page missed more than the history still has.
+	all bool
+	seq uint64 // the latest change
+}
+
+// add enters a client, if there is room. It returns the latest change, and what the client
+// missed up to that one.
+func (h *Hub) add(c *client, instance, seq, age string) (latest uint64, before missed, entered bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.clients) >= maxClients {
-		return 0, false
+		return 0, missed{}, false
 	}
 	h.clients[c] = struct{}{}
-	latest = h.history.seq
+	c.since = h.history.seq
+	before = missed{page: c.page, seq: c.since}
 	switch {
-	case boot != "" && boot != h.boot:
-		c.slot.put(effect{kind: loadAgain}, latest)
-	case boot != "":
+	case instance != "" && instance != h.instance:
+		before.all = true
+	case instance != "":
 		seen, err := strconv.ParseUint(seq, 10, 64)
-		missed, complete := h.history.after(seen)
-		h.catchUp(c, missed, complete && err == nil)
+		changes, complete := h.history.after(seen)
+		before.changes, before.all = changes, !complete || err != nil
 	case age != "":
-		h.catchUpSince(c, parseAge(age))
+		before = h.missedSince(c, parseAge(age))
 	}
-	return latest, true
+	return c.since, before, true
 }
 
 // parseAge reads milliseconds; what is not a sensible number counts as just now.
@@ -146,25 +164,32 @@ func parseAge(text string) float64 {
 	return age
 }
 
-// catchUpSince tells a client what changed since its page was asked for, so many
-// milliseconds ago.
-func (h *Hub) catchUpSince(c *client, age float64) {
+// missedSince returns what changed since a client's page was asked for, age milliseconds
+// ago. h.mu is held.
+func (h *Hub) missedSince(c *client, age float64) missed {
 	const longest = float64(365 * 24 * time.Hour / time.Millisecond)
+	before := missed{page: c.page, seq: h.history.seq}
 	if !(age > 0) { // also where it is not a number
-		return
+		return before
 	}
 	moment := time.Now().Add(-time.Duration(min(age, longest) * float64(time.Millisecond)))
-	missed, complete := h.history.since(moment)
-	h.catchUp(c, missed, complete)
+	changes, complete := h.history.since(moment)
+	before.changes, before.all = changes, !complete
+	return before
 }
 
-func (h *Hub) catchUp(c *client, missed []Change, complete bool) {
-	missedEffect := effect{kind: loadAgain}
-	if complete {
-		missedEffect = h.options.Dependencies.effect(c.page, missed, h.options.OwnFile)
+// catchUp puts into a client's slot the effect of what it missed. It may read the disk, so
+// no lock is held.
+func (h *Hub) catchUp(c *client, m missed) {
+	result := effect{kind: loadAgain}
+	if !m.all {
+		known := false
+		if result, known = h.options.Dependencies.effect(m.page, m.changes); !known && len(m.changes) > 0 {
+			result = h.effectOnUnknown(m.page, m.changes)
+		}
 	}
-	if missedEffect.kind != nothing {
-		c.slot.put(missedEffect, h.history.seq)
+	if result.kind != nothing {
+		c.slot.put(result, m.seq)
 	}
 }
 
@@ -174,12 +199,9 @@ func (h *Hub) remove(c *client) {
 	delete(h.clients, c)
 }
 
-// write sends what comes into the slot, until the socket ends.
-func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client, hello told) {
-	if !send(ctx, socket, hello) {
-		return
-	}
-	ping := time.NewTicker(pingEvery)
+// write sends what comes into a client's slot, until the socket ends.
+func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client) {
+	ping := time.NewTicker(pingInterval)
 	defer ping.Stop()
 	for {
 		select {
@@ -190,7 +212,7 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client, hell
 			if effect.kind == nothing {
 				continue
 			}
-			message := told{Type: effect.kind.message(), Seq: seq, Paths: effect.paths, Resources: effect.resources}
+			message := serverMessage{Type: effect.kind.message(), Seq: seq, Paths: effect.paths, Resources: effect.resources}
 			if c.remote {
 				message.Paths = nil
 			}
@@ -198,7 +220,7 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client, hell
 				return
 			}
 		case <-ping.C:
-			limited, cancel := context.WithTimeout(ctx, patience)
+			limited, cancel := context.WithTimeout(ctx, messageTimeout)
 			err := socket.Ping(limited)
 			cancel()
 			if err != nil {
@@ -208,23 +230,23 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client, hell
 	}
 }
 
-func send(ctx context.Context, socket *websocket.Conn, message told) bool {
-	limited, cancel := context.WithTimeout(ctx, patience)
+func send(ctx context.Context, socket *websocket.Conn, message serverMessage) bool {
+	limited, cancel := context.WithTimeout(ctx, messageTimeout)
 	defer cancel()
 	return wsjson.Write(limited, socket, message) == nil
 }
 
-// read takes in what a live view says. Other pages say nothing, but reading is what notices
-// the end of a socket and the answers to pings.
+// read handles the messages of a live view. Other pages send none, but reading notices the
+// end of a socket and the answers to pings.
 func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 	for {
 		_, data, err := socket.Read(ctx)
 		if err != nil {
 			return
 		}
-		var message heard
+		var message clientMessage
 		if json.Unmarshal(data, &message) != nil || !c.live || !isTarget(message.Page) {
-			continue // a page of the user may send anything; it is not ours to judge
+			continue // a page of the user may send anything
 		}
 		switch message.Type {
 		case "page":
@@ -235,10 +257,9 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 	}
 }
 
-// moved takes in that a live view's frame shows another page.
+// moved records that a live view's frame shows another page.
 func (h *Hub) moved(c *client, page string, age float64) {
 	h.mu.Lock()
-	defer h.mu.Unlock()
 	if page != c.page {
 		c.shown = append(c.shown, c.page)
 		if len(c.shown) > maxShown {
@@ -246,10 +267,13 @@ func (h *Hub) moved(c *client, page string, age float64) {
 		}
 		c.page = page
 	}
-	h.catchUpSince(c, age)
+	c.since = h.history.seq
+	before := h.missedSince(c, age)
+	h.mu.Unlock()
+	h.catchUp(c, before)
 }
 
-func (h *Hub) observed(message heard) {
+func (h *Hub) observed(message clientMessage) {
 	if h.options.OnObserved == nil || !isWord(message.ContentType) || !isWord(message.CompatMode) ||
 		!isWord(message.CharacterSet) {
 		return
@@ -262,12 +286,12 @@ func (h *Hub) observed(message heard) {
 	})
 }
 
-// isTarget says whether text can be the path and query of a request.
+// isTarget reports whether text can be the path and query of a request.
 func isTarget(text string) bool {
 	return strings.HasPrefix(text, "/") && len(text) <= maxTarget && !strings.ContainsFunc(text, unicode.IsControl)
 }
 
-// isWord says whether text can be a property of a document that names a type or encoding.
+// isWord reports whether text can be a document's property that names a type or encoding.
 func isWord(text string) bool {
 	return len(text) <= 256 && !strings.ContainsFunc(text, unicode.IsControl)
 }

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// What is remembered is bounded; the oldest goes first. A page that was forgotten loads
-// again at any change of a file that pages are made of.
+// Limits of what is remembered. The oldest is forgotten first; its page then loads again at
+// any change of a file that pages are made of.
 const (
 	maxResources = 4096
 	// maxUses is how many resources are remembered of one page or style sheet.
@@ -35,8 +35,8 @@ type Use struct {
 	Destination string
 }
 
-// Dependencies know which files each page uses. The zero value is ready for use, by any
-// number of goroutines.
+// Dependencies know which files each page uses. The zero value is ready, and any number of
+// goroutines may call the methods.
 type Dependencies struct {
 	mu        sync.Mutex
 	resources map[string]*resource
@@ -51,8 +51,8 @@ type resource struct {
 	script bool
 	uses   map[string]useKind
 	// ran is when a script last made it; zero where none did.
-	ran   time.Time
-	place *list.Element
+	ran     time.Time
+	element *list.Element // in the order
 }
 
 // useKind is how a page uses a resource.
@@ -64,7 +64,7 @@ const (
 	useStyle
 )
 
-// Served takes in a response. Responses that are confirmed unchanged (304) count as well.
+// Served records a response. One that says that nothing changed (304) counts as well.
 func (d *Dependencies) Served(use Use) {
 	if len(use.Target) > maxTarget {
 		return
@@ -77,7 +77,7 @@ func (d *Dependencies) Served(use Use) {
 	if use.Script {
 		served.ran = time.Now()
 	}
-	// A document is where a link led: the page with the link does not use it.
+	// A document was reached by a link, and is no part of the page with the link.
 	if use.Referer == "" || use.Destination == "document" {
 		return
 	}
@@ -120,7 +120,7 @@ func useOf(use Use) useKind {
 // resource finds or makes the entry of a target, and makes it the newest.
 func (d *Dependencies) resource(target string) *resource {
 	if known, ok := d.resources[target]; ok {
-		d.order.MoveToBack(known.place)
+		d.order.MoveToBack(known.element)
 		return known
 	}
 	if d.resources == nil {
@@ -130,7 +130,7 @@ func (d *Dependencies) resource(target string) *resource {
 		oldest := d.order.Remove(d.order.Front()).(string)
 		delete(d.resources, oldest)
 	}
-	made := &resource{target: target, uses: map[string]useKind{}, place: d.order.PushBack(target)}
+	made := &resource{target: target, uses: map[string]useKind{}, element: d.order.PushBack(target)}
 	d.resources[target] = made
 	return made
 }
@@ -164,26 +164,21 @@ func (d *Dependencies) lastRun(page string) time.Time {
 	return time.Time{}
 }
 
-// ownFile says which file answers a request target, and whether it is a script; the file
-// is empty where that is not known.
-type ownFile func(target string) (file string, script bool)
-
-// effect says what changes mean for a page.
-func (d *Dependencies) effect(page string, changes []Change, own ownFile) effect {
+// effect returns what changes mean for a page, and false where the page is not remembered.
+func (d *Dependencies) effect(page string, changes []Change) (result effect, known bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	known, ok := d.resources[page]
-	if !ok {
-		return effectOnUnknown(page, changes, own)
+	resource, known := d.resources[page]
+	if !known {
+		return effect{}, false
 	}
-	var result effect
 	walk := walk{dependencies: d, seen: map[step]struct{}{}}
-	walk.visit(step{resource: known, role: asPage}, func(at step) {
+	walk.visit(step{resource: resource, role: asPage}, func(at step) {
 		for _, change := range changes {
 			result = result.add(at.effectOf(change))
 		}
 	})
-	return result
+	return result, true
 }
 
 // role is the part that a resource plays for the page that it was reached from.
@@ -280,20 +275,18 @@ func (at step) isListingOf(change Change) bool {
 	return isListing && change.Entry && path.Dir(change.Path) == folder
 }
 
-// partOfScript says whether a changed file is source in the folder of the script, or below
-// it: a module or template that it may use.
+// partOfScript reports whether a changed file is source in the folder of the script, or
+// below it: a module or template that the script may use.
 func partOfScript(script, changed string) bool {
 	folder := path.Dir(script)
 	return isSource(changed) && (folder == "." || strings.HasPrefix(changed, folder+"/"))
 }
 
-// effectOnUnknown is for a page of which nothing is remembered: the server came back, or
-// the page is too long ago. Any file that pages are made of may be one of its own.
-func effectOnUnknown(page string, changes []Change, own ownFile) effect {
-	at := step{resource: &resource{target: page}, role: asPage}
-	if own != nil {
-		at.file, at.script = own(page)
-	}
+// effectOnUnknown is what changes mean for a page that is not remembered: the server was
+// started anew, or the page was loaded too long ago. Any file that pages are made of may be
+// one of its own. The argument file is what answers the page, empty where nothing does.
+func effectOnUnknown(page, file string, script bool, changes []Change) effect {
+	at := step{resource: &resource{target: page, file: file, script: script}, role: asPage}
 	var result effect
 	for _, change := range changes {
 		one := at.effectOf(change)

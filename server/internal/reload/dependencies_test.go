@@ -47,6 +47,16 @@ func own(target string) (string, bool) {
 	return "", false
 }
 
+// effectOn is what changes mean for a page, known or not.
+func effectOn(d *Dependencies, page string, changes []Change) effect {
+	result, known := d.effect(page, changes)
+	if !known {
+		file, script := own(page)
+		result = effectOnUnknown(page, file, script, changes)
+	}
+	return result
+}
+
 func TestWhatAChangeMeans(t *testing.T) {
 	tests := []struct {
 		page, changed string
@@ -91,7 +101,7 @@ func TestWhatAChangeMeans(t *testing.T) {
 	}
 	d := served()
 	for _, test := range tests {
-		got := d.effect(test.page, []Change{{Path: test.changed, Entry: test.entry}}, own)
+		got := effectOn(d, test.page, []Change{{Path: test.changed, Entry: test.entry}})
 		if got.kind != test.kind || got.reason.Key != test.key {
 			t.Errorf("%s, %s changed: %v %q, want %v %q", test.page, test.changed, got.kind, got.reason.Key, test.kind, test.key)
 		}
@@ -122,7 +132,7 @@ func TestSeveralChangesAreOneEffect(t *testing.T) {
 		for _, changed := range test.changed {
 			changes = append(changes, Change{Path: changed})
 		}
-		got := d.effect("/", changes, own)
+		got := effectOn(d, "/", changes)
 		if got.kind != test.kind || got.reason.Key != test.key {
 			t.Errorf("%s: %v %q, want %v %q", name, got.kind, got.reason.Key, test.kind, test.key)
 		}
@@ -136,7 +146,7 @@ func TestSeveralChangesAreOneEffect(t *testing.T) {
 func TestASwapDoesNotChangeTheUse(t *testing.T) {
 	d := served()
 	d.Served(Use{Target: "/logo.png", File: "logo.png", Referer: "/", Destination: "empty"})
-	if got := d.effect("/", []Change{{Path: "logo.png"}}, own); got.kind != swapImages {
+	if got := effectOn(d, "/", []Change{{Path: "logo.png"}}); got.kind != swapImages {
 		t.Errorf("after a swap: %v", got.kind)
 	}
 }
@@ -146,7 +156,7 @@ func TestRefererBehindAProxy(t *testing.T) {
 	d.Served(Use{Target: "/deep/page.html?a=/b", File: "deep/page.html", Destination: "document"})
 	d.Served(Use{Target: "/x.css", File: "x.css", Referer: "/proxy/8000/deep/page.html?a=/b", Destination: "style"})
 	d.Served(Use{Target: "/y.css", File: "y.css", Referer: "/nowhere", Destination: "style"})
-	if got := d.effect("/deep/page.html?a=/b", []Change{{Path: "x.css"}}, nil); got.kind != swapStyles {
+	if got := effectOn(d, "/deep/page.html?a=/b", []Change{{Path: "x.css"}}); got.kind != swapStyles {
 		t.Errorf("a sheet of a page behind a proxy: %v", got.kind)
 	}
 }
@@ -157,7 +167,7 @@ func TestSheetsThatImportEachOther(t *testing.T) {
 	d.Served(Use{Target: "/a.css", File: "a.css", Referer: "/", Destination: "style"})
 	d.Served(Use{Target: "/b.css", File: "b.css", Referer: "/a.css", Destination: "style"})
 	d.Served(Use{Target: "/a.css", File: "a.css", Referer: "/b.css", Destination: "style"})
-	if got := d.effect("/", []Change{{Path: "b.css"}}, nil); got.kind != swapStyles {
+	if got := effectOn(d, "/", []Change{{Path: "b.css"}}); got.kind != swapStyles {
 		t.Errorf("got %v", got.kind)
 	}
 }

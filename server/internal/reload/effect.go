@@ -2,7 +2,7 @@ package reload
 
 import "vitrina/server/internal/protocol"
 
-// effectKind is what a page has to do, in rising strength.
+// effectKind is what a page has to do, the weakest first.
 type effectKind int
 
 const (
@@ -12,7 +12,7 @@ const (
 	loadAgain
 )
 
-// message is the type of the message that tells it.
+// message is the type of the message for it.
 func (k effectKind) message() string {
 	switch k {
 	case swapImages:
@@ -24,7 +24,7 @@ func (k effectKind) message() string {
 	}
 }
 
-// protocol is its name towards the editor, which does not tell images from style sheets.
+// protocol is its name for the editor, which has one for images and style sheets.
 func (k effectKind) protocol() protocol.ReloadKind {
 	switch k {
 	case swapImages, swapStyles:
@@ -44,12 +44,12 @@ type effect struct {
 	reason           Reason
 }
 
-// maxTold is how many paths and resources a message names. A page that has more to fetch
+// maxNamed is how many paths and resources a message names. A page that has more to fetch
 // loads again.
-const maxTold = 50
+const maxNamed = 50
 
-// add merges what a page has not been told yet with what came since. Style sheets and
-// images at once make the page load again: two kinds of swap are not worth a third message.
+// add merges an effect that the page has yet to be sent with a later one. Style sheets and
+// images together make the page load again: two kinds of swap are not worth a third message.
 func (e effect) add(other effect) effect {
 	switch {
 	case other.kind == nothing:
@@ -63,13 +63,13 @@ func (e effect) add(other effect) effect {
 	}
 	e.paths = union(e.paths, other.paths)
 	e.resources = union(e.resources, other.resources)
-	if len(e.resources) > maxTold {
+	if len(e.resources) > maxNamed {
 		e.kind, e.reason = loadAgain, Reason{Key: "reload.several"}
 	}
 	if e.kind == loadAgain {
 		e.resources = nil
 	}
-	e.paths = e.paths[:min(len(e.paths), maxTold)]
+	e.paths = e.paths[:min(len(e.paths), maxNamed)]
 	return e
 }
 

@@ -24,14 +24,13 @@ const liveViewPolicy = "default-src 'none'; script-src 'self'; style-src 'self';
 	"frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 // notFramedElsewhere keeps pages of other sites from framing the view (CSP 3, section
-// 6.4.2). What it shows is of its own site, whoever frames the view itself: without this
-// they could have any script run.
+// 6.4.2). The view's own frame is of this site, so without this they could have any script run.
 const notFramedElsewhere = "; frame-ancestors 'self'"
 
-// ServeHTTP answers all below Prefix: the live view, the sockets and the files of both. It
-// takes GET and HEAD; what it does not know is 404.
+// ServeHTTP answers requests below /_vitrina/: the live view, the sockets and the files of
+// both. It allows GET and HEAD, and calls Options.NotFound for what it does not know.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	name, ours := strings.CutPrefix(r.URL.Path, Prefix)
+	name, ours := strings.CutPrefix(r.URL.Path, prefix)
 	if !ours {
 		h.options.NotFound(w, r)
 		return
@@ -43,7 +42,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch name {
 	case "reload":
-		h.ServeSocket(w, r)
+		h.serveSocket(w, r)
 	case "live":
 		h.serveLiveView(w, r)
 	case "reload.js", "live.js":
@@ -84,8 +83,8 @@ func (h *Hub) serveLiveView(w http.ResponseWriter, r *http.Request) {
 	serveAsset(w, r, "live", "text/html; charset=utf-8", translate(read("live.html"), locale))
 }
 
-// mayBeFramed tells whether the live view may stand in a page of another site, such as the
-// editor's: with the key, or where a page of this site leads to it in such a frame.
+// mayBeFramed reports whether a page of another site, such as the editor's, may frame the
+// live view: with the key, or where a page of this site led there within that frame.
 func (h *Hub) mayBeFramed(r *http.Request) bool {
 	key := r.URL.Query().Get("key")
 	return subtle.ConstantTimeCompare([]byte(key), []byte(h.key)) == 1 || r.Header.Get("Sec-Fetch-Site") == "same-origin"

@@ -117,7 +117,7 @@ func TestTheLiveViewsPolicy(t *testing.T) {
 		{"?path=/x", "same-site", true},
 		{"?path=/x", "same-origin", false}, // a page of this site leads there
 		{"?path=/x&key=", "cross-site", true},
-		{"?key=" + hub.boot, "cross-site", true}, // every page is told that one
+		{"?key=" + hub.instance, "cross-site", true}, // every page is told that one
 		{"?key=" + hub.key[1:], "cross-site", true},
 		{"?key=x&key=" + hub.key, "cross-site", true},
 		{"?key=" + hub.LiveViewKey(), "cross-site", false},

@@ -2,20 +2,21 @@ package reload
 
 import "time"
 
-// maxHistory is how many told changes are kept for pages that were away. A page that was
-// away for longer loads again.
+// maxHistory is how many saves are kept for pages that were away. A page that was away for
+// longer loads again.
 const maxHistory = 256
 
-// history are the latest changes, oldest first.
+// history has the latest changes, oldest first.
 type history struct {
 	started time.Time
-	told    []toldChanges
-	// dropped is true once something was forgotten.
+	saves   []save
+	// dropped is true once the oldest was dropped.
 	dropped bool
 	seq     uint64
 }
 
-type toldChanges struct {
+// save is what changed together.
+type save struct {
 	seq     uint64
 	at      time.Time
 	changes []Change
@@ -23,35 +24,35 @@ type toldChanges struct {
 
 func (h *history) add(changes []Change, at time.Time) (seq uint64) {
 	h.seq++
-	h.told = append(h.told, toldChanges{seq: h.seq, at: at, changes: changes})
-	if len(h.told) > maxHistory {
-		h.told, h.dropped = append([]toldChanges(nil), h.told[1:]...), true
+	h.saves = append(h.saves, save{seq: h.seq, at: at, changes: changes})
+	if len(h.saves) > maxHistory {
+		h.saves, h.dropped = append([]save(nil), h.saves[1:]...), true
 	}
 	return h.seq
 }
 
-// after are the changes since one that a page knows of; complete is false where some were
-// forgotten.
+// after returns the changes since one that a page knows of. It returns false where some of
+// them were dropped.
 func (h *history) after(seq uint64) (missed []Change, complete bool) {
 	if seq > h.seq {
 		return nil, false
 	}
-	for _, told := range h.told {
-		if told.seq > seq {
-			missed = append(missed, told.changes...)
+	for _, each := range h.saves {
+		if each.seq > seq {
+			missed = append(missed, each.changes...)
 		}
 	}
-	return missed, !h.dropped || h.told[0].seq <= seq+1
+	return missed, !h.dropped || h.saves[0].seq <= seq+1
 }
 
-// since are the changes from a moment on; complete is false where some were forgotten or
-// were before this run of the server.
+// since returns the changes from a moment on. It returns false where some of them were
+// dropped, or where the moment was before this run of the server.
 func (h *history) since(moment time.Time) (missed []Change, complete bool) {
-	for _, told := range h.told {
-		if !told.at.Before(moment) {
-			missed = append(missed, told.changes...)
+	for _, each := range h.saves {
+		if !each.at.Before(moment) {
+			missed = append(missed, each.changes...)
 		}
 	}
-	complete = !moment.Before(h.started) && (!h.dropped || h.told[0].at.Before(moment))
+	complete = !moment.Before(h.started) && (!h.dropped || h.saves[0].at.Before(moment))
 	return missed, complete
 }

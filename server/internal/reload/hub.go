@@ -3,6 +3,7 @@ package reload
 import (
 	"context"
 	"crypto/rand"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -13,32 +14,33 @@ import (
 // maxClients is how many pages wait at most. A browser allows itself 255 sockets.
 const maxClients = 512
 
-// Options are what a hub needs of the site. All are optional but Dependencies.
+// Options are what a hub needs of the site. All are optional.
 type Options struct {
-	// Dependencies know which files each page uses.
+	// Dependencies know which files each page uses. The default knows nothing.
 	Dependencies *Dependencies
-	// OwnFile says which file answers a request target, and whether it is a script; empty
-	// where nothing answers it. It is asked for pages that Dependencies do not know.
+	// OwnFile returns the file that answers a request target, and whether it is a script; ""
+	// where nothing answers. It is called, with no lock held, for pages that Dependencies do
+	// not know.
 	OwnFile func(target string) (file string, script bool)
-	// OnObserved is told what a browser made of a page in a live view. It is called by
-	// many goroutines and must return soon.
+	// OnObserved gets what a browser made of a page in a live view. Many goroutines call it,
+	// and it must return soon.
 	OnObserved func(Observed)
-	// OriginAllowed tells whether pages of that Origin may open a socket with a request;
-	// without it none may, and only programs do.
+	// OriginAllowed reports whether pages of an Origin may open a socket. Without it no page
+	// may, only programs.
 	OriginAllowed func(r *http.Request, origin string) bool
-	// Remote tells whether another machine asks, which is not told the names of files: they
-	// may be of a folder that tells nobody what is in it. Without it none does.
+	// Remote reports whether another machine asks. Its pages do not get the names of files,
+	// which may lie in a folder without a listing. Without it every machine counts as this one.
 	Remote func(r *http.Request) bool
-	// NotFound answers for what is not there. Without it http.NotFound does.
+	// NotFound answers requests for what is not there. The default is http.NotFound.
 	NotFound http.HandlerFunc
 }
 
-// Hub knows the pages that wait to be told of changes. Its methods are safe for use by any
-// number of goroutines.
+// Hub knows the pages that wait for changes. Any number of goroutines may call its methods.
 type Hub struct {
 	options Options
-	// boot names this run of the server, so that a page notices that it came back.
-	boot string
+	// instance names this run of the server. A page that connects again learns by it whether
+	// the server was started anew.
+	instance string
 	// key lets pages of other sites frame the live view.
 	key    string
 	ctx    context.Context
@@ -69,21 +71,21 @@ func NewHub(options Options) *Hub {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	return &Hub{
-		options: options,
-		boot:    rand.Text(),
-		key:     rand.Text(),
-		ctx:     ctx,
-		cancel:  cancel,
-		clients: map[*client]struct{}{},
-		history: history{started: time.Now()},
-		loops:   map[string]*loopGuard{},
+		options:  options,
+		instance: rand.Text(),
+		key:      rand.Text(),
+		ctx:      ctx,
+		cancel:   cancel,
+		clients:  map[*client]struct{}{},
+		history:  history{started: time.Now()},
+		loops:    map[string]*loopGuard{},
 	}
 }
 
 // LiveViewKey is the parameter key with which pages of other sites may frame the live view.
 func (h *Hub) LiveViewKey() string { return h.key }
 
-// Close ends all sockets and waits for them. Pages connect again when the server is back.
+// Close ends all sockets and waits for them. The pages connect again once the server is back.
 func (h *Hub) Close() {
 	h.mu.Lock()
 	h.closed = true
@@ -92,33 +94,79 @@ func (h *Hub) Close() {
 	h.running.Wait()
 }
 
-// Tell tells the pages that depend on the changed files, and returns what was told to
-// which: one entry for each kind and reason, and at least one. It waits for no browser.
-func (h *Hub) Tell(changes []Change) []Sent {
+// Notify sends the pages that depend on the changed files what they have to do. It returns
+// who was sent what: one entry for each kind and reason, and at least one. It waits for no
+// browser, but calls Options.OwnFile, which reads the disk, for pages that Dependencies do
+// not know.
+func (h *Hub) Notify(changes []Change) []Sent {
 	if len(changes) == 0 {
 		return nil
 	}
 	now := time.Now()
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	seq := h.history.add(changes, now)
-	effects := map[string]effect{}
-	for client := range h.clients {
-		if _, known := effects[client.page]; !known {
-			effects[client.page] = h.effect(client.page, changes, now)
+	seq, pages := h.begin(changes, now)
+	effects := make(map[string]effect, len(pages))
+	var unknown []string
+	for _, page := range pages {
+		result, known := h.options.Dependencies.effect(page, changes)
+		if !known {
+			unknown = append(unknown, page)
+			continue
 		}
+		effects[page] = result
 	}
-	for client := range h.clients {
-		if told := effects[client.page]; told.kind != nothing {
-			client.slot.put(told, seq)
-		}
+	h.put(seq, effects, now)
+	rest := make(map[string]effect, len(unknown))
+	for _, page := range unknown {
+		rest[page] = h.effectOnUnknown(page, changes)
 	}
+	h.put(seq, rest, now)
+	maps.Copy(effects, rest)
 	return summarize(changes, effects)
 }
 
-// effect is what changes mean for a page, unless its own script keeps making them.
-func (h *Hub) effect(page string, changes []Change, now time.Time) effect {
-	result := h.options.Dependencies.effect(page, changes, h.options.OwnFile)
+// begin enters changes into the history, and returns the pages that wait. A client that
+// enters later finds the changes there.
+func (h *Hub) begin(changes []Change, now time.Time) (seq uint64, pages []string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	seen := map[string]struct{}{}
+	for client := range h.clients {
+		if _, known := seen[client.page]; !known {
+			seen[client.page] = struct{}{}
+			pages = append(pages, client.page)
+		}
+	}
+	return h.history.add(changes, now), pages
+}
+
+// put hands the effects of a change to the clients of their pages. It replaces, in effects,
+// those that a page's own script keeps causing.
+func (h *Hub) put(seq uint64, effects map[string]effect, now time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for page, result := range effects {
+		effects[page] = h.withoutLoop(page, result, now)
+	}
+	for client := range h.clients {
+		if result := effects[client.page]; result.kind != nothing && client.since < seq {
+			client.slot.put(result, seq)
+		}
+	}
+}
+
+// effectOnUnknown is what changes mean for a page that Dependencies do not know. It reads
+// the disk, which may take any time, so no lock is held.
+func (h *Hub) effectOnUnknown(page string, changes []Change) effect {
+	file, script := "", false
+	if h.options.OwnFile != nil {
+		file, script = h.options.OwnFile(page)
+	}
+	return effectOnUnknown(page, file, script, changes)
+}
+
+// withoutLoop returns an effect on a page, or one that does nothing where the page's own
+// script keeps causing it. h.mu is held.
+func (h *Hub) withoutLoop(page string, result effect, now time.Time) effect {
 	if result.kind != loadAgain || slices.ContainsFunc(result.paths, isSource) {
 		delete(h.loops, page)
 		return result
@@ -137,19 +185,19 @@ func (h *Hub) effect(page string, changes []Change, now time.Time) effect {
 	return result
 }
 
-// summarize groups pages that were told the same.
+// summarize groups the pages that got the same.
 func summarize(changes []Change, effects map[string]effect) []Sent {
 	var all []Sent
-	for page, told := range effects {
-		if told.kind == nothing && told.reason.Key == "" {
+	for page, result := range effects {
+		if result.kind == nothing && result.reason.Key == "" {
 			continue
 		}
 		at := slices.IndexFunc(all, func(sent Sent) bool {
-			return sent.Kind == told.kind.protocol() && sent.Reason.Key == told.reason.Key &&
-				slices.Equal(sent.Paths, told.paths)
+			return sent.Kind == result.kind.protocol() && sent.Reason.Key == result.reason.Key &&
+				slices.Equal(sent.Paths, result.paths)
 		})
 		if at < 0 {
-			all = append(all, Sent{Kind: told.kind.protocol(), Paths: told.paths, Reason: told.reason})
+			all = append(all, Sent{Kind: result.kind.protocol(), Paths: result.paths, Reason: result.reason})
 			at = len(all) - 1
 		}
 		all[at].Pages = append(all[at].Pages, page)
@@ -172,10 +220,10 @@ func summarize(changes []Change, effects map[string]effect) []Sent {
 	return []Sent{{Kind: effectKind(nothing).protocol(), Pages: []string{}, Paths: paths, Reason: Reason{Key: key}}}
 }
 
-// Framed says whether a live view shows a page, or has shown it since it was opened: the
-// reload of a page carries the Referer of the page whose link once led there. The target
-// may have in front what a proxy has put there in the view's browser.
-func (h *Hub) Framed(target string) bool {
+// framed reports whether a live view shows a page, or has shown it since it was opened: a
+// page that is reloaded has the Referer of the page whose link once led to it. In front of
+// the target may stand the path that a proxy has put there in the view's browser.
+func (h *Hub) framed(target string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for client := range h.clients {
@@ -190,13 +238,13 @@ func (h *Hub) Framed(target string) bool {
 	return false
 }
 
-// InLiveView says whether a request is made by the frame of a live view, so that nothing
-// must be injected into its response. The arguments are the field Sec-Fetch-Dest, and the
-// path and query of the Referer field, empty where it is not of this site.
+// InLiveView reports whether the frame of a live view makes a request, so that the response
+// must stay as it is. The arguments are the field Sec-Fetch-Dest, and the path and query of
+// the Referer field, empty where it is not of this site.
 func (h *Hub) InLiveView(destination, referer string) bool {
 	if destination != "iframe" || referer == "" {
 		return false
 	}
 	path, _, _ := strings.Cut(referer, "?")
-	return strings.HasSuffix(path, Prefix+"live") || h.Framed(referer)
+	return strings.HasSuffix(path, prefix+"live") || h.framed(referer)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -40,7 +41,7 @@ func newSite(t *testing.T, options Options) *site {
 type page struct {
 	t      *testing.T
 	socket *websocket.Conn
-	hello  told
+	hello  serverMessage
 }
 
 func (s *site) dial(query string, header http.Header) (*websocket.Conn, *http.Response, error) {
@@ -58,13 +59,13 @@ func (s *site) open(query string) *page {
 	s.t.Cleanup(func() { socket.CloseNow() })
 	p := &page{t: s.t, socket: socket}
 	p.hello = p.next()
-	if p.hello.Type != "hello" || p.hello.Boot == "" {
+	if p.hello.Type != "hello" || p.hello.Instance == "" {
 		s.t.Fatalf("the first message is %+v", p.hello)
 	}
 	return p
 }
 
-func (p *page) next() (message told) {
+func (p *page) next() (message serverMessage) {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.t.Context(), longWait)
 	defer cancel()
@@ -85,7 +86,7 @@ func (p *page) say(message string) {
 	}
 }
 
-func (p *page) expect(want told) {
+func (p *page) expect(want serverMessage) {
 	p.t.Helper()
 	if diff := cmp.Diff(want, p.next()); diff != "" {
 		p.t.Errorf("another message than expected (-want +got):\n%s", diff)
@@ -99,7 +100,7 @@ func TestPagesAreToldWhatConcernsThem(t *testing.T) {
 	s := newSite(t, Options{Dependencies: served(), OwnFile: own})
 	index, script := s.open("page=/"), s.open("page=/cgi-bin/index.py%3Fa%3D1")
 
-	sent := s.hub.Tell(change("css/site.css"))
+	sent := s.hub.Notify(change("css/site.css"))
 	want := []Sent{{
 		Kind: protocol.ReloadStyle, Pages: []string{"/"}, Paths: []string{"css/site.css"},
 		Reason: Reason{Key: "reload.style", Args: map[string]string{"path": "css/site.css"}},
@@ -107,20 +108,20 @@ func TestPagesAreToldWhatConcernsThem(t *testing.T) {
 	if diff := cmp.Diff(want, sent); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)
 	}
-	index.expect(told{Type: "style", Seq: 1, Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
+	index.expect(serverMessage{Type: "style", Seq: 1, Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
 
-	s.hub.Tell(change("logo.png"))
-	index.expect(told{Type: "image", Seq: 2, Paths: []string{"logo.png"}, Resources: []string{"/logo.png"}})
+	s.hub.Notify(change("logo.png"))
+	index.expect(serverMessage{Type: "image", Seq: 2, Paths: []string{"logo.png"}, Resources: []string{"/logo.png"}})
 
-	if sent := s.hub.Tell(change("notes.txt")); len(sent) != 1 || sent[0].Kind != protocol.ReloadNone ||
+	if sent := s.hub.Notify(change("notes.txt")); len(sent) != 1 || sent[0].Kind != protocol.ReloadNone ||
 		sent[0].Reason.Key != "reload.unused" || len(sent[0].Pages) != 0 || sent[0].Pages == nil {
 		t.Errorf("a file that nobody uses: %+v", sent)
 	}
-	s.hub.Tell(change("cgi-bin/index.py"))
-	script.expect(told{Type: "reload", Seq: 4, Paths: []string{"cgi-bin/index.py"}})
-	s.hub.Tell(change("index.html"))
-	index.expect(told{Type: "reload", Seq: 5, Paths: []string{"index.html"}})
-	if sent := s.hub.Tell(nil); sent != nil {
+	s.hub.Notify(change("cgi-bin/index.py"))
+	script.expect(serverMessage{Type: "reload", Seq: 4, Paths: []string{"cgi-bin/index.py"}})
+	s.hub.Notify(change("index.html"))
+	index.expect(serverMessage{Type: "reload", Seq: 5, Paths: []string{"index.html"}})
+	if sent := s.hub.Notify(nil); sent != nil {
 		t.Errorf("no change is told as %+v", sent)
 	}
 }
@@ -132,19 +133,19 @@ func TestOtherMachinesAreToldNoNamesOfFiles(t *testing.T) {
 	}})
 	page, script := s.open("page=/&remote"), s.open("page=/cgi-bin/index.py%3Fa%3D1&remote")
 
-	s.hub.Tell(change("css/site.css"))
-	page.expect(told{Type: "style", Seq: 1, Resources: []string{"/css/site.css?v=1"}})
-	s.hub.Tell(change("cgi-bin/private/passwords.py"))
-	script.expect(told{Type: "reload", Seq: 2})
-	s.open("page=/&boot=" + s.hub.boot + "&seq=0&remote").expect( // what it missed
-		told{Type: "style", Seq: 2, Resources: []string{"/css/site.css?v=1"}})
+	s.hub.Notify(change("css/site.css"))
+	page.expect(serverMessage{Type: "style", Seq: 1, Resources: []string{"/css/site.css?v=1"}})
+	s.hub.Notify(change("cgi-bin/private/passwords.py"))
+	script.expect(serverMessage{Type: "reload", Seq: 2})
+	s.open("page=/&instance=" + s.hub.instance + "&seq=0&remote").expect( // what it missed
+		serverMessage{Type: "style", Seq: 2, Resources: []string{"/css/site.css?v=1"}})
 }
 
 func TestWithoutPagesNothingIsTold(t *testing.T) {
 	t.Parallel()
 	hub := NewHub(Options{})
 	defer hub.Close()
-	sent := hub.Tell(change("index.html"))
+	sent := hub.Notify(change("index.html"))
 	if len(sent) != 1 || sent[0].Reason.Key != "reload.noPage" {
 		t.Errorf("told %+v", sent)
 	}
@@ -155,45 +156,45 @@ func TestAPageThatWasAwayCatchesUp(t *testing.T) {
 	s := newSite(t, Options{Dependencies: served()})
 	first := s.open("page=/")
 	first.socket.CloseNow()
-	s.hub.Tell(change("css/site.css"))
-	s.hub.Tell(change("unused.txt"))
+	s.hub.Notify(change("css/site.css"))
+	s.hub.Notify(change("unused.txt"))
 
-	back := s.open("page=/&seq=0&boot=" + first.hello.Boot)
+	back := s.open("page=/&seq=0&instance=" + first.hello.Instance)
 	if back.hello.Seq != 2 {
 		t.Errorf("the latest change is told as %d", back.hello.Seq)
 	}
-	back.expect(told{Type: "style", Seq: 2, Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
+	back.expect(serverMessage{Type: "style", Seq: 2, Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
 
 	// One that missed nothing hears only of what comes.
-	current := s.open("page=/&seq=2&boot=" + first.hello.Boot)
-	s.hub.Tell(change("index.html"))
-	current.expect(told{Type: "reload", Seq: 3, Paths: []string{"index.html"}})
+	current := s.open("page=/&seq=2&instance=" + first.hello.Instance)
+	s.hub.Notify(change("index.html"))
+	current.expect(serverMessage{Type: "reload", Seq: 3, Paths: []string{"index.html"}})
 
 	// The server came back: what changed meanwhile is not known.
-	s.open("page=/&seq=2&boot=another").expect(told{Type: "reload", Seq: 3})
+	s.open("page=/&seq=2&instance=another").expect(serverMessage{Type: "reload", Seq: 3})
 	// A number that this server never told, and one that is none.
-	s.open("page=/&seq=99&boot=" + first.hello.Boot).expect(told{Type: "reload", Seq: 3})
-	s.open("page=/&seq=x&boot=" + first.hello.Boot).expect(told{Type: "reload", Seq: 3})
+	s.open("page=/&seq=99&instance=" + first.hello.Instance).expect(serverMessage{Type: "reload", Seq: 3})
+	s.open("page=/&seq=x&instance=" + first.hello.Instance).expect(serverMessage{Type: "reload", Seq: 3})
 }
 
 func TestAChangeBetweenResponseAndConnectionIsTold(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, Options{Dependencies: served()})
 	begun := time.Now()
-	s.hub.Tell(change("index.html"))
+	s.hub.Notify(change("index.html"))
 	age := float64(time.Since(begun)) / float64(time.Millisecond)
 	uptime := func() float64 { return float64(time.Since(s.hub.history.started)) / float64(time.Millisecond) }
 	// The page was asked for after the hub began and before the change.
 	s.hub.mu.Lock()
 	s.hub.history.started = begun.Add(-time.Hour)
 	s.hub.mu.Unlock()
-	s.open(fmt.Sprintf("page=/&age=%f", age+60_000)).expect(told{Type: "reload", Seq: 1, Paths: []string{"index.html"}})
+	s.open(fmt.Sprintf("page=/&age=%f", age+60_000)).expect(serverMessage{Type: "reload", Seq: 1, Paths: []string{"index.html"}})
 	// It was asked for before this run of the server.
-	s.open(fmt.Sprintf("page=/&age=%f", uptime()+60_000)).expect(told{Type: "reload", Seq: 1})
+	s.open(fmt.Sprintf("page=/&age=%f", uptime()+60_000)).expect(serverMessage{Type: "reload", Seq: 1})
 	// It is new, or says nonsense.
 	for _, age := range []string{"0", "-5", "NaN", "x", ""} {
 		p := s.open("page=/&age=" + age)
-		seq := s.hub.Tell(change("index.html"))
+		seq := s.hub.Notify(change("index.html"))
 		if len(seq) == 0 {
 			t.Fatal("nothing told")
 		}
@@ -208,8 +209,8 @@ func TestHistoryIsBounded(t *testing.T) {
 	for i := range maxHistory + 10 {
 		h.add(change(fmt.Sprint(i)), h.started.Add(time.Duration(i)*time.Second))
 	}
-	if len(h.told) != maxHistory {
-		t.Errorf("%d are kept", len(h.told))
+	if len(h.saves) != maxHistory {
+		t.Errorf("%d are kept", len(h.saves))
 	}
 	if _, complete := h.after(5); complete {
 		t.Error("changes that were forgotten count as known")
@@ -233,18 +234,94 @@ func TestASlowBrowserHoldsUpNobody(t *testing.T) {
 		slow.put(because(swapStyles, "reload.style", fmt.Sprint(i, ".css")), uint64(i))
 	}
 	merged, seq := slow.take()
-	if merged.kind != swapStyles || seq != 999 || len(merged.paths) != maxTold {
+	if merged.kind != swapStyles || seq != 999 || len(merged.paths) != maxNamed {
 		t.Errorf("merged into %v, number %d, %d paths", merged.kind, seq, len(merged.paths))
 	}
 	s := newSite(t, Options{Dependencies: served()})
 	s.open("page=/") // and is never read from again
 	for range 5000 {
-		s.hub.Tell(change("index.html"))
+		s.hub.Notify(change("index.html"))
 	}
 	quick := s.open("page=/")
-	s.hub.Tell(change("index.html"))
+	s.hub.Notify(change("index.html"))
 	if got := quick.next(); got.Type != "reload" {
 		t.Errorf("the other page is told %+v", got)
+	}
+}
+
+// A disk that does not answer holds up the page whose file is looked for, and nobody else.
+func TestADiskThatDoesNotAnswer(t *testing.T) {
+	t.Parallel()
+	asked, answer := make(chan struct{}, 10), make(chan struct{})
+	d := served()
+	s := newSite(t, Options{Dependencies: d, OwnFile: func(string) (string, bool) {
+		asked <- struct{}{}
+		<-answer
+		return "unknown.txt", false
+	}})
+	known, unknown := s.open("page=/"), s.open("page=/unknown.txt")
+	s.hub.mu.Lock()
+	s.hub.history.started = time.Now().Add(-time.Hour)
+	s.hub.mu.Unlock()
+	var notifiers sync.WaitGroup
+	for seq, file := range []string{"index.html", "css/site.css"} {
+		notifiers.Go(func() { s.hub.Notify(change(file)) })
+		within(t, asked)
+		if got := known.next(); got.Seq != uint64(seq+1) {
+			t.Errorf("the known page is told %+v", got)
+		}
+	}
+	response := make(chan struct{})
+	go func() {
+		defer close(response)
+		d.Served(Use{Target: "/about.html", File: "about.html", Destination: "document"})
+	}()
+	within(t, response)
+	s.open("page=/about.html")
+	missing := s.open("page=/other.txt&age=60000") // its own file is looked for as well
+	within(t, asked)
+	close(answer)
+	notifiers.Wait()
+	for name, p := range map[string]*page{"that waits": unknown, "that connected": missing} {
+		if got := p.next(); got.Type != "reload" || got.Seq != 2 && got.Seq != 1 {
+			t.Errorf("the page %s is told %+v", name, got)
+		}
+	}
+}
+
+func within(t *testing.T, done <-chan struct{}) {
+	t.Helper()
+	select {
+	case <-done:
+	case <-time.After(longWait):
+		t.Fatal("waited in vain")
+	}
+}
+
+// A page that connects while a change is being told is told once.
+func TestAPageThatConnectsDuringAChange(t *testing.T) {
+	t.Parallel()
+	asked, answer := make(chan struct{}, 10), make(chan struct{})
+	s := newSite(t, Options{OwnFile: func(string) (string, bool) {
+		asked <- struct{}{}
+		<-answer
+		return "", false
+	}})
+	first := s.open("page=/a.html")
+	var notifier sync.WaitGroup
+	notifier.Go(func() { s.hub.Notify(change("site.css")) })
+	within(t, asked)
+	missed := s.open("page=/a.html&seq=0&instance=" + first.hello.Instance)
+	within(t, asked)
+	current := s.open("page=/a.html&seq=1&instance=" + first.hello.Instance) // it was served behind the change
+	close(answer)
+	notifier.Wait()
+	for _, p := range []*page{first, missed} {
+		p.expect(serverMessage{Type: "reload", Seq: 1, Paths: []string{"site.css"}})
+	}
+	s.hub.Notify(change("next.css"))
+	for _, p := range []*page{first, missed, current} {
+		p.expect(serverMessage{Type: "reload", Seq: 2, Paths: []string{"next.css"}})
 	}
 }
 
@@ -294,7 +371,7 @@ func TestALiveViewTellsWhereItIs(t *testing.T) {
 	s := newSite(t, Options{Dependencies: served(), OnObserved: func(o Observed) { observed <- o }})
 	view := s.open("page=/&view=live")
 	plain := s.open("page=/about.html")
-	if !s.hub.Framed("/") || s.hub.Framed("/about.html") {
+	if !s.hub.framed("/") || s.hub.framed("/about.html") {
 		t.Error("the framed page is not the view's")
 	}
 	// Nonsense is not answered, and ends nothing.
@@ -314,15 +391,15 @@ func TestALiveViewTellsWhereItIs(t *testing.T) {
 	case <-time.After(longWait):
 		t.Fatal("nothing observed")
 	}
-	if !s.hub.Framed("/old.html") || !s.hub.Framed("/") {
+	if !s.hub.framed("/old.html") || !s.hub.framed("/") {
 		t.Error("what the view shows and has shown is not framed")
 	}
-	s.hub.Tell(change("old.html"))
-	view.expect(told{Type: "reload", Seq: 1, Paths: []string{"old.html"}})
+	s.hub.Notify(change("old.html"))
+	view.expect(serverMessage{Type: "reload", Seq: 1, Paths: []string{"old.html"}})
 
 	// A change since the frame's page was asked for.
 	view.say(`{"type":"page","page":"/old.html","age":31536000000}`)
-	view.expect(told{Type: "reload", Seq: 1})
+	view.expect(serverMessage{Type: "reload", Seq: 1})
 }
 
 func TestRequestsOfTheFrame(t *testing.T) {
@@ -385,7 +462,7 @@ func TestTheHubEndsALoop(t *testing.T) {
 	var last Sent
 	for range 1000 {
 		run()
-		last = s.hub.Tell(change("visits.json"))[0]
+		last = s.hub.Notify(change("visits.json"))[0]
 		if last.Kind == protocol.ReloadNone {
 			break
 		}
@@ -394,7 +471,7 @@ func TestTheHubEndsALoop(t *testing.T) {
 		t.Fatalf("the page loads again for ever: %+v", last)
 	}
 	// The script itself is told all the same.
-	if sent := s.hub.Tell(change("cgi-bin/index.py")); sent[0].Kind != protocol.ReloadPage {
+	if sent := s.hub.Notify(change("cgi-bin/index.py")); sent[0].Kind != protocol.ReloadPage {
 		t.Errorf("the script changed: %+v", sent)
 	}
 }
@@ -411,7 +488,7 @@ func TestCloseEndsAllSockets(t *testing.T) {
 		}
 		cancel()
 	}
-	if s.hub.Framed("/") {
+	if s.hub.framed("/") {
 		t.Error("a client is still known")
 	}
 	if _, response, err := s.dial("page=/", nil); err == nil || response.StatusCode != http.StatusServiceUnavailable {

@@ -3,10 +3,11 @@ package reload
 import "time"
 
 const (
-	// ownWork is how soon after a script has made a page a change counts as the script's
-	// own work. A person who saves that soon after a reload does so a few times at most.
-	ownWork = time.Second
-	// maxLoops is how many times in a row a page is told of what may be its own script's work.
+	// loopWindow is how soon after a script has made a page a change counts as the script's
+	// own. A person who saves that soon after a reload does so a few times at most.
+	loopWindow = time.Second
+	// maxLoops is how many times in a row a page loads again for what may be its script's own
+	// change.
 	maxLoops = 3
 )
 
@@ -14,14 +15,14 @@ const (
 // the page uses.
 type loopGuard struct {
 	inRow int
-	// run is the script's run that was counted last.
+	// run is the run of the script that was counted last.
 	run time.Time
 }
 
-// loops takes in a change that came after a run of the page's script; the zero time stands
-// for a page that no script makes.
+// loops records a change, and reports whether it is one too many. The time run is when the
+// page's script ran last, zero for a page that no script makes.
 func (g *loopGuard) loops(run, now time.Time) bool {
-	if run.IsZero() || now.Sub(run) > ownWork {
+	if run.IsZero() || now.Sub(run) > loopWindow {
 		g.inRow = 0
 		return false
 	}

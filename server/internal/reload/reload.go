@@ -1,9 +1,9 @@
-// Package reload tells open pages that a file they depend on has changed. It has the hub of
-// the pages that wait, what is known of the files that each page uses, the script line for
-// HTML pages, and the live view: a page that frames any path of the site and loads it again.
+// Package reload tells open pages that a file they depend on has changed. It has the hub,
+// which knows the pages that wait; the record of the files that each page uses; and the live
+// view, a page that frames any path of the site and loads it again.
 //
-// It neither watches files nor serves the site: the site tells it what was served
-// (Dependencies.Served) and what changed (Hub.Tell).
+// It neither watches files nor serves the site. The site reports what it served
+// (Dependencies.Served) and which files changed (Hub.Notify).
 //
 // # The live view
 //
@@ -17,11 +17,11 @@
 //   - page: its path and query, as the browser asked for it;
 //   - age: how many milliseconds ago it was asked for, so that a change between the
 //     response and the connection is not lost;
-//   - boot and seq: what the latest message of an earlier connection had, in place of age;
+//   - instance and seq: what the latest messages of an earlier connection had, in place of age;
 //   - view=live for the live view, with base: the path that a proxy puts before the site's.
 //
-// Messages are JSON objects with a type. The first is hello, with boot (which names this run
-// of the server) and seq (the number of the latest change). Then come reload, style and
+// Messages are JSON objects with a type. The first is hello, with instance (which names
+// this run of the server) and seq (the number of the latest change). Then come reload, style and
 // image, each with seq, paths (the files that changed, relative to the root; not for other
 // machines) and, for style and image, resources (what the page has to fetch again, as it
 // asked for it). The live view sends page, with page and age, when its frame goes elsewhere,
@@ -32,8 +32,8 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// Prefix is where everything of this package lies on the site's port.
-const Prefix = "/_vitrina/"
+// prefix is the path of the site below which this package answers.
+const prefix = "/_vitrina/"
 
 // Change is one file that changed.
 type Change struct {
@@ -43,17 +43,17 @@ type Change struct {
 	Entry bool
 }
 
-// Sent is what was told about changes to pages that were told the same for the same reason.
+// Sent is what was sent to pages that got the same for the same reason.
 type Sent struct {
 	Kind protocol.ReloadKind
-	// Pages are those that were told, as the browser asked for them.
+	// Pages are the request targets of the pages.
 	Pages []string
-	// Paths are the changed files that were the reason, or all where no page was told.
+	// Paths are the changed files that were the reason, or all where no page got a message.
 	Paths  []string
 	Reason Reason
 }
 
-// Reason says why pages were told, or not: a key of package l10n and its values.
+// Reason is why pages got a message, or none: a key of package l10n and its values.
 type Reason struct {
 	Key  string
 	Args map[string]string

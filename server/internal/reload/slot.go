@@ -2,13 +2,13 @@ package reload
 
 import "sync"
 
-// slot holds what a client has not been told yet. What comes while the client is slow is
-// merged into it, so that nobody waits and nothing grows.
+// slot holds the effect that a client has yet to be sent. Later effects are merged into it,
+// so that a slow client holds up nobody and takes no memory.
 type slot struct {
 	mu     sync.Mutex
 	effect effect
 	seq    uint64
-	// filled has room for one: it says that there is something in the slot.
+	// filled has a buffer of one, and something in it while the slot has.
 	filled chan struct{}
 }
 
@@ -16,7 +16,7 @@ func newSlot() *slot { return &slot{filled: make(chan struct{}, 1)} }
 
 func (s *slot) put(e effect, seq uint64) {
 	s.mu.Lock()
-	s.effect, s.seq = s.effect.add(e), seq
+	s.effect, s.seq = s.effect.add(e), max(s.seq, seq)
 	s.mu.Unlock()
 	select {
 	case s.filled <- struct{}{}:

@@ -1,7 +1,6 @@
-// Package route decides what a request's target means. It is pure: it knows
-// nothing of files. The path is decoded once and cleaned once, and that one value is
-// what everything after works with, so that no spelling of a path can mean one thing
-// here and another where a file is opened.
+// Package route decides what a request's target means. It is pure: it knows nothing of
+// files. It decodes the path once and cleans it once, and everything after works with that
+// value. So no spelling of a path can mean one thing here and another where a file is opened.
 package route
 
 import (
@@ -11,22 +10,22 @@ import (
 	"unicode/utf8"
 )
 
-// Internal is the path below which Vitrina's own pages live on a site's port.
-const Internal = "_vitrina"
+// InternalPath is the path below which Vitrina's own pages live on a site's port.
+const InternalPath = "_vitrina"
 
-// Meaning is what a target means.
-type Meaning struct {
+// Target is what the target of a request means.
+type Target struct {
 	Kind Kind
 	// Path is the decoded, clean path relative to the site's root, with / between
 	// names; "." for the root itself.
 	Path string
 	// Folder is true where the target ends in a slash: it asks for a folder.
 	Folder bool
-	// Within is the CGI folder that Path lies in, for a Script.
-	Within string
+	// CGIDir is the CGI folder that Path lies in, for a Script.
+	CGIDir string
 	// Query is what follows the first question mark, not decoded.
 	Query string
-	// Refusal says why, for Refused.
+	// Refusal is the reason, for Refused.
 	Refusal Refusal
 }
 
@@ -35,24 +34,24 @@ type Kind int
 
 // What a target can mean.
 const (
-	Refused Kind = iota // it can mean nothing here
-	File                // a file or a folder
-	Script              // something in a CGI folder
-	Own                 // one of Vitrina's own pages
+	Refused  Kind = iota // it can mean nothing here
+	File                 // a file or a folder
+	Script               // something in a CGI folder
+	Internal             // one of Vitrina's own pages
 )
 
 // Refusal is why a target means nothing.
 type Refusal string
 
-// Why a target is refused: it is no path of this site, it is one of https, it is not validly
-// percent-encoded, it holds what no file's name can hold (on Windows, what only looks
-// like one), or it names a hidden file.
+// Why a target is refused: it is not a path of this site; it is one of https; its
+// percent-encoding is not valid; it has a character that no file's name can have (on Windows,
+// or a name that only looks like a file's); or it names a hidden file.
 const (
-	NotAPath Refusal = "notAPath"
-	NotHTTP  Refusal = "otherScheme"
-	BadCode  Refusal = "badEncoding"
-	BadName  Refusal = "badName"
-	Hidden   Refusal = "hidden"
+	NotAPath    Refusal = "notAPath"
+	OtherScheme Refusal = "otherScheme"
+	BadEncoding Refusal = "badEncoding"
+	BadName     Refusal = "badName"
+	Hidden      Refusal = "hidden"
 )
 
 // Disk is what names mean on the disk that holds a site.
@@ -63,22 +62,21 @@ type Disk struct {
 	CaseBlind bool
 }
 
-// Resolve tells what a request target means (RFC 9112, section 3.2: origin-form or
-// absolute-form), on a site whose cgiFolders hold scripts (clean paths relative
-// to the root).
-func Resolve(target string, cgiFolders []string, disk Disk) Meaning {
+// Resolve returns what a request target means (RFC 9112, section 3.2: origin-form or
+// absolute-form) on a site whose cgiFolders hold scripts (clean paths relative to the root).
+func Resolve(target string, cgiFolders []string, disk Disk) Target {
 	if hasScheme(target, "https://") { // not over a connection like this one (RFC 9110, section 7.4)
-		return Meaning{Refusal: NotHTTP}
+		return Target{Refusal: OtherScheme}
 	}
 	raw, query, _ := strings.Cut(originForm(target), "?")
-	m := Meaning{Query: query}
+	m := Target{Query: query}
 	if !strings.HasPrefix(raw, "/") {
 		m.Refusal = NotAPath
 		return m
 	}
 	decoded, err := url.PathUnescape(raw)
 	if err != nil || !utf8.ValidString(decoded) {
-		m.Refusal = BadCode
+		m.Refusal = BadEncoding
 		return m
 	}
 	if m.Refusal = nameRefusal(raw, decoded); m.Refusal != "" {
@@ -91,15 +89,15 @@ func Resolve(target string, cgiFolders []string, disk Disk) Meaning {
 		m.Path, m.Folder = ".", true
 	}
 	if disk.Windows && !windowsPath(m.Path) {
-		return Meaning{Query: query, Refusal: BadName}
+		return Target{Query: query, Refusal: BadName}
 	}
-	if clean == Internal || strings.HasPrefix(clean, Internal+"/") {
-		m.Kind = Own
+	if clean == InternalPath || strings.HasPrefix(clean, InternalPath+"/") {
+		m.Kind = Internal
 		return m
 	}
 	for _, folder := range cgiFolders {
 		if disk.within(clean, folder) {
-			m.Kind, m.Within = Script, folder
+			m.Kind, m.CGIDir = Script, folder
 			return m
 		}
 	}
@@ -132,8 +130,8 @@ func hasScheme(target, scheme string) bool {
 	return len(target) > len(scheme) && strings.EqualFold(target[:len(scheme)], scheme)
 }
 
-// within tells whether a path is a folder or lies in it, by its spelling. Where the disk
-// is blind to letter case, so is this: what is in that folder is never taken for a file.
+// within reports whether a path is a folder or lies in it, by its spelling. Where the disk
+// ignores letter case, so does this: a script's source is never sent as a file.
 func (d Disk) within(clean, folder string) bool {
 	if d.CaseBlind && len(clean) >= len(folder) && strings.EqualFold(clean[:len(folder)], folder) {
 		clean = folder + clean[len(folder):]
@@ -141,9 +139,9 @@ func (d Disk) within(clean, folder string) bool {
 	return clean == folder || strings.HasPrefix(clean, folder+"/")
 }
 
-// nameRefusal refuses what is in no file's name: NUL, an encoded slash (RFC 3986, section
-// 2.2: it is no separator) and the backslash, which separates names on Windows, so that
-// an address with one would mean one thing there and another thing here.
+// nameRefusal refuses characters that no file's name has: NUL, an encoded slash (RFC 3986,
+// section 2.2: it does not separate names) and the backslash. That one separates names on
+// Windows, so an address with it would mean one thing there and another here.
 func nameRefusal(raw, decoded string) Refusal {
 	if strings.ContainsRune(decoded, 0) || strings.Contains(decoded, `\`) || strings.Contains(strings.ToLower(raw), "%2f") {
 		return BadName
@@ -151,7 +149,7 @@ func nameRefusal(raw, decoded string) Refusal {
 	return ""
 }
 
-// hidden tells whether a path holds a dotfile or lies below a dot folder, other than
+// hidden reports whether a path names a dotfile or lies below a dot folder, other than
 // /.well-known/ (RFC 8615).
 func hidden(clean string) bool {
 	for i, name := range strings.Split(clean, "/") {

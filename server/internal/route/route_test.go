@@ -17,29 +17,29 @@ var (
 
 // One row a spelling: what it means on Linux, and what else on other disks.
 func TestResolve(t *testing.T) {
-	file := func(path string) Meaning { return Meaning{Kind: File, Path: path} }
-	folder := func(path string) Meaning { return Meaning{Kind: File, Path: path, Folder: true} }
-	script := func(path string) Meaning { return Meaning{Kind: Script, Path: path, Within: "cgi-bin"} }
-	scriptFolder := func(path string) Meaning {
-		return Meaning{Kind: Script, Path: path, Within: "cgi-bin", Folder: true}
+	file := func(path string) Target { return Target{Kind: File, Path: path} }
+	folder := func(path string) Target { return Target{Kind: File, Path: path, Folder: true} }
+	script := func(path string) Target { return Target{Kind: Script, Path: path, CGIDir: "cgi-bin"} }
+	scriptFolder := func(path string) Target {
+		return Target{Kind: Script, Path: path, CGIDir: "cgi-bin", Folder: true}
 	}
-	refused := func(why Refusal) Meaning { return Meaning{Refusal: why} }
+	refused := func(why Refusal) Target { return Target{Refusal: why} }
 	type row struct {
-		everywhere       Meaning
-		onMac, onWindows *Meaning // where it is another
+		everywhere       Target
+		onMac, onWindows *Target // where it is another
 	}
-	same := func(m Meaning) row { return row{everywhere: m} }
+	same := func(m Target) row { return row{everywhere: m} }
 	notOnWindows := func(path string) row {
 		bad := refused(BadName)
 		return row{everywhere: file(path), onWindows: &bad}
 	}
-	blind := func(linux, other Meaning) row { return row{everywhere: linux, onMac: &other, onWindows: &other} }
+	blind := func(linux, other Target) row { return row{everywhere: linux, onMac: &other, onWindows: &other} }
 	rows := map[string]row{
 		"/":             same(folder(".")),
 		"/index-1.html": same(file("index-1.html")),
 		"/a%20b.html":   same(file("a b.html")),
 		"/a/b/":         same(folder("a/b")),
-		"/?a?b":         same(Meaning{Kind: File, Path: ".", Folder: true, Query: "a?b"}),
+		"/?a?b":         same(Target{Kind: File, Path: ".", Folder: true, Query: "a?b"}),
 		"/a#b":          same(file("a#b")),
 		"/caf%C3%A9":    same(file("café")),
 		"/cafe%CC%81":   same(file("cafe\u0301")), // decomposed: another name, where the disk tells them apart
@@ -67,26 +67,26 @@ func TestResolve(t *testing.T) {
 		"/%ef%bc%8e%ef%bc%8e/etc": same(file("．．/etc")),
 
 		// Codes.
-		"/x%zz":                    same(refused(BadCode)),
-		"/x%":                      same(refused(BadCode)),
-		"/x%4":                     same(refused(BadCode)),
-		"/%ff":                     same(refused(BadCode)),
-		"/caf\xe9":                 same(refused(BadCode)),
-		"/%c0%ae%c0%ae/etc/passwd": same(refused(BadCode)), // overlong
-		"/a%c0%afb":                same(refused(BadCode)),
-		"/a%e0%80%afb":             same(refused(BadCode)),
-		"/a%f0%80%80%afb":          same(refused(BadCode)),
-		"/%ed%a0%80":               same(refused(BadCode)), // a surrogate
-		"/%f4%90%80%80":            same(refused(BadCode)), // beyond Unicode
-		"/%u002e%u002e/x":          same(refused(BadCode)),
+		"/x%zz":                    same(refused(BadEncoding)),
+		"/x%":                      same(refused(BadEncoding)),
+		"/x%4":                     same(refused(BadEncoding)),
+		"/%ff":                     same(refused(BadEncoding)),
+		"/caf\xe9":                 same(refused(BadEncoding)),
+		"/%c0%ae%c0%ae/etc/passwd": same(refused(BadEncoding)), // overlong
+		"/a%c0%afb":                same(refused(BadEncoding)),
+		"/a%e0%80%afb":             same(refused(BadEncoding)),
+		"/a%f0%80%80%afb":          same(refused(BadEncoding)),
+		"/%ed%a0%80":               same(refused(BadEncoding)), // a surrogate
+		"/%f4%90%80%80":            same(refused(BadEncoding)), // beyond Unicode
+		"/%u002e%u002e/x":          same(refused(BadEncoding)),
 
 		// Forms.
 		"http://127.0.0.1:8000/x.html":   same(file("x.html")),
 		"HTTP://127.0.0.1:8000/x.html":   same(file("x.html")),
-		"HTTPS://127.0.0.1:8000/x.html":  same(refused(NotHTTP)),
-		"https://localhost/cgi-bin/a.py": same(refused(NotHTTP)),
+		"HTTPS://127.0.0.1:8000/x.html":  same(refused(OtherScheme)),
+		"https://localhost/cgi-bin/a.py": same(refused(OtherScheme)),
 		"http://127.0.0.1:8000":          same(folder(".")),
-		"http://127.0.0.1:8000?q":        same(Meaning{Kind: File, Path: ".", Folder: true, Query: "q"}),
+		"http://127.0.0.1:8000?q":        same(Target{Kind: File, Path: ".", Folder: true, Query: "q"}),
 		"http://127.0.0.1/../x":          same(file("x")),
 		"http://a/b/%2e%2e/cgi-bin/x":    same(script("cgi-bin/x")),
 		"*":                              same(refused(NotAPath)),
@@ -106,7 +106,7 @@ func TestResolve(t *testing.T) {
 		"/cgi-bin/index.py/":                 same(scriptFolder("cgi-bin/index.py")),
 		"/cgi-bin/index.py/more/../path":     same(script("cgi-bin/index.py/path")),
 		"http://127.0.0.1:8000/cgi-bin/a.py": same(script("cgi-bin/a.py")),
-		"/cgi-bin/a.py?x=%2F..":              same(Meaning{Kind: Script, Path: "cgi-bin/a.py", Within: "cgi-bin", Query: "x=%2F.."}),
+		"/cgi-bin/a.py?x=%2F..":              same(Target{Kind: Script, Path: "cgi-bin/a.py", CGIDir: "cgi-bin", Query: "x=%2F.."}),
 		"/cgi-bin/.hidden.py":                same(script("cgi-bin/.hidden.py")),
 		"/cgi-bin":                           same(script("cgi-bin")),
 		"/cgi-bin/":                          same(scriptFolder("cgi-bin")),
@@ -119,17 +119,17 @@ func TestResolve(t *testing.T) {
 		"/Cgi-Bin":                           blind(file("Cgi-Bin"), script("Cgi-Bin")),
 
 		// Hidden files, and Vitrina's own pages.
-		"/.env":                   same(Meaning{Refusal: Hidden, Path: ".env"}),
-		"/%2eenv":                 same(Meaning{Refusal: Hidden, Path: ".env"}),
-		"/.git/config":            same(Meaning{Refusal: Hidden, Path: ".git/config"}),
-		"/a/.b/c":                 same(Meaning{Refusal: Hidden, Path: "a/.b/c"}),
-		"/a/.well-known/c":        same(Meaning{Refusal: Hidden, Path: "a/.well-known/c"}),
+		"/.env":                   same(Target{Refusal: Hidden, Path: ".env"}),
+		"/%2eenv":                 same(Target{Refusal: Hidden, Path: ".env"}),
+		"/.git/config":            same(Target{Refusal: Hidden, Path: ".git/config"}),
+		"/a/.b/c":                 same(Target{Refusal: Hidden, Path: "a/.b/c"}),
+		"/a/.well-known/c":        same(Target{Refusal: Hidden, Path: "a/.well-known/c"}),
 		"/.well-known/acme":       same(file(".well-known/acme")),
-		"/_vitrina/live":          same(Meaning{Kind: Own, Path: "_vitrina/live"}),
-		"/x/%2e%2e/_vitrina/live": same(Meaning{Kind: Own, Path: "_vitrina/live"}),
+		"/_vitrina/live":          same(Target{Kind: Internal, Path: "_vitrina/live"}),
+		"/x/%2e%2e/_vitrina/live": same(Target{Kind: Internal, Path: "_vitrina/live"}),
 
 		// Names of files on Linux that on Windows are none, or another file's.
-		"/a/...":                            {everywhere: Meaning{Refusal: Hidden, Path: "a/..."}, onWindows: &Meaning{Refusal: BadName}},
+		"/a/...":                            {everywhere: Target{Refusal: Hidden, Path: "a/..."}, onWindows: &Target{Refusal: BadName}},
 		"/cgi-bin./index.py":                notOnWindows("cgi-bin./index.py"),
 		"/cgi-bin%20/index.py":              notOnWindows("cgi-bin /index.py"),
 		"/cgi-bin::$DATA/index.py":          notOnWindows("cgi-bin::$DATA/index.py"),
@@ -157,7 +157,7 @@ func TestResolve(t *testing.T) {
 	for target, want := range rows {
 		for name, disk := range map[string]struct {
 			disk Disk
-			want *Meaning
+			want *Target
 		}{"Linux": {linux, nil}, "macOS": {mac, want.onMac}, "Windows": {windows, want.onWindows}} {
 			if disk.want == nil {
 				disk.want = &want.everywhere
@@ -204,7 +204,7 @@ func FuzzResolve(f *testing.F) {
 			t.Fatalf("%q is no name on Windows: %q", target, m.Path)
 		}
 		again := Resolve((&url.URL{Path: "/" + m.Path}).EscapedPath(), []string{"cgi-bin"}, disk)
-		if again.Kind != m.Kind || again.Path != m.Path || again.Within != m.Within {
+		if again.Kind != m.Kind || again.Path != m.Path || again.CGIDir != m.CGIDir {
 			t.Fatalf("%q means %+v, and that %+v", target, m, again)
 		}
 	})

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// windowsPath tells whether each name of a clean path is the one name of a file on
+// windowsPath reports whether each name of a clean path is the one name of a file on
 // Windows. The rules, but for that of short names, are those of Microsoft's "Naming
 // Files, Paths, and Namespaces". They hold for what follows a script's name, too:
 // PATH_TRANSLATED makes a file's name of it (RFC 3875, section 4.1.6).
@@ -41,7 +41,7 @@ func isDevice(name string) bool {
 	return slices.Contains(devices, strings.ToUpper(strings.TrimRight(base, " ")))
 }
 
-// isShortName tells whether a name has the form of those that Windows gives a file besides
+// isShortName reports whether a name has the form of those that Windows gives a file besides
 // its own: up to eight characters that end in a tilde and a number, and an extension of
 // up to three. By such a name .git would be GIT~1.
 func isShortName(name string) bool {

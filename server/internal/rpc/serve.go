@@ -9,7 +9,7 @@ import (
 	"github.com/coder/websocket"
 )
 
-// ServeStdio talks with an editor until it hangs up. It tells whether the editor
+// ServeStdio talks with an editor until it hangs up. It reports whether the editor
 // said goodbye as the protocol has it.
 func ServeStdio(ctx context.Context, in io.Reader, out io.WriteCloser, service Service) (clean bool) {
 	return serve(ctx, &stream{messages: &framed{bufio.NewReader(in), out}}, service, Editor)

@@ -4,6 +4,8 @@
 package rpc
 
 import (
+	"context"
+
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 )
@@ -12,6 +14,8 @@ import (
 type Service interface {
 	StartSite(params protocol.SiteStartParams, trusted bool) (protocol.Site, error)
 	StopSite(id string) error
+	// StopSites stops every site and lets none start any more.
+	StopSites() error
 	Sites() []protocol.Site
 	// Exchanges lists summaries; see record.Store.List.
 	Exchanges(siteID, before string, limit int) protocol.ExchangeListResult
@@ -19,15 +23,15 @@ type Service interface {
 	Body(params protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error)
 	Clear(siteID string)
 	// CheckScripts says what would happen to the scripts of a folder, in a language.
-	CheckScripts(params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error)
-	// FollowExchanges tells of exchanges from now on.
+	CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error)
+	// FollowExchanges follows every change of every exchange from now on.
 	FollowExchanges() Follower
-	// FollowEvents tells of everything else from now on, until cancel is called. A
-	// client that is slow misses the oldest.
+	// FollowEvents follows everything else from now on, until cancel is called. A slow
+	// client misses the oldest.
 	FollowEvents() (events <-chan Event, cancel func())
 }
 
-// Follower tells what changed in the exchanges, as far as its owner asks.
+// Follower gives what changed in the exchanges, when its owner asks.
 type Follower interface {
 	// Changed receives when Next has something to give.
 	Changed() <-chan struct{}

@@ -8,17 +8,17 @@ import (
 	"vitrina/server/internal/rpc"
 )
 
-// waiting is how many events wait for a client that is slow; the oldest makes room.
-const waiting = 256
+// maxQueued is how many events a slow client may leave unread; then the oldest is dropped.
+const maxQueued = 256
 
-// bus hands events to whoever follows, and waits for nobody.
+// bus sends events to every follower, and waits for none.
 type bus struct {
 	mu        sync.Mutex
 	followers map[chan rpc.Event]struct{}
 }
 
 func (b *bus) subscribe() (<-chan rpc.Event, func()) {
-	c := make(chan rpc.Event, waiting)
+	c := make(chan rpc.Event, maxQueued)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.followers == nil {
@@ -40,7 +40,7 @@ func (b *bus) publish(event rpc.Event) {
 			select {
 			case c <- event:
 				sent = true
-			default: // full: the oldest makes room
+			default: // full: drop the oldest
 				select {
 				case <-c:
 				default:
@@ -50,44 +50,54 @@ func (b *bus) publish(event rpc.Event) {
 	}
 }
 
-// events takes what a site tells.
+// events publishes what happens in a site.
 type events struct{ service *Service }
 
-// ReloadDidSend tells what was done about changed files.
+// ReloadDidSend publishes what was done about changed files.
 func (e events) ReloadDidSend(p protocol.ReloadDidSendParams, reason func(l10n.Locale) string) {
 	e.service.bus.publish(rpc.Event{Method: protocol.MethodReloadDidSend, Params: func(locale l10n.Locale) any {
-		told := p // for one of those who follow, perhaps of several at once
-		told.Reason = reason(locale)
-		return told
+		message := p // each follower has its own, perhaps several at the same time
+		message.Reason = reason(locale)
+		return message
 	}})
 }
 
-// ScriptDidReport tells what is wrong with a script.
+// ScriptDidReport publishes what is wrong with a script.
 func (e events) ScriptDidReport(report func(l10n.Locale) protocol.ScriptDidReportParams) {
 	e.service.bus.publish(rpc.Event{Method: protocol.MethodScriptDidReport, Params: func(locale l10n.Locale) any { return report(locale) }})
 }
 
-// Problem tells of something that does not work.
-func (e events) Problem(message func(l10n.Locale) string) {
+// Problem publishes that something does not work.
+func (e events) Problem(message func(l10n.Locale) string) { e.log(protocol.LogWarning, message) }
+
+// InternalError publishes that Vitrina itself failed.
+func (e events) InternalError(message func(l10n.Locale) string) { e.log(protocol.LogError, message) }
+
+func (e events) log(level protocol.LogLevel, message func(l10n.Locale) string) {
 	e.service.bus.publish(rpc.Event{Method: protocol.MethodLogMessage, Params: func(locale l10n.Locale) any {
-		return protocol.LogMessageParams{Level: protocol.LogWarning, Message: message(locale)}
+		return protocol.LogMessageParams{Level: level, Message: message(locale)}
 	}})
 }
 
-// Ended tells that a site stopped by itself, and gives its parts back.
+// Ended closes a site that stopped by itself, and publishes why it did. It may be called
+// before the site is in the list.
 func (e events) Ended(siteID string, err error) {
-	ended := e.service.take(siteID)
-	if ended == nil {
-		return // it is being stopped
+	s := e.service
+	s.mu.Lock()
+	if _, starting := s.starting[siteID]; starting {
+		s.starting[siteID] = err
 	}
-	description := e.service.describe(ended)
-	go func() {
-		_ = ended.Close() // what it still had open; the reason is told below
-		e.service.tellSite(description, protocol.SiteEnded, "site.endedByItself", map[string]string{"cause": err.Error()})
+	s.mu.Unlock()
+	ended := s.take(siteID)
+	if ended == nil {
+		return // it has not started or is being stopped
+	}
+	go func() { // the caller is one of those that closing waits for
+		_ = s.close(ended, "site.endedByItself", map[string]string{"cause": err.Error()}) // the cause is said
 	}()
 }
 
-func (s *Service) tellSite(description protocol.Site, change protocol.SiteChange, reason string, args map[string]string) {
+func (s *Service) publishSite(description protocol.Site, change protocol.SiteChange, reason string, args map[string]string) {
 	s.bus.publish(rpc.Event{Method: protocol.MethodSiteDidChange, Params: func(locale l10n.Locale) any {
 		p := protocol.SiteDidChangeParams{Site: description, Change: change}
 		if reason != "" {

@@ -23,8 +23,8 @@ func TestEachFollowerHasItsOwnWords(t *testing.T) {
 	for locale, c := range followers {
 		wait.Go(func() {
 			event := <-c
-			if told := event.Params(locale).(protocol.ReloadDidSendParams); told.Reason != string(locale) {
-				t.Errorf("%s: %q", locale, told.Reason)
+			if message := event.Params(locale).(protocol.ReloadDidSendParams); message.Reason != string(locale) {
+				t.Errorf("%s: %q", locale, message.Reason)
 			}
 		})
 	}

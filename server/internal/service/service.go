@@ -1,8 +1,9 @@
-// Package service is what both front doors, rpc and serve, stand before: the sites
-// that run, the exchanges they recorded, and what happened in them.
+// Package service is what rpc and serve share: the sites that run, the exchanges they
+// recorded, and what happened in them.
 package service
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"slices"
@@ -24,21 +25,27 @@ type Service struct {
 	store *record.Store
 	bus   bus
 	panel *panel.Panel // nil where it is off
+	start func(config.Config, site.Options) (*site.Site, error)
 
-	mu     sync.Mutex
-	sites  []*site.Site // in the order they started
-	lastID int
+	mu       sync.Mutex
+	sites    []*site.Site // in the order they started
+	lastID   int
+	starting map[string]error // by id, those that start, with why they ended if they did
+	stopped  bool             // no site starts any more
+	// closing counts the sites that are being closed. Whoever takes one out of sites counts
+	// it in under mu.
+	closing sync.WaitGroup
 }
 
 // New makes a service without sites. With a panel its address is bound at once, on
 // loopback; panelPort 0 is any free port, and below 0 there is no panel.
 func New(panelPort int) (*Service, error) {
-	s := &Service{store: record.NewStore(record.DefaultLimits())}
+	s := &Service{store: record.NewStore(record.DefaultLimits()), start: site.Start, starting: map[string]error{}}
 	if panelPort < 0 {
 		return s, nil
 	}
 	var err error
-	s.panel, err = panel.Open(panelPort, rpc.WebSocket(s))
+	s.panel, err = panel.Open(panelPort, rpc.WebSocket(s), events{s}.InternalError)
 	if err != nil {
 		return nil, err
 	}
@@ -54,17 +61,39 @@ func (s *Service) StartSite(params protocol.SiteStartParams, trusted bool) (prot
 	s.mu.Lock()
 	s.lastID++
 	id := "s" + strconv.Itoa(s.lastID)
+	s.starting[id] = nil
 	s.mu.Unlock()
-	started, err := site.Start(c, site.Options{ID: id, Trusted: trusted, Store: s.store, Events: events{s}})
+	started, err := s.start(c, site.Options{ID: id, Trusted: trusted, Store: s.store, Events: events{s}})
 	if err != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.starting, id)
 		return protocol.Site{}, err
 	}
-	s.mu.Lock()
-	s.sites = append(s.sites, started)
-	s.mu.Unlock()
+	if err := s.add(started); err != nil {
+		return protocol.Site{}, errors.Join(err, started.Close())
+	}
 	description := s.describe(started)
-	s.tellSite(description, protocol.SiteStarted, "", nil)
+	s.publishSite(description, protocol.SiteStarted, "", nil)
 	return description, nil
+}
+
+// add makes a site that has started one of those that run, unless it has ended by now or
+// none is to run any more.
+func (s *Service) add(started *site.Site) error {
+	id := started.ID()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ended := s.starting[id]
+	delete(s.starting, id)
+	switch {
+	case ended != nil:
+		return fault.New(protocol.FailureSiteEnded).Because(ended)
+	case s.stopped:
+		return fault.New(protocol.FailureShutDown, "method", protocol.MethodSiteStart)
+	}
+	s.sites = append(s.sites, started)
+	return nil
 }
 
 // StopSite stops a site and waits until it is gone.
@@ -73,23 +102,52 @@ func (s *Service) StopSite(id string) error {
 	if stopped == nil {
 		return fault.New(protocol.FailureSiteUnknown, "site", id)
 	}
-	description := s.describe(stopped)
-	err := stopped.Close()
-	s.tellSite(description, protocol.SiteEnded, "", nil)
-	return err
+	return s.close(stopped, "", nil)
 }
 
-// take removes a site from those that run.
+// take removes a site from those that run and counts it among those that are being
+// closed; nil where it does not run. The caller closes it.
 func (s *Service) take(id string) *site.Site {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for i, each := range s.sites {
-		if each.Describe().ID == id {
-			s.sites = slices.Delete(s.sites, i, i+1)
-			return each
-		}
+	i := slices.IndexFunc(s.sites, func(each *site.Site) bool { return each.ID() == id })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	taken := s.sites[i]
+	s.sites = slices.Delete(s.sites, i, i+1)
+	s.closing.Add(1)
+	return taken
+}
+
+// close closes a site that was taken, and publishes the reason.
+func (s *Service) close(taken *site.Site, reason string, args map[string]string) error {
+	defer s.closing.Done()
+	description := s.describe(taken)
+	err := taken.Close()
+	s.publishSite(description, protocol.SiteEnded, reason, args)
+	return err
+}
+
+// StopSites stops every site, all at the same time, and lets none start any more. It
+// returns when every site is gone, also those that were being stopped already.
+func (s *Service) StopSites() error {
+	s.mu.Lock()
+	s.stopped = true
+	running := slices.Clone(s.sites)
+	s.mu.Unlock()
+	failures := make([]error, len(running))
+	var stopping sync.WaitGroup
+	for i, each := range running {
+		stopping.Go(func() {
+			if taken := s.take(each.ID()); taken != nil {
+				failures[i] = s.close(taken, "", nil)
+			}
+		})
+	}
+	stopping.Wait()
+	s.closing.Wait()
+	return errors.Join(failures...)
 }
 
 // Sites lists those that run.
@@ -104,6 +162,7 @@ func (s *Service) Sites() []protocol.Site {
 	return descriptions
 }
 
+// describe looks at the network and draws a QR code: it is not for under the lock.
 func (s *Service) describe(each *site.Site) protocol.Site {
 	d := each.Describe()
 	if s.panel != nil {
@@ -113,17 +172,17 @@ func (s *Service) describe(each *site.Site) protocol.Site {
 }
 
 // CheckScripts says what would happen to the scripts of a folder.
-func (s *Service) CheckScripts(params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
-	return CheckScripts(params, locale)
+func (s *Service) CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
+	return CheckScripts(ctx, params, locale)
 }
 
 // CheckScripts says what would happen to the scripts of a folder, without a service.
-func CheckScripts(params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
+func CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
 	c, err := config.Resolve(protocol.SiteStartParams{Root: params.Root, CGI: params.CGI})
 	if err != nil {
 		return protocol.ScriptCheckResult{}, err
 	}
-	return site.CheckScripts(c, locale)
+	return site.CheckScripts(ctx, c, locale)
 }
 
 // Exchanges lists summaries of kept exchanges.
@@ -171,22 +230,26 @@ func (s *Service) Clear(siteID string) {
 	}})
 }
 
-// FollowExchanges tells of exchanges from now on.
+// FollowExchanges follows every change of every exchange from now on.
 func (s *Service) FollowExchanges() rpc.Follower { return s.store.Subscribe() }
 
-// FollowEvents tells of everything else from now on.
+// FollowCompleted follows the exchanges that complete from now on, each once.
+func (s *Service) FollowCompleted() rpc.Follower { return s.store.SubscribeCompleted() }
+
+// FollowEvents follows everything else from now on.
 func (s *Service) FollowEvents() (<-chan rpc.Event, func()) { return s.bus.subscribe() }
 
-// Close stops every site and the panel.
+// Close stops every site and the panel, and returns when all of it is gone.
 func (s *Service) Close() error {
-	var err error
-	for _, running := range s.Sites() {
-		err = errors.Join(err, s.StopSite(running.ID))
-	}
+	err := s.StopSites()
 	if s.panel != nil {
 		err = errors.Join(err, s.panel.Close())
 	}
 	return err
 }
+
+// Kill ends every script at once, without the time that Close gives them, and lets none
+// begin any more. It is for who is about to leave the program.
+func (s *Service) Kill() { site.KillScripts() }
 
 var _ rpc.Service = (*Service)(nil)

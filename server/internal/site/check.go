@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"os"
 
 	"vitrina/server/internal/cgi"
@@ -10,18 +11,22 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// CheckScripts says of every script in a folder how it would be run and what is wrong
-// with it, in a language. It runs none. Its errors are fault.Errors.
-func CheckScripts(c config.Config, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
+// CheckScripts checks every script in a folder, and runs none: how it would be run, and its
+// problems in a language. Its errors are fault.Errors, or the context's.
+func CheckScripts(ctx context.Context, c config.Config, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
 	result := protocol.ScriptCheckResult{Scripts: []protocol.CheckedScript{}}
 	root, err := os.OpenRoot(c.Root)
 	if err != nil {
 		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
 	defer root.Close()
-	host := &cgi.Host{Root: c.Root, Interpreters: c.CGI.Interpreters}
-	checked, err := host.Check(root, c.CGI.Folders)
-	if err != nil {
+	defer context.AfterFunc(ctx, func() { _ = root.Close() })() // so that the look ends soon
+	runner := &cgi.Runner{Root: c.Root, Interpreters: c.CGI.Interpreters}
+	checked, err := runner.Check(root, c.CGI.Folders)
+	switch {
+	case ctx.Err() != nil:
+		return result, ctx.Err()
+	case err != nil:
 		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
 	for _, each := range checked {
@@ -39,11 +44,10 @@ func CheckScripts(c config.Config, locale l10n.Locale) (protocol.ScriptCheckResu
 	return result, nil
 }
 
-// sentence says what a problem is. Why a script cannot run is said as its error page
-// says it, with what to do.
+// sentence describes a problem. A script that cannot run has the sentences of its error page.
 func sentence(locale l10n.Locale, p cgi.Problem) string {
 	if p.Severity == protocol.SeverityError {
-		key := "error." + string(cgi.CannotRun) + "." + string(p.Code)
+		key := "error." + string(cgi.ScriptCannotRun) + "." + string(p.Code)
 		return l10n.Text(locale, key+".what", p.Args) + " " + l10n.Text(locale, key+".todo", p.Args)
 	}
 	return l10n.Text(locale, "check."+string(p.Code), p.Args)

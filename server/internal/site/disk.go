@@ -10,14 +10,14 @@ import (
 	"vitrina/server/internal/route"
 )
 
-// diskOf tells what names mean where a folder is.
+// diskOf returns how the disk of a folder compares names.
 func diskOf(folder string) route.Disk {
 	windows := runtime.GOOS == "windows"
 	return route.Disk{Windows: windows, CaseBlind: caseBlind(folder, windows || runtime.GOOS == "darwin")}
 }
 
-// caseBlind tells whether a folder is found by its name in the other letter case, too;
-// usual is the answer where that cannot be tried.
+// caseBlind reports whether a folder is found by its name in the other letter case, too. It
+// returns usual where that cannot be tried.
 func caseBlind(folder string, usual bool) bool {
 	parent, name := filepath.Split(folder)
 	other := strings.Map(func(r rune) rune {

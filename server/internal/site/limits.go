@@ -7,30 +7,31 @@ import (
 
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
-	"vitrina/server/internal/record"
+	"vitrina/server/internal/oslimit"
 )
 
-// limitReports remembers which limits were told of: whoever reaches one reaches it again
-// with the next request, and each of those says so on its own exchange.
+// limitReports remembers which limits were reported. Who reaches one reaches it again with
+// the next request, and the exchange of each says so itself.
 type limitReports struct {
-	mu   sync.Mutex
-	told map[string]bool
+	mu       sync.Mutex
+	reported map[string]bool
 }
 
+// first reports whether a limit was not reported before.
 func (l *limitReports) first(name string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.told[name] {
+	if l.reported[name] {
 		return false
 	}
-	if l.told == nil {
-		l.told = map[string]bool{}
+	if l.reported == nil {
+		l.reported = map[string]bool{}
 	}
-	l.told[name] = true
+	l.reported[name] = true
 	return true
 }
 
-// limitReached tells, once, of a limit of the system or of our own.
+// limitReached reports, once, a limit of the system or of our own.
 func (s *Site) limitReached(limit listen.Limit) {
 	if !s.limits.first(limit.Name) {
 		return
@@ -40,14 +41,13 @@ func (s *Site) limitReached(limit listen.Limit) {
 	})
 }
 
-// outOfDescriptors answers 503 where an error says that nothing more can be opened.
-func (s *Site) outOfDescriptors(w http.ResponseWriter, r *http.Request, rec *record.Recording, err error) bool {
-	limit, reached := listen.LimitOf(err)
+// outOfDescriptors is the problem of an error that means that nothing more can be opened; nil
+// for other errors.
+func (s *Site) outOfDescriptors(err error) *problem {
+	limit, reached := oslimit.Of(err)
 	if !reached {
-		return false
+		return nil
 	}
 	s.limitReached(limit)
-	w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
-	s.problem(w, r, rec, http.StatusServiceUnavailable, limit.Name, map[string]string{"value": strconv.Itoa(limit.Value)})
-	return true
+	return newProblem(http.StatusServiceUnavailable, limit.Name, map[string]string{"value": strconv.Itoa(limit.Value)})
 }

@@ -1,32 +1,69 @@
 package site
 
 import (
+	"maps"
 	"net/http"
+	"strings"
 
-	"vitrina/server/internal/errorpage"
+	"vitrina/server/internal/access"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 )
 
-// problem answers with an error page and says on the exchange why.
-func (s *Site) problem(w http.ResponseWriter, r *http.Request, rec *record.Recording, status int, code string, args map[string]string, sections ...errorpage.Section) {
-	s.tellProblem(w, r, rec, status, errorpage.Problem{Code: code, Args: args, Sections: sections})
+// problem is why a request gets an error page. A handler either answers and returns nil, or
+// sends nothing and returns a problem, which Site.write answers with.
+type problem struct {
+	status int
+	page   pages.Problem
+	header http.Header // fields besides the page's own
 }
 
-// problemNear answers as problem does, and tells paths that may have been meant.
-func (s *Site) problemNear(w http.ResponseWriter, r *http.Request, rec *record.Recording, status int, code string, args map[string]string, nearest []string) {
-	s.tellProblem(w, r, rec, status, errorpage.Problem{Code: code, Args: args, Nearest: nearest})
+func newProblem(status int, code string, args map[string]string) *problem {
+	return &problem{status: status, page: pages.Problem{Code: code, Args: args}}
 }
 
-func (s *Site) tellProblem(w http.ResponseWriter, r *http.Request, rec *record.Recording, status int, problem errorpage.Problem) {
-	rec.SetKind(protocol.KindError)
+// with adds a field to the response.
+func (p *problem) with(name, value string) *problem {
+	if p.header == nil {
+		p.header = http.Header{}
+	}
+	p.header.Set(name, value)
+	return p
+}
+
+// write answers with the page of a problem, and adds the problem to the exchange.
+func (s *Site) write(x exchange, p *problem) {
 	severity := protocol.SeverityWarning
-	if status >= 500 {
+	if p.status >= 500 {
 		severity = protocol.SeverityError
 	}
-	rec.AddNote(problem.Code, severity, problem.Args)
-	if remote(r) {
-		problem = forOthers(status, problem)
+	x.rec.Answered(record.Answer{
+		Kind: protocol.KindError, Notes: []protocol.Note{{Code: p.page.Code, Severity: severity, Args: p.page.Args}},
+	})
+	maps.Copy(x.w.Header(), p.header)
+	if p.status == http.StatusServiceUnavailable {
+		x.w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
 	}
-	errorpage.Write(w, r, status, problem)
+	page := p.page
+	if access.Remote(x.r) {
+		page = forOthers(p.status, page)
+	}
+	pages.WriteError(x.w, x.r, p.status, page)
+}
+
+// forOthers is the page of a problem for another machine. It has all that is about the request
+// itself. What is about this machine, its owner's settings, files and scripts, is for the
+// owner, who finds it on the exchange.
+func forOthers(status int, page pages.Problem) pages.Problem {
+	page.Nearest = nil // a folder with a page of its own does not say what else is in it
+	switch {
+	case page.Code == "foreignPage", page.Code == "cgiNetwork", strings.HasPrefix(page.Code, "malformed."):
+		return page
+	case status == http.StatusForbidden:
+		return pages.Problem{Code: "refusedForOthers"}
+	case status >= http.StatusInternalServerError, page.Args["cause"] != "": // a cause is the system's own words
+		return pages.Problem{Code: "failedForOthers"}
+	}
+	return page
 }

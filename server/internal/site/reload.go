@@ -6,7 +6,9 @@ import (
 	"path"
 	"strconv"
 
+	"vitrina/server/internal/access"
 	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/reload"
@@ -14,9 +16,9 @@ import (
 	"vitrina/server/internal/watch"
 )
 
-// reloading joins the watcher to the pages that wait. With reload switched off the hub
-// is there all the same, since the live view tells it what browsers made of pages, but
-// no file is watched.
+// reloading joins the watcher to the pages that wait. With live reload switched off it
+// watches no file. The hub is there all the same: the live view sends it what browsers made
+// of pages.
 type reloading struct {
 	site         *Site
 	dependencies *reload.Dependencies
@@ -30,10 +32,10 @@ func startReloading(s *Site) *reloading {
 		Dependencies:  r.dependencies,
 		OwnFile:       r.ownFile,
 		OnObserved:    r.observed,
-		OriginAllowed: s.ownOrigin,
-		Remote:        remote,
+		OriginAllowed: s.access.OriginAllowed,
+		Remote:        access.Remote,
 		NotFound: func(w http.ResponseWriter, r *http.Request) {
-			s.problem(w, r, recording(r), http.StatusNotFound, "reserved", map[string]string{"path": r.URL.Path})
+			s.write(exchangeOf(w, r), newProblem(http.StatusNotFound, "reserved", map[string]string{"path": r.URL.Path}))
 		},
 	})
 	if !s.config.Reload.Enabled {
@@ -42,7 +44,7 @@ func startReloading(s *Site) *reloading {
 	watcher, err := watch.Start(s.config.Root, watch.Options{
 		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnProblem: r.problem,
 	})
-	if err != nil { // the site works without; it is said
+	if err != nil { // the site works without
 		r.problem(err)
 	} else {
 		r.watcher = watcher
@@ -50,7 +52,7 @@ func startReloading(s *Site) *reloading {
 	return r
 }
 
-// close ends the watching and the sockets.
+// close ends the watcher and the sockets.
 func (r *reloading) close() {
 	if r.watcher != nil {
 		_ = r.watcher.Close() // it gives back what it holds; nothing of it can fail us now
@@ -58,7 +60,7 @@ func (r *reloading) close() {
 	r.hub.Close()
 }
 
-// served takes in which file answered a request.
+// served records which file answered a request.
 func (r *reloading) served(request *http.Request, file string, script bool) {
 	r.dependencies.Served(reload.Use{
 		Target: request.RequestURI, File: file, Script: script,
@@ -66,30 +68,30 @@ func (r *reloading) served(request *http.Request, file string, script bool) {
 	})
 }
 
-// uses takes in that an answer was made with another file than the one that was asked for.
+// uses records that an answer was made with another file than the one that was asked for.
 func (r *reloading) uses(request *http.Request, file string) {
 	r.dependencies.Served(reload.Use{Target: "/" + file, File: file, Referer: request.RequestURI})
 }
 
-// fromLiveView tells whether the live view's frame asks: it gets the file as it is.
+// fromLiveView reports whether the live view's frame makes a request. It gets files as they are.
 func (r *reloading) fromLiveView(request *http.Request) bool {
 	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))
 }
 
-// changed tells open pages, and clients what was told.
-func (r *reloading) changed(batch watch.Batch) {
-	changes := make([]reload.Change, len(batch.Changes))
-	for i, change := range batch.Changes {
-		changes[i] = reload.Change{Path: change.Path, Entry: change.Op != watch.Changed}
+// changed notifies open pages, and the clients of what those were sent.
+func (r *reloading) changed(files []watch.Change) {
+	changes := make([]reload.Change, len(files))
+	for i, file := range files {
+		changes[i] = reload.Change{Path: file.Path, Entry: file.Op != watch.Changed}
 	}
-	for _, sent := range r.hub.Tell(changes) {
+	for _, sent := range r.hub.Notify(changes) {
 		r.site.options.Events.ReloadDidSend(protocol.ReloadDidSendParams{
 			SiteID: r.site.options.ID, Paths: sent.Paths, Cause: protocol.ReloadCauseWatch, Pages: sent.Pages, Kind: sent.Kind,
 		}, func(locale l10n.Locale) string { return l10n.Text(locale, sent.Reason.Key, sent.Reason.Args) })
 	}
 }
 
-// problem says what cannot be watched as it should be.
+// problem reports what cannot be watched as it should be.
 func (r *reloading) problem(err error) {
 	r.site.options.Events.Problem(func(locale l10n.Locale) string {
 		var limit *watch.LimitError
@@ -100,32 +102,32 @@ func (r *reloading) problem(err error) {
 				"limit": limit.Limit, "value": strconv.Itoa(limit.Value), "remedy": limit.Remedy,
 			})
 		case errors.As(err, &folder):
-			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": folder.Err.Error()})
+			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": fault.Cause(folder.Err)})
 		}
-		return l10n.Text(locale, "watch.failed", map[string]string{"cause": err.Error()})
+		return l10n.Text(locale, "watch.failed", map[string]string{"cause": fault.Cause(err)})
 	})
 }
 
-// observed takes in what a browser made of a page.
+// observed records what a browser made of a page.
 func (r *reloading) observed(o reload.Observed) {
 	r.site.options.Store.Observe(r.site.options.ID, o.Page, protocol.Observed{
 		ContentType: o.ContentType, CompatMode: o.CompatMode, CharacterSet: o.CharacterSet,
 	})
 }
 
-// ownFile is the file that answers a target, for pages that were loaded before this
+// ownFile returns the file that answers a target, for pages that were loaded before this
 // server ran.
-func (r *reloading) ownFile(target string) (file string, script bool) {
-	meaning := route.Resolve(target, r.site.config.CGI.Folders, r.site.disk)
-	switch meaning.Kind {
+func (r *reloading) ownFile(requested string) (file string, script bool) {
+	target := route.Resolve(requested, r.site.config.CGI.Folders, r.site.disk)
+	switch target.Kind {
 	case route.Script:
-		found, err := cgi.Find(r.site.root, meaning.Path, meaning.Within, meaning.Folder)
+		found, err := cgi.Find(r.site.root, target.Path, target.CGIDir, target.Folder)
 		if err != nil {
 			return "", false
 		}
 		return found.Path, true
 	case route.File:
-		found, err := r.site.files.Find(meaning.Path, meaning.Folder)
+		found, err := r.site.files.Find(target.Path, target.Folder)
 		if err != nil {
 			return "", false
 		}
@@ -134,7 +136,7 @@ func (r *reloading) ownFile(target string) (file string, script bool) {
 			return path.Clean(found.Path) + "/", false
 		}
 		return found.Path, false
-	case route.Refused, route.Own:
+	case route.Refused, route.Internal:
 	}
 	return "", false
 }

@@ -2,21 +2,21 @@ package site
 
 import "sync"
 
-// scriptReports remembers which scripts the editor was told about, so that success
-// is told only where it clears something.
+// scriptReports remembers which scripts something was reported of to the editor, so that
+// success is reported only where it clears something.
 type scriptReports struct {
-	mu   sync.Mutex
-	told map[string]bool // by the script's path
+	mu       sync.Mutex
+	reported map[string]bool // by the script's path
 }
 
-// worthTelling tells whether a report on a script says something new.
-func (s *scriptReports) worthTelling(script string, wrong bool) bool {
+// isNew reports whether a report on a script says something new.
+func (s *scriptReports) isNew(script string, wrong bool) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.told == nil {
-		s.told = map[string]bool{}
+	if s.reported == nil {
+		s.reported = map[string]bool{}
 	}
-	worth := wrong || s.told[script]
-	s.told[script] = wrong
-	return worth
+	isNew := wrong || s.reported[script]
+	s.reported[script] = wrong
+	return isNew
 }

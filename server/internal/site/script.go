@@ -7,18 +7,20 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrina/server/internal/access"
+	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
-	"vitrina/server/internal/errorpage"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
 )
 
-// tellMissingFolders tells of script folders that were named and are not there: what lies
-// elsewhere, for all that its folder is called, is sent as it is.
+// tellMissingFolders reports script folders that a setting names and that do not exist. Files
+// in other folders are sent as they are, whatever the folder's name.
 func (s *Site) tellMissingFolders() {
 	for _, folder := range s.config.CGI.Folders {
 		info, err := s.root.Stat(folder)
@@ -32,62 +34,61 @@ func (s *Site) tellMissingFolders() {
 }
 
 // serveScript answers with what a script prints.
-func (s *Site) serveScript(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning, redirects int) {
-	args := map[string]string{"path": "/" + meaning.Path, "folder": meaning.Within}
+func (s *Site) serveScript(x exchange, target route.Target, redirects int) *problem {
+	args := map[string]string{"path": "/" + target.Path, "folder": target.CGIDir}
 	switch s.cgiState() {
 	case protocol.CGIOn:
 	case protocol.CGIOff:
-		s.problem(w, r, rec, http.StatusForbidden, "cgiOff", args)
-		return
+		return newProblem(http.StatusForbidden, "cgiOff", args)
 	case protocol.CGIUntrusted:
-		s.problem(w, r, rec, http.StatusForbidden, "cgiUntrusted", args)
-		return
+		return newProblem(http.StatusForbidden, "cgiUntrusted", args)
 	case protocol.CGINetwork:
-		s.problem(w, r, rec, http.StatusForbidden, "cgiNetwork", args)
-		return
+		return newProblem(http.StatusForbidden, "cgiNetwork", args)
 	}
-	if s.foreign(r) {
-		s.problem(w, r, rec, http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + meaning.Path, "origin": askedBy(r)})
-		return
+	if s.access.CrossSite(x.r) {
+		return newProblem(http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + target.Path, "origin": access.AskedBy(x.r)})
 	}
-	script, err := cgi.Find(s.root, meaning.Path, meaning.Within, meaning.Folder)
-	switch {
-	case s.outOfDescriptors(w, r, rec, err):
-		return
-	case err != nil:
-		s.problem(w, r, rec, http.StatusNotFound, "scriptNotFound", args)
-		return
+	script, err := cgi.Find(s.root, target.Path, target.CGIDir, target.Folder)
+	if p := s.outOfDescriptors(err); p != nil {
+		return p
 	}
-	rec.SetKind(protocol.KindScript)
-	s.reload.served(r, script.Path, true)
+	if err != nil {
+		return newProblem(http.StatusNotFound, "scriptNotFound", args)
+	}
+	x.rec.SetKind(protocol.KindScript)
+	s.reload.served(x.r, script.Path, true)
 	if script.NonParsed() { // it writes the head itself
-		rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
-		rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
+		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
+		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
-	watch := &scriptWatch{ctx: r.Context(), malformed: listen.Refusal(r.Context()), site: s, rec: rec, script: script, turn: redirects}
-	result := s.cgi.Serve(w, r, script, watch)
+	report := &scriptReport{ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec, script: script, redirects: redirects}
+	result := s.cgi.Serve(x.w, x.r, script, report)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
-		s.problem(w, r, rec, http.StatusInternalServerError, "tooManyLocalRedirects", map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
+		return newProblem(http.StatusInternalServerError, "tooManyLocalRedirects", map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
 	case result.Redirect != "":
 		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
 			if strings.EqualFold(f.Name, "Set-Cookie") {
-				w.Header().Add("Set-Cookie", f.Value)
-				rec.SetOrigin("Set-Cookie", record.Origin{SetBy: protocol.SetByScript})
+				x.w.Header().Add("Set-Cookie", f.Value)
+				x.rec.AddOrigins("Set-Cookie", record.Origin{SetBy: protocol.SetByScript})
 			}
 		}
-		rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
-		s.answer(w, redirected(r, result.Redirect), rec, result.Redirect, redirects+1)
-	case result.Failure.Silent() && !result.Begun && s.refuseMalformed(w, r, rec): // its content stops short
-		rec.SetScript(redirects, result.Run)
-	case result.Failure.Silent(): // what was sent must not pass for the whole (RFC 9112, section 8)
-		rec.SetScript(redirects, result.Run)
-		rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
+		x.rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
+		x.r = redirected(x.r, result.Redirect)
+		return s.answer(x, result.Redirect, redirects+1)
+	case result.Failure.Aborted():
+		x.rec.SetScript(redirects, result.Run)
+		if p := malformed(x.r); p != nil && !result.Begun { // its content stops short
+			return p
+		}
+		// What was sent must not pass for the whole (RFC 9112, section 8).
+		x.rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
 		panic(http.ErrAbortHandler)
 	case result.Failure != "":
-		rec.SetScript(redirects, result.Run)
-		s.scriptProblem(w, r, rec, script, result)
+		x.rec.SetScript(redirects, result.Run)
+		return s.scriptProblem(x, script, result)
 	}
+	return nil
 }
 
 // redirected is the request that a local redirect stands for: a GET of another
@@ -105,46 +106,47 @@ func redirected(r *http.Request, target string) *http.Request {
 // sourceAround is how many lines of a script are shown before and after the one that failed.
 const sourceAround = 3
 
-// scriptProblem answers for a script that gave no response: what happened, its own
+// scriptProblem is the problem of a script that gave no response: what happened, its own
 // lines around the place, what it wrote to standard error, and what to do.
-func (s *Site) scriptProblem(w http.ResponseWriter, r *http.Request, rec *record.Recording, script cgi.Script, result cgi.Result) {
-	if s.outOfDescriptors(w, r, rec, result.Cause) {
-		return
+func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *problem {
+	if p := s.outOfDescriptors(result.Cause); p != nil {
+		return p
 	}
 	status := http.StatusInternalServerError
 	code := string(result.Failure)
 	switch result.Failure {
-	case cgi.TimedOut:
+	case cgi.ScriptTimedOut:
 		status = http.StatusGatewayTimeout
-	case cgi.BadRequest:
-		if s.refuseMalformed(w, r, rec) {
-			return
+	case cgi.BadRequestBody:
+		if p := malformed(x.r); p != nil {
+			return p
 		}
 		status = http.StatusBadRequest
-	case cgi.CannotRun: // each reason has a text of its own
+	case cgi.ScriptCannotRun: // each reason has a text of its own
 		code += "." + result.FailureArgs["reason"]
-	case cgi.BadHeader:
+	case cgi.ScriptBadHeader:
 		code += "." + result.FailureArgs["reason"]
-	case cgi.TooMany:
+	case cgi.TooManyScripts:
 		status = http.StatusServiceUnavailable
-		w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
-	case cgi.NotStarted, cgi.Failed, cgi.ClientGone, cgi.Stopped: // the last two have no answer
+	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
 	}
-	sections := []errorpage.Section{}
-	if trace, ok := cgi.ReadTraceback(result.Run.Stderr, s.config.Root, script.File); ok {
+	sections := []pages.Section{}
+	if trace, ok := s.ran(script, result.Run).Traceback(result.Run.Stderr); ok {
 		if excerpt := s.excerptOf(trace); len(excerpt) > 0 {
-			sections = append(sections, errorpage.Section{Heading: "error.section.source", Lines: excerpt})
+			sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
 		}
 	}
 	if result.Run.Stderr != "" {
-		sections = append(sections, errorpage.Section{Heading: "error.section.stderr", Lines: errorpage.Text(result.Run.Stderr)})
+		sections = append(sections, pages.Section{Heading: "error.section.stderr", Lines: pages.Text(result.Run.Stderr)})
 	}
-	s.problem(w, r, rec, status, code, result.FailureArgs, sections...)
+	p := newProblem(status, code, result.FailureArgs)
+	p.page.Sections = sections
+	return p
 }
 
 // excerptOf is a script's own lines around a place. The place was read off standard
 // error, where a script can write anything, so it must be a file that is served or run.
-func (s *Site) excerptOf(trace cgi.Trace) []errorpage.Line {
+func (s *Site) excerptOf(trace blame.Trace) []pages.Line {
 	relative, err := filepath.Rel(s.config.Root, trace.Path)
 	if err != nil || !filepath.IsLocal(relative) || strings.HasPrefix(relative, ".") || strings.Contains(relative, string(filepath.Separator)+".") {
 		return nil
@@ -153,10 +155,10 @@ func (s *Site) excerptOf(trace cgi.Trace) []errorpage.Line {
 	if err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
-	source := cgi.ReadSource(trace.Path)
-	lines := []errorpage.Line{}
+	source := blame.ReadSource(trace.Path)
+	lines := []pages.Line{}
 	for n := max(1, trace.Line-sourceAround); n <= min(len(source), trace.Line+sourceAround); n++ {
-		lines = append(lines, errorpage.Line{Number: n, Text: source[n-1], Marked: n == trace.Line})
+		lines = append(lines, pages.Line{Number: n, Text: source[n-1], Marked: n == trace.Line})
 	}
 	return lines
 }

@@ -2,112 +2,133 @@ package site
 
 import (
 	"io"
-	"net"
 	"net/http"
 	"strings"
 
 	"vitrina/server/internal/build"
 	"vitrina/server/internal/listen"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
-	"vitrina/server/internal/record"
+	"vitrina/server/internal/recovery"
 	"vitrina/server/internal/route"
 )
 
 // maxLocalRedirects is how often scripts may hand a request on inside the server.
 const maxLocalRedirects = 10
 
-// serve answers a request: who may ask, what the target means, and who answers.
-func (s *Site) serve(w http.ResponseWriter, r *http.Request) {
-	rec := recording(r)
-	w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
-	if s.refuseMalformed(w, r, rec) {
-		return
-	}
-	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	if !listen.HostAllowed(r.Host, local, s.config.AllowedHosts) {
-		s.problem(w, r, rec, http.StatusForbidden, "hostNotAllowed", map[string]string{"host": r.Host})
-		return
-	}
-	s.answer(w, r, rec, r.RequestURI, 0)
+// handler answers each request with what respond sends, or else with the problem that it
+// returns.
+func (s *Site) handler(respond func(exchange) *problem) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		x := exchangeOf(w, r)
+		recovery.Guard(w, r, func(w http.ResponseWriter) {
+			x := exchange{w, r, x.rec}
+			w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
+			if p := respond(x); p != nil {
+				s.write(x, p)
+			}
+		}, func(w http.ResponseWriter, p recovery.Panic) { s.panicked(exchange{w, r, x.rec}, p) })
+	})
 }
 
-// refuseMalformed answers a request that is malformed, if it is. No other one is read
-// from its connection.
-func (s *Site) refuseMalformed(w http.ResponseWriter, r *http.Request, rec *record.Recording) bool {
-	why := listen.Refused(r.Context())
+// panicked reports a handler's panic, and answers in its place unless an answer has begun.
+func (s *Site) panicked(x exchange, p recovery.Panic) {
+	s.options.Events.InternalError(p.Message)
+	if p.Begun {
+		x.rec.AddNote("internalError", protocol.SeverityError, p.Args())
+		return
+	}
+	x.w.Header().Set("Server", build.Product())
+	failed := newProblem(http.StatusInternalServerError, "internalError", p.Args())
+	failed.page.Sections = []pages.Section{{Heading: "error.section.stack", Lines: pages.Text(p.Stack)}}
+	s.write(x, failed)
+}
+
+// respond answers a request of a client.
+func (s *Site) respond(x exchange) *problem {
+	if p := malformed(x.r); p != nil {
+		return p
+	}
+	if !s.access.HostAllowed(x.r) {
+		return newProblem(http.StatusForbidden, "hostNotAllowed", map[string]string{"host": x.r.Host})
+	}
+	return s.answer(x, x.r.RequestURI, 0)
+}
+
+// malformed is the problem of a request whose bytes, as far as they have been read, are not
+// well-formed; nil if they are. The connection ends after such a request.
+func malformed(r *http.Request) *problem {
+	why := listen.Rejected(r.Context())
 	if why == nil {
-		return false
+		return nil
 	}
-	w.Header().Set("Connection", "close")
-	if why.Status == http.StatusServiceUnavailable {
-		w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)
-	}
-	s.problem(w, r, rec, why.Status, "malformed."+string(why.Reason), map[string]string{"detail": why.Detail})
-	return true
+	return newProblem(why.Status, "malformed."+string(why.Code), map[string]string{"detail": why.Detail}).with("Connection", "close")
 }
 
-// maxDrained is how much content that nobody asked for is read before the answer, as
+// maxDrained is how much of the content that no handler reads is read before the answer, as
 // net/http would do itself (its maxPostHandlerReadBytes).
 const maxDrained = 256 << 10
 
-// drain reads chunked content that nobody asked for, so that it is known to be well-formed.
+// drain reads chunked content that no handler reads, to see whether it is well-formed.
 func drain(r *http.Request) {
 	if len(r.TransferEncoding) > 0 && r.Header.Get("Expect") == "" { // such a client waits to be asked for it
-		_, _ = io.CopyN(io.Discard, r.Body, maxDrained) // what is wrong with it is asked of the connection
+		_, _ = io.CopyN(io.Discard, r.Body, maxDrained) // the connection knows what is wrong with it
 	}
 }
 
-// answer answers for a target: the request's own, or one that a script handed it on
-// to, the redirects'th time.
-func (s *Site) answer(w http.ResponseWriter, r *http.Request, rec *record.Recording, target string, redirects int) {
-	meaning := route.Resolve(target, s.config.CGI.Folders, s.disk)
-	if meaning.Kind != route.Script {
-		if drain(r); s.refuseMalformed(w, r, rec) {
-			return
+// answer answers for a target: the request's own, or one that a script redirected it to, as
+// the redirects'th of a chain.
+func (s *Site) answer(x exchange, requested string, redirects int) *problem {
+	target := route.Resolve(requested, s.config.CGI.Folders, s.disk)
+	if target.Kind != route.Script {
+		drain(x.r)
+		if p := malformed(x.r); p != nil {
+			return p
 		}
 	}
-	switch meaning.Kind {
-	case route.Own:
-		s.reload.hub.ServeHTTP(w, r)
+	switch target.Kind {
+	case route.Internal:
+		s.reload.hub.ServeHTTP(x.w, x.r)
 	case route.Script:
-		s.serveScript(w, r, rec, meaning, redirects)
+		return s.serveScript(x, target, redirects)
 	case route.File:
-		s.serveFile(w, r, rec, meaning)
+		return s.serveFile(x, target)
 	case route.Refused:
-		s.refuse(w, r, rec, meaning)
+		return s.refuse(x, target)
 	}
+	return nil
 }
 
 // refuse answers a target that means nothing here.
-func (s *Site) refuse(w http.ResponseWriter, r *http.Request, rec *record.Recording, meaning route.Meaning) {
-	args := map[string]string{"target": r.RequestURI, "path": "/" + meaning.Path}
-	switch meaning.Refusal {
+func (s *Site) refuse(x exchange, target route.Target) *problem {
+	args := map[string]string{"target": x.r.RequestURI, "path": "/" + target.Path}
+	switch target.Refusal {
 	case route.Hidden:
-		s.missing(w, r, rec, meaning, "hidden", args)
+		return s.missing(x, target, "hidden", args)
 	case route.BadName:
-		args["path"] = r.RequestURI
-		s.missing(w, r, rec, meaning, "badName", args)
+		args["path"] = x.r.RequestURI
+		return s.missing(x, target, "badName", args)
+	case route.OtherScheme:
+		return newProblem(http.StatusMisdirectedRequest, "otherScheme", args)
+	case route.BadEncoding:
+		return newProblem(http.StatusBadRequest, "badEncoding", args)
 	case route.NotAPath:
-		if r.Method == http.MethodOptions && r.RequestURI == "*" { // it asks about the server (RFC 9110, section 9.3.7)
-			s.options204(w, rec, "GET, HEAD, POST, OPTIONS")
-			return
+		if x.r.Method == http.MethodOptions && x.r.RequestURI == "*" { // it asks about the server (RFC 9110, section 9.3.7)
+			return x.options("GET, HEAD, POST, OPTIONS")
 		}
-		s.problem(w, r, rec, http.StatusBadRequest, "notAPath", args)
-	case route.NotHTTP:
-		s.problem(w, r, rec, http.StatusMisdirectedRequest, "otherScheme", args)
-	case route.BadCode:
-		s.problem(w, r, rec, http.StatusBadRequest, "badEncoding", args)
 	}
+	return newProblem(http.StatusBadRequest, "notAPath", args)
 }
 
-// options204 answers OPTIONS.
-func (s *Site) options204(w http.ResponseWriter, rec *record.Recording, allow string) {
-	rec.SetKind(protocol.KindFile)
-	w.Header().Set("Allow", allow)
-	w.WriteHeader(http.StatusNoContent)
+// options answers OPTIONS.
+func (x exchange) options(allow string) *problem {
+	x.rec.SetKind(protocol.KindFile)
+	x.w.Header().Set("Allow", allow)
+	x.w.WriteHeader(http.StatusNoContent)
+	return nil
 }
 
-// acceptsNavigation tells whether a browser asks for this as a page of its own, in a
+// acceptsNavigation reports whether a browser asks for this as a page of its own, in a
 // tab or a frame (Fetch Metadata, section 2.1): curl, fetch and Range requests do not.
 func acceptsNavigation(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Dest") {
@@ -117,8 +138,8 @@ func acceptsNavigation(r *http.Request) bool {
 	return false
 }
 
-// samePage is the path and query of the page of this site that a request came from,
-// by its Referer; empty where it came from elsewhere or does not say.
+// samePage is the path and query of the page of this site that a request came from, by its
+// Referer; empty if it came from elsewhere or has no Referer.
 func samePage(r *http.Request) string {
 	rest, ok := strings.CutPrefix(r.Referer(), "http://"+r.Host)
 	if !ok || !strings.HasPrefix(rest, "/") {

@@ -8,11 +8,13 @@ import (
 	"errors"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"os"
 	"sync"
 	"time"
 
+	"vitrina/server/internal/access"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/fault"
@@ -34,14 +36,16 @@ type Options struct {
 	Events  Events
 }
 
-// Events are told what happens in a site. They must not wait.
+// Events takes what happens in a site. Its methods must not wait.
 type Events interface {
-	// ReloadDidSend: browsers were told of changed files, or it was decided not to.
+	// ReloadDidSend: pages were sent what changed, or there was a reason not to.
 	ReloadDidSend(protocol.ReloadDidSendParams, func(l10n.Locale) string)
 	// ScriptDidReport: a script failed, or works again.
 	ScriptDidReport(func(l10n.Locale) protocol.ScriptDidReportParams)
 	// Problem: something does not work that the user should know of.
 	Problem(func(l10n.Locale) string)
+	// InternalError: Vitrina itself failed.
+	InternalError(func(l10n.Locale) string)
 	// Ended: the site stopped serving by itself.
 	Ended(siteID string, err error)
 }
@@ -53,9 +57,10 @@ type Site struct {
 	root    *os.Root
 	disk    route.Disk
 	listen  listen.Listeners
+	access  access.Policy
 	server  *http.Server
 	files   *static.Files
-	cgi     *cgi.Host
+	cgi     *cgi.Runner
 	reload  *reloading
 	scripts scriptReports
 	limits  limitReports
@@ -63,51 +68,51 @@ type Site struct {
 	listings chan struct{}
 	served   chan struct{} // closed when the listeners are
 	cancel   context.CancelCauseFunc
+	wait     timeouts
 }
 
-// Limits of a connection. An idle one is kept for idleTimeout; listen has others.
-const (
-	idleTimeout = 2 * time.Minute
-	// listingsAtOnce is how many folders are read and sorted at the same time.
-	listingsAtOnce = 2
-	// stopGrace is how long answers in flight may take when the site stops.
-	stopGrace = 2 * time.Second
-	// standstill is how long a client may hold up the script that answers it before others
-	// get the script's turn.
-	standstill = time.Second
-)
+// listingsAtOnce is how many folders are read and sorted at the same time.
+const listingsAtOnce = 2
+
+// timeouts are how long a site waits for others.
+type timeouts struct {
+	head        time.Duration // for the head of a request
+	idle        time.Duration // for the next request on a connection
+	stop        time.Duration // for answers in flight when the site stops
+	clientStall time.Duration // for a client that holds up the script that answers it, before another script gets the slot
+}
+
+func defaultTimeouts() timeouts {
+	return timeouts{head: listen.HeadTimeout, idle: 2 * time.Minute, stop: 2 * time.Second, clientStall: time.Second}
+}
 
 // Start binds the address and begins to serve. Its errors are fault.Errors.
 func Start(c config.Config, options Options) (*Site, error) {
+	return start(c, options, defaultTimeouts())
+}
+
+func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	root, err := os.OpenRoot(c.Root)
 	if err != nil {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
-	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{})}
-	s.listen, err = listen.Open(listen.Place{Host: c.Host, Also: c.AlsoHost, Port: c.Port, MoveOn: c.MoveOn}, recorder{s})
+	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{}), wait: wait}
+	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.AlsoHost, Port: c.Port, TryNextPort: c.MoveOn}, recorder{s})
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
 	s.listen.OnLimit(s.limitReached)
+	s.access = access.Policy{AllowedHosts: c.AllowedHosts, Bound: s.listen.Bound(), Localhost: c.AlsoHost != ""}
 	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
-	s.cgi = &cgi.Host{
+	s.cgi = &cgi.Runner{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
-		AtOnce: c.CGI.AtOnce, Standstill: standstill, ContentTime: c.CGI.Timeout,
+		MaxConcurrent: c.CGI.AtOnce, ClientStall: wait.clientStall, BodyWait: c.CGI.Timeout,
 	}
 	s.reload = startReloading(s)
 	s.tellMissingFolders()
 	base, cancel := context.WithCancelCause(context.Background())
 	s.cancel = cancel
-	s.server = &http.Server{
-		Handler:                      http.HandlerFunc(s.serve),
-		ReadHeaderTimeout:            listen.HeadTime,
-		IdleTimeout:                  idleTimeout,
-		MaxHeaderBytes:               listen.MaxHead, // the connection holds to it exactly
-		DisableGeneralOptionsHandler: true,
-		ConnContext:                  listen.WithConn,
-		BaseContext:                  baseContext(base),
-		ErrorLog:                     log.New(io.Discard, "", 0), // clients' mistakes are exchanges, not log lines
-	}
+	s.server = s.newServer(base, s.handler(s.respond))
 	var serving sync.WaitGroup
 	for _, listener := range s.listen {
 		serving.Go(func() {
@@ -123,14 +128,32 @@ func Start(c config.Config, options Options) (*Site, error) {
 	return s, nil
 }
 
-// Close stops: no more connections, answers in flight may end within stopGrace, then
-// every script and connection ends. It returns when all of that is gone.
+// newServer is a server for connections of listen, which hold to MaxHeaderBytes exactly. It
+// drops its ErrorLog: mistakes of clients are shown on their exchanges, and handler recovers
+// from panics.
+func (s *Site) newServer(base context.Context, handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:                      handler,
+		ReadHeaderTimeout:            s.wait.head,
+		IdleTimeout:                  s.wait.idle,
+		MaxHeaderBytes:               listen.MaxHead,
+		DisableGeneralOptionsHandler: true,
+		ConnContext:                  listen.WithConn,
+		BaseContext:                  func(net.Listener) context.Context { return base },
+		ErrorLog:                     log.New(io.Discard, "", 0),
+	}
+}
+
+// Close stops the site. It accepts no more connections and closes those on which no request
+// has begun; it gives answers in flight a moment to end; then it ends every script and
+// connection. It returns when all of that is gone.
 func (s *Site) Close() error {
 	s.reload.close()
-	graceful, done := context.WithTimeout(context.Background(), stopGrace)
+	s.listen.CloseIdle()
+	graceful, done := context.WithTimeout(context.Background(), s.wait.stop)
 	defer done()
 	err := s.server.Shutdown(graceful)
-	s.cancel(cgi.Stopped)
+	s.cancel(cgi.ScriptStopped)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = s.server.Close()
 	}
@@ -139,7 +162,10 @@ func (s *Site) Close() error {
 	return errors.Join(err, s.root.Close())
 }
 
-// Describe is what clients are told of the site. The panel's address is the caller's.
+// ID returns the site's name in the protocol.
+func (s *Site) ID() string { return s.options.ID }
+
+// Describe describes the site for clients. The caller adds the panel's address.
 func (s *Site) Describe() protocol.Site {
 	urls := s.listen.URLs()
 	d := protocol.Site{

@@ -16,33 +16,33 @@ import (
 type Wanted struct {
 	// Header has the fields that settings give. They go before our own.
 	Header http.Header
-	// Inject makes an HTML page that is sent out of the one in the file; nil leaves all
-	// pages as they are. Pages of more than 1 MiB are left as they are, too.
+	// Inject makes the page to send out of an HTML page in a file; nil sends all pages as they
+	// are. Pages of more than 1 MiB are always sent as they are.
 	Inject func(html []byte) ([]byte, bool)
-	// Missing is true for the page that stands for what is not there: it is sent with 404,
-	// whole, and under no conditions, since these are about what was asked for.
+	// Missing is true for the page that answers for a missing file. It is sent with 404, whole
+	// and without regard to conditions, since these are about the missing file.
 	Missing bool
 }
 
-// maxInjected is how large a page may be to have anything injected: it is held in memory, for
-// as long as its client takes.
+// maxInjected is the size up to which Inject is called: such a page is in memory for as long
+// as its client reads.
 const maxInjected = 1 << 20
 
-// Answer is what a request for a file is answered with.
+// Answer is the response to a request for a file.
 type Answer struct {
 	// Status is 200, 206, 304 or 404; or 412 or 416, which have no content of the file.
 	Status int
 	Header http.Header
-	// ContentType is the file's, and not that of several ranges; empty for none.
+	// ContentType is the file's, also where several ranges are sent; empty for none.
 	ContentType string
 	BySetting   bool // a setting chose ContentType, not the table
-	// Charset is what the table says of a page's encoding, and Declared what the page says
-	// itself, as a label in lower case; both are empty where our word changes nothing: of
-	// what is no page, and of one with a byte order mark.
+	// Charset is a page's encoding by the type table, Declared the one that the page declares,
+	// as a label in lower case. Both are empty where Charset decides nothing: for what is not a
+	// page, and for a page with a byte order mark.
 	Charset, Declared string
 	Injected          bool
-	// Several is true where several ranges are sent, each with a head of its own.
-	Several bool
+	// Multipart is true where several ranges are sent, each with a head of its own.
+	Multipart bool
 	// Size is the length of the whole, in bytes.
 	Size int64
 
@@ -122,7 +122,7 @@ func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, er
 	return a, nil
 }
 
-// declare compares what the table says of a page's encoding with what the page says.
+// declare sets Charset and Declared, for a page.
 func (a *Answer) declare(charset string) {
 	if charset == "" || a.BySetting || !isHTML(a.ContentType) {
 		return
@@ -130,7 +130,7 @@ func (a *Answer) declare(charset string) {
 	start := a.start
 	if a.content == nil {
 		start = make([]byte, prescan)
-		n, _ := a.file.ReadAt(start, 0) // what could not be read says nothing
+		n, _ := a.file.ReadAt(start, 0) // what could not be read declares nothing
 		start = start[:n]
 	}
 	if label, byMark := declaredEncoding(start); !byMark {
@@ -138,10 +138,10 @@ func (a *Answer) declare(charset string) {
 	}
 }
 
-// typeOf is a file's type: as the settings have it, by glob, path or extension, or as the
-// table has it. Of one extension the content decides, because it stands for two things
-// that have nothing in common: .ts is TypeScript, and it is what a video is cut into for
-// HTTP Live Streaming (RFC 8216, section 3.2), which no player takes for text/plain.
+// typeOf is a file's type by the settings (glob, path or extension) or else by the table.
+// For one extension the content decides: .ts is TypeScript, and it is also what a video is
+// cut into for HTTP Live Streaming (RFC 8216, section 3.2). No player takes that as
+// text/plain.
 func (s *Files) typeOf(found Found, given string) (contentType string, bySetting bool) {
 	if given != "" {
 		return given, true
@@ -157,12 +157,12 @@ func (s *Files) typeOf(found Found, given string) (contentType string, bySetting
 	return contentType, bySetting
 }
 
-// tries is how often a file that is being written to is read before that is given up.
+// tries is how often a file that is being written to is read before it is given up.
 const tries = 5
 
-// hold reads the file into memory if it is small or has to be injected into, whole and as
-// it was at one moment: if it was written to meanwhile it is read again. What is larger goes
-// out piece by piece, under watch.
+// hold reads the file into memory if it is small or has to be injected into. It reads the
+// file as it was at one moment: if it was written to meanwhile, it is read again. A larger
+// file is sent in pieces, and sendRange looks whether it changes.
 func (a *Answer) hold(info fs.FileInfo, inject func([]byte) ([]byte, bool)) (fs.FileInfo, error) {
 	if inject != nil && !isHTML(a.ContentType) {
 		inject = nil
@@ -198,15 +198,16 @@ func (a *Answer) hold(info fs.FileInfo, inject func([]byte) ([]byte, bool)) (fs.
 	return nil, ErrChanged
 }
 
-// The time of a file's last write is that of the write's beginning: as long as it is no
-// older than writing, that write may still go on, and what is read be half of it. Two looks,
-// lookAgain apart, show that.
+// The time of a file's last write is when that write began. While it is younger than
+// writing, the write may still go on, and the content be half of it. Reading twice, lookAgain
+// apart, shows that.
 const (
 	writing   = 100 * time.Millisecond
 	lookAgain = time.Millisecond
 )
 
-// read reads the whole of a file that is still the one that was promised.
+// read reads the whole file. It returns ErrChanged if the file is not the version that was
+// promised.
 func (a *Answer) read() ([]byte, error) {
 	content := make([]byte, a.Size)
 	if _, err := a.file.ReadAt(content, 0); err == io.EOF {
@@ -221,7 +222,7 @@ func (a *Answer) read() ([]byte, error) {
 			return nil, ErrChanged
 		}
 	}
-	if !a.version.holds(a.file) {
+	if !a.version.unchanged(a.file) {
 		return nil, ErrChanged
 	}
 	return content, nil
@@ -232,8 +233,8 @@ func isHTML(contentType string) bool {
 	return strings.EqualFold(strings.TrimSpace(kind), "text/html")
 }
 
-// validate puts ETag and Last-Modified into the header, and says what conditions are
-// compared with. What a setting gives counts as if it were the file's.
+// validate sets ETag and Last-Modified, and returns what conditions are compared with. The
+// value of a setting counts as if it were the file's.
 func (a *Answer) validate(info fs.FileInfo) validators {
 	v := validators{tag: a.Header.Get("ETag")}
 	if v.tag == "" {
@@ -245,11 +246,11 @@ func (a *Answer) validate(info fs.FileInfo) validators {
 		a.Header.Set("ETag", v.tag)
 	}
 	if given := a.Header.Get("Last-Modified"); given != "" {
-		v.modified, _ = http.ParseTime(given) // what is no date is sent, as it was wished, and not compared
+		v.modified, _ = http.ParseTime(given) // a value that is not a date is sent all the same, and not compared
 		return v
 	}
 	v.modified = info.ModTime().Truncate(time.Second)
-	if v.modified.Unix() == 0 { // of a file whose time nobody knows
+	if v.modified.Unix() == 0 { // the file's time is unknown
 		v.modified = time.Time{}
 		return v
 	}
@@ -262,11 +263,11 @@ func (a *Answer) validate(info fs.FileInfo) validators {
 	return v
 }
 
-// enclose makes the ranges the answer's content: one as it is, several each with a head of
+// enclose makes the ranges the answer's content: one as it is, or several, each with a head of
 // its own (RFC 9110, sections 14.4 to 14.6).
 func (a *Answer) enclose(ranges []byteRange) {
 	if len(ranges) > 1 {
-		a.Several = true
+		a.Multipart = true
 		boundary := rand.Text()
 		typeLine := ""
 		if a.ContentType != "" {

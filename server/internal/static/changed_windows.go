@@ -10,7 +10,7 @@ import (
 )
 
 // changeTime is when a file's content, size or times were last changed (FILE_BASIC_INFO,
-// ChangeTime): os.Chtimes cannot set it back. File systems that keep none, such as FAT, say
+// ChangeTime): os.Chtimes cannot set it back. File systems that keep none, such as FAT, give
 // 0; then it is the time of the last write.
 func changeTime(file *os.File, info fs.FileInfo) time.Time {
 	var basic struct {

@@ -58,7 +58,7 @@ func (v validators) date(header http.Header, name string) (time.Time, bool) {
 	return date, err == nil
 }
 
-// matches tells whether a list of entity tags has one that equals ours, or is "*". A list
+// matches reports whether a list of entity tags has one that equals ours, or is "*". A list
 // may be spread over several lines (RFC 9110, section 5.3); after what is no tag, nothing
 // more of a line is read.
 func (v validators) matches(lines []string, equal func(a, b string) bool) bool {

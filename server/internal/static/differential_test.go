@@ -26,6 +26,7 @@ import (
 // HEAD, units in capitals or unknown) or from what a site here does (index pages are not
 // redirected, hidden files not sent, methods other than GET and HEAD refused).
 func TestAgreesWithNetHTTP(t *testing.T) {
+	t.Parallel()
 	const questions = 5000
 	random := rand.New(rand.NewPCG(2026, 4)) // always the same
 	folder := t.TempDir()
@@ -143,7 +144,7 @@ func answerOf(t *testing.T, files *Files, w http.ResponseWriter, r *http.Request
 		return
 	}
 	defer found.Close()
-	if found.Moved {
+	if found.NeedsSlash {
 		w.WriteHeader(http.StatusMovedPermanently)
 		return
 	}
@@ -174,7 +175,7 @@ func answerOf(t *testing.T, files *Files, w http.ResponseWriter, r *http.Request
 	}
 }
 
-// compare tells what differs, as far as a client could see.
+// compare returns what differs, as far as a client could see.
 func compare(ours, theirs *httptest.ResponseRecorder) string {
 	if ours.Code != theirs.Code {
 		return fmt.Sprintf("%d, and net/http has %d", ours.Code, theirs.Code)

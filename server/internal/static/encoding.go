@@ -11,9 +11,9 @@ import (
 // bytes (WHATWG HTML, 13.2.3.2).
 const prescan = 1024
 
-// declaredEncoding is the encoding that a page says it is written in, as a label in lower
-// case; empty where it says none. A byte order mark says more than any label, also more than
-// Content-Type (WHATWG Encoding, section 6, "BOM sniff").
+// declaredEncoding is the encoding that a page declares, as a label in lower case; empty if it
+// declares none. A byte order mark overrules every label and Content-Type (WHATWG Encoding,
+// section 6, "BOM sniff").
 func declaredEncoding(start []byte) (label string, byMark bool) {
 	for mark, encoding := range map[string]string{"\xef\xbb\xbf": utf8Label, "\xfe\xff": "utf-16be", "\xff\xfe": "utf-16le"} {
 		if bytes.HasPrefix(start, []byte(mark)) {

@@ -9,13 +9,13 @@ import (
 	"syscall"
 )
 
-// openToRead does not wait for a writer where the name has become that of a FIFO since it
-// was looked at (open(2), O_NONBLOCK).
+// openToRead opens a file. It does not wait for a writer if the name has become that of a FIFO
+// meanwhile (open(2), O_NONBLOCK).
 func openToRead(root *os.Root, name string) (*os.File, error) {
 	return root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
-// fileID tells a file from another that took its name with the same size and times.
+// fileID distinguishes a file from another that took its name, size and times.
 func fileID(_ *os.File, info fs.FileInfo) string {
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
 		return "-" + strconv.FormatUint(stat.Ino, 36)
@@ -23,7 +23,7 @@ func fileID(_ *os.File, info fs.FileInfo) string {
 	return ""
 }
 
-// nameless tells whether no name leads to an open file any more (unlink(2)).
+// nameless reports whether an open file has no name any more (unlink(2)).
 func nameless(_ *os.File, info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && stat.Nlink == 0

@@ -12,7 +12,7 @@ import (
 // openToRead opens a file; no name in a folder makes that wait.
 func openToRead(root *os.Root, name string) (*os.File, error) { return root.Open(name) }
 
-// fileID tells a file from another that took its name with the same size and times.
+// fileID distinguishes a file from another that took its name, size and times.
 func fileID(file *os.File, _ fs.FileInfo) string {
 	var known windows.ByHandleFileInformation
 	if withHandle(file, func(handle windows.Handle) error { return windows.GetFileInformationByHandle(handle, &known) }) != nil {
@@ -21,7 +21,7 @@ func fileID(file *os.File, _ fs.FileInfo) string {
 	return "-" + strconv.FormatUint(uint64(known.FileIndexHigh)<<32|uint64(known.FileIndexLow), 36)
 }
 
-// nameless tells whether a file is deleted as soon as nobody has it open (FILE_STANDARD_INFO).
+// nameless reports whether a file is deleted as soon as it is closed (FILE_STANDARD_INFO).
 func nameless(file *os.File, _ fs.FileInfo) bool {
 	var standard struct {
 		allocated, size        int64

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"vitrina/server/internal/inside"
+	"vitrina/server/internal/rootfs"
 )
 
 // Entry is something in a folder.
@@ -23,8 +23,8 @@ type Entry struct {
 // batch is how many names are read at a time.
 const batch = 1000
 
-// Entries are what a folder holds, in no order, without what is hidden or could not be
-// sent. When the context ends, the error is its cause.
+// Entries are the files and folders in a folder, in no order, without those that are hidden
+// or could not be sent. If the context ends, the error is its cause.
 func (s *Files) Entries(ctx context.Context, found Found) ([]Entry, error) {
 	folder, err := s.root.OpenRoot(found.local)
 	if err != nil {
@@ -53,8 +53,8 @@ func (s *Files) Entries(ctx context.Context, found Found) ([]Entry, error) {
 	}
 }
 
-// entry describes something in a folder, whose name for the root is local, that is served;
-// not ok where it would not be sent.
+// entry describes a file or folder in a folder whose name for the root is local. It is not ok
+// if it would not be sent.
 func (s *Files) entry(folder *os.Root, local string, each fs.DirEntry) (Entry, bool) {
 	name := each.Name()
 	if strings.HasPrefix(name, ".") {
@@ -63,8 +63,8 @@ func (s *Files) entry(folder *os.Root, local string, each fs.DirEntry) (Entry, b
 	info, err := folder.Lstat(name)
 	if err == nil && !info.Mode().IsRegular() { // a plain file lies where its folder does, and that one is served
 		local := filepath.Join(local, name)
-		local, info, err = inside.Stat(s.root, local)
-		if err == nil && (!info.IsDir() && !info.Mode().IsRegular() || s.isBarred(local, info)) {
+		local, info, err = rootfs.Stat(s.root, local)
+		if err == nil && (!info.IsDir() && !info.Mode().IsRegular() || s.isExcluded(local, info)) {
 			return Entry{}, false
 		}
 	}

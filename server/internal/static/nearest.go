@@ -19,9 +19,9 @@ type Near struct {
 	Folder bool
 }
 
-// Looking for names that resemble another is bounded, for anybody may ask for anything.
+// Bounds of the search, since anybody may ask for anything.
 const (
-	maxNear     = 5      // names that are told, and folders that are followed at a time
+	maxNear     = 5      // names that are returned, and folders that are followed at a time
 	maxLooked   = 5_000  // names of a folder that are looked at
 	maxSearched = 20_000 // names that are looked at in all
 	maxCompared = 64     // runes of a name of which the spelling is compared
@@ -31,7 +31,7 @@ const (
 // Nearest are the names that exist and resemble a path that does not: in another letter
 // case, with another extension or one at all, or spelt a little differently; the nearest
 // first. Folders on the way may differ, too, and the first may be the served folder's own
-// name, which is no part of an address. Only what would be sent is told.
+// name, which is not part of an address. Only names that would be sent are returned.
 func (s *Files) Nearest(name string) []Near {
 	names := strings.Split(name, "/")
 	if len(names) > maxDeep {
@@ -147,7 +147,7 @@ func spell(name string) spelling {
 	return spelling{name, folded, strings.TrimSuffix(folded, path.Ext(folded))}
 }
 
-// difference says how much another name differs: not at all (0), in letter case or in how
+// difference is how much another name differs: not at all (0), in letter case or in how
 // letters are composed (1), in its extension (2: it has one more; 3: another), or in its
 // spelling (4 and more).
 func (s spelling) difference(other spelling) (int, bool) {

@@ -10,14 +10,14 @@ import (
 	"time"
 )
 
-// ErrChanged tells that a file was written to while it was read. Where that shows before
-// anything is sent there is no answer; later its end is held back: the client has less than
-// Content-Length promised, and cannot take a mixture of two versions for a whole one (RFC
+// ErrChanged means that a file was written to while it was read. If that shows before anything
+// is sent, there is no answer. If it shows later, the end is held back: the client gets less
+// than Content-Length promised, and cannot take a mixture of two versions for a whole one (RFC
 // 9112, section 8).
 var ErrChanged = errors.New("the file changed while it was being sent")
 
-// Send sends the answer. Whatever error it returns, less was sent than was promised,
-// and net/http closes the connection.
+// Send sends the answer. If it returns an error, less was sent than was promised, and net/http
+// closes the connection.
 func (a *Answer) Send(w http.ResponseWriter, method string) error {
 	header := w.Header()
 	header["Content-Type"] = nil // net/http would look at the content otherwise
@@ -38,7 +38,7 @@ func (a *Answer) Send(w http.ResponseWriter, method string) error {
 	return err
 }
 
-// CopyHeader copies the answer's fields, ETag with the letters that RFC 9110 writes it with.
+// CopyHeader copies the answer's fields, ETag in the spelling of RFC 9110.
 func (a *Answer) CopyHeader(to http.Header) {
 	maps.Copy(to, a.Header)
 	if tag, ok := a.Header["Etag"]; ok {
@@ -47,9 +47,9 @@ func (a *Answer) CopyHeader(to http.Header) {
 	}
 }
 
-// sendRange sends a range, through memory: what the kernel sends out of a file by itself
-// stays in the file's own pages until the client has read it, and changes with the file. The
-// last piece waits until it is known that the file is still the one that was promised.
+// sendRange sends a range through memory. What the kernel sends out of a file by itself
+// (sendfile) stays in the file's own pages until the client has read it, and changes with the
+// file. The last piece is sent only if the file is still the version that was promised.
 func (a *Answer) sendRange(w io.Writer, r byteRange, last bool) error {
 	if a.content != nil {
 		_, err := w.Write(a.content[r.start : r.start+r.length])
@@ -63,7 +63,7 @@ func (a *Answer) sendRange(w io.Writer, r byteRange, last bool) error {
 		} else if err != nil {
 			return err
 		}
-		if last && at+int64(len(piece)) == end && !a.version.holds(a.file) {
+		if last && at+int64(len(piece)) == end && !a.version.unchanged(a.file) {
 			return ErrChanged
 		}
 		if _, err := w.Write(piece); err != nil {
@@ -83,9 +83,9 @@ func versionOf(file *os.File, info fs.FileInfo) version {
 	return version{info.Size(), info.ModTime(), changeTime(file, info)}
 }
 
-// holds tells whether a file was not written to since. That its name was taken away, as
-// where another one is put in its place, changes nothing of what is sent.
-func (v version) holds(file *os.File) bool {
+// unchanged reports whether a file was not written to since. It may have lost its name, as when
+// another file takes its place: its content stays the same.
+func (v version) unchanged(file *os.File) bool {
 	info, err := file.Stat()
 	if err != nil {
 		return false

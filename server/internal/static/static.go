@@ -1,9 +1,9 @@
 // Package static answers requests with the files of a folder.
 //
-// Files are opened through os.Root, so no name and no symbolic link leads out of the
-// folder; a link that stays inside is followed, whether it is relative or absolute. What a
-// file may be (a script is never sent as source) is asked of the file that was found, not
-// of the name that was asked for.
+// Files are opened through os.Root, so no name and no symbolic link leads out of the folder.
+// A link that stays inside is followed, whether it is relative or absolute. Whether a file may
+// be sent (a script is never sent as source) depends on the file that was found, not on the
+// name that was asked for.
 package static
 
 import (
@@ -14,21 +14,22 @@ import (
 	"path/filepath"
 	"slices"
 
-	"vitrina/server/internal/inside"
+	"vitrina/server/internal/oslimit"
+	"vitrina/server/internal/rootfs"
 )
 
 // Files serves a folder.
 type Files struct {
 	root  *os.Root
 	types Types
-	// Barred are folders, relative to the root, out of which nothing is sent under any
-	// name: those whose files are scripts.
-	barred []string
+	// excluded are folders, relative to the root, whose files are scripts. None of them is
+	// sent, under any name.
+	excluded []string
 }
 
 // New serves the root.
-func New(root *os.Root, types Types, barred []string) *Files {
-	return &Files{root: root, types: types, barred: barred}
+func New(root *os.Root, types Types, excluded []string) *Files {
+	return &Files{root: root, types: types, excluded: excluded}
 }
 
 // Found is what a path leads to: a file to send, or a folder to list.
@@ -38,14 +39,14 @@ type Found struct {
 	// Path is relative to the root with / between names; of an index page it is the
 	// page's, not the folder's.
 	Path string
-	// Moved is true where the path names a folder but lacks the slash at its end.
-	Moved bool
+	// NeedsSlash is true where the path names a folder but lacks the slash at its end.
+	NeedsSlash bool
 
 	local string // by which the root opens it
 }
 
-// Listing tells that the folder itself is to be shown.
-func (f Found) Listing() bool { return f.Info.IsDir() && !f.Moved }
+// Listing reports whether the folder's own names are to be listed.
+func (f Found) Listing() bool { return f.Info.IsDir() && !f.NeedsSlash }
 
 // Close closes the file.
 func (f Found) Close() {
@@ -57,9 +58,8 @@ func (f Found) Close() {
 // indexNames are the pages that stand for their folder, the first that exists.
 var indexNames = []string{"index.html", "index.htm"}
 
-// Find opens what a clean path leads to; folder is true where the request's path
-// ended in a slash. An error that wraps fs.ErrNotExist or fs.ErrPermission says that
-// there is nothing to send.
+// Find opens what a clean path leads to; folder is true where the request's path ended in a
+// slash. If there is nothing to send, the error wraps fs.ErrNotExist or fs.ErrPermission.
 func (s *Files) Find(name string, folder bool) (Found, error) {
 	found, err := s.open(name)
 	if err != nil {
@@ -72,7 +72,7 @@ func (s *Files) Find(name string, folder bool) (Found, error) {
 	case !found.Info.IsDir():
 		return found, nil
 	case !folder:
-		found.Moved = true
+		found.NeedsSlash = true
 		return found, nil
 	}
 	for _, index := range indexNames {
@@ -92,10 +92,10 @@ func (s *Files) Find(name string, folder bool) (Found, error) {
 	return found, nil
 }
 
-// open opens a regular file or a folder. Anything else would block (a FIFO) or never
-// end (a device), so it is looked at before it is opened.
+// open opens a regular file or a folder. Opening something else could block (a FIFO) or
+// never end (a device), so open looks at it first.
 func (s *Files) open(name string) (Found, error) {
-	local, info, err := inside.Stat(s.root, filepath.FromSlash(name))
+	local, info, err := rootfs.Stat(s.root, filepath.FromSlash(name))
 	if err != nil {
 		return Found{}, absent(name, err)
 	}
@@ -106,26 +106,26 @@ func (s *Files) open(name string) (Found, error) {
 	if err != nil {
 		return Found{}, absent(name, err)
 	}
-	// What was opened is what is judged, described and sent, whatever happened since Stat.
-	if info, err = file.Stat(); err != nil || !info.Mode().IsRegular() && !info.IsDir() || s.isBarred(local, info) {
+	// From here on only the opened file counts, whatever its name leads to by now.
+	if info, err = file.Stat(); err != nil || !info.Mode().IsRegular() && !info.IsDir() || s.isExcluded(local, info) {
 		_ = file.Close()
 		return Found{}, notExist(name)
 	}
 	return Found{File: file, Info: info, Path: name, local: local}, nil
 }
 
-// isBarred tells whether the file that was found under a name really lies in a barred
-// folder: by a link, by another letter case on a disk that does not tell them apart, or by
-// a short name. It is barred, too, where the name leads to another file by now: where the
-// one that was found lies cannot be told then.
-func (s *Files) isBarred(local string, found fs.FileInfo) bool {
+// isExcluded reports whether the file that was found under a name really lies in an excluded
+// folder: by a link, by another letter case on a disk that ignores it, or by a short name. If
+// the name leads to another file by now, the found one's place is unknown, and it counts as
+// excluded.
+func (s *Files) isExcluded(local string, found fs.FileInfo) bool {
 	folders := []fs.FileInfo{}
-	for _, each := range s.barred {
-		_, info, err := inside.Stat(s.root, filepath.FromSlash(each))
+	for _, each := range s.excluded {
+		_, info, err := rootfs.Stat(s.root, filepath.FromSlash(each))
 		if err == nil {
 			folders = append(folders, info)
-		} else if inside.OutOfDescriptors(err) {
-			return true // it cannot be told: better not
+		} else if oslimit.Reached(err) {
+			return true // unknown: better not
 		}
 	}
 	if len(folders) == 0 {
@@ -133,7 +133,7 @@ func (s *Files) isBarred(local string, found fs.FileInfo) bool {
 	}
 	top, err := s.root.Stat(".")
 	if err != nil {
-		return true // it cannot be told: better not
+		return true // unknown: better not
 	}
 	if above, plain := s.foldersOf(local); plain {
 		moved := len(above) > 0 && !os.SameFile(above[0], found)
@@ -164,8 +164,8 @@ func (s *Files) isBarred(local string, found fs.FileInfo) bool {
 	}
 }
 
-// foldersOf describes a file, first, and the folders that its name leads through, below the root.
-// They are where it really lies if none of them is a link: plain is false else.
+// foldersOf describes a file, first, and the folders that its name leads through, below the
+// root. If none of them is a link, the file really lies there; else plain is false.
 func (s *Files) foldersOf(local string) (above []fs.FileInfo, plain bool) {
 	for name := local; name != "."; name = filepath.Dir(name) {
 		info, err := s.root.Lstat(name)
@@ -177,14 +177,14 @@ func (s *Files) foldersOf(local string) (above []fs.FileInfo, plain bool) {
 	return above, true
 }
 
-// absent turns what the system says of a name into one of the errors that the
-// caller tells apart. A link out of the root, a name that is too long or one through
-// a file all lead to nothing.
+// absent turns an error of the system into one of those that callers distinguish. A link out
+// of the root, a name that is too long and a name that leads through a file all lead to
+// nothing.
 func absent(name string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
-	case inside.OutOfDescriptors(err):
+	case oslimit.Reached(err):
 		return err
 	}
 	return notExist(name)

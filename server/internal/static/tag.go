@@ -12,9 +12,9 @@ import (
 
 // Entity tags are strong (RFC 9110, section 8.8.3): they change with every byte, also twice
 // within a second and at equal size. A small file's tag is its content's hash. A large
-// one's is the hash of what the system knows of it: the times of its last write and change,
-// size and identity, none of which a client has to know. These say too little while the clock that they were taken from may not have
-// moved on; until then the content's hash is part of the tag as well.
+// one's is a hash of the times of its last write and change, its size and its identity; the
+// hash keeps those from clients. While the clock of those times may not have moved on, they
+// do not distinguish two writes. Until then the content's hash is part of the tag as well.
 const (
 	// maxHeld is how large a file is read into memory and sent from there.
 	maxHeld = 64 << 10

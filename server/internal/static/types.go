@@ -6,10 +6,10 @@ import (
 	"sync"
 )
 
-// Types tells the media type of a file by its name, and not by its content (but for .ts):
-// that is what browsers do with what they get, and it is the lesson that a file's name
-// decides. The table is our own, because the system's differs from machine to machine
-// (the Windows registry, /etc/mime.types, a desktop's database).
+// Types finds the media type of a file by its name, and not by its content (but for .ts). That
+// the name decides is what the lessons teach. The table is our own, because the system's
+// differs from machine to machine (the Windows registry, /etc/mime.types, a desktop's
+// database).
 type Types struct {
 	// Charset is the charset parameter of text types; empty for none.
 	Charset string
@@ -45,7 +45,7 @@ func (t Types) withCharset(contentType string) string {
 	return contentType
 }
 
-// isText tells whether a type's content is text in an encoding that a charset
+// isText reports whether a type's content is text in an encoding that a charset
 // parameter may name. JSON has none: it is UTF-8 (RFC 8259, section 8.1). XML and SVG
 // declare their own, which a parameter would overrule (RFC 7303, section 3.2).
 func isText(contentType string) bool { return strings.HasPrefix(contentType, "text/") }
@@ -222,7 +222,7 @@ const transportStream = "video/mp2t"
 // transportPackets is how many packets of a stream are looked at.
 const transportPackets = 5
 
-// isTransportStream tells whether a file begins as an MPEG-2 transport stream does: each
+// isTransportStream reports whether a file begins as an MPEG-2 transport stream does: each
 // packet of 188 bytes begins with 0x47 (ISO/IEC 13818-1, section 2.4.3.2). At least two
 // of them must be there.
 func isTransportStream(start []byte) bool {

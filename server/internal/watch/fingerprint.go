@@ -8,14 +8,14 @@ import (
 	"time"
 )
 
-// hashLimit is the size, in bytes, up to which content is compared by a hash. Of larger
-// files (4 MiB; pages, scripts and style sheets never are) size and time have to do.
+// hashLimit is the size, in bytes, up to which content is compared by a hash: 4 MiB, more
+// than pages, scripts and style sheets have. Larger files are compared by size and time.
 const hashLimit = 4 << 20
 
-// hashSeed is chosen anew in each process: nothing is kept beyond it.
+// hashSeed is another one in each process, which keeps no hash beyond its end.
 var hashSeed = maphash.MakeSeed()
 
-// fingerprint is what is remembered of a file, to tell later whether it is the same.
+// fingerprint is what is remembered of a file, to compare it with later.
 type fingerprint struct {
 	size     int64
 	modified time.Time
@@ -27,12 +27,12 @@ type fingerprint struct {
 	recent bool
 }
 
-// sameStat says whether both have the same size and time, which a walk compares.
+// sameStat reports whether both have the same size and time, which a walk compares.
 func (f fingerprint) sameStat(other fingerprint) bool {
 	return f.size == other.size && f.modified.Equal(other.modified)
 }
 
-// sameContent says whether the content is certainly the same.
+// sameContent reports whether the content is certainly the same.
 func (f fingerprint) sameContent(other fingerprint) bool {
 	if f.size != other.size {
 		return false
@@ -66,7 +66,7 @@ func stamp(info fs.FileInfo, now time.Time) fingerprint {
 type kind int
 
 const (
-	// absent covers what cannot be looked at either.
+	// absent is also what cannot be looked at.
 	absent kind = iota
 	folder
 	file
@@ -85,30 +85,30 @@ func kindOfMode(mode fs.FileMode) kind {
 	}
 }
 
-// glance is one look at a name.
-type glance struct {
+// snapshot is what a name was when it was looked at.
+type snapshot struct {
 	kind  kind
 	print fingerprint
-	// writing is true where somebody has the file open for writing; it counts only where
+	// writing is true where a program has the file open for writing; it counts only where
 	// writerKnown is true.
 	writing, writerKnown bool
 }
 
-// look reads a file as far as it takes to compare it. A symbolic link is compared by
-// where it points to, and is not followed.
-func look(path string) glance {
+// look reads what is needed to compare a file. It compares a symbolic link by where it points
+// to, and does not follow it.
+func look(path string) snapshot {
 	info, err := os.Lstat(path)
 	if err != nil {
-		return glance{}
+		return snapshot{}
 	}
-	result := glance{kind: kindOfMode(info.Mode()), print: stamp(info, time.Now())}
+	result := snapshot{kind: kindOfMode(info.Mode()), print: stamp(info, time.Now())}
 	if result.kind != file {
 		return result
 	}
 	if info.Mode()&fs.ModeSymlink != 0 {
 		target, err := os.Readlink(path)
 		if err != nil {
-			return glance{}
+			return snapshot{}
 		}
 		result.print.sum, result.print.hashed = maphash.String(hashSeed, target), true
 		result.writerKnown = true
@@ -116,13 +116,13 @@ func look(path string) glance {
 	}
 	opened, err := openToRead(path)
 	if err != nil {
-		// A file that may not be read can still be told by size and time.
+		// A file that may not be read is compared by size and time.
 		return result
 	}
 	defer opened.Close()
 	info, err = opened.Stat()
 	if err != nil || !info.Mode().IsRegular() {
-		return glance{}
+		return snapshot{}
 	}
 	result.print = stamp(info, time.Now())
 	result.writing, result.writerKnown = hasWriter(opened)

@@ -4,9 +4,9 @@ import (
 	"path/filepath"
 )
 
-// baselineBudget is how many bytes are read at most to learn the content of the files
-// that are there at the start (64 MiB). A file beyond it counts as changed at its first
-// save, even where the content is the same.
+// baselineBudget is how many bytes are read at most to learn the content of the files that
+// are there at the start: 64 MiB. A file beyond it counts as changed at its first save, even
+// with the same content.
 const baselineBudget = 64 << 20
 
 // hashed is the content of one file.
@@ -15,10 +15,11 @@ type hashed struct {
 	print fingerprint
 }
 
-// hasher reads files behind the loop, so that neither the start nor a change waits for it.
+// hasher reads files beside the loop, so that neither the start nor a change waits for it.
 type hasher struct{ done chan struct{} }
 
-// startHasher closes out when all is read; it ends early when stop is closed.
+// startHasher sends the content of each file to out, and closes out behind the last. It ends
+// early when stop is closed.
 func startHasher(stop <-chan struct{}, out chan<- hashed, base string, files map[string]fingerprint) *hasher {
 	names := make([]string, 0, len(files))
 	budget := int64(baselineBudget)

@@ -51,7 +51,7 @@ var alwaysIgnored = []string{
 // wellKnown is the one dot folder that is served (RFC 8615).
 const wellKnown = ".well-known"
 
-// ignoreRules decide which paths below the root do not count.
+// ignoreRules decide which paths below the root to ignore.
 type ignoreRules struct {
 	rules []ignoreRule
 }
@@ -91,8 +91,8 @@ func newIgnoreRule(glob string) (ignoreRule, error) {
 	return rule, nil
 }
 
-// match says whether a path below the root, with / between names, does not count. All
-// folders above the last name are looked at too.
+// match reports whether to ignore a path below the root, with / between names. It looks at
+// the folders above the last name as well.
 func (r *ignoreRules) match(name string, isFolder bool) bool {
 	if name == "." {
 		return false
@@ -125,8 +125,8 @@ func (r *ignoreRules) matchOne(segments []string, isFolder bool) bool {
 	return false
 }
 
-// matchSegments compares name by name; ** in the glob stands for any number of names, none
-// included. It goes back to the latest ** only, so that no glob takes long.
+// matchSegments compares name by name; ** in the glob stands for any number of names, also
+// none. It goes back to the latest ** only, so that no glob takes long.
 func matchSegments(glob, names []string) bool {
 	g, n := 0, 0
 	star, retry := -1, 0
@@ -151,8 +151,7 @@ func matchSegments(glob, names []string) bool {
 	return g == len(glob)
 }
 
-// matchSegment compares one name. Globs are checked when they are read, so that there is no
-// error left.
+// matchSegment compares one name. newIgnoreRule checked the glob, so there is no error.
 func matchSegment(glob, name string) bool {
 	matched, err := path.Match(glob, name)
 	return err == nil && matched

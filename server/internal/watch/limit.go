@@ -1,13 +1,17 @@
 package watch
 
-import "fmt"
+import (
+	"fmt"
 
-// LimitError says that the operating system gives no further watches. Changes are still
-// noticed, by polling, which is slower.
+	"vitrina/server/internal/oslimit"
+)
+
+// LimitError means that the operating system gives no further watches. Files are polled from
+// then on, which is slower.
 type LimitError struct {
 	// Limit is the name of the limit, as the system calls it.
 	Limit string
-	// Value is the limit now, 0 where it cannot be told.
+	// Value is the limit now, 0 where it is unknown.
 	Value int
 	// Remedy is the command that raises it.
 	Remedy string
@@ -26,7 +30,16 @@ func (e *LimitError) Error() string {
 
 func (e *LimitError) Unwrap() error { return e.Err }
 
-// FolderError says that a folder cannot be watched, most often because it cannot be read.
+// limitOf is the limit that an error is about, nil if it is about none.
+func limitOf(err error) *LimitError {
+	limit, reached := oslimit.OfWatching(err)
+	if !reached {
+		return nil
+	}
+	return &LimitError{Limit: limit.Name, Value: limit.Value, Remedy: limit.Remedy, Err: err}
+}
+
+// FolderError means that a folder cannot be watched, most often because it cannot be read.
 type FolderError struct {
 	// Path is relative to the root, with / between names; "." is the root.
 	Path string

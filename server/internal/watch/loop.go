@@ -19,16 +19,15 @@ type loop struct {
 	rootInfo fs.FileInfo
 	tree     *tree
 	pending  pendingFiles
-	seq      uint64
-	// hashes brings the content that was read behind; see hasher.
+	// hashes brings the content that the hasher reads.
 	hashes chan hashed
 	hasher *hasher
 	// walked is when the last walk ended, and walkCost how long it took.
 	walked   time.Time
 	walkCost time.Duration
 	polling  bool
-	// told are the problems that were told.
-	told map[string]struct{}
+	// reported has the problems that were reported.
+	reported map[string]struct{}
 }
 
 // walkShare is the share of the time that polling may spend on walking: a twentieth.
@@ -36,10 +35,10 @@ const walkShare = 20
 
 func newLoop(w *Watcher) *loop {
 	return &loop{
-		Watcher: w,
-		tree:    newTree(),
-		hashes:  make(chan hashed),
-		told:    map[string]struct{}{},
+		Watcher:  w,
+		tree:     newTree(),
+		hashes:   make(chan hashed),
+		reported: map[string]struct{}{},
 	}
 }
 
@@ -52,13 +51,13 @@ func (l *loop) run() {
 
 	heartbeat := time.NewTicker(l.timing.heartbeat)
 	defer heartbeat.Stop()
-	settle := time.NewTimer(0)
-	defer settle.Stop()
+	flushTimer := time.NewTimer(0)
+	defer flushTimer.Stop()
 	for {
 		if due, waiting := l.pending.due(l.timing); waiting {
-			settle.Reset(time.Until(due))
+			flushTimer.Reset(time.Until(due))
 		} else {
-			settle.Stop()
+			flushTimer.Stop()
 		}
 		select {
 		case <-l.stop:
@@ -74,8 +73,8 @@ func (l *loop) run() {
 			l.learn(h)
 		case <-heartbeat.C:
 			l.findRoot()
-		case <-settle.C:
-			l.settle()
+		case <-flushTimer.C:
+			l.flush()
 		}
 	}
 }
@@ -89,7 +88,7 @@ func (l *loop) openSource() {
 	l.source = opened
 }
 
-// poll goes on without the system's help.
+// poll replaces the source by one that polls.
 func (l *loop) poll(because error) {
 	if limit := limitOf(because); limit != nil {
 		because = limit
@@ -104,17 +103,17 @@ func (l *loop) poll(because error) {
 	l.problem(because)
 }
 
-// problem tells each problem once: a root that cannot be read is tried again and again.
+// problem reports each problem once: a root that cannot be read is tried again and again.
 func (l *loop) problem(err error) {
-	if _, told := l.told[err.Error()]; told || l.options.OnProblem == nil {
+	if _, known := l.reported[err.Error()]; known || l.options.OnProblem == nil {
 		return
 	}
-	l.told[err.Error()] = struct{}{}
+	l.reported[err.Error()] = struct{}{}
 	l.options.OnProblem(err)
 }
 
-// findRoot looks whether the root is still the folder that it was. One that is new is
-// walked, one that is gone takes its files with it.
+// findRoot checks that the root is still the folder that it was. It walks a new one, and
+// forgets one that is gone with all its files.
 func (l *loop) findRoot() {
 	base, err := filepath.EvalSymlinks(l.root)
 	var info fs.FileInfo
@@ -139,7 +138,7 @@ func (l *loop) findRoot() {
 	l.walk(".", l.compare)
 }
 
-// receive takes in what the source noticed.
+// receive handles what the source noticed.
 func (l *loop) receive(s signal) {
 	if s.kind == lost {
 		l.walkAll()
@@ -147,7 +146,7 @@ func (l *loop) receive(s signal) {
 	}
 	relative, err := filepath.Rel(l.base, s.path)
 	if err != nil || !filepath.IsLocal(relative) {
-		return // a late word of a folder that was moved away
+		return // a late event of a folder that was moved away
 	}
 	name := filepath.ToSlash(relative)
 	if name == "." {
@@ -171,7 +170,7 @@ func (l *loop) receive(s signal) {
 			if l.ignored.match(name, true) {
 				return
 			}
-			// A watch that followed the folder from its old name would tell of that name.
+			// A watch that followed the folder from its old name would report that name.
 			l.forgetFolder(name)
 			l.walk(name, l.compare)
 		}
@@ -183,7 +182,7 @@ func (l *loop) receive(s signal) {
 	}
 }
 
-// walkAll looks at everything, after events were lost or because there are none.
+// walkAll looks at everything, after events were lost or because polling has none.
 func (l *loop) walkAll() {
 	if l.polling && time.Since(l.walked) < walkShare*l.walkCost {
 		return
@@ -192,14 +191,21 @@ func (l *loop) walkAll() {
 	if l.rootInfo == nil {
 		return
 	}
+	if !l.polling {
+		// The move of a folder may be among the lost events. Its watch still has the old name
+		// then, and would end together with that.
+		for name := range l.tree.children {
+			l.source.remove(l.full(name))
+		}
+	}
 	begin := time.Now()
 	l.walk(".", l.compare)
 	l.walked = time.Now()
 	l.walkCost = l.walked.Sub(begin)
 }
 
-// walk watches a folder, then lists it, and so on below. In this order a file that is
-// written in between is seen at least once. The function is given each file.
+// walk watches a folder, then lists it, and so on below: in this order, a file that is
+// written in between is seen at least once. It calls each for every file.
 func (l *loop) walk(name string, each func(name string, info fs.FileInfo)) {
 	if l.stopped() {
 		return
@@ -208,7 +214,7 @@ func (l *loop) walk(name string, each func(name string, info fs.FileInfo)) {
 	if err := l.source.add(full); err != nil {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return // gone again; the folder above tells of that
+			return // gone again, which the watch of the folder above reports
 		case limitOf(err) != nil:
 			l.poll(err)
 		default:
@@ -262,8 +268,8 @@ func (l *loop) walk(name string, each func(name string, info fs.FileInfo)) {
 	}
 }
 
-// baseline takes a file as it is, on the first walk. What was modified since Start counts
-// as changed: a page may have been served with the older content already.
+// baseline enters a file as the first walk finds it. What was modified since Start counts as
+// changed: a page may have been served with the older content already.
 func (l *loop) baseline(name string, info fs.FileInfo) {
 	if info.ModTime().After(l.started) {
 		l.mark(name)
@@ -282,11 +288,12 @@ func (l *loop) compare(name string, info fs.FileInfo) {
 	l.mark(name)
 }
 
-// forgetFolder stops watching a folder and those below it, and has their files looked at.
+// forgetFolder stops watching a folder and those below it, and marks their files.
 func (l *loop) forgetFolder(name string) {
 	l.tree.forgetFolder(name, func(folder string) { l.source.remove(l.full(folder)) }, l.mark)
 }
 
+// mark has a file looked at with the next flush.
 func (l *loop) mark(name string) { l.pending.mark(name, time.Now()) }
 
 func (l *loop) full(name string) string { return filepath.Join(l.base, filepath.FromSlash(name)) }
@@ -300,7 +307,7 @@ func (l *loop) stopped() bool {
 	}
 }
 
-// learn takes in the content of a file as it was at the first walk.
+// learn enters the content of a file as it was at the first walk.
 func (l *loop) learn(h hashed) {
 	known, had := l.tree.files[h.name]
 	if had && !known.hashed && known.sameStat(h.print) && !known.recent {

@@ -2,75 +2,136 @@ package watch
 
 import (
 	"errors"
+	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
 
-// notifySource has the operating system tell.
-type notifySource struct {
-	watcher *fsnotify.Watcher
-	out     chan signal
-	stop    chan struct{}
-	done    chan struct{}
+// notifier is what is used of an fsnotify.Watcher besides its channels.
+type notifier interface {
+	Add(folder string) error
+	Remove(folder string) error
+	Close() error
 }
+
+// notifySource passes on what the operating system reports.
+//
+// One goroutine, run, always receives from fsnotify and keeps what it gets in a queue of
+// its own. On Windows fsnotify answers Add, Remove and Close on the goroutine that sends
+// the events (readDirChangesW.readEvents), so a caller of those who also has to take the
+// events waits for ever once the buffer of 50 is full (fsnotify issue 502). On Linux an
+// error that is sent under the lock of Add does the same.
+type notifySource struct {
+	notifier   notifier
+	events     <-chan fsnotify.Event
+	errors     <-chan error
+	closeGrace time.Duration // see defaultCloseGrace
+	out        chan signal
+	stop       chan struct{} // closed by close
+	closed     chan struct{} // closed when the notifier is
+	done       chan struct{} // closed when run is over
+}
+
+// maxQueued is how many signals wait at most: as many as inotify's own queue holds by
+// default (inotify(7), max_queued_events). Beyond it one look at everything takes their place.
+const maxQueued = 16384
+
+// defaultCloseGrace is how long close waits for fsnotify. On Windows fsnotify may never
+// answer: a reader that sends an error may take the request to close for its own
+// (readDirChangesW.sendError), and forgets it.
+const defaultCloseGrace = 2 * time.Second
 
 func openNotify() (source, error) {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
 	}
-	s := &notifySource{
-		watcher: watcher,
-		out:     make(chan signal),
-		stop:    make(chan struct{}),
-		done:    make(chan struct{}),
-	}
-	go s.run()
-	return s, nil
+	return startNotify(watcher, watcher.Events, watcher.Errors, defaultCloseGrace), nil
 }
 
-func (s *notifySource) add(folder string) error { return s.watcher.Add(folder) }
+func startNotify(n notifier, events <-chan fsnotify.Event, errs <-chan error, closeGrace time.Duration) *notifySource {
+	s := &notifySource{
+		notifier: n, events: events, errors: errs, closeGrace: closeGrace,
+		out:    make(chan signal),
+		stop:   make(chan struct{}),
+		closed: make(chan struct{}),
+		done:   make(chan struct{}),
+	}
+	go s.run()
+	return s
+}
+
+func (s *notifySource) add(folder string) error { return s.notifier.Add(folder) }
 
 // remove has no error to give: a folder that is gone has lost its watch already.
-func (s *notifySource) remove(folder string) { _ = s.watcher.Remove(folder) }
+func (s *notifySource) remove(folder string) { _ = s.notifier.Remove(folder) }
 
 func (s *notifySource) signals() <-chan signal { return s.out }
 
 func (s *notifySource) close() {
 	close(s.stop)
-	_ = s.watcher.Close()
-	<-s.done
+	go func() {
+		_ = s.notifier.Close() // it gives back what it holds; nothing of it can fail us now
+		close(s.closed)
+	}()
+	select {
+	case <-s.done:
+	case <-time.After(s.closeGrace): // run and Close are left to themselves
+	}
 }
 
+// run moves what fsnotify reports into the queue and from there to whoever receives, until
+// the notifier is closed. It never waits for one of the two alone.
 func (s *notifySource) run() {
 	defer close(s.done)
+	events, errs, stop, out := s.events, s.errors, s.stop, s.out
+	var queue signalQueue
 	for {
 		var next signal
+		ready := out
+		if len(queue) == 0 {
+			ready = nil
+		} else {
+			next = queue[0]
+		}
 		select {
-		case <-s.stop:
-			return
-		case event, open := <-s.watcher.Events:
+		case event, open := <-events:
 			if !open {
-				return
-			}
-			next = signal{path: event.Name, kind: kindOf(event)}
-		case err, open := <-s.watcher.Errors:
-			if !open {
-				return
-			}
-			if !errors.Is(err, fsnotify.ErrEventOverflow) {
+				events = nil
 				continue
 			}
-			next.kind = lost
-		}
-		if next.kind == 0 {
-			continue
-		}
-		select {
-		case <-s.stop:
+			queue.add(signal{path: event.Name, kind: kindOf(event)})
+		case err, open := <-errs:
+			if !open {
+				errs = nil
+				continue
+			}
+			if errors.Is(err, fsnotify.ErrEventOverflow) {
+				queue.add(signal{kind: lost})
+			}
+		case ready <- next:
+			queue = queue[1:]
+		case <-stop: // from now on nobody receives, but fsnotify may still send
+			stop, out = nil, nil
+		case <-s.closed:
 			return
-		case s.out <- next:
 		}
+	}
+}
+
+// signalQueue holds signals in order, the first to be received first.
+type signalQueue []signal
+
+// add leaves out a signal of no kind, and one that repeats the last, as a long write does.
+// Where too many wait, it asks for a look at everything instead.
+func (q *signalQueue) add(s signal) {
+	waiting := *q
+	switch {
+	case s.kind == 0 || len(waiting) > 0 && waiting[len(waiting)-1] == s:
+	case s.kind == lost || len(waiting) >= maxQueued:
+		*q = signalQueue{{kind: lost}}
+	default:
+		*q = append(waiting, s)
 	}
 }
 

@@ -2,20 +2,20 @@ package watch
 
 import "time"
 
-// pendingFiles are those that something may have happened to.
+// pendingFiles are the files that something may have happened to.
 type pendingFiles struct {
 	files map[string]*pendingFile
-	// since and latest are the first and the last event of the burst that goes on; both are
-	// zero where there is none.
+	// since and latest are when the present burst of events began, and its last event; both
+	// are zero where there is none.
 	since, latest time.Time
-	// lookedAt is when the files were last looked at.
-	lookedAt time.Time
+	// flushed is when the files were last looked at.
+	flushed time.Time
 }
 
-// pendingFile is one of them.
+// pendingFile is a file that something may have happened to.
 type pendingFile struct {
 	since, latest time.Time
-	// before is what the last look saw, where one was taken.
+	// before is what the last look saw, nil before the first.
 	before *fingerprint
 }
 
@@ -34,13 +34,13 @@ func (p *pendingFiles) mark(name string, now time.Time) {
 	p.files[name] = &pendingFile{since: now, latest: now}
 }
 
-// due is when the files must be looked at; waiting is false where there are none.
+// due returns when the files must be looked at, and false where there are none.
 func (p *pendingFiles) due(t timing) (due time.Time, waiting bool) {
 	if len(p.files) == 0 {
 		return time.Time{}, false
 	}
 	if p.since.IsZero() {
-		return p.lookedAt.Add(t.again), true
+		return p.flushed.Add(t.again), true
 	}
 	quiet, longest := p.latest.Add(t.quiet), p.since.Add(t.longest)
 	if longest.Before(quiet) {
@@ -49,7 +49,7 @@ func (p *pendingFiles) due(t timing) (due time.Time, waiting bool) {
 	return quiet, true
 }
 
-// looked ends the burst.
-func (p *pendingFiles) looked(now time.Time) {
-	p.since, p.latest, p.lookedAt = time.Time{}, time.Time{}, now
+// endBurst records that the files were looked at.
+func (p *pendingFiles) endBurst(now time.Time) {
+	p.since, p.latest, p.flushed = time.Time{}, time.Time{}, now
 }

@@ -30,7 +30,7 @@ func TestWhenABurstIsDue(t *testing.T) {
 	}
 	expect(200)
 	// What is held back after the look is looked at again soon; news begin a new burst.
-	pending.looked(at(200))
+	pending.endBurst(at(200))
 	expect(210)
 	pending.mark("c", at(205))
 	expect(225)

@@ -2,7 +2,7 @@ package watch
 
 import "time"
 
-// pollSource notices nothing by itself: it asks for a look at everything, again and again.
+// pollSource notices nothing itself. It asks for a look at everything, again and again.
 type pollSource struct {
 	pause time.Duration
 	out   chan signal

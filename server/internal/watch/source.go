@@ -1,14 +1,14 @@
 package watch
 
-// source notices that something may have happened. It need not be right about what: the
-// loop looks at the file itself and compares.
+// source notices that something may have happened to files. It may be wrong about what: the
+// loop looks at the file itself.
 type source interface {
-	// add begins to watch one folder, an absolute path, without those below it. To add a
+	// add begins to watch one folder, an absolute path, without those below it. Adding a
 	// folder again is harmless.
 	add(folder string) error
 	// remove stops watching a folder, which may be gone.
 	remove(folder string)
-	// signals are given in the order in which things happened.
+	// signals come in the order in which things happened.
 	signals() <-chan signal
 	// close ends the source and waits for its goroutines.
 	close()

@@ -2,7 +2,7 @@ package watch
 
 import "path"
 
-// tree is what is known of the files below the root. Paths are relative to it, with /
+// tree has what is known of the files below the root. Paths are relative to it, with /
 // between names; "." is the root itself.
 type tree struct {
 	files map[string]fingerprint
@@ -39,15 +39,15 @@ func (t *tree) removeFile(name string) {
 	}
 }
 
-// link enters a name into its folder; a folder that was forgotten meanwhile has none.
+// link enters a name into its folder, unless that was forgotten.
 func (t *tree) link(name string) {
 	if names, known := t.children[path.Dir(name)]; known && name != "." {
 		names[path.Base(name)] = struct{}{}
 	}
 }
 
-// forgetFolder takes a folder and those below it out of the tree. Its files stay until it
-// is certain that they are gone. The functions are told of each folder and file.
+// forgetFolder takes a folder and those below it out of the tree, and calls the functions for
+// each folder and file. The files stay until a look finds them gone.
 func (t *tree) forgetFolder(name string, onFolder, onFile func(string)) {
 	names, known := t.children[name]
 	if !known {

@@ -1,12 +1,12 @@
-// Package watch tells which files below a folder changed. It knows nothing of HTTP.
+// Package watch reports which files below a folder changed. It knows nothing of HTTP.
 //
-// A change is a change of content: a touch, a new mode or a save without an edit says
-// nothing. Changes that come together are told together. A file that is still being
-// written is not told before it is whole.
+// A change is a change of content: a touch, a new mode or a save without an edit is none.
+// Changes that come together are reported together, and a file that is being written once
+// it is complete.
 //
-// Only folders are watched, never files: an inotify watch on a folder covers the files in
-// it, and watches are a limited good (inotify(7), max_user_watches). Where the operating
-// system cannot watch, the same logic runs over polling.
+// It watches folders only: an inotify watch on a folder covers the files in it, and the
+// number of watches is limited (inotify(7), max_user_watches). Where the operating system
+// cannot watch, it polls.
 package watch
 
 import (
@@ -41,24 +41,16 @@ func (op Op) String() string {
 	}
 }
 
-// Change is one file that changed. Folders are never told, only the files in them.
+// Change is one file that changed. Folders are not reported, only the files in them.
 type Change struct {
-	// Path is relative to the root, with / between names. A file that is reached
-	// through a symbolic link is told by its own path, not by the link's.
+	// Path is relative to the root, with / between names. A file that is reached through a
+	// symbolic link has its own path, not the link's.
 	Path string
 	Op   Op
 }
 
-// Batch is what changed together.
-type Batch struct {
-	// Changes are sorted by path and hold each path once.
-	Changes []Change
-	// Seq counts batches from 1.
-	Seq uint64
-}
-
-// Options say what is watched and who is told. The functions are called one at a time,
-// from the watcher's own goroutine; they must return soon and must not call Close.
+// Options are what to ignore and whom to call. The watcher calls the functions one at a
+// time, on its own goroutine. They must return soon and must not call Close.
 type Options struct {
 	// Ignore are globs over paths relative to the root, besides those that are always
 	// ignored (see alwaysIgnored). A glob without a slash is compared with each name of a
@@ -66,10 +58,11 @@ type Options struct {
 	// that ends in a slash holds for folders only. What lies in an ignored folder is
 	// ignored.
 	Ignore []string
-	// OnChange is told of changed files. It must be set.
-	OnChange func(Batch)
-	// OnProblem, where set, is told what cannot be watched as it should be: a *LimitError
-	// (files are polled from then on) or a *FolderError (that folder is not watched).
+	// OnChange gets the files that changed together, sorted by path, each path once. It must
+	// be set.
+	OnChange func([]Change)
+	// OnProblem, where set, gets what cannot be watched as it should be: a *LimitError (files
+	// are polled from then on) or a *FolderError (that folder is not watched).
 	OnProblem func(error)
 }
 
@@ -82,16 +75,16 @@ type Watcher struct {
 	open    func() (source, error)
 	started time.Time
 
-	ready    chan struct{}
+	ready    chan struct{} // closed once every folder is watched and every file's content known
 	stop     chan struct{}
 	stopOnce sync.Once
 	done     chan struct{}
 }
 
-// Start begins to watch root and returns at once; the folders are walked behind it. A file
-// that is modified after Start and before its folder is reached is told all the same. The
-// errors are that root is no folder, or that a glob of Options.Ignore is malformed. A root
-// that vanishes later and comes back is watched again.
+// Start begins to watch root, and returns while the watcher walks the folders. A file that is
+// modified after Start, before its folder is reached, is reported all the same. A root that
+// vanishes later and comes back is watched again. The errors are that root is not a folder,
+// or that a glob of Options.Ignore is malformed.
 func Start(root string, options Options) (*Watcher, error) {
 	return start(root, options, defaultTiming, openNotify)
 }
@@ -130,39 +123,35 @@ func start(root string, options Options, timing timing, open func() (source, err
 	return w, nil
 }
 
-// Ready is closed once every folder is watched and the content of the files is known.
-func (w *Watcher) Ready() <-chan struct{} { return w.ready }
-
-// Close ends the watching and waits for its goroutines; after it nothing is told. It may
-// be called more than once. The error is always nil; it is there for io.Closer.
+// Close ends the watcher and waits for its goroutines. Afterwards no function of Options is
+// called. It may be called more than once. The error is always nil; it is there for io.Closer.
 func (w *Watcher) Close() error {
 	w.stopOnce.Do(func() { close(w.stop) })
 	<-w.done
 	return nil
 }
 
-// timing holds every wait of the watcher, so that tests can make a hold last for ever
-// where the behaviour, not the length, is what they look at.
+// timing holds every wait of the watcher. Tests make a wait endless where they look at what
+// ends it.
 type timing struct {
-	// quiet is how long nothing may happen before a burst counts as over. Editors that
-	// save several files, and those that write, rename and remove for one save, need some
-	// milliseconds; a person does not notice 20.
+	// quiet is how long a pause ends a burst. Editors that save several files, and those that
+	// write, rename and remove for one save, need some milliseconds; a person does not notice 20.
 	quiet time.Duration
-	// longest is when a burst is told even though it goes on, so that a noisy tree cannot
+	// longest is when a burst is reported even though it goes on, so that a noisy tree cannot
 	// hold back a save for ever.
 	longest time.Duration
 	// again is how often a file that is held back is looked at.
 	again time.Duration
-	// writing is how long after its last event a file that is empty, or that somebody has
-	// open for writing, is held back. Writers that pause longer are not told from those
-	// that keep a log open.
+	// writing is how long after its last event a file is held back that is empty, or that a
+	// program has open for writing. A writer that pauses longer looks like one that keeps a
+	// log open.
 	writing time.Duration
 	// growing is how long a file is held back that never stops changing.
 	growing time.Duration
 	// missing is how long a file must be gone: some editors remove and create to save.
 	missing time.Duration
-	// heartbeat is how often the root is compared with what it was. The events of the
-	// system say nothing when a folder above the root is renamed.
+	// heartbeat is how often the root is compared with what it was: the system sends no event
+	// when a folder above the root is renamed.
 	heartbeat time.Duration
 	// poll is the pause between two walks where the system cannot watch.
 	poll time.Duration

@@ -7,10 +7,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// hasWriter says whether somebody has the file open for writing, and whether that can be
-// told at all. A read lease is granted only if nobody has (fcntl(2), F_SETLEASE); it is
-// given back at once. Leases are refused for the files of others and on some network file
-// systems.
+// hasWriter reports whether a program has the file open for writing, and whether that could
+// be found out. The system grants a read lease only if none has (fcntl(2), F_SETLEASE); it
+// is given back at once. Leases are refused for the files of other users and on some network
+// file systems.
 func hasWriter(file *os.File) (writing, known bool) {
 	connection, err := file.SyscallConn()
 	if err != nil {

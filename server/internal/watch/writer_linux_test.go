@@ -14,9 +14,7 @@ import (
 func TestATornFileIsNotTold(t *testing.T) {
 	t.Parallel()
 	overSources(t, func(t *testing.T, open func() (source, error)) {
-		patient := quick()
-		patient.writing, patient.growing = time.Hour, time.Hour
-		s := newScene(t, open, patient, "index.html", "<p>whole")
+		s := newScene(t, open, quick(), "index.html", "<p>whole")
 		writer, err := os.Create(s.path("index.html"))
 		s.must(err)
 		defer writer.Close()
@@ -35,7 +33,7 @@ func TestATornFileIsNotTold(t *testing.T) {
 func TestAFileThatStaysOpenIsToldInTheEnd(t *testing.T) {
 	t.Parallel()
 	overSources(t, func(t *testing.T, open func() (source, error)) {
-		s := newScene(t, open, quick(), "log.txt", "one\n")
+		s := newScene(t, open, impatient(), "log.txt", "one\n")
 		writer, err := os.OpenFile(s.path("log.txt"), os.O_APPEND|os.O_WRONLY, 0)
 		s.must(err)
 		defer writer.Close()
@@ -108,7 +106,7 @@ func TestBeyondTheLimitFilesArePolled(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := &scene{t: t, root: t.TempDir(), batches: make(chan Batch, 1000)}
+			s := &scene{t: t, root: t.TempDir(), batches: make(chan []Change, 1000)}
 			for _, file := range []string{"a/1", "b/2", "c/d/3"} {
 				s.write(file, "x")
 				s.age(file)
@@ -117,12 +115,12 @@ func TestBeyondTheLimitFilesArePolled(t *testing.T) {
 			often := quick()
 			often.poll = 5 * time.Millisecond
 			watcher, err := start(s.root, Options{
-				OnChange:  func(batch Batch) { s.batches <- batch },
+				OnChange:  func(batch []Change) { s.batches <- batch },
 				OnProblem: func(err error) { problems <- err },
 			}, often, test.open)
 			s.must(err)
 			defer watcher.Close()
-			waitFor(t, watcher.Ready())
+			waitFor(t, watcher.ready)
 			var limit *LimitError
 			if err := waitFor(t, problems); !errors.As(err, &limit) {
 				t.Fatalf("the problem is %v", err)
@@ -147,14 +145,14 @@ func TestBeyondTheLimitFilesArePolled(t *testing.T) {
 // read everything, a name that the system refuses stands in for it.
 func TestAFolderThatCannotBeWatched(t *testing.T) {
 	t.Parallel()
-	s := &scene{t: t, root: t.TempDir(), batches: make(chan Batch, 1000)}
+	s := &scene{t: t, root: t.TempDir(), batches: make(chan []Change, 1000)}
 	s.write("shut/x", "x")
 	s.write("open/y", "y")
 	s.age("open/y")
 	refused := filepath.Join(s.root, "shut")
 	problems := make(chan error, 10)
 	watcher, err := start(s.root, Options{
-		OnChange:  func(batch Batch) { s.batches <- batch },
+		OnChange:  func(batch []Change) { s.batches <- batch },
 		OnProblem: func(err error) { problems <- err },
 	}, quick(), func() (source, error) {
 		opened, err := openNotify()
@@ -162,7 +160,7 @@ func TestAFolderThatCannotBeWatched(t *testing.T) {
 	})
 	s.must(err)
 	defer watcher.Close()
-	waitFor(t, watcher.Ready())
+	waitFor(t, watcher.ready)
 	var folder *FolderError
 	if err := waitFor(t, problems); !errors.As(err, &folder) || folder.Path != "shut" {
 		t.Fatalf("the problem is %v", err)

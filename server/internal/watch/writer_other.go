@@ -4,5 +4,5 @@ package watch
 
 import "os"
 
-// hasWriter cannot be told here; two equal looks in a row have to do.
+// hasWriter knows nothing here. Two equal looks in a row take its place.
 func hasWriter(*os.File) (writing, known bool) { return false, false }

@@ -49,7 +49,7 @@ let current = addressOf(asked.get('path') ?? '/') ?? addressOf('/');
 // An editor's theme need not be the system's, which is all that a style sheet can ask for.
 document.documentElement.dataset.theme = asked.get('theme') ?? '';
 let socket;
-let boot;
+let instance;
 let seq = 0;
 let attempts = 0;
 let waiting;
@@ -170,8 +170,8 @@ const receive = ({ data }) => {
     reload();
     return;
   }
-  const back = boot !== undefined;
-  boot = message.boot;
+  const back = instance !== undefined;
+  instance = message.instance;
   attempts = 0;
   showState('connected');
   // What the frame could not fetch while the server was away.
@@ -184,8 +184,8 @@ const connect = () => {
   address.searchParams.set('page', targetOf(current));
   address.searchParams.set('view', 'live');
   address.searchParams.set('base', base);
-  if (boot !== undefined) {
-    address.searchParams.set('boot', boot);
+  if (instance !== undefined) {
+    address.searchParams.set('instance', instance);
     address.searchParams.set('seq', String(seq));
   }
   socket = new WebSocket(address);

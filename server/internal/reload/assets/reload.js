@@ -29,7 +29,7 @@
   if (page === undefined) return;
 
   const [navigation] = performance.getEntriesByType('navigation');
-  let boot;
+  let instance;
   let seq = 0;
   let attempts = 0;
   let socket;
@@ -38,11 +38,11 @@
     const url = new URL('_vitrina/reload', base);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     url.searchParams.set('page', page);
-    if (boot === undefined) {
+    if (instance === undefined) {
       // What changed after the page was asked for must not be lost.
       url.searchParams.set('age', String(performance.now() - (navigation?.requestStart ?? 0)));
     } else {
-      url.searchParams.set('boot', boot);
+      url.searchParams.set('instance', instance);
       url.searchParams.set('seq', String(seq));
     }
     return url;
@@ -97,7 +97,7 @@
     seq = message.seq;
     switch (message.type) {
       case 'hello':
-        boot = message.boot;
+        instance = message.instance;
         attempts = 0;
         return;
       case 'style':

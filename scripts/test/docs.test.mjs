@@ -1,0 +1,109 @@
+// What the documents say of the program is so: links lead somewhere, twins say the same, every flag, setting and method
+// is described, and none is that does not exist.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { BINARY } from '../build.mjs';
+import { ROOT } from '../lib/root.mjs';
+import { filesBelow } from '../lib/step.mjs';
+
+const read = (file) => readFileSync(path.join(ROOT, file), 'utf8');
+const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n');
+const twins = [
+  ['README.md', 'README.es.md'],
+  ['lab/README.md', 'lab/LEEME.md'],
+  ...filesBelow(['docs'], (file) => file.endsWith('.es.md')).map((file) => [file.replace('.es.md', '.md'), file]),
+];
+
+/** A page without its blocks of code, in which nothing is a heading or a link. */
+const prose = (text) => text.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/^ {4}.*$/gm, '');
+const headings = (text) =>
+  [...prose(text).matchAll(/^(#{1,6}) +(.+)$/gm)].map(([, level, title]) => ({ level, title }));
+/** GitHub's anchor of a heading: lower case, spaces as hyphens, punctuation dropped. */
+const anchor = (title) =>
+  title
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+
+test('every link between documents leads to a file, and to a heading where it names one', () => {
+  let links = 0;
+  for (const page of pages) {
+    for (const [, target] of prose(read(page)).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue;
+      links++;
+      const [file, fragment] = target.split('#');
+      const to = file ? path.posix.join(path.posix.dirname(page), file) : page;
+      assert.ok(existsSync(path.join(ROOT, to)), `${page} links to ${target}, which does not exist`);
+      if (!fragment) continue;
+      const anchors = headings(read(to)).map(({ title }) => anchor(title));
+      assert.ok(anchors.includes(fragment), `${page} links to ${target}; the headings there are ${anchors.join(', ')}`);
+    }
+  }
+  assert.notEqual(links, 0, 'no link was found');
+});
+
+for (const [english, spanish] of twins) {
+  test(`${spanish} has the sections, tables and code of ${english}`, () => {
+    const shape = (text) => ({
+      headings: headings(text).map(({ level }) => level),
+      rows: [...text.matchAll(/^\|/gm)].length,
+      items: [...text.matchAll(/^(?:-|\d+\.) /gm)].length,
+      code: [...text.matchAll(/^(?: {4}|```)/gm)].length,
+    });
+    assert.deepEqual(shape(read(spanish)), shape(read(english)));
+  });
+}
+
+test('the README is short enough to be read at once', () => {
+  for (const file of ['README.md', 'README.es.md']) {
+    assert.ok(read(file).split('\n').length <= 110, `${file} has more than 110 lines: move reference to docs/`);
+  }
+});
+
+for (const [locale, file] of [
+  ['en_US.UTF-8', 'docs/command-line.md'],
+  ['es_ES.UTF-8', 'docs/command-line.es.md'],
+]) {
+  test(`${file} shows what \`vitrina help\` prints, and describes each flag`, () => {
+    const env = { ...process.env, LC_ALL: locale };
+    const help = execFileSync(path.join(ROOT, BINARY), ['help'], { env, encoding: 'utf8' }).trim();
+    const page = read(file);
+    const shown = page.match(/^```text\n([\s\S]*?)\n```$/m)?.[1];
+    assert.equal(shown, help, 'the block of text in the page');
+
+    const flags = (text) => [...new Set([...text.matchAll(/--[a-z][\w-]*/g)].map(([flag]) => flag))].sort();
+    const rows = prose(page)
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => line.split('|')[1])
+      .join('\n');
+    assert.deepEqual(flags(rows), flags(help), 'the flags in the first column of the tables');
+  });
+}
+
+test('the documents name settings that exist', () => {
+  const settings = Object.keys(JSON.parse(read('package.json')).contributes.configuration.properties);
+  const commands = JSON.parse(read('package.json')).contributes.commands.map(({ command }) => command);
+  for (const page of pages) {
+    for (const [, name] of read(page).matchAll(/`(vitrina\.[\w.]+)`/g)) {
+      assert.ok(
+        [...settings, ...commands].includes(name) || existsSync(path.join(ROOT, name)),
+        `${page} names ${name}`,
+      );
+    }
+  }
+});
+
+test('docs/protocol.md describes every method, and no other', () => {
+  const source = read('extension/protocol/methods.generated.ts');
+  const interfaces = source.matchAll(/export interface \w+ \{\n([\s\S]*?)\n\}/g);
+  const methods = [...interfaces].flatMap(([, body]) => [...body.matchAll(/^ {2}'?([\w/$]+)'?:/gm)].map(([, m]) => m));
+  const described = headings(read('docs/protocol.md'))
+    .map(({ title }) => title.match(/^`(.+)`$/)?.[1])
+    .filter(Boolean);
+  assert.deepEqual(described.sort(), methods.sort());
+});

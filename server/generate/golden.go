@@ -1,0 +1,124 @@
+package main
+
+import (
+	"time"
+
+	"vitrina/server/internal/protocol"
+)
+
+// goldenMessages are messages with every field filled, one for each type that travels;
+// TypeScript's tests read what Go writes of them.
+func goldenMessages() map[string]any {
+	at := time.Date(2026, 11, 22, 10, 30, 0, 123456789, time.UTC)
+	html := "text/html; charset=utf-8"
+	yes, port, exitCode, timeout, atOnce := true, 8000, 0, 30000.0, 16
+	site := protocol.Site{
+		ID: "s1", Root: "/home/ana/lab/html", URL: "http://127.0.0.1:8000/",
+		URLs:      []string{"http://127.0.0.1:8000/", "http://[::1]:8000/"},
+		Addresses: []string{"127.0.0.1:8000", "[::1]:8000"}, PanelURL: "http://127.0.0.1:49152/c2VjcmV0/",
+		LiveViewKey: "UY5LBSHZBJ5BZ6NRFPRVUZDHJE",
+		Port:        8000, PortMoved: false, Reach: protocol.ReachLoopback, CGI: protocol.CGIOn, Reload: true,
+	}
+	open := site
+	open.URLs, open.Addresses = []string{"http://127.0.0.1:8000/", "http://192.0.2.2:8000/"}, []string{"0.0.0.0:8000"}
+	open.Reach, open.CGI = protocol.ReachNetwork, protocol.CGINetwork
+	open.Network = &protocol.Network{URLs: []string{"http://192.0.2.2:8000/"}, QRCode: []string{"10", "01"}}
+	file := protocol.ExchangeSummary{
+		ID: "1", SiteID: "s1", Time: at, Method: "GET", Target: "/index-1.html", Status: 200,
+		ContentType: &html, Kind: protocol.KindFile, DurationMs: 1.25, Bytes: 15, Notes: []protocol.Note{}, Complete: true,
+	}
+	script := protocol.ExchangeSummary{
+		ID: "2", SiteID: "s1", Time: at, Method: "GET", Target: "/cgi-bin/index.py?a=1", Status: 200,
+		ContentType: nil, Kind: protocol.KindScript, DurationMs: 31.5, Bytes: 27,
+		Notes: []protocol.Note{{
+			Code: "noContentType", Severity: protocol.SeverityWarning,
+			Message: "The script named no Content-Type, so the response has none.",
+			Args:    map[string]string{"script": "cgi-bin/index.py"},
+		}},
+		Complete: true,
+	}
+	return map[string]any{
+		"initialize.params": protocol.InitializeParams{
+			ProtocolVersion: protocol.Version, Client: protocol.Program{Name: "vscode", Version: "1.95.0"}, Locale: "es", WorkspaceTrusted: true,
+		},
+		"initialize.result": protocol.InitializeResult{ProtocolVersion: protocol.Version, Server: protocol.Program{Name: "Vitrina", Version: "0.1.0"}},
+		"siteStart.params": protocol.SiteStartParams{
+			Root: "/home/ana/lab/html", Host: "127.0.0.1", Port: &port,
+			CGI: protocol.CGIOptions{
+				Enabled: &yes, Directories: []string{"cgi-bin"}, TimeoutMs: &timeout, AtOnce: &atOnce, Mode: protocol.CGILenient,
+				Interpreters: map[string]string{".py": "python3"}, Env: map[string]string{"GREETING": "¡Hola!"},
+				AllowOnNetwork: false,
+			},
+			Reload:       protocol.ReloadOptions{Enabled: &yes, Ignore: []string{"*.log"}},
+			AllowedHosts: []string{"lab.test"},
+			Headers:      map[string]map[string]string{"*.html": {"X-Lesson": "1"}},
+			MIMETypes:    map[string]string{".page": "text/html"},
+			Charset:      "utf-8",
+		},
+		"siteStart.result":    site,
+		"siteStart.network":   open,
+		"siteList.result":     protocol.SiteListResult{Sites: []protocol.Site{site}},
+		"siteDidChange":       protocol.SiteDidChangeParams{Site: site, Change: protocol.SiteStarted},
+		"exchangeList.params": protocol.ExchangeListParams{SiteID: "s1", Before: "9", Limit: 100},
+		"exchangeList.result": protocol.ExchangeListResult{Exchanges: []protocol.ExchangeSummary{file, script}, Older: 3},
+		"exchangeGet.file": protocol.Exchange{
+			ExchangeSummary: file,
+			Request: protocol.Message{
+				Head:    "GET /index-1.html HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n\r\n",
+				Headers: []protocol.Header{{Name: "Host", Value: "127.0.0.1:8000"}},
+			},
+			Response: protocol.Message{
+				Head: "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 15\r\n\r\n",
+				Headers: []protocol.Header{
+					{Name: "Content-Type", Value: html, SetBy: protocol.SetByTypeTable},
+					{Name: "Content-Length", Value: "15", SetBy: protocol.SetByServer},
+				},
+				Body: protocol.Body{Bytes: 15, Kept: 15},
+			},
+			Timing:   protocol.Timing{RequestHeadMs: 0.1, ResponseHeadMs: 1.1, EndMs: 1.25},
+			File:     &protocol.File{Path: "index-1.html", Size: 15, Modified: at},
+			Observed: &protocol.Observed{ContentType: "text/html", CompatMode: "CSS1Compat", CharacterSet: "UTF-8"},
+		},
+		"exchangeGet.script": protocol.Exchange{
+			ExchangeSummary: script,
+			Request: protocol.Message{
+				Head:       "POST /cgi-bin/index.py?a=1 HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nX: \ufffd\r\n\r\n",
+				HeadBase64: "UE9TVA==",
+				Headers:    []protocol.Header{{Name: "Host", Value: "127.0.0.1:8000"}, {Name: "X", Value: "\ufffd"}},
+			},
+			Response: protocol.Message{
+				Head:    "HTTP/1.1 200 OK\r\nX-Lesson: 1\r\n\r\n",
+				Headers: []protocol.Header{{Name: "X-Lesson", Value: "1", SetBy: protocol.SetByScript, Where: &protocol.Place{Path: "cgi-bin/index.py", Line: 2}}},
+				Body:    protocol.Body{Bytes: 27, Kept: 27},
+			},
+			Timing: protocol.Timing{RequestHeadMs: 0.1, ResponseHeadMs: 30, EndMs: 31.5},
+			Script: &protocol.ScriptRun{
+				Path: "cgi-bin/index.py", Command: []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
+				Env: []string{"GATEWAY_INTERFACE=CGI/1.1"}, ExitCode: &exitCode, Signal: "", Stderr: "",
+				Output: "X-Lesson: 1\n\n",
+			},
+		},
+		"exchangeBody.params": protocol.ExchangeBodyParams{ID: "1", Of: protocol.BodyOfResponse, Length: 15},
+		"exchangeBody.result": protocol.ExchangeBodyResult{DataBase64: "PHA+SG9sYTwvcD4=", Body: protocol.Body{Bytes: 15, Kept: 15}},
+		"exchangeDidRecord":   protocol.ExchangeDidRecordParams{SiteID: "s1", Exchanges: []protocol.ExchangeSummary{file, script}, Skipped: 3},
+		"exchangeDidClear":    protocol.ExchangeDidClearParams{SiteID: "s1"},
+		"reloadDidSend": protocol.ReloadDidSendParams{
+			SiteID: "s1", Paths: []string{"index.css"}, Cause: protocol.ReloadCauseWatch, Pages: []string{"/index.html"},
+			Kind: protocol.ReloadStyle, Reason: "index.html uses index.css",
+		},
+		"scriptDidReport": protocol.ScriptDidReportParams{SiteID: "s1", ExchangeID: "2", Script: "/home/ana/lab/html/cgi-bin/index.py", Diagnostics: []protocol.Diagnostic{{
+			Path: "/home/ana/lab/html/cgi-bin/index.py", Line: 3,
+			Severity: protocol.SeverityError, Code: "NameError", Message: "name 'pritn' is not defined",
+		}}},
+		"scriptCheck.params": protocol.ScriptCheckParams{Root: "/home/ana/lab/html", CGI: protocol.CGIOptions{Directories: []string{"cgi-bin"}}},
+		"scriptCheck.result": protocol.ScriptCheckResult{Scripts: []protocol.CheckedScript{{
+			Path: "cgi-bin/index.py", Command: []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
+			Problems: []protocol.Diagnostic{{
+				Path: "/home/ana/lab/html/cgi-bin/index.py", Line: 1,
+				Severity: protocol.SeverityWarning, Code: "shebangCR", Message: "The #! line ends in CR LF.",
+			}},
+		}}},
+		"logMessage": protocol.LogMessageParams{Level: protocol.LogInfo, Message: "Serving /home/ana/lab/html"},
+		"errorData":  protocol.ErrorData{Failure: protocol.FailurePortTaken, Args: map[string]string{"address": "127.0.0.1:8000"}},
+	}
+}

@@ -1,0 +1,164 @@
+// Package blame finds the line of a script that something is about: where it failed, by what
+// its interpreter wrote, and which line prints a text. Where that can only be guessed it names
+// none.
+package blame
+
+import (
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Script is a script that ran.
+type Script struct {
+	// Root is the served folder, an absolute path.
+	Root string
+	// File is the script's own path.
+	File string
+	// Command is the program that ran it, and its arguments.
+	Command []string
+}
+
+// Trace is the place and the message of an error that an interpreter reported.
+type Trace struct {
+	Path    string // as the interpreter named it
+	Line    int    // counts from 1
+	Column  int    // counts from 1; 0 where it is not known
+	Code    string // the kind of error, such as NameError
+	Message string
+}
+
+// report is how an interpreter writes an error on standard error. Its groups are path,
+// line, message and, where it has them, code and column.
+type report struct {
+	interpreter string
+	pattern     *regexp.Regexp
+	// own are the programs that must have run the script, where others write lines of the same
+	// form: a warning of Python's looks like an error of Ruby's. It is empty where no other
+	// program writes so: then the script may have called the interpreter.
+	own []string
+	// last says that the last of several reports in the site's files counts: the
+	// innermost frame, or the error that ended a script which goes on after others.
+	last bool
+	// besides are the beginnings of messages that are no error of their own.
+	besides []string
+}
+
+// reports are tried in order. Each was read off the interpreter itself; a test runs them all.
+var reports = sync.OnceValue(func() []report {
+	of := func(interpreter, pattern string, last bool, own ...string) report {
+		return report{interpreter: interpreter, pattern: regexp.MustCompile(pattern), own: own, last: last}
+	}
+	ruby := of("ruby", "(?m)^(?P<path>[^\\n]+?):(?P<line>\\d+):(?:in [`'][^\\n]*?': | )(?P<message>[^\\n]+)$", false, "ruby")
+	ruby.besides = []string{"warning: "}
+	// Warnings go before Perl's error. A stack may follow it, and errors that follow from it.
+	perl := of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, true, "perl")
+	perl.besides = []string{"\t", "BEGIN failed", "Compilation failed in require"}
+	return []report{
+		of("python", `(?m)^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)`, true),
+		of("php", `(?m)^PHP (?P<code>[A-Z][a-z]+ (?:fatal )?error):\s+(?P<message>.+?) in (?P<path>[^\n]+?)(?: on line |:)(?P<line>\d+)$`, false),
+		of("tcl", `(?ms)\A(?P<message>[^\n]+)\n.*?\(file "(?P<path>[^"\n]+)" line (?P<line>\d+)\)`, false),
+		of("lua", `(?m)^lua[\d.]*: (?P<path>[^\n]+?):(?P<line>\d+): (?P<message>.+)$`, false),
+		of("node", `(?ms)^(?:file://)?(?P<path>[^\n]+?):(?P<line>\d+)$.*?^(?P<message>(?P<code>[A-Z]\w*(?:Error|Exception)|Error)\b[^\n]*)$`, false, "node", "nodejs"),
+		ruby,
+		of("bash", `(?m)^(?P<path>[^\n]+?): line (?P<line>\d+): (?P<message>.+)$`, true, "bash", "sh"),
+		of("sh", `(?m)^(?P<path>[^\n]+?): (?P<line>\d+): (?P<message>.+)$`, true, "sh", "dash"),
+		perl,
+	}
+})
+
+// Traceback finds in the standard error of a script where it failed, in a file of the served
+// folder.
+func (s Script) Traceback(stderr string) (Trace, bool) {
+	for _, r := range reports() {
+		if len(r.own) > 0 && !slices.Contains(r.own, s.program()) {
+			continue
+		}
+		if trace, ok := r.read(stderr, s); ok {
+			return trace, true
+		}
+	}
+	return Trace{}, false
+}
+
+// program is the name of the program that ran the script, without a version.
+func (s Script) program() string {
+	if len(s.Command) == 0 {
+		return ""
+	}
+	name := strings.ToLower(path.Base(filepath.ToSlash(s.Command[0])))
+	return strings.TrimRight(strings.TrimSuffix(name, ".exe"), "0123456789.-")
+}
+
+func (r report) read(stderr string, s Script) (found Trace, ok bool) {
+	last, end := r.last, 0
+	if r.interpreter == "perl" && strings.Contains(stderr, " aborted due to compilation errors.") {
+		last = false // the others follow from the first
+	}
+	for _, at := range r.pattern.FindAllStringSubmatchIndex(stderr, -1) {
+		group := func(name string) string {
+			if i := r.pattern.SubexpIndex(name); i >= 0 && at[2*i] >= 0 {
+				return stderr[at[2*i]:at[2*i+1]]
+			}
+			return ""
+		}
+		file := group("path")
+		if tail, cut := strings.CutPrefix(file, "..."); cut && strings.HasSuffix(s.File, tail) {
+			file = s.File // Lua shortens a long path
+		}
+		line, err := strconv.Atoi(group("line"))
+		switch {
+		case err != nil, line < 1: // more digits than a line number has
+			continue
+		case !strings.HasPrefix(file, strings.TrimRight(s.Root, `/\`)+string(filepath.Separator)): // a library's
+			continue
+		case slices.ContainsFunc(r.besides, func(begins string) bool { return strings.HasPrefix(group("message"), begins) }):
+			continue
+		}
+		found, ok, end = Trace{Path: file, Line: line, Code: group("code"), Message: group("message")}, true, at[1]
+		if !last {
+			break
+		}
+	}
+	if !ok {
+		return Trace{}, false
+	}
+	switch r.interpreter {
+	case "python":
+		found.Code, found.Message = pythonError(stderr[end:])
+	case "node": // the column stands in the stack
+		found.Column = nodeColumn(stderr, found)
+	}
+	if found.Code == "" {
+		found.Code = "error"
+	}
+	return found, true
+}
+
+// pythonError is the kind and the message of the error, in the text behind a frame of a
+// traceback. It is the first line there that is not indented, as frames are.
+func pythonError(rest string) (code, message string) {
+	_, rest, _ = strings.Cut(rest, "\n")
+	for line := range strings.Lines(rest) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" && !strings.HasPrefix(line, " ") {
+			code, _, _ = strings.Cut(line, ":")
+			return code, line
+		}
+	}
+	return "", ""
+}
+
+// nodeColumn is the column in the first line of the stack that names the place.
+func nodeColumn(stderr string, t Trace) int {
+	_, rest, found := strings.Cut(stderr, "("+t.Path+":"+strconv.Itoa(t.Line)+":")
+	digits, _, closed := strings.Cut(rest, ")")
+	column, err := strconv.Atoi(digits)
+	if !found || !closed || err != nil {
+		return 0
+	}
+	return column
+}

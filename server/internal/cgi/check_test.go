@@ -1,0 +1,48 @@
+package cgi
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestRemovedImport(t *testing.T) {
+	for line, want := range map[string]string{
+		"import cgi": "cgi", "    import cgi as c, os.path  # old": "cgi", "import cgitb; cgitb.enable()": "cgitb", "from cgi import FieldStorage": "cgi",
+		"from cgi import (": "cgi", "from cgi import parse, \\": "cgi", "from cgi import *": "cgi",
+		"import cgi2": "", "import cgi to read forms": "", "from cgi import what you need.": "", "# import cgi": "", "import cgi, then go on": "",
+	} {
+		if got := removedImport(line); got != want {
+			t.Errorf("%s: %q, not %q", line, got, want)
+		}
+	}
+}
+
+// A module of the script's own is not the one that Python took away.
+func TestAModuleBesideTheScriptIsNotRemoved(t *testing.T) {
+	root := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(root, "cgi-bin"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{"a.py": "import cgi\nimport cgitb\n", "cgi.py": "x = 1\n"} {
+		if err := os.WriteFile(filepath.Join(root, "cgi-bin", name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	opened, err := os.OpenRoot(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer opened.Close()
+	python := filepath.Join(root, "python") // it is looked up, and not run
+	if err := os.WriteFile(python, []byte("#!/bin/sh\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	checked, err := (&Runner{Root: root, Interpreters: map[string]string{".py": python}}).Check(opened, []string{"cgi-bin"})
+	if err != nil || len(checked) != 2 {
+		t.Fatalf("%+v, %v", checked, err)
+	}
+	if p := checked[0].Problems; len(p) != 1 || p[0].Line != 2 || p[0].Args["module"] != "cgitb" {
+		t.Errorf("%+v", p)
+	}
+}

@@ -1,0 +1,36 @@
+package cgi
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestVariablesOfEachSystem(t *testing.T) {
+	for name, c := range map[string]struct {
+		windows bool
+		want    string
+	}{
+		"Linux":   {false, "LC_TIME=es_ES PATH=/mine systemroot=mine"},
+		"Windows": {true, `LC_TIME=es_ES PATH=/mine Temp=C:\t systemroot=mine`},
+	} {
+		v := variables{windows: c.windows, value: map[string]string{}, name: map[string]string{}}
+		v.inherit([]string{"Path=/system", `SystemRoot=C:\Windows`, `Temp=C:\t`, "GITHUB_TOKEN=x", "LC_TIME=es_ES", "NUL=a\x00b"})
+		v.set("PATH", "/mine")
+		v.set("systemroot", "mine")
+		v.set("A", "no\x00ne")
+		if got := strings.Join(v.pairs(), " "); got != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+func TestHeaderVariable(t *testing.T) {
+	for name, want := range map[string]string{
+		"Accept-Language": "HTTP_ACCEPT_LANGUAGE", "X": "HTTP_X",
+		"X_Token": "", "Proxy": "", "Authorization": "", "Content-Type": "", "Content-Length": "",
+	} {
+		if got := headerVariable(name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

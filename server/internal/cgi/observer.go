@@ -1,0 +1,23 @@
+package cgi
+
+import "vitrina/server/internal/protocol"
+
+// Observer follows a run. Ended is the last call, and may come after Serve returned.
+type Observer interface {
+	// Header is called before the response's head is sent.
+	Header(Header)
+	// Content is called when the answer is over, with the beginning of the content. Some faults
+	// of the header show only there.
+	Content(start string)
+	// Violates is called for a violation that shows only after the head was sent.
+	Violates(Violation, map[string]string)
+	// ClientGone reports whether the client is gone. It is called while content of the request
+	// is unread: the request's context knows only later.
+	ClientGone() bool
+	// StopReading is called when the rest of the request's content is not read. The connection
+	// cannot be used for another request.
+	StopReading()
+	// Ended is called when the process has ended. why is empty where the script ended by
+	// itself.
+	Ended(run protocol.ScriptRun, why Failure)
+}

@@ -1,0 +1,233 @@
+package cgi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"vitrina/server/internal/cgi/interpreter"
+	"vitrina/server/internal/cgi/process"
+	"vitrina/server/internal/fault"
+	"vitrina/server/internal/protocol"
+)
+
+// run is one script's run for one request. Its steps are admit, start, answer and settle. end
+// gives back everything that they took, however far the run came.
+type run struct {
+	runner   *Runner
+	w        http.ResponseWriter
+	request  *http.Request
+	script   Script
+	observer Observer
+	limit    time.Duration // how long the script may run; zero for no limit
+	result   Result
+
+	ctx       context.Context // ends when the run must end: its cause is a Failure, or none
+	cancel    context.CancelCauseFunc
+	unfollow  func() bool // lets the request's context end without the run's
+	command   []string
+	body      *upload
+	slot      *slot
+	counted   bool             // among those that Runner.Close waits for
+	process   *process.Process // nil until it was started
+	timer     *time.Timer      // of the limit; nil where there is none
+	responded chan struct{}    // closed when Serve has done its part
+}
+
+// admit finds the script's command, takes the beginning of the request's content, and waits
+// for a slot. It returns false where the script is not to run.
+func (r *run) admit() bool {
+	var err error
+	if r.command, err = r.runner.choice().Command(r.script.File); err != nil {
+		r.cannotRun(err)
+		return false
+	}
+	if r.body, err = receive(r.request, r.script.NonParsed()); err != nil {
+		r.badBody(err)
+		return false
+	}
+	r.ctx, r.cancel = context.WithCancelCause(context.WithoutCancel(r.request.Context()))
+	r.unfollow = context.AfterFunc(r.request.Context(), func() { r.cancel(abortOf(r.request.Context())) })
+	if r.body.unread.Load() > 0 {
+		go r.body.watch(r.ctx, r.observer.ClientGone, r.cancel)
+	}
+	r.body.await(r.ctx, r.runner.BodyWait)
+	if r.body.started() && r.body.err != nil {
+		r.badBody(r.body.err)
+		return false
+	}
+	if why := causeOf(r.ctx); why != "" { // nobody waits for the script any more
+		r.result.fail(why, "script", r.script.Path)
+		return false
+	}
+	if r.slot = r.runner.slotFor(r.ctx, r.body); r.slot == nil {
+		r.result.fail(TooManyScripts, "script", r.script.Path, "most", strconv.Itoa(r.runner.MaxConcurrent))
+		if why := causeOf(r.ctx); why != "" {
+			r.result.Failure = why
+		}
+		return false
+	}
+	if r.counted = r.runner.begin(); !r.counted {
+		r.result.fail(ScriptStopped, "script", r.script.Path)
+	}
+	return r.counted
+}
+
+func (r *run) cannotRun(err error) {
+	var why *interpreter.Unavailable
+	if errors.As(err, &why) {
+		r.result.fail(ScriptCannotRun, "reason", why.Reason, "command", why.Command, "script", r.script.Path)
+		return
+	}
+	r.notStarted(err, r.script.Path)
+}
+
+func (r *run) notStarted(err error, command string) {
+	r.result.fail(ScriptNotStarted, "cause", fault.Cause(err), "command", command, "script", r.script.Path)
+	r.result.Cause = err
+}
+
+func (r *run) badBody(err error) {
+	if r.observer.ClientGone() { // it gave its upload up
+		r.result.fail(ClientGone, "script", r.script.Path)
+		return
+	}
+	cause := fault.Cause(err)
+	if errors.Is(err, errTooLarge) {
+		cause = "tooLarge"
+	}
+	r.result.fail(BadRequestBody, "cause", cause)
+	r.result.Cause = err
+}
+
+// start starts the script, its input, its time limit and its supervision.
+func (r *run) start() bool {
+	r.result.Run.Env = environment(r.request, r.script, r.runner.Root, r.body.length, r.runner.Env)
+	if interpreter.IsPHP(r.command[0]) {
+		r.result.Run.Env = append(r.result.Run.Env, "REDIRECT_STATUS=200")
+	} else {
+		r.command = append(r.command, queryArguments(r.request)...)
+	}
+	r.result.Run.Command = r.command
+	p, err := r.runner.launcher().Launch(process.Command{Args: r.command, Dir: filepath.Dir(r.script.File), Env: r.result.Run.Env})
+	if err != nil {
+		r.notStarted(err, r.command[0])
+		return false
+	}
+	r.process = p
+	if r.limit > 0 {
+		r.timer = time.AfterFunc(r.limit, func() { r.cancel(ScriptTimedOut) })
+	}
+	if r.body.isEmpty() {
+		_ = p.Stdin().Close() // a pipe: there is nothing to lose
+	} else {
+		// A script may print before it has read everything: net/http would otherwise read,
+		// and drop, the rest of the content when the head goes out.
+		_ = http.NewResponseController(r.w).EnableFullDuplex() // a writer that cannot has no content to lose
+		go r.body.pump(p.Stdin(), func(wait func()) { r.slot.during(r.runner.ClientStall, wait) })
+	}
+	go r.supervise() // whatever happens to the answer, the group ends when the context does
+	return true
+}
+
+// supervise stays with the script until it has ended, and says so.
+func (r *run) supervise() {
+	defer r.runner.running.Done()
+	r.process.Supervise(r.ctx)
+	r.slot.leave()
+	r.process.Finish()
+	<-r.responded
+	r.process.Close() // not before: a script that writes into a closed pipe fails
+	why := r.endedFor()
+	if r.timer != nil {
+		r.timer.Stop()
+	}
+	r.cancel(nil)
+	r.observer.Ended(r.described(), why)
+}
+
+// answer turns the script's output into the response.
+func (r *run) answer() {
+	answer := &response{run: r}
+	if r.script.NonParsed() {
+		answer.sendRaw()
+	} else {
+		answer.send()
+	}
+	if r.unfollow() { // from now on the end of the request is no failure
+		context.AfterFunc(r.request.Context(), func() { r.cancel(nil) })
+	}
+	r.process.OutputDone()
+}
+
+// settle waits, where the script gave no response, for everything that explains why.
+func (r *run) settle() {
+	if r.result.Failure == "" {
+		return
+	}
+	<-r.process.Ended()
+	select { // the traceback is on its way
+	case <-r.process.StderrDone():
+	case <-time.After(r.process.Graces.Exit):
+	}
+	r.result.Run = r.described()
+	if why := r.endedFor(); why != "" {
+		r.result.Failure = why
+	}
+	r.result.FailureArgs["script"] = r.script.Path
+	r.result.FailureArgs["timeout"] = r.limit.String()
+	r.result.FailureArgs["exit"] = ExitText(r.result.Run)
+}
+
+// end gives back what the run took. A process that was started is supervise's.
+func (r *run) end() {
+	if r.unfollow != nil {
+		r.unfollow()
+	}
+	if r.process != nil {
+		r.process.OutputDone()
+		r.body.finish(r.result.Redirect != "", r.observer.StopReading)
+		close(r.responded)
+	} else {
+		if r.cancel != nil {
+			r.cancel(nil)
+		}
+		if r.slot != nil {
+			r.slot.leave()
+		}
+		if r.counted {
+			r.runner.running.Done()
+		}
+		if r.body != nil {
+			r.body.discard(r.observer.StopReading)
+		}
+	}
+	if r.body != nil {
+		r.body.close()
+	}
+}
+
+// endedFor is why the script was ended before its time, empty if it was not. The process must
+// have ended.
+func (r *run) endedFor() Failure {
+	if why := causeOf(r.ctx); why == ScriptTimedOut { // others that hold its output may have been
+		return why
+	}
+	why, _ := r.process.StoppedBy().(Failure)
+	return why
+}
+
+// described is all that is known of a run whose process has ended.
+func (r *run) described() protocol.ScriptRun {
+	run := r.result.Run
+	run.Stderr = r.process.Stderr()
+	if code, signal := r.process.Exit(); code >= 0 {
+		run.ExitCode = &code
+	} else {
+		run.Signal = signal
+	}
+	return run
+}

@@ -1,0 +1,123 @@
+package cgi
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"vitrina/server/internal/cgi/interpreter"
+	"vitrina/server/internal/cgi/process"
+	"vitrina/server/internal/protocol"
+)
+
+// Runner runs the scripts of one site.
+type Runner struct {
+	// Root is the served folder, an absolute path.
+	Root string
+	// Timeout is how long a script may run.
+	Timeout time.Duration
+	// Mode says what happens to output that RFC 3875 forbids.
+	Mode protocol.CGIMode
+	// Interpreters go before the built-in ones, by extension.
+	Interpreters map[string]string
+	// Env are variables that scripts get besides those of RFC 3875.
+	Env map[string]string
+	// Launcher starts the scripts; nil for process.Spawn.
+	Launcher process.Launcher
+
+	// MaxConcurrent is how many scripts run at a time; others wait in their order.
+	MaxConcurrent int
+	// ClientStall is how long a script may wait for its client, which does not read or does not
+	// send. Then another script gets its slot, and it goes on without one.
+	ClientStall time.Duration
+	// BodyWait is how long the beginning of a request's content is waited for. Then the
+	// script may start without it.
+	BodyWait time.Duration
+
+	queue   queue
+	late    queue      // of requests whose content has not come
+	ending  sync.Mutex // guards ended, and that nothing begins to run after it
+	ended   bool
+	running sync.WaitGroup
+}
+
+// Serve runs a script and sends its response. The caller answers if Result says that nothing
+// was sent.
+func (r *Runner) Serve(w http.ResponseWriter, request *http.Request, script Script, observer Observer) Result {
+	run := &run{
+		runner: r, w: w, request: request, script: script, observer: observer, limit: r.Timeout, responded: make(chan struct{}),
+		result: Result{Run: protocol.ScriptRun{Path: script.Path, Command: []string{}, Env: []string{}}},
+	}
+	defer run.end()
+	if run.admit() && run.start() {
+		run.answer()
+		run.settle()
+	}
+	return run.result
+}
+
+// Close lets no more scripts start and waits until all have ended. The caller ends them by
+// the contexts of their requests.
+func (r *Runner) Close() {
+	r.ending.Lock()
+	r.ended = true
+	r.ending.Unlock()
+	r.running.Wait()
+}
+
+// begin counts a run in, if runs may still begin.
+func (r *Runner) begin() bool {
+	r.ending.Lock()
+	defer r.ending.Unlock()
+	if !r.ended {
+		r.running.Add(1)
+	}
+	return !r.ended
+}
+
+// slotFor waits for the script's slot. Requests whose content has not come get half of the
+// slots at most: the others pass them by.
+func (r *Runner) slotFor(ctx context.Context, body *upload) *slot {
+	if !body.started() {
+		waiting, cancel := context.WithCancel(ctx)
+		defer cancel()
+		go func() {
+			<-body.begun
+			cancel()
+		}()
+		if late := r.late.enter(waiting, r.MaxConcurrent/2); late != nil {
+			go func() {
+				<-body.begun
+				late.leave()
+			}()
+		} else if !body.started() {
+			return nil
+		}
+	}
+	return r.queue.enter(ctx, r.MaxConcurrent)
+}
+
+// choice is what the choice of a script's interpreter rests on.
+func (r *Runner) choice() interpreter.Choice {
+	return interpreter.Choice{Root: r.Root, Set: r.Interpreters}
+}
+
+// launcher starts the scripts.
+func (r *Runner) launcher() process.Launcher {
+	if r.Launcher == nil {
+		return process.Spawn{}
+	}
+	return r.Launcher
+}
+
+// refuses names the violation for which a response is refused: any in strict mode,
+// and always a header block that is too long to be one.
+func (r *Runner) refuses(header Header) string {
+	for _, violation := range header.Violations {
+		if r.Mode == protocol.CGIStrict || violation == HeaderTooLong {
+			return string(violation)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,116 @@
+package command
+
+import (
+	"bytes"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
+)
+
+// run runs a command line that ends by itself.
+func run(locale l10n.Locale, args ...string) (stdout, stderr string, code int) {
+	var out, errs bytes.Buffer
+	code = Run(args, Console{In: strings.NewReader(""), Out: writer{&out}, Err: writer{&errs}, Locale: locale})
+	return out.String(), errs.String(), code
+}
+
+type writer struct{ io.Writer }
+
+func (writer) Close() error { return nil }
+
+// Whatever is wrong in a command line is said in one line, in the reader's language, by the
+// name that was typed.
+func TestWhatIsWrongInACommandLine(t *testing.T) {
+	t.Setenv("GOMEMLIMIT", "off") // Run sets a limit that is for the whole process
+	root := t.TempDir()
+	for _, c := range []struct {
+		args             []string
+		english, spanish string
+	}{
+		{[]string{"paint"}, "there is no command “paint”. Run `vitrina help` to see the commands.", "no existe el comando «paint». Ejecuta `vitrina help` para ver los comandos."},
+		{[]string{"rpc", "now"}, "`vitrina rpc` takes no arguments, but got “now”. Send the settings with site/start.", "`vitrina rpc` no admite argumentos, pero recibió «now». Envía la configuración con site/start."},
+		{[]string{"serve", "--nope"}, "there is no flag --nope. Run `vitrina help` to see the flags.", "no existe la opción --nope. Ejecuta `vitrina help` para ver las opciones."},
+		{[]string{"serve", "-nope=1", root}, "there is no flag --nope. Run `vitrina help` to see the flags.", "no existe la opción --nope. Ejecuta `vitrina help` para ver las opciones."},
+		{[]string{"check", "--port", "1"}, "there is no flag --port. Run `vitrina help` to see the flags.", "no existe la opción --port. Ejecuta `vitrina help` para ver las opciones."},
+		{[]string{"serve", root, "--host"}, "--host expects a value. Run `vitrina help` to see the flags.", "--host espera un valor. Ejecuta `vitrina help` para ver las opciones."},
+		{[]string{"serve", "--port", "abc"}, "--port expects a port from 0 to 65535, but got “abc”.", "--port espera un puerto de 0 a 65535, pero recibió «abc»."},
+		{[]string{"serve", "--port=70000"}, "--port expects a port from 0 to 65535, but got “70000”.", "--port espera un puerto de 0 a 65535, pero recibió «70000»."},
+		{[]string{"serve", "--panel", "-1"}, "--panel expects a port from 0 to 65535, but got “-1”.", "--panel espera un puerto de 0 a 65535, pero recibió «-1»."},
+		{[]string{"serve", "--panel", ""}, "--panel expects a port from 0 to 65535, but got “”.", "--panel espera un puerto de 0 a 65535, pero recibió «»."},
+		{[]string{"serve", "--cgi-timeout", "30"}, "--cgi-timeout expects a duration such as 30s or 2m, but got “30”.", "--cgi-timeout espera una duración como 30s o 2m, pero recibió «30»."},
+		{[]string{"serve", "--cgi-timeout", "-1s", root}, "--cgi-timeout cannot be “-1s”: it must be longer than zero.", "--cgi-timeout no puede ser «-1s»: debe ser mayor que cero."},
+		{[]string{"serve", "--no-cgi=maybe"}, "--no-cgi takes no value, but got “maybe”.", "--no-cgi no admite ningún valor, pero recibió «maybe»."},
+		{[]string{"serve", "--no-reload=maybe"}, "--no-reload takes no value, but got “maybe”.", "--no-reload no admite ningún valor, pero recibió «maybe»."},
+		{[]string{"serve", "--no-panel=maybe"}, "--no-panel takes no value, but got “maybe”.", "--no-panel no admite ningún valor, pero recibió «maybe»."},
+		{[]string{"serve", "--open=maybe"}, "--open takes no value, but got “maybe”.", "--open no admite ningún valor, pero recibió «maybe»."},
+		{[]string{"serve", "--json=maybe"}, "--json takes no value, but got “maybe”.", "--json no admite ningún valor, pero recibió «maybe»."},
+		{[]string{"check", "--json=maybe"}, "--json takes no value, but got “maybe”.", "--json no admite ningún valor, pero recibió «maybe»."},
+		{[]string{"serve", "--allow-cgi-on-network=maybe"}, "--allow-cgi-on-network takes no value, but got “maybe”.", "--allow-cgi-on-network no admite ningún valor, pero recibió «maybe»."},
+		{[]string{"serve", "--interpreter", "py"}, "--interpreter expects .EXT=COMMAND, such as .py=python3, but got “py”.", "--interpreter espera .EXT=COMANDO, como .py=python3, pero recibió «py»."},
+		{[]string{"check", "--interpreter", "py"}, "--interpreter expects .EXT=COMMAND, such as .py=python3, but got “py”.", "--interpreter espera .EXT=COMANDO, como .py=python3, pero recibió «py»."},
+		{[]string{"check", "--interpreter", "py=x", root}, "--interpreter cannot be “py=x”: ", "--interpreter no puede ser «py=x»: "},
+		{[]string{"serve", "--host", "example.org", root}, "--host cannot be “example.org”: ", "--host no puede ser «example.org»: "},
+		{[]string{"serve", "--cgi-mode", "foo", root}, "--cgi-mode cannot be “foo”: ", "--cgi-mode no puede ser «foo»: "},
+		{[]string{"serve", "--cgi-dir", "..", root}, "--cgi-dir cannot be “..”: ", "--cgi-dir no puede ser «..»: "},
+		{[]string{"check", "--cgi-dir", "..", root}, "--cgi-dir cannot be “..”: ", "--cgi-dir no puede ser «..»: "},
+		{[]string{"serve", "--charset", "a b", root}, "--charset cannot be “a b”: ", "--charset no puede ser «a b»: "},
+		{[]string{"serve", "--host", "x", "--cgi-mode", "y", root}, "--host cannot be “x”: it must be localhost or an IP address such as 127.0.0.1 or 0.0.0.0. --cgi-mode cannot be “y”: ", "--host no puede ser «x»: debe ser localhost o una dirección IP como 127.0.0.1 o 0.0.0.0. --cgi-mode no puede ser «y»: "},
+		{[]string{"serve", "a", "b"}, "serve takes one folder; “b” is one too many. If a path has spaces, put it in quotes.", "serve admite una sola carpeta; «b» sobra. Si una ruta tiene espacios, ponla entre comillas."},
+		{[]string{"check", "a", "b"}, "check takes one folder; “b” is one too many. If a path has spaces, put it in quotes.", "check admite una sola carpeta; «b» sobra. Si una ruta tiene espacios, ponla entre comillas."},
+		{[]string{"serve", "--", "--port", "1"}, "serve takes one folder; “1” is one too many. If a path has spaces, put it in quotes.", "serve admite una sola carpeta; «1» sobra. Si una ruta tiene espacios, ponla entre comillas."},
+	} {
+		for locale, want := range map[l10n.Locale]string{l10n.English: c.english, l10n.Spanish: c.spanish} {
+			stdout, stderr, code := run(locale, c.args...)
+			line, rest, ended := strings.Cut(stderr, "\n")
+			matches := line == "vitrina: "+want || strings.HasSuffix(want, ": ") && strings.HasPrefix(line, "vitrina: "+want)
+			if !matches || rest != "" || !ended || stdout != "" || code != exitUsage {
+				t.Errorf("%s: exit code %d, %q, %q", strings.Join(c.args, " "), code, stdout, stderr)
+			}
+		}
+	}
+}
+
+// What is not there is said, and is no mistake in the command line.
+func TestAMissingFolderIsNoUsageError(t *testing.T) {
+	t.Setenv("GOMEMLIMIT", "off")
+	missing := filepath.Join(t.TempDir(), "nothing")
+	for _, command := range []string{"serve", "check"} {
+		_, stderr, code := run(l10n.Spanish, command, missing)
+		if want := "vitrina: La carpeta " + missing + " no existe. Créala o elige otra carpeta que servir.\n"; stderr != want || code != exitError {
+			t.Errorf("%s: exit code %d, %q", command, code, stderr)
+		}
+	}
+}
+
+func TestHelpIsInBothLanguages(t *testing.T) {
+	t.Setenv("GOMEMLIMIT", "off")
+	for _, args := range [][]string{{"help"}, {"serve", "--help"}, {"check", "-h", "--nope"}} {
+		english, _, code := run(l10n.English, args...)
+		spanish, _, codeToo := run(l10n.Spanish, args...)
+		if code != exitOK || codeToo != exitOK || !strings.Contains(english, "--cgi-timeout DURATION ") || !strings.Contains(spanish, "--cgi-timeout DURACIÓN ") {
+			t.Errorf("%v: %d, %d\n%s\n%s", args, code, codeToo, english, spanish)
+		}
+	}
+}
+
+// The first lines are in the reader's language; programs use --json.
+func TestTheFirstLinesAreInBothLanguages(t *testing.T) {
+	for locale, want := range map[l10n.Locale]string{
+		l10n.English: "Serving /srv at http://127.0.0.1:8000/\nPanel at http://127.0.0.1:9000/x/\nExchanges missing here: 3. They came faster than this output was read.\n",
+		l10n.Spanish: "Se sirve /srv en http://127.0.0.1:8000/\nPanel: http://127.0.0.1:9000/x/\nIntercambios que faltan aquí: 3. Llegaron más deprisa de lo que se leyó esta salida.\n",
+	} {
+		var out, errs bytes.Buffer
+		p := textPrinter{Console{Out: writer{&out}, Err: writer{&errs}, Locale: locale}}
+		if err := p.ready(protocol.Site{Root: "/srv", URL: "http://127.0.0.1:8000/", PanelURL: "http://127.0.0.1:9000/x/"}); err != nil {
+			t.Error(err)
+		}
+		p.skipped(&out, 3)
+		if out.String() != want || errs.Len() > 0 {
+			t.Errorf("%s: %q, %q", locale, &out, &errs)
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package command
+
+import (
+	"os"
+	"path/filepath"
+	"time"
+
+	"vitrina/server/internal/protocol"
+)
+
+// serveOptions are the command line of serve.
+type serveOptions struct {
+	site      protocol.SiteStartParams
+	panelPort int // below 0: no panel
+	open      bool
+	json      bool
+}
+
+// parseServe reads the command line of serve.
+func parseServe(args []string) (serveOptions, error) {
+	o := serveOptions{}
+	var noPanel, noCGI, noReload bool
+	folders, err := flags{
+		"host":                 text(&o.site.Host),
+		"port":                 port(func(n int) { o.site.Port = &n }),
+		"no-cgi":               yes(&noCGI),
+		"cgi-dir":              list(&o.site.CGI.Directories),
+		"allow-cgi-on-network": yes(&o.site.CGI.AllowOnNetwork),
+		"cgi-timeout": duration(func(d time.Duration) {
+			ms := float64(d) / float64(time.Millisecond)
+			o.site.CGI.TimeoutMs = &ms
+		}),
+		"cgi-mode":    text(&o.site.CGI.Mode),
+		"interpreter": pairs(&o.site.CGI.Interpreters, "flag.interpreter"),
+		"charset":     text(&o.site.Charset),
+		"no-reload":   yes(&noReload),
+		"allow-host":  list(&o.site.AllowedHosts),
+		"panel":       port(func(n int) { o.panelPort = n }),
+		"no-panel":    yes(&noPanel),
+		"open":        yes(&o.open),
+		"json":        yes(&o.json),
+	}.parse(args)
+	if err != nil {
+		return o, err
+	}
+	cgi, reload := !noCGI, !noReload
+	o.site.CGI.Enabled, o.site.Reload.Enabled = &cgi, &reload
+	if noPanel {
+		o.panelPort = -1
+	}
+	o.site.Root, err = rootFolder("serve", folders)
+	return o, err
+}
+
+// parseCheck reads the command line of check.
+func parseCheck(args []string) (params protocol.ScriptCheckParams, asJSON bool, err error) {
+	folders, err := flags{
+		"cgi-dir":     list(&params.CGI.Directories),
+		"interpreter": pairs(&params.CGI.Interpreters, "flag.interpreter"),
+		"json":        yes(&asJSON),
+	}.parse(args)
+	if err != nil {
+		return params, asJSON, err
+	}
+	params.Root, err = rootFolder("check", folders)
+	return params, asJSON, err
+}
+
+// flagOf names the flag that a setting is typed as.
+var flagOf = map[string]string{
+	"host": "--host", "port": "--port", "charset": "--charset",
+	"cgi.directories": "--cgi-dir", "cgi.timeout": "--cgi-timeout", "cgi.mode": "--cgi-mode", "cgi.interpreters": "--interpreter",
+}
+
+// rootFolder is the folder that a command is for: the one that was named, else ./html where
+// it exists, else the current one.
+func rootFolder(command string, named []string) (string, error) {
+	switch len(named) {
+	case 0:
+		if info, err := os.Stat("html"); err == nil && info.IsDir() {
+			return filepath.Abs("html")
+		}
+		return filepath.Abs(".")
+	case 1:
+		return filepath.Abs(named[0])
+	default:
+		return "", &usageError{"flag.oneFolder", map[string]string{"command": command, "folder": named[1]}}
+	}
+}

@@ -1,6 +1,0 @@
-//go:build !unix
-
-package listen
-
-// descriptorLimit is not known here: Windows counts handles only against memory.
-func descriptorLimit() (int, bool) { return 0, false }

@@ -1,0 +1,43 @@
+package listen
+
+import (
+	"errors"
+	"io"
+
+	"golang.org/x/net/http/httpguts"
+)
+
+// errInvalidContent is what the reader of invalid content gets.
+var errInvalidContent = errors.New("listen: the request's content is invalid")
+
+// reject begins the exchange of a request with an invalid head, and gives the reader a
+// substitute.
+func (c *Conn) reject(head []byte, why *Rejection) {
+	c.readErr = io.EOF
+	method, target := requestLine(head)
+	c.begin(Request{Head: head, Method: method, Target: target}, &exchange{rejection: why})
+	c.valid = append(c.valid, substitute(method, head)...)
+}
+
+// rejectContent makes the next read of content fail.
+func (c *Conn) rejectContent(why *Rejection) {
+	c.readErr = errInvalidContent
+	c.mu.Lock()
+	c.receiving.rejection = why
+	c.mu.Unlock()
+}
+
+// substitute is a valid head in place of an invalid one. It asks for nothing, and keeps only
+// the fields that decide on the form and language of the answer.
+func substitute(method string, head []byte) []byte {
+	if method != "HEAD" { // whose response has no content
+		method = "GET"
+	}
+	valid := method + " / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+	for _, name := range []string{"Accept", "Accept-Language"} {
+		if value, ok := field(head, name); ok && httpguts.ValidHeaderFieldValue(value) {
+			valid += name + ": " + value + "\r\n"
+		}
+	}
+	return []byte(valid + "\r\n")
+}

@@ -1,0 +1,128 @@
+package pages
+
+import (
+	"bytes"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"vitrina/server/internal/l10n"
+)
+
+// Problem is the content of an error page.
+type Problem struct {
+	// Code names it: the texts are error.CODE.title, error.CODE.what and error.CODE.todo.
+	// Of a code in two parts, A.B, those that B does not have are A's.
+	Code string
+	Args map[string]string
+	// Sections are further facts, each under a heading of its own.
+	Sections []Section
+	// Nearest are paths of this site that may have been meant; a folder's ends in a slash.
+	Nearest []string
+}
+
+// Section is a fact with a heading.
+type Section struct {
+	// Heading is the key of a text.
+	Heading string
+	// Lines are shown as they are, in a fixed pitch.
+	Lines []Line
+}
+
+// Line is a line of a section. Number 0 shows none; Marked is the one that matters.
+type Line struct {
+	Number int
+	Text   string
+	Marked bool
+}
+
+// Text makes lines of a text.
+func Text(text string) []Line {
+	lines := []Line{}
+	for _, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		lines = append(lines, Line{Text: strings.TrimRight(line, "\r")})
+	}
+	return lines
+}
+
+type errorPage struct {
+	Lang     l10n.Locale
+	Style    template.CSS
+	Status   string
+	Title    string
+	What     string
+	Todo     string
+	Near     string
+	Nearest  []link
+	Sections []shownSection
+}
+
+// link is a path as it is shown, and as an address has it.
+type link struct {
+	Text string
+	Href template.URL
+}
+
+type shownSection struct {
+	Heading string
+	Lines   []Line
+}
+
+// WriteError answers with a status and the page for a problem.
+func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Problem) {
+	locale := l10n.Match(r.Header.Get("Accept-Language"))
+	args := map[string]string{}
+	for name, value := range problem.Args {
+		args[name] = visible(value)
+	}
+	say := func(key string) string { return l10n.Text(locale, key, args) }
+	of := func(part string) string {
+		if key := "error." + problem.Code + "." + part; say(key) != key {
+			return say(key)
+		}
+		family, _, _ := strings.Cut(problem.Code, ".")
+		return say("error." + family + "." + part)
+	}
+	p := errorPage{
+		Lang: locale, Style: style(), Status: strconv.Itoa(status) + " " + http.StatusText(status),
+		Title: of("title"), What: of("what"), Todo: of("todo"),
+	}
+	for _, section := range problem.Sections {
+		p.Sections = append(p.Sections, shownSection{say(section.Heading), section.Lines})
+	}
+	for _, path := range problem.Nearest {
+		p.Nearest = append(p.Nearest, link{visible(path), template.URL((&url.URL{Path: path}).EscapedPath())}) //nolint:gosec // it begins with one slash and is escaped
+		p.Near = say("error.nearest")
+	}
+	var body bytes.Buffer
+	if wantsHTML(r) {
+		if err := templates().ExecuteTemplate(&body, "error.html", p); err != nil {
+			panic(err) // the template is our own and tested
+		}
+		sendText(w, r, status, "text/html", locale, body.Bytes())
+		return
+	}
+	body.WriteString(p.Status + "\n\n" + p.Title + "\n" + p.What + "\n" + p.Todo + "\n")
+	if len(p.Nearest) > 0 {
+		body.WriteString("\n" + p.Near + "\n")
+		for _, near := range p.Nearest {
+			body.WriteString("  " + near.Text + "\n")
+		}
+	}
+	for _, section := range p.Sections {
+		body.WriteString("\n" + section.Heading + "\n")
+		for _, line := range section.Lines {
+			mark, number := "  ", ""
+			if line.Marked {
+				mark = "> "
+			}
+			if line.Number > 0 {
+				number = strconv.Itoa(line.Number) + "  "
+			}
+			body.WriteString(mark + number + line.Text + "\n")
+		}
+	}
+	sendText(w, r, status, "text/plain", locale, body.Bytes())
+}

@@ -1,0 +1,299 @@
+package record
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"vitrina/server/internal/protocol"
+)
+
+// Exchange is the handle of one exchange in a store. The connection tells it the bytes,
+// the handler tells it what they mean. Many goroutines may call its methods, also long
+// after the response is over. They may be called on nil, where nothing is recorded.
+type Exchange struct {
+	store *Store
+
+	// All that follows is guarded by store.mu.
+	id, revision    uint64
+	siteID          string
+	method, target  string
+	begun, headRead time.Time
+	request         message
+	response        response
+	kind            protocol.Kind
+	notes           []protocol.Note
+	file            *protocol.File
+	script          *protocol.ScriptRun
+	scriptTurn      int // of script
+	observed        *protocol.Observed
+	origins         map[string][]Origin // by the field's name, as it is spelt
+	otherOrigin     Origin              // of the fields that are not in origins
+	bodiesForgotten bool
+	forgotten       bool
+	charged         int64  // what the store counts for all but the bodies
+	completion      uint64 // its number among those that completed, 0 as long as it has not
+}
+
+type message struct {
+	head  []byte
+	body  []byte // the start of the content
+	bytes int64  // the length of the content
+}
+
+type response struct {
+	message
+	status   int
+	headSent time.Time
+	ended    time.Time
+	complete bool
+}
+
+// Origin is who set a response field.
+type Origin struct {
+	SetBy protocol.SetBy
+	Where *protocol.Place
+}
+
+func (m *message) sizes() protocol.Body {
+	return protocol.Body{Bytes: m.bytes, Kept: int64(len(m.body))}
+}
+
+// update changes the exchange and wakes the subscribers.
+func (x *Exchange) update(change func()) {
+	if x == nil {
+		return
+	}
+	x.store.mu.Lock()
+	defer x.store.mu.Unlock()
+	change()
+	x.store.changed(x)
+}
+
+// size is about how much memory an exchange takes beside its bodies, in bytes.
+func (x *Exchange) size() int64 {
+	n := len(x.request.head) + len(x.response.head) + len(x.method) + len(x.target)
+	if x.script != nil {
+		n += len(x.script.Stderr) + len(x.script.Output)
+		for _, each := range x.script.Env {
+			n += len(each)
+		}
+		for _, each := range x.script.Command {
+			n += len(each)
+		}
+	}
+	for _, note := range x.notes {
+		for _, value := range note.Args {
+			n += len(value)
+		}
+	}
+	return int64(n)
+}
+
+// RequestContent keeps content of the request.
+func (x *Exchange) RequestContent(p []byte) {
+	x.update(func() { x.store.keepBody(x, &x.request, p) })
+}
+
+// ResponseHead keeps a response head. The final one counts; an interim one (1xx)
+// becomes a note.
+func (x *Exchange) ResponseHead(head []byte, at time.Time) {
+	x.update(func() {
+		status := statusOf(head)
+		if status >= 100 && status < 200 && status != 101 {
+			x.notes = append(x.notes, protocol.Note{
+				Code: "interimResponse", Severity: protocol.SeverityInformation,
+				Args: map[string]string{"head": strings.TrimSpace(string(head))},
+			})
+			return
+		}
+		x.response.head, x.response.headSent, x.response.status = slices.Clone(head), at, status
+	})
+}
+
+// ResponseContent keeps content of the response.
+func (x *Exchange) ResponseContent(p []byte) {
+	x.update(func() { x.store.keepBody(x, &x.response.message, p) })
+}
+
+// End closes the exchange; complete is false if the connection ended before the response.
+func (x *Exchange) End(at time.Time, complete bool) {
+	x.update(func() {
+		x.response.ended, x.response.complete = at, complete
+		if x.completion == 0 {
+			x.store.completions++
+			x.completion = x.store.completions
+		}
+		if !complete {
+			x.notes = append(x.notes, protocol.Note{Code: "connectionClosed", Severity: protocol.SeverityWarning})
+		}
+		x.store.charge(x)
+	})
+}
+
+// Answer is what a handler knows of its answer at one moment. What is empty changes nothing.
+type Answer struct {
+	Kind protocol.Kind
+	// File is the one that the content came from.
+	File *protocol.File
+	// Origins are those of AddOrigins, by the field's name.
+	Origins map[string][]Origin
+	Notes   []protocol.Note
+}
+
+// Answered keeps what is known of the answer.
+func (x *Exchange) Answered(a Answer) {
+	x.update(func() {
+		if a.Kind != "" {
+			x.kind = a.Kind
+		}
+		if a.File != nil {
+			x.file = a.File
+		}
+		for name, origins := range a.Origins {
+			x.origins[name] = append(x.origins[name], origins...)
+		}
+		for _, note := range a.Notes {
+			x.addNote(note)
+		}
+	})
+}
+
+// SetKind keeps what answered.
+func (x *Exchange) SetKind(kind protocol.Kind) {
+	x.update(func() { x.kind = kind })
+}
+
+// SetScript keeps how a script ran; it is called again when more is known. A script may hand
+// the request on to another one, whose turn is the next. From then on nothing of the earlier
+// one is kept.
+func (x *Exchange) SetScript(turn int, run protocol.ScriptRun) {
+	x.update(func() {
+		if x.script == nil || turn >= x.scriptTurn {
+			x.script, x.scriptTurn = &run, turn
+			x.store.charge(x)
+		}
+	})
+}
+
+// AddOrigins keeps who set the response fields with a name, in that very spelling: one Origin
+// for each further field line. The last one also counts for lines beyond.
+func (x *Exchange) AddOrigins(name string, origins ...Origin) {
+	x.update(func() { x.origins[name] = append(x.origins[name], origins...) })
+}
+
+// SetAllOrigins keeps who set every response field that has no origin of its own.
+func (x *Exchange) SetAllOrigins(origin Origin) {
+	x.update(func() { x.otherOrigin = origin })
+}
+
+// AddNote adds a remark, once. Its message is filled in where it is shown, in the
+// reader's language.
+func (x *Exchange) AddNote(code string, severity protocol.Severity, args map[string]string) {
+	x.update(func() { x.addNote(protocol.Note{Code: code, Severity: severity, Args: args}) })
+}
+
+func (x *Exchange) addNote(note protocol.Note) {
+	if !slices.ContainsFunc(x.notes, func(n protocol.Note) bool { return n.Code == note.Code }) {
+		x.notes = append(x.notes, note)
+	}
+}
+
+// ID is the exchange's id.
+func (x *Exchange) ID() string {
+	if x == nil {
+		return ""
+	}
+	return strconv.FormatUint(x.id, 10)
+}
+
+func (x *Exchange) summary() protocol.ExchangeSummary {
+	s := protocol.ExchangeSummary{
+		ID: x.ID(), SiteID: x.siteID, Time: x.begun, Method: x.method, Target: printable(x.target),
+		Status: x.response.status, Kind: x.kind, Bytes: x.response.bytes,
+		Notes: slices.Clone(x.notes), Complete: !x.response.ended.IsZero(),
+	}
+	if s.Notes == nil {
+		s.Notes = []protocol.Note{}
+	}
+	if x.kind == protocol.KindError && s.Status >= 300 && s.Status < 400 {
+		s.Kind = protocol.KindRedirect
+	}
+	if s.Complete {
+		s.DurationMs = x.since(x.response.ended)
+	}
+	for _, header := range parseHead(x.response.head) {
+		if strings.EqualFold(header.Name, "Content-Type") {
+			s.ContentType = &header.Value
+			break
+		}
+	}
+	return s
+}
+
+func (x *Exchange) exchange() protocol.Exchange {
+	responseHeaders := parseHead(x.response.head)
+	lines := map[string]int{}
+	for i, header := range responseHeaders {
+		origin := x.otherOrigin
+		if origins := x.originsOf(header.Name); len(origins) > 0 {
+			origin = origins[min(lines[header.Name], len(origins)-1)]
+		}
+		lines[header.Name]++
+		responseHeaders[i].SetBy, responseHeaders[i].Where = origin.SetBy, origin.Where
+	}
+	return protocol.Exchange{
+		ExchangeSummary: x.summary(),
+		Request:         wire(x.request.head, parseHead(x.request.head), x.request.sizes()),
+		Response:        wire(x.response.head, responseHeaders, x.response.sizes()),
+		Timing: protocol.Timing{
+			RequestHeadMs: x.since(x.headRead), ResponseHeadMs: x.since(x.response.headSent), EndMs: x.since(x.response.ended),
+		},
+		File: x.file, Script: x.script, Observed: x.observed,
+	}
+}
+
+// originsOf are the origins of the fields with a name. The exact spelling counts: net/http
+// sorts fields by it, so Set-Cookie and set-cookie are two sequences on the wire. If it has no
+// origins, those of another spelling count, since net/http respells some names.
+func (x *Exchange) originsOf(name string) []Origin {
+	if origins, told := x.origins[name]; told {
+		return origins
+	}
+	for _, spelling := range slices.Sorted(maps.Keys(x.origins)) {
+		if strings.EqualFold(spelling, name) {
+			return x.origins[spelling]
+		}
+	}
+	return nil
+}
+
+func wire(head []byte, headers []protocol.Header, body protocol.Body) protocol.Message {
+	m := protocol.Message{Head: printable(string(head)), Headers: headers, Body: body}
+	if !utf8.Valid(head) {
+		m.HeadBase64 = base64Of(head)
+	}
+	return m
+}
+
+// since is the milliseconds from the exchange's start; 0 for a time that has not come.
+func (x *Exchange) since(t time.Time) float64 {
+	if t.IsZero() {
+		return 0
+	}
+	return float64(t.Sub(x.begun)) / float64(time.Millisecond)
+}
+
+// navigation reports whether the request was for a document. One without Sec-Fetch-Dest
+// counts as such.
+func (x *Exchange) navigation() bool {
+	for _, header := range parseHead(x.request.head) {
+		if strings.EqualFold(header.Name, "Sec-Fetch-Dest") {
+			return header.Value == "document" || header.Value == "iframe" || header.Value == "frame"
+		}
+	}
+	return true
+}

@@ -1,0 +1,111 @@
+// Package recovery keeps a panic of a handler from passing unnoticed. net/http would close
+// the connection and write the stack to its ErrorLog, among the mistakes of clients, and
+// whoever looks at the exchange would take the client for the one who left.
+package recovery
+
+import (
+	"bufio"
+	"fmt"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"vitrina/server/internal/l10n"
+)
+
+// Panic is what a handler panicked with.
+type Panic struct {
+	// Method and Target are the request's.
+	Method, Target string
+	Cause          string
+	// Stack is where it happened, the innermost function first.
+	Stack string
+	// Begun is true where an answer has begun: no other one can follow.
+	Begun bool
+}
+
+// Args are the values that texts about the panic speak of.
+func (p Panic) Args() map[string]string {
+	return map[string]string{"method": p.Method, "target": p.Target, "cause": p.Cause, "stack": p.Stack}
+}
+
+// Message is what the log says of the panic.
+func (p Panic) Message(locale l10n.Locale) string {
+	return l10n.Text(locale, "recovery.panic", p.Args())
+}
+
+// Guard calls answer. If answer panics, Guard calls failed, which is to tell of it, and to
+// answer in its place unless an answer has begun; then the connection ends. A panic with
+// http.ErrAbortHandler is a handler's way to end the connection, and no fault.
+func Guard(w http.ResponseWriter, r *http.Request, answer func(http.ResponseWriter), failed func(http.ResponseWriter, Panic)) {
+	watched := &writer{ResponseWriter: w}
+	defer func() {
+		value := recover()
+		if value == nil {
+			return
+		}
+		if value == http.ErrAbortHandler {
+			panic(value)
+		}
+		begun := watched.begun
+		defer func() {
+			if recover() != nil || begun { // a panic of failed must not hide the first one
+				panic(http.ErrAbortHandler)
+			}
+		}()
+		if !begun {
+			clear(w.Header())
+			w.Header().Set("Connection", "close") // nobody knows what became of the request's content
+		}
+		failed(w, Panic{r.Method, r.RequestURI, fmt.Sprint(value), stack(), begun})
+	}()
+	answer(watched)
+}
+
+// maxStack is how much of a stack is told, in bytes.
+const maxStack = 8 << 10
+
+// stack is the stack of the function that panicked, without what recovers from it.
+func stack() string {
+	text := string(debug.Stack())
+	if _, after, found := strings.Cut(text, "\npanic("); found {
+		if lines := strings.SplitN(after, "\n", 3); len(lines) == 3 { // the call of panic, and its place
+			text = lines[2]
+		}
+	}
+	return strings.TrimSpace(text[:min(len(text), maxStack)])
+}
+
+// writer notices that an answer begins.
+type writer struct {
+	http.ResponseWriter
+	begun bool
+}
+
+// WriteHeader begins the answer, unless the status is an interim one.
+func (w *writer) WriteHeader(status int) {
+	w.begun = w.begun || status >= 200 || status == http.StatusSwitchingProtocols
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write begins the answer.
+func (w *writer) Write(p []byte) (int, error) {
+	w.begun = true
+	return w.ResponseWriter.Write(p)
+}
+
+// FlushError begins the answer.
+func (w *writer) FlushError() error {
+	w.begun = true
+	return http.NewResponseController(w.ResponseWriter).Flush()
+}
+
+// Hijack begins the answer: the handler writes it by itself.
+func (w *writer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	w.begun = true
+	return http.NewResponseController(w.ResponseWriter).Hijack()
+}
+
+// Unwrap lets http.ResponseController find the rest.
+func (w *writer) Unwrap() http.ResponseWriter { return w.ResponseWriter }

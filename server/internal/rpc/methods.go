@@ -1,0 +1,166 @@
+package rpc
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/sourcegraph/jsonrpc2"
+
+	"vitrina/server/internal/build"
+	"vitrina/server/internal/fault"
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
+)
+
+// Role is who is at the other end.
+type Role int
+
+// What each may call stands in protocol.Calls.
+const (
+	Editor Role = iota
+	Panel
+)
+
+// access says who may call a method.
+var access = func() map[string]protocol.Access {
+	byMethod := map[string]protocol.Access{}
+	for _, call := range protocol.Calls() {
+		byMethod[call.Method] = call.Access
+	}
+	return byMethod
+}()
+
+// method is how a request is answered.
+type method struct {
+	answer func(context.Context, *connection, *jsonrpc2.Request) (any, error)
+	order  order
+}
+
+// order says when a request is answered, and where.
+type order int
+
+const (
+	atOnce order = iota // on the reading goroutine, since it takes no time
+	beside              // on a goroutine of its own, since it may take long
+	inTurn              // likewise, after those in turn that came before it
+)
+
+// methods are the answers to every request of the protocol. What starts, stops and lists
+// sites is in turn: what is asked of them after a stop is answered after it.
+var methods = map[string]method{
+	protocol.MethodInitialize:    {handler((*connection).initialize), atOnce},
+	protocol.MethodShutdown:      {handler((*connection).shutdown), beside},
+	protocol.MethodSiteStart:     {handler((*connection).startSite), inTurn},
+	protocol.MethodSiteStop:      {handler((*connection).stopSite), inTurn},
+	protocol.MethodSiteList:      {handler((*connection).listSites), inTurn},
+	protocol.MethodExchangeList:  {handler((*connection).listExchanges), atOnce},
+	protocol.MethodExchangeGet:   {handler((*connection).getExchange), atOnce},
+	protocol.MethodExchangeBody:  {handler((*connection).getBody), atOnce},
+	protocol.MethodExchangeClear: {handler((*connection).clearExchanges), atOnce},
+	protocol.MethodScriptCheck:   {handler((*connection).checkScripts), beside},
+}
+
+// none stands for no parameters and for no result.
+type none struct{}
+
+// handler reads the parameters of a method into its type and writes its result. A field
+// that the type does not have is refused by name, so that a misspelt setting is not just
+// ignored.
+func handler[P, R any](answer func(*connection, context.Context, P) (R, error)) func(context.Context, *connection, *jsonrpc2.Request) (any, error) {
+	return func(ctx context.Context, c *connection, request *jsonrpc2.Request) (any, error) {
+		var params P
+		if request.Params != nil && string(*request.Params) != "null" {
+			decoder := json.NewDecoder(bytes.NewReader(*request.Params))
+			decoder.DisallowUnknownFields()
+			if err := decoder.Decode(&params); err != nil {
+				cause := strings.TrimPrefix(err.Error(), "json: ")
+				return nil, fault.New(protocol.FailureBadParams, "method", request.Method, "cause", cause)
+			}
+		}
+		result, err := answer(c, ctx, params)
+		if errors.Is(err, context.Canceled) {
+			return nil, fault.New(protocol.FailureCancelled, "method", request.Method).Because(err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if _, nothing := any(result).(none); nothing {
+			return nil, nil
+		}
+		data, err := json.Marshal(result) // here, where a value that cannot be written is still answered
+		return json.RawMessage(data), err
+	}
+}
+
+func (c *connection) initialize(_ context.Context, p protocol.InitializeParams) (protocol.InitializeResult, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.initialized {
+		return protocol.InitializeResult{}, fault.New(protocol.FailureInitializedTwice)
+	}
+	c.locale = l10n.Match(p.Locale)
+	if p.ProtocolVersion != protocol.Version {
+		return protocol.InitializeResult{}, fault.New(protocol.FailureVersionMismatch,
+			"client", fmt.Sprint(p.ProtocolVersion), "server", fmt.Sprint(protocol.Version))
+	}
+	c.initialized, c.trusted = true, p.WorkspaceTrusted
+	return protocol.InitializeResult{
+		ProtocolVersion: protocol.Version, Server: protocol.Program{Name: "Vitrina", Version: build.Version},
+	}, nil
+}
+
+func (c *connection) shutdown(context.Context, none) (none, error) {
+	if c.role == Panel { // it leaves; the sites are not its own
+		return none{}, nil
+	}
+	return none{}, c.service.StopSites()
+}
+
+func (c *connection) startSite(_ context.Context, p protocol.SiteStartParams) (protocol.Site, error) {
+	return c.service.StartSite(p, c.trusted)
+}
+
+func (c *connection) stopSite(_ context.Context, p protocol.SiteRef) (none, error) {
+	return none{}, c.service.StopSite(p.SiteID)
+}
+
+func (c *connection) listSites(context.Context, none) (protocol.SiteListResult, error) {
+	return protocol.SiteListResult{Sites: c.service.Sites()}, nil
+}
+
+// maxListed is how many summaries a page has at most.
+const maxListed = 500
+
+func (c *connection) listExchanges(_ context.Context, p protocol.ExchangeListParams) (protocol.ExchangeListResult, error) {
+	if p.Limit <= 0 || p.Limit > maxListed {
+		p.Limit = maxListed
+	}
+	result := c.service.Exchanges(p.SiteID, p.Before, p.Limit)
+	for i, summary := range result.Exchanges {
+		result.Exchanges[i] = l10n.Summary(c.locale, summary)
+	}
+	return result, nil
+}
+
+func (c *connection) getExchange(_ context.Context, p protocol.ExchangeRef) (protocol.Exchange, error) {
+	exchange, err := c.service.Exchange(p.ID)
+	exchange.ExchangeSummary = l10n.Summary(c.locale, exchange.ExchangeSummary)
+	return exchange, err
+}
+
+func (c *connection) getBody(_ context.Context, p protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error) {
+	return c.service.Body(p)
+}
+
+func (c *connection) clearExchanges(_ context.Context, p protocol.ExchangeClearParams) (none, error) {
+	c.service.Clear(p.SiteID)
+	return none{}, nil
+}
+
+func (c *connection) checkScripts(ctx context.Context, p protocol.ScriptCheckParams) (protocol.ScriptCheckResult, error) {
+	return c.service.CheckScripts(ctx, p, c.locale)
+}

@@ -1,0 +1,99 @@
+package site
+
+import (
+	"maps"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/record"
+	"vitrina/server/internal/static"
+)
+
+// fieldsFor are the fields that the settings give to a file.
+func (s *Site) fieldsFor(name string) http.Header {
+	header := http.Header{}
+	for _, glob := range slices.Sorted(maps.Keys(s.config.Headers)) { // the last that matches counts
+		subject := name
+		if !strings.Contains(glob, "/") { // "*.html" means the name alone, as in .gitignore
+			subject = path.Base(name)
+		}
+		if doublestar.MatchUnvalidated(strings.TrimPrefix(glob, "/"), subject) {
+			for _, field := range slices.Sorted(maps.Keys(s.config.Headers[glob])) {
+				header.Set(field, s.config.Headers[glob][field])
+			}
+		}
+	}
+	return header
+}
+
+// attributeFields returns who decided on the fields of a file's answer, by their names in
+// lower case. settings are the fields that settings gave.
+func attributeFields(settings http.Header, answer *static.Answer) map[string][]record.Origin {
+	origins := map[string][]record.Origin{}
+	by := func(who protocol.SetBy, names ...string) {
+		for _, name := range names {
+			origins[strings.ToLower(name)] = []record.Origin{{SetBy: who}}
+		}
+	}
+	by(protocol.SetByFile, "ETag", "Last-Modified", "Content-Range")
+	switch answer.Status {
+	case http.StatusPreconditionFailed, http.StatusRequestedRangeNotSatisfiable:
+		if settings.Get("ETag") != "" {
+			by(protocol.SetBySetting, "ETag")
+		}
+		return origins // the rest is the error page's
+	}
+	by(protocol.SetByFile, "Content-Length")
+	if answer.Injected {
+		by(protocol.SetByReload, "ETag", "Content-Length", "Vary")
+	}
+	by(protocol.SetByTypeTable, "Content-Type")
+	by(protocol.SetBySetting, slices.Collect(maps.Keys(settings))...)
+	switch {
+	case answer.Multipart:
+		by(protocol.SetByServer, "Content-Type", "Content-Length")
+	case answer.BySetting:
+		by(protocol.SetBySetting, "Content-Type")
+	}
+	return origins
+}
+
+// notesOn are what a person should know of a file's answer.
+func notesOn(found static.Found, answer *static.Answer) []protocol.Note {
+	notes := []protocol.Note{}
+	switch {
+	case answer.Status == http.StatusNotModified:
+		notes = append(notes, protocol.Note{Code: "notModified", Severity: protocol.SeverityInformation})
+	case answer.ContentType == "" && !answer.BySetting && !answer.Multipart:
+		notes = append(notes, protocol.Note{
+			Code: "unknownExtension", Severity: protocol.SeverityWarning,
+			Args: map[string]string{"path": found.Path, "extension": path.Ext(found.Path)},
+		})
+	}
+	if answer.Status == http.StatusOK || answer.Status == http.StatusNotFound {
+		notes = append(notes, encodingNotes(answer)...)
+	}
+	if answer.Injected {
+		notes = append(notes, protocol.Note{Code: "reloadInjected", Severity: protocol.SeverityInformation})
+	}
+	return notes
+}
+
+// encodingNotes say what a browser would do without the charset of the type table. That charset
+// overrules what a page declares, so it would hide that the page declares another, or none
+// (WHATWG HTML, 13.2.3.2).
+func encodingNotes(answer *static.Answer) []protocol.Note {
+	args := map[string]string{"charset": answer.Charset, "declared": answer.Declared}
+	switch {
+	case answer.Charset == "" || strings.EqualFold(answer.Charset, answer.Declared):
+		return nil
+	case answer.Declared == "":
+		return []protocol.Note{{Code: "encodingNotDeclared", Severity: protocol.SeverityInformation, Args: args}}
+	}
+	return []protocol.Note{{Code: "encodingDiffers", Severity: protocol.SeverityWarning, Args: args}}
+}

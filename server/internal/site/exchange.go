@@ -1,0 +1,40 @@
+package site
+
+import (
+	"net/http"
+
+	"vitrina/server/internal/listen"
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/record"
+	"vitrina/server/internal/route"
+)
+
+// exchange is a request that is being answered: where the answer goes, what was asked, and
+// what is recorded of both.
+type exchange struct {
+	w   http.ResponseWriter
+	r   *http.Request
+	rec *record.Exchange // nil where nothing is recorded
+}
+
+// recorder begins an exchange for each request but those for Vitrina's own pages.
+type recorder struct{ site *Site }
+
+// Begin begins an exchange, or none.
+func (r recorder) Begin(request listen.Request) listen.Exchange {
+	if route.Resolve(request.Target, nil, route.Disk{}).Kind == route.Internal {
+		return nil
+	}
+	begun := r.site.options.Store.Begin(
+		r.site.options.ID, request.Method, request.Target, request.Head, request.Begun, request.HeadRead)
+	if request.Unread {
+		begun.AddNote("turnedAway", protocol.SeverityError, nil)
+	}
+	return begun
+}
+
+// exchangeOf is the exchange that a handler is to answer.
+func exchangeOf(w http.ResponseWriter, r *http.Request) exchange {
+	recorded, _ := listen.Current(r.Context()).(*record.Exchange)
+	return exchange{w, r, recorded}
+}

@@ -1,0 +1,63 @@
+package site
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"path"
+
+	"vitrina/server/internal/pages"
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/route"
+	"vitrina/server/internal/static"
+)
+
+// list answers with the names in a folder.
+func (s *Site) list(x exchange, target route.Target, found static.Found) *problem {
+	folder := "/"
+	if target.Path != "." {
+		folder = "/" + target.Path + "/"
+	}
+	arranged, err := s.arrange(x.r, folder, found)
+	if x.r.Context().Err() != nil {
+		return nil // the client is gone
+	}
+	if p := s.outOfDescriptors(err); p != nil {
+		return p
+	}
+	if err != nil {
+		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + target.Path})
+	}
+	x.rec.SetKind(protocol.KindListing)
+	s.reload.served(x.r, path.Clean(target.Path)+"/", false)
+	pages.WriteListing(x.w, x.r, folder, arranged)
+	return nil
+}
+
+// arrange reads a folder and sorts its names. For large folders that takes time and memory,
+// so only a few are read at once.
+func (s *Site) arrange(r *http.Request, folder string, found static.Found) (pages.Arrangement, error) {
+	select {
+	case s.listings <- struct{}{}:
+		defer func() { <-s.listings }()
+	case <-r.Context().Done():
+		return pages.Arrangement{}, context.Cause(r.Context())
+	}
+	entries, err := s.files.Entries(r.Context(), found)
+	if err != nil {
+		return pages.Arrangement{}, err
+	}
+	rows := make([]pages.Row, 0, len(entries))
+	for _, e := range entries {
+		if s.isFile(folder + e.Name) {
+			rows = append(rows, pages.Row(e))
+		}
+	}
+	return pages.Arrange(r, rows), nil
+}
+
+// isFile reports whether a path means a file or folder, and not a script, nothing, or one of
+// Vitrina's own pages.
+func (s *Site) isFile(name string) bool {
+	return route.Resolve((&url.URL{Path: name}).EscapedPath(), s.config.CGI.Folders, s.disk).Kind == route.File
+}

@@ -1,0 +1,152 @@
+package site
+
+import (
+	"context"
+	"strings"
+
+	"vitrina/server/internal/blame"
+	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/listen"
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/record"
+)
+
+// scriptReport is the cgi.Observer of a run. It completes the exchange, and reports to the
+// editor the faults of the script.
+type scriptReport struct {
+	ctx context.Context // of the request
+	// malformed returns why its content is malformed, nil if it is not.
+	malformed func() *listen.Rejection
+	site      *Site
+	rec       *record.Exchange
+	script    cgi.Script
+	// redirects is how many scripts handed the request on before.
+	redirects int
+
+	header     cgi.Header
+	lastLine   int         // the script's line that prints the last of its fields
+	violations []violation // complete when Ended is called
+}
+
+// violation is a violation at a line of the script.
+type violation struct {
+	code string
+	args map[string]string
+	line int
+}
+
+// Header says which lines of the script print its fields, and which rules the header breaks.
+func (s *scriptReport) Header(header cgi.Header) {
+	listen.SetReason(s.ctx, header.Reason)
+	source := blame.ReadSource(s.script.File)
+	for _, f := range header.Fields {
+		origin := record.Origin{SetBy: protocol.SetByScript}
+		if line := source.LineOfField(f.Name, f.Value); line > 0 {
+			origin.Where = &protocol.Place{Path: s.script.Path, Line: line}
+			s.lastLine = line
+		}
+		s.rec.AddOrigins(f.Name, origin)
+	}
+	s.header = header
+	for _, each := range header.Violations {
+		s.rec.AddNote(string(each), protocol.SeverityWarning, s.args())
+	}
+}
+
+// Content distinguishes a missing header from one behind other text, and finds the lines that
+// are to blame.
+func (s *scriptReport) Content(start string) {
+	source := blame.ReadSource(s.script.File)
+	for _, each := range s.header.Violations {
+		s.violations = append(s.violations, s.locate(each, start, source))
+	}
+}
+
+// locate finds the line of the script that a violation is about: the one that prints
+// the first of the content, or the last of the header; the first where it is not known.
+func (s *scriptReport) locate(what cgi.Violation, start string, source blame.Source) violation {
+	first, _, _ := strings.Cut(start, "\n")
+	v := violation{string(what), s.args(), source.LineOfText(first)}
+	switch what {
+	case cgi.NoHeader:
+		v.code = string(cgi.NoContentType)
+		if cgi.HasLateHeader(start) {
+			v.code = string(cgi.TextBeforeHeader)
+			s.rec.AddNote(v.code, protocol.SeverityWarning, v.args)
+		}
+	case cgi.NoEmptyLine, cgi.BadField, cgi.BadStatus:
+		v.line = s.lastLine
+	case cgi.FieldNotPassed:
+		v.line = source.LineOfField(s.header.NotPassed[0], "")
+	}
+	v.line = max(v.line, 1)
+	return v
+}
+
+// Violates notes a violation that showed after the head was sent.
+func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
+	args["script"] = s.script.Path
+	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
+	s.violations = append(s.violations, violation{string(what), args, 1})
+}
+
+// ClientGone reports whether the client has closed the connection.
+func (s *scriptReport) ClientGone() bool { return listen.ClientGone(s.ctx) }
+
+// StopReading closes the connection after the response.
+func (s *scriptReport) StopReading() { listen.StopReading(s.ctx) }
+
+// Ended keeps how the run ended, and reports the faults of the script to the editor.
+func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
+	s.rec.SetScript(s.redirects, run)
+	if why.Aborted() { // no fault of the script
+		if s.malformed() != nil {
+			return // which is said
+		}
+		s.rec.AddNote(string(why), protocol.SeverityInformation, map[string]string{"script": s.script.Path})
+		return
+	}
+	if why == cgi.ScriptTimedOut {
+		s.rec.AddNote(string(cgi.ScriptTimedOut), protocol.SeverityError, map[string]string{
+			"script": s.script.Path, "timeout": s.site.config.CGI.Timeout.String(),
+		})
+	}
+	report := protocol.ScriptDidReportParams{SiteID: s.site.options.ID, ExchangeID: s.rec.ID(), Script: s.script.File}
+	failed := run.ExitCode == nil || *run.ExitCode != 0
+	if failed && why == "" && run.Signal != "SIGTERM" && run.Signal != "SIGKILL" { // those are our own
+		s.rec.AddNote(string(cgi.ScriptFailed), protocol.SeverityError, map[string]string{"script": s.script.Path, "exit": cgi.ExitText(run)})
+	}
+	var traced []protocol.Diagnostic
+	if trace, ok := s.site.ran(s.script, run).Traceback(run.Stderr); ok && failed {
+		traced = append(traced, protocol.Diagnostic{
+			Path: trace.Path, Line: trace.Line, Column: trace.Column, Severity: protocol.SeverityError, Code: trace.Code, Message: trace.Message,
+		})
+	}
+	wrong := len(traced)+len(s.violations) > 0
+	if failed && !wrong {
+		return // it did not succeed, so what was reported before may still hold
+	}
+	if s.site.scripts.isNew(s.script.File, wrong) {
+		s.site.options.Events.ScriptDidReport(func(locale l10n.Locale) protocol.ScriptDidReportParams {
+			localized := report // for one of those who follow, perhaps several at once
+			localized.Diagnostics = append([]protocol.Diagnostic{}, traced...)
+			for _, v := range s.violations {
+				localized.Diagnostics = append(localized.Diagnostics, protocol.Diagnostic{
+					Path: s.script.File, Line: v.line, Severity: protocol.SeverityWarning, Code: v.code,
+					Message: l10n.Note(locale, protocol.Note{Code: v.code, Args: v.args}).Message,
+				})
+			}
+			return localized
+		})
+	}
+}
+
+func (s *scriptReport) args() map[string]string {
+	return map[string]string{"script": s.script.Path, "fields": strings.Join(s.header.NotPassed, ", ")}
+}
+
+// ran is a script's run, as its traceback is read by.
+func (s *Site) ran(script cgi.Script, run protocol.ScriptRun) blame.Script {
+	return blame.Script{Root: s.config.Root, File: script.File, Command: run.Command}
+}

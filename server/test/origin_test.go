@@ -1,0 +1,51 @@
+//go:build linux
+
+package test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// Two spellings of one name do not leave in the order in which the script printed them.
+// The panel names the line that printed each of them all the same.
+func TestTheOriginOfAFieldGoesByItsSpelling(t *testing.T) {
+	e := newEditor(t, true)
+	site := e.start(folder(t, "-- cgi-bin/login.sh --\n#!/bin/sh\necho 'set-cookie: a=2'\necho 'Set-Cookie: b=1'\necho 'set-cookie: c=3'\necho 'content-length: 0'\necho\n"))
+	got := get(t, site.URL, "/cgi-bin/login.sh")
+	if cookies := got.header["Set-Cookie"]; !slices.Contains(cookies, "a=2") || !slices.Contains(cookies, "b=1") || len(cookies) != 3 {
+		t.Fatalf("%s", got.head)
+	}
+	lines := map[string]int{}
+	for _, h := range e.exchange("/cgi-bin/login.sh").Response.Headers {
+		if h.Where != nil {
+			lines[h.Name+": "+h.Value] = h.Where.Line
+		}
+	}
+	want := map[string]int{"set-cookie: a=2": 2, "Set-Cookie: b=1": 3, "set-cookie: c=3": 4, "Content-Length: 0": 5}
+	if fmt.Sprint(lines) != fmt.Sprint(want) {
+		t.Errorf("lines %v, not %v", lines, want)
+	}
+}
+
+// A cookie of a script that hands the request on is not said to be the other script's.
+func TestACookieBeforeALocalRedirectKeepsItsOrigin(t *testing.T) {
+	e := newEditor(t, true)
+	site := e.start(folder(t, "-- cgi-bin/login.sh --\n#!/bin/sh\nprintf 'Set-Cookie: a=1\\nLocation: /cgi-bin/home.sh\\n\\n'\n-- cgi-bin/home.sh --\n#!/bin/sh\necho 'Set-Cookie: b=2'\necho 'Content-Type: text/plain'\necho\necho home\n"))
+	if got := get(t, site.URL, "/cgi-bin/login.sh"); got.body != "home\n" {
+		t.Fatalf("%s%s", got.head, got.body)
+	}
+	for _, h := range e.exchange("/cgi-bin/login.sh").Response.Headers {
+		switch h.Value {
+		case "a=1":
+			if h.SetBy != "script" || h.Where != nil {
+				t.Errorf("%+v", h)
+			}
+		case "b=2":
+			if h.Where == nil || h.Where.Path != "cgi-bin/home.sh" || h.Where.Line != 2 {
+				t.Errorf("%+v", h)
+			}
+		}
+	}
+}
