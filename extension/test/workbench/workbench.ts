@@ -167,10 +167,21 @@ export class Workbench {
     return (await this.status.locator('a').getAttribute('aria-label')) ?? '';
   }
 
-  /** Runs a command by what the palette shows of it ("Category: Title"). */
+  /**
+   * Runs a command by what the palette shows of it ("Category: Title"). The palette lists what is enabled when it opens:
+   * it is opened again until the command is.
+   */
   async run(title: string): Promise<void> {
-    await this.type(`>${title}`);
-    await this.quickInput.locator('.monaco-list-row', { hasText: title }).first().click();
+    const row = this.quickInput.locator('.monaco-list-row', { hasText: title }).first();
+    await eventually(`the command ${title}`, async () => {
+      await this.page.keyboard.press('Escape');
+      await this.type(`>${title}`);
+      return row.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await row.click();
   }
 
   /** Opens a file of the folder in the editor. */
