@@ -3,6 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import english from '../../panel/l10n/en.json';
 import type { Exchange } from '../../protocol/types.generated';
 import { exchangeRow, launch, openPanel, until } from './browser';
 import { type Serving, serveLab } from './server';
@@ -36,16 +37,16 @@ after(async () => {
 
 /** Every part of the script's exchange, as its section is named, and how one sees that it is there. */
 const PARTS: Record<string, (page: Page) => Promise<boolean>> = {
-  'What a browser makes of it': (page) => page.locator('[data-fate="shown"]').isVisible(),
-  Notes: (page) => page.getByRole('list', { name: 'Notes' }).isVisible(),
-  Response: (page) => page.getByText('HTTP/1.1 200 OK').isVisible(),
-  'Response headers': (page) => page.getByRole('table', { name: 'Response headers' }).isVisible(),
-  Request: (page) => page.getByText('GET /cgi-bin/whole.py HTTP/1.1').isVisible(),
-  'Request headers': (page) => page.getByRole('table', { name: 'Request headers' }).isVisible(),
-  Script: (page) => page.getByText('Exit code').isVisible(),
-  'Standard error': (page) => page.getByText('to the error output').isVisible(),
-  Environment: (page) => page.getByText(/^Environment: \d+ variables$/).isVisible(),
-  'Time and size': (page) => page.getByText('Last byte sent').isVisible(),
+  [english.verdict]: (page) => page.locator('[data-fate="shown"]').isVisible(),
+  [english.notes]: (page) => page.getByRole('list', { name: english.notes }).isVisible(),
+  [english.response]: (page) => page.getByText('HTTP/1.1 200 OK').isVisible(),
+  [english.responseHeaders]: (page) => page.getByRole('table', { name: english.responseHeaders }).isVisible(),
+  [english.request]: (page) => page.getByText('GET /cgi-bin/whole.py HTTP/1.1').isVisible(),
+  [english.requestHeaders]: (page) => page.getByRole('table', { name: english.requestHeaders }).isVisible(),
+  [english.script]: (page) => page.getByText(english['script.exit']).isVisible(),
+  [english['script.stderr']]: (page) => page.getByText('to the error output').isVisible(),
+  [english['script.environment']]: (page) => page.locator('details summary').isVisible(),
+  [english.timing]: (page) => page.getByText(english['timing.end']).isVisible(),
 };
 
 /** Parts of an exchange as any JSON, to be spoiled. */
@@ -65,23 +66,19 @@ const put =
 
 const FAULTS: [what: string, spoil: Spoil, broken: string[]][] = [
   ['nothing', () => undefined, []],
-  ['the command null', put(null, 'script', 'command'), ['Script']],
-  ['the environment null', put(null, 'script', 'env'), ['Environment']],
-  ['the notes null', put(null, undefined, 'notes'), ['Notes']],
-  [
-    'the response’s headers missing',
-    put(undefined, 'response', 'headers'),
-    ['Response headers', 'What a browser makes of it'],
-  ],
+  ['the command null', put(null, 'script', 'command'), [english.script]],
+  ['the environment null', put(null, 'script', 'env'), [english['script.environment']]],
+  ['the notes null', put(null, undefined, 'notes'), [english.notes]],
+  ['the response’s headers missing', put(undefined, 'response', 'headers'), [english.responseHeaders, english.verdict]],
   [
     'a null among the request’s headers',
     ({ request }) => {
       if (request) request['headers'] = [null] as unknown as Loose;
     },
-    ['Request headers'],
+    [english.requestHeaders],
   ],
-  ['the request’s head null', put(null, 'request', 'head'), ['Request', 'Request headers']],
-  ['the timing missing', put(undefined, undefined, 'timing'), ['Time and size']],
+  ['the request’s head null', put(null, 'request', 'head'), [english.request, english.requestHeaders]],
+  ['the timing missing', put(undefined, undefined, 'timing'), [english.timing]],
 ];
 
 /** The panel with the answers to exchange/get spoiled on their way. */
@@ -113,7 +110,7 @@ for (const [what, spoil, broken] of FAULTS) {
       const whole = Object.keys(PARTS).filter((part) => !broken.includes(part));
       for (const part of whole) await until(`the part ${part}`, async () => (await PARTS[part]?.(page)) ?? false);
       for (const part of broken) assert.equal(await PARTS[part]?.(page), false, part);
-      const sentences = page.getByText('Vitrina could not show this part.');
+      const sentences = page.getByText(english['part.broken']);
       const report = /^Vitrina: the part “(.*)” cannot be shown\. TypeError/;
       const reported = new Set(complaints.all.map((text) => report.exec(text)?.[1] ?? text));
       assert.equal(await sentences.count(), reported.size);
