@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"vitrina/server/internal/l10n"
@@ -114,3 +115,26 @@ func TestTheFirstLinesAreInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+// Where the output cannot be written that is said, in the reader's language.
+func TestAnOutputThatEndsIsSaid(t *testing.T) {
+	t.Setenv("GOMEMLIMIT", "off")
+	for locale, want := range map[l10n.Locale]string{
+		l10n.English: "vitrina: The output cannot be written (the disk is full), so the program ends.\n",
+		l10n.Spanish: "vitrina: No se puede escribir la salida (el disco está lleno), así que el programa termina.\n",
+	} {
+		for _, args := range [][]string{{"check"}, {"serve", "--port", "0", "--no-panel"}} {
+			var errs bytes.Buffer
+			code := Run(append(args, t.TempDir()), Console{In: strings.NewReader(""), Out: full{}, Err: writer{&errs}, Locale: locale})
+			if code != exitError || errs.String() != want {
+				t.Errorf("%v: exit code %d, %q", args, code, &errs)
+			}
+		}
+	}
+}
+
+// full is an output on a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+func (full) Close() error              { return nil }
