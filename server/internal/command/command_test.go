@@ -101,7 +101,7 @@ func TestHelpIsInBothLanguages(t *testing.T) {
 // The first lines are in the reader's language; programs use --json.
 func TestTheFirstLinesAreInBothLanguages(t *testing.T) {
 	for locale, want := range map[l10n.Locale]string{
-		l10n.English: "Serving /srv at http://127.0.0.1:8000/\nPanel at http://127.0.0.1:9000/x/\nExchanges missing here: 3. They came faster than this output was read.\n",
+		l10n.English: "Serving /srv at http://127.0.0.1:8000/\nPanel at http://127.0.0.1:9000/x/\nExchanges that are missing here: 3. They came faster than this output was read.\n",
 		l10n.Spanish: "Se sirve /srv en http://127.0.0.1:8000/\nPanel: http://127.0.0.1:9000/x/\nIntercambios que faltan aquí: 3. Llegaron más deprisa de lo que se leyó esta salida.\n",
 	} {
 		var out, errs bytes.Buffer
