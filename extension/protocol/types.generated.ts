@@ -78,7 +78,7 @@ export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'r
  * SiteChange is what happened to a site.
  *
  */
-export type SiteChange = 'started' | 'changed' | 'ended';
+export type SiteChange = 'started' | 'ended';
 
 /**
  * Body is how much content a message had and how much of it is kept.
@@ -808,7 +808,7 @@ export interface Network1 {
   qrCode: string[];
 }
 /**
- * SiteDidChangeParams tell that a site started, changed or ended.
+ * SiteDidChangeParams tell that a site started or ended.
  *
  */
 export interface SiteDidChangeParams {
