@@ -674,6 +674,11 @@ export interface ScriptCheckParams {
    */
   root: string;
   cgi?: CGIOptions1;
+  /**
+   * Script is the only script to look at, relative to the root, with / between names;
+   * absent for all.
+   */
+  script?: string;
 }
 /**
  * CGI says which scripts would run and how; see SiteStartParams.

@@ -79,6 +79,11 @@ export class Controller implements vscode.Disposable {
     return this.#state;
   }
 
+  /** True where the server can be asked. */
+  get isServing(): boolean {
+    return this.#session !== undefined;
+  }
+
   /** Serves the folder that is meant, asking where that is open; the site, or undefined where none runs then. */
   start(): Promise<Site | undefined> {
     if (this.#starting) return this.#starting;
