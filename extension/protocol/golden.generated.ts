@@ -205,7 +205,11 @@ export const golden = {
     kind: 'style',
     reason: 'index.html uses index.css',
   } satisfies ReloadDidSendParams,
-  'scriptCheck.params': { root: '/home/ana/lab/html', cgi: { directories: ['cgi-bin'] } } satisfies ScriptCheckParams,
+  'scriptCheck.params': {
+    root: '/home/ana/lab/html',
+    cgi: { directories: ['cgi-bin'] },
+    script: 'cgi-bin/index.py',
+  } satisfies ScriptCheckParams,
   'scriptCheck.result': {
     scripts: [
       {

@@ -78,7 +78,7 @@ export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'r
  * SiteChange is what happened to a site.
  *
  */
-export type SiteChange = 'started' | 'changed' | 'ended';
+export type SiteChange = 'started' | 'ended';
 
 /**
  * Body is how much content a message had and how much of it is kept.
@@ -660,6 +660,11 @@ export interface ScriptCheckParams {
    */
   root: string;
   cgi?: CGIOptions1;
+  /**
+   * Script is the only script to look at, relative to the root, with / between names;
+   * absent for all.
+   */
+  script?: string;
 }
 /**
  * CGI says which scripts would run and how; see SiteStartParams.
@@ -794,7 +799,7 @@ export interface Network1 {
   qrCode: string[];
 }
 /**
- * SiteDidChangeParams tell that a site started, changed or ended.
+ * SiteDidChangeParams tell that a site started or ended.
  *
  */
 export interface SiteDidChangeParams {

@@ -110,7 +110,7 @@ func goldenMessages() map[string]any {
 			Path: "/home/ana/lab/html/cgi-bin/index.py", Line: 3,
 			Severity: protocol.SeverityError, Code: "NameError", Message: "name 'pritn' is not defined",
 		}}},
-		"scriptCheck.params": protocol.ScriptCheckParams{Root: "/home/ana/lab/html", CGI: protocol.CGIOptions{Directories: []string{"cgi-bin"}}},
+		"scriptCheck.params": protocol.ScriptCheckParams{Root: "/home/ana/lab/html", CGI: protocol.CGIOptions{Directories: []string{"cgi-bin"}}, Script: "cgi-bin/index.py"},
 		"scriptCheck.result": protocol.ScriptCheckResult{Scripts: []protocol.CheckedScript{{
 			Path: "cgi-bin/index.py", Command: []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
 			Problems: []protocol.Diagnostic{{

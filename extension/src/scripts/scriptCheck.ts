@@ -1,40 +1,41 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ScriptCheckResult } from '../../protocol/types.generated';
-import { CheckDiagnostics } from './checkDiagnostics';
 import type { Controller } from '../server/controller';
 import { reportOf } from '../server/failures';
-import { isBelow } from '../site/folderChoice';
 import { showChecked, showFailure } from '../server/messages';
 import { SerialQueue } from '../server/serialQueue';
-import { spawnServer, usableBinary } from '../server/serverLaunch';
-import { editorSettings } from '../site/settings';
+import { isBelow } from '../site/folderChoice';
 import type { SiteFolder } from '../site/siteFolder';
+import { CheckDiagnostics } from './checkDiagnostics';
+import { Checker } from './checker';
 
-/** Looks at the scripts of a folder without running them, when asked, and from then on when one of them is saved. */
+/** Looks at the scripts of a folder without running them, when asked, and from then on at each that is saved. */
 export class ScriptCheck implements vscode.Disposable {
   readonly #diagnostics = new CheckDiagnostics();
   readonly #queue = new SerialQueue();
+  readonly #checker: Checker;
   readonly #saves: vscode.Disposable;
   #folder: SiteFolder | undefined;
 
   constructor(
-    private readonly context: vscode.ExtensionContext,
+    context: vscode.ExtensionContext,
     private readonly controller: Controller,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.#checker = new Checker(context, controller, log);
     this.#saves = vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.recheck(uri));
   }
 
-  /** Checks all scripts, and tells the outcome. */
+  /** Checks all scripts, and shows the outcome. */
   async run(): Promise<void> {
     await this.#queue.run(async () => {
       try {
         const folder = await this.controller.folder();
         if (!folder) return;
-        const result = await this.#check(folder);
+        const result = await this.#checker.check(folder);
         this.#folder = folder;
-        this.#diagnostics.show(result);
+        this.#diagnostics.showAll(result);
         this.#write(folder, result);
         const problems = result.scripts.reduce((sum, script) => sum + script.problems.length, 0);
         showChecked(path.basename(folder.root), result.scripts.length, problems);
@@ -46,38 +47,25 @@ export class ScriptCheck implements vscode.Disposable {
     });
   }
 
-  /** Checks again, without a word, where a file of a CGI folder changed that was checked before. */
+  /** Checks a file again, without a word, where it lies in a CGI folder that was checked before. */
   async recheck(uri: vscode.Uri): Promise<void> {
     if (!this.#folder || !isScript(this.#folder, uri)) return;
     await this.#queue.run(async () => {
       if (!this.#folder) return;
       try {
-        this.#diagnostics.show(await this.#check(this.#folder));
+        const script = pathBelow(this.#folder.root, uri.fsPath);
+        const { scripts } = await this.#checker.check(this.#folder, script);
+        this.#diagnostics.show(script, scripts[0]);
       } catch (error) {
-        this.log.warn(reportOf(error).sentence); // nobody asked: the next check by hand tells it
+        this.log.warn(reportOf(error).sentence); // nobody asked: the next check by hand shows it
       }
     });
   }
 
   dispose(): void {
     this.#saves.dispose();
+    this.#checker.dispose();
     this.#diagnostics.dispose();
-  }
-
-  /**
-   * A server of its own answers, for this question only: so it is the same whether a site runs or not, and what the
-   * window says of its server stays true.
-   */
-  async #check(folder: SiteFolder): Promise<ScriptCheckResult> {
-    const { serverPath } = editorSettings(vscode.workspace.getConfiguration('vitrina', folder.scope));
-    const { root, cgi } = await this.controller.params(folder);
-    const server = spawnServer(await usableBinary(this.context, serverPath), this.log, () => undefined);
-    try {
-      await server.initialize();
-      return await server.request('script/check', { root, ...(cgi && { cgi }) });
-    } finally {
-      await server.stop();
-    }
   }
 
   /** The whole list, for reading. The last word of a command is the script itself. */
@@ -94,4 +82,9 @@ export class ScriptCheck implements vscode.Disposable {
 function isScript({ root, scope }: SiteFolder, { scheme, fsPath }: vscode.Uri): boolean {
   const folders = vscode.workspace.getConfiguration('vitrina', scope).get<string[]>('cgi.directories', []);
   return scheme === 'file' && folders.some((folder) => isBelow(path.join(root, folder), fsPath));
+}
+
+/** The path of a file from a root, as the protocol has it. */
+function pathBelow(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join('/');
 }

@@ -4,46 +4,30 @@ import { ResponseError } from 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
 import type { ClientRequests, ServerNotifications } from '../../protocol/methods.generated';
 import { DEFAULT_PORT, ErrorCode } from '../../protocol/methods.generated';
-import type {
-  ErrorData,
-  LogMessageParams,
-  Site,
-  SiteDidChangeParams,
-  SiteStartParams,
-} from '../../protocol/types.generated';
+import type { LogMessageParams, Site, SiteDidChangeParams, SiteStartParams } from '../../protocol/types.generated';
+import { PythonChoice } from '../site/pythonChoice';
+import { withPython } from '../site/pythonExtension';
+import { askedReach } from '../site/reach';
+import { ReachConsent } from '../site/reachConsent';
+import { editorSettings, siteStartParams } from '../site/settings';
+import type { SiteFolder } from '../site/siteFolder';
+import { findSiteFolder, rootSetting } from '../site/siteFolder';
 import { CrashPolicy } from './crashPolicy';
 import type { FailureReport } from './failures';
 import { endedSentence, reportOf } from './failures';
 import { writeLog } from './log';
 import { showFailure, showPortMoved, showRestarted, showSettingsChanged } from './messages';
-import { PythonChoice } from '../site/pythonChoice';
-import { withPython } from '../site/pythonExtension';
-import { askedReach, forThisMachine } from '../site/reach';
-import { ReachConsent } from '../site/reachConsent';
 import { SerialQueue } from './serialQueue';
-import { spawnServer, usableBinary } from './serverLaunch';
-import type { ProcessEnd, ServerProcess } from './serverProcess';
+import type { ProcessEnd } from './serverProcess';
 import type { ServerEvent, ServerState } from './serverState';
 import { STOPPED, nextState } from './serverState';
-import { editorSettings, sameParams, siteStartParams } from '../site/settings';
-import type { SiteFolder } from '../site/siteFolder';
-import { findSiteFolder, rootSetting } from '../site/siteFolder';
+import type { SessionOptions } from './session';
+import { Session } from './session';
 
 /** A notification of the server. */
 export interface ServerNotification {
   readonly method: keyof ServerNotifications;
   readonly params: unknown;
-}
-
-/** A server that runs, and what it was asked for. */
-interface Session {
-  readonly server: ServerProcess;
-  readonly folder: SiteFolder;
-  readonly params: SiteStartParams;
-  readonly serverPath: string;
-  /** The interpreter that was chosen in the Python extension. */
-  readonly python: string | undefined;
-  site: Site;
 }
 
 /**
@@ -60,14 +44,13 @@ export class Controller implements vscode.Disposable {
   readonly #reach: ReachConsent;
   #state: ServerState = STOPPED;
   #session: Session | undefined;
-  /** The server of the session, or one that is being started. */
-  #server: ServerProcess | undefined;
-  /** Counts starts and stops, so that a start can tell that a stop came after it. */
-  #attempt = 0;
+  /** Ends what was asked for last, as soon as something else is. */
+  #last = new AbortController();
   #starting: Promise<Site | undefined> | undefined;
   /** What was served last, for a restart. */
   #folder: SiteFolder | undefined;
-  #toldPort: number | undefined;
+  /** The port that was last shown to be another than the default one. */
+  #shownPort: number | undefined;
 
   readonly onDidChangeState = this.#changed.event;
   readonly onDidNotify = this.#notified.event;
@@ -96,18 +79,30 @@ export class Controller implements vscode.Disposable {
     return this.#state;
   }
 
+  /** True where the server can be asked. */
+  get isServing(): boolean {
+    return this.#session !== undefined;
+  }
+
   /** Serves the folder that is meant, asking where that is open; the site, or undefined where none runs then. */
   start(): Promise<Site | undefined> {
     if (this.#starting) return this.#starting;
-    const attempt = ++this.#attempt;
-    return this.#begin(() => this.#start(attempt));
+    if (this.#session) return Promise.resolve(this.#session.site);
+    const signal = this.#next();
+    return this.#begin(signal, async () => {
+      const folder = await findSiteFolder(this.context.extensionUri);
+      this.#reach.forget();
+      signal.throwIfAborted();
+      return folder && this.#serve(folder, signal);
+    });
   }
 
   /** Ends the server with all its scripts; resolves when the process is gone. */
   async stop(): Promise<void> {
-    this.#interrupt();
+    const session = this.#interrupt();
+    this.#next();
     await this.#queue.run(async () => {
-      await this.#server?.stop();
+      await session?.stop();
       this.#apply({ type: 'stopped' });
     });
   }
@@ -121,10 +116,12 @@ export class Controller implements vscode.Disposable {
       return;
     }
     const port = this.#state.kind === 'running' ? this.#state.site.port : undefined;
-    const attempt = this.#interrupt();
-    await this.#begin(async () => {
-      await this.#server?.stop();
-      return attempt === this.#attempt ? this.#serve(folder, attempt, port) : undefined;
+    const session = this.#interrupt();
+    const signal = this.#next();
+    await this.#begin(signal, async () => {
+      await session?.stop();
+      signal.throwIfAborted();
+      return this.#serve(folder, signal, port);
     });
   }
 
@@ -148,7 +145,7 @@ export class Controller implements vscode.Disposable {
     if (!this.#session) {
       throw new ResponseError(ErrorCode.RequestFailed, vscode.l10n.t('The Vitrina server is not running.'));
     }
-    return this.#session.server.request(method, params, token);
+    return this.#session.request(method, params, token);
   }
 
   dispose(): void {
@@ -156,86 +153,76 @@ export class Controller implements vscode.Disposable {
     void this.stop();
   }
 
-  /** Begins to end what runs or is being started, ahead of the queue; the number of what comes next. */
-  #interrupt(): number {
+  /** Begins to end the session, ahead of the queue, and gives it; what comes next waits for its end. */
+  #interrupt(): Session | undefined {
+    const session = this.#session;
     this.#session = undefined;
-    this.#starting = undefined;
-    void this.#server?.stop();
-    return ++this.#attempt;
+    void session?.stop();
+    return session;
   }
 
-  /** Queues what starts a server; a start that is asked for meanwhile joins it. */
-  #begin(start: () => Promise<Site | undefined>): Promise<Site | undefined> {
-    const starting = this.#queue.run(start);
+  /** What is asked for from now on ends what was asked for before, such as a start that is under way. */
+  #next(): AbortSignal {
+    this.#starting = undefined;
+    this.#last.abort();
+    this.#last = new AbortController();
+    return this.#last.signal;
+  }
+
+  /** Queues what starts a server; a start that is asked for meanwhile joins it. An abort makes it give no site. */
+  #begin(signal: AbortSignal, start: () => Promise<Site | undefined>): Promise<Site | undefined> {
+    const starting = this.#queue.run(async () => {
+      try {
+        signal.throwIfAborted();
+        return await start();
+      } catch (error) {
+        if (!signal.aborted) this.#fail(reportOf(error)); // else something else was asked for: nothing failed
+        return undefined;
+      }
+    });
     this.#starting = starting;
     return starting.finally(() => {
       if (this.#starting === starting) this.#starting = undefined;
     });
   }
 
-  async #start(attempt: number): Promise<Site | undefined> {
-    if (this.#session) return this.#session.site;
-    if (attempt !== this.#attempt) return undefined;
-    const folder = await findSiteFolder(this.context.extensionUri);
-    this.#reach.forget();
-    return folder && attempt === this.#attempt ? this.#serve(folder, attempt) : undefined;
-  }
-
   /** To be run in the queue, while no server runs. `port` is taken where it is free and the settings name none. */
-  async #serve(folder: SiteFolder, attempt: number, port?: number): Promise<Site | undefined> {
+  async #serve(folder: SiteFolder, signal: AbortSignal, port?: number): Promise<Site | undefined> {
     this.#folder = folder;
     this.#apply({ type: 'starting' });
-    let server: ServerProcess | undefined;
-    try {
-      const config = vscode.workspace.getConfiguration('vitrina', folder.scope);
-      const { serverPath, trace } = editorSettings(config);
-      const params = siteStartParams(config, folder.root);
-      const asked = askedReach(config);
-      const consent = asked ? await this.#reach.of(folder, asked) : 'network';
-      if (attempt !== this.#attempt) return undefined;
-      if (!consent) {
-        this.#apply({ type: 'stopped' });
-        return undefined;
-      }
-      const python = await this.#python.of(folder.scope);
-      const wanted = withPython(consent === 'machine' ? forThisMachine(params) : params, python);
-      server = await this.#launch(serverPath, attempt);
-      if (!server) return undefined;
-      await server.trace(trace, this.#trace);
-      await server.initialize();
-      const site = await startSite(server, wanted, port);
-      if (attempt !== this.#attempt) {
-        await server.stop();
-        return undefined;
-      }
-      const session = { server, folder, params, serverPath, python, site };
-      this.#session = session;
-      this.#settingsChanged(); // while the server was being started
-      void server.ended.then((end) => {
-        this.#ended(session, end);
-      });
-      this.#apply({ type: 'started', site });
-      this.log.info(`${site.root} → ${site.url}`);
-      if (site.portMoved && site.port !== this.#toldPort) {
-        this.#toldPort = site.port;
-        showPortMoved(site, DEFAULT_PORT);
-      }
-      return site;
-    } catch (error) {
-      await server?.stop();
-      if (attempt !== this.#attempt) return undefined; // stopped in the meantime: nothing failed
-      this.#fail(reportOf(error));
+    const options = await this.#options(folder, port);
+    signal.throwIfAborted();
+    if (!options) {
+      this.#apply({ type: 'stopped' });
       return undefined;
     }
-  }
-
-  async #launch(serverPath: string, attempt: number): Promise<ServerProcess | undefined> {
-    const file = await usableBinary(this.context, serverPath);
-    if (attempt !== this.#attempt) return undefined;
-    this.#server = spawnServer(file, this.log, (method, params) => {
+    const session = await Session.start(options, signal, this.context, this.log, (method, params) => {
       this.#notice({ method, params });
     });
-    return this.#server;
+    this.#session = session;
+    this.#settingsChanged(); // while the server was being started
+    void session.ended.then((end) => {
+      this.#ended(session, end);
+    });
+    const { site } = session;
+    this.#apply({ type: 'started', site });
+    this.log.info(`${site.root} → ${site.url}`);
+    if (site.portMoved && site.port !== this.#shownPort) {
+      this.#shownPort = site.port;
+      showPortMoved(site, DEFAULT_PORT);
+    }
+    return site;
+  }
+
+  /** What the settings and the user want; undefined where the user's answer is to start nothing. */
+  async #options(folder: SiteFolder, port: number | undefined): Promise<SessionOptions | undefined> {
+    const config = vscode.workspace.getConfiguration('vitrina', folder.scope);
+    const { serverPath } = editorSettings(config);
+    const params = siteStartParams(config, folder.root);
+    const asked = askedReach(config);
+    const consent = asked ? await this.#reach.of(folder, asked) : 'network';
+    if (!consent) return undefined;
+    return { folder, params, consent, python: await this.#python.of(folder.scope), serverPath, port };
   }
 
   #notice(notification: ServerNotification): void {
@@ -247,19 +234,15 @@ export class Controller implements vscode.Disposable {
     this.#notified.fire(notification);
   }
 
+  /** A site that ended by itself takes its server along. */
   #siteChanged({ site, change, reason }: SiteDidChangeParams): void {
-    const session = this.#session;
-    if (session?.site.id !== site.id) return;
-    if (change === 'changed') {
-      session.site = site;
-      this.#apply({ type: 'changed', site });
-    } else if (change === 'ended') {
-      const attempt = this.#interrupt();
-      void this.#queue.run(async () => {
-        await session.server.stop();
-        if (attempt === this.#attempt) this.#fail({ sentence: reason });
-      });
-    }
+    if (change !== 'ended' || this.#session?.site.id !== site.id) return;
+    const session = this.#interrupt();
+    const signal = this.#next();
+    void this.#queue.run(async () => {
+      await session?.stop();
+      if (!signal.aborted) this.#fail({ sentence: reason });
+    });
   }
 
   /** A server ended that was not asked to: once it is started again without asking. */
@@ -272,11 +255,10 @@ export class Controller implements vscode.Disposable {
       return;
     }
     this.log.error(sentence);
-    const attempt = ++this.#attempt;
+    const signal = this.#next();
     this.#apply({ type: 'starting' });
-    void this.#begin(async () => {
-      if (attempt !== this.#attempt) return undefined;
-      const site = await this.#serve(session.folder, attempt, session.site.port);
+    void this.#begin(signal, async () => {
+      const site = await this.#serve(session.folder, signal, session.site.port);
       if (site) showRestarted(sentence);
       return site;
     });
@@ -293,17 +275,8 @@ export class Controller implements vscode.Disposable {
    * exchanges, so that the user says when.
    */
   #settingsChanged(): void {
-    const session = this.#session;
-    if (!session) return;
-    const { folder } = session;
-    const config = vscode.workspace.getConfiguration('vitrina', folder.scope);
-    const { serverPath, trace } = editorSettings(config);
-    void session.server.trace(trace, this.#trace);
-    const same =
-      sameParams(session.params, siteStartParams(config, folder.root)) &&
-      serverPath === session.serverPath &&
-      rootSetting(folder.scope) === folder.setting;
-    if (!same) showSettingsChanged();
+    void this.#session?.trace();
+    if (this.#session?.isUpToDate === false) showSettingsChanged();
   }
 
   /** Another interpreter was chosen in the Python extension: scripts run with it after a restart. */
@@ -311,13 +284,8 @@ export class Controller implements vscode.Disposable {
     const session = this.#session;
     if (!session) return;
     const python = await this.#python.of(session.folder.scope);
-    const same = sameParams(withPython(session.params, python), withPython(session.params, session.python));
-    if (!same && session === this.#session) await this.restart();
+    if (!session.runsAsWith(python) && session === this.#session) await this.restart();
   }
-
-  readonly #trace = (line: string): void => {
-    this.log.info(line);
-  };
 
   #apply(event: ServerEvent): void {
     const state = nextState(this.#state, event);
@@ -325,17 +293,4 @@ export class Controller implements vscode.Disposable {
     this.#state = state;
     this.#changed.fire(state);
   }
-}
-
-/** Starts a site at `port` where that is free and the settings leave it open, so that pages in browsers find it again. */
-async function startSite(server: ServerProcess, params: SiteStartParams, port: number | undefined): Promise<Site> {
-  if (port !== undefined && (params.port ?? 0) === 0) {
-    try {
-      return await server.request('site/start', { ...params, port });
-    } catch (error) {
-      const taken = error instanceof ResponseError && (error.data as ErrorData | undefined)?.failure === 'portTaken';
-      if (!taken) throw error;
-    }
-  }
-  return server.request('site/start', params);
 }

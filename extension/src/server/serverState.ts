@@ -11,7 +11,6 @@ export type ServerState =
 export type ServerEvent =
   | { readonly type: 'starting' }
   | { readonly type: 'started'; readonly site: Site }
-  | { readonly type: 'changed'; readonly site: Site }
   | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'stopped' };
 
@@ -27,10 +26,6 @@ export function nextState(state: ServerState, event: ServerEvent): ServerState {
       return { kind: 'starting' };
     case 'started':
       return state.kind === 'starting' ? { kind: 'running', site: event.site } : state;
-    case 'changed':
-      return state.kind === 'running' && state.site.id === event.site.id
-        ? { kind: 'running', site: event.site }
-        : state;
     case 'failed':
       return state.kind === 'stopped' ? state : { kind: 'failed', reason: event.reason };
     case 'stopped':

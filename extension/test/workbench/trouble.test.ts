@@ -54,6 +54,11 @@ test('a program of another version is told by both names', async () => {
 
 test('with the right program the button of the message starts it', async () => {
   await workbench.set({ 'vitrina.server.path': '' });
+  await eventually('the setting to be known', async () => {
+    await workbench.run('Vitrina: Check Scripts');
+    await workbench.toast(/Scripts checked|needs/).first().waitFor();
+    return (await workbench.toast('Scripts checked').count()) > 0;
+  });
   const buttons = workbench.page.locator('.notification-toast').getByRole('button', { name: 'Restart' });
   await buttons.first().click(); // once: a second start would go on behind the next test's back
   await workbench.shownPort();

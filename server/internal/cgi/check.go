@@ -45,8 +45,9 @@ type Checked struct {
 	Problems []Problem
 }
 
-// Check looks at every script below the folders, and runs none.
-func (r *Runner) Check(root *os.Root, folders []string) ([]Checked, error) {
+// Check looks at every script below the folders, or at only one, by its path ("" for all).
+// It runs none.
+func (r *Runner) Check(root *os.Root, folders []string, only string) ([]Checked, error) {
 	checked := []Checked{}
 	for _, folder := range folders {
 		err := fs.WalkDir(root.FS(), folder, func(name string, entry fs.DirEntry, err error) error {
@@ -55,7 +56,8 @@ func (r *Runner) Check(root *os.Root, folders []string) ([]Checked, error) {
 				return nil // a site without scripts
 			case err != nil:
 				return err
-			case strings.HasPrefix(entry.Name(), ".") || entry.IsDir() && entry.Name() == "__pycache__":
+			case strings.HasPrefix(entry.Name(), "."), entry.IsDir() && entry.Name() == "__pycache__",
+				only != "" && only != name && !strings.HasPrefix(only, name+"/"):
 				if entry.IsDir() {
 					return fs.SkipDir
 				}

@@ -38,7 +38,7 @@ func TestAModuleBesideTheScriptIsNotRemoved(t *testing.T) {
 	if err := os.WriteFile(python, []byte("#!/bin/sh\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	checked, err := (&Runner{Root: root, Interpreters: map[string]string{".py": python}}).Check(opened, []string{"cgi-bin"})
+	checked, err := (&Runner{Root: root, Interpreters: map[string]string{".py": python}}).Check(opened, []string{"cgi-bin"}, "")
 	if err != nil || len(checked) != 2 {
 		t.Fatalf("%+v, %v", checked, err)
 	}

@@ -7,6 +7,9 @@ type ScriptCheckParams struct {
 	Root string `json:"root"`
 	// CGI says which scripts would run and how; see SiteStartParams.
 	CGI CGIOptions `json:"cgi,omitzero"`
+	// Script is the only script to look at, relative to the root, with / between names;
+	// absent for all.
+	Script string `json:"script,omitempty"`
 }
 
 // ScriptCheckResult answers script/check.

@@ -135,7 +135,7 @@ type SiteListResult struct {
 	Sites List[Site] `json:"sites"`
 }
 
-// SiteDidChangeParams tell that a site started, changed or ended.
+// SiteDidChangeParams tell that a site started or ended.
 type SiteDidChangeParams struct {
 	Site   Site       `json:"site"`
 	Change SiteChange `json:"change"`
@@ -146,9 +146,8 @@ type SiteDidChangeParams struct {
 // SiteChange is what happened to a site.
 type SiteChange string
 
-// A site started, has other properties than before, or ended.
+// A site started or ended.
 const (
 	SiteStarted SiteChange = "started"
-	SiteChanged SiteChange = "changed"
 	SiteEnded   SiteChange = "ended"
 )

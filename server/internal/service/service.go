@@ -182,7 +182,7 @@ func CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale
 	if err != nil {
 		return protocol.ScriptCheckResult{}, err
 	}
-	return site.CheckScripts(ctx, c, locale)
+	return site.CheckScripts(ctx, c, params.Script, locale)
 }
 
 // Exchanges lists summaries of kept exchanges.

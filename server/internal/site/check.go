@@ -11,9 +11,10 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// CheckScripts checks every script in a folder, and runs none: how it would be run, and its
-// problems in a language. Its errors are fault.Errors, or the context's.
-func CheckScripts(ctx context.Context, c config.Config, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
+// CheckScripts checks every script in a folder, or only one (only, "" for all), and runs none:
+// how it would be run, and its problems in a language. Its errors are fault.Errors, or the
+// context's.
+func CheckScripts(ctx context.Context, c config.Config, only string, locale l10n.Locale) (protocol.ScriptCheckResult, error) {
 	result := protocol.ScriptCheckResult{Scripts: []protocol.CheckedScript{}}
 	root, err := os.OpenRoot(c.Root)
 	if err != nil {
@@ -22,7 +23,7 @@ func CheckScripts(ctx context.Context, c config.Config, locale l10n.Locale) (pro
 	defer root.Close()
 	defer context.AfterFunc(ctx, func() { _ = root.Close() })() // so that the look ends soon
 	runner := &cgi.Runner{Root: c.Root, Interpreters: c.CGI.Interpreters}
-	checked, err := runner.Check(root, c.CGI.Folders)
+	checked, err := runner.Check(root, c.CGI.Folders, only)
 	switch {
 	case ctx.Err() != nil:
 		return result, ctx.Err()
