@@ -114,7 +114,9 @@ test('ARCHITECTURE.md leads through functions that exist, and names every packag
   assert.ok(stops.length > 15, 'the two ways are found');
   for (const [, file, name] of stops) {
     assert.ok(existsSync(path.join(ROOT, file)), `there is no ${file}`);
-    const definition = new RegExp(`func (?:\\([^)]*\\) )?${name}\\(|(?:class|function) ${name}\\b|\\b${name}(?:[:(]| = )`);
+    const definition = new RegExp(
+      `func (?:\\([^)]*\\) )?${name}\\(|(?:class|function) ${name}\\b|\\b${name}(?:[:(]| = )`,
+    );
     assert.match(read(file), definition, `${file} has no ${name}`);
   }
 
