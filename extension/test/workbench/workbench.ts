@@ -53,8 +53,6 @@ export class Workbench {
     private readonly settings: Record<string, unknown>,
   ) {}
 
-  private settingsWritten = 0;
-
   /** Opens a folder in a new VS Code that has the extension. Its screenshots begin with `name`. */
   static async start(name: string, options: WorkbenchOptions = {}): Promise<Workbench> {
     const root = await mkdtemp(path.join(tmpdir(), 'vitrina-workbench-'));
@@ -146,15 +144,9 @@ export class Workbench {
     return Number(/:(\d+)/.exec(await running.innerText())?.[1]);
   }
 
-  /**
-   * Writes settings over those of the user, as a change in the settings editor does, and waits until they are in force:
-   * the window's title is one of them.
-   */
+  /** Writes settings over those of the user, as a change in the settings editor does. */
   async set(settings: Record<string, unknown>): Promise<void> {
-    const title = `settings ${String(++this.settingsWritten)}`;
-    const all = { ...this.settings, ...settings, 'window.title': title };
-    await writeSettings(path.join(this.root, 'user'), all);
-    await eventually('the settings', async () => (await this.page.title()) === title);
+    await writeSettings(path.join(this.root, 'user'), { ...this.settings, ...settings });
   }
 
   /** Writes a line of the file in the active editor anew, or before it, and saves, as a hand at the keyboard does. */
@@ -334,12 +326,9 @@ export async function isClosed(url: string): Promise<boolean> {
   );
 }
 
-/**
- * Writes the settings: Vitrina's, and the title that tells of them, as those of the machine, where machine scope counts and
- * changes are noticed.
- */
+/** Writes the settings: Vitrina's as those of the machine, where machine scope counts and changes are noticed. */
 async function writeSettings(user: string, settings: Record<string, unknown>): Promise<void> {
-  const machine = Object.entries(settings).filter(([name]) => name.startsWith('vitrina.') || name === 'window.title');
+  const machine = Object.entries(settings).filter(([name]) => name.startsWith('vitrina.'));
   await writeFile(path.join(user, 'User/settings.json'), JSON.stringify(settings));
   await writeFile(path.join(user, 'Machine/settings.json'), JSON.stringify(Object.fromEntries(machine)));
 }
