@@ -4,12 +4,11 @@
 //   npm start -- --port 9000 --open      any flag of `vitrina serve`
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { BINARY, build, generate } from './build.mjs';
+import { BINARY, build } from './build.mjs';
 import { main, Problem } from './lib/run.mjs';
 import { ROOT } from './lib/root.mjs';
 
 await main(async () => {
-  await generate();
   await build();
   // esbuild keeps a process for the next build, which would be there as long as the server.
   await (await import('esbuild')).stop();
