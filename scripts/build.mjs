@@ -4,6 +4,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { goEnv } from './lib/go.mjs';
 import { install } from './lib/install.mjs';
 import { checkPrerequisites } from './lib/prerequisites.mjs';
 import { main, run } from './lib/run.mjs';
@@ -52,7 +53,7 @@ export async function prepare() {
 /** The panel's page, in dist/ and where the binary embeds it, and the extension. */
 export async function buildTypeScript() {
   const embedded = 'server/internal/panel/page';
-  const panel = await step(
+  await step(
     'panel',
     {
       inputs: [
@@ -72,7 +73,7 @@ export async function buildTypeScript() {
       embed(path.join(ROOT, 'dist/panel'), path.join(ROOT, embedded));
     },
   );
-  const extension = await step(
+  await step(
     'extension',
     {
       inputs: [
@@ -89,19 +90,14 @@ export async function buildTypeScript() {
       await buildExtension();
     },
   );
-  if (panel || extension) {
-    // esbuild leaves a process running for the next build, which `npm start` would keep as long as it serves.
-    const { stop } = await import('esbuild');
-    await stop();
-  }
 }
 
 /** Runs `go build` for a file relative to the project. */
-export function goBuild(output, { flags = [], linker = '', env = {} } = {}) {
+export async function goBuild(output, { linker = '', env = {} } = {}) {
   const ldflags = `${linker} -X vitrina/server/internal/build.Version=${version()}`.trim();
-  return run('go', ['build', ...flags, '-ldflags', ldflags, '-o', path.join(ROOT, output), './server'], {
+  await run('go', ['build', '-ldflags', ldflags, '-o', path.join(ROOT, output), './server'], {
     stdio: toStderr,
-    env: { ...process.env, ...env },
+    env: await goEnv(env),
   });
 }
 
@@ -111,7 +107,7 @@ const toStderr = ['ignore', process.stderr, process.stderr];
 /** The variables that change what `go build` makes. */
 const goEnvironment = () =>
   Object.entries(process.env)
-    .filter(([name]) => /^(GO(OS|ARCH|FLAGS|AMD64|ARM64|EXPERIMENT)|CGO_ENABLED)$/.test(name))
+    .filter(([name]) => /^GO(OS|ARCH|FLAGS|AMD64|ARM64|EXPERIMENT)$/.test(name))
     .sort();
 
 function embed(from, to) {

@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { format } from 'prettier';
+import { goEnv } from './lib/go.mjs';
 import { ROOT } from './lib/root.mjs';
 
 const folder = path.join(ROOT, 'extension/protocol');
@@ -15,6 +16,7 @@ const banner = '// Generated from server/internal/protocol by `npm run generate`
 const description = JSON.parse(
   execFileSync('go', ['run', './server/internal/protocol/generate'], {
     cwd: ROOT,
+    env: await goEnv(),
     encoding: 'utf8',
     maxBuffer: 16 * 1024 * 1024,
   }),

@@ -31,7 +31,10 @@ export async function packageExtension(target = thisTarget) {
   await step(
     `package ${target}`,
     {
-      inputs: [...files, '.vscodeignore', 'scripts/package.mjs', 'package-lock.json', ...binaryInputs.inputs],
+      inputs: [
+        ...[...files, '.vscodeignore', 'scripts/package.mjs', 'scripts/lib/go.mjs', 'package-lock.json'],
+        ...binaryInputs.inputs,
+      ],
       only: binaryInputs.only,
       outputs: [vsixFile(target)],
       also: { go, version: version() },
@@ -47,9 +50,8 @@ async function make(target, files) {
   for (const file of [...files, '.vscodeignore']) place(file, path.join(ROOT, stage, file));
   const binary = `bin/${binaryName(target)}`;
   await goBuild(`${stage}/${binary}`, {
-    flags: ['-trimpath'],
     linker: '-s -w',
-    env: { ...targets[target], CGO_ENABLED: '0' },
+    env: targets[target],
   });
 
   const { createVSIX } = await import('@vscode/vsce');

@@ -7,17 +7,21 @@
 import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { BINARY, build } from './build.mjs';
+import { BINARY, binaryInputs, build } from './build.mjs';
+import { goEnv } from './lib/go.mjs';
 import { main, run } from './lib/run.mjs';
 import { ROOT } from './lib/root.mjs';
+import { step } from './lib/step.mjs';
 
 await main(async () => {
   await build();
-  const program = path.join(ROOT, '.build', process.platform === 'win32' ? 'soak.exe' : 'soak');
-  await run('go', ['build', '-o', program, './server/soak']);
+  const file = `.build/${process.platform === 'win32' ? 'soak.exe' : 'soak'}`;
+  await step('soak', { ...binaryInputs, outputs: [file] }, async () =>
+    run('go', ['build', '-o', file, './server/soak'], { env: await goEnv() }),
+  );
   // Of two flags that say the same the last counts.
   const args = ['-server', path.join(ROOT, BINARY), ...process.argv.slice(2)];
-  const soak = spawn(program, args, { cwd: ROOT, stdio: 'inherit' });
+  const soak = spawn(path.join(ROOT, file), args, { cwd: ROOT, stdio: 'inherit' });
   // It ends the server and removes its folder on a signal; this script only waits for it.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => soak.kill(signal));
   const [code] = await once(soak, 'exit');

@@ -10,6 +10,8 @@ import { ROOT } from './lib/root.mjs';
 
 await main(async () => {
   await build();
+  // esbuild keeps a process for the next build, which would be there as long as the server.
+  await (await import('esbuild')).stop();
   process.exitCode = await serve(process.argv.slice(2));
 });
 

@@ -1,66 +1,61 @@
-// The Go code: its format, what the vetting tools say on every system, its tests with the race detector, and a short
-// run of each fuzz target.
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+// The Go code: its format, what the vetting tools say on every system, and its tests with the race detector.
+import { goEnv, goTool } from '../lib/go.mjs';
 import { inOwnNetwork } from '../lib/network.mjs';
 import { capture, onPath } from '../lib/run.mjs';
-import { ROOT } from '../lib/root.mjs';
-import { filesBelow } from '../lib/step.mjs';
 import { runChecks } from './checks.mjs';
+import { inParts } from './parts.mjs';
 
 /**
- * How many inputs each fuzz target gets: seconds for most. A number and not a time, at whose end Go before 1.27 sometimes
- * reports a busy worker as a failure (https://go.dev/issue/75804).
+ * Everything that is checked of ./server.
+ *
+ * @param {() => Promise<unknown>} build makes the page that the binary embeds: only tests need it, so that the checks
+ *   before them do not wait for it
  */
-const FUZZ_INPUTS = '10000x';
+export const go = (options, build) =>
+  inParts({
+    format: async () => runChecks([await format()], options),
+    vet: async () => runChecks(await vet(), options),
+    staticcheck: async () => runChecks([await staticcheck()], options),
+    tests: async () => {
+      await build();
+      return tests(options);
+    },
+  });
 
-/**
- * Fetches what go.mod needs while there is a network: the tests may have one of their own, which leads nowhere, and one
- * of them asks `go list` for packages by name, which reads the go.mod of every module that ours name, used or not.
- */
-export const fetchModules = ['go', ['mod', 'download']];
+/** What is quick: the packages by themselves, without the race detector, and only those that changed. */
+export const goQuick = (options) =>
+  inParts({
+    format: async () => runChecks([await format()], options),
+    tests: async () => runTests(['go', 'test', '-vet=all', '-json', './server/internal/...'], await goEnv(), options),
+  });
 
-/** Everything that is checked of ./server. */
-export async function go(options) {
-  const tool = (...args) => ['go', ['tool', '-modfile=tools/go.mod', ...args]];
-  const on = (GOOS) => ({ env: { ...process.env, GOOS, CGO_ENABLED: '0' } });
-  const results = [
-    await runChecks(
-      [
-        fetchModules,
-        [...tool('gofumpt', '-l', 'server'), {}, ({ code, output }) => code === 0 && output.trim() === ''],
-        ...['linux', 'windows', 'darwin'].map((system) => ['go', ['vet', './server/...'], on(system)]),
-        tool('staticcheck', './server/...'),
-      ],
-      options,
-    ),
-    await tests(options),
-    await runChecks(fuzzTargets().map(fuzz), options),
-  ];
-  return results.reduce((all, one) => ({
-    passed: all.passed + one.passed,
-    failed: all.failed + one.failed,
-    skipped: all.skipped + one.skipped,
-    output: all.output + one.output,
-  }));
+/** The formatter's standard output is the list of files; what it fetches or compiles first, Go says on standard error. */
+export async function format(folder = 'server') {
+  const succeeded = ({ code, stdout }) => code === 0 && stdout.trim() === '';
+  return [...goTool('gofumpt', '-l', folder), { env: await goEnv() }, succeeded];
 }
 
-async function tests({ echo = false } = {}) {
+/** `go vet` for the systems that no test runs on; what it finds on this one, the tests say. */
+export const vet = (packages = './server/...') =>
+  Promise.all(['windows', 'darwin'].map(async (GOOS) => ['go', ['vet', packages], { env: await goEnv({ GOOS }) }]));
+
+export const staticcheck = async (packages = './server/...') => [
+  ...goTool('staticcheck', packages),
+  { env: await goEnv() },
+];
+
+async function tests(options) {
   // The race detector needs a C compiler, which Windows does not bring.
   const race = process.platform !== 'win32' || onPath('gcc') ? ['-race'] : [];
   // -count=1: Go keeps results by what a test read itself, and cannot know what the programs that it started read.
-  const [command, ...args] = [
-    ...(await inOwnNetwork()),
-    'go',
-    'test',
-    ...race,
-    '-count=1',
-    '-timeout=40m',
-    '-json',
-    './server/...',
-  ];
-  const { code, output } = await capture(command, args);
-  const result = countGoTests(output);
+  const flags = [...race, '-vet=all', '-count=1', '-timeout=40m', '-json'];
+  const command = [...(await inOwnNetwork()), 'go', 'test', ...flags, './server/...'];
+  return runTests(command, await goEnv({}, { cgo: true }), options);
+}
+
+async function runTests([command, ...args], env, { echo = false } = {}) {
+  const { code, stdout, output } = await capture(command, args, { env });
+  const result = countGoTests(stdout);
   if (code !== 0 && result.failed === 0) {
     result.failed = 1;
     result.output += `go test ended with code ${code}\n${output}`;
@@ -72,11 +67,12 @@ async function tests({ echo = false } = {}) {
 /**
  * Counts tests in the output of `go test -json` (`go doc test2json`) and keeps what failed ones wrote. A test with
  * subtests is not counted beside them; a package that fails with none of its tests failing (it does not compile, or
- * ended early) counts as one failure.
+ * ended early) counts as one failure. `tests` has how long each took.
  */
 export function countGoTests(json) {
-  const result = { passed: 0, failed: 0, skipped: 0, output: '' };
+  const result = { passed: 0, failed: 0, skipped: 0, output: '', tests: [] };
   const ended = new Map();
+  const seconds = new Map();
   const written = new Map();
   const failedPackages = new Set();
   for (const line of json.split('\n')) {
@@ -89,8 +85,12 @@ export function countGoTests(json) {
     if (event.Output) written.set(key, (written.get(key) ?? '') + event.Output);
     if (event.Action === 'build-fail') result.output += written.get(key) ?? '';
     if (!['pass', 'fail', 'skip'].includes(event.Action)) continue;
-    if (event.Test) ended.set(key, event.Action);
-    else if (event.Action === 'fail') failedPackages.add(event.Package);
+    if (event.Test) {
+      ended.set(key, event.Action);
+      seconds.set(key, event.Elapsed ?? 0);
+    } else if (event.Action === 'fail') {
+      failedPackages.add(event.Package);
+    }
   }
 
   const parents = new Set([...ended.keys()].filter((key) => key.includes('/', key.indexOf('\t'))).flatMap(ancestors));
@@ -100,6 +100,7 @@ export function countGoTests(json) {
       failedPackages.delete(key.slice(0, key.indexOf('\t')));
     }
     if (parents.has(key) && !(action === 'fail' && !failsBelow(ended, key))) continue;
+    result.tests.push({ name: key.slice(key.indexOf('\t') + 1), seconds: seconds.get(key) });
     if (action === 'pass') result.passed++;
     else if (action === 'fail') result.failed++;
     else result.skipped++;
@@ -129,18 +130,3 @@ function parse(line) {
     return undefined;
   }
 }
-
-/** Every fuzz target, with the folder of its package. */
-function fuzzTargets() {
-  return filesBelow(['server'], (file) => file.endsWith('_test.go')).flatMap((file) =>
-    [...readFileSync(path.join(ROOT, file), 'utf8').matchAll(/^func (Fuzz\w+)\(/gm)].map(([, name]) => ({
-      name,
-      folder: path.posix.dirname(file),
-    })),
-  );
-}
-
-const fuzz = ({ name, folder }) => [
-  'go',
-  ['test', '-run=^$', `-fuzz=^${name}$`, `-fuzztime=${FUZZ_INPUTS}`, `./${folder}`],
-];

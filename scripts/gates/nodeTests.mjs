@@ -13,7 +13,7 @@ const TEST_TIMEOUT_MS = 5 * 60_000;
 /** The same for a whole gate: `node --test` waits for ever for a file whose process does not end. */
 const GATE_TIMEOUT_MS = 40 * 60_000;
 
-/** Bundles extension/test/AREA/*.test.ts and runs them one file after the other. */
+/** Bundles extension/test/AREA/*.test.ts and runs them. */
 export async function runTypeScriptTests(area, options = {}) {
   const sources = filesBelow([`extension/test/${area}`], (file) => file.endsWith('.test.ts'));
   const outdir = `${TESTS}/${area}`;
@@ -42,10 +42,9 @@ export async function runTypeScriptTests(area, options = {}) {
 }
 
 /**
- * Runs test files, one after the other: the machine is small, and a busy one makes browsers slow. With `alone` they have
- * a network of their own.
+ * Runs test files, `atOnce` of them side by side. With `alone` they have a network of their own.
  */
-export async function runNodeTests(name, files, { env = {}, echo = false, alone = false } = {}) {
+export async function runNodeTests(name, files, { env = {}, echo = false, alone = false, atOnce = 1 } = {}) {
   const counts = path.join(ROOT, TESTS, `${name}.counts.json`);
   mkdirSync(path.dirname(counts), { recursive: true });
   rmSync(counts, { force: true });
@@ -54,7 +53,7 @@ export async function runNodeTests(name, files, { env = {}, echo = false, alone 
     process.execPath,
     '--enable-source-maps',
     '--test',
-    '--test-concurrency=1',
+    `--test-concurrency=${atOnce}`,
     `--test-timeout=${TEST_TIMEOUT_MS}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
@@ -78,6 +77,6 @@ function read(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, tests: [] };
   }
 }

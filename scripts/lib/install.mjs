@@ -1,12 +1,17 @@
 // Installs the packages of package-lock.json, where node_modules does not hold them already.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { locked } from './lock.mjs';
 import { npm } from './run.mjs';
 import { ROOT } from './root.mjs';
 
 /** Runs `npm ci` unless node_modules matches package-lock.json. */
 export async function install() {
-  if (installed(read('package-lock.json'), read('node_modules/.package-lock.json'))) return;
+  const current = () => installed(read('package-lock.json'), read('node_modules/.package-lock.json'));
+  if (!current()) await locked('npm-ci', async () => current() || (await npmCi()));
+}
+
+async function npmCi() {
   console.error('Installing the packages of package-lock.json');
   // No install scripts: none of the packages needs its own, and what is not run can do no harm.
   await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {

@@ -2,12 +2,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { locked } from './lock.mjs';
 import { ROOT } from './root.mjs';
 
 const STAMPS = path.join(ROOT, '.build/stamps');
 
 /**
- * Runs `work` unless the inputs hash to what they did when it last succeeded and every output exists.
+ * Runs `work` unless the inputs hash to what they did when it last succeeded and every output exists. Who asks for the
+ * same step meanwhile, here or in another process, waits for it.
  *
  * @param {string} name what is done, for the line that is printed and the stamp's file name
  * @param {object} given
@@ -15,14 +17,19 @@ const STAMPS = path.join(ROOT, '.build/stamps');
  * @param {string[]} given.outputs files that must exist afterwards
  * @param {unknown} [given.also] further values that the result depends on, such as versions and flags
  * @param {(file: string) => boolean} [given.only] which files below the inputs count
+ * @param {boolean} [given.again] does the work in any case
  * @param {() => unknown} work
  * @returns whether the work was done
  */
-export async function step(name, { inputs, outputs, also = null, only = () => true }, work) {
-  const stamp = path.join(STAMPS, name.replaceAll(/[^\w.-]+/g, '-'));
-  const state = () => hash(inputs, only, also);
-  const before = state();
-  if (outputs.every((file) => existsSync(path.join(ROOT, file))) && read(stamp) === before) return false;
+export function step(name, given, work) {
+  const fileName = name.replaceAll(/[^\w.-]+/g, '-');
+  return locked(fileName, () => lockedStep(name, path.join(STAMPS, fileName), given, work));
+}
+
+async function lockedStep(name, stamp, { inputs, outputs, also = null, only = () => true, again = false }, work) {
+  const before = hash(inputs, only, also);
+  const made = outputs.every((file) => existsSync(path.join(ROOT, file)));
+  if (!again && made && read(stamp) === before) return false;
 
   const started = performance.now();
   rmSync(stamp, { force: true });
@@ -51,7 +58,8 @@ export function filesBelow(inputs, only = () => true) {
   return found;
 }
 
-function hash(inputs, only, also) {
+/** A value that differs where a file below the inputs, their list or `also` does. */
+export function hash(inputs, only = () => true, also = null) {
   const sum = createHash('sha256').update(JSON.stringify([inputs, also]));
   for (const file of filesBelow(inputs, only)) {
     const content = readFileSync(path.join(ROOT, file));

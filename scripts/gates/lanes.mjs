@@ -1,0 +1,39 @@
+// Runs gates side by side: on two cores one that waits leaves the machine to one that computes.
+
+/**
+ * Runs jobs in lanes. A lane that is free takes the first job that is ready and whose `alone` no running job has.
+ *
+ * @template {{ ready: Promise<unknown>, alone?: string }} Job `ready` settles when the job may begin; of the jobs that
+ *   have the same `alone` one runs at a time
+ * @param {Job[]} jobs the first ones first
+ * @param {number} lanes
+ * @param {(job: Job) => Promise<void>} run never rejects
+ */
+export async function inLanes(jobs, lanes, run) {
+  const waiting = [...jobs];
+  const ready = new Set();
+  const running = new Set();
+  let changed = () => {};
+  for (const job of jobs) {
+    const begin = () => {
+      ready.add(job);
+      changed();
+    };
+    job.ready.then(begin, begin); // what went wrong the job itself finds out
+  }
+  while (waiting.length > 0 || running.size > 0) {
+    const next = running.size < lanes && waiting.find((job) => ready.has(job) && !excluded(job, running));
+    if (next) {
+      waiting.splice(waiting.indexOf(next), 1);
+      running.add(next);
+      void run(next).then(() => {
+        running.delete(next);
+        changed();
+      });
+    } else {
+      await new Promise((resolve) => (changed = resolve));
+    }
+  }
+}
+
+const excluded = ({ alone }, running) => alone !== undefined && [...running].some((other) => other.alone === alone);
