@@ -17,8 +17,30 @@ const languages = ['python3', 'perl', 'ruby', 'php-cgi', 'lua5.4', 'tclsh'];
 /** With these a gate has a network of its own. */
 const network = process.platform === 'linux' ? ['ip'] : [];
 
-const binary = () => ({ VITRINA_BINARY: path.join(ROOT, BINARY) });
-const browser = () => ({ VITRINA_CHROMIUM: chromium() });
+/**
+ * Makes what the TypeScript tests of an area are about, and gives the variables that name it.
+ *
+ * @type {Record<string, () => Promise<Record<string, string>>>}
+ */
+export const environments = {
+  async unit() {
+    await prepare();
+    return {};
+  },
+  async client() {
+    await build();
+    return { VITRINA_BINARY: path.join(ROOT, BINARY) };
+  },
+  async panel() {
+    return { ...(await environments.client()), VITRINA_CHROMIUM: chromium() };
+  },
+  async workbench() {
+    const env = await environments.panel();
+    const workbench = await installWorkbench();
+    const extensions = await installExtension(workbench, await packageExtension());
+    return { ...env, VITRINA_WORKBENCH: workbench, VITRINA_EXTENSIONS: extensions };
+  },
+};
 
 /**
  * @typedef {object} Gate
@@ -50,10 +72,7 @@ export const gates = {
   client: {
     programs: ['python3'],
     fetch: prepare,
-    async run(options) {
-      await build();
-      return runTypeScriptTests('client', { ...options, env: binary() });
-    },
+    run: async (options) => runTypeScriptTests('client', { ...options, env: await environments.client() }),
   },
   workbench: {
     programs: [...network, 'python3', 'chromium'],
@@ -64,10 +83,7 @@ export const gates = {
       if (!workbenchRuns && !process.env.VITRINA_WORKBENCH) {
         return { notRun: `the workbench is installed on Linux x64 only; this is ${process.platform} ${process.arch}` };
       }
-      await build();
-      const workbench = await installWorkbench();
-      const extensions = await installExtension(workbench, await packageExtension());
-      const env = { ...binary(), ...browser(), VITRINA_WORKBENCH: workbench, VITRINA_EXTENSIONS: extensions };
+      const env = await environments.workbench();
       return runTypeScriptTests('workbench', { ...options, env, alone: true });
     },
   },
@@ -75,10 +91,7 @@ export const gates = {
     programs: [...network, 'python3', 'chromium'],
     alone: 'browser',
     fetch: prepare,
-    async run(options) {
-      await build();
-      return runTypeScriptTests('panel', { ...options, env: { ...binary(), ...browser() }, alone: true });
-    },
+    run: async (options) => runTypeScriptTests('panel', { ...options, env: await environments.panel(), alone: true }),
   },
   scripts: {
     programs: [...network, 'python3'],

@@ -16,10 +16,15 @@ const GATE_TIMEOUT_MS = 40 * 60_000;
 /** Bundles extension/test/AREA/*.test.ts and runs them. */
 export async function runTypeScriptTests(area, options = {}) {
   const sources = filesBelow([`extension/test/${area}`], (file) => file.endsWith('.test.ts'));
-  const outdir = `${TESTS}/${area}`;
-  rmSync(path.join(ROOT, outdir), { recursive: true, force: true });
+  rmSync(path.join(ROOT, TESTS, area), { recursive: true, force: true });
   if (sources.length === 0) return { passed: 0, failed: 0, skipped: 0, output: '' };
+  return runNodeTests(area, await bundleTests(area, sources), options);
+}
+
+/** Bundles test files of extension/test/AREA, and gives what was made of them, relative to the project. */
+export async function bundleTests(area, sources) {
   const { build } = await import('esbuild');
+  const outdir = `${TESTS}/${area}`;
   await build({
     absWorkingDir: ROOT,
     entryPoints: sources,
@@ -34,11 +39,7 @@ export async function runTypeScriptTests(area, options = {}) {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  return runNodeTests(
-    area,
-    filesBelow([outdir], (file) => file.endsWith('.test.mjs')),
-    options,
-  );
+  return sources.map((file) => `${outdir}/${path.posix.basename(file, '.ts')}.mjs`);
 }
 
 /**

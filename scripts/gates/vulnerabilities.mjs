@@ -37,57 +37,62 @@ export async function fetchVulnerabilities() {
   return pathToFileURL(path.join(ROOT, output)).href;
 }
 
-/**
- * Fails where code of ours can reach a known vulnerability of a module. Those of Go's standard library belong to the Go
- * that is installed: they are said, since only a newer Go mends them.
- */
-export async function vulnerabilities(options) {
+/** Runs govulncheck with today's database. */
+export async function vulnerabilities({ echo = false } = {}) {
   let database;
   try {
     database = await fetchVulnerabilities();
   } catch (error) {
-    return { notRun: `the database of vulnerabilities could not be fetched:\n${error.message}` };
+    return { notRun: `the database of known vulnerabilities could not be fetched:\n${error.message}` };
   }
-  // Versions alone take a second; calls are followed only where a version is affected.
-  const affected = await scan(database, ['-C', 'server', '-scan', 'module']);
-  const [standard, ours] = [affected.filter(inStandardLibrary), affected.filter((one) => !inStandardLibrary(one))];
-  const reached = ours.length > 0 ? await scan(database, ['./server/...']) : [];
-  const called = reached.filter((one) => !inStandardLibrary(one) && one.trace[0].function);
-  const result = { passed: 1, failed: 0, skipped: 0, output: '', notes: [] };
-  if (called.length > 0) Object.assign(result, { passed: 0, failed: 1, output: `${lines(called).join('\n')}\n` });
-  if (standard.length > 0) {
-    const { version } = standard[0].trace[0];
-    const fixed = standard.map((one) => one.fixed_version).filter(Boolean);
-    const newest = fixed.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
-    const count = new Set(standard.map(({ osv }) => osv)).size;
-    result.notes.push(
-      `Go ${version.slice(1)} has ${count} known vulnerabilities${newest ? `, fixed in ${newest.slice(1)}` : ''}: update Go before you publish a package.`,
-    );
-  }
-  if (options.echo) process.stderr.write(result.output);
+  const result = await scan(database, './server/...');
+  if (echo) process.stderr.write(result.output);
   return result;
+}
+
+/**
+ * Fails where packages of ours can reach a known vulnerability of a module. Those of Go's standard library belong to the
+ * Go that is installed and go away with a newer one: they are said.
+ */
+export async function scan(database, packages) {
+  // Versions alone take a second; calls are followed only where a version is affected.
+  const affected = await findings(database, ['-C', 'server', '-scan', 'module']);
+  const standard = affected.filter(inStandardLibrary);
+  const reached = affected.length > standard.length ? await findings(database, [packages]) : [];
+  const called = reached.filter((one) => !inStandardLibrary(one) && one.trace[0].function);
+  return {
+    passed: called.length === 0 ? 1 : 0,
+    failed: called.length === 0 ? 0 : 1,
+    skipped: 0,
+    output: [...new Set(called.map(describe))].map((line) => `${line}\n`).join(''),
+    notes: standard.length > 0 ? [describeGo(standard)] : [],
+  };
 }
 
 const inStandardLibrary = ({ trace }) => trace[0].module === 'stdlib';
 
-/** The findings of govulncheck, one for each vulnerability and place. */
-async function scan(database, args) {
+/** What govulncheck finds (https://pkg.go.dev/golang.org/x/vuln/cmd/govulncheck), a finding for each way to a fault. */
+async function findings(database, args) {
   const [command, all] = goTool('govulncheck', `-db=${database}`, '-format=json', ...args);
   const { code, stdout, output } = await capture(command, all, { env: await goEnv() });
   if (code !== 0) throw new Problem(`govulncheck ${args.join(' ')} ended with code ${code}:\n${output}`);
-  return messages(stdout).flatMap(({ finding }) => (finding ? [finding] : []));
+  // JSON objects one after the other, each to a brace at the start of a line.
+  const messages = stdout.split(/(?<=^\})\n/m).filter((text) => text.trim());
+  return messages.map((text) => JSON.parse(text)).flatMap(({ finding }) => finding ?? []);
 }
 
-/** The JSON objects that govulncheck writes one after the other, each from a `{` at the start of a line to a `}`. */
-export const messages = (text) =>
-  text
-    .split(/(?<=^\})\n/m)
-    .filter((one) => one.trim())
-    .map((one) => JSON.parse(one));
+function describe({ osv, fixed_version: fixed, trace }) {
+  const { module, version } = trace[0];
+  const { filename, line } = trace.at(-1).position;
+  const remedy = fixed ? `fixed in ${fixed}` : 'not fixed yet';
+  return `${osv} in ${module}@${version} is reached from ${filename}:${line}; ${remedy} (https://pkg.go.dev/vuln/${osv})`;
+}
 
-const lines = (findings) =>
-  findings.map(({ osv, fixed_version: fixed, trace }) => {
-    const [{ module, version }, from] = [trace[0], trace.at(-1)];
-    const place = from.position ? `${from.position.filename}:${from.position.line}` : from.package;
-    return `${osv} in ${module}@${version} is reached from ${place}; ${fixed ? `fixed in ${fixed}` : 'not fixed yet'} (https://pkg.go.dev/vuln/${osv})`;
-  });
+function describeGo(standard) {
+  const count = new Set(standard.map(({ osv }) => osv)).size;
+  const fixes = standard.map((one) => one.fixed_version?.slice(1) ?? '');
+  const newest = fixes.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
+  const what = count === 1 ? '1 known vulnerability' : `${count} known vulnerabilities`;
+  const remedy = newest ? `update Go to ${newest} or newer` : 'update Go';
+  return `Go ${standard[0].trace[0].version.slice(1)} has ${what}: ${remedy} before you publish a package.`;
+}

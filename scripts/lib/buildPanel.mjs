@@ -1,5 +1,5 @@
 // Builds the panel's page into dist/panel: one script, its style sheet, its icons' font and, for browsers, its document.
-import { build } from 'esbuild';
+import { build, context } from 'esbuild';
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './root.mjs';
@@ -8,34 +8,37 @@ const PAGE = path.join(ROOT, 'extension/panel');
 const OUT = path.join(ROOT, 'dist/panel');
 const FONT = path.join(ROOT, 'node_modules/@vscode/codicons/dist/codicon.ttf');
 
-/** What the page is made of, relative to the project: for whoever decides whether it must be built again. */
-export const PANEL_INPUTS = [
-  'extension/panel',
-  'extension/protocol',
-  'package.json',
-  'package-lock.json',
-  'scripts/lib/buildPanel.mjs',
-];
-
-/** What is built, relative to the project. */
-export const PANEL_OUTPUTS = ['panel.js', 'panel.css', 'codicon.ttf', 'index.html'].map((name) => `dist/panel/${name}`);
-
 /** Builds the page; rejects with esbuild's messages where it cannot. */
 export async function buildPanel() {
-  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
-  await build({
-    entryPoints: [path.join(PAGE, 'main.ts')],
-    outfile: path.join(OUT, 'panel.js'),
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: 'es2022',
-    legalComments: 'none',
-    define: { VITRINA_VERSION: JSON.stringify(version) },
-    logLevel: 'warning',
-  });
+  await build(options());
+  copyFiles();
+}
+
+/** Builds the page again whenever its script changes, with a source map, for a debugger. */
+export async function watchPanel() {
+  mkdirSync(OUT, { recursive: true });
+  const copy = { name: 'copy', setup: ({ onEnd }) => onEnd(copyFiles) };
+  const watched = await context({ ...options(), minify: false, sourcemap: true, logLevel: 'info', plugins: [copy] });
+  await watched.watch();
+}
+
+const options = () => ({
+  entryPoints: [path.join(PAGE, 'main.ts')],
+  outfile: path.join(OUT, 'panel.js'),
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: 'es2022',
+  legalComments: 'none',
+  define: { VITRINA_VERSION: JSON.stringify(version()) },
+  logLevel: 'warning',
+});
+
+const version = () => JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).version;
+
+function copyFiles() {
   for (const name of ['panel.css', 'index.html']) cpSync(path.join(PAGE, name), path.join(OUT, name));
   cpSync(FONT, path.join(OUT, 'codicon.ttf'));
 }

@@ -22,9 +22,14 @@ const STAMPS = path.join(ROOT, '.build/stamps');
  * @returns whether the work was done
  */
 export function step(name, given, work) {
-  const fileName = name.replaceAll(/[^\w.-]+/g, '-');
-  return locked(fileName, () => lockedStep(name, path.join(STAMPS, fileName), given, work));
+  return locked(fileName(name), () => lockedStep(name, stampOf(name), given, work));
 }
+
+/** Has a step done again the next time: somebody else wrote its outputs. */
+export const forgetStep = (name) => rmSync(stampOf(name), { force: true });
+
+const fileName = (name) => name.replaceAll(/[^\w.-]+/g, '-');
+const stampOf = (name) => path.join(STAMPS, fileName(name));
 
 async function lockedStep(name, stamp, { inputs, outputs, also = null, only = () => true, again = false }, work) {
   const before = hash(inputs, only, also);
