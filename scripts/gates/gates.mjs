@@ -9,7 +9,7 @@ import { packageExtension } from '../package.mjs';
 import { installExtension, installWorkbench, workbenchRuns } from '../workbench/install.mjs';
 import { generated, lint, types } from './checks.mjs';
 import { fuzz } from './fuzz.mjs';
-import { go, goQuick } from './go.mjs';
+import { format, goPackageTests, goTests, vet } from './go.mjs';
 import { runNodeTests, runTypeScriptTests } from './nodeTests.mjs';
 import { fetchVulnerabilities, vulnerabilities } from './vulnerabilities.mjs';
 
@@ -61,10 +61,11 @@ export const environments = {
 export const gates = {
   go: {
     programs: [...network, 'g++', ...languages],
-    fetch: fetchModules,
+    fetch: () => Promise.all([fetchModules(), prepare()]),
     async run(options) {
       await fetchModules();
-      return go(options, build);
+      await build(); // the page that the binary embeds
+      return goTests(options);
     },
   },
   types: typeScript(types),
@@ -103,30 +104,34 @@ export const gates = {
     },
   },
   lint: typeScript(lint),
-  fuzz: {
-    fetch: fetchModules,
-    async run(options) {
-      await fetchModules();
-      return fuzz(options);
-    },
-  },
+  vet: goModules(vet),
+  fuzz: goModules(fuzz),
   generated: typeScript(generated),
   vulnerabilities: {
     fetch: () => Promise.all([fetchModules(), fetchVulnerabilities()]),
-    async run(options) {
-      await fetchModules();
-      return vulnerabilities(options);
-    },
+    run: goModules(vulnerabilities).run,
   },
 };
 
 /** `npm test -- quick`: what says most within a minute. */
 export const quick = {
-  go: { programs: languages, fetch: fetchModules, run: async (options) => (await fetchModules(), goQuick(options)) },
+  go: { ...goModules(goPackageTests), programs: languages },
   types: gates.types,
   unit: gates.unit,
   lint: gates.lint,
+  format: goModules(format),
 };
+
+/** A gate that needs no more than the modules of Go. */
+function goModules(run) {
+  return {
+    fetch: fetchModules,
+    async run(options) {
+      await fetchModules();
+      return run(options);
+    },
+  };
+}
 
 /** A gate that needs no more than the packages and the generated types. */
 function typeScript(run) {

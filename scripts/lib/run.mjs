@@ -89,10 +89,12 @@ function ended(child, command) {
     child.once('error', (error) => reject(new Problem(`${command} could not be started: ${error.message}`)));
     child.once('close', (code, signal) => resolve({ code, signal }));
     child.once('exit', () => {
-      setTimeout(() => {
+      const stop = () => {
         child.stdout?.destroy();
         child.stderr?.destroy();
-      }, LEFT_BEHIND_MS).unref();
+      };
+      // What is in the pipes is read before: after a pause of this process all its timers are due at once.
+      setTimeout(() => setImmediate(stop), LEFT_BEHIND_MS).unref();
     });
   });
 }

@@ -38,6 +38,16 @@ func TestSkipped(t *testing.T) { t.Skip() }
     assert.ok(result.output.includes(reason), `${reason} is told:\n${result.output}`);
   }
   assert.ok(!result.output.includes('TestPasses'), 'what passed is not told');
+  const counted = [
+    'TestPasses',
+    'TestParent/one/deeper',
+    'TestParent/two',
+    'TestItself',
+    'TestItself/fine',
+    'TestSkipped',
+  ];
+  assert.deepEqual(result.tests.map(({ name }) => name).sort(), counted.sort());
+  for (const { name, seconds } of result.tests) assert.ok(seconds >= 0, `${name} took ${seconds} s`);
 });
 
 test('node:test: tests count; suites and files do not, unless they fail themselves', async (t) => {
@@ -66,6 +76,10 @@ test('node:test: tests count; suites and files do not, unless they fail themselv
   for (const reason of ['three is wrong', 'the file is wrong', 'the hook is wrong']) {
     assert.ok(all.output.includes(reason), `${reason} is told:\n${all.output}`);
   }
+  const timed = all.tests.map(({ name }) => name);
+  for (const name of ['one', 'two', 'three', 'five']) assert.ok(timed.includes(name), `${name} is timed: ${timed}`);
+  assert.ok(!timed.includes('suite'), 'a suite is no test');
+  for (const { name, seconds } of all.tests) assert.ok(seconds >= 0, `${name} took ${seconds} s`);
   const empty = await run('empty');
   assert.deepEqual([empty.passed, empty.failed], [0, 0], 'a file without tests is no test');
 });
