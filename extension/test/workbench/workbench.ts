@@ -159,7 +159,7 @@ export class Workbench {
     if (keys === 'replace') await keyboard.press('Shift+End');
     await keyboard.insertText(text);
     await keyboard.press('Control+S');
-    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+    await this.page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
   }
 
   /** The lines of the status bar item's tooltip, as a screen reader says them. */
