@@ -100,7 +100,7 @@ export const gates = {
     async run(options) {
       await build();
       const files = filesBelow(['scripts/test'], (file) => file.endsWith('.test.mjs'));
-      return runNodeTests('scripts', files, options);
+      return runNodeTests('scripts', files, { ...options, atOnce: 2 }); // most wait for programs
     },
   },
   lint: typeScript(lint),
