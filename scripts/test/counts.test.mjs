@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { countGoTests } from '../gates/go.mjs';
 import { runNodeTests } from '../gates/nodeTests.mjs';
+import { goEnv } from '../lib/go.mjs';
 import { capture } from '../lib/run.mjs';
 import { temporaryFolder } from './temporary.mjs';
 
@@ -26,7 +27,7 @@ func TestSkipped(t *testing.T) { t.Skip() }
       'package exits\n\nimport ("os"; "testing")\n\nfunc TestMain(*testing.M) { println("gone early"); os.Exit(3) }\n',
     'none/none.go': 'package none\n',
   });
-  const { code, output } = await capture('go', ['test', '-json', './...'], { cwd: folder });
+  const { code, output } = await capture('go', ['test', '-json', './...'], { cwd: folder, env: await goEnv() });
   const result = countGoTests(output);
   assert.equal(code, 1);
   assert.deepEqual(
