@@ -40,7 +40,7 @@ async function runGates(chosen, { echo }) {
   const jobs = chosen.map(([name, gate]) => ({
     name,
     gate,
-    alone: gate.alone,
+    resource: gate.resource,
     ready: Promise.allSettled([gate.programs ? programs : undefined, gate.fetch?.()]),
   }));
   const results = new Map();

@@ -38,12 +38,13 @@ export async function goPackageTests(options) {
 }
 
 async function runTests([command, ...args], env, { echo = false } = {}) {
-  const { code, stdout, output } = await capture(command, args, { env });
+  const { code, stdout, stderr } = await capture(command, args, { env });
   const result = countGoTests(stdout);
   if (code !== 0 && result.failed === 0) {
     result.failed = 1;
-    result.output += `go test ended with code ${code}\n${output}`;
+    result.output += `go test ended with code ${code}\n`;
   }
+  if (code !== 0) result.output += stderr;
   if (echo) process.stderr.write(result.output);
   return result;
 }

@@ -7,7 +7,7 @@ import { inLanes } from '../gates/lanes.mjs';
 function jobs(descriptions) {
   const happened = [];
   const ends = new Map();
-  const list = descriptions.map(({ name, alone, ready = Promise.resolve() }) => ({ name, alone, ready }));
+  const list = descriptions.map(({ name, resource, ready = Promise.resolve() }) => ({ name, resource, ready }));
   const run = ({ name }) => {
     happened.push(name);
     return new Promise((resolve) => ends.set(name, resolve));
@@ -52,10 +52,10 @@ test('a job that waits for the network holds up nobody, and runs although that f
   await all;
 });
 
-test('of the jobs that want to be alone one runs at a time', async () => {
+test('of the jobs that use the same resource one runs at a time', async () => {
   const { list, run, end, happened } = jobs([
-    { name: 'one browser', alone: 'browser' },
-    { name: 'another browser', alone: 'browser' },
+    { name: 'one browser', resource: 'browser' },
+    { name: 'another browser', resource: 'browser' },
     { name: 'quiet' },
   ]);
   const all = inLanes(list, 3, run);
