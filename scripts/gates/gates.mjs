@@ -17,6 +17,13 @@ const languages = ['python3', 'perl', 'ruby', 'php-cgi', 'lua5.4', 'tclsh'];
 /** With these a gate has a network of its own. */
 const network = process.platform === 'linux' ? ['ip'] : [];
 
+let prepared;
+/** The packages and the generated types, once for all gates. */
+const packages = () => (prepared ??= prepare());
+let modules;
+/** The modules of Go, once for all gates. */
+const goModules = () => (modules ??= fetchModules());
+
 /**
  * Makes what the TypeScript tests of an area are about, and gives the variables that name it.
  *
@@ -61,18 +68,18 @@ export const environments = {
 export const gates = {
   go: {
     programs: [...network, 'g++', ...languages],
-    fetch: () => Promise.all([fetchModules(), prepare()]),
+    fetch: () => Promise.all([goModules(), packages()]),
     async run(options) {
-      await fetchModules();
+      await goModules();
       await build(); // the page that the binary embeds
       return goTests(options);
     },
   },
-  types: typeScript(types),
-  unit: typeScript((options) => runTypeScriptTests('unit', options)),
+  types: withPackages(types),
+  unit: withPackages((options) => runTypeScriptTests('unit', options)),
   client: {
     programs: ['python3'],
-    fetch: prepare,
+    fetch: packages,
     run: async (options) => runTypeScriptTests('client', { ...options, env: await environments.client() }),
   },
   workbench: {
@@ -91,54 +98,54 @@ export const gates = {
   panel: {
     programs: [...network, 'python3', 'chromium'],
     resource: 'browser',
-    fetch: prepare,
+    fetch: packages,
     run: async (options) => runTypeScriptTests('panel', { ...options, env: await environments.panel(), alone: true }),
   },
   scripts: {
     programs: [...network, 'python3'],
-    fetch: prepare,
+    fetch: packages,
     async run(options) {
       await build();
       const files = filesBelow(['scripts/test'], (file) => file.endsWith('.test.mjs'));
       return runNodeTests('scripts', files, { ...options, atOnce: 2 }); // most wait for programs
     },
   },
-  lint: typeScript(lint),
-  vet: goModules(vet),
-  fuzz: goModules(fuzz),
-  generated: typeScript(generated),
+  lint: withPackages(lint),
+  vet: withModules(vet),
+  fuzz: withModules(fuzz),
+  generated: withPackages(generated),
   vulnerabilities: {
-    fetch: () => Promise.all([fetchModules(), fetchVulnerabilities()]),
-    run: goModules(vulnerabilities).run,
+    fetch: () => Promise.all([goModules(), fetchVulnerabilities()]),
+    run: withModules(vulnerabilities).run,
   },
 };
 
 /** `npm test -- quick`: what says most within a minute. */
 export const quick = {
-  go: { ...goModules(goPackageTests), programs: languages },
+  go: { ...withModules(goPackageTests), programs: languages },
   types: gates.types,
   unit: gates.unit,
   lint: gates.lint,
-  format: goModules(format),
+  format: withModules(format),
 };
 
 /** A gate that needs no more than the modules of Go. */
-function goModules(run) {
+function withModules(run) {
   return {
-    fetch: fetchModules,
+    fetch: goModules,
     async run(options) {
-      await fetchModules();
+      await goModules();
       return run(options);
     },
   };
 }
 
 /** A gate that needs no more than the packages and the generated types. */
-function typeScript(run) {
+function withPackages(run) {
   return {
-    fetch: prepare,
+    fetch: packages,
     async run(options) {
-      await prepare();
+      await packages();
       return run(options);
     },
   };

@@ -1,5 +1,7 @@
 // Runs gates side by side: on two cores one that waits leaves the machine to one that computes.
 
+import { setImmediate } from 'node:timers/promises';
+
 /**
  * Runs jobs in lanes. A lane that is free takes the first job that is ready and whose `resource` no running job uses.
  *
@@ -32,6 +34,7 @@ export async function inLanes(jobs, lanes, run) {
       });
     } else {
       await new Promise((resolve) => (changed = resolve));
+      await setImmediate(); // what becomes ready by the same event is ready by then
     }
   }
 }

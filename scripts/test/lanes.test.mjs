@@ -20,7 +20,9 @@ function jobs(descriptions) {
   return { list, run, end, happened };
 }
 
-const settled = () => setImmediate();
+async function settled() {
+  for (let turns = 0; turns < 5; turns++) await setImmediate();
+}
 
 test('two jobs run at a time, in the order of the list', async () => {
   const { list, run, end, happened } = jobs(['a', 'b', 'c', 'd'].map((name) => ({ name })));
@@ -34,6 +36,24 @@ test('two jobs run at a time, in the order of the list', async () => {
   await end('a');
   await all;
   assert.deepEqual(happened, ['a', 'b', 'c', 'd']);
+});
+
+test('of the jobs that become ready at once the first ones go first', async () => {
+  let begin;
+  const ready = new Promise((resolve) => (begin = resolve));
+  const later = Promise.all([ready]); // a moment later, as a job that waits for more than one thing
+  const { list, run, end, happened } = jobs([
+    { name: 'first', ready: later },
+    { name: 'second', ready },
+  ]);
+  const all = inLanes(list, 1, run);
+  await settled();
+  begin();
+  await settled();
+  assert.deepEqual(happened, ['first']);
+  await end('first');
+  await end('second');
+  await all;
 });
 
 test('a job that waits for the network holds up nobody, and runs although that failed', async () => {
