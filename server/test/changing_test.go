@@ -168,7 +168,7 @@ func TestASmallFileIsNeverHalfWritten(t *testing.T) {
 				t.Errorf("%d of a and %d of b", strings.Count(got.body, "a"), strings.Count(got.body, "b"))
 			}
 		case 503:
-			if got.header.Get("Retry-After") != "1" || !strings.Contains(got.body, "/file.txt changed each time that it was read") {
+			if got.header.Get("Retry-After") != "1" || !strings.Contains(got.body, "/file.txt changed each time that Vitrina read it") {
 				t.Errorf("%v %s", got.header, got.body)
 			}
 		default:

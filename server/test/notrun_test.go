@@ -25,7 +25,7 @@ func TestAScriptThatDidNotRunIsShown(t *testing.T) {
 	for target, c := range map[string]struct{ code, says string }{
 		"/cgi-bin/page.xyz": {"scriptCannotRun.noInterpreter", "no interpreter for the extension"},
 		"/cgi-bin/program":  {"scriptNotStarted", "it is not a program that this system can run"},
-		"/cgi-bin/cat.sh":   {"clientGone", "The client went away"},
+		"/cgi-bin/cat.sh":   {"clientGone", "The client disconnected"},
 	} {
 		if c.code == "clientGone" {
 			conn := dial(t, site.URL).(*net.TCPConn)
