@@ -12,6 +12,7 @@ const nodeGlobals = [
   'setTimeout',
   'clearTimeout',
   'setInterval',
+  'setImmediate',
 ];
 const browserGlobals = [
   ...['AbortController', 'Image', 'URL', 'URLSearchParams', 'WebSocket', 'console', 'document', 'fetch', 'history'],

@@ -35,26 +35,44 @@ export async function build() {
   );
 }
 
-/** What everything else needs: the toolchains, the packages and the generated types. */
+/** What everything else needs: the toolchains and the packages. */
 export async function prepare() {
   const found = await checkPrerequisites();
   await install();
+  return found;
+}
+
+/**
+ * Writes what is generated where what it is made from changed. A person who builds wants that; a test does not, since it
+ * would mend what the gate `generated` is there to find.
+ */
+export async function generate() {
+  await prepare();
   await step(
-    'protocol types',
+    'generated files',
     {
       inputs: [
         'server/internal/protocol',
         'server/internal/config',
         'server/generate',
         'scripts/generate.mjs',
+        'scripts/lib/protocolPage.mjs',
+        'scripts/lib/settingsPage.mjs',
+        'docs/protocol.md',
+        'package.json',
+        'package.nls.json',
+        'package.nls.es.json',
         'go.mod',
         'package-lock.json',
       ],
-      outputs: ['types', 'methods', 'golden'].map((name) => `extension/protocol/${name}.generated.ts`),
+      outputs: [
+        ...['types', 'methods', 'golden'].map((name) => `extension/protocol/${name}.generated.ts`),
+        'docs/settings.md',
+        'docs/settings.es.md',
+      ],
     },
     () => run(process.execPath, ['scripts/generate.mjs'], { stdio: toStderr }),
   );
-  return found;
 }
 
 /** The panel's page, in dist/ and where the binary embeds it, and the extension. */
@@ -123,4 +141,9 @@ function embed(from, to) {
   cpSync(from, to, { recursive: true });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(build);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(async () => {
+    await generate();
+    await build();
+  });
+}

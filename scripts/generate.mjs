@@ -7,11 +7,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from 'json-schema-to-typescript';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { goEnv } from './lib/go.mjs';
+import { protocolParts, withParts } from './lib/protocolPage.mjs';
 import { ROOT } from './lib/root.mjs';
+import { settingsPages } from './lib/settingsPage.mjs';
 
-const folder = path.join(ROOT, 'extension/protocol');
 const banner = '// Generated from server/internal/protocol by `npm run generate`. Do not edit.\n';
 
 const description = JSON.parse(
@@ -24,31 +25,33 @@ const description = JSON.parse(
 );
 
 const files = {
-  'types.generated.ts': await types(description),
-  'methods.generated.ts': methods(description),
-  'golden.generated.ts': golden(description),
+  'extension/protocol/types.generated.ts': banner + (await types(description)),
+  'extension/protocol/methods.generated.ts': banner + methods(description),
+  'extension/protocol/golden.generated.ts': banner + golden(description),
+  'docs/protocol.md': withParts(read('docs/protocol.md'), protocolParts(description)),
+  ...settingsPages(),
 };
 
 const check = process.argv.includes('--check');
+const options = await resolveConfig(path.join(ROOT, 'package.json'));
 let stale = 0;
-mkdirSync(folder, { recursive: true });
-for (const [name, body] of Object.entries(files)) {
-  const file = path.join(folder, name);
-  const text = await format(banner + body, { parser: 'typescript', printWidth: 120, singleQuote: true });
+for (const [file, source] of Object.entries(files)) {
+  const text = await format(source, { ...options, filepath: file });
   if (text === read(file)) continue;
   if (check) {
     stale++;
-    console.error(`extension/protocol/${name} does not match server/internal/protocol: run \`npm run generate\``);
+    console.error(`${file} does not match what it is generated from: run \`npm run generate\``);
   } else {
-    writeFileSync(file, text);
-    console.log(`wrote extension/protocol/${name}`);
+    mkdirSync(path.dirname(path.join(ROOT, file)), { recursive: true });
+    writeFileSync(path.join(ROOT, file), text);
+    console.log(`wrote ${file}`);
   }
 }
 process.exitCode = stale ? 1 : 0;
 
 function read(file) {
   try {
-    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+    return readFileSync(path.join(ROOT, file), 'utf8').replaceAll('\r\n', '\n');
   } catch {
     return '';
   }

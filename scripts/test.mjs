@@ -40,7 +40,7 @@ async function runGates(chosen, { echo }) {
   const jobs = chosen.map(([name, gate]) => ({
     name,
     gate,
-    alone: gate.alone,
+    resource: gate.resource,
     ready: Promise.allSettled([gate.programs ? programs : undefined, gate.fetch?.()]),
   }));
   const results = new Map();
@@ -53,7 +53,7 @@ async function runGates(chosen, { echo }) {
 
 async function runGate(name, gate, options) {
   const started = performance.now();
-  const result = { passed: 0, failed: 0, skipped: 0, output: '', tests: [], parts: [], notes: [] };
+  const result = { passed: 0, failed: 0, skipped: 0, output: '', tests: [], notes: [] };
   try {
     await needPrograms(gate.programs ?? []);
     Object.assign(result, await gate.run(options));
@@ -85,10 +85,9 @@ async function runGate(name, gate, options) {
 function report(results, milliseconds) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   console.log('');
-  for (const { line, parts, notes, ...result } of results) {
+  for (const { line, notes, ...result } of results) {
     for (const key of Object.keys(total)) total[key] += result[key];
-    const split = parts.map(([name, seconds]) => `${name} ${time(seconds)}`).join(', ');
-    console.log(split ? `${line}: ${split}` : line);
+    console.log(line);
     for (const note of notes) console.log(`  ${note}`);
   }
   console.log(`All in ${time(milliseconds / 1000)}.`);

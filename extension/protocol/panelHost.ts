@@ -52,7 +52,7 @@ export interface HostRunParams {
 /** A place in a file of a site that the page asks the editor to show. */
 export interface HostOpenParams {
   siteId: string;
-  /** Relative to the site's root, with / between names, as `Place.path`. The extension refuses what leaves the root. */
+  /** Relative to the site's root, with / between names, as `SourceLocation.path`. The extension refuses what leaves the root. */
   path: string;
   /** Counts from 1. */
   line: number;

@@ -307,12 +307,12 @@ export interface Header {
    * SetBy is who decided on the field; absent in requests.
    */
   setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
-  where?: Place;
+  where?: SourceLocation;
 }
 /**
  * Where is the place that the field comes from, where there is one.
  */
-export interface Place {
+export interface SourceLocation {
   /**
    * Path is relative to the site's root, with / between names.
    */
@@ -610,20 +610,6 @@ export interface Network {
    * character a module, 1 for a dark one and 0 for a light one, without the quiet zone.
    */
   qrCode: string[];
-}
-/**
- * Place is a line in a file.
- *
- */
-export interface Place1 {
-  /**
-   * Path is relative to the site's root, with / between names.
-   */
-  path: string;
-  /**
-   * Line counts from 1.
-   */
-  line: number;
 }
 /**
  * ReloadDidSendParams tell what was done about changed files.
@@ -938,4 +924,18 @@ export interface ReloadOptions1 {
    * Ignore are globs over paths below the root whose changes are ignored.
    */
   ignore?: string[];
+}
+/**
+ * SourceLocation is a line in a file.
+ *
+ */
+export interface SourceLocation1 {
+  /**
+   * Path is relative to the site's root, with / between names.
+   */
+  path: string;
+  /**
+   * Line counts from 1.
+   */
+  line: number;
 }

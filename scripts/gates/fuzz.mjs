@@ -25,7 +25,7 @@ export async function fuzz({ echo = false, all = false } = {}) {
   const result = { passed: 0, failed: 0, skipped: 0, output: '', tests: [], notes: [] };
   const unchanged = [];
   for (const [folder, targets] of fuzzTargets()) {
-    const name = path.posix.basename(folder);
+    const name = nameOf(folder);
     const inputs = [...(await foldersOf(folder)), 'go.mod', 'go.sum'];
     const given = { inputs, outputs: [], also: [INPUTS, await goVersion()], again: all };
     try {
@@ -46,7 +46,7 @@ export async function fuzz({ echo = false, all = false } = {}) {
 
 /** Fuzzes the targets of a package by one program, and fails at the first that fails. */
 async function fuzzPackage(folder, targets, result) {
-  const name = path.posix.basename(folder);
+  const name = nameOf(folder);
   const program = path.join(ROOT, FOLDER, process.platform === 'win32' ? `${name}.exe` : name);
   mkdirSync(path.join(ROOT, FOLDER), { recursive: true });
   // `go test -fuzz` would link a program for each target and compile all of Go's library with the counters that guide
@@ -63,6 +63,8 @@ async function fuzzPackage(folder, targets, result) {
     result.tests.push({ name: target, seconds: (performance.now() - started) / 1000 });
   }
 }
+
+const nameOf = (folder) => folder.replace(/^server\/(internal\/)?/, '').replaceAll('/', '-');
 
 async function succeed(command, args, options) {
   const { code, output } = await capture(command, args, options);

@@ -9,13 +9,20 @@ import { packageExtension } from '../package.mjs';
 import { installExtension, installWorkbench, workbenchRuns } from '../workbench/install.mjs';
 import { generated, lint, types } from './checks.mjs';
 import { fuzz } from './fuzz.mjs';
-import { go, goQuick } from './go.mjs';
+import { format, goPackageTests, goTests, vet } from './go.mjs';
 import { runNodeTests, runTypeScriptTests } from './nodeTests.mjs';
 import { fetchVulnerabilities, vulnerabilities } from './vulnerabilities.mjs';
 
 const languages = ['python3', 'perl', 'ruby', 'php-cgi', 'lua5.4', 'tclsh'];
 /** With these a gate has a network of its own. */
 const network = process.platform === 'linux' ? ['ip'] : [];
+
+let prepared;
+/** The packages and the generated types, once for all gates. */
+const packages = () => (prepared ??= prepare());
+let modules;
+/** The modules of Go, once for all gates. */
+const goModules = () => (modules ??= fetchModules());
 
 /**
  * Makes what the TypeScript tests of an area are about, and gives the variables that name it.
@@ -45,9 +52,9 @@ export const environments = {
 /**
  * @typedef {object} Gate
  * @property {string[]} [programs] what must be installed, by the names in lib/system.mjs
- * @property {() => Promise<unknown>} [fetch] begins at once and waits for the network; `run` waits for the same again,
- *   and says what went wrong with it
- * @property {string} [alone] gates of one such name do not run side by side
+ * @property {() => Promise<unknown>} [fetch] what waits for the network, begun at once; `run` asks for the same again, and
+ *   says what went wrong with it
+ * @property {string} [resource] of the gates that use the same one runs at a time
  * @property {(options: { echo: boolean }) => Promise<object>} run prepares the rest and gives the number of tests that
  *   passed and failed, with the output that explains a failure
  */
@@ -61,23 +68,24 @@ export const environments = {
 export const gates = {
   go: {
     programs: [...network, 'g++', ...languages],
-    fetch: fetchModules,
+    fetch: () => Promise.all([goModules(), packages()]),
     async run(options) {
-      await fetchModules();
-      return go(options, build);
+      await goModules();
+      await build(); // the page that the binary embeds
+      return goTests(options);
     },
   },
-  types: typeScript(types),
-  unit: typeScript((options) => runTypeScriptTests('unit', options)),
+  types: withPackages(types),
+  unit: withPackages((options) => runTypeScriptTests('unit', options)),
   client: {
     programs: ['python3'],
-    fetch: prepare,
+    fetch: packages,
     run: async (options) => runTypeScriptTests('client', { ...options, env: await environments.client() }),
   },
   workbench: {
     programs: [...network, 'python3', 'chromium'],
     // Two browsers at once would wait for each other on a small machine.
-    alone: 'browser',
+    resource: 'browser',
     fetch: () => (workbenchRuns || process.env.VITRINA_WORKBENCH ? installWorkbench() : undefined),
     async run(options) {
       if (!workbenchRuns && !process.env.VITRINA_WORKBENCH) {
@@ -89,51 +97,55 @@ export const gates = {
   },
   panel: {
     programs: [...network, 'python3', 'chromium'],
-    alone: 'browser',
-    fetch: prepare,
+    resource: 'browser',
+    fetch: packages,
     run: async (options) => runTypeScriptTests('panel', { ...options, env: await environments.panel(), alone: true }),
   },
   scripts: {
     programs: [...network, 'python3'],
-    fetch: prepare,
+    fetch: packages,
     async run(options) {
       await build();
       const files = filesBelow(['scripts/test'], (file) => file.endsWith('.test.mjs'));
-      return runNodeTests('scripts', files, options);
+      return runNodeTests('scripts', files, { ...options, atOnce: 2 }); // most wait for programs
     },
   },
-  lint: typeScript(lint),
-  fuzz: {
-    fetch: fetchModules,
-    async run(options) {
-      await fetchModules();
-      return fuzz(options);
-    },
-  },
-  generated: typeScript(generated),
+  lint: withPackages(lint),
+  vet: withModules(vet),
+  fuzz: withModules(fuzz),
+  generated: withPackages(generated),
   vulnerabilities: {
-    fetch: () => Promise.all([fetchModules(), fetchVulnerabilities()]),
-    async run(options) {
-      await fetchModules();
-      return vulnerabilities(options);
-    },
+    fetch: () => Promise.all([goModules(), fetchVulnerabilities()]),
+    run: withModules(vulnerabilities).run,
   },
 };
 
 /** `npm test -- quick`: what says most within a minute. */
 export const quick = {
-  go: { programs: languages, fetch: fetchModules, run: async (options) => (await fetchModules(), goQuick(options)) },
+  go: { ...withModules(goPackageTests), programs: languages },
   types: gates.types,
   unit: gates.unit,
   lint: gates.lint,
+  format: withModules(format),
 };
 
-/** A gate that needs no more than the packages and the generated types. */
-function typeScript(run) {
+/** A gate that needs no more than the modules of Go. */
+function withModules(run) {
   return {
-    fetch: prepare,
+    fetch: goModules,
     async run(options) {
-      await prepare();
+      await goModules();
+      return run(options);
+    },
+  };
+}
+
+/** A gate that needs no more than the packages and the generated types. */
+function withPackages(run) {
+  return {
+    fetch: packages,
+    async run(options) {
+      await packages();
       return run(options);
     },
   };

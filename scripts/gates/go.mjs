@@ -1,50 +1,29 @@
-// The Go code: its format, what the vetting tools say on every system, and its tests with the race detector.
+// The Go code: its format, what the vetting tools say on every system, and its tests.
 import { goEnv, goTool } from '../lib/go.mjs';
 import { inOwnNetwork } from '../lib/network.mjs';
 import { capture, onPath } from '../lib/run.mjs';
 import { runChecks } from './checks.mjs';
-import { inParts } from './parts.mjs';
 
-/**
- * Everything that is checked of ./server.
- *
- * @param {() => Promise<unknown>} build makes the page that the binary embeds: only tests need it, so that the checks
- *   before them do not wait for it
- */
-export const go = (options, build) =>
-  inParts({
-    format: async () => runChecks([await format()], options),
-    vet: async () => runChecks(await vet(), options),
-    staticcheck: async () => runChecks([await staticcheck()], options),
-    tests: async () => {
-      await build();
-      return tests(options);
-    },
-  });
-
-/** What is quick: the packages by themselves, without the race detector, and only those that changed. */
-export const goQuick = (options) =>
-  inParts({
-    format: async () => runChecks([await format()], options),
-    tests: async () => runTests(['go', 'test', '-vet=all', '-json', './server/internal/...'], await goEnv(), options),
-  });
-
-/** The formatter's standard output is the list of files; what it fetches or compiles first, Go says on standard error. */
-export async function format(folder = 'server') {
-  const succeeded = ({ code, stdout }) => code === 0 && stdout.trim() === '';
-  return [...goTool('gofumpt', '-l', folder), { env: await goEnv() }, succeeded];
+/** What is found without running anything. */
+export async function vet(options) {
+  const elsewhere = ['windows', 'darwin'].map(async (GOOS) => ['go', ['vet', './server/...'], await on({ GOOS })]);
+  const staticcheck = [...goTool('staticcheck', './server/...'), await on()];
+  return runChecks([await gofumpt(), ...(await Promise.all(elsewhere)), staticcheck], options);
 }
 
-/** `go vet` for the systems that no test runs on; what it finds on this one, the tests say. */
-export const vet = (packages = './server/...') =>
-  Promise.all(['windows', 'darwin'].map(async (GOOS) => ['go', ['vet', packages], { env: await goEnv({ GOOS }) }]));
+/** Every file is formatted. */
+export const format = async (options) => runChecks([await gofumpt()], options);
 
-export const staticcheck = async (packages = './server/...') => [
-  ...goTool('staticcheck', packages),
-  { env: await goEnv() },
-];
+/** The formatter's standard output lists files; what it downloads or compiles first, Go says on standard error. */
+export async function gofumpt(folder = 'server') {
+  const succeeded = ({ code, stdout }) => code === 0 && stdout.trim() === '';
+  return [...goTool('gofumpt', '-l', folder), await on(), succeeded];
+}
 
-async function tests(options) {
+const on = async (system) => ({ env: await goEnv(system) });
+
+/** All tests, with the race detector, and `go vet` for this system. */
+export async function goTests(options) {
   // The race detector needs a C compiler, which Windows does not bring.
   const race = process.platform !== 'win32' || onPath('gcc') ? ['-race'] : [];
   // -count=1: Go keeps results by what a test read itself, and cannot know what the programs that it started read.
@@ -53,13 +32,19 @@ async function tests(options) {
   return runTests(command, await goEnv({}, { cgo: true }), options);
 }
 
+/** The tests of the packages by themselves, without the race detector, and only where something changed. */
+export async function goPackageTests(options) {
+  return runTests(['go', 'test', '-vet=all', '-json', './server/internal/...'], await goEnv(), options);
+}
+
 async function runTests([command, ...args], env, { echo = false } = {}) {
-  const { code, stdout, output } = await capture(command, args, { env });
+  const { code, stdout, stderr } = await capture(command, args, { env });
   const result = countGoTests(stdout);
   if (code !== 0 && result.failed === 0) {
     result.failed = 1;
-    result.output += `go test ended with code ${code}\n${output}`;
+    result.output += `go test ended with code ${code}\n`;
   }
+  if (code !== 0) result.output += stderr;
   if (echo) process.stderr.write(result.output);
   return result;
 }

@@ -1,10 +1,12 @@
 // Runs gates side by side: on two cores one that waits leaves the machine to one that computes.
 
+import { setImmediate } from 'node:timers/promises';
+
 /**
- * Runs jobs in lanes. A lane that is free takes the first job that is ready and whose `alone` no running job has.
+ * Runs jobs in lanes. A lane that is free takes the first job that is ready and whose `resource` no running job uses.
  *
- * @template {{ ready: Promise<unknown>, alone?: string }} Job `ready` settles when the job may begin; of the jobs that
- *   have the same `alone` one runs at a time
+ * @template {{ ready: Promise<unknown>, resource?: string }} Job `ready` settles when the job may begin; of the jobs
+ *   that use the same `resource` one runs at a time
  * @param {Job[]} jobs the first ones first
  * @param {number} lanes
  * @param {(job: Job) => Promise<void>} run never rejects
@@ -22,7 +24,7 @@ export async function inLanes(jobs, lanes, run) {
     job.ready.then(begin, begin); // what went wrong the job itself finds out
   }
   while (waiting.length > 0 || running.size > 0) {
-    const next = running.size < lanes && waiting.find((job) => ready.has(job) && !excluded(job, running));
+    const next = running.size < lanes && waiting.find((job) => ready.has(job) && !inUse(job, running));
     if (next) {
       waiting.splice(waiting.indexOf(next), 1);
       running.add(next);
@@ -32,8 +34,9 @@ export async function inLanes(jobs, lanes, run) {
       });
     } else {
       await new Promise((resolve) => (changed = resolve));
+      await setImmediate(); // what becomes ready by the same event is ready by then
     }
   }
 }
 
-const excluded = ({ alone }, running) => alone !== undefined && [...running].some((other) => other.alone === alone);
+const inUse = ({ resource }, running) => resource && [...running].some((other) => other.resource === resource);

@@ -1,5 +1,5 @@
 // Known vulnerabilities in what the binary is made of, by govulncheck.
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { goEnv, goTool } from '../lib/go.mjs';
@@ -10,44 +10,48 @@ import { step } from '../lib/step.mjs';
 /** The sources of https://vuln.go.dev: a Go module, so that whoever can fetch modules has the database as well. */
 const DATABASE = 'golang.org/x/vulndb@latest';
 const FOLDER = '.build/vulnerabilities';
-const FETCH_TIMEOUT_MS = 5 * 60_000;
+const OSV = `${FOLDER}/osv`;
+const FETCH_TIMEOUT_MS = 2 * 60_000;
 
-/** Fetches the database (25 MB), at most once a day. */
-export async function fetchVulnerabilities() {
-  const output = `${FOLDER}/osv`;
-  const day = new Date().toISOString().slice(0, 10);
-  await step('vulnerability database', { inputs: [], outputs: [output], also: day }, async () => {
-    // In a module cache of its own: only a part is kept, and every day has another.
-    const modules = path.join(ROOT, FOLDER, 'modules');
-    rmSync(path.join(ROOT, FOLDER), { recursive: true, force: true });
-    mkdirSync(modules, { recursive: true });
-    const {
-      code,
-      stdout,
-      output: said,
-    } = await capture('go', ['mod', 'download', '-modcacherw', '-json', DATABASE], {
-      env: { ...process.env, GOMODCACHE: modules, GOFLAGS: '' },
-      timeout: FETCH_TIMEOUT_MS,
-    });
-    if (code !== 0)
-      throw new Problem(said.trim() || `${DATABASE} did not come within ${FETCH_TIMEOUT_MS / 60_000} minutes`);
-    renameSync(path.join(JSON.parse(stdout).Dir, 'data/osv'), path.join(ROOT, output));
-    rmSync(modules, { recursive: true });
-  });
-  return pathToFileURL(path.join(ROOT, output)).href;
+let fetched;
+
+/** Fetches the database (25 MB), at most once a day, and gives its address. */
+export function fetchVulnerabilities() {
+  fetched ??= step('vulnerability database', { inputs: [], outputs: [OSV], also: today() }, fetchDatabase);
+  return fetched;
 }
 
-/** Runs govulncheck with today's database. */
+async function fetchDatabase() {
+  // In a module cache of its own: only a part is kept, and every day has another.
+  const cache = path.join(ROOT, FOLDER, 'modules');
+  rmSync(cache, { recursive: true, force: true });
+  mkdirSync(cache, { recursive: true });
+  const { code, stdout, output } = await capture('go', ['mod', 'download', '-modcacherw', '-json', DATABASE], {
+    env: { ...process.env, GOMODCACHE: cache, GOFLAGS: '' },
+    timeout: FETCH_TIMEOUT_MS,
+  });
+  if (code !== 0)
+    throw new Problem(output.trim() || `${DATABASE} took longer than ${FETCH_TIMEOUT_MS / 60_000} minutes`);
+  rmSync(path.join(ROOT, OSV), { recursive: true, force: true });
+  renameSync(path.join(JSON.parse(stdout).Dir, 'data/osv'), path.join(ROOT, OSV));
+  rmSync(cache, { recursive: true });
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** Runs govulncheck with today's database, or with the last one where today's cannot be fetched. */
 export async function vulnerabilities({ echo = false } = {}) {
-  let database;
+  const notes = [];
   try {
-    database = await fetchVulnerabilities();
+    await fetchVulnerabilities();
   } catch (error) {
-    return { notRun: `the database of known vulnerabilities could not be fetched:\n${error.message}` };
+    const why = `the database of known vulnerabilities could not be fetched:\n${error.message}`;
+    if (!existsSync(path.join(ROOT, OSV))) return { notRun: why };
+    notes.push(`The database is of another day: ${why}`);
   }
-  const result = await scan(database, './server/...');
+  const result = await scan(pathToFileURL(path.join(ROOT, OSV)).href, './server/...');
   if (echo) process.stderr.write(result.output);
-  return result;
+  return { ...result, notes: [...notes, ...result.notes] };
 }
 
 /**
@@ -83,9 +87,10 @@ async function findings(database, args) {
 
 function describe({ osv, fixed_version: fixed, trace }) {
   const { module, version } = trace[0];
-  const { filename, line } = trace.at(-1).position;
+  const from = trace.at(-1);
+  const place = from.position ? `${from.position.filename}:${from.position.line}` : from.package;
   const remedy = fixed ? `fixed in ${fixed}` : 'not fixed yet';
-  return `${osv} in ${module}@${version} is reached from ${filename}:${line}; ${remedy} (https://pkg.go.dev/vuln/${osv})`;
+  return `${osv} in ${module}@${version} is reached from ${place}; ${remedy} (https://pkg.go.dev/vuln/${osv})`;
 }
 
 function describeGo(standard) {

@@ -22,11 +22,19 @@ const KINDS = {
   serverNotification: 'server → client, notification',
 };
 
+/** Who may call a method, by its protocol.Access. */
+const CALLERS = {
+  own: 'every client, about its own connection',
+  editor: 'the editor',
+  all: 'the editor and the panel',
+  server: '',
+};
+
 function methodTable(calls) {
   const rows = calls.map((call) => [
     `[\`${call.method}\`](#${anchor(call.method)})`,
     KINDS[call.kind],
-    call.roles?.join(', ') ?? '',
+    CALLERS[call.access],
     typeLink(call.params),
     typeLink(call.result),
   ]);

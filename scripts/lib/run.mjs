@@ -15,14 +15,14 @@ export async function run(command, args, options = {}) {
 }
 
 /**
- * Runs a program to its end and gives its exit code and what it wrote. Nothing is shown unless `echo` asks for it; a
+ * Runs a program to its end and gives its exit code and what it wrote, `output` being all of it in its order. Nothing is shown unless `echo` asks for it; a
  * `timeout` in milliseconds ends a program that hangs.
  */
 export async function capture(command, args, { echo = false, ...options } = {}) {
   const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options });
-  const stdout = [];
-  const output = [];
+  const [stdout, stderr, output] = [[], [], []];
   child.stdout.on('data', (chunk) => stdout.push(chunk));
+  child.stderr.on('data', (chunk) => stderr.push(chunk));
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
       output.push(chunk);
@@ -30,7 +30,8 @@ export async function capture(command, args, { echo = false, ...options } = {}) 
     });
   }
   const { code, signal } = await ended(child, command);
-  return { code, signal, stdout: Buffer.concat(stdout).toString(), output: Buffer.concat(output).toString() };
+  const text = (chunks) => Buffer.concat(chunks).toString();
+  return { code, signal, stdout: text(stdout), stderr: text(stderr), output: text(output) };
 }
 
 /** Runs npm, by the very program that runs this script where npm started it. */
@@ -89,10 +90,12 @@ function ended(child, command) {
     child.once('error', (error) => reject(new Problem(`${command} could not be started: ${error.message}`)));
     child.once('close', (code, signal) => resolve({ code, signal }));
     child.once('exit', () => {
-      setTimeout(() => {
+      const stop = () => {
         child.stdout?.destroy();
         child.stderr?.destroy();
-      }, LEFT_BEHIND_MS).unref();
+      };
+      // What is in the pipes is read before: after a pause of this process all its timers are due at once.
+      setTimeout(() => setImmediate(stop), LEFT_BEHIND_MS).unref();
     });
   });
 }

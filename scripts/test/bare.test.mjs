@@ -4,7 +4,7 @@ import path from 'node:path';
 import { before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { runChecks } from '../gates/checks.mjs';
-import { format } from '../gates/go.mjs';
+import { gofumpt } from '../gates/go.mjs';
 import { fetchModules, goEnv } from '../lib/go.mjs';
 import { capture } from '../lib/run.mjs';
 import { temporaryFolder } from './temporary.mjs';
@@ -29,7 +29,7 @@ async function bareMachine(t) {
 
 /** Runs the check of the format on a small package, in another environment. */
 async function formatIn(env) {
-  const [command, args, options, succeeded] = await format('server/internal/qr');
+  const [command, args, options, succeeded] = await gofumpt('server/internal/qr');
   return runChecks([[command, args, { env: { ...options.env, ...env } }, succeeded]]);
 }
 
@@ -56,7 +56,7 @@ test('without a module in the cache the checks pass, and need no network once th
 
 test('a file that is not formatted is a finding', async (t) => {
   const folder = temporaryFolder(t, { 'a.go': 'package a\nfunc  F() {}\n' });
-  const { failed, output } = await runChecks([await format(folder)]);
+  const { failed, output } = await runChecks([await gofumpt(folder)]);
   assert.equal(failed, 1);
   assert.match(output, /a\.go/);
 });

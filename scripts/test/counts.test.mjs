@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { countGoTests } from '../gates/go.mjs';
 import { runNodeTests } from '../gates/nodeTests.mjs';
+import { goEnv } from '../lib/go.mjs';
 import { capture } from '../lib/run.mjs';
 import { temporaryFolder } from './temporary.mjs';
 
@@ -26,7 +27,7 @@ func TestSkipped(t *testing.T) { t.Skip() }
       'package exits\n\nimport ("os"; "testing")\n\nfunc TestMain(*testing.M) { println("gone early"); os.Exit(3) }\n',
     'none/none.go': 'package none\n',
   });
-  const { code, output } = await capture('go', ['test', '-json', './...'], { cwd: folder });
+  const { code, output } = await capture('go', ['test', '-json', './...'], { cwd: folder, env: await goEnv() });
   const result = countGoTests(output);
   assert.equal(code, 1);
   assert.deepEqual(
@@ -38,6 +39,16 @@ func TestSkipped(t *testing.T) { t.Skip() }
     assert.ok(result.output.includes(reason), `${reason} is told:\n${result.output}`);
   }
   assert.ok(!result.output.includes('TestPasses'), 'what passed is not told');
+  const counted = [
+    'TestPasses',
+    'TestParent/one/deeper',
+    'TestParent/two',
+    'TestItself',
+    'TestItself/fine',
+    'TestSkipped',
+  ];
+  assert.deepEqual(result.tests.map(({ name }) => name).sort(), counted.sort());
+  for (const { name, seconds } of result.tests) assert.ok(seconds >= 0, `${name} took ${seconds} s`);
 });
 
 test('node:test: tests count; suites and files do not, unless they fail themselves', async (t) => {
@@ -66,6 +77,10 @@ test('node:test: tests count; suites and files do not, unless they fail themselv
   for (const reason of ['three is wrong', 'the file is wrong', 'the hook is wrong']) {
     assert.ok(all.output.includes(reason), `${reason} is told:\n${all.output}`);
   }
+  const timed = all.tests.map(({ name }) => name);
+  for (const name of ['one', 'two', 'three', 'five']) assert.ok(timed.includes(name), `${name} is timed: ${timed}`);
+  assert.ok(!timed.includes('suite'), 'a suite is no test');
+  for (const { name, seconds } of all.tests) assert.ok(seconds >= 0, `${name} took ${seconds} s`);
   const empty = await run('empty');
   assert.deepEqual([empty.passed, empty.failed], [0, 0], 'a file without tests is no test');
 });

@@ -107,3 +107,32 @@ test('docs/protocol.md describes every method, and no other', () => {
     .filter(Boolean);
   assert.deepEqual(described.sort(), methods.sort());
 });
+
+test('ARCHITECTURE.md leads through functions that exist, and names every package', () => {
+  const page = read('ARCHITECTURE.md');
+  const stops = [...page.matchAll(/^\|[^|]*\| `([\w/.-]+\.\w+)` +\| `(\w+)` +\|$/gm)];
+  assert.ok(stops.length > 15, 'the two ways are found');
+  for (const [, file, name] of stops) {
+    assert.ok(existsSync(path.join(ROOT, file)), `there is no ${file}`);
+    const definition = new RegExp(
+      `func (?:\\([^)]*\\) )?${name}\\(|(?:class|function) ${name}\\b|\\b${name}(?:[:(]| = )`,
+    );
+    assert.match(read(file), definition, `${file} has no ${name}`);
+  }
+
+  const packages = [
+    ...new Set(filesBelow(['server/internal'], (file) => file.endsWith('.go')).map(path.posix.dirname)),
+  ];
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((line) => [...line.split('|')[1].matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  for (const folder of packages) {
+    const name = folder.replace('server/internal/', '');
+    assert.ok(named.includes(name), `the map lacks ${folder}`);
+  }
+
+  const manifest = JSON.parse(read('package.json'));
+  const modules = [...read('go.mod').matchAll(/^\t(\S+) v\S+$/gm)].map(([, name]) => name);
+  for (const name of [...Object.keys(manifest.devDependencies), ...modules]) {
+    assert.ok(page.includes(`\`${name}\``), `no reason is given for the dependency ${name}`);
+  }
+});

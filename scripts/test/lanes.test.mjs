@@ -7,7 +7,7 @@ import { inLanes } from '../gates/lanes.mjs';
 function jobs(descriptions) {
   const happened = [];
   const ends = new Map();
-  const list = descriptions.map(({ name, alone, ready = Promise.resolve() }) => ({ name, alone, ready }));
+  const list = descriptions.map(({ name, resource, ready = Promise.resolve() }) => ({ name, resource, ready }));
   const run = ({ name }) => {
     happened.push(name);
     return new Promise((resolve) => ends.set(name, resolve));
@@ -20,7 +20,9 @@ function jobs(descriptions) {
   return { list, run, end, happened };
 }
 
-const settled = () => setImmediate();
+async function settled() {
+  for (let turns = 0; turns < 5; turns++) await setImmediate();
+}
 
 test('two jobs run at a time, in the order of the list', async () => {
   const { list, run, end, happened } = jobs(['a', 'b', 'c', 'd'].map((name) => ({ name })));
@@ -34,6 +36,24 @@ test('two jobs run at a time, in the order of the list', async () => {
   await end('a');
   await all;
   assert.deepEqual(happened, ['a', 'b', 'c', 'd']);
+});
+
+test('of the jobs that become ready at once the first ones go first', async () => {
+  let begin;
+  const ready = new Promise((resolve) => (begin = resolve));
+  const later = Promise.all([ready]); // a moment later, as a job that waits for more than one thing
+  const { list, run, end, happened } = jobs([
+    { name: 'first', ready: later },
+    { name: 'second', ready },
+  ]);
+  const all = inLanes(list, 1, run);
+  await settled();
+  begin();
+  await settled();
+  assert.deepEqual(happened, ['first']);
+  await end('first');
+  await end('second');
+  await all;
 });
 
 test('a job that waits for the network holds up nobody, and runs although that failed', async () => {
@@ -52,10 +72,10 @@ test('a job that waits for the network holds up nobody, and runs although that f
   await all;
 });
 
-test('of the jobs that want to be alone one runs at a time', async () => {
+test('of the jobs that use the same resource one runs at a time', async () => {
   const { list, run, end, happened } = jobs([
-    { name: 'one browser', alone: 'browser' },
-    { name: 'another browser', alone: 'browser' },
+    { name: 'one browser', resource: 'browser' },
+    { name: 'another browser', resource: 'browser' },
     { name: 'quiet' },
   ]);
   const all = inLanes(list, 3, run);

@@ -12,6 +12,34 @@ import { temporaryFolder } from './temporary.mjs';
 const soak = (...args) =>
   capture(process.execPath, ['scripts/soak.mjs', '--seconds', '0.5', '--clients', '8', ...args]);
 
+/** The command lines of all processes, on a system that has them in /proc. */
+function commands() {
+  if (!existsSync('/proc/self/cmdline')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')];
+      } catch {
+        return []; // it has ended
+      }
+    });
+}
+
+/** A server that does what it should not: its answer to everything, and what else happens to it. */
+const standIn = (answer, besides = '') => `#!${process.execPath}
+const http = require('node:http');
+const server = http.createServer((request, response) => {
+  ${besides}
+  ${answer}
+});
+server.listen(0, '127.0.0.1', () => {
+  const url = 'http://127.0.0.1:' + server.address().port + '/';
+  console.log(JSON.stringify({ event: 'ready', url, panel: url + '?site=s1' }));
+});
+process.on('SIGINT', () => process.exit(0));
+`;
+
 // Each has a server and a folder of its own, and waits most of the time.
 describe('a soak', { concurrency: true }, () => {
   test('finds nothing in a server without a fault', async () => {
@@ -81,37 +109,9 @@ describe('a soak', { concurrency: true }, () => {
       const file = path.join(temporaryFolder(t), 'server');
       writeFileSync(file, program);
       chmodSync(file, 0o755);
-      const { code, output } = await soak('--patience', '2s', '--server', file);
+      const { code, output } = await soak('--patience', '5s', '--server', file);
       assert.equal(code, 1, output);
       assert.match(output, says);
     });
   }
 });
-
-/** The command lines of all processes, on a system that has them in /proc. */
-function commands() {
-  if (!existsSync('/proc/self/cmdline')) return [];
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')];
-      } catch {
-        return []; // it has ended
-      }
-    });
-}
-
-/** A server that does what it should not: its answer to everything, and what else happens to it. */
-const standIn = (answer, besides = '') => `#!${process.execPath}
-const http = require('node:http');
-const server = http.createServer((request, response) => {
-  ${besides}
-  ${answer}
-});
-server.listen(0, '127.0.0.1', () => {
-  const url = 'http://127.0.0.1:' + server.address().port + '/';
-  console.log(JSON.stringify({ event: 'ready', url, panel: url + '?site=s1' }));
-});
-process.on('SIGINT', () => process.exit(0));
-`;

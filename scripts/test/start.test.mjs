@@ -46,7 +46,7 @@ test('nothing is built twice', async (t) => {
 async function started(t, command, args) {
   const env = { ...process.env, LC_ALL: 'C.UTF-8' }; // the first lines are in the user's language
   const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  t.after(() => child.kill('SIGKILL'));
+  t.after(() => child.kill('SIGTERM')); // which it passes on; the server would outlive SIGKILL
   let errors = '';
   child.stderr.on('data', (chunk) => (errors += chunk));
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

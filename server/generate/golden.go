@@ -88,7 +88,7 @@ func goldenMessages() map[string]any {
 			},
 			Response: protocol.Message{
 				Head:    "HTTP/1.1 200 OK\r\nX-Lesson: 1\r\n\r\n",
-				Headers: []protocol.Header{{Name: "X-Lesson", Value: "1", SetBy: protocol.SetByScript, Where: &protocol.Place{Path: "cgi-bin/index.py", Line: 2}}},
+				Headers: []protocol.Header{{Name: "X-Lesson", Value: "1", SetBy: protocol.SetByScript, Where: &protocol.SourceLocation{Path: "cgi-bin/index.py", Line: 2}}},
 				Body:    protocol.Body{Bytes: 27, Kept: 27},
 			},
 			Timing: protocol.Timing{RequestHeadMs: 0.1, ResponseHeadMs: 30, EndMs: 31.5},

@@ -53,9 +53,6 @@ func TestASaveIsSeenThoughTimeAndSizeStandStill(t *testing.T) {
 func TestFilesThatChangeWhileTheyAreSent(t *testing.T) {
 	t.Parallel()
 	const size = 8 << 20 // far more than the buffers of a connection whose client has a small one
-	e := newEditor(t, true)
-	root := folder(t, "")
-	site := e.start(root)
 	old := strings.Repeat("old.", size/4)
 	for name, c := range map[string]struct {
 		change func(file string) error
@@ -81,46 +78,52 @@ func TestFilesThatChangeWhileTheyAreSent(t *testing.T) {
 			return os.WriteFile(file, []byte(same+strings.Repeat("new!", size/4-2*len(same)/4)+same+"more"), 0o600)
 		}, false},
 	} {
-		for _, fields := range []string{"", "Range: bytes=1-\r\n", "Range: bytes=0-9,20-\r\n"} {
-			file := filepath.Join(root, strings.ReplaceAll(name, " ", "-")+".bin")
-			write(t, file, old)
-			target := fmt.Sprintf("/%s?%d", filepath.Base(file), len(fields))
-			conn := dial(t, site.URL)
-			if err := conn.(*net.TCPConn).SetReadBuffer(64 << 10); err != nil {
-				t.Fatal(err)
-			}
-			fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n", target, fields)
-			response, err := http.ReadResponse(bufio.NewReader(conn), nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := io.CopyN(io.Discard, response.Body, 1000); err != nil { // it is on its way
-				t.Fatal(err)
-			}
-			if err := c.change(file); err != nil {
-				t.Fatal(err)
-			}
-			rest, err := io.ReadAll(response.Body)
-			conn.Close()
-			if c.whole {
-				if err != nil || int64(len(rest))+1000 != response.ContentLength || strings.Contains(string(rest), "new") || strings.Contains(string(rest), "more") {
-					t.Errorf("%s %s: %d bytes of %d, %v", name, fields, len(rest)+1000, response.ContentLength, err)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newEditor(t, true)
+			root := folder(t, "")
+			site := e.start(root)
+			for _, fields := range []string{"", "Range: bytes=1-\r\n", "Range: bytes=0-9,20-\r\n"} {
+				file := filepath.Join(root, "file.bin")
+				write(t, file, old)
+				target := fmt.Sprintf("/file.bin?%d", len(fields))
+				conn := dial(t, site.URL)
+				if err := conn.(*net.TCPConn).SetReadBuffer(64 << 10); err != nil {
+					t.Fatal(err)
 				}
-				if x := e.exchange(target); strings.Contains(noteCodes(x.Notes), "fileChanged") || strings.Contains(noteCodes(x.Notes), "connectionClosed") {
+				fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n", target, fields)
+				response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := io.CopyN(io.Discard, response.Body, 1000); err != nil { // it is on its way
+					t.Fatal(err)
+				}
+				if err := c.change(file); err != nil {
+					t.Fatal(err)
+				}
+				rest, err := io.ReadAll(response.Body)
+				conn.Close()
+				if c.whole {
+					if err != nil || int64(len(rest))+1000 != response.ContentLength || strings.Contains(string(rest), "new") || strings.Contains(string(rest), "more") {
+						t.Errorf("%s %s: %d bytes of %d, %v", name, fields, len(rest)+1000, response.ContentLength, err)
+					}
+					if x := e.exchange(target); strings.Contains(noteCodes(x.Notes), "fileChanged") || strings.Contains(noteCodes(x.Notes), "connectionClosed") {
+						t.Errorf("%s: %s", name, noteCodes(x.Notes))
+					}
+					continue
+				}
+				if err != io.ErrUnexpectedEOF {
+					t.Errorf("%s %s: %d bytes of %d pass for whole: %v", name, fields, len(rest)+1000, response.ContentLength, err)
+				}
+				if x := e.exchange(target); !strings.Contains(noteCodes(x.Notes), "fileChanged") || !strings.Contains(noteCodes(x.Notes), "connectionClosed") {
 					t.Errorf("%s: %s", name, noteCodes(x.Notes))
 				}
-				continue
+				if got := ask(t, site.URL, "HEAD", "/file.bin", ""); got.status != 200 { // the server goes on
+					t.Errorf("%s: %s", name, got.head)
+				}
 			}
-			if err != io.ErrUnexpectedEOF {
-				t.Errorf("%s %s: %d bytes of %d pass for whole: %v", name, fields, len(rest)+1000, response.ContentLength, err)
-			}
-			if x := e.exchange(target); !strings.Contains(noteCodes(x.Notes), "fileChanged") || !strings.Contains(noteCodes(x.Notes), "connectionClosed") {
-				t.Errorf("%s: %s", name, noteCodes(x.Notes))
-			}
-			if got := ask(t, site.URL, "HEAD", "/"+filepath.Base(file), ""); got.status != 200 { // the server goes on
-				t.Errorf("%s: %s", name, got.head)
-			}
-		}
+		})
 	}
 }
 

@@ -105,7 +105,7 @@ func loadOver(site string, from, n int) error {
 func TestNoExchangeIsMissingUnsaid(t *testing.T) {
 	t.Parallel()
 	const connections, each = 4, 1500 // more than the store keeps, a pipe holds and a batch has
-	missing := regexp.MustCompile(`^Exchanges missing here: (\d+)\. `)
+	missing := regexp.MustCompile(`^Exchanges that are missing here: (\d+)\. `)
 	for name, mode := range map[string]struct {
 		flags      []string
 		firstLines int

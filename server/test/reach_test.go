@@ -11,7 +11,7 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// hasIPv6 tells whether this machine has IPv6's loopback address.
+// hasIPv6 reports whether this machine has IPv6's loopback address.
 func hasIPv6() bool {
 	l, err := net.Listen("tcp", "[::1]:0")
 	if err == nil {

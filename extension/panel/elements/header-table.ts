@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Header, Place, SetBy } from '../../protocol/types.generated';
+import type { Header, SourceLocation, SetBy } from '../../protocol/types.generated';
 import type { TextKey } from '../model/texts';
 import { iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
@@ -20,9 +20,9 @@ const WHO: Record<SetBy, TextKey> = {
 /** Asks for a file to be shown at a line. */
 export class OpenPlaceEvent extends Event {
   static readonly type = 'vitrina-open-place';
-  readonly place: Place;
+  readonly place: SourceLocation;
 
-  constructor(place: Place) {
+  constructor(place: SourceLocation) {
     super(OpenPlaceEvent.type, { bubbles: true, composed: true });
     this.place = place;
   }
@@ -165,7 +165,7 @@ export class HeaderTable extends LitElement {
     </tr>`;
   }
 
-  #setBy(setBy: SetBy, where: Place | undefined): TemplateResult {
+  #setBy(setBy: SetBy, where: SourceLocation | undefined): TemplateResult {
     const { texts } = this.language;
     const who = texts.text(WHO[setBy]);
     const place = where && `${where.path}:${String(where.line)}`;
@@ -173,7 +173,7 @@ export class HeaderTable extends LitElement {
     return html`<span title=${title}>${who}</span>${where && place ? html` ${this.#place(where, place)}` : nothing}`;
   }
 
-  #place(where: Place, place: string): TemplateResult {
+  #place(where: SourceLocation, place: string): TemplateResult {
     const shown = `${where.path.slice(where.path.lastIndexOf('/') + 1)}:${String(where.line)}`;
     if (!this.editor) return html`<span class="mono" title=${place}>${shown}</span>`;
     const title = this.language.texts.text('openPlace', { place });

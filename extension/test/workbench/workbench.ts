@@ -38,6 +38,9 @@ export interface WorkbenchOptions {
 
 /** A workbench in a browser, and what belongs to it. */
 export class Workbench {
+  /** How often the settings were changed. */
+  private changes = 0;
+
   private constructor(
     private readonly name: string,
     readonly page: Page,
@@ -144,9 +147,15 @@ export class Workbench {
     return Number(/:(\d+)/.exec(await running.innerText())?.[1]);
   }
 
-  /** Writes settings over those of the user, as a change in the settings editor does. */
+  /**
+   * Writes settings over those of the user, as a change in the settings editor does, and waits until they count: the
+   * window shows a title that came with them, and what it does next reaches the extension after them.
+   */
   async set(settings: Record<string, unknown>): Promise<void> {
-    await writeSettings(path.join(this.root, 'user'), { ...this.settings, ...settings });
+    this.changes++;
+    const title = `Settings ${String(this.changes)}`;
+    await writeSettings(path.join(this.root, 'user'), { ...this.settings, ...settings }, { 'window.title': title });
+    await eventually('the settings', async () => (await this.page.title()).includes(title));
   }
 
   /** Writes a line of the file in the active editor anew, or before it, and saves, as a hand at the keyboard does. */
@@ -159,7 +168,7 @@ export class Workbench {
     if (keys === 'replace') await keyboard.press('Shift+End');
     await keyboard.insertText(text);
     await keyboard.press('Control+S');
-    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+    await this.page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
   }
 
   /** The lines of the status bar item's tooltip, as a screen reader says them. */
@@ -167,10 +176,21 @@ export class Workbench {
     return (await this.status.locator('a').getAttribute('aria-label')) ?? '';
   }
 
-  /** Runs a command by what the palette shows of it ("Category: Title"). */
+  /**
+   * Runs a command by what the palette shows of it ("Category: Title"). The palette lists what is enabled when it opens:
+   * it is opened again until the command is.
+   */
   async run(title: string): Promise<void> {
-    await this.type(`>${title}`);
-    await this.quickInput.locator('.monaco-list-row', { hasText: title }).first().click();
+    const row = this.quickInput.locator('.monaco-list-row', { hasText: title }).first();
+    await eventually(`the command ${title}`, async () => {
+      await this.page.keyboard.press('Escape');
+      await this.type(`>${title}`);
+      return row.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await row.click();
   }
 
   /** Opens a file of the folder in the editor. */
@@ -316,10 +336,14 @@ export async function isClosed(url: string): Promise<boolean> {
 }
 
 /** Writes the settings: Vitrina's as those of the machine, where machine scope counts and changes are noticed. */
-async function writeSettings(user: string, settings: Record<string, unknown>): Promise<void> {
-  const machine = Object.entries(settings).filter(([name]) => name.startsWith('vitrina.'));
+async function writeSettings(
+  user: string,
+  settings: Record<string, unknown>,
+  machine: Record<string, unknown> = {},
+): Promise<void> {
+  const ours = Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith('vitrina.')));
   await writeFile(path.join(user, 'User/settings.json'), JSON.stringify(settings));
-  await writeFile(path.join(user, 'Machine/settings.json'), JSON.stringify(Object.fromEntries(machine)));
+  await writeFile(path.join(user, 'Machine/settings.json'), JSON.stringify({ ...ours, ...machine }));
 }
 
 /** Nothing that VS Code shows or fetches by itself. */

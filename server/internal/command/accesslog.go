@@ -71,7 +71,7 @@ func (l *accessLog) print() error {
 		}
 		if batch.Len() > 0 {
 			if _, err := l.out.Write(batch.Bytes()); err != nil {
-				return err
+				return notWritten(err)
 			}
 		}
 		more = printed == maxPrinted

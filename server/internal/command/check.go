@@ -35,7 +35,7 @@ func check(args []string, console Console) int {
 		err = printChecked(console, result)
 	}
 	if err != nil {
-		return console.failed(err)
+		return console.failed(notWritten(err))
 	}
 	if cannot > 0 {
 		return exitError

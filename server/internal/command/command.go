@@ -80,9 +80,18 @@ func (c Console) usage(key string, args map[string]string) int {
 	return exitUsage
 }
 
+// textError is an error whose sentence is a text of package l10n.
+type textError struct {
+	key  string
+	args map[string]string
+}
+
+// Error is the text's key.
+func (e *textError) Error() string { return e.key }
+
 // wrongUsage says what is wrong with a command line, if the error of reading it is one.
 func (c Console) wrongUsage(err error) (code int, wrong bool) {
-	var usage *usageError
+	var usage *textError
 	switch {
 	case err == nil:
 		return exitOK, false
@@ -100,11 +109,15 @@ func (c Console) wrongUsage(err error) (code int, wrong bool) {
 func (c Console) failed(err error) int {
 	sentences := []string{}
 	var f *fault.Error
-	if errors.As(err, &f) {
+	var text *textError
+	switch {
+	case errors.As(err, &f):
 		for _, each := range f.All() {
 			sentences = append(sentences, c.sentence(each))
 		}
-	} else {
+	case errors.As(err, &text):
+		sentences = append(sentences, c.say(text.key, text.args))
+	default:
 		sentences = append(sentences, strings.ReplaceAll(err.Error(), "\n", "; "))
 	}
 	fmt.Fprintln(c.Err, "vitrina: "+strings.Join(sentences, " "))

@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"vitrina/server/internal/l10n"
@@ -100,7 +101,7 @@ func TestHelpIsInBothLanguages(t *testing.T) {
 // The first lines are in the reader's language; programs use --json.
 func TestTheFirstLinesAreInBothLanguages(t *testing.T) {
 	for locale, want := range map[l10n.Locale]string{
-		l10n.English: "Serving /srv at http://127.0.0.1:8000/\nPanel at http://127.0.0.1:9000/x/\nExchanges missing here: 3. They came faster than this output was read.\n",
+		l10n.English: "Serving /srv at http://127.0.0.1:8000/\nPanel at http://127.0.0.1:9000/x/\nExchanges that are missing here: 3. They came faster than this output was read.\n",
 		l10n.Spanish: "Se sirve /srv en http://127.0.0.1:8000/\nPanel: http://127.0.0.1:9000/x/\nIntercambios que faltan aquí: 3. Llegaron más deprisa de lo que se leyó esta salida.\n",
 	} {
 		var out, errs bytes.Buffer
@@ -114,3 +115,26 @@ func TestTheFirstLinesAreInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+// Where the output cannot be written that is said, in the reader's language.
+func TestAnOutputThatEndsIsSaid(t *testing.T) {
+	t.Setenv("GOMEMLIMIT", "off")
+	for locale, want := range map[l10n.Locale]string{
+		l10n.English: "vitrina: The output cannot be written (the disk is full), so the program ends.\n",
+		l10n.Spanish: "vitrina: No se puede escribir la salida (el disco está lleno), así que el programa termina.\n",
+	} {
+		for _, args := range [][]string{{"check"}, {"serve", "--port", "0", "--no-panel"}} {
+			var errs bytes.Buffer
+			code := Run(append(args, t.TempDir()), Console{In: strings.NewReader(""), Out: full{}, Err: writer{&errs}, Locale: locale})
+			if code != exitError || errs.String() != want {
+				t.Errorf("%v: exit code %d, %q", args, code, &errs)
+			}
+		}
+	}
+}
+
+// full is an output on a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+func (full) Close() error              { return nil }

@@ -24,15 +24,6 @@ type flagValue struct {
 // errHelp says that help was asked for.
 var errHelp = errors.New("command: help was asked for")
 
-// usageError is a mistake in a command line; its key names a text.
-type usageError struct {
-	key  string
-	args map[string]string
-}
-
-// Error is the text's key.
-func (e *usageError) Error() string { return e.key }
-
 // parse reads flags before and behind the rest, as people write them. What follows "--"
 // is no flag.
 func (f flags) parse(args []string) (rest []string, err error) {
@@ -53,17 +44,17 @@ func (f flags) parse(args []string) (rest []string, err error) {
 		case name == "help" || name == "h":
 			return nil, errHelp
 		case !exists:
-			return nil, &usageError{"flag.unknown", shown}
+			return nil, &textError{"flag.unknown", shown}
 		case !given && known.alone:
 			value = "true"
 		case !given && len(args) == 0:
-			return nil, &usageError{"flag.noValue", shown}
+			return nil, &textError{"flag.noValue", shown}
 		case !given:
 			value, args = args[0], args[1:]
 		}
 		if !known.set(value) {
 			shown["value"] = value
-			return nil, &usageError{known.wants, shown}
+			return nil, &textError{known.wants, shown}
 		}
 	}
 	return rest, nil

@@ -84,6 +84,6 @@ func rootFolder(command string, named []string) (string, error) {
 	case 1:
 		return filepath.Abs(named[0])
 	default:
-		return "", &usageError{"flag.oneFolder", map[string]string{"command": command, "folder": named[1]}}
+		return "", &textError{"flag.oneFolder", map[string]string{"command": command, "folder": named[1]}}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 )
@@ -92,6 +93,11 @@ func (p jsonPrinter) skipped(to *bytes.Buffer, count int) {
 		Event string `json:"event"`
 		Count int    `json:"count"`
 	}{"skipped", count})
+}
+
+// notWritten says that standard output could not be written.
+func notWritten(err error) error {
+	return &textError{"command.notWritten", map[string]string{"cause": fault.Cause(err)}}
 }
 
 // writeJSON writes a line of JSON.

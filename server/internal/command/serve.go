@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"vitrina/server/internal/fault"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/service"
 )
@@ -34,11 +35,11 @@ func serve(args []string, console Console) int {
 		lines = jsonPrinter{console}
 	}
 	if err := lines.ready(site); err != nil {
-		return console.failed(errors.Join(err, s.Close()))
+		return console.failed(errors.Join(notWritten(err), s.Close()))
 	}
 	if options.open {
 		if err := openBrowser(site.URL); err != nil {
-			fmt.Fprintln(console.Err, "vitrina: "+console.say("open.failed", map[string]string{"url": site.URL, "cause": err.Error()}))
+			fmt.Fprintln(console.Err, "vitrina: "+console.say("open.failed", map[string]string{"url": site.URL, "cause": fault.Cause(err)}))
 		}
 	}
 	log := startAccessLog(exchanges, lines, console.Out)

@@ -24,11 +24,11 @@ import (
 type Config struct {
 	Root string // absolute
 	Host string
-	// AlsoHost is a second address, where this machine has it; empty for none.
-	AlsoHost string
-	Port     int
-	// MoveOn is true where the next free port may be taken instead of Port.
-	MoveOn       bool
+	// SecondHost is a second address, where this machine has it; empty for none.
+	SecondHost string
+	Port       int
+	// TryNextPort is true where the next free port may be taken instead of Port.
+	TryNextPort  bool
 	CGI          CGI
 	Reload       Reload
 	AllowedHosts []string
@@ -60,7 +60,7 @@ type Reload struct {
 func Resolve(p protocol.SiteStartParams) (Config, error) {
 	d := Defaults()
 	c := Config{
-		Root: p.Root, Host: either(p.Host, d.Host), Port: DefaultPort, MoveOn: p.Port == nil,
+		Root: p.Root, Host: either(p.Host, d.Host), Port: DefaultPort, TryNextPort: p.Port == nil,
 		CGI: CGI{
 			Enabled: *first(p.CGI.Enabled, d.CGI.Enabled),
 			Timeout: time.Duration(*first(p.CGI.TimeoutMs, d.CGI.TimeoutMs) * float64(time.Millisecond)),
@@ -79,7 +79,7 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 	check.that(c.Port >= 0 && c.Port <= 65535, "port", strconv.Itoa(c.Port), "port")
 	check.that(c.Host == localhost || net.ParseIP(strings.Trim(c.Host, "[]")) != nil, "host", c.Host, "host")
 	if p.Host == "" || p.Host == localhost {
-		c.Host, c.AlsoHost = d.Host, "::1"
+		c.Host, c.SecondHost = d.Host, "::1"
 	}
 	c.Host = strings.Trim(c.Host, "[]")
 	check.that(c.CGI.Timeout > 0, "cgi.timeout", c.CGI.Timeout.String(), "timeout")

@@ -41,8 +41,8 @@ type Panel struct {
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; " +
 	"img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// Open binds a port, 0 for any free one. socket answers for the page's WebSocket. failed is
-// told, without waiting, where the panel itself fails.
+// Open binds a port, 0 for any free one. socket answers for the page's WebSocket. If the panel
+// itself fails, failed gets the message; it must not wait.
 func Open(port int, socket http.Handler, failed func(func(l10n.Locale) string)) (*Panel, error) {
 	files, err := fs.Sub(page, "page")
 	if err != nil {
@@ -82,8 +82,8 @@ type unrecorded struct{}
 // Begin begins no recording.
 func (unrecorded) Begin(listen.Request) listen.Exchange { return nil }
 
-// recovering answers where a handler panics, and tells of it. The secret does not get into
-// the log.
+// recovering answers in place of a handler that panics, and reports the panic without the
+// secret of the address.
 func recovering(next http.Handler, secret string, failed func(func(l10n.Locale) string)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		recovery.Guard(w, r, func(w http.ResponseWriter) { next.ServeHTTP(w, r) }, func(w http.ResponseWriter, p recovery.Panic) {

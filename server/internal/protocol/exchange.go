@@ -89,7 +89,7 @@ type Header struct {
 	// SetBy is who decided on the field; absent in requests.
 	SetBy SetBy `json:"setBy,omitempty"`
 	// Where is the place that the field comes from, where there is one.
-	Where *Place `json:"where,omitempty"`
+	Where *SourceLocation `json:"where,omitempty"`
 }
 
 // SetBy is who decided on a response field.
@@ -105,8 +105,8 @@ const (
 	SetByReload    SetBy = "reload"
 )
 
-// Place is a line in a file.
-type Place struct {
+// SourceLocation is a line in a file.
+type SourceLocation struct {
 	// Path is relative to the site's root, with / between names.
 	Path string `json:"path"`
 	// Line counts from 1.

@@ -55,7 +55,7 @@ type response struct {
 // Origin is who set a response field.
 type Origin struct {
 	SetBy protocol.SetBy
-	Where *protocol.Place
+	Where *protocol.SourceLocation
 }
 
 func (m *message) sizes() protocol.Body {

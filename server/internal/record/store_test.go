@@ -36,7 +36,7 @@ func TestAnExchangeIsWhatTheConnectionAndTheHandlerTold(t *testing.T) {
 	s := NewStore(DefaultLimits())
 	r := begin(s, "s1", "/x.py")
 	r.SetKind(protocol.KindScript)
-	where := &protocol.Place{Path: "cgi-bin/x.py", Line: 2}
+	where := &protocol.SourceLocation{Path: "cgi-bin/x.py", Line: 2}
 	r.AddOrigins("Set-Cookie", Origin{protocol.SetByScript, where}, Origin{protocol.SetByScript, nil})
 	r.AddNote("noContentType", protocol.SeverityWarning, nil)
 	r.AddNote("noContentType", protocol.SeverityWarning, nil)
@@ -67,7 +67,7 @@ func TestAnExchangeIsWhatTheConnectionAndTheHandlerTold(t *testing.T) {
 // printed them, so each spelling has its own sequence of origins.
 func TestOriginsGoByTheSpellingOfTheName(t *testing.T) {
 	at := func(line int) Origin {
-		return Origin{protocol.SetByScript, &protocol.Place{Path: "cgi-bin/x.py", Line: line}}
+		return Origin{protocol.SetByScript, &protocol.SourceLocation{Path: "cgi-bin/x.py", Line: line}}
 	}
 	s := NewStore(DefaultLimits())
 	r := begin(s, "s1", "/x.py")

@@ -1,6 +1,6 @@
-// Package recovery keeps a panic of a handler from passing unnoticed. net/http would close
-// the connection and write the stack to its ErrorLog, among the mistakes of clients, and
-// whoever looks at the exchange would take the client for the one who left.
+// Package recovery makes a handler's panic known. net/http alone closes the connection and
+// writes the stack to its ErrorLog, among the mistakes of clients; on the exchange it would
+// look as if the client had left.
 package recovery
 
 import (
@@ -35,9 +35,9 @@ func (p Panic) Message(locale l10n.Locale) string {
 	return l10n.Text(locale, "recovery.panic", p.Args())
 }
 
-// Guard calls answer. If answer panics, Guard calls failed, which is to tell of it, and to
-// answer in its place unless an answer has begun; then the connection ends. A panic with
-// http.ErrAbortHandler is a handler's way to end the connection, and no fault.
+// Guard calls answer. If answer panics, Guard calls failed, which reports the panic and, unless
+// an answer has begun, answers in its place. If one has begun, Guard ends the connection. A
+// panic with http.ErrAbortHandler passes: with it a handler ends the connection on purpose.
 func Guard(w http.ResponseWriter, r *http.Request, answer func(http.ResponseWriter), failed func(http.ResponseWriter, Panic)) {
 	watched := &writer{ResponseWriter: w}
 	defer func() {
@@ -56,14 +56,14 @@ func Guard(w http.ResponseWriter, r *http.Request, answer func(http.ResponseWrit
 		}()
 		if !begun {
 			clear(w.Header())
-			w.Header().Set("Connection", "close") // nobody knows what became of the request's content
+			w.Header().Set("Connection", "close") // how much of the request's content was read is unknown
 		}
 		failed(w, Panic{r.Method, r.RequestURI, fmt.Sprint(value), stack(), begun})
 	}()
 	answer(watched)
 }
 
-// maxStack is how much of a stack is told, in bytes.
+// maxStack is how much of a stack is kept, in bytes.
 const maxStack = 8 << 10
 
 // stack is the stack of the function that panicked, without what recovers from it.

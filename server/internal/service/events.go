@@ -3,6 +3,7 @@ package service
 import (
 	"sync"
 
+	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/rpc"
@@ -93,7 +94,7 @@ func (e events) Ended(siteID string, err error) {
 		return // it has not started or is being stopped
 	}
 	go func() { // the caller is one of those that closing waits for
-		_ = s.close(ended, "site.endedByItself", map[string]string{"cause": err.Error()}) // the cause is said
+		_ = s.close(ended, "site.endedByItself", map[string]string{"cause": fault.Cause(err)}) // the cause is said
 	}()
 }
 

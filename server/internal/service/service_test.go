@@ -2,9 +2,11 @@ package service
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"vitrina/server/internal/config"
@@ -32,7 +34,7 @@ func start(t *testing.T, by func(config.Config, site.Options) (*site.Site, error
 	return s, started, err
 }
 
-var errOnPurpose = errors.New("on purpose")
+var errOnPurpose = fmt.Errorf("on purpose: %w", syscall.ENFILE)
 
 // A site that ends before the service knows it is not one of those that run.
 func TestASiteThatDiesAtOnceIsNotListed(t *testing.T) {
@@ -93,7 +95,7 @@ func TestCloseWaitsForASiteThatEnded(t *testing.T) {
 	select {
 	case event := <-told:
 		p := event.Params(l10n.English).(protocol.SiteDidChangeParams)
-		if p.Change != protocol.SiteEnded || p.Reason != "The server stopped unexpectedly: on purpose. Start it again." {
+		if p.Change != protocol.SiteEnded || p.Reason != "The server stopped unexpectedly: too many files are open. Start it again." {
 			t.Errorf("%+v", p)
 		}
 	default:

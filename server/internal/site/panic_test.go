@@ -89,7 +89,7 @@ func causePanic(none ...int) *problem {
 
 // A fault of our own is answered with a page, and told where a person looks for it.
 func TestAPanicBeforeTheAnswer(t *testing.T) {
-	for language, title := range map[string]string{"en": "<h1>Vitrina failed</h1>", "es": "<h1>Vitrina falló</h1>"} {
+	for language, title := range map[string]string{"en": "<h1>Internal error in Vitrina</h1>", "es": "<h1>Error interno de Vitrina</h1>"} {
 		response, log, x := askPanicking(t, func(x exchange) *problem {
 			x.w.Header().Set("X-Half", "1")
 			return causePanic()

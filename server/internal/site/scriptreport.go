@@ -43,7 +43,7 @@ func (s *scriptReport) Header(header cgi.Header) {
 	for _, f := range header.Fields {
 		origin := record.Origin{SetBy: protocol.SetByScript}
 		if line := source.LineOfField(f.Name, f.Value); line > 0 {
-			origin.Where = &protocol.Place{Path: s.script.Path, Line: line}
+			origin.Where = &protocol.SourceLocation{Path: s.script.Path, Line: line}
 			s.lastLine = line
 		}
 		s.rec.AddOrigins(f.Name, origin)

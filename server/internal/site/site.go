@@ -97,12 +97,12 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
 	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{}), wait: wait}
-	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.AlsoHost, Port: c.Port, TryNextPort: c.MoveOn}, recorder{s})
+	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.SecondHost, Port: c.Port, TryNextPort: c.TryNextPort}, recorder{s})
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
 	s.listen.OnLimit(s.limitReached)
-	s.access = access.Policy{AllowedHosts: c.AllowedHosts, Bound: s.listen.Bound(), Localhost: c.AlsoHost != ""}
+	s.access = access.Policy{AllowedHosts: c.AllowedHosts, Bound: s.listen.Bound(), Localhost: c.SecondHost != ""}
 	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
 	s.cgi = &cgi.Runner{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
@@ -171,7 +171,7 @@ func (s *Site) Describe() protocol.Site {
 	d := protocol.Site{
 		ID: s.options.ID, Root: s.config.Root, URL: urls[0], URLs: urls, Addresses: s.listen.Addresses(),
 		LiveViewKey: s.reload.hub.LiveViewKey(),
-		Port:        s.listen.Port(), PortMoved: s.config.MoveOn && s.listen.Port() != s.config.Port,
+		Port:        s.listen.Port(), PortMoved: s.config.TryNextPort && s.listen.Port() != s.config.Port,
 		Reach: protocol.ReachNetwork, CGI: s.cgiState(), Reload: s.config.Reload.Enabled,
 	}
 	if s.listen.Loopback() {

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -13,6 +14,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 )
+
+// TestMain has more tests run at a time than there are processors: most of them wait.
+func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", "8"); err != nil {
+		panic(err)
+	}
+	m.Run()
+}
 
 // patience is how long a test waits for what must come; no test passes because of it.
 const patience = 30 * time.Second
