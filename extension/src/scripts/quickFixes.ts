@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { DIAGNOSTIC_SOURCE } from './diagnostics';
 import { makeExecutable, removeByteOrderMark } from './fixes/fileFixes';
-import { addContentType, addEmptyLine, moveHeader } from './fixes/headerFixes';
+import { addContentType, addEmptyLine, moveHeaders } from './fixes/headerFixes';
 import type { LineEdit } from './fixes/lineEdit';
-import { replaceRemovedModules } from './fixes/removedModules';
+import { dropRemovedModules } from './fixes/removedModules';
 import type { ScriptCheck } from './scriptCheck';
 import { scriptLanguage } from './fixes/scriptLanguage';
 
@@ -44,7 +44,6 @@ export function registerQuickFixes(check: ScriptCheck): vscode.Disposable {
 function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
   const lines = linesOf(document);
   const language = scriptLanguage(document.fileName, lines[0] ?? '');
-  const { line } = diagnostic.range.start;
   const edit = (title: string, edits: readonly LineEdit[] | undefined): vscode.CodeAction[] =>
     edits ? [action(title, diagnostic, toVSCode(document, edits))] : [];
   const command = (title: string, name: string, argument: unknown): vscode.CodeAction => {
@@ -59,16 +58,13 @@ function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic):
       // Of output in pieces the server may have seen the first text only, so that both codes can mean either.
       const move = edit(
         vscode.l10n.t('Move the headers before the first output'),
-        language && moveHeader(language, lines, line),
+        language && moveHeaders(language, lines),
       );
-      const add = edit(vscode.l10n.t('Print a Content-Type first'), language && addContentType(language, lines, line));
+      const add = edit(vscode.l10n.t('Print a Content-Type first'), language && addContentType(language, lines));
       return move.length > 0 ? move : add;
     }
     case 'noEmptyLine':
-      return edit(
-        vscode.l10n.t('Print an empty line after the headers'),
-        language && addEmptyLine(language, lines, line),
-      );
+      return edit(vscode.l10n.t('Print an empty line after the headers'), language && addEmptyLine(language, lines));
     case 'shebangCR': {
       const changed = new vscode.WorkspaceEdit();
       changed.set(document.uri, [vscode.TextEdit.setEndOfLine(vscode.EndOfLine.LF)]);
@@ -87,7 +83,7 @@ function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic):
         'vscode.open',
         vscode.Uri.parse(REPLACEMENTS),
       );
-      const mend = edit(vscode.l10n.t('Stop using the modules cgi and cgitb'), replaceRemovedModules(lines));
+      const mend = edit(vscode.l10n.t('Stop using the modules cgi and cgitb'), dropRemovedModules(lines));
       read.isPreferred = mend.length === 0;
       return [...mend, read];
     }

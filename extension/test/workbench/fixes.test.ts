@@ -14,7 +14,7 @@ const SCRIPTS: Record<string, string> = {
   'untyped.pl': '#!/usr/bin/perl\nuse strict;\nprint "<h1>Hola</h1>\\n";\n',
   'unfinished.py': `${PYTHON}print("Content-Type: text/html")\nprint("<h1>Hola</h1>")\n`,
   'late.py': `${PYTHON}print("Hola")\nprint("Content-Type: text/plain")\nprint()\n`,
-  'form.py': `${PYTHON}import cgi\nprint("Content-Type: text/plain")\nprint()\nform = cgi.FieldStorage()\nprint(form.getvalue("name"))\n`,
+  'traces.py': `${PYTHON}import cgitb\ncgitb.enable()\nprint("Content-Type: text/plain")\nprint()\nprint("Hola")\n`,
   'upload.py': `${PYTHON}import cgi\nprint("Content-Type: text/plain")\nprint()\ncgi.test()\n`,
   'windows.py': '#!/usr/bin/env python3\r\nprint("Content-Type: text/plain")\r\nprint()\r\n',
   'marked.py': `\uFEFF${PYTHON}print("Content-Type: text/plain")\nprint()\n`,
@@ -154,7 +154,6 @@ test('a check tells what is wrong without running anything, also while no site r
   await toast.waitFor();
   await workbench.screenshot('check');
   assert.match(await workbench.spokenStatus(), /The server is stopped/);
-  await eventually('the end of the server that checked', async () => (await workbench.serverProcesses()).length === 0);
   await toast.getByRole('button', { name: 'Show Problems' }).click();
   for (const text of ['windows.py ends with CR LF', 'marked.py starts with', 'plain.py has a #! line']) {
     await problems(text).waitFor();
@@ -185,20 +184,30 @@ test('a script is made executable', async () => {
   await fix('plain.py', 'plain.py has a #! line', 'Make the script executable');
   await gone('plain.py has a #! line');
   assert.equal((await stat(script('plain.py'))).mode & 0o111, 0o111);
+  await eventually('the end of the server that checked', async () => (await workbench.serverProcesses()).length === 0);
 });
 
-test('a form is read without the module that is gone', async () => {
-  await fix('form.py', 'Python 3.13 removed the module cgi', 'Stop using the modules cgi and cgitb');
+test('a script does without the module that is gone', async () => {
+  await fix('traces.py', 'Python 3.13 removed the module cgitb', 'Stop using the modules cgi and cgitb');
   await workbench.run('File: Save');
   await eventually('one import to be left', async () => (await problems('removed the module cgi').count()) === 1);
-  assert.doesNotMatch(await readFile(script('form.py'), 'utf8'), /\bcgi\b/);
+  assert.doesNotMatch(await readFile(script('traces.py'), 'utf8'), /cgitb/);
   await workbench.run('Vitrina: Start Server');
-  assert.equal(await (await run('form.py?name=%C3%91u')).text(), 'Ñu\n');
-  const posted = await fetch(`http://127.0.0.1:${String(await workbench.shownPort())}/cgi-bin/form.py`, {
-    method: 'POST',
-    body: new URLSearchParams({ name: 'Ana & Eva' }),
-  });
-  assert.equal(await posted.text(), 'Ana & Eva\n');
+  assert.equal(await (await run('traces.py')).text(), 'Hola\n');
+});
+
+test('while a site runs, its server checks what is saved, and no other is started', async () => {
+  await eventually('one server', async () => (await workbench.serverProcesses()).length === 1);
+  const server = await workbench.serverProcesses();
+  await workbench.edit('upload.py');
+  await workbench.write(2, 'replace', 'import os');
+  await gone('removed the module cgi');
+  assert.deepEqual(await workbench.serverProcesses(), server);
+  await workbench.write(2, 'replace', 'import cgi');
+  await problems('removed the module cgi').waitFor();
+  await workbench.run('Vitrina: Check Scripts');
+  await workbench.toast('Scripts checked: 10. Problems: 1.').waitFor();
+  assert.deepEqual(await workbench.serverProcesses(), server);
 });
 
 test('what cannot be rewritten is explained', async () => {

@@ -1,92 +1,110 @@
 import type { LineEdit } from './lineEdit';
-import { indentation, outputPlace } from './outputPlace';
 import type { ScriptLanguage } from './scriptLanguage';
-import { interiorLines, isTemplate } from './scriptLanguage';
 
 /** What most scripts of a course print. */
 export const CONTENT_TYPE = 'Content-Type: text/html; charset=utf-8';
 
-/** Finds the field that a printing statement begins with: a name, a colon and more (RFC 3875, section 6.3). */
-const FIELD = /^\s*[\w.$]+\s*(?:<<\s*)?\(?\s*(?:b|f|-\w+\s)?\s*["'`]{0,3}([A-Za-z][\w-]*):/;
+/** Undefined where no edit is surely right. */
+type HeaderFix = (language: ScriptLanguage, lines: readonly string[]) => LineEdit[] | undefined;
 
-/** `line` counts from 0; it prints the first of the content or the last of the header. Undefined where no fix is known. */
-type HeaderFix = (language: ScriptLanguage, lines: readonly string[], line: number) => LineEdit[] | undefined;
+/** Finds text that a script may print as a header: in a literal, or at the beginning of a line of one. */
+const HEADER = /content-type|["'][A-Za-z][\w-]*:(?!\/\/)|^\s*(?:status|location|set-cookie)\s*:/i;
 
-/** Prints a Content-Type before the first output, and the empty line where there is no header that has one. */
-export const addContentType: HeaderFix = (language, lines, line) => {
-  const header = firstHeader(language, lines);
-  const place = header === undefined ? outputPlace(language, lines, line) : { line: header, template: false };
-  if (!place) return undefined;
-  const near = lines[place.line] ?? '';
-  const statements = [language.print(CONTENT_TYPE, near)];
-  if (header === undefined && !printsOwnHeader(language)) statements.push(language.print('', near));
-  const insert = place.template
-    ? [`<?php ${statements.join(' ')} ?>`]
-    : statements.map((statement) => indentation(near) + statement);
-  return [{ line: place.line, remove: 0, insert }];
+/**
+ * Prints a Content-Type and the empty line as the first of all, where the script prints no header of its own in any
+ * case.
+ */
+export const addContentType: HeaderFix = (language, lines) => {
+  if (lines.some((line) => language.isDoubtful(line) || HEADER.test(line))) return undefined;
+  const line = firstStatement(language, lines);
+  return line < 0 ? undefined : [{ line, remove: 0, insert: [language.print(CONTENT_TYPE), language.print('')] }];
 };
 
-/** Prints the empty line after the last of the header. */
-export const addEmptyLine: HeaderFix = (language, lines, line) => {
-  if (printsOwnHeader(language)) return undefined;
-  const inside = interiorLines(language, lines);
-  // In a literal of many lines the empty line is one of its own.
-  if (inside[line] && inside[line + 1]) return [{ line: line + 1, remove: 0, insert: [''] }];
-  const last = isField(language, lines[line] ?? '') ? line : lastHeader(language, lines);
-  if (last === undefined) return undefined;
-  if (inside[last + 1]) return [{ line: last + 1, remove: 0, insert: [''] }];
-  const near = lines[last] ?? '';
-  return [{ line: last + 1, remove: 0, insert: [indentation(near) + language.print('', near)] }];
+/** Prints the empty line between the headers and content that follows them at once. */
+export const addEmptyLine: HeaderFix = (language, lines) => {
+  const headers = onlyHeaders(language, lines);
+  const next = headers && nextStatement(language, lines, headers.end);
+  if (!headers || next === undefined || indentation(lines[next]) !== headers.indent) return undefined;
+  if (!printsContent(language, lines[next])) return undefined;
+  return [{ line: headers.end, remove: 0, insert: [headers.indent + language.print('')] }];
 };
 
-/** Moves the header, with its empty line, before the first output. */
-export const moveHeader: HeaderFix = (language, lines, line) => {
-  if (printsOwnHeader(language)) return undefined;
-  const place = outputPlace(language, lines, line);
-  const inside = interiorLines(language, lines);
-  const type = lines.findIndex(
-    (text, at) => inside[at] === false && isField(language, text) && /content-type\s*:/i.test(text),
-  );
-  if (!place || place.template || type <= place.line) return undefined;
-  let [first, end] = [type, type + 1];
-  while (first - 1 > place.line && isField(language, lines[first - 1] ?? '')) first--;
-  while (isField(language, lines[end] ?? '')) end++;
-  const last = lines[end - 1] ?? '';
-  const near = lines[place.line] ?? '';
-  const statements = lines.slice(first, end).map((text) => text.trim());
-  if (language.emptyOutput.test(lines[end] ?? '')) statements.push((lines[end++] ?? '').trim());
-  else if (!endsHeader(last)) statements.push(language.print('', last));
+/** Moves the headers, with their empty line, before the first output, where the script does nothing else up to there. */
+export const moveHeaders: HeaderFix = (language, lines) => {
+  const headers = onlyHeaders(language, lines);
+  const first = firstStatement(language, lines);
+  if (headers?.indent !== '' || first >= headers.first) return undefined;
+  const before = lines.slice(first, headers.first);
+  if (!before.every((line) => isComment(language, line) || printsLiteral(language, line))) return undefined;
+
+  const moved = lines.slice(headers.first, headers.end);
+  const next = nextStatement(language, lines, headers.end);
+  const ended = next === headers.end && language.printsEmptyLine.test(lines[next] ?? '');
+  if (ended) moved.push(lines[next] ?? '');
+  else if (next === undefined || printsContent(language, lines[next])) moved.push(language.print(''));
+  else return undefined;
   return [
-    { line: place.line, remove: 0, insert: statements.map((statement) => indentation(near) + statement) },
-    { line: first, remove: end - first, insert: [] },
+    { line: first, remove: 0, insert: moved },
+    { line: headers.first, remove: headers.end - headers.first + (ended ? 1 : 0), insert: [] },
   ];
 };
 
-/** Only PHP's header() has no lines of its own, so that its header ends by itself. */
-function printsOwnHeader(language: ScriptLanguage): boolean {
-  return isTemplate(language) && language.print('', '').startsWith('header');
+interface Headers {
+  readonly first: number;
+  /** The line after the last. */
+  readonly end: number;
+  readonly indent: string;
 }
 
-function isField(language: ScriptLanguage, line: string): boolean {
-  return language.output.test(line) && FIELD.test(line);
+/** The statements that print headers, where they stand together and nothing else in the script may print one. */
+function onlyHeaders(language: ScriptLanguage, lines: readonly string[]): Headers | undefined {
+  if (lines.some((line) => language.isDoubtful(line) || language.multiline.test(line))) return undefined;
+  const [first] = lines.flatMap((line, at) => (HEADER.test(line) ? [at] : []));
+  if (first === undefined) return undefined;
+  const indent = indentation(lines[first]);
+  let end = first;
+  while (isHeader(language, lines[end]) && indentation(lines[end]) === indent) end++;
+  const together = lines.every((line, at) => (at >= first && at < end) || !HEADER.test(line));
+  return together && end > first ? { first, end, indent } : undefined;
 }
 
-/** The first statement that prints, where it prints a field. */
-function firstHeader(language: ScriptLanguage, lines: readonly string[]): number | undefined {
-  const inside = interiorLines(language, lines);
-  const first = lines.findIndex((text, at) => inside[at] === false && language.output.test(text));
-  return isField(language, lines[first] ?? '') ? first : undefined;
+/** The first line at which the script does something; negative where there is none. */
+function firstStatement(language: ScriptLanguage, lines: readonly string[]): number {
+  return lines.findIndex((line) => !language.isHarmless(line));
 }
 
-/** The last of the fields that the first statements print. */
-function lastHeader(language: ScriptLanguage, lines: readonly string[]): number | undefined {
-  let last = firstHeader(language, lines);
-  while (last !== undefined && isField(language, lines[last + 1] ?? '')) last++;
-  return last;
+function nextStatement(language: ScriptLanguage, lines: readonly string[], from: number): number | undefined {
+  const at = lines.findIndex((line, index) => index >= from && !isComment(language, line));
+  return at < 0 ? undefined : at;
 }
 
-/** True where a statement prints the empty line too: two line ends, or one before the one that is added by itself. */
-function endsHeader(statement: string): boolean {
-  const addsLineEnd = /^\s*(?:print\s*\(|puts\b|\$stdout\.puts\b|console\.log|echo\s+-e)/.test(statement);
-  return /(?:\\r)?\\n(?:\\r)?\\n/.test(statement) || (addsLineEnd && /(?:\\r)?\\n["'`]/.test(statement));
+/** The text that a statement prints as a whole line. */
+function printed(language: ScriptLanguage, line: string | undefined): string | undefined {
+  // One group for each kind of quotes, of which one took part.
+  const groups: (string | undefined)[] = language.printsLine.exec(line ?? '')?.slice(1) ?? [];
+  return groups.find((text) => text !== undefined);
+}
+
+/** `Name: value` (RFC 3875, section 6.3). */
+function isHeader(language: ScriptLanguage, line: string | undefined): boolean {
+  return /^[A-Za-z][\w-]*:/.test(printed(language, line) ?? '');
+}
+
+/** A statement that surely prints a literal that is no header. */
+function printsLiteral(language: ScriptLanguage, line: string | undefined): boolean {
+  const text = printed(language, line) ?? '';
+  return text !== '' && !text.includes(':');
+}
+
+/** The same, or one whose output begins with a tag, whatever else is in it. */
+function printsContent(language: ScriptLanguage, line: string | undefined): boolean {
+  return printsLiteral(language, line) || language.printsTag.test(line ?? '');
+}
+
+function isComment(language: ScriptLanguage, line: string): boolean {
+  return language.isHarmless(line) && /^\s*(?:#|$)/.test(line);
+}
+
+function indentation(line = ''): string {
+  return /^\s*/.exec(line)?.[0] ?? '';
 }
