@@ -54,7 +54,6 @@ export const environments = {
  * @property {string[]} [programs] what must be installed, by the names in lib/system.mjs
  * @property {() => Promise<unknown>} [fetch] what waits for the network, begun at once; `run` asks for the same again, and
  *   says what went wrong with it
- * @property {string} [resource] of the gates that use the same one runs at a time
  * @property {(options: { echo: boolean }) => Promise<object>} run prepares the rest and gives the number of tests that
  *   passed and failed, with the output that explains a failure
  */
@@ -84,8 +83,6 @@ export const gates = {
   },
   workbench: {
     programs: [...network, 'python3', 'chromium'],
-    // Two browsers at once would wait for each other on a small machine.
-    resource: 'browser',
     fetch: () => (workbenchRuns || process.env.VITRINA_WORKBENCH ? installWorkbench() : undefined),
     async run(options) {
       if (!workbenchRuns && !process.env.VITRINA_WORKBENCH) {
@@ -97,7 +94,6 @@ export const gates = {
   },
   panel: {
     programs: [...network, 'python3', 'chromium'],
-    resource: 'browser',
     fetch: packages,
     run: async (options) => runTypeScriptTests('panel', { ...options, env: await environments.panel(), alone: true }),
   },

@@ -3,10 +3,9 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Runs jobs in lanes. A lane that is free takes the first job that is ready and whose `resource` no running job uses.
+ * Runs jobs in lanes. A lane that is free takes the first job that is ready.
  *
- * @template {{ ready: Promise<unknown>, resource?: string }} Job `ready` settles when the job may begin; of the jobs
- *   that use the same `resource` one runs at a time
+ * @template {{ ready: Promise<unknown> }} Job `ready` settles when the job may begin
  * @param {Job[]} jobs the first ones first
  * @param {number} lanes
  * @param {(job: Job) => Promise<void>} run never rejects
@@ -14,7 +13,7 @@ import { setImmediate } from 'node:timers/promises';
 export async function inLanes(jobs, lanes, run) {
   const waiting = [...jobs];
   const ready = new Set();
-  const running = new Set();
+  let running = 0;
   let changed = () => {};
   for (const job of jobs) {
     const begin = () => {
@@ -23,13 +22,13 @@ export async function inLanes(jobs, lanes, run) {
     };
     job.ready.then(begin, begin); // what went wrong the job itself finds out
   }
-  while (waiting.length > 0 || running.size > 0) {
-    const next = running.size < lanes && waiting.find((job) => ready.has(job) && !inUse(job, running));
+  while (waiting.length > 0 || running > 0) {
+    const next = running < lanes && waiting.find((job) => ready.has(job));
     if (next) {
       waiting.splice(waiting.indexOf(next), 1);
-      running.add(next);
+      running++;
       void run(next).then(() => {
-        running.delete(next);
+        running--;
         changed();
       });
     } else {
@@ -38,5 +37,3 @@ export async function inLanes(jobs, lanes, run) {
     }
   }
 }
-
-const inUse = ({ resource }, running) => resource && [...running].some((other) => other.resource === resource);

@@ -7,7 +7,7 @@ import { inLanes } from '../gates/lanes.mjs';
 function jobs(descriptions) {
   const happened = [];
   const ends = new Map();
-  const list = descriptions.map(({ name, resource, ready = Promise.resolve() }) => ({ name, resource, ready }));
+  const list = descriptions.map(({ name, ready = Promise.resolve() }) => ({ name, ready }));
   const run = ({ name }) => {
     happened.push(name);
     return new Promise((resolve) => ends.set(name, resolve));
@@ -69,22 +69,5 @@ test('a job that waits for the network holds up nobody, and runs although that f
   await settled();
   assert.deepEqual(happened, ['a', 'b', 'waits']);
   await end('waits');
-  await all;
-});
-
-test('of the jobs that use the same resource one runs at a time', async () => {
-  const { list, run, end, happened } = jobs([
-    { name: 'one browser', resource: 'browser' },
-    { name: 'another browser', resource: 'browser' },
-    { name: 'quiet' },
-  ]);
-  const all = inLanes(list, 3, run);
-  await settled();
-  assert.deepEqual(happened, ['one browser', 'quiet']);
-  await end('quiet');
-  assert.deepEqual(happened, ['one browser', 'quiet']);
-  await end('one browser');
-  assert.deepEqual(happened, ['one browser', 'quiet', 'another browser']);
-  await end('another browser');
   await all;
 });
