@@ -58,24 +58,26 @@ async function install() {
   await npm(['ci', ...quiet], { cwd: target });
   // Not `npm ci`: the list of versions that code-server ships here does not fit its own package.json.
   await npm(['install', '--omit=dev', ...quiet], { cwd: server });
-  await npm(['install', '--omit=dev', ...quiet], { cwd: path.join(server, 'extensions') });
-
-  // Output channels are written through this addon. It is built for the Node that will load it, whose headers are in
-  // that Node's own package; without --nodedir they would be downloaded.
-  const addon = path.join(server, 'node_modules/@vscode/spdlog');
-  await run(
-    node,
-    [
-      path.join(target, 'node_modules/node-gyp/bin/node-gyp.js'),
-      'rebuild',
-      '--loglevel=error',
-      `--nodedir=${path.join(target, NODE)}`,
-      `--directory=${addon}`,
-    ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+  // The extensions' packages come from the network while the addon is compiled.
+  await Promise.all([
+    npm(['install', '--omit=dev', ...quiet], { cwd: path.join(server, 'extensions') }),
+    buildAddon(target, node, path.join(server, 'node_modules/@vscode/spdlog')),
+  ]);
   const { code, output } = await capture(node, [path.join(target, ENTRY), '--version']);
   if (code !== 0) throw new Problem(`The workbench was installed but does not start:\n${output}`);
+}
+
+/**
+ * Builds the addon through which output channels are written, for the Node that will load it. Its headers are in that Node's
+ * own package; without --nodedir they would be downloaded. It is not optimized: that takes most of the time, and tests
+ * write little.
+ */
+async function buildAddon(target, node, addon) {
+  const flags = ['--loglevel=error', '--jobs=2', `--nodedir=${path.join(target, NODE)}`, `--directory=${addon}`];
+  await run(node, [path.join(target, 'node_modules/node-gyp/bin/node-gyp.js'), 'rebuild', ...flags], {
+    env: { ...process.env, CXXFLAGS: '-O0' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 /**
