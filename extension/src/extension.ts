@@ -10,6 +10,7 @@ import { PanelView } from './views/panelView';
 import { registerQuickFixes } from './scripts/quickFixes';
 import { ScriptCheck } from './scripts/scriptCheck';
 import type { ServerState } from './server/serverState';
+import { isSomethingToServe } from './site/siteFolder';
 import { StatusBar } from './views/statusBar';
 
 let controller: Controller | undefined;
@@ -28,6 +29,9 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar.show(state);
     if (state.kind !== 'running') diagnostics.clear();
   };
+  const offer = async (): Promise<void> => {
+    if (await isSomethingToServe()) statusBar.offer();
+  };
   const commands = Object.entries(commandTable(context, log, current, liveView, check));
   context.subscriptions.push(
     log,
@@ -44,10 +48,17 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       statusBar.show(current.state);
+      void offer(); // the workspace's own settings count from now on
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(offer),
+    vscode.workspace.onDidCreateFiles(offer),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('vitrina.root')) void offer();
     }),
     ...commands.map(([name, run]) => vscode.commands.registerCommand(name, run)),
   );
   show(current.state);
+  void offer();
 }
 
 /** The window closes or the extension is switched off: the server and its scripts end first. */

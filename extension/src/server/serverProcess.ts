@@ -42,14 +42,27 @@ export interface ServerProcessOptions {
   readonly onNotification: (method: keyof ServerNotifications, params: unknown) => void;
   /** Each line that the server writes to standard error. */
   readonly onErrorLine: (line: string) => void;
+  /** STOP_STEPS_MS unless it is given. */
+  readonly stopSteps?: StopSteps;
+}
+
+/** How long each step towards the end of a server may take, in milliseconds, before the next one. */
+export interface StopSteps {
+  /** The request `shutdown`; without a connection that works, the end of standard input. */
+  readonly shutdown: number;
+  /** The notification `exit`, and the end of standard input. */
+  readonly exit: number;
+  /** SIGTERM. */
+  readonly terminate: number;
+  /** SIGTERM once more: the server then ends its scripts at once, and itself with them. */
+  readonly terminateAgain: number;
 }
 
 /**
- * How long each step of stop() may take, in milliseconds, before the next one. The server gives answers in flight at
- * most 2 s. All steps together stay below the 5 s that VS Code gives to all extensions when a window closes
- * (AbstractExtHostExtensionService._deactivateAll and ExtensionHostMain.terminate).
+ * The server gives answers in flight at most 2 s. All steps together stay below the 5 s that VS Code gives to all
+ * extensions when a window closes (AbstractExtHostExtensionService._deactivateAll and ExtensionHostMain.terminate).
  */
-export const STOP_STEPS_MS = { shutdown: 3_000, exit: 1_000, terminate: 500 } as const;
+const STOP_STEPS_MS: StopSteps = { shutdown: 3_000, exit: 1_000, terminate: 250, terminateAgain: 250 };
 
 /** What is written to standard error just before the end may come after the exit; waited for no longer than this. */
 const LAST_WORDS_MS = 1_000;
@@ -90,11 +103,13 @@ export class ServerProcess {
       options.onNotification(method as keyof ServerNotifications, params);
     });
     // Without a connection that works a process is of no use, and waiting for it would be for ever.
-    this.#connection.onError(() => {
-      if (!this.#stopping) this.#child.kill('SIGKILL');
-    });
-    this.#connection.onClose(() => void this.#endAfterClose());
+    this.#connection.onError(() => void this.#abandon());
+    this.#connection.onClose(() => void this.#abandon());
     this.#connection.listen();
+  }
+
+  get #steps(): StopSteps {
+    return this.#options.stopSteps ?? STOP_STEPS_MS;
   }
 
   get pid(): number | undefined {
@@ -139,7 +154,9 @@ export class ServerProcess {
 
   /**
    * Ends the process in steps, each after the one before had its time: the request `shutdown`; the notification `exit`
-   * and the end of standard input; SIGTERM; SIGKILL. On Windows the last two are the same.
+   * and the end of standard input; SIGTERM; the same again; SIGKILL. On Windows the last three are the same.
+   *
+   * The server ends its scripts at each step but the last, which leaves it no time to.
    */
   stop(): Promise<ProcessEnd> {
     this.#stopping ??= this.#stopInSteps();
@@ -147,14 +164,29 @@ export class ServerProcess {
   }
 
   async #stopInSteps(): Promise<ProcessEnd> {
-    const shutdown = this.request('shutdown', undefined).catch(() => undefined); // fails where the process is gone
-    await within(STOP_STEPS_MS.shutdown, shutdown);
+    const { shutdown, exit } = this.#steps;
+    const done = this.request('shutdown', undefined).catch(() => undefined); // fails where the process is gone
+    await within(shutdown, done);
     if (this.#gone) return this.ended;
-    const exit = this.#connection.sendNotification('exit').catch(() => undefined);
-    void exit.then(() => this.#child.stdin.end());
-    if (await within(STOP_STEPS_MS.exit, this.ended)) return this.ended;
-    this.#child.kill('SIGTERM');
-    if (await within(STOP_STEPS_MS.terminate, this.ended)) return this.ended;
+    const told = this.#connection.sendNotification('exit').catch(() => undefined);
+    void told.then(() => this.#child.stdin.end());
+    return this.#endInSteps(exit);
+  }
+
+  /** The same without a connection: the end of standard input means `exit` to the server. */
+  #abandon(): Promise<ProcessEnd> {
+    this.#child.stdin.end();
+    this.#stopping ??= this.#endInSteps(this.#steps.shutdown);
+    return this.#stopping;
+  }
+
+  /** Ends by signals what does not end by itself in time. */
+  async #endInSteps(byItself: number): Promise<ProcessEnd> {
+    if (await within(byItself, this.ended)) return this.ended;
+    for (const step of [this.#steps.terminate, this.#steps.terminateAgain]) {
+      this.#child.kill('SIGTERM');
+      if (await within(step, this.ended)) return this.ended;
+    }
     this.#child.kill('SIGKILL');
     return this.ended;
   }
@@ -176,11 +208,6 @@ export class ServerProcess {
     this.#gone = true;
     this.#connection.dispose();
     return end;
-  }
-
-  /** A server that closed its standard output ends by itself; one that does not is ended. */
-  async #endAfterClose(): Promise<void> {
-    if (!(await within(STOP_STEPS_MS.exit, this.ended))) this.#child.kill('SIGKILL');
   }
 }
 

@@ -39,6 +39,14 @@ export async function isFolder(file: string): Promise<boolean> {
   );
 }
 
+/**
+ * True where a workspace folder has something to serve: what `vitrina.root` names, or scripts at its top. The activation
+ * events of the manifest ask for as much of that as they can.
+ */
+export async function hasSite(folder: Folder, setting: string): Promise<boolean> {
+  return (await isFolder(rootOf(folder, setting))) || isFolder(path.join(folder.path, 'cgi-bin'));
+}
+
 /** True where `file` lies somewhere below `folder`. Both are absolute paths. */
 export function isBelow(folder: string, file: string): boolean {
   const relative = path.relative(folder, file);

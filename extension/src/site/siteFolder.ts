@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Folder } from './folderChoice';
-import { chooseFolder, isFolder, rootOf } from './folderChoice';
+import { chooseFolder, hasSite, isFolder, rootOf } from './folderChoice';
 import { openLab } from '../lab/lab';
 
 /** A folder to serve, and the workspace folder whose settings hold for it. */
@@ -30,6 +30,12 @@ export async function findSiteFolder(extensionUri: vscode.Uri): Promise<SiteFold
   const setting = rootSetting(folder.uri);
   const root = rootOf(folder, setting);
   return (await isFolder(root)) ? { root, scope: folder.uri, setting } : askForRoot(extensionUri, folder, setting);
+}
+
+/** True where a folder of the workspace has something to serve. */
+export async function isSomethingToServe(): Promise<boolean> {
+  const found = await Promise.all(workspaceFolders().map((folder) => hasSite(folder, rootSetting(folder.uri))));
+  return found.includes(true);
 }
 
 /** The value of `vitrina.root` for a workspace folder. */

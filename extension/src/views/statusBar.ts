@@ -3,7 +3,10 @@ import type { Site } from '../../protocol/types.generated';
 import type { ServerState } from '../server/serverState';
 import { statusText } from '../server/serverState';
 
-/** The item in the status bar: what is served, where, and who can reach it. A click starts or stops. */
+/**
+ * The item in the status bar: what is served, where, and who can reach it. A click starts or stops. In a window with
+ * nothing to serve it comes with the first start.
+ */
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('vitrina.status', vscode.StatusBarAlignment.Right, 100);
 
@@ -12,13 +15,18 @@ export class StatusBar implements vscode.Disposable {
     this.#item.command = 'vitrina.toggle';
   }
 
+  /** Offers to start, in a window where there is something to serve. */
+  offer(): void {
+    this.#item.show();
+  }
+
   show(state: ServerState): void {
     const lines = tooltipLines(state);
     this.#item.text = statusText(state);
     this.#item.tooltip = tooltip(lines);
     this.#item.accessibilityInformation = { label: ['Vitrina', ...lines].join('. '), role: 'button' };
     this.#item.backgroundColor = background(state);
-    this.#item.show();
+    if (state.kind !== 'stopped') this.#item.show();
   }
 
   dispose(): void {

@@ -3,8 +3,9 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
+import type { StopSteps } from '../../src/server/serverProcess';
 import { ServerEnded } from '../../src/server/serverProcess';
-import { eventually, isAlive, labCopy, spawnServer, startServer, temporaryFolder } from './support';
+import { BINARY, eventually, isAlive, labCopy, spawnServer, startServer, temporaryFolder } from './support';
 
 /** A program in place of the server: what Node.js makes of the source. */
 async function program(context: TestContext, source: string): Promise<string> {
@@ -71,20 +72,53 @@ test('the last line of standard error is the reason of an end', async (context) 
   assert.deepEqual(errorLines, ['one', 'no memory']);
 });
 
+const QUICK: StopSteps = { shutdown: 100, exit: 100, terminate: 100, terminateAgain: 100 };
+
 test('a program that does not speak the protocol is ended', async (context) => {
   const file = await program(context, 'process.stdout.write("Time: noon\\r\\n\\r\\n"); setInterval(() => 0, 1e6);');
-  const { server } = spawnServer(context, { file });
+  const { server } = spawnServer(context, { file, stopSteps: QUICK });
   await assert.rejects(server.initialize(), ServerEnded);
-  assert.equal((await server.ended).signal, 'SIGKILL');
+  assert.equal((await server.ended).signal, 'SIGTERM');
 });
 
 test('a program that answers nothing and ignores every wish is killed in the end', async (context) => {
   const file = await program(
     context,
-    'process.on("SIGTERM", () => 0); process.stdin.resume(); setInterval(() => 0, 1e6); console.error("deaf");',
+    'process.on("SIGTERM", () => console.error("wish")); process.stdin.resume(); setInterval(() => 0, 1e6); console.error("deaf");',
   );
   const { server, errorLines } = spawnServer(context, { file });
   await eventually('the program to be deaf', () => errorLines.includes('deaf'));
   assert.equal((await server.stop()).signal, 'SIGKILL');
   assert.equal(isAlive(server.pid ?? 0), false);
+});
+
+test('a server whose connection broke has the time to end its scripts', async (context) => {
+  const root = await labCopy(context);
+  const folder = path.dirname(root);
+  const [pids, signal, file] = ['pids', 'signal', 'server'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  // Of the script's two processes the system itself would end only the first together with the server.
+  const script = path.join(root, 'cgi-bin/wait.sh');
+  await writeFile(script, `#!/bin/sh\nsleep 300 &\necho $$ $! > '${pids}'\nexec sleep 300\n`);
+  // The server as it is, and beside it what spoils its output at a signal.
+  await writeFile(
+    file,
+    `#!/bin/sh\n(while [ -d '${folder}' ] && ! [ -e '${signal}' ]; do sleep 0.05; done; printf 'Time: noon\\r\\n\\r\\n') &\nexec '${BINARY}' "$@"\n`,
+  );
+  for (const made of [script, file]) await chmod(made, 0o755);
+
+  const { server } = await startServer(context, { file });
+  const site = await server.request('site/start', { root, port: 0 });
+  void fetch(new URL('cgi-bin/wait.sh', site.url)).catch(() => undefined);
+  const processes = await eventually('the script to run', async () => {
+    const text = await readFile(pids, 'utf8').catch(() => '');
+    return text.endsWith('\n') && text.trim().split(' ').map(Number);
+  });
+  assert.deepEqual(processes.map(isAlive), [true, true]);
+  await writeFile(signal, '');
+  assert.equal((await server.ended).signal, null, 'the server ends by itself');
+  await eventually('the end of the script', () => !processes.some(isAlive));
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { chooseFolder, isBelow, rootOf } from '../../src/site/folderChoice';
+import { chooseFolder, hasSite, isBelow, rootOf } from '../../src/site/folderChoice';
 import { liveViewUrl, sitePath } from '../../src/site/sitePath';
 
 const at = (...names: string[]): string => path.resolve(path.parse(process.cwd()).root, ...names);
@@ -33,6 +35,22 @@ test('the root is a path from the folder or an absolute one', () => {
   assert.equal(rootOf(course, 'html'), path.join(course.path, 'html'));
   assert.equal(rootOf(course, ''), course.path);
   assert.equal(rootOf(course, at('srv', 'www')), at('srv', 'www'));
+});
+
+test('there is something to serve where the root is a folder, or scripts lie at the top', async (context) => {
+  const parent = await mkdtemp(path.join(tmpdir(), 'vitrina-folders-'));
+  context.after(() => rm(parent, { recursive: true }));
+  for (const made of ['course/html', 'scripts/cgi-bin', 'app/public'])
+    await mkdir(path.join(parent, made), { recursive: true });
+  await writeFile(path.join(parent, 'app/html'), 'a file');
+  const has = (name: string, setting = 'html'): Promise<boolean> =>
+    hasSite({ name, path: path.join(parent, name) }, setting);
+  assert.equal(await has('course'), true);
+  assert.equal(await has('scripts'), true);
+  assert.equal(await has('app'), false);
+  assert.equal(await has('app', 'public'), true);
+  assert.equal(await has('app', ''), true);
+  assert.equal(await has('gone', ''), false);
 });
 
 test('a folder is not below itself, nor is one whose name begins alike', () => {

@@ -61,6 +61,20 @@ test('menus and the panel ask for commands that exist, and each one is carried o
   assert.deepEqual(table, names);
 });
 
+test('no window has the extension at work that has nothing to serve', () => {
+  // By name: a pattern makes VS Code search the whole of every folder that is opened.
+  assert.deepEqual(manifest.activationEvents, [
+    `workspaceContains:${String(defaultOf('root'))}`,
+    'workspaceContains:cgi-bin', // a folder of scripts is opened by itself
+    'workspaceContains:.vscode/settings.json', // vitrina.root may name another folder
+  ]);
+});
+
+test('the palette shows a command where it can do something', () => {
+  const shown = new Map(menus['commandPalette']?.map(({ command, when }) => [command, when]));
+  for (const { command, enablement } of commands) assert.equal(shown.get(command), enablement, command);
+});
+
 test('without trust no setting of the workspace decides what runs, what is served, or who can reach it', () => {
   const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
   assert.equal(supported, 'limited');

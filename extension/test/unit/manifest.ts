@@ -14,11 +14,12 @@ interface Manifest {
   publisher: string;
   name: string;
   capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
+  activationEvents: string[];
   contributes: {
-    commands: { command: string; title: string; category: string }[];
+    commands: { command: string; title: string; category: string; enablement?: string }[];
     viewsContainers: { activitybar: { id: string; title: string; icon: string }[] };
     views: Record<string, { id: string; name: string; type: string }[]>;
-    menus: Record<string, { command: string }[]>;
+    menus: Record<string, { command: string; when?: string }[]>;
     configuration: { properties: Record<string, Setting> };
   };
 }

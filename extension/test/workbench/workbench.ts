@@ -28,6 +28,8 @@ export interface WorkbenchOptions {
   /** User settings over those of the harness. */
   settings?: Record<string, unknown>;
   locale?: string;
+  /** True where the folder has nothing that the extension would begin to work for by itself. */
+  idle?: boolean;
   /** True where VS Code is to ask for trust; the folder is not trusted then. */
   askTrust?: boolean;
   /** The workspace file in the folder that is opened, in place of the folder. */
@@ -113,14 +115,14 @@ export class Workbench {
     const address = `${origin}/?${new URLSearchParams(opened as Record<string, string>).toString()}`;
     const page = await context.newPage();
     const workbench = new Workbench(name, page, context, folder, extensions, browser, server, root, address, settings);
-    await workbench.open();
+    await workbench.open(options);
     return workbench;
   }
 
-  /** Opens the window, or loads it again, and waits until the extension is at work. */
-  async open(): Promise<void> {
+  /** Opens the window, or loads it again, and waits until the extension is at work, unless the folder is idle. */
+  async open({ idle = false }: WorkbenchOptions = {}): Promise<void> {
     await this.page.goto(this.address);
-    await this.status.waitFor();
+    await (idle ? this.page.locator('.part.statusbar') : this.status).waitFor();
   }
 
   /** Ends all of it; how it looked at the end is kept as a screenshot. */
@@ -176,21 +178,28 @@ export class Workbench {
     return (await this.status.locator('a').getAttribute('aria-label')) ?? '';
   }
 
-  /**
-   * Runs a command by what the palette shows of it ("Category: Title"). The palette lists what is enabled when it opens:
-   * it is opened again until the command is.
-   */
+  /** Runs a command by what the palette shows of it ("Category: Title"). */
   async run(title: string): Promise<void> {
+    await (await this.palette(title)).click();
+  }
+
+  /**
+   * Opens the palette with a text and gives the row of a command. The palette lists what is enabled when it opens, and
+   * closes when something else takes the keyboard: it is opened again until the command is there.
+   */
+  async palette(title: string, text = title): Promise<Locator> {
     const row = this.quickInput.locator('.monaco-list-row', { hasText: title }).first();
     await eventually(`the command ${title}`, async () => {
       await this.page.keyboard.press('Escape');
-      await this.type(`>${title}`);
-      return row.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
+      try {
+        await this.type(`>${text}`, 3000);
+        await row.waitFor({ timeout: 3000 });
+        return true;
+      } catch {
+        return false;
+      }
     });
-    await row.click();
+    return row;
   }
 
   /** Opens a file of the folder in the editor. */
@@ -278,11 +287,9 @@ export class Workbench {
       .frameLocator('iframe#active-frame');
   }
 
-  private async type(text: string): Promise<void> {
+  private async type(text: string, timeout = LIMIT_MS): Promise<void> {
     await this.page.keyboard.press('F1');
-    const input = this.quickInput.locator('input.input');
-    await input.waitFor();
-    await input.fill(text);
+    await this.quickInput.locator('input.input').fill(text, { timeout });
   }
 }
 

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { Workbench, eventually } from './workbench';
+
+// A window whose folder has nothing to serve: the extension is not seen there until it is asked for.
+
+let workbench: Workbench;
+before(async () => {
+  workbench = await Workbench.start('idle', {
+    idle: true,
+    prepare: (folder) => writeFile(path.join(folder, 'notes.html'), '<!doctype html><title>notes</title>'),
+  });
+});
+after(async () => {
+  await workbench.stop();
+});
+
+test('a window with nothing to serve shows no item, and its palette has the commands that can do something', async () => {
+  await workbench.run('Vitrina: Show Log'); // from here on the extension is at work
+  await workbench.page.locator('.part.panel .composite.title', { hasText: 'Output' }).waitFor();
+  await workbench.palette('Vitrina: Start Server', 'Vitrina: ');
+  const commands = workbench.quickInput.locator('.monaco-list-row');
+  await workbench.screenshot('1-palette');
+  for (const title of ['Stop Server', 'Restart Server', 'Clear Exchanges']) {
+    assert.equal(await commands.filter({ hasText: `Vitrina: ${title}` }).count(), 0, title);
+  }
+  await workbench.page.keyboard.press('Escape');
+  assert.equal(await workbench.status.count(), 0);
+});
+
+test('what was started there once is in the status bar from then on', async () => {
+  await workbench.run('Vitrina: Start Server');
+  await workbench.quickInput.locator('.monaco-list-row', { hasText: 'Serve course itself' }).click();
+  const port = await workbench.shownPort();
+  assert.equal((await fetch(`http://127.0.0.1:${String(port)}/notes.html`)).status, 200);
+  await workbench.status.click();
+  await eventually('the end', async () => (await workbench.serverProcesses()).length === 0);
+  await workbench.status.filter({ hasText: 'Vitrina' }).waitFor();
+  await workbench.screenshot('2-stopped');
+});
