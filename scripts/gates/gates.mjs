@@ -89,7 +89,7 @@ export const gates = {
         return { notRun: `the workbench is installed on Linux x64 only; this is ${process.platform} ${process.arch}` };
       }
       const env = await environments.workbench();
-      return runTypeScriptTests('workbench', { ...options, env, alone: true, atOnce: 2 }); // each waits for its own browser
+      return runTypeScriptTests('workbench', { ...options, env, alone: true });
     },
   },
   panel: {
