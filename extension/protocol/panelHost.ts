@@ -72,11 +72,6 @@ export interface PageNotifications {
   'host/open': HostOpenParams;
 }
 
-/** True for a method that is between the page and the extension, and is never relayed to the server. */
-export function isHostMethod(method: string): method is keyof HostNotifications | keyof PageNotifications {
-  return method.startsWith('host/');
-}
-
 /** True for a command that the page may ask for. */
 export function isHostCommand(command: unknown): command is HostCommand {
   return (HOST_COMMANDS as readonly unknown[]).includes(command);

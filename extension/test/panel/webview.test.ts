@@ -14,7 +14,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
 import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
-import { type HostState, isHostMethod } from '../../protocol/panelHost';
+import type { HostState } from '../../protocol/panelHost';
 import type { Site } from '../../protocol/types.generated';
 import { exchangeRow, launch, openPanel } from './browser';
 import { BINARY } from './server';
@@ -119,7 +119,7 @@ class Editor {
     const { id, method, params } = message as Message & { id?: number; method: string; params?: never };
     if (id !== undefined) {
       await this.#toPage({ jsonrpc: '2.0', id, ...(await this.#answer(method, params)) } as Message);
-    } else if (isHostMethod(method)) {
+    } else if (method.startsWith('host/')) {
       if (method === 'host/ready') await this.tell(this.#state);
       if (method === 'host/run') this.ran.push((params as unknown as { command: string }).command);
       if (method === 'host/open') this.opened.push(params);
