@@ -218,6 +218,9 @@ export interface ErrorData {
  *
  */
 export interface Exchange {
+  /**
+   * ID is a decimal number: an exchange that began later has a greater one.
+   */
   id: string;
   siteId: string;
   time: string;
@@ -468,6 +471,9 @@ export interface ExchangeDidRecordParams {
  *
  */
 export interface ExchangeSummary {
+  /**
+   * ID is a decimal number: an exchange that began later has a greater one.
+   */
   id: string;
   siteId: string;
   time: string;

@@ -9,7 +9,7 @@ export type Row =
   | { readonly kind: 'gap'; readonly key: string; readonly missing: number };
 
 /**
- * The summaries that the list shows, in the order in which the exchanges began.
+ * The summaries that the list shows, in the order in which the exchanges began, which is that of their ids.
  *
  * How many exchanges came before the first is counted, so that the list never looks more complete than it is. The server
  * counts, with each list; in between, what it could not tell in time is remembered as a gap in front of the exchange
@@ -20,6 +20,9 @@ export class ExchangeStore {
   #summaries = new Map<string, ExchangeSummary>();
   /** How many exchanges are missing in front of the first one. */
   #older = 0;
+  /** The first exchange after those; all that began before it are counted. */
+  #firstId = 0;
+  #newestId = 0;
   /** How many exchanges are missing in front of the exchange with that id. */
   readonly #gaps = new Map<string, number>();
   /** How many are missing after the last one. */
@@ -49,18 +52,27 @@ export class ExchangeStore {
     return this.#rows;
   }
 
-  /** Takes what `exchange/didRecord` tells: an exchange with a known id replaces what was known of it. */
+  /**
+   * Takes what `exchange/didRecord` tells: an exchange with a known id replaces what was known of it. One that is counted
+   * as missing already stays so: the server told it, and forgot it before it made the list that counts it.
+   */
   record(exchanges: readonly ExchangeSummary[], skipped: number): void {
     this.#missingLast += skipped;
+    let sorted = true;
     for (const summary of exchanges) {
+      if (Number(summary.id) < this.#firstId) continue;
       const known = this.#summaries.get(summary.id);
       if (!known) {
+        sorted &&= Number(summary.id) > this.#newestId;
+        this.#newestId = Math.max(this.#newestId, Number(summary.id));
         if (this.#missingLast > 0) this.#gaps.set(summary.id, this.#missingLast);
         this.#missingLast = 0;
       }
       // A notification may have been under way while the list, which knew more, was answered.
       if (!known?.complete || summary.complete) this.#summaries.set(summary.id, summary);
     }
+    // The server tells in the order of changes, and an exchange may change after later ones began.
+    if (!sorted) this.#summaries = new Map([...this.#summaries].sort(([a], [b]) => Number(a) - Number(b)));
     this.#dropOldest();
     this.#rows = undefined;
   }
@@ -72,6 +84,8 @@ export class ExchangeStore {
   replaceAll(exchanges: readonly ExchangeSummary[], older: number): void {
     this.#summaries = new Map(exchanges.map((summary) => [summary.id, summary]));
     this.#older = older;
+    this.#firstId = Number(exchanges[0]?.id ?? 0);
+    this.#newestId = Number(exchanges.at(-1)?.id ?? 0);
     this.#gaps.clear();
     this.#missingLast = 0;
     this.#dropOldest();
@@ -95,6 +109,7 @@ export class ExchangeStore {
     for (const id of this.#summaries.keys()) {
       if (this.#summaries.size <= this.#limit) break;
       this.#older += 1 + (this.#gaps.get(id) ?? 0);
+      this.#firstId = Number(id) + 1;
       this.#forget(id);
     }
   }

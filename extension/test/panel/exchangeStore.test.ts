@@ -31,6 +31,30 @@ test('a telling that is older than what is known changes nothing', () => {
   assert.equal(store.get('1')?.status, 200);
 });
 
+test('an exchange that changed after a later one began stands where it began', () => {
+  const store = new ExchangeStore();
+  store.record([summary({ id: '10' }), summary({ id: '9' })], 0);
+  store.record([summary({ id: '8' })], 0);
+  assert.deepEqual(rows(store), ['8', '9', '10']);
+});
+
+test('an exchange that is counted as missing is not listed when it is told late', () => {
+  const store = new ExchangeStore(3);
+  store.replaceAll(summaries(11, 13), 10);
+  store.record(summaries(9, 14), 0);
+  assert.deepEqual(rows(store), ['-11', '12', '13', '14']);
+  store.record(summaries(11, 11), 0);
+  assert.deepEqual(rows(store), ['-11', '12', '13', '14']);
+});
+
+test('a server that counts anew is listed anew', () => {
+  const store = new ExchangeStore();
+  store.replaceAll(summaries(11, 13), 10);
+  store.replaceAll([], 0);
+  store.record(summaries(1, 2), 0);
+  assert.deepEqual(rows(store), ['1', '2']);
+});
+
 test('the rows are the same array until something changes', () => {
   const store = new ExchangeStore();
   store.record(summaries(1, 2), 0);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { exchangeRow, launch, openPanel } from './browser';
+import { exchangeRow, launch, openPanel, until } from './browser';
 import { type Serving, serveLab } from './server';
 
 // More exchanges than are kept: the list says how many it does not have, whatever way they went.
@@ -68,13 +68,10 @@ async function missing(page: Page, count: number): Promise<void> {
     .locator('[aria-posinset="1"]')
     .filter({ hasText: `${count.toLocaleString('en')} exchanges were not kept` });
   await page.getByRole('listbox', { name: 'Exchanges' }).focus();
-  for (let there = false; !there;) {
+  await until(`${String(count)} missing exchanges in the first row`, async () => {
     await page.keyboard.press('Home');
-    there = await first.waitFor({ timeout: 2000 }).then(
-      () => true,
-      () => false,
-    );
-  }
+    return first.isVisible();
+  });
   assert.equal(await first.getAttribute('aria-setsize'), String(KEPT + 1));
   await page.keyboard.press('Escape'); // back to the newest
 }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFileSync, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -349,8 +349,17 @@ async function writeSettings(
   machine: Record<string, unknown> = {},
 ): Promise<void> {
   const ours = Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith('vitrina.')));
-  await writeFile(path.join(user, 'User/settings.json'), JSON.stringify(settings));
-  await writeFile(path.join(user, 'Machine/settings.json'), JSON.stringify({ ...ours, ...machine }));
+  await replaceFile(path.join(user, 'User/settings.json'), JSON.stringify(settings));
+  await replaceFile(path.join(user, 'Machine/settings.json'), JSON.stringify({ ...ours, ...machine }));
+}
+
+/**
+ * Writes a file that VS Code may read at any moment. Read half written, the settings would be its defaults, and it would
+ * ask by a modal dialog to load the window again.
+ */
+async function replaceFile(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
 }
 
 /** Nothing that VS Code shows or fetches by itself. */

@@ -4,6 +4,7 @@ import "time"
 
 // ExchangeSummary is what a list shows of an exchange: one request and its response.
 type ExchangeSummary struct {
+	// ID is a decimal number: an exchange that began later has a greater one.
 	ID     string    `json:"id"`
 	SiteID string    `json:"siteId"`
 	Time   time.Time `json:"time"`
