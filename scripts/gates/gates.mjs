@@ -74,13 +74,6 @@ export const gates = {
       return goTests(options);
     },
   },
-  types: withPackages(types),
-  unit: withPackages((options) => runTypeScriptTests('unit', options)),
-  client: {
-    programs: ['python3'],
-    fetch: packages,
-    run: async (options) => runTypeScriptTests('client', { ...options, env: await environments.client() }),
-  },
   workbench: {
     programs: [...network, 'python3', 'chromium'],
     fetch: () => (workbenchRuns || process.env.VITRINA_WORKBENCH ? installWorkbench() : undefined),
@@ -89,7 +82,7 @@ export const gates = {
         return { notRun: `the workbench is installed on Linux x64 only; this is ${process.platform} ${process.arch}` };
       }
       const env = await environments.workbench();
-      return runTypeScriptTests('workbench', { ...options, env, alone: true });
+      return runTypeScriptTests('workbench', { ...options, env, alone: true, atOnce: 2 });
     },
   },
   panel: {
@@ -106,9 +99,16 @@ export const gates = {
       return runNodeTests('scripts', files, { ...options, atOnce: 2 }); // most wait for programs
     },
   },
+  client: {
+    programs: ['python3'],
+    fetch: packages,
+    run: async (options) => runTypeScriptTests('client', { ...options, env: await environments.client() }),
+  },
+  types: withPackages(types),
+  unit: withPackages((options) => runTypeScriptTests('unit', options)),
   lint: withPackages(lint),
-  vet: withModules(vet),
-  fuzz: withModules(fuzz),
+  vet: afterPackages(vet),
+  fuzz: afterPackages(fuzz),
   generated: withPackages(generated),
   vulnerabilities: {
     fetch: () => Promise.all([goModules(), fetchVulnerabilities()]),
@@ -134,6 +134,11 @@ function withModules(run) {
       return run(options);
     },
   };
+}
+
+/** A gate that needs the modules of Go, and computes so much that it lets npm go first: most others wait for that. */
+function afterPackages(run) {
+  return { ...withModules(run), fetch: () => Promise.allSettled([goModules(), packages()]) };
 }
 
 /** A gate that needs no more than the packages and the generated types. */

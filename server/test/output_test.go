@@ -178,7 +178,7 @@ func TestItEndsThoughNobodyReadsTheOutput(t *testing.T) {
 	s, first, _ := silentReader(t, root, 2)
 	site := first[0][strings.Index(first[0], "http://"):]
 	ids := withScript(t, site, root, "cgi-bin/patient.sh", 1)
-	load(t, site, 4, 1500)
+	load(t, site, 4, 500)
 	signalTo(t, s.cmd.Process, syscall.SIGTERM)
 	select {
 	case <-s.ended:

@@ -1,21 +1,11 @@
 import type { Browser, BrowserContext, CDPSession, Locator, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import { launch as launchChromium } from '../chromium';
 
 /** A wait that lasts longer, in milliseconds, is a fault. Generous: machines that test are busy. */
 export const LIMIT_MS = 60_000;
 
-/** Chromium without what talks to the outside: only this machine can be reached. */
-export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['VITRINA_CHROMIUM'] ?? '/usr/bin/chromium',
-    headless: true,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-      ...['--disable-component-update', '--disable-sync'],
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE ::ffff:7f00:1',
-    ],
-  });
-}
+/** Chromium, which may ask for this machine by its IPv4-mapped address as well. */
+export const launch = (): Promise<Browser> => launchChromium('::ffff:7f00:1');
 
 /** What a page complained of: errors, warnings and breaches of its policy. */
 export interface Complaints {

