@@ -107,8 +107,13 @@ func newEditor(t *testing.T, trusted bool) *editor {
 
 func (e *editor) initialize(trusted bool) {
 	e.t.Helper()
+	e.initializeIn("en", trusted)
+}
+
+func (e *editor) initializeIn(locale string, trusted bool) {
+	e.t.Helper()
 	e.must(protocol.MethodInitialize, protocol.InitializeParams{
-		ProtocolVersion: protocol.Version, Client: protocol.Program{Name: "test", Version: "1"}, Locale: "en", WorkspaceTrusted: trusted,
+		ProtocolVersion: protocol.Version, Client: protocol.Program{Name: "test", Version: "1"}, Locale: locale, WorkspaceTrusted: trusted,
 	}, nil)
 }
 

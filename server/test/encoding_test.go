@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// What our charset would hide is noted: that a page declares no encoding, or another one.
+// What our charset would hide is noted: that a page with other letters than those of ASCII
+// declares no encoding, or that a page declares another one.
 func TestEncodingsOfPagesAreNoted(t *testing.T) {
 	t.Parallel()
 	e := newEditor(t, true)
@@ -15,16 +16,18 @@ func TestEncodingsOfPagesAreNoted(t *testing.T) {
 -- right.html --
 <!doctype html><meta charset=utf-8>
 -- none.html --
+<!doctype html><p>año
+-- ascii.html --
 <!doctype html><p>
 -- other.html --
 <!doctype html><meta charset=iso-8859-1>
 -- style.css --
 p {}
 -- 404.html --
-<p>
+<p>¡No!
 `))
 	for target, want := range map[string]string{
-		"/right.html": "", "/none.html": "encodingNotDeclared", "/other.html": "encodingDiffers", "/style.css": "", "/nothing": "ownNotFound encodingNotDeclared",
+		"/right.html": "", "/none.html": "encodingNotDeclared", "/ascii.html": "", "/other.html": "encodingDiffers", "/style.css": "", "/nothing": "ownNotFound encodingNotDeclared",
 	} {
 		got := get(t, site.URL, target)
 		x := e.exchange(target)

@@ -75,25 +75,8 @@ func notesOn(found static.Found, answer *static.Answer) []protocol.Note {
 			Args: map[string]string{"path": found.Path, "extension": path.Ext(found.Path)},
 		})
 	}
-	if answer.Status == http.StatusOK || answer.Status == http.StatusNotFound {
-		notes = append(notes, encodingNotes(answer)...)
-	}
 	if answer.Injected {
 		notes = append(notes, protocol.Note{Code: "reloadInjected", Severity: protocol.SeverityInformation})
 	}
 	return notes
-}
-
-// encodingNotes say what a browser would do without the charset of the type table. That charset
-// overrules what a page declares, so it would hide that the page declares another, or none
-// (WHATWG HTML, 13.2.3.2).
-func encodingNotes(answer *static.Answer) []protocol.Note {
-	args := map[string]string{"charset": answer.Charset, "declared": answer.Declared}
-	switch {
-	case answer.Charset == "" || strings.EqualFold(answer.Charset, answer.Declared):
-		return nil
-	case answer.Declared == "":
-		return []protocol.Note{{Code: "encodingNotDeclared", Severity: protocol.SeverityInformation, Args: args}}
-	}
-	return []protocol.Note{{Code: "encodingDiffers", Severity: protocol.SeverityWarning, Args: args}}
 }

@@ -30,11 +30,11 @@ func (r recorder) Begin(request listen.Request) listen.Exchange {
 	if request.Unread {
 		begun.AddNote("turnedAway", protocol.SeverityError, nil)
 	}
-	return begun
+	return examined{begun}
 }
 
 // exchangeOf is the exchange that a handler is to answer.
 func exchangeOf(w http.ResponseWriter, r *http.Request) exchange {
-	recorded, _ := listen.Current(r.Context()).(*record.Exchange)
-	return exchange{w, r, recorded}
+	recorded, _ := listen.Current(r.Context()).(examined)
+	return exchange{w, r, recorded.Exchange}
 }

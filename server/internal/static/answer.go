@@ -36,18 +36,13 @@ type Answer struct {
 	// ContentType is the file's, also where several ranges are sent; empty for none.
 	ContentType string
 	BySetting   bool // a setting chose ContentType, not the table
-	// Charset is a page's encoding by the type table, Declared the one that the page declares,
-	// as a label in lower case. Both are empty where Charset decides nothing: for what is not a
-	// page, and for a page with a byte order mark.
-	Charset, Declared string
-	Injected          bool
+	Injected    bool
 	// Multipart is true where several ranges are sent, each with a head of its own.
 	Multipart bool
 	// Size is the length of the whole, in bytes.
 	Size int64
 
 	content []byte // the whole where it is held in memory, else nil
-	start   []byte // of the file, where it is held
 	file    *os.File
 	version version // of file
 	parts   []part
@@ -82,7 +77,6 @@ func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, er
 	whole := []byteRange{{0, a.Size}}
 	if wanted.Missing {
 		a.Status = http.StatusNotFound
-		a.declare(s.types.Charset)
 		a.enclose(whole)
 		return a, nil
 	}
@@ -115,27 +109,8 @@ func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, er
 			a.Status, ranges = http.StatusPartialContent, asked
 		}
 	}
-	if a.Status == http.StatusOK {
-		a.declare(s.types.Charset)
-	}
 	a.enclose(ranges)
 	return a, nil
-}
-
-// declare sets Charset and Declared, for a page.
-func (a *Answer) declare(charset string) {
-	if charset == "" || a.BySetting || !isHTML(a.ContentType) {
-		return
-	}
-	start := a.start
-	if a.content == nil {
-		start = make([]byte, prescan)
-		n, _ := a.file.ReadAt(start, 0) // what could not be read declares nothing
-		start = start[:n]
-	}
-	if label, byMark := declaredEncoding(start); !byMark {
-		a.Charset, a.Declared = charset, label
-	}
 }
 
 // typeOf is a file's type by the settings (glob, path or extension) or else by the table.
@@ -178,7 +153,7 @@ func (a *Answer) hold(info fs.FileInfo, inject func([]byte) ([]byte, bool)) (fs.
 		}
 		content, err := a.read()
 		if err == nil {
-			a.content, a.start = content, content[:min(len(content), prescan)]
+			a.content = content
 			if inject != nil {
 				a.content, a.Injected = inject(content)
 				a.Size = int64(len(a.content))

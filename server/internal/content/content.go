@@ -1,0 +1,62 @@
+// Package content compares what a response is said to be with what its bytes are, and with
+// what the browser wants it for. What does not fit becomes a note. It says nothing where the
+// bytes leave a doubt.
+package content
+
+import (
+	"mime"
+	"net/http"
+	"strings"
+
+	"vitrina/server/internal/protocol"
+)
+
+// Response is what is known of a response when it is over.
+type Response struct {
+	// Destination and Mode are the request's Sec-Fetch-Dest and Sec-Fetch-Mode; empty where the
+	// client is no browser (Fetch Metadata, section 2).
+	Destination, Mode string
+	Status            int
+	// Header has the response's fields.
+	Header http.Header
+	// TypeBy is who set Content-Type.
+	TypeBy protocol.SetBy
+	// Content is the start of the content, as sent.
+	Content []byte
+	// Whole is true where Content is all of it.
+	Whole bool
+}
+
+// Notes are what a person should know of the content.
+func Notes(r Response) []protocol.Note {
+	if r.Header.Get("Content-Encoding") != "" {
+		return nil // the bytes are those of the coding
+	}
+	kind, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil {
+		kind, parameters = "", nil
+	}
+	notes := []protocol.Note{}
+	add := func(note *protocol.Note) {
+		if note != nil {
+			notes = append(notes, *note)
+		}
+	}
+	add(r.encodingNote(kind, strings.ToLower(parameters["charset"])))
+	if r.Status != http.StatusOK {
+		return notes // what is missing or refused is sent for people to read
+	}
+	add(r.imageNote(kind))
+	add(r.jsonNote(kind))
+	add(r.useNote(kind))
+	return notes
+}
+
+// note makes a note with arguments in pairs of a name and a value.
+func note(code string, severity protocol.Severity, pairs ...string) *protocol.Note {
+	args := map[string]string{}
+	for i := 0; i < len(pairs); i += 2 {
+		args[pairs[i]] = pairs[i+1]
+	}
+	return &protocol.Note{Code: code, Severity: severity, Args: args}
+}

@@ -1,0 +1,177 @@
+package content
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"vitrina/server/internal/protocol"
+)
+
+// response makes one from fields in one line each; those of the request begin with Sec-.
+func response(fields, content string) Response {
+	r := Response{Status: http.StatusOK, Header: http.Header{}, TypeBy: protocol.SetByScript, Content: []byte(content), Whole: true}
+	for _, field := range strings.Split(fields, "\n") {
+		switch name, value, _ := strings.Cut(field, ": "); name {
+		case "":
+		case "Sec-Fetch-Dest":
+			r.Destination = value
+		case "Sec-Fetch-Mode":
+			r.Mode = value
+		case "By":
+			r.TypeBy = protocol.SetBy(value)
+		default:
+			r.Header.Add(name, value)
+		}
+	}
+	return r
+}
+
+func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
+	const (
+		png     = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+		jpeg    = "\xff\xd8\xff\xe0\x00\x10JFIF"
+		html    = "Content-Type: text/html"
+		withUTF = "Content-Type: text/html; charset=utf-8"
+		table   = withUTF + "\nBy: " + string(protocol.SetByTypeTable)
+		module  = "\nSec-Fetch-Dest: script\nSec-Fetch-Mode: cors"
+		classic = "\nSec-Fetch-Dest: script\nSec-Fetch-Mode: no-cors"
+	)
+	for _, c := range []struct{ fields, content, want string }{
+		// Encodings.
+		{html, "<p>hello", ""},
+		{html, "", ""},
+		{html, "<p>año", "encodingGuessed type=text/html"},
+		{html, "<p>a\xf1o", "encodingNotUTF8 line=1"},
+		{html, "<meta charset=utf-8>\n<p>año", ""},
+		{html, "<meta charset=utf-8>\n\n<p>a\xf1o", "encodingNotUTF8 line=3"},
+		{html, "<meta charset=latin1>\n<p>a\xf1o", ""},
+		{html, "<meta charset=latin1>\n<p>año", "encodingWrong charset=latin1"},
+		{html + "; charset=ISO-8859-1", "<p>año", "encodingWrong charset=iso-8859-1"},
+		{html + "; charset=iso-8859-1", "<p>a\xf1o", ""},
+		{html + "; charset=shift_jis", "<p>\x93\xfa", ""},
+		{withUTF, "<p>año", ""},
+		{table, "<p>año", "encodingNotDeclared charset=utf-8"},
+		{table + "\nSec-Fetch-Dest: empty", "<p>año", ""}, // a part of a page, for a script
+		{table, "<p>hello", ""},
+		{table, "", ""},
+		{table, "<meta charset=utf-8><p>año", ""},
+		{table, "<meta charset=iso-8859-1><p>a\xf1o", "encodingDiffers charset=utf-8 declared=iso-8859-1"},
+		{table, "<p>\nse\xf1or", "encodingNotUTF8 line=2"},
+		{table, "\xff\xfe<\x00p\x00>\x00", ""},
+		{table, "\xef\xbb\xbf<p>año", ""},
+		{table, "<\x00p\x00>\x00h\x00i\x00", "encodingUTF16"},
+		{"Content-Type: text/plain", "\x00h\x00o\x00l\x00a", "encodingUTF16"},
+		{"Content-Type: text/plain", "año", "encodingGuessed type=text/plain"},
+		{"Content-Type: text/plain", "a\xf1o", ""},
+		{"Content-Type: text/css; charset=utf-8", "/* a\xf1o */", "encodingNotUTF8 line=1"},
+		{"Content-Type: text/css", "/* año */", ""}, // that of the page
+		{"Content-Type: application/octet-stream", "a\xf1o", ""},
+		{"", "año", ""},
+
+		// Images.
+		{"Content-Type: image/png", png, ""},
+		{"Content-Type: image/jpeg", jpeg, ""},
+		{"Content-Type: image/webp", "RIFF\x00\x00\x00\x00WEBPVP8 ", ""},
+		{"Content-Type: image/vnd.microsoft.icon", "\x00\x00\x01\x00\x01", ""},
+		{"Content-Type: image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>", ""},
+		{"Content-Type: image/avif", "\x00\x00\x00\x1cftypavif", ""},
+		{"Content-Type: image/png", jpeg, "imageOtherType type=image/png found=image/jpeg"},
+		{"Content-Type: image/png", "", "imageEmpty type=image/png"},
+		{"Content-Type: image/png", `b'\x89PNG\r\n\x1a\n\x00'`, "imagePrinted type=image/png"},
+		{"Content-Type: image/gif", `b"GIF89a\x01'"` + "\n", "imagePrinted type=image/gif"},
+		{"Content-Type: image/png", "\x89PNG\n\x1a\n\x00", "imageMangled type=image/png"},
+		{"Content-Type: image/png", "\xc2\x89PNG\r\n", "imageMangled type=image/png"},
+		{"Content-Type: image/png", "\xef\xbf\xbdPNG\r\n", "imageMangled type=image/png"},
+		{"Content-Type: image/png", "<!doctype html><p>", "imageIsText type=image/png"},
+		{"Content-Type: image/png", "\x00\x01\x02", ""}, // who knows
+		{"Content-Type: text/plain\nSec-Fetch-Dest: image", png, ""},
+		{withUTF + "\nSec-Fetch-Dest: image", "<p>no", "imageIsText type=text/html"},
+		{"Sec-Fetch-Dest: image", "<svg/>", ""},
+
+		// JSON.
+		{"Content-Type: application/json", `{"a": [1, null]}`, ""},
+		{"Content-Type: application/json", "\xef\xbb\xbf{}", ""},
+		{"Content-Type: application/json", " \n", "jsonEmpty"},
+		{"Content-Type: application/json", "<p>", "jsonIsHTML"},
+		{"Content-Type: application/json", "{'a': 1}", "jsonFromPython line=1"},
+		{"Content-Type: application/json", `{"a": True}`, "jsonFromPython line=1"},
+		{"Content-Type: application/json", "{\n\"a\": 1,\n}", "jsonInvalid line=3 text=}"},
+		{"Content-Type: application/ld+json", "{\"a\" 1}", `jsonInvalid line=1 text={"a" 1}`},
+		{"Content-Type: application/json", "{\"a\": \"\xf1\"}", "encodingNotUTF8 line=1"},
+		{"Content-Type: text/plain", "{'a': 1}", ""},
+
+		// Uses.
+		{"Content-Type: text/css\nSec-Fetch-Dest: style", "p {}", ""},
+		{withUTF + "\nSec-Fetch-Dest: style", "p {}", "styleNotCSS type=text/html"},
+		{"Content-Type: text/plain" + module, "1", "moduleNotJavaScript type=text/plain"},
+		{"Content-Type: Text/JavaScript; charset=utf-8" + module, "1", ""},
+		{module, "1", "moduleNotJavaScript type=–"},
+		{"Content-Type: text/plain" + classic, "1", ""},
+		{"Content-Type: text/plain\nX-Content-Type-Options: nosniff" + classic, "1", "scriptRefused type=text/plain"},
+		{"Content-Type: image/png" + classic, png, "scriptRefused type=image/png"},
+		{"Content-Type: text/plain\nSec-Fetch-Dest: worker", "1", "workerNotJavaScript type=text/plain"},
+
+		// The bytes are not the content itself.
+		{"Content-Type: application/json\nContent-Encoding: gzip", "\x1f\x8b", ""},
+	} {
+		got := []string{}
+		for _, note := range Notes(response(c.fields, c.content)) {
+			words := []string{note.Code}
+			for _, name := range []string{"charset", "declared", "line", "text", "type", "found"} {
+				if value, there := note.Args[name]; there {
+					words = append(words, name+"="+value)
+				}
+			}
+			if len(words) != 1+len(slices.Collect(maps.Keys(note.Args))) {
+				t.Errorf("%+v has further arguments", note)
+			}
+			got = append(got, strings.Join(words, " "))
+		}
+		if joined := strings.Join(got, "; "); joined != c.want {
+			t.Errorf("%s\n\n%.60q: %q, not %q", c.fields, c.content, joined, c.want)
+		}
+	}
+}
+
+// Where only the start is known nothing is said of the rest.
+func TestContentThatIsCut(t *testing.T) {
+	for _, c := range []struct{ fields, content string }{
+		{"Content-Type: application/json", `{"a": [1`},
+		{"Content-Type: text/html; charset=utf-8", "<p>a\xc3"}, // half of ñ
+		{"Content-Type: image/png", ""},
+	} {
+		r := response(c.fields, c.content)
+		r.Whole = false
+		if notes := Notes(r); len(notes) > 0 {
+			t.Errorf("%q: %+v", c.content, notes)
+		}
+	}
+}
+
+// What answers for a missing page is judged as text alone.
+func TestContentOfOtherStatus(t *testing.T) {
+	r := response("Content-Type: text/html; charset=utf-8\nSec-Fetch-Dest: style", "<p>a\xf1o")
+	r.Status = http.StatusNotFound
+	if notes := Notes(r); len(notes) != 1 || notes[0].Code != "encodingNotUTF8" {
+		t.Errorf("%+v", notes)
+	}
+}
+
+func FuzzNotes(f *testing.F) {
+	f.Add("text/html; charset=utf-8", "style", []byte("<p>a\xf1o"))
+	f.Add("application/json", "empty", []byte("{'a': 1}"))
+	f.Add("image/png", "image", []byte("\x89PNG\n"))
+	f.Fuzz(func(t *testing.T, contentType, destination string, content []byte) {
+		for _, whole := range []bool{true, false} {
+			r := Response{Destination: destination, Status: http.StatusOK, Header: http.Header{"Content-Type": {contentType}}, Content: content, Whole: whole}
+			for _, note := range Notes(r) {
+				if note.Code == "" || note.Severity == "" {
+					t.Errorf("%+v", note)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,109 @@
+package content
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"vitrina/server/internal/protocol"
+)
+
+// singleByte are labels of encodings in which each byte is a letter, so that UTF-8 read by them
+// shows two or more letters in place of one (WHATWG Encoding, section 4.2).
+var singleByte = []string{
+	"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "l1", "windows-1252", "cp1252", "iso-8859-15", "latin-9",
+}
+
+// encodingNote compares the encoding that a text is said to have with its bytes. For a text
+// of ASCII alone they are the same in nearly all encodings, so nothing is amiss.
+func (r Response) encodingNote(kind, charset string) *protocol.Note {
+	page := kind == "text/html"
+	if !page && !strings.HasPrefix(kind, "text/") && !isJSON(kind) {
+		return nil
+	}
+	declared, byMark := "", false
+	if page {
+		declared, byMark = declaredEncoding(r.Content)
+	} else if bytes.HasPrefix(r.Content, []byte("\xff\xfe")) || bytes.HasPrefix(r.Content, []byte("\xfe\xff")) {
+		byMark = true
+	}
+	switch {
+	case byMark: // it overrules every label (WHATWG Encoding, section 6)
+		return nil
+	case isUTF16(r.Content):
+		return note("encodingUTF16", protocol.SeverityWarning)
+	case page && r.TypeBy == protocol.SetByTypeTable && declared != "" && declared != charset && charset != "":
+		return note("encodingDiffers", protocol.SeverityWarning, "charset", charset, "declared", declared)
+	case isASCII(r.Content):
+		return nil
+	}
+	said := charset
+	if said == "" && isJSON(kind) {
+		said = utf8Label // RFC 8259, section 8.1
+	}
+	if said == "" {
+		said = declared
+	}
+	line := r.firstLineNotUTF8()
+	switch {
+	case line > 0 && (said == "" && page || said == utf8Label):
+		return note("encodingNotUTF8", protocol.SeverityWarning, "line", strconv.Itoa(line))
+	case line > 0:
+		return nil
+	case slices.Contains(singleByte, said):
+		return note("encodingWrong", protocol.SeverityWarning, "charset", said)
+	case said == "" && (page || kind == "text/plain"):
+		return note("encodingGuessed", protocol.SeverityWarning, "type", kind)
+	case page && declared == "" && r.TypeBy == protocol.SetByTypeTable && r.Destination != "empty":
+		return note("encodingNotDeclared", protocol.SeverityInformation, "charset", charset)
+	}
+	return nil
+}
+
+// firstLineNotUTF8 is the number of the first line with bytes that are no UTF-8, 0 for none.
+// What is kept may end within a letter.
+func (r Response) firstLineNotUTF8() int {
+	if utf8.Valid(r.Content) { // much faster than to look at each letter
+		return 0
+	}
+	for at := 0; at < len(r.Content); {
+		letter, size := utf8.DecodeRune(r.Content[at:])
+		if letter == utf8.RuneError && size == 1 {
+			if !r.Whole && !utf8.FullRune(r.Content[at:]) {
+				return 0
+			}
+			return 1 + bytes.Count(r.Content[:at], []byte("\n"))
+		}
+		at += size
+	}
+	return 0
+}
+
+func isASCII(text []byte) bool {
+	for _, b := range text {
+		if b >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// isUTF16 reports whether a text is UTF-16 without a byte order mark: of its first letters,
+// which are ASCII in nearly every page and program, every other byte is zero.
+func isUTF16(text []byte) bool {
+	const looked = 64
+	text = text[:min(len(text), looked)&^1]
+	if len(text) < 4 {
+		return false
+	}
+	zero := [2]int{}
+	for at, b := range text {
+		if b == 0 {
+			zero[at%2]++
+		}
+	}
+	half := len(text) / 2
+	return zero[0] == half && zero[1] == 0 || zero[1] == half && zero[0] == 0
+}

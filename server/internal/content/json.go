@@ -1,0 +1,59 @@
+package content
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"vitrina/server/internal/protocol"
+)
+
+// isJSON reports whether a type is one of JSON (WHATWG MIME Sniffing, section 4.6).
+func isJSON(kind string) bool {
+	return kind == "application/json" || kind == "text/json" || strings.HasSuffix(kind, "+json")
+}
+
+// printedDict is how Python, and not JSON, writes a value: print(data) in place of
+// print(json.dumps(data)).
+var printedDict = regexp.MustCompile(`^\s*[\[{]\s*'|[:\[,]\s*(True|False|None)\s*[,\]}]`)
+
+// jsonNote looks whether JSON can be read (RFC 8259).
+func (r Response) jsonNote(kind string) *protocol.Note {
+	if !isJSON(kind) || !r.Whole || isUTF16(r.Content) {
+		return nil
+	}
+	text := bytes.TrimPrefix(r.Content, []byte("\xef\xbb\xbf")) // browsers take the mark off
+	if len(bytes.TrimSpace(text)) == 0 {
+		return note("jsonEmpty", protocol.SeverityError)
+	}
+	var value json.RawMessage
+	err := json.Unmarshal(text, &value)
+	var wrong *json.SyntaxError
+	if !errors.As(err, &wrong) {
+		return nil
+	}
+	before := text[:min(max(wrong.Offset-1, 0), int64(len(text)))]
+	line := strconv.Itoa(1 + bytes.Count(before, []byte("\n")))
+	switch {
+	case text[0] == '<':
+		return note("jsonIsHTML", protocol.SeverityError)
+	case printedDict.Match(text):
+		return note("jsonFromPython", protocol.SeverityError, "line", line)
+	}
+	return note("jsonInvalid", protocol.SeverityError, "line", line, "text", lineAt(text, len(before)))
+}
+
+// lineAt is the line around a place in a text, shortened for a sentence.
+func lineAt(text []byte, at int) string {
+	const most = 60
+	start := 1 + bytes.LastIndexByte(text[:at], '\n')
+	line, _, _ := bytes.Cut(text[start:], []byte("\n"))
+	shown := []rune(strings.TrimSpace(strings.ToValidUTF8(string(line), "�")))
+	if len(shown) > most {
+		return string(shown[:most]) + "…"
+	}
+	return string(shown)
+}

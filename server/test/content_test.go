@@ -1,0 +1,74 @@
+//go:build linux
+
+package test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Content that is not what its type says is noted, of files and of scripts, in both languages.
+func TestContentIsComparedWithItsType(t *testing.T) {
+	t.Parallel()
+	root := folder(t, `
+-- page.html --
+<!doctype html><meta charset=utf-8>
+-- data.json --
+{"a": 1,}
+-- lib.txt --
+export const a = 1;
+-- cgi-bin/image.py --
+#!/usr/bin/env python3
+print("Content-Type: image/png")
+print()
+print(bytes([0x89]) + b"PNG")
+-- cgi-bin/dict.py --
+#!/usr/bin/env python3
+print("Content-Type: application/json")
+print()
+print({"a": None})
+-- cgi-bin/right.py --
+#!/usr/bin/env python3
+print("Content-Type: application/json")
+print()
+print('{"a": null}')
+`)
+	if err := os.WriteFile(filepath.Join(root, "latin.html"), []byte("<!doctype html><p>\nse\xf1or\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "photo.png"), []byte("\xff\xd8\xff\xe0"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for locale, says := range map[string]map[string]string{
+		"en": {
+			"/page.html": "", "/data.json": "Line 1 is not valid JSON", "/latin.html": "Line 2 contains bytes that are not UTF-8",
+			"/photo.png": "the bytes are image/jpeg", "/cgi-bin/image.py": "sys.stdout.buffer.write", "/cgi-bin/dict.py": "Print json.dumps",
+			"/cgi-bin/right.py": "", "/lib.txt": "If it is a module",
+		},
+		"es": {
+			"/page.html": "", "/data.json": "La línea 1 no es JSON válido", "/latin.html": "La línea 2 contiene bytes que no son UTF-8",
+			"/photo.png": "los bytes son image/jpeg", "/cgi-bin/image.py": "sys.stdout.buffer.write", "/cgi-bin/dict.py": "Imprime json.dumps",
+			"/cgi-bin/right.py": "", "/lib.txt": "Si es un módulo",
+		},
+	} {
+		e := startEditor(t)
+		e.initializeIn(locale, true)
+		site := e.start(root)
+		for target, want := range says {
+			fields := []string{}
+			if target == "/lib.txt" {
+				fields = append(fields, "Sec-Fetch-Dest: script", "Sec-Fetch-Mode: cors", "Sec-Fetch-Site: same-origin")
+			}
+			get(t, site.URL, target, fields...)
+			x := e.exchange(target)
+			switch {
+			case want == "" && len(x.Notes) > 0, want != "" && len(x.Notes) != 1:
+				t.Errorf("%s %s: %+v", locale, target, x.Notes)
+			case want != "" && !strings.Contains(x.Notes[0].Message, want):
+				t.Errorf("%s %s: %s", locale, target, x.Notes[0].Message)
+			}
+		}
+	}
+}
