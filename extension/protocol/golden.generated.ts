@@ -123,11 +123,11 @@ export const golden = {
     ],
     complete: true,
     request: {
-      head: 'POST /cgi-bin/index.py?a=1 HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nX: �\r\n\r\n',
+      head: 'POST /cgi-bin/index.py?a=1 HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nX: þ\r\n\r\n',
       headBase64: 'UE9TVA==',
       headers: [
         { name: 'Host', value: '127.0.0.1:8000' },
-        { name: 'X', value: '�' },
+        { name: 'X', value: 'þ' },
       ],
       body: { bytes: 0, kept: 0 },
     },

@@ -285,12 +285,13 @@ export interface Note {
  */
 export interface Message {
   /**
-   * Head holds the bytes that crossed the connection up to and with the empty
-   * line. Bytes that are not UTF-8 stand as U+FFFD; HeadBase64 has them then.
+   * Head holds what crossed the connection up to and with the empty line. A head
+   * that is not UTF-8 is read as ISO-8859-1, in which each byte is one letter
+   * (RFC 9110, section 5.5), and so are Headers and the exchange's Target.
    */
   head: string;
   /**
-   * HeadBase64 has the very bytes of a head that is not UTF-8, else it is absent.
+   * HeadBase64 has the bytes of a head that is not UTF-8, else it is absent.
    */
   headBase64?: string;
   /**

@@ -82,9 +82,9 @@ func goldenMessages() map[string]any {
 		"exchangeGet.script": protocol.Exchange{
 			ExchangeSummary: script,
 			Request: protocol.Message{
-				Head:       "POST /cgi-bin/index.py?a=1 HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nX: \ufffd\r\n\r\n",
+				Head:       "POST /cgi-bin/index.py?a=1 HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nX: þ\r\n\r\n",
 				HeadBase64: "UE9TVA==",
-				Headers:    []protocol.Header{{Name: "Host", Value: "127.0.0.1:8000"}, {Name: "X", Value: "\ufffd"}},
+				Headers:    []protocol.Header{{Name: "Host", Value: "127.0.0.1:8000"}, {Name: "X", Value: "þ"}},
 			},
 			Response: protocol.Message{
 				Head:    "HTTP/1.1 200 OK\r\nX-Lesson: 1\r\n\r\n",

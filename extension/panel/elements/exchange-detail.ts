@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Exchange, ExchangeSummary, Header, Message, Note, Severity } from '../../protocol/types.generated';
 import { statusClass } from '../model/format';
-import { headText, startLine } from '../model/head';
+import { isLatin1, startLine } from '../model/head';
 import type { Detail } from '../model/detailLoader';
 import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
@@ -111,11 +111,12 @@ export class ExchangeDetail extends LitElement {
         <span>${texts.text(response ? 'response' : 'request')}</span>
         <copy-button
           .language=${this.language}
-          .text=${headText(message)}
+          .text=${message.head}
           .label=${texts.text(response ? 'copyHead.response' : 'copyHead.request')}
         ></copy-button>
       </h3>
       <p class="start-line mono ${response ? `status ${statusClass(exchange.status)}` : ''}">${startLine(message)}</p>
+      ${isLatin1(message) ? html`<p class="dim">${texts.text('latin1')}</p>` : nothing}
       ${this.#fields(message, texts.text(response ? 'responseHeaders' : 'requestHeaders'))}
     </section>`;
   }

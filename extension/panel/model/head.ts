@@ -6,12 +6,9 @@ export function startLine(message: Message): string {
   return end < 0 ? message.head : message.head.slice(0, end);
 }
 
-/**
- * A head as text whose characters are its bytes. A head that is not UTF-8 is given as ISO-8859-1, in which every byte
- * is one character, as HTTP's own history has it (RFC 9110, section 5.5).
- */
-export function headText(message: Message): string {
-  return message.headBase64 === undefined ? message.head : atob(message.headBase64);
+/** The head was not UTF-8, and is shown as ISO-8859-1 (RFC 9110, section 5.5). */
+export function isLatin1(message: Message): boolean {
+  return message.headBase64 !== undefined;
 }
 
 /** The values of every field with that name, in their order; names are compared without regard to case. */

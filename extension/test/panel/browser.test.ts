@@ -188,6 +188,21 @@ panelTest('clearing empties the list, and what comes afterwards is shown', async
   assert.deepEqual(complaints.all, []);
 });
 
+panelTest('a head that is not UTF-8 is shown as ISO-8859-1 everywhere, and the panel says so', async () => {
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await sendRaw(
+    serving.url,
+    'GET /caf\u00e9 HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Mark: \u00f1\r\nConnection: close\r\n\r\n',
+  );
+  await exchangeRow(page, '/caf\u00e9').click();
+  await page.getByRole('heading', { name: 'GET /caf\u00e9', exact: true }).waitFor();
+  const request = page.getByRole('region', { name: 'Request', exact: true });
+  await request.getByText('They are shown as ISO-8859-1').waitFor();
+  await request.getByText('GET /caf\u00e9 HTTP/1.1').waitFor();
+  assert.deepEqual((await shownFields(page, 'Request headers'))[1], ['X-Mark', '\u00f1']);
+  assert.deepEqual(complaints.all, []);
+});
+
 panelTest('what strangers send is shown as text', async () => {
   const script = path.join(serving.root, 'cgi-bin/hostile.py');
   const value = '<img src=x onerror=alert(1)>   &amp; "two  spaces"';

@@ -73,10 +73,11 @@ type Exchange struct {
 
 // Message is a request or a response (RFC 9112, section 2.1).
 type Message struct {
-	// Head holds the bytes that crossed the connection up to and with the empty
-	// line. Bytes that are not UTF-8 stand as U+FFFD; HeadBase64 has them then.
+	// Head holds what crossed the connection up to and with the empty line. A head
+	// that is not UTF-8 is read as ISO-8859-1, in which each byte is one letter
+	// (RFC 9110, section 5.5), and so are Headers and the exchange's Target.
 	Head string `json:"head"`
-	// HeadBase64 has the very bytes of a head that is not UTF-8, else it is absent.
+	// HeadBase64 has the bytes of a head that is not UTF-8, else it is absent.
 	HeadBase64 string `json:"headBase64,omitempty"`
 	// Headers are the head's fields, in their order and letter case.
 	Headers List[Header] `json:"headers"`

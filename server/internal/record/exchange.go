@@ -210,9 +210,17 @@ func (x *Exchange) ID() string {
 	return strconv.FormatUint(x.id, 10)
 }
 
+// targetText is the target, read as the head that it stands in.
+func (x *Exchange) targetText() string {
+	if utf8.Valid(x.request.head) && utf8.ValidString(x.target) {
+		return x.target
+	}
+	return latin1(x.target)
+}
+
 func (x *Exchange) summary() protocol.ExchangeSummary {
 	s := protocol.ExchangeSummary{
-		ID: x.ID(), SiteID: x.siteID, Time: x.begun, Method: x.method, Target: printable(x.target),
+		ID: x.ID(), SiteID: x.siteID, Time: x.begun, Method: x.method, Target: x.targetText(),
 		Status: x.response.status, Kind: x.kind, Bytes: x.response.bytes,
 		Notes: slices.Clone(x.notes), Complete: !x.response.ended.IsZero(),
 	}
@@ -272,7 +280,7 @@ func (x *Exchange) originsOf(name string) []Origin {
 }
 
 func wire(head []byte, headers []protocol.Header, body protocol.Body) protocol.Message {
-	m := protocol.Message{Head: printable(string(head)), Headers: headers, Body: body}
+	m := protocol.Message{Head: headText(head), Headers: headers, Body: body}
 	if !utf8.Valid(head) {
 		m.HeadBase64 = base64Of(head)
 	}

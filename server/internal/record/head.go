@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"vitrina/server/internal/protocol"
 )
@@ -13,7 +14,7 @@ import (
 // Lines that are no fields are left to the head itself to show.
 func parseHead(head []byte) []protocol.Header {
 	headers := []protocol.Header{}
-	for i, line := range strings.Split(printable(string(head)), "\n") {
+	for i, line := range strings.Split(headText(head), "\n") {
 		line = strings.TrimRight(line, "\r")
 		if i == 0 || line == "" { // the start line, and the empty one at the end
 			continue
@@ -45,7 +46,21 @@ func statusOf(head []byte) int {
 	return status
 }
 
-// printable makes bytes from the network fit for JSON: what is not UTF-8 becomes U+FFFD.
-func printable(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
+// headText reads a head as text. One that is not UTF-8 is read as ISO-8859-1, in which each
+// byte is one letter, as HTTP long had it (RFC 9110, section 5.5): no byte is lost.
+func headText(head []byte) string {
+	if utf8.Valid(head) {
+		return string(head)
+	}
+	return latin1(string(head))
+}
+
+func latin1(bytes string) string {
+	text := make([]rune, len(bytes))
+	for i := range len(bytes) {
+		text[i] = rune(bytes[i])
+	}
+	return string(text)
+}
 
 func base64Of(p []byte) string { return base64.StdEncoding.EncodeToString(p) }
