@@ -60,12 +60,15 @@ func TestFilesThatChangeWhileTheyAreSent(t *testing.T) {
 	}{
 		"vanish":   {os.Remove, true},
 		"replaced": {func(file string) error { return replace(file, "new!") }, true},
-		"grown":    {func(file string) error { return modify(file, size, "more") }, false},
+		"grown":    {func(file string) error { return modify(file, size, "more") }, true},
 		"shrunk":   {func(file string) error { return os.Truncate(file, size/2) }, false},
 		"emptied":  {func(file string) error { return os.Truncate(file, 0) }, false},
 		"saved":    {func(file string) error { return os.WriteFile(file, []byte(strings.Repeat("new!", size/4)), 0o600) }, false},
-		"longer":   {func(file string) error { return os.WriteFile(file, []byte(strings.Repeat("new!", size/4+9)), 0o600) }, false},
-		"patched":  {func(file string) error { return modify(file, size/2, "new!") }, false},
+		"grown, and patched where it was sent": {func(file string) error {
+			return errors.Join(modify(file, 0, "new!"), modify(file, size, "more"))
+		}, false},
+		"longer":  {func(file string) error { return os.WriteFile(file, []byte(strings.Repeat("new!", size/4+9)), 0o600) }, false},
+		"patched": {func(file string) error { return modify(file, size/2, "new!") }, false},
 		"dated back": {func(file string) error {
 			before, err := os.Stat(file)
 			if err != nil {

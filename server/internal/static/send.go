@@ -26,11 +26,12 @@ func (a *Answer) Send(w http.ResponseWriter, method string) error {
 	if method == http.MethodHead || len(a.parts) == 0 {
 		return nil
 	}
+	growth := newGrowth(a)
 	for i, part := range a.parts {
 		if _, err := io.WriteString(w, part.head); err != nil {
 			return err
 		}
-		if err := a.sendRange(w, part.byteRange, i == len(a.parts)-1); err != nil {
+		if err := a.sendRange(w, part.byteRange, growth, i == len(a.parts)-1); err != nil {
 			return err
 		}
 	}
@@ -49,8 +50,9 @@ func (a *Answer) CopyHeader(to http.Header) {
 
 // sendRange sends a range through memory. What the kernel sends out of a file by itself
 // (sendfile) stays in the file's own pages until the client has read it, and changes with the
-// file. The last piece is sent only if the file is still the version that was promised.
-func (a *Answer) sendRange(w io.Writer, r byteRange, last bool) error {
+// file. The last piece is sent only if the file is still the version that was promised, or only
+// grew.
+func (a *Answer) sendRange(w io.Writer, r byteRange, growth *growth, last bool) error {
 	if a.content != nil {
 		_, err := w.Write(a.content[r.start : r.start+r.length])
 		return err
@@ -63,7 +65,8 @@ func (a *Answer) sendRange(w io.Writer, r byteRange, last bool) error {
 		} else if err != nil {
 			return err
 		}
-		if last && at+int64(len(piece)) == end && !a.version.unchanged(a.file) {
+		growth.add(piece)
+		if last && at+int64(len(piece)) == end && !a.version.unchanged(a.file) && !growth.only() {
 			return ErrChanged
 		}
 		if _, err := w.Write(piece); err != nil {
