@@ -17,7 +17,7 @@ import (
 func TestMissingFilesNameTheNearest(t *testing.T) {
 	t.Parallel()
 	e := newEditor(t, true)
-	root := folder(t, `
+	root := folder(t, strings.NewReplacer(`\u0301`, "\u0301").Replace(`
 -- index.html --
 -- About.html --
 -- Images/logo.PNG --
@@ -25,22 +25,34 @@ func TestMissingFilesNameTheNearest(t *testing.T) {
 -- .abuot.html --
 -- sub/abuot.html --
 -- cgi-bin/about.html --
+#!/bin/sh
+printf 'Content-Type: text/plain\n\n'
+-- cgi-bin/hello.py --
+#!/usr/bin/env python3
+print("Content-Type: text/plain\n")
+-- music/50% & more #1.txt --
+-- a\u0301rbol.txt --
 -- <b>bold<b>.txt --
-`)
+`))
 	site := e.start(root)
 	for target, want := range map[string][]string{
-		"/about.html":         {"/About.html"},
-		"/about":              {"/About.html"},
-		"/INDEX":              {"/index.html"},
-		"/abuot.html":         {"/About.html"},
-		"/images/Logo.png":    {"/Images/logo.PNG"},
-		"/images/":            {"/Images/"},
-		"/two%20words.html":   {"/two%20words%3F.html"},
-		"/bold.txt":           {},
-		"/b%3Ebold%3Cb":       {},
-		"/index.html/":        {"/index.html"},
-		"/cgi-bim/about.html": {}, // nothing of scripts is told
-		"/nothing/like/this":  {},
+		"/about.html":                  {"/cgi-bin/about.html", "/About.html"},
+		"/about":                       {"/About.html"},
+		"/INDEX":                       {"/index.html"},
+		"/abuot.html":                  {"/About.html", "/sub/abuot.html"},
+		"/hello.py":                    {"/cgi-bin/hello.py"},
+		"/sub/logo.png":                {"/Images/logo.PNG"},
+		"/50%25%20&%20more%20%231.txt": {"/music/50%25%20&%20more%20%231.txt"},
+		"/%C3%A1rbol.txt":              {"/a%CC%81rbol.txt"},
+		"/cgi-bin/helo.py":             {}, // a script folder has no listing
+		"/images/Logo.png":             {"/Images/logo.PNG"},
+		"/images/":                     {"/Images/"},
+		"/two%20words.html":            {"/two%20words%3F.html"},
+		"/bold.txt":                    {},
+		"/b%3Ebold%3Cb":                {},
+		"/index.html/":                 {"/index.html"},
+		"/cgi-bim/about.html":          {"/cgi-bin/about.html", "/About.html"},
+		"/nothing/like/this":           {},
 	} {
 		page := get(t, site.URL, target+"?page", "Accept: text/html")
 		links := []string{}
@@ -59,6 +71,12 @@ func TestMissingFilesNameTheNearest(t *testing.T) {
 		if text.status != 404 || text.header.Get("Content-Type") != "text/plain; charset=utf-8" || strings.Contains(text.body, "Similar names that exist") != (len(want) > 0) {
 			t.Errorf("%s: %s%s", target, text.head, text.body)
 		}
+	}
+	if got := get(t, site.URL, "/50%25%20&%20more%20%231.txt?text"); !strings.Contains(got.body, "/music/50%25 & more %231.txt") {
+		t.Errorf("as it has to be typed: %s", got.body)
+	}
+	if got := get(t, site.URL, "/%C3%A1rbol.txt?es", "Accept-Language: es"); !strings.Contains(got.body, "se pidió /%C3%A1rbol.txt y existe /a%CC%81rbol.txt") {
+		t.Errorf("%s", got.body)
 	}
 	if got := get(t, site.URL, "/about?es", "Accept: text/html", "Accept-Language: es"); !strings.Contains(got.body, "Nombres parecidos que existen") || !strings.Contains(got.body, "no existe /about.") {
 		t.Errorf("%s", got.body)

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"vitrina/server/internal/l10n"
 )
 
@@ -21,6 +23,9 @@ type Problem struct {
 	Sections []Section
 	// Nearest are paths of this site that may have been meant; a folder's ends in a slash.
 	Nearest []string
+	// Asked is the path that was asked for, where Nearest may differ from it in nothing that is
+	// seen.
+	Asked string
 }
 
 // Section is a fact with a heading.
@@ -56,6 +61,7 @@ type errorPage struct {
 	Todo     string
 	Near     string
 	Nearest  []link
+	Composed string
 	Sections []shownSection
 }
 
@@ -93,8 +99,13 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		p.Sections = append(p.Sections, shownSection{say(section.Heading), section.Lines})
 	}
 	for _, path := range problem.Nearest {
-		p.Nearest = append(p.Nearest, link{visible(path), template.URL((&url.URL{Path: path}).EscapedPath())}) //nolint:gosec // it begins with one slash and is escaped
+		escaped := (&url.URL{Path: path}).EscapedPath()
+		p.Nearest = append(p.Nearest, link{visible(typed.Replace(path)), template.URL(escaped)}) //nolint:gosec // it begins with one slash and is escaped
 		p.Near = say("error.nearest")
+		if path != problem.Asked && norm.NFC.String(path) == norm.NFC.String(problem.Asked) {
+			asked := (&url.URL{Path: problem.Asked}).EscapedPath()
+			p.Composed = l10n.Text(locale, "error.composed", map[string]string{"asked": asked, "exists": escaped})
+		}
 	}
 	var body bytes.Buffer
 	if wantsHTML(r) {
@@ -109,6 +120,9 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		body.WriteString("\n" + p.Near + "\n")
 		for _, near := range p.Nearest {
 			body.WriteString("  " + near.Text + "\n")
+		}
+		if p.Composed != "" {
+			body.WriteString(p.Composed + "\n")
 		}
 	}
 	for _, section := range p.Sections {
@@ -126,3 +140,7 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 	}
 	sendText(w, r, status, "text/plain", locale, body.Bytes())
 }
+
+// typed writes a path as it has to be typed: these characters mean something else in an
+// address, and others a browser escapes by itself (RFC 3986, sections 2.1, 3.4 and 3.5).
+var typed = strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F")

@@ -2,7 +2,10 @@ package site
 
 import (
 	"net/http"
+	"path"
+	"slices"
 
+	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
@@ -21,6 +24,7 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	if err != nil || page.Info.IsDir() || x.r.Method != http.MethodGet && x.r.Method != http.MethodHead {
 		p := newProblem(http.StatusNotFound, code, args)
 		p.page.Nearest = s.nearest(target)
+		p.page.Asked = "/" + target.Path
 		return p
 	}
 	s.reload.uses(x.r, notFoundPage)
@@ -29,20 +33,35 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	}}}, true)
 }
 
-// nearest are paths that exist and resemble a target that does not. A target that could not
-// exist has none.
+// maxNearest is how many paths a page offers.
+const maxNearest = 5
+
+// nearest are paths that exist and resemble a target that does not: in its folder, or with its
+// name in another one or among the scripts. A target that could not exist has none.
 func (s *Site) nearest(target route.Target) []string {
 	if target.Kind != route.File {
 		return nil
 	}
 	paths := []string{}
-	for _, near := range s.files.Nearest(target.Path) {
-		path := "/" + near.Path
+	for _, near := range append(s.files.Nearest(target.Path), s.files.Elsewhere(target.Path)...) {
+		at := "/" + near.Path
 		if near.Folder {
-			path += "/"
+			at += "/"
 		}
-		if s.isFile(path) {
-			paths = append(paths, path)
+		if !slices.Contains(paths, at) && s.isFile(at) {
+			paths = append(paths, at)
+		}
+	}
+	return slices.Concat(s.scriptsNamed(path.Base(target.Path)), paths[:min(len(paths), maxNearest)])
+}
+
+// scriptsNamed are the paths of scripts with a name. No others are told: a script folder has no
+// listing.
+func (s *Site) scriptsNamed(name string) []string {
+	paths := []string{}
+	for _, folder := range s.config.CGI.Folders {
+		if _, err := cgi.Find(s.root, path.Join(folder, name), folder, false); err == nil && s.cgiState() == protocol.CGIOn {
+			paths = append(paths, "/"+path.Join(folder, name))
 		}
 	}
 	return paths
