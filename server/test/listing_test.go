@@ -334,3 +334,25 @@ func TestNamesOfEveryKind(t *testing.T) {
 		}
 	}
 }
+
+// A name that no address can have is not shown, and counted.
+func TestListingsCountWhatTheyLeaveOut(t *testing.T) {
+	t.Parallel()
+	root := folder(t, "-- some/a.txt --\n-- only/none --\n-- plain/a.txt --\n")
+	for _, name := range []string{"some/latin-\xe9.txt", `some/back\slash.txt`, `only/back\slash.txt`} {
+		write(t, filepath.Join(root, name), "")
+	}
+	if err := os.Remove(filepath.Join(root, "only/none")); err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, root)
+	for folder, want := range map[string]string{"/some/": "2", "/only/": "1", "/plain/": ""} {
+		got := get(t, s.url, folder, "Accept: text/html", "Accept-Language: es").body
+		if said := strings.Contains(got, "ninguna dirección lleva a ellos: "+want); said != (want != "") || strings.Contains(got, "slash.txt") {
+			t.Errorf("%s: %s", folder, got)
+		}
+		if folder == "/only/" && strings.Contains(got, "está vacía") {
+			t.Errorf("%s: %s", folder, got)
+		}
+	}
+}

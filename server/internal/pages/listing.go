@@ -43,15 +43,19 @@ const pageLength = 1000
 type Arrangement struct {
 	rows        []Row
 	from, total int // the first of the rows among all
-	order       order
-	locale      l10n.Locale
+	// unaddressable is how many names no address can have: with a backslash, or with bytes that
+	// are not UTF-8.
+	unaddressable int
+	order         order
+	locale        l10n.Locale
 }
 
 // Arrange sorts rows as a request's query says, and takes those that it asks for:
-// ?from=N&sort=name|size|modified&order=asc|desc.
-func Arrange(r *http.Request, rows []Row) Arrangement {
+// ?from=N&sort=name|size|modified&order=asc|desc. Beside the rows are names that no address
+// can have; they are counted.
+func Arrange(r *http.Request, rows []Row, unaddressable int) Arrangement {
 	query, _ := url.ParseQuery(r.URL.RawQuery) // what was understood counts
-	a := Arrangement{order: orderOf(query), locale: l10n.Match(r.Header.Get("Accept-Language")), total: len(rows)}
+	a := Arrangement{order: orderOf(query), locale: l10n.Match(r.Header.Get("Accept-Language")), total: len(rows), unaddressable: unaddressable}
 	a.order.sort(rows, a.locale)
 	if from, err := strconv.Atoi(query.Get("from")); err == nil && from > 0 && from < a.total {
 		a.from = from
@@ -79,6 +83,7 @@ type listing struct {
 	Lang         l10n.Locale
 	Style        template.CSS
 	Title, Empty string
+	LeftOut      string // what says that names are left out
 	Parent       string // the text for the link to the folder above, empty for none
 	Columns      []column
 	Entries      []listingRow
@@ -133,6 +138,13 @@ func WriteListing(w http.ResponseWriter, r *http.Request, path string, a Arrange
 	}
 	say := func(key string) string { return l10n.Text(locale, key, args) }
 	page := listing{Lang: locale, Style: style(), Title: say("listing.title"), Empty: say("listing.empty")}
+	if a.unaddressable > 0 {
+		args["count"] = strconv.Itoa(a.unaddressable)
+		page.LeftOut = say("listing.leftOut")
+		if len(a.rows) == 0 {
+			page.Empty = ""
+		}
+	}
 	if path != "/" {
 		page.Parent = say("listing.parent")
 	}

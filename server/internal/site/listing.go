@@ -47,17 +47,25 @@ func (s *Site) arrange(r *http.Request, folder string, found static.Found) (page
 	if err != nil {
 		return pages.Arrangement{}, err
 	}
-	rows := make([]pages.Row, 0, len(entries))
+	rows, unaddressable := make([]pages.Row, 0, len(entries)), 0
 	for _, e := range entries {
-		if s.isFile(folder + e.Name) {
+		switch target := s.targetOf(folder + e.Name); {
+		case target.Kind == route.File:
 			rows = append(rows, pages.Row(e))
+		case target.Refusal == route.BadName, target.Refusal == route.BadEncoding:
+			unaddressable++
 		}
 	}
-	return pages.Arrange(r, rows), nil
+	return pages.Arrange(r, rows, unaddressable), nil
 }
 
 // isFile reports whether a path means a file or folder, and not a script, nothing, or one of
 // Vitrina's own pages.
 func (s *Site) isFile(name string) bool {
-	return route.Resolve((&url.URL{Path: name}).EscapedPath(), s.config.CGI.Folders, s.disk).Kind == route.File
+	return s.targetOf(name).Kind == route.File
+}
+
+// targetOf is what a path means.
+func (s *Site) targetOf(name string) route.Target {
+	return route.Resolve((&url.URL{Path: name}).EscapedPath(), s.config.CGI.Folders, s.disk)
 }
