@@ -16,7 +16,9 @@ type Response struct {
 	// Destination and Mode are the request's Sec-Fetch-Dest and Sec-Fetch-Mode; empty where the
 	// client is no browser (Fetch Metadata, section 2).
 	Destination, Mode string
-	Status            int
+	// Origin is the one of the page that asked, where that is another site; else empty.
+	Origin string
+	Status int
 	// Header has the response's fields.
 	Header http.Header
 	// TypeBy is who set Content-Type.
@@ -42,6 +44,7 @@ func Notes(r Response) []protocol.Note {
 			notes = append(notes, *note)
 		}
 	}
+	add(r.sharingNote())
 	add(r.encodingNote(kind, strings.ToLower(parameters["charset"])))
 	if r.Status != http.StatusOK {
 		return notes // what is missing or refused is sent for people to read

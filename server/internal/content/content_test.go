@@ -20,6 +20,8 @@ func response(fields, content string) Response {
 			r.Destination = value
 		case "Sec-Fetch-Mode":
 			r.Mode = value
+		case "Origin":
+			r.Origin = value
 		case "By":
 			r.TypeBy = protocol.SetBy(value)
 		default:
@@ -114,13 +116,21 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: image/png" + classic, png, "scriptRefused type=image/png"},
 		{"Content-Type: text/plain\nSec-Fetch-Dest: worker", "1", "workerNotJavaScript type=text/plain"},
 
+		// Other origins.
+		{"Content-Type: text/plain\nOrigin: http://127.0.0.1:5173\nSec-Fetch-Mode: cors", "a", "originNotAllowed origin=http://127.0.0.1:5173"},
+		{"Content-Type: text/plain\nOrigin: null\nSec-Fetch-Mode: cors\nAccess-Control-Allow-Origin: *", "a", ""},
+		{"Content-Type: text/plain\nOrigin: http://a\nSec-Fetch-Mode: cors\nAccess-Control-Allow-Origin: http://a", "a", ""},
+		{"Content-Type: text/plain\nOrigin: http://a\nSec-Fetch-Mode: cors\nAccess-Control-Allow-Origin: http://a/", "a", "otherOriginAllowed allowed=http://a/ origin=http://a"},
+		{"Content-Type: text/plain\nOrigin: http://a\nSec-Fetch-Mode: navigate", "a", ""}, // a form
+		{"Content-Type: text/plain\nSec-Fetch-Mode: cors", "a", ""},
+
 		// The bytes are not the content itself.
 		{"Content-Type: application/json\nContent-Encoding: gzip", "\x1f\x8b", ""},
 	} {
 		got := []string{}
 		for _, note := range Notes(response(c.fields, c.content)) {
 			words := []string{note.Code}
-			for _, name := range []string{"charset", "declared", "line", "text", "type", "found"} {
+			for _, name := range []string{"allowed", "charset", "declared", "line", "origin", "text", "type", "found"} {
 				if value, there := note.Args[name]; there {
 					words = append(words, name+"="+value)
 				}

@@ -32,8 +32,12 @@ func contentNotes(sent record.Sent) []protocol.Note {
 		return nil
 	}
 	asked, answered := header(sent.RequestHeaders), header(sent.ResponseHeaders)
+	origin := asked.Get("Origin")
+	if origin == "http://"+asked.Get("Host") {
+		origin = ""
+	}
 	return content.Notes(content.Response{
-		Destination: asked.Get("Sec-Fetch-Dest"), Mode: asked.Get("Sec-Fetch-Mode"), Status: sent.Status,
+		Destination: asked.Get("Sec-Fetch-Dest"), Mode: asked.Get("Sec-Fetch-Mode"), Origin: origin, Status: sent.Status,
 		Header: answered, TypeBy: sent.TypeBy, Content: sent.Content, Whole: sent.Whole,
 	})
 }
