@@ -101,6 +101,8 @@ func requestRows() []requestRow {
 		{section: "4.1.3", rule: "CONTENT_TYPE is the content's", line: "POST FACTS HTTP/1.1", fields: []string{"Content-Length: 3", "Content-Type: text/x; a=b"}, body: "a=b", has: []string{"env:CONTENT_TYPE=text/x; a=b"}, stdin: "a=b"},
 		{section: "4.1.4", rule: "GATEWAY_INTERFACE", has: []string{"env:GATEWAY_INTERFACE=CGI/1.1"}},
 		{section: "4.1.5", rule: "PATH_INFO is decoded", line: "GET FACTS/m%C3%A1s/a%20b%25 HTTP/1.1", has: []string{"env:PATH_INFO=/más/a b%", "env:SCRIPT_NAME=FACTS"}},
+		{section: "4.1.5", rule: "PATH_INFO keeps its empty names", line: "GET FACTS/a//b/ HTTP/1.1", has: []string{"env:PATH_INFO=/a//b/", "env:SCRIPT_NAME=FACTS", "env:PATH_TRANSLATED=FOLDER/a/b"}},
+		{section: "4.1.5", rule: "an address is a PATH_INFO", line: "GET FACTS/http://h/x HTTP/1.1", has: []string{"env:PATH_INFO=/http://h/x", "env:SCRIPT_NAME=FACTS"}},
 		{section: "4.1.5", rule: "no PATH_INFO without a path behind the script's", hasNot: []string{"env:PATH_INFO=", "env:PATH_TRANSLATED="}},
 		{section: "4.1.6", rule: "PATH_TRANSLATED is PATH_INFO as a file of the site", line: "GET FACTS/m%C3%A1s HTTP/1.1", has: []string{"env:PATH_TRANSLATED=FOLDER/más"}},
 		{section: "4.1.7", rule: "QUERY_STRING is not decoded", line: "GET FACTS?a=%20%C3%A1&b=c?d HTTP/1.1", has: []string{"env:QUERY_STRING=a=%20%C3%A1&b=c?d"}},

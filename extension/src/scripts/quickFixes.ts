@@ -4,6 +4,7 @@ import { makeExecutable, removeByteOrderMark } from './fixes/fileFixes';
 import { addContentType, addEmptyLine, moveHeaders } from './fixes/headerFixes';
 import type { LineEdit } from './fixes/lineEdit';
 import { dropRemovedModules } from './fixes/removedModules';
+import { shebangFirst } from './fixes/shebangFix';
 import type { ScriptCheck } from './scriptCheck';
 import { scriptLanguage } from './fixes/scriptLanguage';
 
@@ -65,12 +66,17 @@ function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic):
     }
     case 'noEmptyLine':
       return edit(vscode.l10n.t('Print an empty line after the headers'), language && addEmptyLine(language, lines));
-    case 'shebangCR': {
+    case 'shebangSpaced':
+    case 'shebangNotFirst':
+      return edit(vscode.l10n.t('Put the #! line first'), shebangFirst(lines));
+    case 'shebangCR':
+    case 'shellCR': {
       const changed = new vscode.WorkspaceEdit();
       changed.set(document.uri, [vscode.TextEdit.setEndOfLine(vscode.EndOfLine.LF)]);
       return [action(vscode.l10n.t('Convert line endings to LF'), diagnostic, changed)];
     }
     case 'byteOrderMark':
+    case 'phpByteOrderMark':
       // The editor hides the mark, so that no change of the text can take it off. What is not saved would be lost.
       if (document.isDirty) return [];
       return [command(vscode.l10n.t('Remove the byte-order mark'), REMOVE_BYTE_ORDER_MARK, document.uri)];

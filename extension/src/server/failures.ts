@@ -25,6 +25,8 @@ const REMEDIES: Partial<Record<Failure, string>> = {
   rootNotFolder: 'root',
   rootUnreadable: 'root',
   portTaken: 'port',
+  portTakenBySite: 'port',
+  portBlocked: 'port',
   addressUnavailable: 'host',
   badSetting: '',
 };

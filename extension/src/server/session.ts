@@ -126,8 +126,8 @@ async function startSite(server: ServerProcess, params: SiteStartParams, port: n
     try {
       return await server.request('site/start', { ...params, port });
     } catch (error) {
-      const taken = error instanceof ResponseError && (error.data as ErrorData | undefined)?.failure === 'portTaken';
-      if (!taken) throw error;
+      const failure = error instanceof ResponseError ? (error.data as ErrorData | undefined)?.failure : undefined;
+      if (failure !== 'portTaken' && failure !== 'portTakenBySite') throw error;
     }
   }
   return server.request('site/start', params);

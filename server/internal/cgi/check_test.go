@@ -3,17 +3,38 @@ package cgi
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
-func TestRemovedImport(t *testing.T) {
-	for line, want := range map[string]string{
+func TestRemovedImports(t *testing.T) {
+	for source, want := range map[string]string{
 		"import cgi": "cgi", "    import cgi as c, os.path  # old": "cgi", "import cgitb; cgitb.enable()": "cgitb", "from cgi import FieldStorage": "cgi",
 		"from cgi import (": "cgi", "from cgi import parse, \\": "cgi", "from cgi import *": "cgi",
 		"import cgi2": "", "import cgi to read forms": "", "from cgi import what you need.": "", "# import cgi": "", "import cgi, then go on": "",
+
+		// Text of several lines, and what stands behind text.
+		"\"\"\"How to:\nimport cgi\n\"\"\"": "", "x = '''\nimport cgi\n'''\nimport cgitb": "cgitb", "'''one''' # '''\nimport cgi": "cgi",
+		"x = 'it\\'s'\nimport cgi": "cgi", "x = r'\\\\'\nimport cgi": "cgi", "x = \"a\\\nimport cgi\"": "", "x = 'open\nimport cgi": "cgi",
+
+		// What the program expects to fail.
+		"try:\n    import cgi\nexcept ImportError:\n    cgi = None":                      "",
+		"try:\n    import os\n\n    import cgi\nexcept (ModuleNotFoundError):\n    pass": "",
+		"try:\n\timport cgi\nexcept:\n\tpass":                                            "",
+		"try:\n    import cgi\nexcept KeyError:\n    pass\nexcept Exception:\n    pass":  "",
+		"try:\n    import legacy\nexcept ImportError:\n    import cgi":                   "",
+		"if sys.version_info < (3, 13):\n    import cgi":                                 "",
+		"try:\n    import cgi\nexcept KeyError:\n    pass":                               "cgi",
+		"try:\n    import cgi\nfinally:\n    pass":                                       "cgi",
+		"try:\n    pass\nexcept ImportError:\n    pass\nimport cgi":                      "cgi",
+		"def f():\n    import cgi":                                                       "cgi",
 	} {
-		if got := removedImport(line); got != want {
-			t.Errorf("%s: %q, not %q", line, got, want)
+		got := ""
+		for _, each := range removedImports(strings.Split(source, "\n")) {
+			got += each.module
+		}
+		if got != want {
+			t.Errorf("%q: %q, not %q", source, got, want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"vitrina/server/internal/build"
+	"vitrina/server/internal/cgi/interpreter"
 )
 
 // inherited are the variables of the user's own environment that a script gets: those by
@@ -80,6 +82,7 @@ func environment(r *http.Request, script Script, root string, length int64, extr
 	v := variables{windows: runtime.GOOS == "windows", value: map[string]string{}, name: map[string]string{}}
 	v.set("PYTHONUTF8", "1") // «¡Hola, señor!» is right on Windows too (PEP 540)
 	v.inherit(os.Environ())
+	v.activate(interpreter.FindVirtualEnv(root))
 	for name, value := range metaVariables(r, script, root, length) {
 		v.set(name, value)
 	}
@@ -90,6 +93,16 @@ func environment(r *http.Request, script Script, root string, length int64, extr
 		v.set("HTTP_AUTHORIZATION", r.Header.Get("Authorization"))
 	}
 	return v.pairs()
+}
+
+// activate does what the activate script of a virtual environment does to a shell's variables.
+func (v variables) activate(found interpreter.VirtualEnv) {
+	if found.Folder == "" {
+		return
+	}
+	v.set("VIRTUAL_ENV", found.Folder)
+	v.set("PATH", strings.TrimSuffix(found.Programs+string(os.PathListSeparator)+v.value["PATH"], string(os.PathListSeparator)))
+	delete(v.value, v.key("PYTHONHOME"))
 }
 
 // metaVariables are those of RFC 3875, section 4.1, that apply to a request, and the few
@@ -119,7 +132,8 @@ func metaVariables(r *http.Request, script Script, root string, length int64) ma
 	env["SCRIPT_FILENAME"] = script.File // likewise; php-cgi needs it
 	if script.Info != "" {
 		env["PATH_INFO"] = script.Info
-		env["PATH_TRANSLATED"] = filepath.Join(root, filepath.FromSlash(script.Info))
+		// A file's path, so without empty names, and never one outside the root.
+		env["PATH_TRANSLATED"] = filepath.Join(root, filepath.FromSlash(path.Clean("/"+script.Info)))
 	}
 	if length > 0 || r.Header.Get("Content-Length") != "" { // an empty form has a length: 0
 		env["CONTENT_LENGTH"] = strconv.FormatInt(length, 10)

@@ -17,7 +17,15 @@ type Observer interface {
 	// StopReading is called when the rest of the request's content is not read. The connection
 	// cannot be used for another request.
 	StopReading()
+	// Remark is called for what the run showed besides its output, when the process has ended.
+	Remark(Remark, map[string]string)
 	// Ended is called when the process has ended. why is empty where the script ended by
 	// itself.
 	Ended(run protocol.ScriptRun, why Failure)
 }
+
+// Remark names something about a run that is no violation of RFC 3875.
+type Remark string
+
+// What a run can show besides its output.
+const ShellLines Remark = "shellCR" // a shell failed at lines that end in CR LF

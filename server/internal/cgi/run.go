@@ -3,9 +3,11 @@ package cgi
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"vitrina/server/internal/cgi/interpreter"
@@ -79,7 +81,8 @@ func (r *run) admit() bool {
 func (r *run) cannotRun(err error) {
 	var why *interpreter.Unavailable
 	if errors.As(err, &why) {
-		r.result.fail(ScriptCannotRun, "reason", why.Reason, "command", why.Command, "script", r.script.Path)
+		r.result.fail(ScriptCannotRun, "reason", why.Reason, "script", r.script.Path)
+		maps.Copy(r.result.FailureArgs, why.Args())
 		return
 	}
 	r.notStarted(err, r.script.Path)
@@ -146,7 +149,17 @@ func (r *run) supervise() {
 		r.timer.Stop()
 	}
 	r.cancel(nil)
+	r.remark(why)
 	r.observer.Ended(r.described(), why)
+}
+
+// remark tells the observer what the run showed besides its output.
+func (r *run) remark(why Failure) {
+	ran := r.described()
+	failed := why == "" && !r.process.Succeeded()
+	if (failed || strings.Contains(ran.Stderr, "\r")) && r.script.HasShellCR(r.command) { // it names the word that ends in one
+		r.observer.Remark(ShellLines, map[string]string{})
+	}
 }
 
 // answer turns the script's output into the response.

@@ -3,6 +3,7 @@ package cgi
 import (
 	"context"
 	"net/http"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -102,6 +103,19 @@ func (r *Runner) slotFor(ctx context.Context, body *upload) *slot {
 func (r *Runner) choice() interpreter.Choice {
 	return interpreter.Choice{Root: r.Root, Set: r.Interpreters}
 }
+
+// IsScriptName reports whether a name is one that scripts have, by its extension.
+func (r *Runner) IsScriptName(name string) bool { return r.choice().IsScriptName(name) }
+
+// Environment is the folder of the virtual environment of the site, empty where it has none, and
+// whether a command runs a program of it.
+func (r *Runner) Environment(command []string) (folder string, runs bool) {
+	found := interpreter.FindVirtualEnv(r.Root)
+	return found.Folder, found.Folder != "" && filepath.Dir(command[0]) == found.Programs
+}
+
+// RunsPython reports whether a command runs Python.
+func RunsPython(command []string) bool { return interpreter.IsPython(command[0]) }
 
 // launcher starts the scripts.
 func (r *Runner) launcher() process.Launcher {

@@ -52,6 +52,7 @@ func (noObserver) Content(string)                        {}
 func (noObserver) ClientGone() bool                      { return false }
 func (noObserver) Violates(Violation, map[string]string) {}
 func (noObserver) StopReading()                          {}
+func (noObserver) Remark(Remark, map[string]string)      {}
 func (noObserver) Ended(protocol.ScriptRun, Failure)     {}
 
 // scriptOf puts a script into the folder of a runner.

@@ -23,9 +23,9 @@ type Script struct {
 
 // Find splits a clean path below the CGI folder within into the script and the path
 // information behind it: the script is the first name on the way that is a file.
-// folder is true where the request's path ended in a slash. Names that begin with a
-// dot are no scripts, and neither are files that a link brings in from outside the root.
-func Find(root *os.Root, name, within string, folder bool) (Script, error) {
+// spelled is the path with its empty names, which the information keeps. Names that begin with
+// a dot are no scripts, and neither are files that a link brings in from outside the root.
+func Find(root *os.Root, name, within, spelled string) (Script, error) {
 	nothing := &fs.PathError{Op: "find", Path: name, Err: fs.ErrNotExist}
 	below, ok := strings.CutPrefix(name, within)
 	if !ok { // the folder's name in other letters
@@ -33,7 +33,7 @@ func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 	}
 	names := strings.Split(strings.TrimPrefix(below, "/"), "/")
 	at := within
-	for i, each := range names {
+	for _, each := range names {
 		if each == "" || strings.HasPrefix(each, ".") {
 			return Script{}, nothing
 		}
@@ -51,16 +51,25 @@ func Find(root *os.Root, name, within string, folder bool) (Script, error) {
 		if !info.Mode().IsRegular() {
 			return Script{}, nothing
 		}
-		script := Script{File: filepath.Join(root.Name(), filepath.FromSlash(at)), Path: at, Name: "/" + at}
-		if rest := names[i+1:]; len(rest) > 0 {
-			script.Info = "/" + strings.Join(rest, "/")
-		}
-		if folder {
-			script.Info += "/"
-		}
+		script := scriptAt(root, at)
+		script.Info = behind(spelled, strings.Count(at, "/")+1)
 		return script, nil
 	}
 	return Script{}, nothing
+}
+
+// scriptAt is the script of a path.
+func scriptAt(root *os.Root, name string) Script {
+	return Script{File: filepath.Join(root.Name(), filepath.FromSlash(name)), Path: name, Name: "/" + name}
+}
+
+// behind is what follows the first so many names of a path.
+func behind(path string, names int) string {
+	for range names {
+		path = strings.TrimLeft(path, "/")
+		path = strings.TrimLeftFunc(path, func(c rune) bool { return c != '/' })
+	}
+	return path
 }
 
 // NonParsed reports whether the script writes the whole response itself: its name

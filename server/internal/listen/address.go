@@ -22,6 +22,15 @@ func (all Listeners) Bound() []netip.AddrPort {
 	return bound
 }
 
+// Hold reports whether they are why an address, ADDRESS:PORT, cannot be bound.
+func (all Listeners) Hold(address string) bool {
+	asked, err := netip.ParseAddrPort(address)
+	return err == nil && slices.ContainsFunc(all.Bound(), func(bound netip.AddrPort) bool {
+		anywhere := bound.Addr().IsUnspecified() || asked.Addr().IsUnspecified()
+		return bound.Port() == asked.Port() && (anywhere || bound.Addr().Unmap() == asked.Addr().Unmap())
+	})
+}
+
 // URLs returns the addresses at which the site can be reached: those on loopback first, and
 // IPv4 before IPv6. A bound address that stands for all (0.0.0.0, ::) gives one for each of
 // the machine's.

@@ -14,7 +14,8 @@ import (
 const (
 	// triedPorts is how many ports after the first are tried.
 	triedPorts = 100
-	// triedFree is how many free ports are tried for one that is free at both hosts.
+	// triedFree is how many free ports are tried for one that is free at both hosts and that
+	// browsers open.
 	triedFree = 10
 )
 
@@ -41,13 +42,20 @@ type Listener struct {
 	spare    *os.File   // a descriptor that is freed to reject a connection
 }
 
-// Open binds an address. The errors are fault.Errors: portTaken and addressUnavailable.
+// Open binds an address. The errors are fault.Errors: portTaken, portBlocked and
+// addressUnavailable.
 func Open(address Address, recorder Recorder) (Listeners, error) {
+	if isBlocked(address.Port) {
+		return nil, fault.New(protocol.FailurePortBlocked, "port", strconv.Itoa(address.Port))
+	}
 	first, err := bindAll(address, recorder)
 	if err == nil || !address.TryNextPort || !taken(err) {
 		return first, err
 	}
 	for next := address.Port + 1; next <= min(address.Port+triedPorts, 65535); next++ {
+		if isBlocked(next) {
+			continue
+		}
 		if l, e := bindAll(Address{Host: address.Host, SecondHost: address.SecondHost, Port: next}, recorder); e == nil {
 			return l, nil
 		} else if !taken(e) {
@@ -66,6 +74,10 @@ func bindAll(address Address, recorder Recorder) (Listeners, error) {
 		if err != nil {
 			return nil, err
 		}
+		if port := first.Addr().(*net.TCPAddr).Port; address.Port == 0 && isBlocked(port) {
+			defer first.Close() // when another was taken: the system would give this one again
+			continue
+		}
 		limit := newConnLimit()
 		all := Listeners{{TCPListener: first, recorder: recorder, limit: limit}}
 		if address.SecondHost == "" {
@@ -79,7 +91,7 @@ func bindAll(address Address, recorder Recorder) (Listeners, error) {
 			return all, nil
 		}
 		_ = first.Close() // nobody has connected yet
-		if address.Port != 0 || tried == triedFree {
+		if address.Port != 0 || tried >= triedFree {
 			return nil, err
 		}
 	}

@@ -18,6 +18,8 @@ type Problem struct {
 	// Code names it: the texts are error.CODE.title, error.CODE.what and error.CODE.todo.
 	// Of a code in two parts, A.B, those that B does not have are A's.
 	Code string
+	// Todo names the text that says what to do, error.CODE.todo.TODO, where the code has several.
+	Todo string
 	Args map[string]string
 	// Sections are further facts, each under a heading of its own.
 	Sections []Section
@@ -91,9 +93,13 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		family, _, _ := strings.Cut(problem.Code, ".")
 		return say("error." + family + "." + part)
 	}
+	todo := of("todo")
+	if problem.Todo != "" {
+		todo = of("todo." + problem.Todo)
+	}
 	p := errorPage{
 		Lang: locale, Style: style(), Status: strconv.Itoa(status) + " " + http.StatusText(status),
-		Title: of("title"), What: of("what"), Todo: of("todo"),
+		Title: of("title"), What: of("what"), Todo: todo,
 	}
 	for _, section := range problem.Sections {
 		p.Sections = append(p.Sections, shownSection{say(section.Heading), section.Lines})

@@ -23,6 +23,9 @@ type Target struct {
 	Folder bool
 	// CGIDir is the CGI folder that Path lies in, for a Script.
 	CGIDir string
+	// Spelled is Path as it was asked for, with all of its slashes, the first and the last too;
+	// for a Script.
+	Spelled string
 	// Query is what follows the first question mark, not decoded.
 	Query string
 	// Refusal is the reason, for Refused.
@@ -97,7 +100,7 @@ func Resolve(target string, cgiFolders []string, disk Disk) Target {
 	}
 	for _, folder := range cgiFolders {
 		if disk.within(clean, folder) {
-			m.Kind, m.CGIDir = Script, folder
+			m.Kind, m.CGIDir, m.Spelled = Script, folder, spelled(decoded)
 			return m
 		}
 	}
@@ -107,6 +110,29 @@ func Resolve(target string, cgiFolders []string, disk Disk) Target {
 	}
 	m.Kind = File
 	return m
+}
+
+// spelled is a path without its dot segments, and with its empty ones: they belong to what a
+// script gets as PATH_INFO (RFC 3875, section 4.1.5). Its names are those of path.Clean.
+func spelled(decoded string) string {
+	names := []string{} // each with the slashes before it
+	slashes, last := "", ""
+	for _, name := range strings.Split(decoded, "/")[1:] {
+		last = name
+		switch name {
+		case "":
+			slashes += "/"
+		case ".":
+		case "..":
+			names, slashes = names[:max(0, len(names)-1)], ""
+		default:
+			names, slashes = append(names, slashes+"/"+name), ""
+		}
+	}
+	if last == "." || last == ".." {
+		slashes += "/"
+	}
+	return strings.Join(names, "") + slashes
 }
 
 // originForm cuts scheme and authority off an absolute-form target.

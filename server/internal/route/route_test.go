@@ -2,6 +2,7 @@ package route
 
 import (
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -162,9 +163,32 @@ func TestResolve(t *testing.T) {
 			if disk.want == nil {
 				disk.want = &want.everywhere
 			}
-			if diff := cmp.Diff(*disk.want, Resolve(target, []string{"cgi-bin"}, disk.disk)); diff != "" {
+			got := Resolve(target, []string{"cgi-bin"}, disk.disk)
+			if got.Kind == Script && path.Clean(got.Spelled) != "/"+got.Path {
+				t.Errorf("Resolve(%q) on %s: %q is spelt %q", target, name, got.Path, got.Spelled)
+			}
+			got.Spelled = ""
+			if diff := cmp.Diff(*disk.want, got); diff != "" {
 				t.Errorf("Resolve(%q) on %s (-want +got):\n%s", target, name, diff)
 			}
+		}
+	}
+}
+
+// What stands behind a script keeps its empty names, and loses those that lead elsewhere.
+func TestTheSpellingOfAScriptsPath(t *testing.T) {
+	for target, want := range map[string]string{
+		"/cgi-bin/e.py":               "/cgi-bin/e.py",
+		"/cgi-bin/e.py/a//b":          "/cgi-bin/e.py/a//b",
+		"/cgi-bin/e.py//a/":           "/cgi-bin/e.py//a/",
+		"/cgi-bin/e.py/http://h/x%20": "/cgi-bin/e.py/http://h/x ",
+		"//cgi-bin//e.py/./a/.":       "//cgi-bin//e.py/a/",
+		"/cgi-bin/e.py/a//../b":       "/cgi-bin/e.py/b",
+		"/cgi-bin/e.py/a/%2e%2e":      "/cgi-bin/e.py/",
+		"/x//../../cgi-bin/e.py//":    "/cgi-bin/e.py//",
+	} {
+		if got := Resolve(target, []string{"cgi-bin"}, linux).Spelled; got != want {
+			t.Errorf("%s: %q, not %q", target, got, want)
 		}
 	}
 }
@@ -186,6 +210,9 @@ func FuzzResolve(f *testing.F) {
 				t.Fatalf("%q is refused without a reason", target)
 			}
 			return
+		}
+		if m.Kind == Script && path.Clean(m.Spelled) != "/"+m.Path {
+			t.Fatalf("%q is %q and is spelt %q", target, m.Path, m.Spelled)
 		}
 		names := strings.Split(m.Path, "/")
 		if m.Path != "." && slices.ContainsFunc(names, func(name string) bool { return name == "" || name == "." || name == ".." }) || strings.ContainsAny(m.Path, "\x00\\") {

@@ -68,7 +68,7 @@ func (s *Service) StartSite(params protocol.SiteStartParams, trusted bool) (prot
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		delete(s.starting, id)
-		return protocol.Site{}, err
+		return protocol.Site{}, s.namingOwn(err)
 	}
 	if err := s.add(started); err != nil {
 		return protocol.Site{}, errors.Join(err, started.Close())
@@ -76,6 +76,21 @@ func (s *Service) StartSite(params protocol.SiteStartParams, trusted bool) (prot
 	description := s.describe(started)
 	s.publishSite(description, protocol.SiteStarted, "", nil)
 	return description, nil
+}
+
+// namingOwn names the site of this service that has the port which another one found taken.
+// The caller holds mu.
+func (s *Service) namingOwn(err error) error {
+	var taken *fault.Error
+	if !errors.As(err, &taken) || taken.Failure != protocol.FailurePortTaken {
+		return err
+	}
+	for _, each := range s.sites {
+		if each.ListensAt(taken.Args["address"]) {
+			return fault.New(protocol.FailurePortTakenBySite, "port", taken.Args["port"], "address", taken.Args["address"], "path", each.Root()).Because(taken.Err)
+		}
+	}
+	return err
 }
 
 // add makes a site that has started one of those that run, unless it has ended by now or

@@ -37,7 +37,7 @@ func CheckScripts(ctx context.Context, c config.Config, only string, locale l10n
 		}
 		for _, p := range each.Problems {
 			shown.Problems = append(shown.Problems, protocol.Diagnostic{
-				Path: each.Script.File, Line: p.Line, Severity: p.Severity, Code: string(p.Code), Message: sentence(locale, p),
+				Path: each.Script.File, Line: p.Line, Severity: p.Severity, Code: string(p.Code), Message: sentence(locale, p, len(each.Command) == 0),
 			})
 		}
 		result.Scripts = append(result.Scripts, shown)
@@ -46,8 +46,8 @@ func CheckScripts(ctx context.Context, c config.Config, only string, locale l10n
 }
 
 // sentence describes a problem. A script that cannot run has the sentences of its error page.
-func sentence(locale l10n.Locale, p cgi.Problem) string {
-	if p.Severity == protocol.SeverityError {
+func sentence(locale l10n.Locale, p cgi.Problem, noCommand bool) string {
+	if noCommand && p.Severity == protocol.SeverityError {
 		key := "error." + string(cgi.ScriptCannotRun) + "." + string(p.Code)
 		return l10n.Text(locale, key+".what", p.Args) + " " + l10n.Text(locale, key+".todo", p.Args)
 	}

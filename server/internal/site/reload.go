@@ -121,7 +121,7 @@ func (r *reloading) ownFile(requested string) (file string, script bool) {
 	target := route.Resolve(requested, r.site.config.CGI.Folders, r.site.disk)
 	switch target.Kind {
 	case route.Script:
-		found, err := cgi.Find(r.site.root, target.Path, target.CGIDir, target.Folder)
+		found, err := cgi.Find(r.site.root, target.Path, target.CGIDir, target.Spelled)
 		if err != nil {
 			return "", false
 		}

@@ -48,11 +48,14 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	if s.access.CrossSite(x.r) {
 		return newProblem(http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + target.Path, "origin": access.AskedBy(x.r)})
 	}
-	script, err := cgi.Find(s.root, target.Path, target.CGIDir, target.Folder)
+	script, err := cgi.Find(s.root, target.Path, target.CGIDir, target.Spelled)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
 	if err != nil {
+		if info, err := s.root.Stat(filepath.FromSlash(target.Path)); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
+			return newProblem(http.StatusNotFound, "scriptIsFolder", args)
+		}
 		return newProblem(http.StatusNotFound, "scriptNotFound", args)
 	}
 	x.rec.SetKind(protocol.KindScript)
@@ -131,7 +134,8 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
 	}
 	sections := []pages.Section{}
-	if trace, ok := s.ran(script, result.Run).Traceback(result.Run.Stderr); ok {
+	trace, ok := s.ran(script, result.Run).Traceback(result.Run.Stderr)
+	if ok {
 		if excerpt := s.excerptOf(trace); len(excerpt) > 0 {
 			sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
 		}
@@ -141,7 +145,32 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	}
 	p := newProblem(status, code, result.FailureArgs)
 	p.page.Sections = sections
+	if result.Failure == cgi.ScriptFailed {
+		p.page.Todo = s.mend(script, result, trace)
+	}
 	return p
+}
+
+// mend names what to do about a script that failed, and adds to the failure's args what that
+// speaks of. Empty stands for reading its error output.
+func (s *Site) mend(script cgi.Script, result cgi.Result, trace blame.Trace) string {
+	switch {
+	case script.HasShellCR(result.Run.Command):
+		return "shellCR"
+	case result.Run.Stderr == "":
+		return "silent"
+	case trace.Code != "ModuleNotFoundError", !cgi.RunsPython(result.Run.Command):
+		return ""
+	}
+	environment, runs := s.cgi.Environment(result.Run.Command)
+	result.FailureArgs["python"], result.FailureArgs["environment"] = result.Run.Command[0], environment
+	switch {
+	case environment == "":
+		return "noModule"
+	case runs:
+		return "noModuleInEnvironment"
+	}
+	return "noModuleOutside"
 }
 
 // excerptOf is a script's own lines around a place. The place was read off standard

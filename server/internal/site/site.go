@@ -165,6 +165,12 @@ func (s *Site) Close() error {
 // ID returns the site's name in the protocol.
 func (s *Site) ID() string { return s.options.ID }
 
+// Root is the folder that is served, an absolute path.
+func (s *Site) Root() string { return s.config.Root }
+
+// ListensAt reports whether the site is why an address, ADDRESS:PORT, cannot be bound.
+func (s *Site) ListensAt(address string) bool { return s.listen.Hold(address) }
+
 // Describe describes the site for clients. The caller adds the panel's address.
 func (s *Site) Describe() protocol.Site {
 	urls := s.listen.URLs()

@@ -2,11 +2,14 @@
 package interpreter
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 
 	"vitrina/server/internal/oslimit"
@@ -39,9 +42,18 @@ type Unavailable struct {
 	Reason string
 	// Command is a value of the text: a program, an extension or the script.
 	Command string
+	// Near is another: what line 1 could say after its #!.
+	Near string
+	// Line is the script's line that it is about; counts from 1, 0 where there is none.
+	Line int
 }
 
 func (e *Unavailable) Error() string { return "interpreter: " + e.Reason + " " + e.Command }
+
+// Args are the values of the text.
+func (e *Unavailable) Args() map[string]string {
+	return map[string]string{"command": e.Command, "near": e.Near, "line": strconv.Itoa(e.Line)}
+}
 
 // Choice chooses the interpreters of one site.
 type Choice struct {
@@ -56,29 +68,27 @@ type Choice struct {
 func (c Choice) Command(script string) ([]string, error) {
 	info, err := os.Stat(script)
 	if err != nil {
-		return nil, &Unavailable{"notFound", script}
+		return nil, &Unavailable{Reason: "notFound", Command: script}
 	}
-	words, err := shebang(script)
+	start, err := Start(script)
 	if oslimit.Reached(err) {
 		return nil, err
 	}
 	if err != nil {
-		return nil, &Unavailable{"notReadable", script}
+		return nil, &Unavailable{Reason: "notReadable", Command: script}
 	}
-	s := system{windows: runtime.GOOS == "windows", lookPath: exec.LookPath, set: c.Set, venv: venvPython(c.Root)}
+	s := system{windows: runtime.GOOS == "windows", lookPath: exec.LookPath, set: c.Set, programs: FindVirtualEnv(c.Root).Programs}
 	return s.command(facts{
-		path: script, extension: strings.ToLower(filepath.Ext(script)), shebang: words,
-		executable: info.Mode()&0o111 != 0, program: isProgram(script),
+		path: script, extension: strings.ToLower(filepath.Ext(script)), start: start, executable: info.Mode()&0o111 != 0,
 	})
 }
 
 // facts are those about the script that the choice rests on.
 type facts struct {
 	path       string
-	extension  string   // in lower case, with its dot
-	shebang    []string // the words of its #! line
-	executable bool     // it has an execute bit
-	program    bool     // it is a compiled program
+	extension  string // in lower case, with its dot
+	start      string // what Start reads
+	executable bool   // it has an execute bit
 }
 
 // system are the facts about the machine and the settings. It is a value, so that the choice
@@ -87,21 +97,31 @@ type system struct {
 	windows  bool
 	lookPath func(name string) (string, error)
 	set      map[string]string // the interpreters of the settings, by extension
-	venv     string            // the Python of a virtual environment, or empty
+	programs string            // the folder of programs of a virtual environment, or empty
 }
 
 // command chooses: the script itself where it is a program that the system can run,
 // else the setting for its extension, else its #! line, else the table.
 func (s system) command(f facts) ([]string, error) {
+	shebang := Shebang(f.start)
 	switch {
-	case s.windows && f.extension == ".exe", !s.windows && f.program && f.executable:
+	case s.windows && f.extension == ".exe", !s.windows && isProgram(f.start) && f.executable:
 		return []string{f.path}, nil
 	case s.set[f.extension] != "":
 		return s.found(s.words(s.set[f.extension]), f.path)
-	case len(f.shebang) > 0:
-		return s.fromShebang(f.shebang, f.path)
+	case IsUTF16(f.start) && f.extension != ".pl": // Perl alone reads it
+		return nil, &Unavailable{Reason: "utf16", Line: 1}
+	case len(shebang) > 0 && HasOnlyCR(f.start):
+		return nil, &Unavailable{Reason: "onlyCR", Line: 1}
+	case len(shebang) > 0:
+		return s.fromShebang(shebang, f.path)
 	}
-	return s.fromTable(f.extension, f.path)
+	command, err := s.fromTable(f.extension, f.path)
+	var why *Unavailable
+	if near, ok := FindMisplaced(f.start); ok && errors.As(err, &why) {
+		return nil, &Unavailable{Reason: near.Reason, Command: f.extension, Line: near.Line}
+	}
+	return command, err
 }
 
 // fromShebang takes the words of a #! line for a command. /usr/bin/env stands for a
@@ -123,31 +143,46 @@ func (s system) fromShebang(words []string, script string) ([]string, error) {
 		return command, nil
 	}
 	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), ".exe")
-	for _, python := range pythons {
-		if base == python {
-			return s.fromTable(".py", script)
-		}
+	if slices.Contains(pythons, base) {
+		return s.fromTable(".py", script)
 	}
-	if s.windows { // /usr/bin/perl is perl there
-		return s.found(append([]string{base}, words[1:]...), script)
+	switch {
+	case s.windows: // /usr/bin/perl is perl there
+		if command, err := s.found(append([]string{base}, words[1:]...), script); err == nil {
+			return command, nil
+		}
+	case IsWindowsPath(name):
+		return nil, &Unavailable{Reason: "windowsPath", Command: name, Near: "/usr/bin/env " + strings.ToLower(base), Line: 1}
+	}
+	if near := s.nearest(name); near != "" {
+		return nil, &Unavailable{Reason: "interpreterMisspelt", Command: name, Near: near, Line: 1}
 	}
 	return nil, err
 }
 
+// IsWindowsPath reports whether a path begins with a drive, as in C:\Perl\bin\perl.exe.
+func IsWindowsPath(name string) bool {
+	return len(name) > 2 && name[1] == ':' && (name[2] == '\\' || name[2] == '/')
+}
+
 func (s system) fromTable(extension, script string) ([]string, error) {
-	if extension == ".py" && s.venv != "" {
-		return []string{s.venv, script}, nil
-	}
 	candidates, known := byExtension[extension]
 	if !known {
-		return nil, &Unavailable{"noInterpreter", extension}
+		return nil, &Unavailable{Reason: "noInterpreter", Command: extension}
+	}
+	if extension == ".py" && s.programs != "" { // an environment's own Python has this name on every system
+		candidates = append([]string{filepath.Join(s.programs, "python")}, candidates...)
 	}
 	for _, candidate := range candidates {
-		if command, err := s.found(strings.Fields(candidate), script); err == nil {
+		words := strings.Fields(candidate)
+		if filepath.IsAbs(candidate) { // it may have spaces in it
+			words = []string{candidate}
+		}
+		if command, err := s.found(words, script); err == nil {
 			return command, nil
 		}
 	}
-	return nil, &Unavailable{"interpreterMissing", candidates[0]}
+	return nil, &Unavailable{Reason: "interpreterMissing", Command: byExtension[extension][0]}
 }
 
 // words splits a command that a user set. One that names a program as it stands is one word,
@@ -159,11 +194,28 @@ func (s system) words(command string) []string {
 	return strings.Fields(command)
 }
 
+// look finds a program: a name without a folder in the virtual environment first, as in a
+// shell in which it was activated.
+func (s system) look(name string) (string, error) {
+	if s.programs != "" && !strings.ContainsAny(name, `/\`) {
+		names := []string{name}
+		if slices.Contains(pythons, name) { // Windows' environments have only the second
+			names = append(names, "python")
+		}
+		for _, each := range names {
+			if program, err := s.lookPath(filepath.Join(s.programs, each)); err == nil {
+				return program, nil
+			}
+		}
+	}
+	return s.lookPath(name)
+}
+
 // found completes a command whose program exists.
 func (s system) found(words []string, script string) ([]string, error) {
-	program, err := s.lookPath(words[0])
+	program, err := s.look(words[0])
 	if err != nil {
-		return nil, &Unavailable{"interpreterMissing", words[0]}
+		return nil, &Unavailable{Reason: "interpreterMissing", Command: words[0]}
 	}
 	if IsPHP(program) {
 		return append([]string{program}, words[1:]...), nil
@@ -183,16 +235,22 @@ func IsPython(program string) bool {
 	return strings.HasPrefix(strings.ToLower(filepath.Base(program)), "py")
 }
 
-// venvPython is the interpreter of the virtual environment beside or around the
-// served folder, the way editors find it; empty where there is none.
-func venvPython(root string) string {
-	for _, folder := range []string{root, filepath.Dir(root)} {
-		for _, python := range []string{".venv/bin/python", ".venv/Scripts/python.exe"} {
-			file := filepath.Join(folder, filepath.FromSlash(python))
-			if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
-				return file
-			}
-		}
-	}
-	return ""
+// shells are the programs that read a script as the shells of Unix do. To them a CR is a
+// letter like any other (POSIX, Shell Command Language, section 2.3).
+var shells = []string{"sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"}
+
+// IsShell reports whether a program is a shell of Unix, by its name.
+func IsShell(program string) bool {
+	name := strings.TrimSuffix(strings.ToLower(path.Base(strings.ReplaceAll(program, `\`, "/"))), ".exe")
+	return slices.Contains(shells, strings.TrimRight(name, "0123456789.-"))
 }
+
+// IsScriptName reports whether the extension of a name is one that is run: by the table, by the
+// settings, or by other servers.
+func (c Choice) IsScriptName(name string) bool {
+	extension := strings.ToLower(filepath.Ext(name))
+	return byExtension[extension] != nil || c.Set[extension] != "" || slices.Contains(scripts, extension)
+}
+
+// scripts are further extensions of what is a program for certain, and needs an interpreter.
+var scripts = []string{".cgi", ".fcgi", ".zsh", ".ksh", ".pyw", ".php5", ".phtml", ".r", ".jl", ".ps1", ".bat", ".cmd", ".vbs", ".asp", ".aspx", ".jsp"}

@@ -25,10 +25,10 @@ func TestShebang(t *testing.T) {
 		"#! /usr/bin/env -S python3 -X utf8": "/usr/bin/env -S python3 -X utf8",
 		"print(1)\n#!/bin/sh\n":              "",
 		"":                                   "",
-		"#!" + strings.Repeat("x", 600):      strings.Repeat("x", maxShebang-2),
+		"#!" + strings.Repeat("x", 600):      strings.Repeat("x", maxStart-2),
 	} {
-		words, err := shebang(file(t, "script", content, 0o644))
-		if got := strings.Join(words, " "); err != nil || got != want {
+		start, err := Start(file(t, "script", content, 0o644))
+		if got := strings.Join(Shebang(start), " "); err != nil || got != want {
 			t.Errorf("%q: %q, %v", content, got, err)
 		}
 	}
@@ -42,7 +42,7 @@ func FuzzShebang(f *testing.F) {
 		f.Add(seed, true)
 	}
 	f.Fuzz(func(t *testing.T, line string, windows bool) {
-		words := shebangWords(line)
+		words := Shebang(line)
 		if len(words) > 0 && !strings.Contains(line, "#!") {
 			t.Errorf("%q has words: %q", line, words)
 		}
@@ -52,7 +52,7 @@ func FuzzShebang(f *testing.F) {
 			}
 		}
 		s := system{windows: windows, lookPath: func(name string) (string, error) { return name, nil }}
-		command, err := s.command(facts{path: "/w/script", shebang: words})
+		command, err := s.command(facts{path: "/w/script", start: line})
 		if _, explained := err.(*Unavailable); err == nil && (len(words) == 0 || len(command) == 0 || command[0] == "") || err != nil && !explained {
 			t.Errorf("%q: %q, %v", line, command, err)
 		}
@@ -94,31 +94,31 @@ func TestTheCommandForAScript(t *testing.T) {
 // The choice is the same wherever it is tested: Windows' on Linux too.
 func TestTheCommandOnEverySystem(t *testing.T) {
 	for name, c := range map[string]struct {
-		windows bool
-		there   string // the programs on PATH
-		set     map[string]string
-		venv    string
-		script  facts
-		want    string
+		windows  bool
+		there    string // the programs on PATH
+		set      map[string]string
+		programs string
+		script   facts
+		want     string
 	}{
-		"Windows has no shebang of its own":  {true, "perl", nil, "", facts{path: `C:\w\a.pl`, extension: ".pl", shebang: []string{"/usr/bin/perl", "-w"}}, `perl -w C:\w\a.pl`},
-		"Windows' python for python3":        {true, "python", nil, "", facts{path: `C:\w\a.py`, extension: ".py", shebang: []string{"/usr/bin/env", "python3"}}, `python C:\w\a.py`},
+		"Windows has no shebang of its own":  {true, "perl", nil, "", facts{path: `C:\w\a.pl`, extension: ".pl", start: "#!/usr/bin/perl -w"}, `perl -w C:\w\a.pl`},
+		"Windows' python for python3":        {true, "python", nil, "", facts{path: `C:\w\a.py`, extension: ".py", start: "#!/usr/bin/env python3"}, `python C:\w\a.py`},
 		"Windows' launcher":                  {true, "py", nil, "", facts{path: `\\server\share\a.py`, extension: ".py"}, `py -3 \\server\share\a.py`},
 		"a program for Windows":              {true, "", nil, "", facts{path: `C:\w\a.exe`, extension: ".exe"}, `C:\w\a.exe`},
-		"a program for another system":       {true, "", nil, "", facts{path: `C:\w\a`, program: true, executable: true}, "noInterpreter"},
+		"a program for another system":       {true, "", nil, "", facts{path: `C:\w\a`, start: "\x7fELF", executable: true}, "noInterpreter"},
 		"php on Windows":                     {true, `php-cgi.exe`, map[string]string{".php": "php-cgi.exe"}, "", facts{path: `C:\w\a.php`, extension: ".php"}, "php-cgi.exe"},
-		"a path with drive in the shebang":   {true, "python", nil, "", facts{path: `C:\w\a.py`, extension: ".py", shebang: []string{`C:\Python311\python.exe`}}, `python C:\w\a.py`},
-		"a program":                          {false, "", nil, "", facts{path: "/w/a", program: true, executable: true}, "/w/a"},
-		"a program that may not be executed": {false, "", nil, "", facts{path: "/w/a", program: true}, "noInterpreter"},
-		"the setting before the shebang":     {false, "mine other", map[string]string{".py": "mine -x"}, "/venv", facts{path: "/w/a.py", extension: ".py", shebang: []string{"other"}}, "mine -x /w/a.py"},
+		"a path with drive in the shebang":   {true, "python", nil, "", facts{path: `C:\w\a.py`, extension: ".py", start: "#!C:\\Python311\\python.exe"}, `python C:\w\a.py`},
+		"a program":                          {false, "", nil, "", facts{path: "/w/a", start: "\x7fELF", executable: true}, "/w/a"},
+		"a program that may not be executed": {false, "", nil, "", facts{path: "/w/a", start: "\x7fELF"}, "noInterpreter"},
+		"the setting before the shebang":     {false, "mine other", map[string]string{".py": "mine -x"}, "/venv/bin", facts{path: "/w/a.py", extension: ".py", start: "#!other"}, "mine -x /w/a.py"},
 		"a path with spaces":                 {true, "", map[string]string{".py": `C:\Program Files\python.exe`}, "", facts{path: `C:\w\a.py`, extension: ".py"}, `C:\Program Files\python.exe C:\w\a.py`},
-		"the virtual environment":            {false, "python3", nil, "/w/.venv/bin/python", facts{path: "/w/a.py", extension: ".py"}, "/w/.venv/bin/python /w/a.py"},
-		"the shebang before the environment": {false, "pypy", nil, "/venv", facts{path: "/w/a.py", extension: ".py", shebang: []string{"pypy"}}, "pypy /w/a.py"},
+		"the virtual environment":            {false, "python3 /w/.venv/bin/python", nil, "/w/.venv/bin", facts{path: "/w/a.py", extension: ".py"}, "/w/.venv/bin/python /w/a.py"},
+		"the shebang before the environment": {false, "pypy", nil, "/venv/bin", facts{path: "/w/a.py", extension: ".py", start: "#!pypy"}, "pypy /w/a.py"},
 		"python where there is no python3":   {false, "python", nil, "", facts{path: "/w/a.py", extension: ".py"}, "python /w/a.py"},
 		"no Python at all":                   {false, "", nil, "", facts{path: "/w/a.py", extension: ".py"}, "interpreterMissing"},
-		"env with a variable":                {false, "/usr/bin/env", nil, "", facts{path: "/w/a", shebang: []string{"/usr/bin/env", "A=1", "sh"}}, "/usr/bin/env A=1 sh /w/a"},
+		"env with a variable":                {false, "/usr/bin/env", nil, "", facts{path: "/w/a", start: "#!/usr/bin/env A=1 sh"}, "/usr/bin/env A=1 sh /w/a"},
 	} {
-		s := system{windows: c.windows, set: c.set, venv: c.venv, lookPath: func(name string) (string, error) {
+		s := system{windows: c.windows, set: c.set, programs: c.programs, lookPath: func(name string) (string, error) {
 			if slices.Contains(strings.Fields(c.there), name) || name == `C:\Program Files\python.exe` {
 				return name, nil
 			}

@@ -1,64 +1,80 @@
 package interpreter
 
 import (
-	"bufio"
+	"errors"
 	"io"
 	"os"
 	"strings"
 )
 
-// maxShebang is how much of a first line is read: Linux itself looks at 256 bytes.
-const maxShebang = 512
+// maxStart is how much of a file is read to tell what it is: Linux itself looks at 256 bytes
+// of a #! line.
+const maxStart = 512
 
-// shebang is the words of a script's #! line.
-func shebang(script string) ([]string, error) {
-	line, err := FirstLine(script)
+// Start is the beginning of a file: enough for its #! line and its encoding.
+func Start(name string) (string, error) {
+	file, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	return shebangWords(line), nil
+	defer file.Close()
+	start := make([]byte, maxStart)
+	n, err := io.ReadFull(file, start)
+	if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return string(start[:n]), err
 }
 
-// shebangWords is the words of a #! line, none where a line is none. A byte-order mark
-// before it and the CR of a Windows line end, which the system itself stumbles over, do
-// not matter.
-func shebangWords(line string) []string {
-	command, ok := strings.CutPrefix(strings.TrimPrefix(line, "\ufeff"), "#!")
+// FirstLine is the first line of a file's beginning, without its LF.
+func FirstLine(start string) string {
+	line, _, _ := strings.Cut(start, "\n")
+	return line
+}
+
+// Shebang is the words of the #! line at a file's beginning, none where it has none. A
+// byte-order mark before it and the CR of a Windows line end, which the system itself
+// stumbles over, do not matter.
+func Shebang(start string) []string {
+	command, ok := strings.CutPrefix(strings.TrimPrefix(FirstLine(start), "\ufeff"), "#!")
 	if !ok {
 		return nil
 	}
 	return strings.Fields(command)
 }
 
-// FirstLine is a file's first line, or as much of it as a #! line may have.
-func FirstLine(name string) (string, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	line, err := bufio.NewReader(io.LimitReader(file, maxShebang)).ReadString('\n')
-	if err == io.EOF {
-		err = nil
-	}
-	return strings.TrimSuffix(line, "\n"), err
-}
-
 // isProgram reports whether a file is a compiled program, by its first bytes: ELF, or
 // Mach-O for one or several processors.
-func isProgram(name string) bool {
-	file, err := os.Open(name)
-	if err != nil {
-		return false
-	}
-	defer file.Close()
-	magic := make([]byte, 4)
-	if _, err := io.ReadFull(file, magic); err != nil {
-		return false
-	}
-	switch string(magic) {
-	case "\x7fELF", "\xcf\xfa\xed\xfe", "\xce\xfa\xed\xfe", "\xca\xfe\xba\xbe":
-		return true
+func isProgram(start string) bool {
+	for _, magic := range []string{"\x7fELF", "\xcf\xfa\xed\xfe", "\xce\xfa\xed\xfe", "\xca\xfe\xba\xbe"} {
+		if strings.HasPrefix(start, magic) {
+			return true
+		}
 	}
 	return false
+}
+
+// IsUTF16 reports whether a text is UTF-16, as PowerShell's > writes it: by its byte-order
+// mark, or by every second byte, which is NUL in plain English.
+func IsUTF16(start string) bool {
+	if strings.HasPrefix(start, "\xff\xfe") || strings.HasPrefix(start, "\xfe\xff") {
+		return true
+	}
+	start = start[:min(len(start), 64)&^1]
+	for first := range 2 {
+		alternates := len(start) >= 4
+		for i := 0; alternates && i < len(start); i++ {
+			alternates = (start[i] == 0) == (i%2 == first)
+		}
+		if alternates {
+			return true
+		}
+	}
+	return false
+}
+
+// HasOnlyCR reports whether a text ends its lines with CR alone, as old Macs did. To most
+// programs all of it is one line.
+func HasOnlyCR(start string) bool {
+	return strings.Contains(strings.TrimRight(start, "\r"), "\r") && !strings.Contains(start, "\n")
 }

@@ -1,0 +1,41 @@
+package interpreter
+
+import "strings"
+
+// Misplaced is a line that is meant as a #! line and is none.
+type Misplaced struct {
+	// Reason is the key of a text: ShebangSpaced or ShebangNotFirst.
+	Reason string
+	Line   int // counts from 1
+}
+
+// Why a #! line is none: a system looks at the first two bytes of a file (execve(2)).
+const (
+	ShebangSpaced   = "shebangSpaced"   // there is a space before or within “#!”
+	ShebangNotFirst = "shebangNotFirst" // empty lines or comments come before it
+)
+
+// FindMisplaced finds the #! line at the beginning of a file that is not where it counts.
+// Only empty lines and comments may stand before it: elsewhere it is a part of the program.
+func FindMisplaced(start string) (Misplaced, bool) {
+	start = strings.TrimPrefix(start, "\ufeff")
+	if strings.HasPrefix(start, "#!") {
+		return Misplaced{}, false
+	}
+	number := 0
+	for line := range strings.Lines(start) {
+		number++
+		text := strings.TrimSpace(line)
+		program, marked := strings.CutPrefix(strings.TrimSpace(strings.TrimPrefix(text, "#")), "!")
+		if marked && strings.HasPrefix(text, "#") && strings.HasPrefix(strings.TrimSpace(program), "/") {
+			if number == 1 {
+				return Misplaced{ShebangSpaced, number}, true
+			}
+			return Misplaced{ShebangNotFirst, number}, true
+		}
+		if text != "" && !strings.HasPrefix(text, "#") {
+			break
+		}
+	}
+	return Misplaced{}, false
+}
