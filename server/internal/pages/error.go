@@ -14,7 +14,7 @@ import (
 // Problem is the content of an error page.
 type Problem struct {
 	// Code names it: the texts are error.CODE.title, error.CODE.what and error.CODE.todo.
-	// Of a code in two parts, A.B, those that B does not have are A's.
+	// See l10n.ProblemKey for codes in two parts.
 	Code string
 	Args map[string]string
 	// Sections are further facts, each under a heading of its own.
@@ -78,13 +78,7 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		args[name] = visible(value)
 	}
 	say := func(key string) string { return l10n.Text(locale, key, args) }
-	of := func(part string) string {
-		if key := "error." + problem.Code + "." + part; say(key) != key {
-			return say(key)
-		}
-		family, _, _ := strings.Cut(problem.Code, ".")
-		return say("error." + family + "." + part)
-	}
+	of := func(part string) string { return say(l10n.ProblemKey(locale, problem.Code, part)) }
 	p := errorPage{
 		Lang: locale, Style: style(), Status: strconv.Itoa(status) + " " + http.StatusText(status),
 		Title: of("title"), What: of("what"), Todo: of("todo"),
