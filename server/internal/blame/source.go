@@ -31,29 +31,15 @@ func (s Source) LineOfText(printed string) int {
 	return s.only(func(line string) bool { return text != "" && hasLiteral(line, text) })
 }
 
-// LineOfField is the number of the one line that prints a field: that has it, as it was
-// printed, as a literal, or else its name alone, since a script may put the value together
-// from parts. It is 0 where there is none, or where several could have printed it.
-func (s Source) LineOfField(name, value string) int {
-	before, value := strings.ToLower(name)+":", strings.ToLower(value)
-	rest := func(line string) (string, bool) { // what follows the name
-		at := strings.Index(strings.ToLower(line), before)
-		if at < 0 || isComment(line[:at]) {
-			return "", false
+// LineOfPrinted is the number of the one line that prints a line of output, which may be a field;
+// 0 where none has it, or several have.
+func (s Source) LineOfPrinted(printed string) int {
+	if name, value, found := strings.Cut(printed, ":"); found {
+		if line := s.LineOfField(strings.TrimSpace(name), strings.TrimSpace(value)); line > 0 {
+			return line
 		}
-		return strings.ToLower(strings.TrimLeft(line[at+len(before):], " \t")), true
 	}
-	if whole := s.only(func(line string) bool {
-		after, named := rest(line)
-		after, found := strings.CutPrefix(after, value)
-		return named && found && endsLiteral(after)
-	}); whole > 0 {
-		return whole
-	}
-	return s.only(func(line string) bool {
-		_, named := rest(line)
-		return named
-	})
+	return s.LineOfText(printed)
 }
 
 // only is the number of the one line for which something holds; 0 where it holds for none or
@@ -70,6 +56,48 @@ func (s Source) only(holds func(line string) bool) int {
 		found = i + 1
 	}
 	return found
+}
+
+// LineOfEmptyBefore is the number of the line that prints the empty line before a line of output:
+// the statement or the line of a longer text that stands above it, or that line itself where the
+// line end is in its literal. 0 where that is not sure.
+func (s Source) LineOfEmptyBefore(printed string) int {
+	at := s.only(func(line string) bool { return printed != "" && strings.Contains(line, printed) })
+	if at == 0 {
+		return 0
+	}
+	if before, _, _ := strings.Cut(s[at-1], printed); strings.HasSuffix(before, `\n`) {
+		return at
+	}
+	for n := at - 1; n > 0; n-- {
+		line := strings.TrimSpace(s[n-1])
+		switch {
+		case line == "" && n > 1 && strings.TrimSpace(s[n-2]) == "": // the first of several
+		case line == "" && n > 1 && opensText(strings.TrimSpace(s[n-2])) && strings.Contains(s[n-2], "<<"):
+			return n
+		case line == "":
+		case opensText(line), printsEmptyLine(line):
+			return n
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// opensText reports whether a line opens a text of several lines: with the triple quotes of
+// Python, or a here-document.
+func opensText(line string) bool {
+	return strings.HasSuffix(line, `"""`) || strings.HasSuffix(line, "'''") || strings.Contains(line, "<<")
+}
+
+// printsEmptyLine reports whether a statement prints an empty line and nothing else.
+func printsEmptyLine(line string) bool {
+	switch strings.TrimRight(strings.NewReplacer("'", `"`, " ", "").Replace(line), ";") {
+	case `print()`, `print("")`, `echo`, `echo""`, `print"\n"`, `puts`, `puts""`, `console.log()`, `console.log("")`, `echo"\n"`, `printf"\n"`, `say""`:
+		return true
+	}
+	return false
 }
 
 // hasLiteral reports whether a line has a text as a literal: between quotes, as a whole line

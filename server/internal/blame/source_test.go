@@ -36,8 +36,8 @@ printf("X-C: 1\\r\\nX-D: 2\\r\\n")`, "\n"))
 		{"X-Twice", "yes", 0}, // which of the two is not known
 		{"X-Said", "by nobody", 0},
 		{"X-Kind", "text/plain", 11},
-		{"X-Long", "text/html; charset=utf-8", 12},
-		{"X-Long", "text/html", 0}, // the first line has another value
+		{"X-Long", "text/html; charset=utf-8", 0}, // kind may be that, too
+		{"X-Long", "text/html", 13},               // the first line has another value
 		{"X-C", "1", 14},
 		{"X-D", "2", 14},
 	} {

@@ -2,8 +2,6 @@ package cgi
 
 import (
 	"bytes"
-	"mime"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/http/httpguts"
@@ -31,113 +29,180 @@ type Header struct {
 	NotPassed []string
 	// Violations are the rules of RFC 3875, section 6, that the header breaks.
 	Violations []Violation
+	// Quoted are the lines of the header that break them, where it is a line that does.
+	Quoted map[Violation]string
 }
 
-// Violation names a rule of RFC 3875 that a script broke. It is the code of the note on the
-// exchange.
-type Violation string
-
-// The rules that scripts break.
-const (
-	NoHeader       Violation = "noHeader"      // the first line is no field: it is all content
-	NoContentType  Violation = "noContentType" // content, and no Content-Type (section 6.3.1)
-	NoEmptyLine    Violation = "noEmptyLine"   // no empty line between header and content
-	BadStatus      Violation = "badStatus"     // a Status that is none from 200 to 599
-	BadField       Violation = "badField"      // a field whose value cannot be sent
-	NoOutput       Violation = "noOutput"      // nothing was printed at all
-	HeaderTooLong  Violation = "headerTooLong"
-	BadLength      Violation = "badLength"      // a Content-Length that is no number
-	DuplicateField Violation = "duplicateField" // a second Content-Length or Content-Type
-	WrongLength    Violation = "wrongLength"    // a Content-Length that is not the content's
-	FieldNotPassed Violation = "fieldNotPassed" // a field about the connection (section 6.3.4)
-	// TextBeforeHeader comes beside NoHeader, where the header is behind other text.
-	TextBeforeHeader Violation = "textBeforeHeader"
-)
+// traceback is the line that Python's module cgitb puts before the header of its page, on purpose:
+// it hides what the script printed before. It is no field, and no fault of the script.
+const traceback = "<!--: spam"
 
 // parseHeader reads the header block of an output. It returns false where more of
 // the output is needed to tell; with end true the output is all there will be.
 //
 // The lenient rule: where the first line is no "Name: value" there is no block, and
-// where a later line is none the block ends before it.
+// where a later line is none the block ends before it. All CRs at the end of a line
+// belong to the line's end: Windows' text mode makes CR CR LF of CR LF.
 func parseHeader(output []byte, end bool) (Header, bool) {
-	h := Header{}
+	h, last := Header{}, openField{}
 	if len(output) == 0 {
-		h.violates(NoOutput)
+		h.violates(NoOutput, "")
 		return h, end
 	}
-	for {
-		rest := output[h.Length:]
+	for at := 0; ; {
+		rest := output[at:]
 		i := bytes.IndexByte(rest, '\n')
-		if i < 0 && !end && len(rest) <= maxLine && isFieldStart(rest) {
+		if i < 0 && !end && len(rest) <= maxLine && (isFieldStart(rest) || last.there() && isFoldStart(rest)) {
 			return h, false
 		}
-		line, length := rest, len(rest)
+		whole, length := rest, len(rest)
 		if i >= 0 {
-			line, length = rest[:i], i+1
+			whole, length = rest[:i], i+1
 		}
-		line = bytes.TrimSuffix(line, []byte("\r"))
-		if len(line) == 0 && i >= 0 { // the empty line, or output that begins with one
-			h.Length += length
-			return h.finished(), true
-		}
+		line := bytes.TrimRight(whole, "\r")
 		name, value, ok := splitField(line)
-		if !ok && h.Length == 0 && len(line) > 0 {
-			h.violates(NoHeader)
-			return h, true
-		}
-		if len(line) > maxLine || h.Length+length > maxBlock {
-			h.violates(HeaderTooLong)
-			return h, true
-		}
-		if !ok || len(line) == 0 {
-			h.violates(NoEmptyLine)
+		fold := !ok && last.there() && isFold(line)
+		switch {
+		case len(line) == 0 && i >= 0: // the empty line, or output that begins with one
+			h.close(last)
+			h.checkEnd(whole)
+			h.Length = at + length
 			return h.finished(), true
+		case string(line) == traceback:
+		case !ok && !fold && at == 0 && len(line) > 0:
+			h.violates(NoHeader, "")
+			return h, true
+		case !ok && !fold: // what folded lines seemed to be was content, too
+			h.close(last.unfolded())
+			h.Length = at
+			if last.folded != "" {
+				h.Length = last.end
+			}
+			h.violates(NoEmptyLine, "")
+			return h.finished(), true
+		case len(line) > maxLine || at+length > maxBlock:
+			h.violates(HeaderTooLong, "")
+			return h, true
+		case fold:
+			last.fold(line)
+		default:
+			h.close(last)
+			h.checkEnd(whole)
+			last = openField{Field: Field{name, value}, first: value, end: at + length}
 		}
-		h.add(name, value)
-		h.Length += length
+		at += length
 	}
 }
 
-func (h *Header) violates(what Violation) {
-	if !h.Has(what) {
-		h.Violations = append(h.Violations, what)
+// openField is the field that was read last: folded lines may continue it.
+type openField struct {
+	Field
+	first  string // the value of its first line
+	folded string // the first of the lines that continue it
+	end    int    // of its first line, in the output
+}
+
+func (f openField) there() bool { return f.Name != "" }
+
+// fold takes a line that continues the field. Clients take a line end with the space behind it
+// for a space (RFC 9112, section 5.2).
+func (f *openField) fold(line []byte) {
+	more := strings.Trim(string(line), " \t")
+	if f.folded == "" {
+		f.folded = more
 	}
+	f.Value = strings.TrimLeft(f.Value+" "+more, " ")
+}
+
+func (f openField) unfolded() openField {
+	return openField{Field: Field{f.Name, f.first}, first: f.first, end: f.end}
+}
+
+// isFold reports whether a line continues the field before it (RFC 3875, section 6.3, has no such
+// lines, but other servers take them). What begins with a tag is content, and what is a field
+// itself has a space too many.
+func isFold(line []byte) bool {
+	text := strings.TrimLeft(string(line), " \t")
+	if len(text) == len(line) || text == "" || text[0] == '<' {
+		return false
+	}
+	name, value, ok := splitField([]byte(text))
+	return !ok || !isSurelyField(name, value)
+}
+
+// isFoldStart reports whether a line that has not ended yet can still continue a field.
+func isFoldStart(line []byte) bool {
+	text := strings.TrimLeft(string(line), " \t")
+	return len(text) < len(line) && (text == "" || text[0] != '<')
+}
+
+// violates notes the breach of a rule, once, with the line of the header that breaks it.
+func (h *Header) violates(what Violation, line string) {
+	if h.Has(what) {
+		return
+	}
+	h.Violations = append(h.Violations, what)
+	if line != "" {
+		if h.Quoted == nil {
+			h.Quoted = map[Violation]string{}
+		}
+		h.Quoted[what] = line
+	}
+}
+
+// checkEnd looks at how a line of the header ends.
+func (h *Header) checkEnd(line []byte) {
+	if bytes.HasSuffix(line, []byte("\r\r")) {
+		h.violates(DoubledCR, "")
+	}
+}
+
+// close adds a field that no further line continues.
+func (h *Header) close(f openField) {
+	if !f.there() {
+		return
+	}
+	if f.folded != "" {
+		h.violates(FoldedField, f.folded)
+	}
+	h.add(f.Name, f.Value)
 }
 
 func (h *Header) add(name, value string) {
+	line := name + ": " + value
 	switch {
 	case strings.EqualFold(name, "Status"):
-		number, reason, _ := strings.Cut(value, " ")
-		status, err := strconv.Atoi(number)
-		if err != nil || status < 200 || status > 599 {
-			h.violates(BadStatus)
-			return
-		}
-		h.Status = status
-		if reason = strings.TrimSpace(reason); httpguts.ValidHeaderFieldValue(reason) {
-			h.Reason = reason
-		}
+		h.addStatus(value)
 	case !httpguts.ValidHeaderFieldValue(value):
-		h.violates(BadField)
+		h.violates(BadField, line)
 	case strings.EqualFold(name, "Content-Length") && !isDigits(value):
-		h.violates(BadLength)
-	case (strings.EqualFold(name, "Content-Length") || strings.EqualFold(name, "Content-Type")) && h.has(name):
-		h.violates(DuplicateField) // which of the two would count is anybody's guess (RFC 9110, section 5.2)
+		h.violates(BadLength, line)
+	case isOnce(name) && h.has(name):
+		// Which of the two would count is anybody's guess (RFC 3875, section 6.3; RFC 9110, section 5.2).
+		used, _ := h.Get(name)
+		h.violates(DuplicateField, name+": "+used)
 	case isServers(name):
-		h.violates(FieldNotPassed)
+		h.violates(FieldNotPassed, line)
 		h.NotPassed = append(h.NotPassed, name)
 	default:
+		if strings.EqualFold(name, "Content-Type") && !isMediaType(value) {
+			h.violates(BadType, line)
+		}
 		h.Fields = append(h.Fields, Field{name, value})
 	}
 }
 
 // finished adds the violations that show at the end of the block.
 func (h Header) finished() Header {
-	if _, typed := h.Get("Content-Type"); !typed {
-		_, redirects := h.Get("Location")
-		if !redirects && h.Status != 204 && h.Status != 304 {
-			h.violates(NoContentType)
-		}
+	location, redirects := h.Get("Location")
+	if !h.has("Content-Type") && !redirects && h.Status != 204 && h.Status != 304 {
+		h.violates(NoContentType, "")
+	}
+	if h.Status == 0 && isPath(location) && strings.Contains(location, "#") {
+		h.violates(FragmentRedirect, "Location: "+location)
+	}
+	if h.Status == 401 && !h.has("WWW-Authenticate") {
+		h.violates(NoChallenge, "")
 	}
 	return h
 }
@@ -182,8 +247,27 @@ func splitField(line []byte) (name, value string, ok bool) {
 
 // isFieldStart reports whether a line that has not ended yet can still become a field.
 func isFieldStart(line []byte) bool {
-	n, _, found := bytes.Cut(bytes.TrimSuffix(line, []byte("\r")), []byte(":"))
-	return len(n) == 0 && !found || httpguts.ValidHeaderFieldName(string(n))
+	line = bytes.TrimRight(line, "\r")
+	n, _, found := bytes.Cut(line, []byte(":"))
+	return len(n) == 0 && !found || httpguts.ValidHeaderFieldName(string(n)) || strings.HasPrefix(traceback, string(line))
+}
+
+// isOnce reports whether a header may have a field once only.
+func isOnce(name string) bool {
+	return strings.EqualFold(name, "Content-Length") || strings.EqualFold(name, "Content-Type") || strings.EqualFold(name, "Location")
+}
+
+// isMediaType reports whether a value is a media type as browsers read it: two tokens with a
+// slash between them, whatever the parameters (WHATWG MIME Sniffing, section 4.4).
+func isMediaType(value string) bool {
+	essence, _, _ := strings.Cut(value, ";")
+	kind, subtype, found := strings.Cut(strings.Trim(essence, " \t"), "/")
+	return found && httpguts.ValidHeaderFieldName(kind) && httpguts.ValidHeaderFieldName(subtype)
+}
+
+// isPath reports whether a Location is a path of this site, and not //host.
+func isPath(location string) bool {
+	return strings.HasPrefix(location, "/") && !strings.HasPrefix(location, "//")
 }
 
 // isServers reports whether a field is about the connection or the framing of the
@@ -195,21 +279,4 @@ func isServers(name string) bool {
 		return true
 	}
 	return false
-}
-
-// HasLateHeader reports whether content has a header block with a Content-Type in it, behind
-// other text.
-func HasLateHeader(content string) bool {
-	for rest := content; ; {
-		_, line, more := strings.Cut(rest, "\n")
-		if !more {
-			return false
-		}
-		rest = line
-		header, _ := parseHeader([]byte(rest), true)
-		named, typed := header.Get("Content-Type")
-		if _, _, err := mime.ParseMediaType(named); typed && err == nil && strings.Contains(named, "/") && !header.Has(NoEmptyLine) {
-			return true
-		}
-	}
 }

@@ -9,6 +9,10 @@ type Observer interface {
 	// Content is called when the answer is over, with the beginning of the content. Some faults
 	// of the header show only there.
 	Content(start string)
+	// Refused is called in place of Header and Content where the header is refused, and HandsOn
+	// where it asks for another path. start is the beginning of the content.
+	Refused(header Header, start string)
+	HandsOn(header Header, start string)
 	// Violates is called for a violation that shows only after the head was sent.
 	Violates(Violation, map[string]string)
 	// ClientGone reports whether the client is gone. It is called while content of the request

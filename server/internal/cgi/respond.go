@@ -55,25 +55,38 @@ func (a *response) send() {
 		a.result.fail(ScriptFailed)
 		return
 	}
-	if reason := a.runner.refuses(header); reason != "" {
-		a.result.fail(ScriptBadHeader, "reason", reason)
+	start := string(a.output[:min(len(a.output), maxStart)])
+	if header.Has(NoOutput) {
+		a.observer.Refused(header, start)
+		a.result.fail(ScriptSilent)
+		return
+	}
+	if reason, refused := a.runner.refuses(header); refused {
+		a.observer.Refused(header, start)
+		a.result.Refused = header.explain(reason, start)
+		a.result.fail(ScriptBadHeader, "reason", string(a.result.Refused.Rule))
 		return
 	}
 	if header.isLocalRedirect() {
+		a.observer.HandsOn(header, start)
 		a.result.Redirect, _ = header.Get("Location")
 		return
 	}
 	a.observer.Header(header)
 	defer func() {
-		a.observer.Content(string(a.content))
-		a.aborted()
+		if !a.aborted() { // half an output shows no fault
+			a.observer.Content(string(a.content))
+		}
 	}()
 	a.result.Begun = true
 	status := sendHead(a.w, header)
 	announced := header.contentLength()
 	if a.request.Method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified {
 		// No content follows these (RFC 9110, sections 9.3.2, 15.3.5 and 15.4.5).
-		a.sendContent(0)
+		total := a.sendContent(0)
+		if a.request.Method != http.MethodHead && strings.TrimSpace(string(a.content)) != "" && a.ctx.Err() == nil {
+			a.observer.Violates(UnsentContent, map[string]string{"status": strconv.Itoa(status), "printed": strconv.FormatInt(total, 10)})
+		}
 		return
 	}
 	if total := a.sendContent(announced); announced != unlimited && total != announced && a.over && a.ctx.Err() == nil {
@@ -163,8 +176,8 @@ func (a *response) sending(send func() error) (err error) {
 // isLocalRedirect reports whether a header asks for another path of this site in place
 // of a response (RFC 3875, section 6.2.2): a path, and not //host.
 func (h Header) isLocalRedirect() bool {
-	location, ok := h.Get("Location")
-	return ok && h.Status == 0 && strings.HasPrefix(location, "/") && !strings.HasPrefix(location, "//")
+	location, _ := h.Get("Location")
+	return h.Status == 0 && isPath(location) && !h.Has(FragmentRedirect)
 }
 
 // sendHead sends the response's head, the fields as the script spelt them, and returns

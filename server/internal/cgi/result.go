@@ -19,6 +19,8 @@ type Result struct {
 	// (Failure.Aborted) a part may have been sent (Begun), and nothing must follow it.
 	Failure Failure
 	Begun   bool
+	// Refused is the fault of the header behind ScriptBadHeader.
+	Refused Finding
 	// FailureArgs are the values in the failure's text.
 	FailureArgs map[string]string
 	// Cause is the system's error behind ScriptNotStarted and BadRequestBody.
@@ -50,6 +52,7 @@ const (
 	ScriptFailed     Failure = "scriptFailed"     // it ended with an error before its header did
 	ScriptTimedOut   Failure = "scriptTimedOut"   // it was ended for running too long
 	ScriptBadHeader  Failure = "scriptBadHeader"  // strict mode, or a header block without end
+	ScriptSilent     Failure = "noOutput"         // it ended well and printed nothing
 	BadRequestBody   Failure = "badRequestBody"   // the request's content could not be read
 	TooManyScripts   Failure = "tooManyScripts"   // too many requests wait for a slot already
 	ClientGone       Failure = "clientGone"       // the client went away

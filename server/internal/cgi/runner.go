@@ -125,13 +125,13 @@ func (r *Runner) launcher() process.Launcher {
 	return r.Launcher
 }
 
-// refuses names the violation for which a response is refused: any in strict mode,
+// refuses names the violation for which a response is refused: any of RFC 3875 in strict mode,
 // and always a header block that is too long to be one.
-func (r *Runner) refuses(header Header) string {
+func (r *Runner) refuses(header Header) (Violation, bool) {
 	for _, violation := range header.Violations {
-		if r.Mode == protocol.CGIStrict || violation == HeaderTooLong {
-			return string(violation)
+		if r.Mode == protocol.CGIStrict && violation.isOfCGI() || violation == HeaderTooLong {
+			return violation, true
 		}
 	}
-	return ""
+	return "", false
 }

@@ -49,6 +49,8 @@ type noObserver struct{}
 
 func (noObserver) Header(Header)                         {}
 func (noObserver) Content(string)                        {}
+func (noObserver) Refused(Header, string)                {}
+func (noObserver) HandsOn(Header, string)                {}
 func (noObserver) ClientGone() bool                      { return false }
 func (noObserver) Violates(Violation, map[string]string) {}
 func (noObserver) StopReading()                          {}

@@ -1,16 +1,38 @@
 package l10n
 
-import "vitrina/server/internal/protocol"
+import (
+	"strings"
+
+	"vitrina/server/internal/protocol"
+)
 
 // Note fills in a note's message. A note that stands for an error page has that
 // page's sentence.
 func Note(locale Locale, note protocol.Note) protocol.Note {
 	key := "note." + note.Code
-	if _, ok := texts[locale]()[key]; !ok {
-		key = "error." + note.Code + ".what"
+	if !has(locale, key) {
+		key = ProblemKey(locale, note.Code, "what")
 	}
 	note.Message = Text(locale, key, note.Args)
 	return note
+}
+
+// ProblemKey is the key of a part of an error page: its title, what happened, or what to do. Of a
+// code in two parts, A.B, the parts that B does not have are those of A; what happened may be told
+// by the note B.
+func ProblemKey(locale Locale, code, part string) string {
+	family, member, _ := strings.Cut(code, ".")
+	for _, key := range []string{"error." + code + "." + part, "note." + member} {
+		if has(locale, key) && (part == "what" || strings.HasPrefix(key, "error.")) {
+			return key
+		}
+	}
+	return "error." + family + "." + part
+}
+
+func has(locale Locale, key string) bool {
+	_, ok := texts[locale]()[key]
+	return ok
 }
 
 // Summary fills in the messages of an exchange's notes.

@@ -16,7 +16,7 @@ import (
 // Problem is the content of an error page.
 type Problem struct {
 	// Code names it: the texts are error.CODE.title, error.CODE.what and error.CODE.todo.
-	// Of a code in two parts, A.B, those that B does not have are A's.
+	// See l10n.ProblemKey for codes in two parts.
 	Code string
 	// Todo names the text that says what to do, error.CODE.todo.TODO, where the code has several.
 	Todo string
@@ -86,13 +86,7 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		args[name] = visible(value)
 	}
 	say := func(key string) string { return l10n.Text(locale, key, args) }
-	of := func(part string) string {
-		if key := "error." + problem.Code + "." + part; say(key) != key {
-			return say(key)
-		}
-		family, _, _ := strings.Cut(problem.Code, ".")
-		return say("error." + family + "." + part)
-	}
+	of := func(part string) string { return say(l10n.ProblemKey(locale, problem.Code, part)) }
 	todo := of("todo")
 	if problem.Todo != "" {
 		todo = of("todo." + problem.Todo)

@@ -202,6 +202,19 @@ func (x *Exchange) addNote(note protocol.Note) {
 	}
 }
 
+// ReplaceNote exchanges a remark for one that says more.
+func (x *Exchange) ReplaceNote(code string, note protocol.Note) {
+	x.update(func() {
+		at := slices.IndexFunc(x.notes, func(n protocol.Note) bool { return n.Code == code })
+		if at < 0 || slices.ContainsFunc(x.notes, func(n protocol.Note) bool { return n.Code == note.Code }) {
+			x.notes = slices.DeleteFunc(x.notes, func(n protocol.Note) bool { return n.Code == code })
+			x.addNote(note)
+			return
+		}
+		x.notes[at] = note
+	})
+}
+
 // ID is the exchange's id.
 func (x *Exchange) ID() string {
 	if x == nil {

@@ -60,7 +60,7 @@ func (s *Site) nearest(target route.Target) []string {
 func (s *Site) scriptsNamed(name string) []string {
 	paths := []string{}
 	for _, folder := range s.config.CGI.Folders {
-		if _, err := cgi.Find(s.root, path.Join(folder, name), folder, false); err == nil && s.cgiState() == protocol.CGIOn {
+		if _, err := cgi.Find(s.root, path.Join(folder, name), folder, ""); err == nil && s.cgiState() == protocol.CGIOn {
 			paths = append(paths, "/"+path.Join(folder, name))
 		}
 	}

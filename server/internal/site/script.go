@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"net/http"
 	"path/filepath"
 	"slices"
@@ -129,9 +130,10 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 		code += "." + result.FailureArgs["reason"]
 	case cgi.ScriptBadHeader:
 		code += "." + result.FailureArgs["reason"]
+		maps.Copy(result.FailureArgs, argsOf(script, blame.ReadSource(script.File), result.Refused))
 	case cgi.TooManyScripts:
 		status = http.StatusServiceUnavailable
-	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
+	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ScriptSilent, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
 	}
 	sections := []pages.Section{}
 	trace, ok := s.ran(script, result.Run).Traceback(result.Run.Stderr)

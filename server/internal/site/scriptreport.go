@@ -2,7 +2,9 @@ package site
 
 import (
 	"context"
-	"strings"
+	"maps"
+	"slices"
+	"strconv"
 
 	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
@@ -25,7 +27,6 @@ type scriptReport struct {
 	redirects int
 
 	header     cgi.Header
-	lastLine   int         // the script's line that prints the last of its fields
 	violations []violation // complete when Ended is called
 }
 
@@ -44,44 +45,76 @@ func (s *scriptReport) Header(header cgi.Header) {
 		origin := record.Origin{SetBy: protocol.SetByScript}
 		if line := source.LineOfField(f.Name, f.Value); line > 0 {
 			origin.Where = &protocol.SourceLocation{Path: s.script.Path, Line: line}
-			s.lastLine = line
 		}
 		s.rec.AddOrigins(f.Name, origin)
 	}
 	s.header = header
-	for _, each := range header.Violations {
-		s.rec.AddNote(string(each), protocol.SeverityWarning, s.args())
+	for _, found := range header.Violated() {
+		s.rec.AddNote(string(found.Rule), protocol.SeverityWarning, argsOf(s.script, source, found))
 	}
 }
 
-// Content distinguishes a missing header from one behind other text, and finds the lines that
-// are to blame.
+// Content tells the faults of the header more exactly, now that the content behind it is known.
 func (s *scriptReport) Content(start string) {
 	source := blame.ReadSource(s.script.File)
-	for _, each := range s.header.Violations {
-		s.violations = append(s.violations, s.locate(each, start, source))
+	for _, found := range s.header.Findings(start) {
+		note := protocol.Note{Code: string(found.Rule), Severity: protocol.SeverityWarning, Args: argsOf(s.script, source, found)}
+		for _, of := range found.Of {
+			s.rec.ReplaceNote(string(of), note)
+		}
+		s.rec.AddNote(note.Code, note.Severity, note.Args)
+	}
+	s.keep(start, source)
+}
+
+// HandsOn tells the faults of a header that is not sent.
+func (s *scriptReport) HandsOn(header cgi.Header, start string) {
+	s.header = header
+	s.Content(start)
+}
+
+// Refused keeps the faults of a header for the editor. The error page is told by the site.
+func (s *scriptReport) Refused(header cgi.Header, start string) {
+	s.header = header
+	s.keep(start, blame.ReadSource(s.script.File))
+}
+
+// keep keeps the faults of the header for the editor, each at its line of the script.
+func (s *scriptReport) keep(start string, source blame.Source) {
+	found := s.header.Findings(start)
+	late := slices.ContainsFunc(found, func(f cgi.Finding) bool { return f.Rule == cgi.TextBeforeHeader })
+	for _, f := range found {
+		code := string(f.Rule)
+		if f.Rule == cgi.NoHeader {
+			if late { // which says more
+				continue
+			}
+			code = string(cgi.NoContentType)
+		}
+		told := func(v violation) bool { return v.code == code }
+		if !slices.ContainsFunc(s.violations, told) {
+			s.violations = append(s.violations, violation{code, argsOf(s.script, source, f), max(lineOf(f, source), 1)})
+		}
 	}
 }
 
-// locate finds the line of the script that a violation is about: the one that prints
-// the first of the content, or the last of the header; the first where it is not known.
-func (s *scriptReport) locate(what cgi.Violation, start string, source blame.Source) violation {
-	first, _, _ := strings.Cut(start, "\n")
-	v := violation{string(what), s.args(), source.LineOfText(first)}
-	switch what {
-	case cgi.NoHeader:
-		v.code = string(cgi.NoContentType)
-		if cgi.HasLateHeader(start) {
-			v.code = string(cgi.TextBeforeHeader)
-			s.rec.AddNote(v.code, protocol.SeverityWarning, v.args)
-		}
-	case cgi.NoEmptyLine, cgi.BadField, cgi.BadStatus:
-		v.line = s.lastLine
-	case cgi.FieldNotPassed:
-		v.line = source.LineOfField(s.header.NotPassed[0], "")
+// lineOf is the line of the script that a fault is about; 0 where that is not sure.
+func lineOf(f cgi.Finding, source blame.Source) int {
+	if f.Rule == cgi.EmptyLineFirst {
+		return source.LineOfEmptyBefore(f.Printed)
 	}
-	v.line = max(v.line, 1)
-	return v
+	return source.LineOfPrinted(f.Printed)
+}
+
+// argsOf are the values in the text about a fault. The place is that of the script's line, where
+// it is sure.
+func argsOf(script cgi.Script, source blame.Source, f cgi.Finding) map[string]string {
+	args := map[string]string{"script": script.Path, "place": script.Path}
+	maps.Copy(args, f.Args)
+	if line := lineOf(f, source); line > 0 {
+		args["place"] += ":" + strconv.Itoa(line)
+	}
+	return args
 }
 
 // Violates notes a violation that showed after the head was sent.
@@ -140,10 +173,6 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 			return localized
 		})
 	}
-}
-
-func (s *scriptReport) args() map[string]string {
-	return map[string]string{"script": s.script.Path, "fields": strings.Join(s.header.NotPassed, ", ")}
 }
 
 // ran is a script's run, as its traceback is read by.

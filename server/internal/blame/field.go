@@ -1,0 +1,134 @@
+package blame
+
+import "strings"
+
+// LineOfField is the number of the one line that can have printed a field: it has the name at the
+// beginning of a literal, and what stands behind it can have become the value. It is 0 where there
+// is none, or where several could have printed it. A line that spells the name as it was printed
+// goes before those that spell it otherwise.
+func (s Source) LineOfField(name, value string) int {
+	if name == "" {
+		return 0
+	}
+	code := s.withoutComments()
+	for _, line := range code {
+		if printsAnyName(line) { // it may have printed this one
+			return 0
+		}
+	}
+	exact := code.linesOfField(name, value, strings.Index)
+	if len(exact) == 0 {
+		exact = code.linesOfField(name, value, func(line, name string) int {
+			return strings.Index(strings.ToLower(line), strings.ToLower(name))
+		})
+	}
+	if len(exact) != 1 {
+		return 0
+	}
+	return exact[0]
+}
+
+// linesOfField are the numbers of the lines that can have printed a field.
+func (s Source) linesOfField(name, value string, index func(line, name string) int) []int {
+	found := []int{}
+	for i, line := range s {
+		line = strings.TrimSpace(line)
+		for rest := line; ; {
+			at := index(rest, name)
+			if at < 0 {
+				break
+			}
+			before := line[:len(line)-len(rest)+at]
+			rest = rest[at+len(name):]
+			if after, colon := strings.CutPrefix(rest, ":"); colon && beginsLiteral(before) && canBecome(after, value, line) {
+				found = append(found, i+1)
+				break
+			}
+		}
+	}
+	return found
+}
+
+// withoutComments are the lines, those of comments and of Python's docstrings empty.
+func (s Source) withoutComments() Source {
+	code := make(Source, len(s))
+	closing := ""
+	for i, line := range s {
+		text := strings.TrimSpace(line)
+		switch {
+		case closing != "":
+			if strings.Contains(text, closing) {
+				closing = ""
+			}
+		case strings.HasPrefix(text, `"""`) || strings.HasPrefix(text, "'''"):
+			if quotes := text[:3]; !strings.Contains(text[3:], quotes) {
+				closing = quotes
+			}
+		case isComment(text[:min(len(text), 4)]):
+		default:
+			code[i] = line
+		}
+	}
+	return code
+}
+
+// beginsLiteral reports whether what stands before a text on its line leaves that text at the
+// beginning of a line of output: nothing, a quote, a line end, or the shell's echo. What begins a
+// comment does not.
+func beginsLiteral(before string) bool {
+	if isComment(before) {
+		return false
+	}
+	bare := strings.TrimRight(before, " \t")
+	return bare == "" || strings.HasSuffix(bare, `\n`) ||
+		strings.ContainsAny(before[len(before)-1:], "\"'`{(|") || bare == "echo" || strings.HasPrefix(bare, "echo -") && !strings.ContainsAny(bare, `"'`)
+}
+
+// canBecome reports whether what stands behind a field's name in its literal can have become a
+// value: it is the value, or goes on with it up to something that is put in when the script runs.
+func canBecome(after, value, line string) bool {
+	after = strings.TrimLeft(after, " \t")
+	value = strings.TrimSpace(value)
+	n := 0
+	for n < len(after) && n < len(value) && after[n] == value[n] && !isPutIn(after[n:]) {
+		n++
+	}
+	rest, over := after[n:], n == len(value)
+	switch {
+	case rest == "":
+		return over
+	case strings.HasPrefix(rest, `\n`), strings.HasPrefix(rest, `\r`):
+		return over
+	case isPutIn(rest), rest[0] == '\\':
+		return true
+	case !strings.ContainsAny(rest[:1], "\"'`"):
+		return over && strings.ContainsAny(rest[:1], "|)}") // the end of a literal with other quotes
+	case over || n == 0: // the value is another literal, or a variable behind the quote
+		return over || !closes(rest[1:], line) || n == 0
+	}
+	return !closes(rest[1:], line)
+}
+
+// isPutIn reports whether a text begins with what languages put values in by.
+func isPutIn(text string) bool {
+	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "$") || strings.HasPrefix(text, "%") || strings.HasPrefix(text, "#{") || strings.HasPrefix(text, "@")
+}
+
+// closes reports whether the statement ends behind a literal, so that nothing is put behind it.
+func closes(behind, line string) bool {
+	behind = strings.TrimSpace(behind)
+	if behind == "" { // a bracket that is still open goes on in the next line
+		return strings.Count(line, "(") <= strings.Count(line, ")")
+	}
+	return behind[0] == ')' || behind[0] == ';' || behind[0] == '#'
+}
+
+// printsAnyName reports whether a line prints fields by names that are put in when it runs.
+func printsAnyName(line string) bool {
+	for _, pattern := range []string{"}: {", "%s: %s", `+ ": " +`, `+ ': ' +`, `. ": " .`, `. ': ' .`, `, ": ",`, "}: #{", "}: ${"} {
+		if strings.Contains(line, pattern) {
+			return true
+		}
+	}
+	return false
+}

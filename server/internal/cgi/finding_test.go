@@ -1,0 +1,131 @@
+package cgi
+
+import (
+	"strings"
+	"testing"
+
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
+)
+
+// What a script printed, which fault is told, and what the sentence proposes.
+func TestFindings(t *testing.T) {
+	const page = "\n<h1>Hola</h1>\n"
+	for name, c := range map[string]struct{ output, want, says string }{
+		"an empty line first":                  {"\nContent-Type: text/html\n\n<h1>", "emptyLineFirst", "Content-Type: text/html"},
+		"CR LF first":                          {"\r\nContent-Type: text/html\r\n\r\n<h1>", "emptyLineFirst", "Content-Type: text/html"},
+		"several empty lines first":            {"\n \n\nStatus: 404 Not Found\n\n", "emptyLineFirst", "Status: 404 Not Found"},
+		"a line of spaces first":               {"  \nContent-Type: text/html\n\n", "emptyLineFirst", "Content-Type: text/html"},
+		"an empty line, and no header":         {"\n<h1>Content-Type: text/html", "noContentType", ""},
+		"an empty line, and a page's text":     {"\nNote: this is a page\n", "noContentType", ""},
+		"a space before the name":              {" Content-Type: text/html\n" + page, "spaceBeforeName", "“Content-Type: text/html”"},
+		"a space before a later name":          {"X-A: 1\n\tContent-Type: text/html\n" + page, "spaceBeforeName", "“Content-Type: text/html”"},
+		"no colon":                             {"Content-Type text/html\n" + page, "noColon", "“Content-Type: text/html”"},
+		"no colon in a cookie":                 {"Content-Type: text/html\nSet-Cookie a=1\n" + page, "noColon", "“Set-Cookie: a=1”"},
+		"a sentence that begins like a field":  {"Content-Type is a header\n", "noHeader", ""},
+		"another such sentence":                {"Location of the town: here\n", "noHeader", ""},
+		"an equals sign":                       {"Content-Type = text/html\n" + page, "equalsForColon", "“Content-Type: text/html”"},
+		"an equals sign without spaces":        {"content-type=text/html; charset=utf-8\n" + page, "equalsForColon", "“content-type: text/html; charset=utf-8”"},
+		"an equals sign and an address":        {"Location=http://example.com/\n\n", "equalsForColon", "“Location: http://example.com/”"},
+		"a space before the colon":             {"Content-type : text/html\n" + page, "spaceBeforeColon", "“Content-type: text/html”"},
+		"an underscore":                        {"Content_Type: text/html\n" + page, "misspeltName", "“Content-Type: text/html”"},
+		"a space in the name":                  {"Content Type: text/html\n" + page, "misspeltName", "“Content-Type: text/html”"},
+		"letters in another order":             {"Contnet-Type: text/html\n" + page, "misspeltName", "“Content-Type: text/html”"},
+		"a letter too many, with a type":       {"Content-Type: text/html\nSet-Cookies: a=1\n" + page, "misspeltName", "“Set-Cookie: a=1”"},
+		"a misspelt status":                    {"Statsu: 404 Not Found\nContent-Type: text/html\n" + page, "misspeltName", "“Status: 404 Not Found”"},
+		"a name of its own":                    {"Content-Type: text/html\nRotation: 90\nX-Content-Typ: 1\nOrder: 3\nMotto: see\n" + page, "", ""},
+		"a name that is almost another, right": {"Content-Type: text/html\nSet-Cookie2: a=1\nExpect: x\n" + page, "", ""},
+		"a status line":                        {"HTTP/1.1 404 Not Found\nContent-Type: text/html\n" + page, "statusLine", "“Status: 404 Not Found”"},
+		"a status line of CR LF":               {"HTTP/1.0 200 OK\r\n\r\n", "statusLine", "“Status: 200 OK”"},
+		"a status line behind a field":         {"Content-Type: text/html\nHTTP/1.1 200 OK\n" + page, "statusLine", "“Status: 200 OK”"},
+		"a sentence about HTTP":                {"HTTP/1.1 is a protocol\n", "noHeader", ""},
+		"a space in the empty line":            {"Content-Type: text/html\n \n<h1>", "spaceInEmptyLine", "spaces"},
+		"a tab in the empty line":              {"Content-Type: text/html\r\n\t\r\n<h1>", "spaceInEmptyLine", "spaces"},
+		"bytes":                                {"b'Content-Type: text/html'\n\n<h1>", "bytesLiteral", "“Content-Type: text/html”"},
+		"bytes with their line ends":           {`b'Content-Type: text/html\r\n\r\n<h1>'` + "\n", "bytesLiteral", "“Content-Type: text/html”"},
+		"bytes in double quotes":               {`b"Set-Cookie: a='1'"` + "\n\n<h1>", "bytesLiteral", "“Set-Cookie: a='1'”"},
+		"a page's b":                           {"b'Dear reader: hello'\n", "noHeader", ""},
+		"a type that is none":                  {"Content-Type: html\n" + page, "badType", "“Content-Type: html”"},
+		"an empty type":                        {"Content-Type:\n" + page, "badType", "“Content-Type: ”"},
+		"a type without its semicolon":         {"Content-Type: text/html charset=utf-8\n" + page, "badType", "text/html charset"},
+		"types that are some":                  {"Content-Type: text/html;charset=utf-8\n" + page, "", ""},
+		"a status without its number":          {"Status: Not Found\nContent-Type: text/html\n" + page, "statusWithoutNumber", "“Status: 404 Not Found”"},
+		"a status of the author's":             {"Status: fine\nContent-Type: text/html\n" + page, "badStatus", "“Status: fine”"},
+		"a status with a colon":                {"Status: 404: Not Found\nContent-Type: text/html\n" + page, "looseStatus", "“Status: 404 Not Found”"},
+		"a status line for a Status":           {"Status: HTTP/1.1 404 Not Found\nContent-Type: text/html\n" + page, "looseStatus", "“Status: 404 Not Found”"},
+		"a line end of two characters":         {`Content-Type: text/html\n\n` + page, "literalEscape", `\n`},
+		"the same, and the page behind it":     {`Content-Type: text/html\n\n<h1>Hola</h1>` + "\n", "literalEscape", `\n`},
+		"the same in a redirect":               {`Location: /a.html\n` + "\n\n", "literalEscape", `\n`},
+		"a backslash that is meant":            {`Content-Disposition: attachment; filename="a\n.txt"` + "\nContent-Type: text/html\n" + page, "", ""},
+		"a cookie after the empty line":        {"Content-Type: text/html\n\nSet-Cookie: a=1\n\n<h1>", "fieldAfterEmptyLine", "“Set-Cookie: a=1”"},
+		"a type after the empty line":          {"Status: 404\n\nContent-Type: text/html\n\n<h1>", "fieldAfterEmptyLine", "“Content-Type: text/html”"},
+		"a text about headers":                 {"Content-Type: text/plain\n\nSet-Cookie: a=1\n", "", ""},
+		"no empty line after a redirect":       {"Location: /a.html\n", "headerNotEnded", "empty line"},
+		"no empty line, and a page":            {"Content-Type: text/html\n<h1>", "noEmptyLine", "empty line"},
+		"CR CR LF":                             {"Content-Type: text/html\r\r\nX-A: 1\r\r\n\r\r\n<h1>", "doubledCR", "CR CR LF"},
+		"a field of two lines":                 {"Content-Type: text/html;\n charset=utf-8\n" + page, "foldedField", "charset=utf-8"},
+		"two statuses":                         {"Status: 404\nStatus: 200 OK\nContent-Type: text/html\n" + page, "duplicateField", "“Status: 200 OK”"},
+		"two places":                           {"Location: /a\nLocation: /b\n\n", "duplicateField", "“Location: /a”"},
+		"two types":                            {"Content-Type: a/b\nContent-Type: c/d\n\n", "duplicateField", "“Content-Type: a/b”"},
+		"a part of a page":                     {"Location: /a.html#part\n\n", "fragmentRedirect", "/a.html#part"},
+		"another site's part":                  {"Location: //host/a#part\n\n", "", ""},
+		"a 401":                                {"Status: 401\nContent-Type: text/html\n" + page, "noChallenge", "WWW-Authenticate"},
+		"a 401 that asks":                      {"Status: 401\nWWW-Authenticate: Basic realm=x\nContent-Type: text/html\n" + page, "", ""},
+		"cgitb":                                {"<!--: spam\nContent-Type: text/html\n\n<body>", "", ""},
+		"cgitb behind a field":                 {"X-A: 1\n<!--: spam\nContent-Type: text/html\n\n<body>", "", ""},
+		"text first":                           {"working\nContent-Type: text/html\n\n<h1>", "noHeader textBeforeHeader", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			header, _ := parseHeader([]byte(c.output), true)
+			codes, said := []string{}, ""
+			for _, f := range header.Findings(c.output[header.Length:]) {
+				codes = append(codes, string(f.Rule))
+				f.Args["script"], f.Args["place"] = "a.py", "a.py:1"
+				for _, locale := range l10n.Locales {
+					for _, prefix := range []string{"", "scriptBadHeader."} {
+						sentence := l10n.Note(locale, protocol.Note{Code: prefix + string(f.Rule), Args: f.Args}).Message
+						if strings.ContainsAny(sentence, "{}") || strings.HasPrefix(sentence, "error.") || !strings.Contains(sentence, "a.py") {
+							t.Errorf("%s: %s", locale, sentence)
+						}
+						if locale == l10n.English && prefix == "" {
+							said += sentence
+						}
+					}
+				}
+			}
+			if got := strings.Join(codes, " "); got != c.want {
+				t.Errorf("%q, not %q", got, c.want)
+			}
+			if !strings.Contains(said, c.says) {
+				t.Errorf("%q does not say %q", said, c.says)
+			}
+		})
+	}
+}
+
+func TestAStatusThatIsPlain(t *testing.T) {
+	for value, want := range map[string]struct {
+		status int
+		reason string
+		exact  bool
+	}{
+		"404 Not Found":          {404, "Not Found", true},
+		"404":                    {404, "", true},
+		"404 - Not Found":        {404, "- Not Found", true},
+		"404: Not Found":         {404, "Not Found", false},
+		"404, Not Found":         {404, "Not Found", false},
+		"404-":                   {404, "", false},
+		"404\tNot Found":         {404, "Not Found", false},
+		"HTTP/1.1 404 Not Found": {404, "Not Found", false},
+		"4040 x":                 {},
+		"404x":                   {},
+		"+404":                   {},
+		"40":                     {},
+		"Not Found":              {},
+		"":                       {},
+	} {
+		if status, reason, exact := parseStatus(value); status != want.status || reason != want.reason || exact != want.exact {
+			t.Errorf("%q: %d %q %v", value, status, reason, exact)
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package cgi
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// known are fields that scripts print: those of RFC 3875, section 6.3, and the usual ones of
+// responses.
+var known = []string{
+	"Content-Type", "Status", "Location", "Set-Cookie",
+	"Accept-Ranges", "Access-Control-Allow-Credentials", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods",
+	"Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Cache-Control",
+	"Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length", "Content-Location", "Content-Range",
+	"Content-Security-Policy", "Content-Security-Policy-Report-Only", "Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy",
+	"Cross-Origin-Resource-Policy", "Expires", "Last-Modified", "Permissions-Policy", "Referrer-Policy", "Retry-After",
+	"Strict-Transport-Security", "Transfer-Encoding", "WWW-Authenticate", "X-Content-Type-Options", "X-Frame-Options",
+}
+
+// alike are fields whose names resemble those, and are right.
+var alike = []string{"Set-Cookie2", "Content-Style-Type", "Expect"}
+
+// knownName is a name as it is usually written, empty where it is not known.
+func knownName(name string) string {
+	if i := slices.IndexFunc(known, func(k string) bool { return strings.EqualFold(k, name) }); i >= 0 {
+		return known[i]
+	}
+	return ""
+}
+
+// meantName is the known name that a name plainly stands for; empty where it is known itself,
+// or resembles none, as a script's own names do.
+func meantName(name string) string {
+	if knownName(name) != "" || slices.ContainsFunc(alike, func(a string) bool { return strings.EqualFold(a, name) }) {
+		return ""
+	}
+	if meant := knownName(strings.NewReplacer("_", "-", " ", "-").Replace(name)); meant != "" {
+		return meant
+	}
+	if strings.Contains(name, " ") {
+		return ""
+	}
+	for _, k := range known {
+		most := 1 // of a short name, two letters make another word: Location, Rotation
+		if len(k) >= 10 {
+			most = 2
+		}
+		if distance(strings.ToLower(name), strings.ToLower(k)) <= most {
+			return k
+		}
+	}
+	return ""
+}
+
+// distance is how many letters were left out, added, changed or exchanged with their neighbour
+// (the optimal string alignment distance).
+func distance(a, b string) int {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+		for j := 1; j <= len(b); j++ {
+			if i == 0 {
+				rows[0][j] = j
+				continue
+			}
+			changed := 1
+			if a[i-1] == b[j-1] {
+				changed = 0
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+changed)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+	return rows[len(a)][len(b)]
+}
+
+// isSurelyField reports whether a name and a value, which stand at an unusual place, are a field
+// of a response and not a sentence of a page.
+func isSurelyField(name, value string) bool {
+	switch known := knownName(name); known {
+	case "":
+		return false
+	case "Content-Type":
+		return isMediaType(value)
+	case "Status":
+		status, _, _ := parseStatus(value)
+		return status != 0
+	case "Location":
+		return value != "" && !strings.ContainsAny(value, " <") && (strings.HasPrefix(value, "/") || strings.Contains(value, "://"))
+	case "Set-Cookie":
+		cookie, err := http.ParseSetCookie(value)
+		return err == nil && cookie.Name != ""
+	default:
+		return strings.Contains(known, "-") && value != ""
+	}
+}

@@ -1,0 +1,51 @@
+package cgi
+
+// Violation names a rule of RFC 3875 that a script broke. It is the code of the note on the
+// exchange.
+type Violation string
+
+// The rules that scripts break, as the header shows them.
+const (
+	NoHeader       Violation = "noHeader"      // the first line is no field: it is all content
+	NoContentType  Violation = "noContentType" // content, and no Content-Type (section 6.3.1)
+	NoEmptyLine    Violation = "noEmptyLine"   // no empty line between header and content
+	BadStatus      Violation = "badStatus"     // a Status that is none from 200 to 599
+	LooseStatus    Violation = "looseStatus"   // a Status with more than a space behind its number
+	BadField       Violation = "badField"      // a field whose value cannot be sent
+	BadType        Violation = "badType"       // a Content-Type that is no media type
+	NoOutput       Violation = "noOutput"      // nothing was printed at all
+	HeaderTooLong  Violation = "headerTooLong"
+	BadLength      Violation = "badLength"      // a Content-Length that is no number
+	DuplicateField Violation = "duplicateField" // a second field of those that stand once only (section 6.3)
+	WrongLength    Violation = "wrongLength"    // a Content-Length that is not the content's
+	FieldNotPassed Violation = "fieldNotPassed" // a field about the connection (section 6.3.4)
+	DoubledCR      Violation = "doubledCR"      // lines that end in CR CR LF
+	FoldedField    Violation = "foldedField"    // a field of several lines (section 6.3)
+	// FragmentRedirect is a path with a fragment in Location, which is for the browser alone (section 6.3.2).
+	FragmentRedirect Violation = "fragmentRedirect"
+	NoChallenge      Violation = "noChallenge"   // a 401 without WWW-Authenticate (RFC 9110, section 15.5.2)
+	UnsentContent    Violation = "unsentContent" // content behind a 204 or 304 (RFC 9110, section 6.4.1)
+	// TextBeforeHeader comes beside NoHeader, where the header is behind other text.
+	TextBeforeHeader Violation = "textBeforeHeader"
+)
+
+// The mistakes that are behind those, where a line plainly shows what was meant.
+const (
+	EmptyLineFirst      Violation = "emptyLineFirst"      // an empty line before the header
+	SpaceBeforeName     Violation = "spaceBeforeName"     // " Content-Type: text/html"
+	NoColon             Violation = "noColon"             // "Content-Type text/html"
+	EqualsForColon      Violation = "equalsForColon"      // "Content-Type = text/html"
+	SpaceBeforeColon    Violation = "spaceBeforeColon"    // "Content-Type : text/html"
+	MisspeltName        Violation = "misspeltName"        // "Contnet-Type: text/html"
+	StatusLine          Violation = "statusLine"          // "HTTP/1.1 404 Not Found"
+	SpaceInEmptyLine    Violation = "spaceInEmptyLine"    // a line of spaces in place of the empty one
+	BytesLiteral        Violation = "bytesLiteral"        // "b'Content-Type: text/html'"
+	StatusWithoutNumber Violation = "statusWithoutNumber" // "Status: Not Found"
+	LiteralEscape       Violation = "literalEscape"       // a backslash and an n in place of a line end
+	FieldAfterEmptyLine Violation = "fieldAfterEmptyLine" // a field behind the header's end
+	HeaderNotEnded      Violation = "headerNotEnded"      // no empty line, and nothing follows
+)
+
+// isOfCGI reports whether a violation is one of RFC 3875, which strict mode refuses. The others
+// are of HTTP, which leaves them to the script.
+func (v Violation) isOfCGI() bool { return v != NoChallenge }
