@@ -4,7 +4,6 @@
 package blame
 
 import (
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -37,10 +36,9 @@ type Trace struct {
 type report struct {
 	interpreter string
 	pattern     *regexp.Regexp
-	// own are the programs that must have run the script, where others write lines of the same
-	// form: a warning of Python's looks like an error of Ruby's. It is empty where no other
-	// program writes so: then the script may have called the interpreter.
-	own []string
+	// alone says that no other program writes so: then what ran, such as a shell, may have
+	// called the interpreter.
+	alone bool
 	// last says that the last of several reports in the site's files counts: the
 	// innermost frame, or the error that ended a script which goes on after others.
 	last bool
@@ -50,32 +48,31 @@ type report struct {
 
 // reports are tried in order. Each was read off the interpreter itself; a test runs them all.
 var reports = sync.OnceValue(func() []report {
-	of := func(interpreter, pattern string, last bool, own ...string) report {
-		return report{interpreter: interpreter, pattern: regexp.MustCompile(pattern), own: own, last: last}
+	of := func(interpreter, pattern string, alone, last bool, besides ...string) report {
+		return report{interpreter, regexp.MustCompile(pattern), alone, last, besides}
 	}
-	ruby := of("ruby", "(?m)^(?P<path>[^\\n]+?):(?P<line>\\d+):(?:in [`'][^\\n]*?': | )(?P<message>[^\\n]+)$", false, "ruby")
-	ruby.besides = []string{"warning: "}
-	// Warnings go before Perl's error. A stack may follow it, and errors that follow from it.
-	perl := of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, true, "perl")
-	perl.besides = []string{"\t", "BEGIN failed", "Compilation failed in require"}
 	return []report{
-		of("python", `(?m)^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)`, true),
-		of("php", `(?m)^PHP (?P<code>[A-Z][a-z]+ (?:fatal )?error):\s+(?P<message>.+?) in (?P<path>[^\n]+?)(?: on line |:)(?P<line>\d+)$`, false),
-		of("tcl", `(?ms)\A(?P<message>[^\n]+)\n.*?\(file "(?P<path>[^"\n]+)" line (?P<line>\d+)\)`, false),
-		of("lua", `(?m)^lua[\d.]*: (?P<path>[^\n]+?):(?P<line>\d+): (?P<message>.+)$`, false),
-		of("node", `(?ms)^(?:file://)?(?P<path>[^\n]+?):(?P<line>\d+)$.*?^(?P<message>(?P<code>[A-Z]\w*(?:Error|Exception)|Error)\b[^\n]*)$`, false, "node", "nodejs"),
-		ruby,
-		of("bash", `(?m)^(?P<path>[^\n]+?): line (?P<line>\d+): (?P<message>.+)$`, true, "bash", "sh"),
-		of("sh", `(?m)^(?P<path>[^\n]+?): (?P<line>\d+): (?P<message>.+)$`, true, "sh", "dash"),
-		perl,
+		of("python", `(?m)^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)`, true, true),
+		of("php", `(?m)^PHP (?P<code>[A-Z][a-z]+ (?:fatal )?error):\s+(?P<message>.+?) in (?P<path>[^\n]+?)(?: on line |:)(?P<line>\d+)$`, true, false),
+		of("tcl", `(?ms)\A(?P<message>[^\n]+)\n.*?\(file "(?P<path>[^"\n]+)" line (?P<line>\d+)\)`, true, false),
+		of("lua", `(?m)^lua[\d.]*: (?P<path>[^\n]+?):(?P<line>\d+): (?P<message>.+)$`, true, false),
+		of("node", `(?ms)^(?:file://)?(?P<path>[^\n]+?):(?P<line>\d+)$.*?^(?P<message>(?P<code>[A-Z]\w*(?:Error|Exception)|Error)\b[^\n]*)$`, false, false),
+		// Where Node's own code threw, the script's place stands in the stack.
+		of("node", `(?ms)^(?P<message>(?P<code>[A-Z]\w*(?:Error|Exception)|Error)\b[^\n]*)$.*?^    at (?:[^\n]*?\()?(?:file://)?(?P<path>/[^\n]*?|[A-Z]:[^\n]*?):(?P<line>\d+):\d+\)?$`, false, false),
+		of("ruby", "(?m)^(?P<path>[^\\n]+?):(?P<line>\\d+):(?:in [`'][^\\n]*?': | )(?P<message>[^\\n]+)$", false, false, "warning: "),
+		of("bash", `(?m)^(?P<path>[^\n]+?): line (?P<line>\d+): (?P<message>.+)$`, false, true),
+		of("sh", `(?m)^(?P<path>[^\n]+?): (?P<line>\d+): (?P<message>.+)$`, false, true),
+		// Warnings go before Perl's error. A stack may follow it, and errors that follow from it.
+		of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, false, true, "\t", "BEGIN failed", "Compilation failed in require"),
 	}
 })
 
 // Traceback finds in the standard error of a script where it failed, in a file of the served
-// folder.
+// folder. Only the interpreter that ran it counts: other programs write lines of the same form,
+// and a warning of Python's looks like an error of Ruby's.
 func (s Script) Traceback(stderr string) (Trace, bool) {
 	for _, r := range reports() {
-		if len(r.own) > 0 && !slices.Contains(r.own, s.program()) {
+		if !r.writtenBy(s.Language()) {
 			continue
 		}
 		if trace, ok := r.read(stderr, s); ok {
@@ -85,13 +82,15 @@ func (s Script) Traceback(stderr string) (Trace, bool) {
 	return Trace{}, false
 }
 
-// program is the name of the program that ran the script, without a version.
-func (s Script) program() string {
-	if len(s.Command) == 0 {
-		return ""
+// writtenBy reports whether a script in a language may have such a report.
+func (r report) writtenBy(language string) bool {
+	switch language {
+	case "":
+		return r.alone
+	case "bash", "sh": // sh may be bash
+		return r.alone || r.interpreter == language || language == "sh" && r.interpreter == "bash"
 	}
-	name := strings.ToLower(path.Base(filepath.ToSlash(s.Command[0])))
-	return strings.TrimRight(strings.TrimSuffix(name, ".exe"), "0123456789.-")
+	return r.interpreter == language
 }
 
 func (r report) read(stderr string, s Script) (found Trace, ok bool) {
@@ -130,6 +129,9 @@ func (r report) read(stderr string, s Script) (found Trace, ok bool) {
 	switch r.interpreter {
 	case "python":
 		found.Code, found.Message = pythonError(stderr[end:])
+		if strings.HasSuffix(found.Code, "Warning") && !strings.Contains(stderr, "Traceback (most recent call last)") {
+			return Trace{}, false // it was shown, and not raised
+		}
 	case "node": // the column stands in the stack
 		found.Column = nodeColumn(stderr, found)
 	}

@@ -1,0 +1,56 @@
+package blame
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// TracebackOfPage finds in what a script printed where it failed: Python's cgitb prints the
+// traceback, and PHP its errors, to the page.
+func (s Script) TracebackOfPage(page string) (Trace, bool) {
+	switch s.Language() {
+	case "python":
+		_, traceback, printed := strings.Cut(page, "the original traceback:") // the end of cgitb's text
+		traceback, _, _ = strings.Cut(traceback, "\n-->")
+		if printed {
+			return s.Traceback(html.UnescapeString(traceback))
+		}
+	case "php":
+		return s.Traceback(phpLines(page))
+	}
+	return Trace{}, false
+}
+
+// phpMessage is a message of PHP's on a page (display_errors).
+var phpMessage = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^<b>([A-Z][a-z]+(?: [a-z]+)*)</b>:  (.+?)(?: in <b>([^<\n]+)</b>| in ([^<\n]+):(\d+)\n(?s:.*?)thrown in <b>([^<\n]+)</b>) on line <b>(\d+)</b><br />$`)
+})
+
+// phpLines are the messages on a page as PHP writes them to standard error.
+func phpLines(page string) string {
+	var lines strings.Builder
+	for _, m := range phpMessage().FindAllStringSubmatch(page, -1) {
+		lines.WriteString("PHP " + m[1] + ":  " + html.UnescapeString(m[2]) + " in " + m[3] + m[6] + " on line " + m[7] + "\n")
+	}
+	return lines.String()
+}
+
+// phpWarning is a message of PHP's about a fault after which it went on.
+var phpWarning = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^PHP (?P<code>Warning|Notice|Deprecated):\s+(?P<message>.+?) in (?P<path>[^\n]+?) on line (?P<line>\d+)$`)
+})
+
+// Warning finds the first fault in a file of the served folder that PHP reported, in standard
+// error or on the page, and after which it went on. Other interpreters stop at such a fault.
+func (s Script) Warning(stderr, page string) (Trace, bool) {
+	if s.Language() != "php" {
+		return Trace{}, false
+	}
+	warning := report{interpreter: "php", pattern: phpWarning()}
+	if trace, ok := warning.read(stderr, s); ok {
+		return trace, true
+	}
+	return warning.read(phpLines(page), s)
+}

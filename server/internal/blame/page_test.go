@@ -1,0 +1,58 @@
+package blame
+
+import "testing"
+
+func TestTracebackOfPage(t *testing.T) {
+	const cgitb = "<body bgcolor=\"#f0f0f8\">\n<!-- The above is a description of an error in a Python program\n here is the original traceback:\n\n" +
+		"Traceback (most recent call last):\n  File \"/site/a.py\", line 4, in &lt;module&gt;\n    f(x)\nTypeError: &#x27;&lt;&#x27; not supported\n\n-->\n"
+	const php = "<br />\n<b>Warning</b>:  Undefined variable $x in <b>/site/a.php</b> on line <b>2</b><br />\n<br />\n" +
+		"<b>Fatal error</b>:  Uncaught Error: Class &quot;Foo&quot; not found in /site/a.php:5\nStack trace:\n#0 {main}\n  thrown in <b>/site/a.php</b> on line <b>5</b><br />\n"
+	for name, c := range map[string]struct {
+		program, page string
+		want          Trace
+	}{
+		"cgitb":             {"python3", cgitb, Trace{"/site/a.py", 4, 0, "TypeError", "TypeError: '<' not supported"}},
+		"PHP":               {"php-cgi8.2", php, Trace{"/site/a.php", 5, 0, "Fatal error", `Uncaught Error: Class "Foo" not found`}},
+		"of another":        {"perl", cgitb, Trace{}},
+		"a page about them": {"python3", "<pre>Traceback (most recent call last):\n  File \"/site/a.py\", line 4\nTypeError: x</pre>", Trace{}},
+	} {
+		if got, ok := (Script{Root: "/site", File: "/site/a", Command: []string{c.program}}).TracebackOfPage(c.page); got != c.want || ok != (c.want != Trace{}) {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	script := Script{Root: "/site", File: "/site/a.php", Command: []string{"php-cgi"}}
+	want := Trace{"/site/a.php", 2, 0, "Warning", "Undefined variable $x"}
+	for _, c := range []struct{ stderr, page string }{{"", php}, {"PHP Warning:  Undefined variable $x in /site/a.php on line 2\n", ""}} {
+		if got, ok := script.Warning(c.stderr, c.page); !ok || got != want {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
+// A line of the form of another interpreter, or that only warns, is no report of a failure.
+func TestOnlyTheInterpreterThatRanReports(t *testing.T) {
+	const traceback = "Traceback (most recent call last):\n  File \"/site/a.py\", line 7, in <module>\nValueError: x\n"
+	for _, c := range []struct {
+		program, stderr string
+		counts          bool
+	}{
+		{"python3", "/site/a.py:7: DeprecationWarning: old\n  old()\n", false},
+		{"python3.13", "/site/a.py:7: user looked up\n", false},
+		{"python3", "/site/a.py: line 7: said by a log\n", false},
+		{"python3", "PHP Fatal error:  no in /site/a.py on line 7\n", false},
+		{"python3", "  File \"/site/a.py\", line 7\nUserWarning: old\n", false},
+		{"python3", "Traceback (most recent call last):\n  File \"/site/a.py\", line 7, in <module>\nUserWarning: old\n", true},
+		{"node", traceback, false},
+		{"perl", traceback, false},
+		{"python3", traceback, true},
+		{"py.exe", traceback, true},
+		{"sh", traceback, true}, // it may have called Python
+		{"uv", traceback, true},
+		{"ruby", "/site/a.rb:7: warning: old\n", false},
+		{"bash", "/site/a.bash:7: text\n", false},
+	} {
+		if _, ok := (Script{Root: "/site", File: "/site/a", Command: []string{c.program}}).Traceback(c.stderr); ok != c.counts {
+			t.Errorf("%s: %q: %t", c.program, c.stderr, ok)
+		}
+	}
+}
