@@ -166,10 +166,14 @@ func missed(line string) (Finding, bool) {
 	return found, true
 }
 
+// maxNamed is how many fields are looked at: nobody writes more by hand, and a script may print
+// fields without end.
+const maxNamed = 100
+
 // misnamed are the fields whose names plainly stand for others.
 func (h Header) misnamed() []Finding {
 	findings := []Finding{}
-	for _, f := range h.Fields {
+	for _, f := range h.Fields[:min(len(h.Fields), maxNamed)] {
 		if found, ok := missed(f.Name + ": " + f.Value); ok {
 			findings = append(findings, found)
 		}

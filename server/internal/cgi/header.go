@@ -44,15 +44,28 @@ const traceback = "<!--: spam"
 // where a later line is none the block ends before it. All CRs at the end of a line
 // belong to the line's end: Windows' text mode makes CR CR LF of CR LF.
 func parseHeader(output []byte, end bool) (Header, bool) {
-	h, last := Header{}, openField{}
+	return new(headerParser).parse(output, end)
+}
+
+// headerParser reads a header block that arrives in pieces. It goes on where it stopped.
+type headerParser struct {
+	header Header
+	last   openField
+	at     int
+}
+
+// parse is parseHeader for an output that is longer each time.
+func (p *headerParser) parse(output []byte, end bool) (Header, bool) {
+	h, last := p.header, p.last
 	if len(output) == 0 {
 		h.violates(NoOutput, "")
 		return h, end
 	}
-	for at := 0; ; {
+	for at := p.at; ; {
 		rest := output[at:]
 		i := bytes.IndexByte(rest, '\n')
 		if i < 0 && !end && len(rest) <= maxLine && (isFieldStart(rest) || last.there() && isFoldStart(rest)) {
+			p.header, p.last, p.at = h, last, at
 			return h, false
 		}
 		whole, length := rest, len(rest)

@@ -121,3 +121,24 @@ func FuzzParseHeader(f *testing.F) {
 		}
 	})
 }
+
+// A header that arrives byte by byte is read as the whole is.
+func TestHeaderInPieces(t *testing.T) {
+	for _, output := range []string{
+		"Content-Type: text/html\r\n\r\n<p>", "Status: 404\nX: a\n b\n\nbody", "A: 1\nno field\n", "<p>", "", "\n", "A: 1",
+		"A: 1\n folded\n\tmore\nB: 2\r\r\n\r\r\n", "<!--: spam\nContent-Type: text/html\n\n",
+	} {
+		want, _ := parseHeader([]byte(output), true)
+		parser, known := headerParser{}, false
+		var got Header
+		for n := 0; n <= len(output) && !known; n++ {
+			got, known = parser.parse([]byte(output[:n]), false)
+		}
+		if !known {
+			got, _ = parser.parse([]byte(output), true)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q: %s", output, diff)
+		}
+	}
+}

@@ -37,10 +37,10 @@ func (a *response) abandon() { a.cancel(ClientGone) }
 
 // send reads the output and sends the response, or says in the result why not.
 func (a *response) send() {
-	header, known := Header{}, false
+	header, known, parser := Header{}, false, headerParser{}
 	for !known {
 		a.read()
-		header, known = parseHeader(a.output, a.over)
+		header, known = parser.parse(a.output, a.over)
 	}
 	if a.aborted() { // half a header is no fault of the script
 		return
