@@ -80,8 +80,8 @@ func beginsLiteral(before string) bool {
 		return false
 	}
 	bare := strings.TrimRight(before, " \t")
-	return bare == "" || strings.HasSuffix(bare, `\n`) ||
-		strings.ContainsAny(before[len(before)-1:], "\"'`{(|") || bare == "echo" || strings.HasPrefix(bare, "echo -") && !strings.ContainsAny(bare, `"'`)
+	return bare == "" || strings.HasSuffix(bare, `\n`) || strings.ContainsAny(bare[len(bare)-1:], "\"'`{(|") ||
+		bare == "echo" || strings.HasPrefix(bare, "echo -") && !strings.ContainsAny(bare, `"'`)
 }
 
 // canBecome reports whether what stands behind a field's name in its literal can have become a

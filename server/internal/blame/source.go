@@ -58,48 +58,6 @@ func (s Source) only(holds func(line string) bool) int {
 	return found
 }
 
-// LineOfEmptyBefore is the number of the line that prints the empty line before a line of output:
-// the statement or the line of a longer text that stands above it, or that line itself where the
-// line end is in its literal. 0 where that is not sure.
-func (s Source) LineOfEmptyBefore(printed string) int {
-	at := s.only(func(line string) bool { return printed != "" && strings.Contains(line, printed) })
-	if at == 0 {
-		return 0
-	}
-	if before, _, _ := strings.Cut(s[at-1], printed); strings.HasSuffix(before, `\n`) {
-		return at
-	}
-	for n := at - 1; n > 0; n-- {
-		line := strings.TrimSpace(s[n-1])
-		switch {
-		case line == "" && n > 1 && strings.TrimSpace(s[n-2]) == "": // the first of several
-		case line == "" && n > 1 && opensText(strings.TrimSpace(s[n-2])) && strings.Contains(s[n-2], "<<"):
-			return n
-		case line == "":
-		case opensText(line), printsEmptyLine(line):
-			return n
-		default:
-			return 0
-		}
-	}
-	return 0
-}
-
-// opensText reports whether a line opens a text of several lines: with the triple quotes of
-// Python, or a here-document.
-func opensText(line string) bool {
-	return strings.HasSuffix(line, `"""`) || strings.HasSuffix(line, "'''") || strings.Contains(line, "<<")
-}
-
-// printsEmptyLine reports whether a statement prints an empty line and nothing else.
-func printsEmptyLine(line string) bool {
-	switch strings.TrimRight(strings.NewReplacer("'", `"`, " ", "").Replace(line), ";") {
-	case `print()`, `print("")`, `echo`, `echo""`, `print"\n"`, `puts`, `puts""`, `console.log()`, `console.log("")`, `echo"\n"`, `printf"\n"`, `say""`:
-		return true
-	}
-	return false
-}
-
 // hasLiteral reports whether a line has a text as a literal: between quotes, as a whole line
 // of a longer one, or as the words of a shell's echo.
 func hasLiteral(line, text string) bool {
@@ -109,10 +67,11 @@ func hasLiteral(line, text string) bool {
 	}
 	for rest := line; ; {
 		before, after, found := strings.Cut(rest, text)
+		bare := strings.TrimRight(before, " \t") // the text may begin with spaces
 		switch {
 		case !found:
 			return false
-		case before != "" && strings.ContainsAny(before[len(before)-1:], "\"'`") && endsLiteral(after):
+		case bare != "" && strings.ContainsAny(bare[len(bare)-1:], "\"'`") && endsLiteral(after):
 			return true
 		}
 		rest = rest[len(before)+1:]

@@ -73,6 +73,7 @@ func finding(rule Violation, printed string) Finding {
 
 // explain finds the mistake that is behind a violation; the violation itself where none is plain.
 func (h Header) explain(what Violation, content string) Finding {
+	found := finding(what, h.Quoted[what])
 	switch what {
 	case NoHeader:
 		return h.explainNoHeader(content)
@@ -86,10 +87,11 @@ func (h Header) explain(what Violation, content string) Finding {
 		if line := h.escape(); line != "" {
 			return finding(LiteralEscape, line)
 		}
+	case FieldNotPassed:
+		found.Args["fields"] = strings.Join(h.NotPassed, ", ")
+	case DuplicateField:
+		found.Args["name"], _, _ = strings.Cut(h.Quoted[what], ":")
 	}
-	found := finding(what, h.Quoted[what])
-	found.Args["fields"] = strings.Join(h.NotPassed, ", ")
-	found.Args["name"], _, _ = strings.Cut(h.Quoted[what], ":")
 	return found
 }
 

@@ -78,7 +78,7 @@ func (p *headerParser) parse(output []byte, end bool) (Header, bool) {
 		switch {
 		case len(line) == 0 && i >= 0: // the empty line, or output that begins with one
 			h.close(last)
-			h.checkEnd(whole)
+			h.checkEnd(whole, line)
 			h.Length = at + length
 			return h.finished(), true
 		case string(line) == traceback:
@@ -100,7 +100,7 @@ func (p *headerParser) parse(output []byte, end bool) (Header, bool) {
 			last.fold(line)
 		default:
 			h.close(last)
-			h.checkEnd(whole)
+			h.checkEnd(whole, line)
 			last = openField{Field: Field{name, value}, first: value, end: at + length}
 		}
 		at += length
@@ -164,9 +164,9 @@ func (h *Header) violates(what Violation, line string) {
 }
 
 // checkEnd looks at how a line of the header ends.
-func (h *Header) checkEnd(line []byte) {
-	if bytes.HasSuffix(line, []byte("\r\r")) {
-		h.violates(DoubledCR, "")
+func (h *Header) checkEnd(whole, line []byte) {
+	if bytes.HasSuffix(whole, []byte("\r\r")) {
+		h.violates(DoubledCR, string(line))
 	}
 }
 
@@ -215,7 +215,7 @@ func (h Header) finished() Header {
 		h.violates(FragmentRedirect, "Location: "+location)
 	}
 	if h.Status == 401 && !h.has("WWW-Authenticate") {
-		h.violates(NoChallenge, "")
+		h.violates(NoChallenge, strings.TrimSpace("Status: 401 "+h.Reason))
 	}
 	return h
 }

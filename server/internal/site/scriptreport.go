@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
@@ -100,8 +101,11 @@ func (s *scriptReport) keep(start string, source blame.Source) {
 
 // lineOf is the line of the script that a fault is about; 0 where that is not sure.
 func lineOf(f cgi.Finding, source blame.Source) int {
-	if f.Rule == cgi.EmptyLineFirst {
+	switch f.Rule {
+	case cgi.EmptyLineFirst:
 		return source.LineOfEmptyBefore(f.Printed)
+	case cgi.SpaceInEmptyLine:
+		return source.LineOfSpacesAfter(f.Printed)
 	}
 	return source.LineOfPrinted(f.Printed)
 }
@@ -121,7 +125,15 @@ func argsOf(script cgi.Script, source blame.Source, f cgi.Finding) map[string]st
 func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
 	args["script"] = s.script.Path
 	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
-	s.violations = append(s.violations, violation{string(what), args, 1})
+	about := ""
+	switch what {
+	case cgi.WrongLength:
+		about = "Content-Length: " + args["announced"]
+	case cgi.UnsentContent:
+		about = "Status: " + strings.TrimSpace(args["status"]+" "+s.header.Reason)
+	}
+	line := blame.ReadSource(s.script.File).LineOfPrinted(about)
+	s.violations = append(s.violations, violation{string(what), args, max(line, 1)})
 }
 
 // ClientGone reports whether the client has closed the connection.
