@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DIAGNOSTIC_SOURCE } from './diagnostics';
 import { makeExecutable, removeByteOrderMark } from './fixes/fileFixes';
+import { removeEmptyLineFirst } from './fixes/emptyLineFirst';
 import { addContentType, addEmptyLine, moveHeaders } from './fixes/headerFixes';
 import type { LineEdit } from './fixes/lineEdit';
 import { dropRemovedModules } from './fixes/removedModules';
@@ -64,6 +65,11 @@ function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic):
       const add = edit(vscode.l10n.t('Print a Content-Type first'), language && addContentType(language, lines));
       return move.length > 0 ? move : add;
     }
+    case 'emptyLineFirst':
+      return edit(
+        vscode.l10n.t('Remove the empty line before the headers'),
+        removeEmptyLineFirst(lines, diagnostic.range.start.line),
+      );
     case 'noEmptyLine':
       return edit(vscode.l10n.t('Print an empty line after the headers'), language && addEmptyLine(language, lines));
     case 'shebangSpaced':

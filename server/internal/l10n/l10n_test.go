@@ -83,3 +83,14 @@ func TestEveryTextIsUsed(t *testing.T) {
 		}
 	}
 }
+
+// A page of a code in one part may say what happened by the note of that code.
+func TestWhatHappenedMayBeToldByANote(t *testing.T) {
+	for code, want := range map[string]string{
+		"noOutput": "note.noOutput", "scriptBadHeader.noOutput": "note.noOutput", "notFound": "error.notFound.what", "scriptBadHeader.unheardOf": "error.scriptBadHeader.what",
+	} {
+		if got := ProblemKey("en", code, "what"); got != want {
+			t.Errorf("%s: %s, not %s", code, got, want)
+		}
+	}
+}

@@ -19,9 +19,12 @@ func Note(locale Locale, note protocol.Note) protocol.Note {
 
 // ProblemKey is the key of a part of an error page: its title, what happened, or what to do. Of a
 // code in two parts, A.B, the parts that B does not have are those of A; what happened may be told
-// by the note B.
+// by the note B, or of a code in one part by its own note.
 func ProblemKey(locale Locale, code, part string) string {
-	family, member, _ := strings.Cut(code, ".")
+	family, member, parts := strings.Cut(code, ".")
+	if !parts {
+		member = family
+	}
 	for _, key := range []string{"error." + code + "." + part, "note." + member} {
 		if has(locale, key) && (part == "what" || strings.HasPrefix(key, "error.")) {
 			return key
