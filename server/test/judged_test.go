@@ -77,8 +77,12 @@ import no_such_module
 `)
 	environment := filepath.Join(root, "venv")
 	python := filepath.Join(environment, "bin", "python")
-	write(t, python, "#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nvenv %s' \"$VIRTUAL_ENV\"\n")
-	if err := os.Chmod(python, 0o755); err != nil {
+	if err := os.Mkdir(filepath.Dir(python), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := unforked(func() error {
+		return os.WriteFile(python, []byte("#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nvenv %s' \"$VIRTUAL_ENV\"\n"), 0o755)
+	}); err != nil {
 		t.Fatal(err)
 	}
 	s := serve(t, filepath.Join(root, "html"))

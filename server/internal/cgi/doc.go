@@ -3,7 +3,7 @@
 //
 // It differs from net/http/cgi on purpose. A script that names no Content-Type, or prints no
 // header at all, is answered as it is. Output is sent as soon as it is printed. The end of the
-// output ends the answer, and the whole process group with it.
+// output ends the answer, and the end of the script the whole process group.
 //
 // A request goes through admit, start, answer and settle (run.go). The program that runs the
 // script is chosen by cgi/interpreter, and its process group is kept by cgi/process.

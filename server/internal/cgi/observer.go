@@ -32,4 +32,8 @@ type Observer interface {
 type Remark string
 
 // What a run can show besides its output.
-const ShellLines Remark = "shellCR" // a shell failed at lines that end in CR LF
+const (
+	ShellLines Remark = "shellCR"        // a shell failed at lines that end in CR LF
+	WorkedOn   Remark = "scriptWorkedOn" // it closed its output and lived on
+	LeftJobs   Remark = "jobsStopped"    // processes that it left were ended
+)

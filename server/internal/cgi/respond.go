@@ -112,7 +112,8 @@ func (a *response) waitForContent() {
 	a.over = over
 }
 
-// failed waits for the script's end and reports whether it ended with an error.
+// failed waits for the script's end and reports whether it ended with an error. One that closed
+// its output and works on has not failed.
 func (a *response) failed() bool {
 	a.process.OutputDone()
 	graces := a.process.Graces
@@ -120,7 +121,12 @@ func (a *response) failed() bool {
 	case <-a.process.Ended():
 	case <-time.After(graces.Exit + graces.Kill):
 	}
-	return !a.process.Succeeded()
+	select {
+	case <-a.process.Ended():
+		return !a.process.Succeeded()
+	default:
+		return !a.process.OutputEnded()
+	}
 }
 
 // unlimited is the length of content that ends with the output.

@@ -37,6 +37,7 @@ type run struct {
 	process   *process.Process // nil until it was started
 	timer     *time.Timer      // of the limit; nil where there is none
 	responded chan struct{}    // closed when Serve has done its part
+	release   func() bool      // lets the runner close without the run's end; nil until the answer is over
 }
 
 // admit finds the script's command, takes the beginning of the request's content, and waits
@@ -143,6 +144,9 @@ func (r *run) supervise() {
 	r.slot.leave()
 	r.process.Finish()
 	<-r.responded
+	if r.release != nil {
+		r.release()
+	}
 	r.process.Close() // not before: a script that writes into a closed pipe fails
 	why := r.endedFor()
 	if r.timer != nil {
@@ -160,6 +164,12 @@ func (r *run) remark(why Failure) {
 	if (failed || strings.Contains(ran.Stderr, "\r")) && r.script.HasShellCR(r.command) { // it names the word that ends in one
 		r.observer.Remark(ShellLines, map[string]string{})
 	}
+	if r.process.WorkedOn() && why == "" {
+		r.observer.Remark(WorkedOn, map[string]string{})
+	}
+	if left := r.process.Left(); left > 0 {
+		r.observer.Remark(LeftJobs, map[string]string{"count": strconv.Itoa(left)})
+	}
 }
 
 // answer turns the script's output into the response.
@@ -171,7 +181,11 @@ func (r *run) answer() {
 		answer.send()
 	}
 	if r.unfollow() { // from now on the end of the request is no failure
-		context.AfterFunc(r.request.Context(), func() { r.cancel(nil) })
+		if r.process.OutputEnded() && r.result.Failure == "" { // all that was to be sent is known, and the script may work on
+			r.release = context.AfterFunc(r.runner.lifetime(), func() { r.cancel(ScriptStopped) })
+		} else {
+			context.AfterFunc(r.request.Context(), func() { r.cancel(nil) })
+		}
 	}
 	r.process.OutputDone()
 }
@@ -181,7 +195,12 @@ func (r *run) settle() {
 	if r.result.Failure == "" {
 		return
 	}
-	<-r.process.Ended()
+	select {
+	case <-r.process.Ended():
+	case <-time.After(r.process.Graces.Exit): // somebody waits for the page that says so
+		r.cancel(nil)
+		<-r.process.Ended()
+	}
 	select { // the traceback is on its way
 	case <-r.process.StderrDone():
 	case <-time.After(r.process.Graces.Exit):

@@ -38,9 +38,11 @@ type Runner struct {
 
 	queue   queue
 	late    queue      // of requests whose content has not come
-	ending  sync.Mutex // guards ended, and that nothing begins to run after it
+	ending  sync.Mutex // guards ended, that nothing begins to run after it, and life
 	ended   bool
 	running sync.WaitGroup
+	life    context.Context // ends with Close; nil until it is first needed
+	endLife context.CancelFunc
 }
 
 // Serve runs a script and sends its response. The caller answers if Result says that nothing
@@ -58,13 +60,25 @@ func (r *Runner) Serve(w http.ResponseWriter, request *http.Request, script Scri
 	return run.result
 }
 
-// Close lets no more scripts start and waits until all have ended. The caller ends them by
-// the contexts of their requests.
+// Close lets no more scripts start and waits until all have ended. It ends those that work on
+// after their output; the caller ends the others by the contexts of their requests.
 func (r *Runner) Close() {
 	r.ending.Lock()
 	r.ended = true
 	r.ending.Unlock()
+	r.lifetime()
+	r.endLife()
 	r.running.Wait()
+}
+
+// lifetime is a context that ends with Close.
+func (r *Runner) lifetime() context.Context {
+	r.ending.Lock()
+	defer r.ending.Unlock()
+	if r.life == nil {
+		r.life, r.endLife = context.WithCancel(context.Background())
+	}
+	return r.life
 }
 
 // begin counts a run in, if runs may still begin.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,12 +18,15 @@ type Graces struct {
 	// Exit is how long a process may live on after its output has ended, and how long a child
 	// may hold the streams after the process has exited.
 	Exit time.Duration
+	// Left is how long processes that the command left, and that hold no stream, may take to end
+	// by themselves.
+	Left time.Duration
 	// Kill lies between asking a group to end and killing it.
 	Kill time.Duration
 }
 
 // DefaultGraces are those of every process, unless its Launcher sets others.
-var DefaultGraces = Graces{Exit: time.Second, Kill: 500 * time.Millisecond}
+var DefaultGraces = Graces{Exit: time.Second, Left: 100 * time.Millisecond, Kill: 500 * time.Millisecond}
 
 // Process is a running command. Whoever uses a stream also closes it: the writer of Stdin, and
 // by Close the reader of the output.
@@ -48,23 +52,25 @@ type Process struct {
 	stderrStart []byte
 	released    bool // the streams were given up
 
+	outputEnded atomic.Bool // the command closed its output, and so did its children
+
+	workedOn atomic.Bool // it lived on for long after that
+
+	left      int   // how many processes it left; to be read once it has ended
 	stoppedBy error // why Supervise stopped it; to be read once it has ended
 }
 
 // Supervise waits for the end of the process, and ends its group: when the context is over,
-// a while after the output has ended, and when the command has exited, whatever children it
-// left. It returns once the command was reaped.
+// a while after its output is not read any more, and when the command has exited, whatever
+// children it left. A command that closed its output itself may work on. It returns once the
+// command was reaped.
 func (p *Process) Supervise(ctx context.Context) {
 	defer close(p.ended)
 	select {
 	case <-p.exited:
 	case <-ctx.Done():
-	case <-p.stdoutDone: // it closed its output and lives on
-		select {
-		case <-p.exited:
-		case <-ctx.Done():
-		case <-time.After(p.Graces.Exit):
-		}
+	case <-p.stdoutDone:
+		p.awaitWork(ctx)
 	}
 	if !isClosed(p.exited) {
 		p.stoppedBy = context.Cause(ctx)
@@ -76,9 +82,48 @@ func (p *Process) Supervise(ctx context.Context) {
 	case <-ctx.Done():
 	case <-time.After(p.Graces.Exit):
 	}
+	if p.stoppedBy == nil && ctx.Err() == nil {
+		p.left = p.awaitChildren(ctx)
+	}
 	p.group.kill()
 	live.forget(p.group)
 	p.group.reap(p.cmd)
+}
+
+// awaitWork waits for a command whose output is over: for a while, or, where the command closed
+// it, until it has exited.
+func (p *Process) awaitWork(ctx context.Context) {
+	select {
+	case <-p.exited:
+		return
+	case <-ctx.Done():
+		return
+	case <-time.After(p.Graces.Exit):
+	}
+	if p.outputEnded.Load() {
+		p.workedOn.Store(true)
+		select {
+		case <-p.exited:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// lookAgain is how often children that may be about to end are counted.
+const lookAgain = 10 * time.Millisecond
+
+// awaitChildren is how many processes of the group do not end by themselves.
+func (p *Process) awaitChildren(ctx context.Context) (left int) {
+	for until := time.Now().Add(p.Graces.Left); ; {
+		if left = p.group.members(); left == 0 || time.Now().After(until) {
+			return left
+		}
+		select {
+		case <-ctx.Done():
+			return left
+		case <-time.After(lookAgain):
+		}
+	}
 }
 
 // stop asks the group to end, then kills it.
@@ -122,7 +167,16 @@ func (p *Process) Read(buffer []byte) (int, error) {
 		_ = p.stdout.SetDeadline(time.Now().Add(p.Graces.Exit))
 	}
 	p.mu.Unlock()
-	return p.stdout.Read(buffer)
+	return p.readOutput(buffer)
+}
+
+// readOutput reads, and notes where the output ends.
+func (p *Process) readOutput(buffer []byte) (int, error) {
+	n, err := p.stdout.Read(buffer)
+	if err == io.EOF {
+		p.outputEnded.Store(true)
+	}
+	return n, err
 }
 
 // ReadWithin reads output that comes within a time, and reports whether the output is over.
@@ -130,7 +184,7 @@ func (p *Process) ReadWithin(buffer []byte, most time.Duration) (n int, over boo
 	if !p.limitRead(time.Now().Add(most)) {
 		return 0, false
 	}
-	n, err := p.stdout.Read(buffer)
+	n, err := p.readOutput(buffer)
 	goesOn := p.limitRead(time.Time{})
 	return n, err != nil && !(goesOn && errors.Is(err, os.ErrDeadlineExceeded))
 }
@@ -150,6 +204,19 @@ func (p *Process) OutputDone() { p.doneOnce.Do(func() { close(p.stdoutDone) }) }
 func (p *Process) Close() {
 	p.OutputDone()
 	_ = p.stdout.Close() // a pipe: there is nothing to lose
+}
+
+// OutputEnded reports whether the command closed its output, so far as it was read.
+func (p *Process) OutputEnded() bool { return p.outputEnded.Load() }
+
+// WorkedOn reports whether the command lived on for long after it had closed its output.
+func (p *Process) WorkedOn() bool { return p.workedOn.Load() }
+
+// Left is how many processes of its group the command left running when it exited. They were
+// ended. It is known when the process has ended.
+func (p *Process) Left() int {
+	<-p.ended
+	return p.left
 }
 
 // Ended is closed when the process has ended.

@@ -98,6 +98,39 @@ func TestNoSignalIsSentAfterTheReap(t *testing.T) {
 	}
 }
 
+// A command that closed its output may finish its work; one that only nobody reads may not.
+func TestACommandThatClosedItsOutputWorksOn(t *testing.T) {
+	for script, works := range map[string]bool{"exec 1>&-; read line": true, "read line": false} {
+		p := launch(t, script)
+		p.Graces = Graces{Exit: time.Millisecond, Kill: time.Millisecond}
+		if works {
+			output(t, p)
+		}
+		p.OutputDone()
+		supervised := make(chan struct{})
+		go func() {
+			defer close(supervised)
+			p.Supervise(t.Context())
+		}()
+		if works {
+			for !p.WorkedOn() {
+				select {
+				case <-supervised:
+					t.Fatalf("%s: it was stopped", script)
+				case <-time.After(time.Millisecond):
+				}
+			}
+			if _, err := io.WriteString(p.Stdin(), "go\n"); err != nil {
+				t.Error(err)
+			}
+		}
+		<-supervised
+		if p.Succeeded() != works || p.WorkedOn() != works {
+			t.Errorf("%s: it succeeded: %v", script, p.Succeeded())
+		}
+	}
+}
+
 // How it ended is known when it has ended, and why it was ended.
 func TestHowAProcessEnds(t *testing.T) {
 	why := errors.New("why")

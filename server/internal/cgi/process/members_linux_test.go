@@ -1,0 +1,26 @@
+package process
+
+import (
+	"testing"
+	"time"
+)
+
+// Processes that are left in the group are counted, and those that are about to end are not.
+func TestWhatACommandLeaves(t *testing.T) {
+	for script, want := range map[string]int{
+		"echo":                              0,
+		"sleep 1000 & sleep 1000 & echo":    2,
+		"(sh -c 'exec sleep 1000' &); echo": 1,
+		"(sleep 0.01 &); echo":              0,
+	} {
+		p := launch(t, script)
+		p.Graces = Graces{Exit: time.Millisecond, Left: time.Minute, Kill: time.Millisecond}
+		if want > 0 {
+			p.Graces.Left = time.Millisecond
+		}
+		p.Supervise(t.Context())
+		if p.Left() != want {
+			t.Errorf("%s: %d", script, p.Left())
+		}
+	}
+}
