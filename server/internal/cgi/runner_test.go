@@ -51,6 +51,7 @@ func (noObserver) Header(Header)                         {}
 func (noObserver) Content(string)                        {}
 func (noObserver) ClientGone() bool                      { return false }
 func (noObserver) Violates(Violation, map[string]string) {}
+func (noObserver) Started()                              {}
 func (noObserver) StopReading()                          {}
 func (noObserver) Ended(protocol.ScriptRun, Failure)     {}
 

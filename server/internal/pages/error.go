@@ -16,6 +16,8 @@ type Problem struct {
 	// Code names it: the texts are error.CODE.title, error.CODE.what and error.CODE.todo.
 	// Of a code in two parts, A.B, those that B does not have are A's.
 	Code string
+	// Args are the values in the texts. Where they name a mistake (see l10n.Mistake), the page
+	// says what happened by it, and what to do.
 	Args map[string]string
 	// Sections are further facts, each under a heading of its own.
 	Sections []Section
@@ -53,6 +55,7 @@ type errorPage struct {
 	Status   string
 	Title    string
 	What     string
+	Why      string
 	Todo     string
 	Near     string
 	Nearest  []link
@@ -89,6 +92,9 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		Lang: locale, Style: style(), Status: strconv.Itoa(status) + " " + http.StatusText(status),
 		Title: of("title"), What: of("what"), Todo: of("todo"),
 	}
+	if why, todo := l10n.Mistake(locale, args); why != "" {
+		p.Why, p.Todo = why, todo
+	}
 	for _, section := range problem.Sections {
 		p.Sections = append(p.Sections, shownSection{say(section.Heading), section.Lines})
 	}
@@ -104,7 +110,11 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		sendText(w, r, status, "text/html", locale, body.Bytes())
 		return
 	}
-	body.WriteString(p.Status + "\n\n" + p.Title + "\n" + p.What + "\n" + p.Todo + "\n")
+	body.WriteString(p.Status + "\n\n" + p.Title + "\n" + p.What + "\n")
+	if p.Why != "" {
+		body.WriteString(p.Why + "\n")
+	}
+	body.WriteString(p.Todo + "\n")
 	if len(p.Nearest) > 0 {
 		body.WriteString("\n" + p.Near + "\n")
 		for _, near := range p.Nearest {

@@ -131,18 +131,24 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
 	}
 	sections := []pages.Section{}
-	if trace, ok := s.ran(script, result.Run).Traceback(result.Run.Stderr); ok {
-		if excerpt := s.excerptOf(trace); len(excerpt) > 0 {
-			sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
-		}
+	d := s.diagnose(script, result.Run, nothing, true)
+	if excerpt := s.excerptOf(d.trace); len(excerpt) > 0 {
+		sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
 	}
 	if result.Run.Stderr != "" {
 		sections = append(sections, pages.Section{Heading: "error.section.stderr", Lines: pages.Text(result.Run.Stderr)})
 	}
-	p := newProblem(status, code, result.FailureArgs)
+	args := result.FailureArgs
+	if result.Failure == cgi.ScriptFailed || result.Failure == cgi.ScriptTimedOut {
+		args = d.with(args)
+	}
+	p := newProblem(status, code, args)
 	p.page.Sections = sections
 	return p
 }
+
+// nothing was printed.
+func nothing() string { return "" }
 
 // excerptOf is a script's own lines around a place. The place was read off standard
 // error, where a script can write anything, so it must be a file that is served or run.
