@@ -44,7 +44,7 @@ var phpWarning = sync.OnceValue(func() *regexp.Regexp {
 
 // Warning finds the first fault in a file of the served folder that PHP reported, in standard
 // error or on the page, and after which it went on. Other interpreters stop at such a fault.
-func (s Script) Warning(stderr, page string) (Trace, bool) {
+func (s Script) Warning(stderr string, page func() string) (Trace, bool) {
 	if s.Language() != "php" {
 		return Trace{}, false
 	}
@@ -52,5 +52,5 @@ func (s Script) Warning(stderr, page string) (Trace, bool) {
 	if trace, ok := warning.read(stderr, s); ok {
 		return trace, true
 	}
-	return warning.read(phpLines(page), s)
+	return warning.read(phpLines(page()), s)
 }

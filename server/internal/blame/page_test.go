@@ -23,7 +23,7 @@ func TestTracebackOfPage(t *testing.T) {
 	script := Script{Root: "/site", File: "/site/a.php", Command: []string{"php-cgi"}}
 	want := Trace{"/site/a.php", 2, 0, "Warning", "Undefined variable $x"}
 	for _, c := range []struct{ stderr, page string }{{"", php}, {"PHP Warning:  Undefined variable $x in /site/a.php on line 2\n", ""}} {
-		if got, ok := script.Warning(c.stderr, c.page); !ok || got != want {
+		if got, ok := script.Warning(c.stderr, func() string { return c.page }); !ok || got != want {
 			t.Errorf("%+v", got)
 		}
 	}

@@ -36,6 +36,9 @@ type Trace struct {
 type report struct {
 	interpreter string
 	pattern     *regexp.Regexp
+	// frames are the lines of the stack below the message, with path and line, where the
+	// pattern has none: the interpreter's own code failed, called by the script.
+	frames *regexp.Regexp
 	// alone says that no other program writes so: then what ran, such as a shell, may have
 	// called the interpreter.
 	alone bool
@@ -49,7 +52,10 @@ type report struct {
 // reports are tried in order. Each was read off the interpreter itself; a test runs them all.
 var reports = sync.OnceValue(func() []report {
 	of := func(interpreter, pattern string, alone, last bool, besides ...string) report {
-		return report{interpreter, regexp.MustCompile(pattern), alone, last, besides}
+		return report{interpreter, regexp.MustCompile(pattern), nil, alone, last, besides}
+	}
+	withStack := func(interpreter, pattern, frames string) report {
+		return report{interpreter: interpreter, pattern: regexp.MustCompile(pattern), frames: regexp.MustCompile(frames)}
 	}
 	return []report{
 		of("python", `(?m)^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)`, true, true),
@@ -57,9 +63,9 @@ var reports = sync.OnceValue(func() []report {
 		of("tcl", `(?ms)\A(?P<message>[^\n]+)\n.*?\(file "(?P<path>[^"\n]+)" line (?P<line>\d+)\)`, true, false),
 		of("lua", `(?m)^lua[\d.]*: (?P<path>[^\n]+?):(?P<line>\d+): (?P<message>.+)$`, true, false),
 		of("node", `(?ms)^(?:file://)?(?P<path>[^\n]+?):(?P<line>\d+)$.*?^(?P<message>(?P<code>[A-Z]\w*(?:Error|Exception)|Error)\b[^\n]*)$`, false, false),
-		// Where Node's own code threw, the script's place stands in the stack.
-		of("node", `(?ms)^(?P<message>(?P<code>[A-Z]\w*(?:Error|Exception)|Error)\b[^\n]*)$.*?^    at (?:[^\n]*?\()?(?:file://)?(?P<path>/[^\n]*?|[A-Z]:[^\n]*?):(?P<line>\d+):\d+\)?$`, false, false),
+		withStack("node", `(?m)^(?P<message>(?P<code>[A-Z]\w*(?:Error|Exception)|Error)\b[^\n]*)$`, `(?m)^    at (?:[^\n]*?\()?(?:file://)?(?P<path>[^\n]+?):(?P<line>\d+):\d+\)?$`),
 		of("ruby", "(?m)^(?P<path>[^\\n]+?):(?P<line>\\d+):(?:in [`'][^\\n]*?': | )(?P<message>[^\\n]+)$", false, false, "warning: "),
+		withStack("ruby", "(?m)^[^\\n]+?:\\d+:in [`'][^\\n]*?': (?P<message>[^\\n]+)$", `(?m)^\s+from (?P<path>[^\n]+?):(?P<line>\d+):in `),
 		of("bash", `(?m)^(?P<path>[^\n]+?): line (?P<line>\d+): (?P<message>.+)$`, false, true),
 		of("sh", `(?m)^(?P<path>[^\n]+?): (?P<line>\d+): (?P<message>.+)$`, false, true),
 		// Warnings go before Perl's error. A stack may follow it, and errors that follow from it.
@@ -94,6 +100,9 @@ func (r report) writtenBy(language string) bool {
 }
 
 func (r report) read(stderr string, s Script) (found Trace, ok bool) {
+	if r.frames != nil {
+		return r.readStack(stderr, s)
+	}
 	last, end := r.last, 0
 	if r.interpreter == "perl" && strings.Contains(stderr, " aborted due to compilation errors.") {
 		last = false // the others follow from the first
@@ -113,7 +122,7 @@ func (r report) read(stderr string, s Script) (found Trace, ok bool) {
 		switch {
 		case err != nil, line < 1: // more digits than a line number has
 			continue
-		case !strings.HasPrefix(file, strings.TrimRight(s.Root, `/\`)+string(filepath.Separator)): // a library's
+		case !s.serves(file): // a library's
 			continue
 		case slices.ContainsFunc(r.besides, func(begins string) bool { return strings.HasPrefix(group("message"), begins) }):
 			continue
@@ -139,6 +148,37 @@ func (r report) read(stderr string, s Script) (found Trace, ok bool) {
 		found.Code = "error"
 	}
 	return found, true
+}
+
+// readStack takes the place from the first frame below the message that is of the site.
+func (r report) readStack(stderr string, s Script) (Trace, bool) {
+	message := r.pattern.FindStringSubmatchIndex(stderr)
+	if message == nil {
+		return Trace{}, false
+	}
+	found := Trace{Code: "error"}
+	for i, name := range r.pattern.SubexpNames() {
+		switch name {
+		case "message":
+			found.Message = stderr[message[2*i]:message[2*i+1]]
+		case "code":
+			found.Code = stderr[message[2*i]:message[2*i+1]]
+		}
+	}
+	for _, frame := range r.frames.FindAllStringSubmatch(stderr[message[1]:], -1) {
+		file := frame[r.frames.SubexpIndex("path")]
+		line, err := strconv.Atoi(frame[r.frames.SubexpIndex("line")])
+		if err == nil && line > 0 && s.serves(file) {
+			found.Path, found.Line = file, line
+			return found, true
+		}
+	}
+	return Trace{}, false
+}
+
+// serves reports whether a file is of the served folder.
+func (s Script) serves(file string) bool {
+	return strings.HasPrefix(file, strings.TrimRight(s.Root, `/\`)+string(filepath.Separator))
 }
 
 // pythonError is the kind and the message of the error, in the text behind a frame of a

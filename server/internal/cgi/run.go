@@ -122,6 +122,7 @@ func (r *run) start() bool {
 		return false
 	}
 	r.process = p
+	r.observer.Started()
 	if r.limit > 0 {
 		r.timer = time.AfterFunc(r.limit, func() { r.cancel(ScriptTimedOut) })
 	}

@@ -20,6 +20,8 @@ type Problem struct {
 	Code string
 	// Todo names the text that says what to do, error.CODE.todo.TODO, where the code has several.
 	Todo string
+	// Args are the values in the texts. Where they name a mistake (see l10n.Mistake), the page
+	// says what happened by it, and what to do.
 	Args map[string]string
 	// Sections are further facts, each under a heading of its own.
 	Sections []Section
@@ -60,6 +62,7 @@ type errorPage struct {
 	Status   string
 	Title    string
 	What     string
+	Why      string
 	Todo     string
 	Near     string
 	Nearest  []link
@@ -95,6 +98,12 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		Lang: locale, Style: style(), Status: strconv.Itoa(status) + " " + http.StatusText(status),
 		Title: of("title"), What: of("what"), Todo: todo,
 	}
+	if why, todo := l10n.Mistake(locale, args); why != "" {
+		p.Why = why
+		if problem.Todo == "" {
+			p.Todo = todo
+		}
+	}
 	for _, section := range problem.Sections {
 		p.Sections = append(p.Sections, shownSection{say(section.Heading), section.Lines})
 	}
@@ -115,7 +124,11 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		sendText(w, r, status, "text/html", locale, body.Bytes())
 		return
 	}
-	body.WriteString(p.Status + "\n\n" + p.Title + "\n" + p.What + "\n" + p.Todo + "\n")
+	body.WriteString(p.Status + "\n\n" + p.Title + "\n" + p.What + "\n")
+	if p.Why != "" {
+		body.WriteString(p.Why + "\n")
+	}
+	body.WriteString(p.Todo + "\n")
 	if len(p.Nearest) > 0 {
 		body.WriteString("\n" + p.Near + "\n")
 		for _, near := range p.Nearest {

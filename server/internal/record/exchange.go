@@ -36,6 +36,7 @@ type Exchange struct {
 	forgotten       bool
 	charged         int64  // what the store counts for all but the bodies
 	completion      uint64 // its number among those that completed, 0 as long as it has not
+	expected        int    // how many scripts run whose end is still to be told
 }
 
 type message struct {
@@ -123,14 +124,33 @@ func (x *Exchange) ResponseContent(p []byte) {
 func (x *Exchange) End(at time.Time, complete bool) {
 	x.update(func() {
 		x.response.ended, x.response.complete = at, complete
-		if x.completion == 0 {
-			x.store.completions++
-			x.completion = x.store.completions
-		}
 		if !complete {
 			x.notes = append(x.notes, protocol.Note{Code: "connectionClosed", Severity: protocol.SeverityWarning})
 		}
 		x.store.charge(x)
+		x.complete()
+	})
+}
+
+// complete counts the exchange among those that completed, once all is known of it.
+func (x *Exchange) complete() {
+	if x.completion == 0 && x.expected == 0 && !x.response.ended.IsZero() {
+		x.store.completions++
+		x.completion = x.store.completions
+	}
+}
+
+// ScriptStarted says that a script runs. The exchange completes only after ScriptEnded: how a
+// script ended is known a moment after its output.
+func (x *Exchange) ScriptStarted() {
+	x.update(func() { x.expected++ })
+}
+
+// ScriptEnded says that all was told of a script that started.
+func (x *Exchange) ScriptEnded() {
+	x.update(func() {
+		x.expected--
+		x.complete()
 	})
 }
 
@@ -194,6 +214,16 @@ func (x *Exchange) SetAllOrigins(origin Origin) {
 // reader's language.
 func (x *Exchange) AddNote(code string, severity protocol.Severity, args map[string]string) {
 	x.update(func() { x.addNote(protocol.Note{Code: code, Severity: severity, Args: args}) })
+}
+
+// AddFirstNote adds a remark, once, that goes before all others.
+func (x *Exchange) AddFirstNote(code string, severity protocol.Severity, args map[string]string) {
+	x.update(func() {
+		count := len(x.notes)
+		if x.addNote(protocol.Note{Code: code, Severity: severity, Args: args}); len(x.notes) > count {
+			x.notes = append(x.notes[count:], x.notes[:count]...)
+		}
+	})
 }
 
 func (x *Exchange) addNote(note protocol.Note) {

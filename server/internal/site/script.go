@@ -136,31 +136,31 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ScriptSilent, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
 	}
 	sections := []pages.Section{}
-	trace, ok := s.ran(script, result.Run).Traceback(result.Run.Stderr)
-	if ok {
-		if excerpt := s.excerptOf(trace); len(excerpt) > 0 {
-			sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
-		}
+	d := s.diagnose(script, result.Run, nothing, true)
+	if excerpt := s.excerptOf(d.trace); len(excerpt) > 0 {
+		sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
 	}
 	if result.Run.Stderr != "" {
 		sections = append(sections, pages.Section{Heading: "error.section.stderr", Lines: pages.Text(result.Run.Stderr)})
 	}
-	p := newProblem(status, code, result.FailureArgs)
-	p.page.Sections = sections
+	args, todo := result.FailureArgs, ""
 	if result.Failure == cgi.ScriptFailed {
-		p.page.Todo = s.mend(script, result, trace)
+		todo = s.mend(script, result, d.trace)
 	}
+	if result.Failure == cgi.ScriptFailed || result.Failure == cgi.ScriptTimedOut {
+		args = d.with(args)
+	}
+	p := newProblem(status, code, args)
+	p.page.Sections, p.page.Todo = sections, todo
 	return p
 }
 
 // mend names what to do about a script that failed, and adds to the failure's args what that
-// speaks of. Empty stands for reading its error output.
+// speaks of. Empty stands for what its mistake says.
 func (s *Site) mend(script cgi.Script, result cgi.Result, trace blame.Trace) string {
 	switch {
 	case script.HasShellCR(result.Run.Command):
 		return "shellCR"
-	case result.Run.Stderr == "":
-		return "silent"
 	case trace.Code != "ModuleNotFoundError", !cgi.RunsPython(result.Run.Command):
 		return ""
 	}
@@ -174,6 +174,9 @@ func (s *Site) mend(script cgi.Script, result cgi.Result, trace blame.Trace) str
 	}
 	return "noModuleOutside"
 }
+
+// nothing was printed.
+func nothing() string { return "" }
 
 // excerptOf is a script's own lines around a place. The place was read off standard
 // error, where a script can write anything, so it must be a file that is served or run.

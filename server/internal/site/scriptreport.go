@@ -38,6 +38,9 @@ type violation struct {
 	line int
 }
 
+// Started says that how the script ends is still to be told.
+func (s *scriptReport) Started() { s.rec.ScriptStarted() }
+
 // Header says which lines of the script print its fields, and which rules the header breaks.
 func (s *scriptReport) Header(header cgi.Header) {
 	listen.SetReason(s.ctx, header.Reason)
@@ -144,6 +147,7 @@ func (s *scriptReport) StopReading() { listen.StopReading(s.ctx) }
 
 // Ended keeps how the run ended, and reports the faults of the script to the editor.
 func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
+	defer s.rec.ScriptEnded()
 	s.rec.SetScript(s.redirects, run)
 	if why.Aborted() { // no fault of the script
 		if s.malformed() != nil {
@@ -152,30 +156,31 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 		s.rec.AddNote(string(why), protocol.SeverityInformation, map[string]string{"script": s.script.Path})
 		return
 	}
-	if why == cgi.ScriptTimedOut {
-		s.rec.AddNote(string(cgi.ScriptTimedOut), protocol.SeverityError, map[string]string{
+	failed := run.ExitCode == nil || *run.ExitCode != 0
+	d := s.site.diagnose(s.script, run, s.site.printed(s.rec), failed)
+	switch {
+	case why == cgi.ScriptTimedOut:
+		s.rec.AddFirstNote(string(cgi.ScriptTimedOut), protocol.SeverityError, d.with(map[string]string{
 			"script": s.script.Path, "timeout": s.site.config.CGI.Timeout.String(),
-		})
+		}))
+	case failed && why == "" && run.Signal != "SIGTERM" && run.Signal != "SIGKILL": // those are our own
+		s.rec.AddFirstNote(string(cgi.ScriptFailed), protocol.SeverityError, d.with(map[string]string{"script": s.script.Path, "exit": cgi.ExitText(run)}))
+	case d.trace.Line > 0 && !failed:
+		s.rec.AddFirstNote("scriptWarned", protocol.SeverityWarning, d.with(map[string]string{"script": s.script.Path}))
 	}
 	report := protocol.ScriptDidReportParams{SiteID: s.site.options.ID, ExchangeID: s.rec.ID(), Script: s.script.File}
-	failed := run.ExitCode == nil || *run.ExitCode != 0
-	if failed && why == "" && run.Signal != "SIGTERM" && run.Signal != "SIGKILL" { // those are our own
-		s.rec.AddNote(string(cgi.ScriptFailed), protocol.SeverityError, map[string]string{"script": s.script.Path, "exit": cgi.ExitText(run)})
-	}
-	var traced []protocol.Diagnostic
-	if trace, ok := s.site.ran(s.script, run).Traceback(run.Stderr); ok && failed {
-		traced = append(traced, protocol.Diagnostic{
-			Path: trace.Path, Line: trace.Line, Column: trace.Column, Severity: protocol.SeverityError, Code: trace.Code, Message: trace.Message,
-		})
-	}
-	wrong := len(traced)+len(s.violations) > 0
+	traced := d.trace.Line > 0
+	wrong := traced || len(s.violations) > 0
 	if failed && !wrong {
 		return // it did not succeed, so what was reported before may still hold
 	}
 	if s.site.scripts.isNew(s.script.File, wrong) {
 		s.site.options.Events.ScriptDidReport(func(locale l10n.Locale) protocol.ScriptDidReportParams {
 			localized := report // for one of those who follow, perhaps several at once
-			localized.Diagnostics = append([]protocol.Diagnostic{}, traced...)
+			localized.Diagnostics = []protocol.Diagnostic{}
+			if traced {
+				localized.Diagnostics = append(localized.Diagnostics, d.diagnostic(locale, failed))
+			}
 			for _, v := range s.violations {
 				localized.Diagnostics = append(localized.Diagnostics, protocol.Diagnostic{
 					Path: s.script.File, Line: v.line, Severity: protocol.SeverityWarning, Code: v.code,

@@ -1,0 +1,47 @@
+package mistake
+
+import (
+	"path"
+	"regexp"
+	"strings"
+)
+
+// drive is how an absolute path begins on Windows.
+var drive = regexp.MustCompile(`^[A-Za-z]:`)
+
+// missingFile says where a file that could not be opened was looked for, and where in the site
+// there is one of its name.
+func missingFile(f Failure, args map[string]string) string {
+	file := args["file"]
+	if strings.HasPrefix(file, "/") || drive.MatchString(file) {
+		return "fileNotThere"
+	}
+	if strings.Contains(file, "://") {
+		return ""
+	}
+	if f.Elsewhere != nil {
+		if found := f.Elsewhere(path.Base(strings.ReplaceAll(file, `\`, "/"))); found != "" && found != path.Clean(file) {
+			args["found"] = found
+			return "fileElsewhere"
+		}
+	}
+	return "fileMissing"
+}
+
+// missingModule says how to install a module, by the installer of the language.
+func missingModule(install string) func(Failure, map[string]string) string {
+	return func(f Failure, args map[string]string) string {
+		args["install"] = strings.NewReplacer("COMMAND", f.Command, "MODULE", args["module"]).Replace(install)
+		return "moduleMissing"
+	}
+}
+
+// emptyJSON tells JSON that is empty since the request has no body from JSON with a fault.
+func emptyJSON(reads string) func(Failure, map[string]string) string {
+	return func(f Failure, _ map[string]string) string {
+		if f.Empty && f.has(reads) {
+			return "jsonNoBody"
+		}
+		return "json"
+	}
+}

@@ -1,0 +1,127 @@
+// Package mistake recognises, in what an interpreter said of a failure, the causes that
+// beginners meet most often. Each has a sentence that says what happened and one that says
+// what to do: the texts mistake.KEY.what and mistake.KEY.todo. Where nothing is sure it
+// recognises nothing.
+package mistake
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// Failure is what is known of a script's failure.
+type Failure struct {
+	// Language is the interpreter's: python, perl, ruby, php, node, bash or sh.
+	Language string
+	// Command is the interpreter that ran.
+	Command string
+	// Message is the interpreter's own.
+	Message string
+	// Source are the lines of the file that it names, and Line the one that it names, from 1.
+	Source []string
+	Line   int
+	// CRLF says that its lines end as on Windows.
+	CRLF bool
+	// Method is the request's, and Empty says that the request has no body.
+	Method string
+	Empty  bool
+	// Folder is where the script ran.
+	Folder string
+	// Elsewhere finds a file of a name in the site: its path from Folder, or empty.
+	Elsewhere func(name string) string
+}
+
+// Mistake is a cause that was recognised.
+type Mistake struct {
+	Key string
+	// Args are the values in its texts.
+	Args map[string]string
+}
+
+// rule recognises a message.
+type rule struct {
+	// pattern is of the message; its named groups are the values in the texts.
+	pattern string
+	key     string
+	// choose refines the key where more than the message matters; empty for none.
+	choose func(Failure, map[string]string) string
+}
+
+// compiled is a rule whose pattern was compiled.
+type compiled struct {
+	rule
+	regexp *regexp.Regexp
+}
+
+// rulesOf compiles a language's rules when they are first needed.
+func rulesOf(rules []rule) func() []compiled {
+	return sync.OnceValue(func() []compiled {
+		all := []compiled{}
+		for _, each := range rules {
+			all = append(all, compiled{each, regexp.MustCompile(each.pattern)})
+		}
+		return all
+	})
+}
+
+var languages = map[string]func() []compiled{
+	"python": rulesOf(python), "node": rulesOf(node), "php": rulesOf(php),
+	"perl": rulesOf(perl), "ruby": rulesOf(ruby), "sh": rulesOf(shell), "bash": rulesOf(shell),
+}
+
+// Of recognises the cause of a failure.
+func Of(f Failure) (Mistake, bool) {
+	rules, known := languages[f.Language]
+	if !known {
+		return Mistake{}, false
+	}
+	for _, each := range rules() {
+		groups := each.regexp.FindStringSubmatch(f.Message)
+		if groups == nil {
+			continue
+		}
+		args := map[string]string{"method": f.Method, "folder": f.Folder, "command": f.Command}
+		for i, name := range each.regexp.SubexpNames() {
+			if name != "" {
+				args[name] = groups[i]
+			}
+		}
+		key := each.key
+		if each.choose != nil {
+			key = each.choose(f, args)
+		}
+		if key != "" {
+			return Mistake{key, args}, true
+		}
+	}
+	return Mistake{}, false
+}
+
+// line is the line of the source that the interpreter named.
+func (f Failure) line() string {
+	if f.Line < 1 || f.Line > len(f.Source) {
+		return ""
+	}
+	return f.Source[f.Line-1]
+}
+
+// around are the lines up to a distance from the one that the interpreter named.
+func (f Failure) around(distance int) string {
+	from, to := max(0, f.Line-1-distance), min(len(f.Source), f.Line+distance)
+	if from >= to {
+		return ""
+	}
+	return strings.Join(f.Source[from:to], "\n")
+}
+
+// has reports whether the source has a line that matches.
+func (f Failure) has(pattern string) bool {
+	re := regexp.MustCompile(pattern)
+	for _, line := range f.Source {
+		if re.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}

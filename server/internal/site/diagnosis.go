@@ -1,0 +1,158 @@
+package site
+
+import (
+	"bytes"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vitrina/server/internal/blame"
+	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/mistake"
+	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/record"
+)
+
+// diagnosis is what is known of a fault of a script: its place, where there is one, and its
+// cause, where it was recognised.
+type diagnosis struct {
+	trace blame.Trace // no line where nothing was reported
+	// args name the mistake and the values in its texts, for l10n.Mistake.
+	args map[string]string
+}
+
+// diagnose finds the place and the cause in what a script's interpreter said, on standard
+// error or on the page.
+func (s *Site) diagnose(script cgi.Script, run protocol.ScriptRun, printed func() string, failed bool) diagnosis {
+	ran := blame.Script{Root: s.config.Root, File: script.File, Command: run.Command}
+	var trace blame.Trace
+	var found bool
+	if failed {
+		if trace, found = ran.Traceback(run.Stderr); !found {
+			trace, found = ran.TracebackOfPage(printed())
+		}
+	} else {
+		trace, found = ran.Warning(run.Stderr, printed)
+	}
+	if !found {
+		if failed && strings.TrimSpace(run.Stderr) == "" && run.ExitCode != nil {
+			return diagnosis{args: map[string]string{"mistake": "silent"}}
+		}
+		return diagnosis{}
+	}
+	args := map[string]string{"mistake": "other", "message": trace.Message}
+	if recognised, ok := mistake.Of(s.failure(script, ran, run, trace)); ok {
+		args = recognised.Args
+		args["mistake"] = recognised.Key
+	}
+	args["line"], args["path"] = strconv.Itoa(trace.Line), filepath.ToSlash(strings.TrimPrefix(trace.Path, s.config.Root+string(filepath.Separator)))
+	return diagnosis{trace, args}
+}
+
+// failure is what a mistake is recognised by.
+func (s *Site) failure(script cgi.Script, ran blame.Script, run protocol.ScriptRun, trace blame.Trace) mistake.Failure {
+	folder := path.Dir(script.Path)
+	return mistake.Failure{
+		Language: ran.Language(), Command: run.Command[0], Message: trace.Message,
+		Source: blame.ReadSource(trace.Path), Line: trace.Line, CRLF: endsLinesWithCRLF(trace.Path),
+		Method: variable(run, "REQUEST_METHOD"), Empty: slices.Contains([]string{"", "0"}, variable(run, "CONTENT_LENGTH")),
+		Folder:    folder,
+		Elsewhere: func(name string) string { return s.elsewhere(folder, name) },
+	}
+}
+
+// variable is a variable of the environment that a script had, empty where it had none.
+func variable(run protocol.ScriptRun, name string) string {
+	for _, pair := range run.Env {
+		if value, ok := strings.CutPrefix(pair, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
+// endsLinesWithCRLF reports whether a file's first line ends as on Windows.
+func endsLinesWithCRLF(file string) bool {
+	source, err := os.ReadFile(file)
+	if err != nil {
+		return false
+	}
+	line, _, ended := bytes.Cut(source, []byte("\n"))
+	return ended && bytes.HasSuffix(line, []byte("\r"))
+}
+
+// maxLookedAt is how many names of the site are looked at for a file that a script did not find.
+const maxLookedAt = 2000
+
+// elsewhere is the path, from a folder, of the one file of a name in the site; empty where
+// there is none, or several.
+func (s *Site) elsewhere(folder, name string) string {
+	found, looked := []string{}, 0
+	_ = fs.WalkDir(s.root.FS(), ".", func(at string, entry fs.DirEntry, err error) error {
+		if looked++; looked > maxLookedAt {
+			return fs.SkipAll
+		}
+		switch {
+		case err != nil:
+			return nil // what cannot be read is not suggested
+		case at != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case !entry.IsDir() && entry.Name() == name:
+			found = append(found, at)
+		}
+		return nil
+	})
+	if len(found) != 1 {
+		return ""
+	}
+	relative, err := filepath.Rel(filepath.FromSlash(folder), filepath.FromSlash(found[0]))
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(relative)
+}
+
+// maxPage is how much of a page is looked through for what an interpreter wrote there.
+const maxPage = 1 << 20
+
+// printed gives the content of an exchange's response, as far as it was kept.
+func (s *Site) printed(rec *record.Exchange) func() string {
+	return func() string {
+		body, _, _ := s.options.Store.Body(rec.ID(), protocol.BodyOfResponse, 0, maxPage)
+		return string(body)
+	}
+}
+
+// with adds the mistake to what else a text speaks of.
+func (d diagnosis) with(args map[string]string) map[string]string {
+	all := maps.Clone(d.args)
+	if all == nil {
+		all = map[string]string{}
+	}
+	maps.Copy(all, args)
+	return all
+}
+
+// diagnostic is the place for an editor: the cause in its language, and the interpreter's own words.
+func (d diagnosis) diagnostic(locale l10n.Locale, failed bool) protocol.Diagnostic {
+	severity := protocol.SeverityError
+	if !failed {
+		severity = protocol.SeverityWarning
+	}
+	message := d.trace.Message
+	if d.args["mistake"] != "other" {
+		args := maps.Clone(d.args)
+		delete(args, "line") // the editor shows it
+		what, todo := l10n.Mistake(locale, args)
+		message = what + " " + todo + "\n" + message
+	}
+	return protocol.Diagnostic{Path: d.trace.Path, Line: d.trace.Line, Column: d.trace.Column, Severity: severity, Code: d.trace.Code, Message: message}
+}
