@@ -18,10 +18,13 @@ func Note(locale Locale, note protocol.Note) protocol.Note {
 }
 
 // ProblemKey is the key of a part of an error page: its title, what happened, or what to do. Of a
-// code in two parts, A.B, the parts that B does not have are those of A; what happened may be told
-// by the note B.
+// code in two parts, A.B, the parts that B does not have are those of A. What happened may be told
+// by the note of that name.
 func ProblemKey(locale Locale, code, part string) string {
-	family, member, _ := strings.Cut(code, ".")
+	family, member, found := strings.Cut(code, ".")
+	if !found {
+		member = family
+	}
 	for _, key := range []string{"error." + code + "." + part, "note." + member} {
 		if has(locale, key) && (part == "what" || strings.HasPrefix(key, "error.")) {
 			return key
