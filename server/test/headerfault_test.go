@@ -85,7 +85,7 @@ func TestStrictModeNamesTheMistake(t *testing.T) {
 	for path, want := range map[string]map[string]string{
 		"/cgi-bin/a.py": {"en": "cgi-bin/a.py:1 printed “Content-Type text/html” without a colon", "es": "cgi-bin/a.py:1 imprimió «Content-Type text/html» sin dos puntos"},
 		"/cgi-bin/b.py": {"en": "strict mode requires a whole address", "es": "el modo estricto exige una dirección completa"},
-		"/cgi-bin/c.py": {"en": "The script printed nothing", "es": "El script no imprimió nada"},
+		"/cgi-bin/c.py": {"en": "cgi-bin/c.py finished without an error, but printed nothing", "es": "cgi-bin/c.py terminó sin errores, pero no imprimió nada"},
 	} {
 		for language, sentence := range want {
 			if got := get(t, s.url, path, "Accept-Language: "+language); got.status != 500 || !strings.Contains(got.body, sentence) {

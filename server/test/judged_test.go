@@ -24,9 +24,9 @@ func TestThePageNamesWhatIsWrongWithTheFile(t *testing.T) {
 	}
 	s := serve(t, root)
 	for name, want := range map[string]string{
-		"cr.sh": "Save the file with LF", "utf16.py": "saved in the encoding UTF-16", "old.py": "end with CR alone",
+		"cr.sh": "with LF line endings", "utf16.py": "saved in the encoding UTF-16", "old.py": "end with CR alone",
 		"spaced": "a space before or within it", "second": "#! line in line 2", "misspelt.py": "Change line 1 to #!/usr/bin/env python3",
-		"drive.sh": `C:\bin\sh.exe, a path of Windows`, "silent.sh": "wrote nothing to its error output", "g.py": "it is a folder",
+		"drive.sh": `C:\bin\sh.exe, a path of Windows`, "silent.sh": "wrote nothing to standard error", "g.py": "it is a folder",
 	} {
 		got := get(t, s.url, "/cgi-bin/"+name)
 		if got.status < 400 || !strings.Contains(got.body, want) || strings.Contains(got.body, "below") {

@@ -26,7 +26,7 @@ func (s Source) LineOfEmptyBefore(printed string) int {
 			return n
 		case line == "":
 			first = n
-		case !isComment(line[:min(len(line), 4)]):
+		case !beginsComment(line):
 			return 0
 		}
 	}

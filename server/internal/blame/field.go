@@ -52,7 +52,7 @@ func (s Source) linesOfField(name, value string, index func(line, name string) i
 // withoutComments are the lines, those of comments and of Python's docstrings empty.
 func (s Source) withoutComments() Source {
 	code := make(Source, len(s))
-	closing := ""
+	closing, before := "", ""
 	for i, line := range s {
 		text := strings.TrimSpace(line)
 		switch {
@@ -60,16 +60,27 @@ func (s Source) withoutComments() Source {
 			if strings.Contains(text, closing) {
 				closing = ""
 			}
-		case strings.HasPrefix(text, `"""`) || strings.HasPrefix(text, "'''"):
+			continue
+		case beginsComment(text):
+			continue
+		case isDocstring(text, before):
 			if quotes := text[:3]; !strings.Contains(text[3:], quotes) {
 				closing = quotes
 			}
-		case isComment(text[:min(len(text), 4)]):
-		default:
-			code[i] = line
+			continue
+		case text != "":
+			before = text
 		}
+		code[i] = line
 	}
 	return code
+}
+
+// isDocstring reports whether a line begins a text that is a statement of its own in Python, which
+// does nothing. before is the line of code before it.
+func isDocstring(text, before string) bool {
+	own := before == "" || !strings.ContainsAny(before[len(before)-1:], "(,=+\\")
+	return own && (strings.HasPrefix(text, `"""`) || strings.HasPrefix(text, "'''"))
 }
 
 // beginsLiteral reports whether what stands before a text on its line leaves that text at the

@@ -22,6 +22,7 @@ func TestLineOfFieldIsTheOnlyOne(t *testing.T) {
 		"only a string that mentions it":     {"HELP = 'Send me a Content-Type: text/html'\nlib.header()", "Content-Type", "text/html", 0},
 		"a docstring":                        {"\"\"\"Prints\nContent-Type: text/html\n\"\"\"\nlib.header()", "Content-Type", "text/html", 0},
 		"a docstring, and the line":          {"\"\"\"\nContent-Type: text/html\n\"\"\"\nprint('Content-Type: text/html')", "Content-Type", "text/html", 4},
+		"a text that is an argument":         {"print(\n\"\"\"Content-Type: text/html\n\n\"\"\")", "Content-Type", "text/html", 2},
 		"a comment":                          {"# Content-Type: text/html\nlib.header()", "Content-Type", "text/html", 0},
 		"other letters, small":               {"print('Set-Cookie: a=1')\nprint('set-cookie: a=1')", "set-cookie", "a=1", 2},
 		"other letters, large":               {"print('Set-Cookie: a=1')\nprint('set-cookie: a=1')", "Set-Cookie", "a=1", 1},

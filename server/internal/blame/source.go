@@ -83,13 +83,26 @@ func endsLiteral(after string) bool {
 	return after == "" || strings.ContainsAny(after[:1], "\"'`\\")
 }
 
-// isComment reports whether what stands before a text on its line makes a comment of it, in
-// one of the languages that scripts are written in. It may take a literal for one.
+// commentMarks begin comments, in one of the languages that scripts are written in.
+var commentMarks = []string{"#", "//", "/*", "--", "<!--"}
+
+// isComment reports whether what stands before a text on its line makes a comment of it. It may
+// take a literal for one.
 func isComment(before string) bool {
-	for _, mark := range []string{"#", "//", "/*", "--", "<!--"} {
+	for _, mark := range commentMarks {
 		if strings.Contains(before, mark) {
 			return true
 		}
 	}
 	return strings.HasPrefix(before, "* ") // within /* … */
+}
+
+// beginsComment reports whether a line is a comment.
+func beginsComment(line string) bool {
+	for _, mark := range commentMarks {
+		if strings.HasPrefix(line, mark) {
+			return true
+		}
+	}
+	return strings.HasPrefix(line, "* ")
 }

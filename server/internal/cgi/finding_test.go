@@ -22,6 +22,8 @@ func TestFindings(t *testing.T) {
 		"a space before a later name":          {"X-A: 1\n\tContent-Type: text/html\n" + page, "spaceBeforeName", "“Content-Type: text/html”"},
 		"no colon":                             {"Content-Type text/html\n" + page, "noColon", "“Content-Type: text/html”"},
 		"no colon in a cookie":                 {"Content-Type: text/html\nSet-Cookie a=1\n" + page, "noColon", "“Set-Cookie: a=1”"},
+		"a semicolon for the colon":            {"Content-Type; text/html\n" + page, "noColon", "“Content-Type: text/html”"},
+		"a dash of a word processor":           {"Content\u2013Type: text/html\n" + page, "misspeltName", "“Content-Type: text/html”"},
 		"a sentence that begins like a field":  {"Content-Type is a header\n", "noHeader", ""},
 		"another such sentence":                {"Location of the town: here\n", "noHeader", ""},
 		"an equals sign":                       {"Content-Type = text/html\n" + page, "equalsForColon", "“Content-Type: text/html”"},
@@ -69,10 +71,13 @@ func TestFindings(t *testing.T) {
 		"two types":                            {"Content-Type: a/b\nContent-Type: c/d\n\n", "duplicateField", "“Content-Type: a/b”"},
 		"a part of a page":                     {"Location: /a.html#part\n\n", "fragmentRedirect", "/a.html#part"},
 		"another site's part":                  {"Location: //host/a#part\n\n", "", ""},
+		"a CR in a value":                      {"X-A: b\rSet-Cookie: c\nContent-Type: text/html\n" + page, "badField", "b␍Set-Cookie"},
+		"a length that is none":                {"Content-Length: many\nContent-Type: text/html\n" + page, "badLength", "“Content-Length: many”"},
 		"a 401":                                {"Status: 401\nContent-Type: text/html\n" + page, "noChallenge", "WWW-Authenticate"},
 		"a 401 that asks":                      {"Status: 401\nWWW-Authenticate: Basic realm=x\nContent-Type: text/html\n" + page, "", ""},
 		"cgitb":                                {"<!--: spam\nContent-Type: text/html\n\n<body>", "", ""},
 		"cgitb behind a field":                 {"X-A: 1\n<!--: spam\nContent-Type: text/html\n\n<body>", "", ""},
+		"cgitb behind a type":                  {"Content-Type: text/plain\nContent-Length: 5\n<!--: spam\nContent-Type: text/html\n\n<body>", "", ""},
 		"text first":                           {"working\nContent-Type: text/html\n\n<h1>", "noHeader textBeforeHeader", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

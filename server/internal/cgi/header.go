@@ -2,6 +2,7 @@ package cgi
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/http/httpguts"
@@ -82,6 +83,9 @@ func (p *headerParser) parse(output []byte, end bool) (Header, bool) {
 			h.Length = at + length
 			return h.finished(), true
 		case string(line) == traceback:
+			h.close(last)
+			last = openField{}
+			h.forgetContent()
 		case !ok && !fold && at == 0 && len(line) > 0:
 			h.violates(NoHeader, "")
 			return h, true
@@ -203,6 +207,13 @@ func (h *Header) add(name, value string) {
 		}
 		h.Fields = append(h.Fields, Field{name, value})
 	}
+}
+
+// forgetContent forgets what was said of the content before a page that takes its place.
+func (h *Header) forgetContent() {
+	h.Fields = slices.DeleteFunc(h.Fields, func(f Field) bool {
+		return strings.EqualFold(f.Name, "Content-Type") || strings.EqualFold(f.Name, "Content-Length")
+	})
 }
 
 // finished adds the violations that show at the end of the block.

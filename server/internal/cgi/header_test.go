@@ -37,6 +37,14 @@ func TestHeaderBlocks(t *testing.T) {
 		"a NUL in a value":          {"A: \x00\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadField}}, ""},
 		"a CR in a value":           {"A: b\rSet-Cookie: c\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadField}}, ""},
 		"a field of 60 kB":          {"A: " + strings.Repeat("x", 60_000) + "\nContent-type: text/html\n\n", Header{Fields: f{{"A", strings.Repeat("x", 60_000)}, html}}, ""},
+		"cgitb's page has its type": {"Content-type: a/b\nX-A: 1\n<!--: spam\nContent-type: text/html\n\n<p>", Header{Fields: f{{"X-A", "1"}, html}}, "<p>"},
+		"CR CR LF":                  {"Content-type: text/html\r\r\n\r\r\n<p>", Header{Fields: f{html}, Violations: d{DoubledCR}}, "<p>"},
+		"folded":                    {"A: 1;\n b\n\tc\nContent-type: text/html\n\n<p>", Header{Fields: f{{"A", "1; b c"}, html}, Violations: d{FoldedField}}, "<p>"},
+		"no empty line, indented":   {"Content-type: text/html\n  <p>\n", Header{Fields: f{html}, Violations: d{NoEmptyLine}}, "  <p>\n"},
+		"no empty line, a text":     {"Content-type: text/html\n  a\nb\n", Header{Fields: f{html}, Violations: d{NoEmptyLine}}, "  a\nb\n"},
+		"a space before a name":     {"Content-type: text/html\n Set-Cookie: a=1\n\n", Header{Fields: f{html}, Violations: d{NoEmptyLine}}, " Set-Cookie: a=1\n\n"},
+		"a plain status":            {"Status: 404: Not here\nContent-type: text/html\n\n", Header{Fields: f{html}, Status: 404, Reason: "Not here", Violations: d{LooseStatus}}, ""},
+		"a page's comment":          {"<!--\n<p>", Header{Violations: d{NoHeader}}, "<!--\n<p>"},
 		"nothing":                   {"", Header{Violations: d{NoOutput}}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -98,11 +106,13 @@ func FuzzParseHeader(f *testing.F) {
 	f.Add([]byte("a: b\r\n\r\n"), 2)
 	f.Add([]byte("\n\n"), 1)
 	f.Add([]byte("Status: 404\nx"), 3)
+	f.Add([]byte("a: b\n c\n\td\r\r\n<!--: spam\n e: f\n"), 9)
 	f.Fuzz(func(t *testing.T, output []byte, cut int) {
 		got, known := parseHeader(output, true)
 		if !known || got.Length > len(output) {
 			t.Fatalf("known %v, length %d of %d", known, got.Length, len(output))
 		}
+		got.Findings(string(output[got.Length:]))
 		for _, field := range got.Fields {
 			if strings.ContainsAny(field.Name+field.Value, "\r\n\x00") {
 				t.Fatalf("%q splits the response", field)

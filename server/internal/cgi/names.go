@@ -29,13 +29,16 @@ func knownName(name string) string {
 	return ""
 }
 
+// dashes makes hyphens of what is taken for one: also of the dashes that word processors print.
+var dashes = strings.NewReplacer("_", "-", " ", "-", "\u2010", "-", "\u2011", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-")
+
 // meantName is the known name that a name plainly stands for; empty where it is known itself,
 // or resembles none, as a script's own names do.
 func meantName(name string) string {
 	if knownName(name) != "" || slices.ContainsFunc(alike, func(a string) bool { return strings.EqualFold(a, name) }) {
 		return ""
 	}
-	if meant := knownName(strings.NewReplacer("_", "-", " ", "-").Replace(name)); meant != "" {
+	if meant := knownName(dashes.Replace(name)); meant != "" {
 		return meant
 	}
 	if strings.Contains(name, " ") {

@@ -29,13 +29,13 @@ func nearMiss(line string) (mistake Violation, meant string, ok bool) {
 			return MisspeltName, meant + ": " + value, true
 		}
 	}
-	end := strings.IndexAny(text, " \t=")
+	end := strings.IndexAny(text, " \t=;,")
 	if end < 0 {
 		return "", "", false
 	}
 	name, rest := text[:end], strings.TrimLeft(text[end:], " \t")
 	value, equals := strings.CutPrefix(rest, "=")
-	value = strings.Trim(value, " \t")
+	value = strings.Trim(strings.TrimLeft(value, ";,"), " \t")
 	switch knownName(name) {
 	case "Content-Type", "Status", "Location", "Set-Cookie": // of other names, a sentence may begin so
 	default:

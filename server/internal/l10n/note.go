@@ -7,29 +7,22 @@ import (
 )
 
 // Note fills in a note's message. A note that stands for an error page has that
-// page's sentence. One that names a mistake goes on with what happened and what to do.
+// page's sentence.
 func Note(locale Locale, note protocol.Note) protocol.Note {
 	key := "note." + note.Code
 	if !has(locale, key) {
 		key = ProblemKey(locale, note.Code, "what")
 	}
-	what, todo := Mistake(locale, note.Args)
-	if _, ok := texts[locale]()[key+".explained"]; ok && what != "" { // with nothing of what follows
-		key += ".explained"
-	}
 	note.Message = Text(locale, key, note.Args)
-	if what != "" {
-		note.Message += " " + what + " " + todo
-	}
 	return note
 }
 
 // ProblemKey is the key of a part of an error page: its title, what happened, or what to do. Of a
-// code in two parts, A.B, the parts that B does not have are those of A; what happened may be told
-// by the note B, or of a code in one part by its own note.
+// code in two parts, A.B, the parts that B does not have are those of A. What happened may be told
+// by the note of that name.
 func ProblemKey(locale Locale, code, part string) string {
-	family, member, parts := strings.Cut(code, ".")
-	if !parts {
+	family, member, found := strings.Cut(code, ".")
+	if !found {
 		member = family
 	}
 	for _, key := range []string{"error." + code + "." + part, "note." + member} {

@@ -131,6 +131,9 @@ func (s *Site) printed(rec *record.Exchange) func() string {
 	}
 }
 
+// isShellLines reports whether the mistake is that a shell failed at lines that end in CR LF.
+func (d diagnosis) isShellLines() bool { return d.args["mistake"] == "carriageReturn" }
+
 // with adds the mistake to what else a text speaks of.
 func (d diagnosis) with(args map[string]string) map[string]string {
 	all := maps.Clone(d.args)

@@ -5,12 +5,21 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// Remark notes what a run showed besides its output.
+// Remark notes what a run showed besides its output. That a shell failed at line ends waits for
+// the diagnosis, which may say the same.
 func (s *scriptReport) Remark(what cgi.Remark, args map[string]string) {
-	severity := protocol.SeverityInformation
 	if what == cgi.ShellLines {
-		severity = protocol.SeverityWarning
+		s.shellLines = true
+		return
 	}
 	args["script"] = s.script.Path
-	s.rec.AddNote(string(what), severity, args)
+	s.rec.AddNote(string(what), protocol.SeverityInformation, args)
+}
+
+// noteShellLines says that a shell failed at lines that end in CR LF, unless that is the
+// mistake that was found.
+func (s *scriptReport) noteShellLines(d diagnosis) {
+	if s.shellLines && !d.isShellLines() {
+		s.rec.AddNote(string(cgi.ShellLines), protocol.SeverityWarning, map[string]string{"script": s.script.Path})
+	}
 }

@@ -145,7 +145,7 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	}
 	args, todo := result.FailureArgs, ""
 	if result.Failure == cgi.ScriptFailed {
-		todo = s.mend(script, result, d.trace)
+		todo = s.mend(script, result, d)
 	}
 	if result.Failure == cgi.ScriptFailed || result.Failure == cgi.ScriptTimedOut {
 		args = d.with(args)
@@ -157,18 +157,18 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 
 // mend names what to do about a script that failed, and adds to the failure's args what that
 // speaks of. Empty stands for what its mistake says.
-func (s *Site) mend(script cgi.Script, result cgi.Result, trace blame.Trace) string {
+func (s *Site) mend(script cgi.Script, result cgi.Result, d diagnosis) string {
 	switch {
-	case script.HasShellCR(result.Run.Command):
+	case script.HasShellCR(result.Run.Command) && !d.isShellLines():
 		return "shellCR"
-	case trace.Code != "ModuleNotFoundError", !cgi.RunsPython(result.Run.Command):
+	case d.trace.Code != "ModuleNotFoundError", !cgi.RunsPython(result.Run.Command):
 		return ""
 	}
 	environment, runs := s.cgi.Environment(result.Run.Command)
 	result.FailureArgs["python"], result.FailureArgs["environment"] = result.Run.Command[0], environment
 	switch {
 	case environment == "":
-		return "noModule"
+		return ""
 	case runs:
 		return "noModuleInEnvironment"
 	}

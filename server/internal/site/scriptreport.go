@@ -29,6 +29,7 @@ type scriptReport struct {
 
 	header     cgi.Header
 	violations []violation // complete when Ended is called
+	shellLines bool        // a shell failed at lines that end in CR LF
 }
 
 // violation is a violation at a line of the script.
@@ -158,6 +159,7 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	}
 	failed := run.ExitCode == nil || *run.ExitCode != 0
 	d := s.site.diagnose(s.script, run, s.site.printed(s.rec), failed)
+	s.noteShellLines(d)
 	switch {
 	case why == cgi.ScriptTimedOut:
 		s.rec.AddFirstNote(string(cgi.ScriptTimedOut), protocol.SeverityError, d.with(map[string]string{
@@ -190,9 +192,4 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 			return localized
 		})
 	}
-}
-
-// ran is a script's run, as its traceback is read by.
-func (s *Site) ran(script cgi.Script, run protocol.ScriptRun) blame.Script {
-	return blame.Script{Root: s.config.Root, File: script.File, Command: run.Command}
 }
