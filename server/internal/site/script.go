@@ -132,6 +132,9 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	}
 	sections := []pages.Section{}
 	d := s.diagnose(script, result.Run, nothing, true)
+	if result.Failure == cgi.ScriptTimedOut {
+		d = d.ofTimeout()
+	}
 	if excerpt := s.excerptOf(d.trace); len(excerpt) > 0 {
 		sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
 	}

@@ -113,6 +113,9 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	}
 	failed := run.ExitCode == nil || *run.ExitCode != 0
 	d := s.site.diagnose(s.script, run, s.site.printed(s.rec), failed)
+	if why == cgi.ScriptTimedOut {
+		d = d.ofTimeout()
+	}
 	switch {
 	case why == cgi.ScriptTimedOut:
 		s.rec.AddFirstNote(string(cgi.ScriptTimedOut), protocol.SeverityError, d.with(map[string]string{

@@ -17,12 +17,14 @@ type Graces struct {
 	// Exit is how long a process may live on after its output has ended, and how long a child
 	// may hold the streams after the process has exited.
 	Exit time.Duration
+	// Interrupt is how long an interpreter may take to tell where it was.
+	Interrupt time.Duration
 	// Kill lies between asking a group to end and killing it.
 	Kill time.Duration
 }
 
 // DefaultGraces are those of every process, unless its Launcher sets others.
-var DefaultGraces = Graces{Exit: time.Second, Kill: 500 * time.Millisecond}
+var DefaultGraces = Graces{Exit: time.Second, Interrupt: 250 * time.Millisecond, Kill: 500 * time.Millisecond}
 
 // Process is a running command. Whoever uses a stream also closes it: the writer of Stdin, and
 // by Close the reader of the output.
@@ -33,6 +35,9 @@ var DefaultGraces = Graces{Exit: time.Second, Kill: 500 * time.Millisecond}
 type Process struct {
 	// Graces are DefaultGraces unless its Launcher sets others.
 	Graces Graces
+	// InterruptFor is the cause of a context for which the command is interrupted before its
+	// group is stopped; nil for none. It must be set before Supervise is called.
+	InterruptFor error
 
 	cmd                   *exec.Cmd
 	group                 *group
@@ -47,6 +52,7 @@ type Process struct {
 	mu          sync.Mutex // guards what follows
 	stderrStart []byte
 	released    bool // the streams were given up
+	silenced    bool // no more output counts
 
 	stoppedBy error // why Supervise stopped it; to be read once it has ended
 }
@@ -68,6 +74,9 @@ func (p *Process) Supervise(ctx context.Context) {
 	}
 	if !isClosed(p.exited) {
 		p.stoppedBy = context.Cause(ctx)
+		if p.InterruptFor != nil && p.stoppedBy == p.InterruptFor {
+			p.interrupt()
+		}
 		p.stop()
 	}
 	// A child may hold the streams: what it says within the grace is still read.
@@ -79,6 +88,22 @@ func (p *Process) Supervise(ctx context.Context) {
 	p.group.kill()
 	live.forget(p.group)
 	p.group.reap(p.cmd)
+}
+
+// interrupt has an interpreter tell on standard error where it is, as Ctrl+C does. It goes to
+// the command alone. What a script prints when it is interrupted is no part of its page.
+func (p *Process) interrupt() {
+	p.mu.Lock()
+	p.silenced = true
+	_ = p.stdout.SetDeadline(time.Unix(1, 0)) // whoever uses a closed stream has noticed
+	p.mu.Unlock()
+	if !p.group.interrupt() {
+		return
+	}
+	select {
+	case <-p.exited:
+	case <-time.After(p.Graces.Interrupt):
+	}
 }
 
 // stop asks the group to end, then kills it.
@@ -118,10 +143,14 @@ func (p *Process) Stdin() io.WriteCloser { return p.stdin }
 // Read reads output.
 func (p *Process) Read(buffer []byte) (int, error) {
 	p.mu.Lock()
-	if p.released {
+	silenced := p.silenced
+	if p.released && !silenced {
 		_ = p.stdout.SetDeadline(time.Now().Add(p.Graces.Exit))
 	}
 	p.mu.Unlock()
+	if silenced {
+		return 0, io.EOF
+	}
 	return p.stdout.Read(buffer)
 }
 
@@ -140,7 +169,7 @@ func (p *Process) ReadWithin(buffer []byte, most time.Duration) (n int, over boo
 func (p *Process) limitRead(until time.Time) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return !p.released && p.stdout.SetDeadline(until) == nil
+	return !p.released && !p.silenced && p.stdout.SetDeadline(until) == nil
 }
 
 // OutputDone says that the output is over, or that nobody reads the rest.
