@@ -240,6 +240,14 @@ func (x *Exchange) ID() string {
 	return strconv.FormatUint(x.id, 10)
 }
 
+// Target is the target of the request, as sent.
+func (x *Exchange) Target() string {
+	if x == nil {
+		return ""
+	}
+	return x.target
+}
+
 func (x *Exchange) summary() protocol.ExchangeSummary {
 	s := protocol.ExchangeSummary{
 		ID: x.ID(), SiteID: x.siteID, Time: x.begun, Method: x.method, Target: printable(x.target),
