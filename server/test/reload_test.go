@@ -44,6 +44,8 @@ func open(t *testing.T, site, target, view string) *page {
 type pageMessage struct {
 	Type  string   `json:"type"`
 	Paths []string `json:"paths"`
+	Page  string   `json:"page"`
+	Text  string   `json:"text"`
 }
 
 func (p *page) next() pageMessage {

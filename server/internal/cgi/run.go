@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi/interpreter"
 	"vitrina/server/internal/cgi/process"
 	"vitrina/server/internal/fault"
@@ -123,6 +124,9 @@ func (r *run) start() bool {
 	}
 	r.process = p
 	r.observer.Started()
+	if (blame.Script{Command: r.command}).Language() == "python" { // its traceback says where it was
+		p.InterruptFor = ScriptTimedOut
+	}
 	if r.limit > 0 {
 		r.timer = time.AfterFunc(r.limit, func() { r.cancel(ScriptTimedOut) })
 	}

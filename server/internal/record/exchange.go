@@ -261,6 +261,14 @@ func (x *Exchange) targetText() string {
 	return latin1(x.target)
 }
 
+// Target is the target of the request, as sent.
+func (x *Exchange) Target() string {
+	if x == nil {
+		return ""
+	}
+	return x.target
+}
+
 func (x *Exchange) summary() protocol.ExchangeSummary {
 	s := protocol.ExchangeSummary{
 		ID: x.ID(), SiteID: x.siteID, Time: x.begun, Method: x.method, Target: x.targetText(),

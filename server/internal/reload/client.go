@@ -11,6 +11,8 @@ import (
 
 	"github.com/coder/websocket"
 	"github.com/coder/websocket/wsjson"
+
+	"vitrina/server/internal/l10n"
 )
 
 const (
@@ -36,6 +38,10 @@ type client struct {
 	base string
 	// remote is true where the page is on another machine.
 	remote bool
+	locale l10n.Locale
+	// faulty receives when the view is to say whether its page is whole.
+	faulty chan struct{}
+	told   bool // the view says that its page is not whole; of the writing goroutine
 	// since is the latest change when the client entered, or went to another page. The history
 	// has what it missed up to that one; Notify sends it the later ones.
 	since uint64
@@ -49,6 +55,10 @@ type serverMessage struct {
 	Seq       uint64   `json:"seq"`
 	Paths     []string `json:"paths,omitempty"`
 	Resources []string `json:"resources,omitempty"`
+	// Page and Text are of a fault: what is wrong with the page that a live view shows, in the
+	// view's language. An empty text says that nothing is.
+	Page string `json:"page,omitempty"`
+	Text string `json:"text,omitempty"`
 }
 
 // clientMessage comes from a live view.
@@ -79,6 +89,7 @@ func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	client := &client{
 		page: page, live: query.Get("view") == "live", base: query.Get("base"), remote: h.options.Remote(r), slot: newSlot(),
+		locale: l10n.Match(query.Get("lang")), faulty: make(chan struct{}, 1),
 	}
 	if !h.enter() {
 		http.Error(w, "The server is ending.", http.StatusServiceUnavailable)
@@ -219,6 +230,10 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client) {
 			if !send(ctx, socket, message) {
 				return
 			}
+		case <-c.faulty:
+			if !h.sendFault(ctx, socket, c) {
+				return
+			}
 		case <-ping.C:
 			limited, cancel := context.WithTimeout(ctx, messageTimeout)
 			err := socket.Ping(limited)
@@ -270,6 +285,7 @@ func (h *Hub) moved(c *client, page string, age float64) {
 	c.since = h.history.seq
 	before := h.missedSince(c, age)
 	h.mu.Unlock()
+	c.wakeForFault()
 	h.catchUp(c, before)
 }
 

@@ -53,6 +53,7 @@ type Hub struct {
 	clients map[*client]struct{}
 	history history
 	loops   map[string]*loopGuard
+	faults  []fault // the latest last
 }
 
 // NewHub makes a hub; Close ends it.

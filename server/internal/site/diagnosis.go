@@ -47,7 +47,9 @@ func (s *Site) diagnose(script cgi.Script, run protocol.ScriptRun, printed func(
 		return diagnosis{}
 	}
 	args := map[string]string{"mistake": "other", "message": trace.Message}
-	if recognised, ok := mistake.Of(s.failure(script, ran, run, trace)); ok {
+	if trace.Code == "KeyboardInterrupt" { // which a script gets where it takes too long
+		args["mistake"] = "stoppedAt"
+	} else if recognised, ok := mistake.Of(s.failure(script, ran, run, trace)); ok {
 		args = recognised.Args
 		args["mistake"] = recognised.Key
 	}
@@ -142,6 +144,15 @@ func (d diagnosis) with(args map[string]string) map[string]string {
 	}
 	maps.Copy(all, args)
 	return all
+}
+
+// ofTimeout is what is known of a script that was stopped: where it was. What it wrote before
+// is not why.
+func (d diagnosis) ofTimeout() diagnosis {
+	if d.args["mistake"] == "stoppedAt" {
+		return d
+	}
+	return diagnosis{}
 }
 
 // diagnostic is the place for an editor: the cause in its language, and the interpreter's own words.

@@ -65,7 +65,10 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
-	report := &scriptReport{ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec, script: script, redirects: redirects}
+	report := &scriptReport{
+		ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec,
+		script: script, redirects: redirects, target: x.rec.Target(),
+	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
@@ -137,6 +140,9 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	}
 	sections := []pages.Section{}
 	d := s.diagnose(script, result.Run, nothing, true)
+	if result.Failure == cgi.ScriptTimedOut {
+		d = d.ofTimeout()
+	}
 	if excerpt := s.excerptOf(d.trace); len(excerpt) > 0 {
 		sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
 	}

@@ -26,7 +26,10 @@ type scriptReport struct {
 	script    cgi.Script
 	// redirects is how many scripts handed the request on before.
 	redirects int
+	// target is the request's, as a live view names its page.
+	target string
 
+	begun      bool // a response
 	header     cgi.Header
 	violations []violation // complete when Ended is called
 	shellLines bool        // a shell failed at lines that end in CR LF
@@ -44,6 +47,7 @@ func (s *scriptReport) Started() { s.rec.ScriptStarted() }
 
 // Header says which lines of the script print its fields, and which rules the header breaks.
 func (s *scriptReport) Header(header cgi.Header) {
+	s.begun = true
 	listen.SetReason(s.ctx, header.Reason)
 	source := blame.ReadSource(s.script.File)
 	for _, f := range header.Fields {
@@ -159,16 +163,22 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	}
 	failed := run.ExitCode == nil || *run.ExitCode != 0
 	d := s.site.diagnose(s.script, run, s.site.printed(s.rec), failed)
+	if why == cgi.ScriptTimedOut {
+		d = d.ofTimeout()
+	}
 	s.noteShellLines(d)
 	switch {
 	case why == cgi.ScriptTimedOut:
-		s.rec.AddFirstNote(string(cgi.ScriptTimedOut), protocol.SeverityError, d.with(map[string]string{
+		s.add(cgi.ScriptTimedOut, protocol.SeverityError, d.with(map[string]string{
 			"script": s.script.Path, "timeout": s.site.config.CGI.Timeout.String(),
 		}))
 	case failed && why == "" && run.Signal != "SIGTERM" && run.Signal != "SIGKILL": // those are our own
-		s.rec.AddFirstNote(string(cgi.ScriptFailed), protocol.SeverityError, d.with(map[string]string{"script": s.script.Path, "exit": cgi.ExitText(run)}))
+		s.add(cgi.ScriptFailed, protocol.SeverityError, d.with(map[string]string{"script": s.script.Path, "exit": cgi.ExitText(run)}))
 	case d.trace.Line > 0 && !failed:
-		s.rec.AddFirstNote("scriptWarned", protocol.SeverityWarning, d.with(map[string]string{"script": s.script.Path}))
+		s.add("scriptWarned", protocol.SeverityWarning, d.with(map[string]string{"script": s.script.Path}))
+	}
+	if !failed || !s.begun {
+		s.site.reload.hub.ForgetFailure(s.target)
 	}
 	report := protocol.ScriptDidReportParams{SiteID: s.site.options.ID, ExchangeID: s.rec.ID(), Script: s.script.File}
 	traced := d.trace.Line > 0
@@ -190,6 +200,17 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 				})
 			}
 			return localized
+		})
+	}
+}
+
+// add adds the first note of the exchange. A live view says it where the script had begun to
+// answer: else the page in the view says it.
+func (s *scriptReport) add(code cgi.Failure, severity protocol.Severity, args map[string]string) {
+	s.rec.AddFirstNote(string(code), severity, args)
+	if s.begun && severity == protocol.SeverityError {
+		s.site.reload.hub.ScriptFailed(s.target, func(locale l10n.Locale) string {
+			return l10n.Note(locale, protocol.Note{Code: string(code), Args: args}).Message
 		})
 	}
 }

@@ -46,6 +46,14 @@ var keepInherited = sync.OnceFunc(func() {
 	}
 })
 
+// interrupt interrupts the leader alone, as Ctrl+C would. It returns false where no program
+// can be interrupted so.
+func (g *group) interrupt() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return !g.reaped && g.send(g.leader, syscall.SIGINT) == nil
+}
+
 // terminate asks every process of the group to end.
 func (g *group) terminate() { g.signal(syscall.SIGTERM) }
 

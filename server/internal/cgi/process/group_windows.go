@@ -49,6 +49,9 @@ func startGroup(cmd *exec.Cmd) (*group, error) {
 // another's, so the exit code is taken at once.
 func (g *group) awaitExit(cmd *exec.Cmd) { _ = cmd.Wait() } // how it ended is read from ProcessState
 
+// interrupt does nothing: Windows sends Ctrl+C to consoles only.
+func (g *group) interrupt() bool { return false }
+
 // terminate ends the job: Windows knows no way to ask a program without a window.
 func (g *group) terminate() { g.kill() }
 

@@ -21,12 +21,16 @@ type Graces struct {
 	// Left is how long processes that the command left, and that hold no stream, may take to end
 	// by themselves.
 	Left time.Duration
+	// Interrupt is how long an interpreter may take to tell where it was.
+	Interrupt time.Duration
 	// Kill lies between asking a group to end and killing it.
 	Kill time.Duration
 }
 
 // DefaultGraces are those of every process, unless its Launcher sets others.
-var DefaultGraces = Graces{Exit: time.Second, Left: 100 * time.Millisecond, Kill: 500 * time.Millisecond}
+var DefaultGraces = Graces{
+	Exit: time.Second, Left: 100 * time.Millisecond, Interrupt: 250 * time.Millisecond, Kill: 500 * time.Millisecond,
+}
 
 // Process is a running command. Whoever uses a stream also closes it: the writer of Stdin, and
 // by Close the reader of the output.
@@ -37,6 +41,9 @@ var DefaultGraces = Graces{Exit: time.Second, Left: 100 * time.Millisecond, Kill
 type Process struct {
 	// Graces are DefaultGraces unless its Launcher sets others.
 	Graces Graces
+	// InterruptFor is the cause of a context for which the command is interrupted before its
+	// group is stopped; nil for none. It must be set before Supervise is called.
+	InterruptFor error
 
 	cmd                   *exec.Cmd
 	group                 *group
@@ -51,6 +58,7 @@ type Process struct {
 	mu          sync.Mutex // guards what follows
 	stderrStart []byte
 	released    bool // the streams were given up
+	silenced    bool // no more output counts
 
 	outputEnded atomic.Bool // the command closed its output, and so did its children
 
@@ -74,6 +82,9 @@ func (p *Process) Supervise(ctx context.Context) {
 	}
 	if !isClosed(p.exited) {
 		p.stoppedBy = context.Cause(ctx)
+		if p.InterruptFor != nil && p.stoppedBy == p.InterruptFor {
+			p.interrupt()
+		}
 		p.stop()
 	}
 	// A child may hold the streams: what it says within the grace is still read.
@@ -126,6 +137,22 @@ func (p *Process) awaitChildren(ctx context.Context) (left int) {
 	}
 }
 
+// interrupt has an interpreter tell on standard error where it is, as Ctrl+C does. It goes to
+// the command alone. What a script prints when it is interrupted is no part of its page.
+func (p *Process) interrupt() {
+	p.mu.Lock()
+	p.silenced = true
+	_ = p.stdout.SetDeadline(time.Unix(1, 0)) // whoever uses a closed stream has noticed
+	p.mu.Unlock()
+	if !p.group.interrupt() {
+		return
+	}
+	select {
+	case <-p.exited:
+	case <-time.After(p.Graces.Interrupt):
+	}
+}
+
 // stop asks the group to end, then kills it.
 func (p *Process) stop() {
 	p.group.terminate()
@@ -163,10 +190,14 @@ func (p *Process) Stdin() io.WriteCloser { return p.stdin }
 // Read reads output.
 func (p *Process) Read(buffer []byte) (int, error) {
 	p.mu.Lock()
-	if p.released {
+	silenced := p.silenced
+	if p.released && !silenced {
 		_ = p.stdout.SetDeadline(time.Now().Add(p.Graces.Exit))
 	}
 	p.mu.Unlock()
+	if silenced {
+		return 0, io.EOF
+	}
 	return p.readOutput(buffer)
 }
 
@@ -194,7 +225,7 @@ func (p *Process) ReadWithin(buffer []byte, most time.Duration) (n int, over boo
 func (p *Process) limitRead(until time.Time) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return !p.released && p.stdout.SetDeadline(until) == nil
+	return !p.released && !p.silenced && p.stdout.SetDeadline(until) == nil
 }
 
 // OutputDone says that the output is over, or that nobody reads the rest.

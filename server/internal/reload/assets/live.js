@@ -7,7 +7,7 @@ const HERE = '/_vitrina/live';
 const base = location.pathname.slice(0, -HERE.length);
 
 const element = (id) => document.getElementById(id);
-const [bar, field, frame, open, state, stateText, observed] = [
+const [bar, field, frame, open, state, stateText, observed, fault] = [
   'bar',
   'path',
   'frame',
@@ -15,6 +15,7 @@ const [bar, field, frame, open, state, stateText, observed] = [
   'state',
   'state-text',
   'observed',
+  'fault',
 ].map(element);
 const text = (key) => element('texts').content.querySelector(`[data-key="${key}"]`).textContent;
 
@@ -158,6 +159,13 @@ frame.addEventListener('load', () => {
   say({ type: 'observed', page: targetOf(current), contentType, compatMode, characterSet });
 });
 
+/** Says what is wrong with the page in the frame, which itself only stops half way. */
+const showFault = ({ page, text: says = '' }) => {
+  if (page !== targetOf(current)) return;
+  fault.hidden = says === '';
+  if (fault.textContent !== says) fault.textContent = says;
+};
+
 const showState = (name) => {
   state.dataset.state = name;
   if (stateText.textContent !== text(name)) stateText.textContent = text(name);
@@ -165,6 +173,10 @@ const showState = (name) => {
 
 const receive = ({ data }) => {
   const message = JSON.parse(data);
+  if (message.type === 'fault') {
+    showFault(message);
+    return;
+  }
   seq = message.seq;
   if (message.type !== 'hello') {
     reload();
@@ -183,6 +195,7 @@ const connect = () => {
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   address.searchParams.set('page', targetOf(current));
   address.searchParams.set('view', 'live');
+  address.searchParams.set('lang', document.documentElement.lang);
   address.searchParams.set('base', base);
   if (instance !== undefined) {
     address.searchParams.set('instance', instance);
