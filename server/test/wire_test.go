@@ -111,16 +111,16 @@ func TestLargeFilesAreSentWhole(t *testing.T) {
 	e := newEditor(t, true)
 	root := folder(t, lesson)
 	large := strings.Repeat("0123456789abcdef", 5<<16) // 5 MiB
-	write(t, filepath.Join(root, "large.bin"), large)
+	write(t, filepath.Join(root, "large.unknown"), large)
 	site := e.start(root)
-	got := get(t, site.URL, "/large.bin")
+	got := get(t, site.URL, "/large.unknown")
 	if got.body != large {
 		t.Errorf("%d bytes of %d came", len(got.body), len(large))
 	}
 	if _, typed := got.header["Content-Type"]; typed {
 		t.Errorf("an unknown extension has a type: %s", got.head)
 	}
-	x := e.exchange("/large.bin")
+	x := e.exchange("/large.unknown")
 	if x.Bytes != int64(len(large)) || x.Response.Body.Kept == 0 || x.Response.Body.Kept > 1<<20+512 {
 		t.Errorf("%d bytes, %d kept", x.Bytes, x.Response.Body.Kept)
 	}

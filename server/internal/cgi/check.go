@@ -40,7 +40,9 @@ func (r *Runner) Check(root *os.Root, folders []string, only string) ([]Checked,
 				return nil
 			}
 			if script, err := Find(root, name, folder, ""); err == nil && script.Path == name {
-				checked = append(checked, r.check(script))
+				if found := r.check(script); len(found.Command)+len(found.Problems) > 0 { // else it is no script, as far as can be seen
+					checked = append(checked, found)
+				}
 			}
 			return nil
 		})

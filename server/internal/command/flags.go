@@ -90,6 +90,25 @@ func pairs(to *map[string]string, wants string) flagValue {
 	}}
 }
 
+// headers is a flag that may be given several times, with GLOB=NAME: VALUE.
+func headers(to *map[string]map[string]string) flagValue {
+	return flagValue{wants: "flag.header", set: func(value string) bool {
+		glob, field, found := strings.Cut(value, "=")
+		name, content, colon := strings.Cut(field, ":")
+		if !found || !colon {
+			return false
+		}
+		if *to == nil {
+			*to = map[string]map[string]string{}
+		}
+		if (*to)[glob] == nil {
+			(*to)[glob] = map[string]string{}
+		}
+		(*to)[glob][strings.TrimSpace(name)] = strings.TrimSpace(content)
+		return true
+	}}
+}
+
 // yes is a flag without a value.
 func yes(to *bool) flagValue {
 	return flagValue{alone: true, wants: "flag.alone", set: func(value string) bool {

@@ -33,6 +33,8 @@ func parseServe(args []string) (serveOptions, error) {
 		"cgi-mode":    text(&o.site.CGI.Mode),
 		"interpreter": pairs(&o.site.CGI.Interpreters, "flag.interpreter"),
 		"charset":     text(&o.site.Charset),
+		"header":      headers(&o.site.Headers),
+		"mime":        pairs(&o.site.MIMETypes, "flag.mime"),
 		"no-reload":   yes(&noReload),
 		"allow-host":  list(&o.site.AllowedHosts),
 		"panel":       port(func(n int) { o.panelPort = n }),
@@ -68,7 +70,7 @@ func parseCheck(args []string) (params protocol.ScriptCheckParams, asJSON bool, 
 
 // flagOf names the flag that a setting is typed as.
 var flagOf = map[string]string{
-	"host": "--host", "port": "--port", "charset": "--charset",
+	"host": "--host", "port": "--port", "charset": "--charset", "headers": "--header", "mimeTypes": "--mime",
 	"cgi.directories": "--cgi-dir", "cgi.timeout": "--cgi-timeout", "cgi.mode": "--cgi-mode", "cgi.interpreters": "--interpreter",
 }
 

@@ -95,6 +95,10 @@ var table = []row{
 	{"xml xsd", "application/xml", "RFC 7303"},
 	{"xsl xslt", "application/xslt+xml", "W3C XSLT 2.0"},
 	{"dtd", "application/xml-dtd", "RFC 7303"},
+	{"plist", "application/xml", "Apple, as web servers are set up for property lists: text/xml, which is the same (RFC 7303, section 9.2)"},
+	{"bin dat data", "application/octet-stream", "RFC 2046, section 4.5.1: any binary data"},
+	{"onnx", "application/octet-stream", "ONNX, which has no type of its own; RFC 2046, section 4.5.1"},
+	{"parquet", "application/vnd.apache.parquet", ianaVendor},
 	{"rss", "application/rss+xml", "RSS Advisory Board"},
 	{"atom", "application/atom+xml", "RFC 4287, section 7"},
 	{"mathml mml", "application/mathml+xml", "W3C MathML 3.0"},
@@ -116,6 +120,7 @@ var table = []row{
 	{"ico cur", "image/vnd.microsoft.icon", ianaVendor},
 	{"bmp", "image/bmp", "RFC 7903"},
 	{"tif tiff", "image/tiff", "RFC 3302"},
+	{"ktx2", "image/ktx2", iana},
 	{"psd", "image/vnd.adobe.photoshop", ianaVendor},
 	{"djvu djv", "image/vnd.djvu", ianaVendor},
 

@@ -19,7 +19,10 @@ application/json json map
 application/ld+json jsonld
 application/manifest+json webmanifest
 application/wasm wasm
-application/xml xml
+application/xml xml plist
+application/octet-stream bin dat data onnx
+application/vnd.apache.parquet parquet
+image/ktx2 ktx2
 application/rss+xml rss
 application/atom+xml atom
 image/png png
