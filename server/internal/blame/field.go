@@ -2,36 +2,54 @@ package blame
 
 import "strings"
 
-// LineOfField is the number of the one line that can have printed a field: it has the name at the
+// LineOfField is the line of Fields for one field.
+func (s Source) LineOfField(name, value string) int { return s.Fields().Line(name, value) }
+
+// Fields are the lines of a script that may print fields.
+type Fields struct {
+	lines   Source // the others are empty
+	anyName bool   // one of them prints names that are put in when it runs
+}
+
+// Fields finds the lines that may print fields, once for all fields of a header.
+func (s Source) Fields() Fields {
+	f := Fields{lines: s.withoutComments()}
+	for i, line := range f.lines {
+		if !strings.Contains(line, ":") {
+			f.lines[i] = ""
+		}
+		f.anyName = f.anyName || printsAnyName(line)
+	}
+	return f
+}
+
+// Line is the number of the one line that can have printed a field: it has the name at the
 // beginning of a literal, and what stands behind it can have become the value. It is 0 where there
 // is none, or where several could have printed it. A line that spells the name as it was printed
 // goes before those that spell it otherwise.
-func (s Source) LineOfField(name, value string) int {
-	if name == "" {
+func (f Fields) Line(name, value string) int {
+	if name == "" || f.anyName {
 		return 0
 	}
-	code := s.withoutComments()
-	for _, line := range code {
-		if printsAnyName(line) { // it may have printed this one
-			return 0
-		}
-	}
-	exact := code.linesOfField(name, value, strings.Index)
-	if len(exact) == 0 {
-		exact = code.linesOfField(name, value, func(line, name string) int {
+	found := f.lines.linesOfField(name, value, strings.Index)
+	if len(found) == 0 {
+		found = f.lines.linesOfField(name, value, func(line, name string) int {
 			return strings.Index(strings.ToLower(line), strings.ToLower(name))
 		})
 	}
-	if len(exact) != 1 {
+	if len(found) != 1 {
 		return 0
 	}
-	return exact[0]
+	return found[0]
 }
 
-// linesOfField are the numbers of the lines that can have printed a field.
+// linesOfField are the numbers of the lines that can have printed a field; index finds its name.
 func (s Source) linesOfField(name, value string, index func(line, name string) int) []int {
 	found := []int{}
 	for i, line := range s {
+		if line == "" {
+			continue
+		}
 		line = strings.TrimSpace(line)
 		for rest := line; ; {
 			at := index(rest, name)

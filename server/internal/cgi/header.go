@@ -14,11 +14,6 @@ const (
 	maxBlock = 256 << 10
 )
 
-// Field is a field that a script printed.
-type Field struct {
-	Name, Value string
-}
-
 // Header is the beginning of a script's output.
 type Header struct {
 	Fields []Field
@@ -109,48 +104,6 @@ func (p *headerParser) parse(output []byte, end bool) (Header, bool) {
 		}
 		at += length
 	}
-}
-
-// openField is the field that was read last: folded lines may continue it.
-type openField struct {
-	Field
-	first  string // the value of its first line
-	folded string // the first of the lines that continue it
-	end    int    // of its first line, in the output
-}
-
-func (f openField) there() bool { return f.Name != "" }
-
-// fold takes a line that continues the field. Clients take a line end with the space behind it
-// for a space (RFC 9112, section 5.2).
-func (f *openField) fold(line []byte) {
-	more := strings.Trim(string(line), " \t")
-	if f.folded == "" {
-		f.folded = more
-	}
-	f.Value = strings.TrimLeft(f.Value+" "+more, " ")
-}
-
-func (f openField) unfolded() openField {
-	return openField{Field: Field{f.Name, f.first}, first: f.first, end: f.end}
-}
-
-// isFold reports whether a line continues the field before it (RFC 3875, section 6.3, has no such
-// lines, but other servers take them). What begins with a tag is content, and what is a field
-// itself has a space too many.
-func isFold(line []byte) bool {
-	text := strings.TrimLeft(string(line), " \t")
-	if len(text) == len(line) || text == "" || text[0] == '<' {
-		return false
-	}
-	name, value, ok := splitField([]byte(text))
-	return !ok || !isSurelyField(name, value)
-}
-
-// isFoldStart reports whether a line that has not ended yet can still continue a field.
-func isFoldStart(line []byte) bool {
-	text := strings.TrimLeft(string(line), " \t")
-	return len(text) < len(line) && (text == "" || text[0] != '<')
 }
 
 // violates notes the breach of a rule, once, with the line of the header that breaks it.
@@ -246,61 +199,12 @@ func (h Header) has(name string) bool {
 	return there
 }
 
-func isDigits(text string) bool {
-	return text != "" && len(text) <= 18 && strings.Trim(text, "0123456789") == "" // 18: it fits an int64
-}
-
 // Has reports whether the script did that.
 func (h Header) Has(what Violation) bool {
 	for _, each := range h.Violations {
 		if each == what {
 			return true
 		}
-	}
-	return false
-}
-
-// splitField splits "Name: value"; the name is a token (RFC 9110, section 5.6.2).
-func splitField(line []byte) (name, value string, ok bool) {
-	n, v, found := bytes.Cut(line, []byte(":"))
-	if !found || !httpguts.ValidHeaderFieldName(string(n)) {
-		return "", "", false
-	}
-	return string(n), strings.Trim(string(v), " \t"), true
-}
-
-// isFieldStart reports whether a line that has not ended yet can still become a field.
-func isFieldStart(line []byte) bool {
-	line = bytes.TrimRight(line, "\r")
-	n, _, found := bytes.Cut(line, []byte(":"))
-	return len(n) == 0 && !found || httpguts.ValidHeaderFieldName(string(n)) || strings.HasPrefix(traceback, string(line))
-}
-
-// isOnce reports whether a header may have a field once only.
-func isOnce(name string) bool {
-	return strings.EqualFold(name, "Content-Length") || strings.EqualFold(name, "Content-Type") || strings.EqualFold(name, "Location")
-}
-
-// isMediaType reports whether a value is a media type as browsers read it: two tokens with a
-// slash between them, whatever the parameters (WHATWG MIME Sniffing, section 4.4).
-func isMediaType(value string) bool {
-	essence, _, _ := strings.Cut(value, ";")
-	kind, subtype, found := strings.Cut(strings.Trim(essence, " \t"), "/")
-	return found && httpguts.ValidHeaderFieldName(kind) && httpguts.ValidHeaderFieldName(subtype)
-}
-
-// isPath reports whether a Location is a path of this site, and not //host.
-func isPath(location string) bool {
-	return strings.HasPrefix(location, "/") && !strings.HasPrefix(location, "//")
-}
-
-// isServers reports whether a field is about the connection or the framing of the
-// message, which are the server's alone (RFC 9110, section 7.6.1; RFC 3875, section
-// 6.3.4).
-func isServers(name string) bool {
-	switch strings.ToLower(name) {
-	case "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade":
-		return true
 	}
 	return false
 }

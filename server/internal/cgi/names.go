@@ -49,7 +49,7 @@ func meantName(name string) string {
 		if len(k) >= 10 {
 			most = 2
 		}
-		if distance(strings.ToLower(name), strings.ToLower(k)) <= most {
+		if max(len(k)-len(name), len(name)-len(k)) <= most && distance(strings.ToLower(name), strings.ToLower(k)) <= most {
 			return k
 		}
 	}

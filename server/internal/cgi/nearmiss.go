@@ -5,33 +5,67 @@ import "strings"
 // nearMiss tells what a line that is no known field plainly should have been: the mistake, and the
 // line that was meant. It returns false where that is not sure.
 func nearMiss(line string) (mistake Violation, meant string, ok bool) {
-	if version, status, found := strings.Cut(line, " "); found && strings.HasPrefix(version, "HTTP/") {
-		if code, _, _ := parseStatus(status); code != 0 {
-			return StatusLine, "Status: " + strings.TrimSpace(status), true
+	for _, recognize := range []func(line string) (Violation, string){statusLine, bytesLiteral, spaceBeforeName, wrongName, wrongColon} {
+		if mistake, meant = recognize(line); mistake != "" {
+			return mistake, meant, true
 		}
 	}
-	if text, found := bytesLiteral(line); found {
-		if name, value, ok := splitField([]byte(text)); ok && isSurelyField(name, value) {
-			return BytesLiteral, name + ": " + value, true
-		}
+	return "", "", false
+}
+
+func statusLine(line string) (Violation, string) {
+	version, status, _ := strings.Cut(line, " ")
+	if code, _, _ := parseStatus(status); code == 0 || !strings.HasPrefix(version, "HTTP/") {
+		return "", ""
 	}
+	return StatusLine, "Status: " + strings.TrimSpace(status)
+}
+
+// bytesLiteral recognises what Python's print() makes of bytes.
+func bytesLiteral(line string) (Violation, string) {
+	if len(line) < 3 || line[0] != 'b' || line[1] != '\'' && line[1] != '"' {
+		return "", ""
+	}
+	text, _, _ := strings.Cut(line[2:], `\`)
+	name, value, ok := splitField([]byte(strings.TrimRight(text, line[1:2])))
+	if !ok || !isSurelyField(name, value) {
+		return "", ""
+	}
+	return BytesLiteral, name + ": " + value
+}
+
+func spaceBeforeName(line string) (Violation, string) {
 	text := strings.TrimLeft(line, " \t")
-	if name, value, ok := splitField([]byte(text)); ok && len(text) < len(line) && isSurelyField(name, value) {
-		return SpaceBeforeName, name + ": " + value, true
+	name, value, ok := splitField([]byte(text))
+	if !ok || len(text) == len(line) || !isSurelyField(name, value) {
+		return "", ""
 	}
-	if name, value, found := strings.Cut(text, ":"); found {
-		value = strings.Trim(value, " \t")
-		bare := strings.TrimRight(name, " \t")
-		if len(bare) < len(name) && isSurelyField(bare, value) {
-			return SpaceBeforeColon, bare + ": " + value, true
-		}
-		if meant := meantName(bare); meant != "" && isSurelyField(meant, value) {
-			return MisspeltName, meant + ": " + value, true
-		}
+	return SpaceBeforeName, name + ": " + value
+}
+
+// wrongName recognises a name that is almost right, or has a space behind it.
+func wrongName(line string) (Violation, string) {
+	name, value, found := strings.Cut(strings.TrimLeft(line, " \t"), ":")
+	if !found {
+		return "", ""
 	}
+	value = strings.Trim(value, " \t")
+	bare := strings.TrimRight(name, " \t")
+	if len(bare) < len(name) && isSurelyField(bare, value) {
+		return SpaceBeforeColon, bare + ": " + value
+	}
+	if meant := meantName(bare); meant != "" && isSurelyField(meant, value) {
+		return MisspeltName, meant + ": " + value
+	}
+	return "", ""
+}
+
+// wrongColon recognises a field with something else for its colon, or nothing.
+func wrongColon(line string) (Violation, string) {
+	text := strings.TrimLeft(line, " \t")
 	end := strings.IndexAny(text, " \t=;,")
 	if end < 0 {
-		return "", "", false
+		return "", ""
 	}
 	name, rest := text[:end], strings.TrimLeft(text[end:], " \t")
 	value, equals := strings.CutPrefix(rest, "=")
@@ -39,25 +73,15 @@ func nearMiss(line string) (mistake Violation, meant string, ok bool) {
 	switch knownName(name) {
 	case "Content-Type", "Status", "Location", "Set-Cookie": // of other names, a sentence may begin so
 	default:
-		return "", "", false
+		return "", ""
 	}
 	switch {
-	case strings.HasPrefix(rest, ":") || !isSurelyField(name, value):
-		return "", "", false
+	case !isSurelyField(name, value):
+		return "", ""
 	case equals:
-		return EqualsForColon, name + ": " + value, true
+		return EqualsForColon, name + ": " + value
 	}
-	return NoColon, name + ": " + value, true
-}
-
-// bytesLiteral is the first line of the text that a bytes literal of Python stands for, where a
-// line begins with one: what print() makes of bytes.
-func bytesLiteral(line string) (text string, ok bool) {
-	if len(line) < 3 || line[0] != 'b' || line[1] != '\'' && line[1] != '"' {
-		return "", false
-	}
-	text, _, _ = strings.Cut(line[2:], `\`)
-	return strings.TrimRight(text, line[1:2]), true
+	return NoColon, name + ": " + value
 }
 
 // literalEscape reports whether a value has a backslash with an n where the line should end. A

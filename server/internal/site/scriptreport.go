@@ -2,9 +2,6 @@ package site
 
 import (
 	"context"
-	"maps"
-	"slices"
-	"strconv"
 	"strings"
 
 	"vitrina/server/internal/blame"
@@ -35,13 +32,6 @@ type scriptReport struct {
 	shellLines bool        // a shell failed at lines that end in CR LF
 }
 
-// violation is a violation at a line of the script.
-type violation struct {
-	code string
-	args map[string]string
-	line int
-}
-
 // Started says that how the script ends is still to be told.
 func (s *scriptReport) Started() { s.rec.ScriptStarted() }
 
@@ -50,9 +40,10 @@ func (s *scriptReport) Header(header cgi.Header) {
 	s.begun = true
 	listen.SetReason(s.ctx, header.Reason)
 	source := blame.ReadSource(s.script.File)
+	lines := source.Fields()
 	for _, f := range header.Fields {
 		origin := record.Origin{SetBy: protocol.SetByScript}
-		if line := source.LineOfField(f.Name, f.Value); line > 0 {
+		if line := lines.Line(f.Name, f.Value); line > 0 {
 			origin.Where = &protocol.SourceLocation{Path: s.script.Path, Line: line}
 		}
 		s.rec.AddOrigins(f.Name, origin)
@@ -66,14 +57,15 @@ func (s *scriptReport) Header(header cgi.Header) {
 // Content tells the faults of the header more exactly, now that the content behind it is known.
 func (s *scriptReport) Content(start string) {
 	source := blame.ReadSource(s.script.File)
-	for _, found := range s.header.Findings(start) {
+	findings := s.header.Findings(start)
+	for _, found := range findings {
 		note := protocol.Note{Code: string(found.Rule), Severity: protocol.SeverityWarning, Args: argsOf(s.script, source, found)}
 		for _, of := range found.Of {
 			s.rec.ReplaceNote(string(of), note)
 		}
 		s.rec.AddNote(note.Code, note.Severity, note.Args)
 	}
-	s.keep(start, source)
+	s.keep(findings, source)
 }
 
 // HandsOn tells the faults of a header that is not sent.
@@ -85,48 +77,7 @@ func (s *scriptReport) HandsOn(header cgi.Header, start string) {
 // Refused keeps the faults of a header for the editor. The error page is told by the site.
 func (s *scriptReport) Refused(header cgi.Header, start string) {
 	s.header = header
-	s.keep(start, blame.ReadSource(s.script.File))
-}
-
-// keep keeps the faults of the header for the editor, each at its line of the script.
-func (s *scriptReport) keep(start string, source blame.Source) {
-	found := s.header.Findings(start)
-	late := slices.ContainsFunc(found, func(f cgi.Finding) bool { return f.Rule == cgi.TextBeforeHeader })
-	for _, f := range found {
-		code := string(f.Rule)
-		if f.Rule == cgi.NoHeader {
-			if late { // which says more
-				continue
-			}
-			code = string(cgi.NoContentType)
-		}
-		told := func(v violation) bool { return v.code == code }
-		if !slices.ContainsFunc(s.violations, told) {
-			s.violations = append(s.violations, violation{code, argsOf(s.script, source, f), max(lineOf(f, source), 1)})
-		}
-	}
-}
-
-// lineOf is the line of the script that a fault is about; 0 where that is not sure.
-func lineOf(f cgi.Finding, source blame.Source) int {
-	switch f.Rule {
-	case cgi.EmptyLineFirst:
-		return source.LineOfEmptyBefore(f.Printed)
-	case cgi.SpaceInEmptyLine:
-		return source.LineOfSpacesAfter(f.Printed)
-	}
-	return source.LineOfPrinted(f.Printed)
-}
-
-// argsOf are the values in the text about a fault. The place is that of the script's line, where
-// it is sure.
-func argsOf(script cgi.Script, source blame.Source, f cgi.Finding) map[string]string {
-	args := map[string]string{"script": script.Path, "place": script.Path}
-	maps.Copy(args, f.Args)
-	if line := lineOf(f, source); line > 0 {
-		args["place"] += ":" + strconv.Itoa(line)
-	}
-	return args
+	s.keep(header.Findings(start), blame.ReadSource(s.script.File))
 }
 
 // Violates notes a violation that showed after the head was sent.
