@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -145,6 +146,9 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 		sections = append(sections, pages.Section{Heading: "error.section.stderr", Lines: pages.Text(result.Run.Stderr)})
 	}
 	args := result.FailureArgs
+	if args["reason"] == "noInterpreter" && isPart(script.Path) {
+		args["mistake"], args["folder"] = "pageInScripts", path.Dir(script.Path)
+	}
 	if result.Failure == cgi.ScriptFailed || result.Failure == cgi.ScriptTimedOut {
 		args = d.with(args)
 	}
