@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -52,7 +53,18 @@ func (p textPrinter) exchange(to *bytes.Buffer, e protocol.ExchangeSummary) {
 	}
 	fmt.Fprintf(to, "%s  %s %s  %s  %s  %d B  %.1f ms\n",
 		e.Time.Format("15:04:05"), plain(e.Method), plain(e.Target), status, plain(contentType), e.Bytes, e.DurationMs)
+	for _, note := range l10n.Summary(p.console.Locale, e).Notes {
+		if slices.Contains(everyday, note.Code) {
+			continue
+		}
+		for line := range strings.Lines(note.Message) {
+			fmt.Fprintln(to, "          "+plain(strings.TrimRight(line, "\r\n"))) // below the method
+		}
+	}
 }
+
+// everyday are notes on what each visit brings. The panel has them.
+var everyday = []string{"reloadInjected", "notModified", "interimResponse"}
 
 func (p textPrinter) skipped(to *bytes.Buffer, count int) {
 	fmt.Fprintln(to, p.console.say("serve.skipped", map[string]string{"count": strconv.Itoa(count)}))

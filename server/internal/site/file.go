@@ -42,6 +42,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	case http.MethodOptions:
 		return x.options(static.Methods)
 	default:
+		s.addScripts(x, args)
 		return newProblem(http.StatusMethodNotAllowed, "methodNotAllowed", args).with("Allow", static.Methods) // RFC 9110, section 15.5.6
 	}
 	switch {
@@ -51,7 +52,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 		return s.list(x, target, found)
 	}
 	s.reload.served(x.r, found.Path, false)
-	return s.send(x, found, record.Answer{Kind: protocol.KindFile}, false)
+	return s.send(x, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, false)
 }
 
 // send answers with a file; known is what is known of the answer besides. For missing see

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"net/http"
 	"path"
 	"slices"
@@ -17,6 +18,10 @@ const notFoundPage = "404.html"
 // missing answers for a file that does not exist: with the site's own page if it has one,
 // else with one that shows the name that was looked for and names that resemble it.
 func (s *Site) missing(x exchange, target route.Target, code string, args map[string]string) *problem {
+	if x.askedByItself(target) {
+		return s.noFavicon(x, args)
+	}
+	x.addAsker(args)
 	page, err := s.files.Find(notFoundPage, false)
 	if err == nil {
 		defer page.Close()
@@ -29,7 +34,7 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	}
 	s.reload.uses(x.r, notFoundPage)
 	return s.send(x, page, record.Answer{Kind: protocol.KindError, Notes: []protocol.Note{{
-		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: map[string]string{"path": args["path"], "page": notFoundPage},
+		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args),
 	}}}, true)
 }
 
@@ -65,4 +70,37 @@ func (s *Site) scriptsNamed(name string) []string {
 		}
 	}
 	return paths
+}
+
+func ownNotFoundArgs(args map[string]string) map[string]string {
+	all := maps.Clone(args)
+	all["own"] = notFoundPage
+	return all
+}
+
+// addAsker names the page of this site that asked for what is missing: its address is what is
+// to be corrected. A page that is itself loaded again did not ask.
+func (x exchange) addAsker(args map[string]string) {
+	if page := samePage(x.r); page != "" && page != x.r.RequestURI {
+		args["mistake"], args["page"] = "askedByPage", page
+	}
+}
+
+// favicon is what browsers ask every site for by themselves.
+const favicon = "favicon.ico"
+
+// askedByItself reports whether a browser asked without the page's doing.
+func (x exchange) askedByItself(target route.Target) bool {
+	return target.Kind == route.File && target.Path == favicon && !target.Folder && x.r.Method == http.MethodGet
+}
+
+// noFavicon answers a browser that asks for the icon of the tab. That is no fault of the site:
+// it is said once.
+func (s *Site) noFavicon(x exchange, args map[string]string) *problem {
+	p := newProblem(http.StatusNotFound, "noFavicon", args)
+	p.quiet = true
+	if !s.saidFavicon.CompareAndSwap(false, true) {
+		p.silent = true
+	}
+	return p
 }

@@ -17,6 +17,8 @@ type problem struct {
 	status int
 	page   pages.Problem
 	header http.Header // fields besides the page's own
+	quiet  bool        // it is no fault, and its note a mere remark
+	silent bool        // nor is it noted
 }
 
 func newProblem(status int, code string, args map[string]string) *problem {
@@ -38,9 +40,14 @@ func (s *Site) write(x exchange, p *problem) {
 	if p.status >= 500 {
 		severity = protocol.SeverityError
 	}
-	x.rec.Answered(record.Answer{
-		Kind: protocol.KindError, Notes: []protocol.Note{{Code: p.page.Code, Severity: severity, Args: p.page.Args}},
-	})
+	if p.quiet {
+		severity = protocol.SeverityInformation
+	}
+	answer := record.Answer{Kind: protocol.KindError}
+	if !p.silent {
+		answer.Notes = []protocol.Note{{Code: p.page.Code, Severity: severity, Args: p.page.Args}}
+	}
+	x.rec.Answered(answer)
 	maps.Copy(x.w.Header(), p.header)
 	if p.status == http.StatusServiceUnavailable {
 		x.w.Header().Set("Retry-After", "1") // seconds (RFC 9110, section 10.2.3)

@@ -3,6 +3,7 @@ package site
 import (
 	"maps"
 	"net/http"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -152,6 +153,9 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	args, todo := result.FailureArgs, ""
 	if result.Failure == cgi.ScriptFailed {
 		todo = s.mend(script, result, d)
+	}
+	if args["reason"] == "noInterpreter" && isPart(script.Path) {
+		args["mistake"], args["folder"] = "pageInScripts", path.Dir(script.Path)
 	}
 	if result.Failure == cgi.ScriptFailed || result.Failure == cgi.ScriptTimedOut {
 		args = d.with(args)

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"vitrina/server/internal/access"
@@ -64,6 +65,8 @@ type Site struct {
 	reload  *reloading
 	scripts scriptReports
 	limits  limitReports
+	// saidFavicon is true once it was said that the site has no icon.
+	saidFavicon atomic.Bool
 	// listings has room for those that are made at the same time.
 	listings chan struct{}
 	served   chan struct{} // closed when the listeners are

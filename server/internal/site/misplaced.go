@@ -1,0 +1,71 @@
+package site
+
+import (
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"vitrina/server/internal/access"
+	"vitrina/server/internal/protocol"
+)
+
+// scriptExtensions are of files that are written to be run on a server. A .js is not: browsers
+// run it.
+var scriptExtensions = []string{".py", ".php", ".pl", ".rb", ".cgi"}
+
+// notRun notes that a script was sent as a file, since it lies outside the script folders. It
+// says so only where a person asked for it, as a page of its own.
+func (s *Site) notRun(r *http.Request, file string) []protocol.Note {
+	destination := r.Header.Get("Sec-Fetch-Dest")
+	if !slices.Contains(scriptExtensions, strings.ToLower(path.Ext(file))) || destination != "" && !acceptsNavigation(r) ||
+		len(s.config.CGI.Folders) == 0 || s.cgiState() != protocol.CGIOn {
+		return nil
+	}
+	return []protocol.Note{{
+		Code: "scriptOutside", Severity: protocol.SeverityInformation,
+		Args: map[string]string{"path": "/" + file, "folder": s.config.CGI.Folders[0]},
+	}}
+}
+
+// partExtensions are of pages and of what pages are made of.
+var partExtensions = []string{".html", ".htm", ".css", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".pdf"}
+
+// isPart reports whether a file in a script folder is a page or a part of one.
+func isPart(file string) bool {
+	return slices.Contains(partExtensions, strings.ToLower(path.Ext(file)))
+}
+
+// isForm reports whether a request has the content of a form (HTML, "form-submission").
+func isForm(r *http.Request) bool {
+	mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return err == nil && slices.Contains([]string{"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}, mediaType)
+}
+
+// maxNamed is how many scripts are named to those who sent a form to a file.
+const maxNamed = 3
+
+// addScripts names the scripts that could take a form which was sent to a file. Only this
+// computer is told: a script folder has no listing.
+func (s *Site) addScripts(x exchange, args map[string]string) {
+	if x.r.Method != http.MethodPost || !isForm(x.r) || access.Remote(x.r) {
+		return
+	}
+	scripts := []string{}
+	for _, folder := range s.config.CGI.Folders {
+		entries, err := fs.ReadDir(s.root.FS(), folder)
+		if err != nil {
+			continue // it may not exist
+		}
+		for _, entry := range entries {
+			if entry.Type().IsRegular() && !strings.HasPrefix(entry.Name(), ".") && !isPart(entry.Name()) {
+				scripts = append(scripts, "/"+path.Join(folder, entry.Name()))
+			}
+		}
+	}
+	if len(scripts) > 0 {
+		args["mistake"], args["scripts"] = "formToFile", strings.Join(scripts[:min(maxNamed, len(scripts))], ", ")
+	}
+}
