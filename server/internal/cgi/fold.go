@@ -1,6 +1,9 @@
 package cgi
 
-import "strings"
+import (
+	"mime"
+	"strings"
+)
 
 // openField is the field that was read last: folded lines may continue it.
 type openField struct {
@@ -26,16 +29,25 @@ func (f openField) unfolded() openField {
 	return openField{Field: Field{f.Name, f.first}, first: f.first, end: f.end}
 }
 
-// isFold reports whether a line continues the field before it (RFC 3875, section 6.3, has no such
-// lines, but other servers take them). What begins with a tag is content, and what is a field
-// itself has a space too many.
-func isFold(line []byte) bool {
+// continues reports whether a line continues the field before it (RFC 3875, section 6.3, has no
+// such lines, but other servers take them). What begins with a tag is content, and so is what
+// leaves the field without meaning. What is a field itself has a space too many.
+func (f openField) continues(line []byte) bool {
 	text := strings.TrimLeft(string(line), " \t")
-	if len(text) == len(line) || text == "" || text[0] == '<' {
+	if !f.there() || len(text) == len(line) || text == "" || text[0] == '<' {
 		return false
 	}
-	name, value, ok := splitField([]byte(text))
-	return !ok || !isSurelyField(name, value)
+	if name, value, ok := splitField([]byte(text)); ok && isSurelyField(name, value) {
+		return false
+	}
+	switch strings.ToLower(f.Name) {
+	case "status", "location", "content-length": // no space is in them that a line could end at
+		return false
+	case "content-type":
+		_, _, err := mime.ParseMediaType(f.Value + " " + text)
+		return err == nil
+	}
+	return true
 }
 
 // isFoldStart reports whether a line that has not ended yet can still continue a field.

@@ -70,7 +70,7 @@ func (p *headerParser) parse(output []byte, end bool) (Header, bool) {
 		}
 		line := bytes.TrimRight(whole, "\r")
 		name, value, ok := splitField(line)
-		fold := !ok && last.there() && isFold(line)
+		fold := !ok && last.continues(line)
 		switch {
 		case len(line) == 0 && i >= 0: // the empty line, or output that begins with one
 			h.close(last)

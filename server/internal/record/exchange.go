@@ -232,16 +232,18 @@ func (x *Exchange) addNote(note protocol.Note) {
 	}
 }
 
-// ReplaceNote exchanges a remark for one that says more.
+// ReplaceNote puts a remark that says more in the place of another.
 func (x *Exchange) ReplaceNote(code string, note protocol.Note) {
 	x.update(func() {
-		at := slices.IndexFunc(x.notes, func(n protocol.Note) bool { return n.Code == code })
-		if at < 0 || slices.ContainsFunc(x.notes, func(n protocol.Note) bool { return n.Code == note.Code }) {
-			x.notes = slices.DeleteFunc(x.notes, func(n protocol.Note) bool { return n.Code == code })
-			x.addNote(note)
+		of := func(code string) func(protocol.Note) bool {
+			return func(n protocol.Note) bool { return n.Code == code }
+		}
+		if at := slices.IndexFunc(x.notes, of(code)); at >= 0 && !slices.ContainsFunc(x.notes, of(note.Code)) {
+			x.notes[at] = note
 			return
 		}
-		x.notes[at] = note
+		x.notes = slices.DeleteFunc(x.notes, of(code))
+		x.addNote(note)
 	})
 }
 

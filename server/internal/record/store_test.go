@@ -328,3 +328,25 @@ func FuzzParseHead(f *testing.F) {
 		statusOf([]byte(head))
 	})
 }
+
+func TestANoteThatSaysMoreTakesThePlaceOfAnother(t *testing.T) {
+	s := NewStore(DefaultLimits())
+	r := begin(s, "s1", "/x.py")
+	codes := func() string {
+		x, _ := s.Get(r.ID())
+		names := []string{}
+		for _, note := range x.Notes {
+			names = append(names, note.Code)
+		}
+		return strings.Join(names, " ")
+	}
+	r.AddNote("a", protocol.SeverityWarning, nil)
+	r.AddNote("b", protocol.SeverityWarning, nil)
+	r.AddNote("c", protocol.SeverityWarning, nil)
+	for _, step := range []struct{ code, by, want string }{{"a", "d", "d b c"}, {"c", "d", "d b"}, {"missing", "e", "d b e"}} {
+		r.ReplaceNote(step.code, protocol.Note{Code: step.by})
+		if got := codes(); got != step.want {
+			t.Errorf("%s for %s: %s", step.by, step.code, got)
+		}
+	}
+}
