@@ -54,6 +54,8 @@ func TestProblemsOfAFile(t *testing.T) {
 		{"a.sh", "\xff\xfe" + utf16, []string{"utf16:1"}},
 		{"a.py", utf16, []string{"utf16:1"}},
 		{"b.py", "\x00" + utf16[:len(utf16)-1], []string{"utf16:1"}},
+		{"wide", "\xff\xfe" + utf16, []string{"utf16:1"}},
+		{"a.csv", "\xff\xfea\x00;\x00b\x00\n\x00", nil},
 		{"a.php", "\ufeff<?php\n", []string{"phpByteOrderMark:1"}},
 		{"c.pl", "\ufeff#!/x\n", []string{"byteOrderMark:1"}},
 		{"d.pl", "\ufeffprint 1;\n", nil},

@@ -109,7 +109,7 @@ func (s system) command(f facts) ([]string, error) {
 		return []string{f.path}, nil
 	case s.set[f.extension] != "":
 		return s.found(s.words(s.set[f.extension]), f.path)
-	case IsUTF16(f.start) && f.extension != ".pl": // Perl alone reads it
+	case isUTF16(f.start) && f.extension != ".pl" && (isScript(f.extension) || hasWideShebang(f.start)): // Perl alone reads it
 		return nil, &Unavailable{Reason: "utf16", Line: 1}
 	case len(shebang) > 0 && HasOnlyCR(f.start):
 		return nil, &Unavailable{Reason: "onlyCR", Line: 1}
@@ -249,7 +249,11 @@ func IsShell(program string) bool {
 // settings, or by other servers.
 func (c Choice) IsScriptName(name string) bool {
 	extension := strings.ToLower(filepath.Ext(name))
-	return byExtension[extension] != nil || c.Set[extension] != "" || slices.Contains(scripts, extension)
+	return c.Set[extension] != "" || isScript(extension)
+}
+
+func isScript(extension string) bool {
+	return byExtension[extension] != nil || slices.Contains(scripts, extension)
 }
 
 // scripts are further extensions of what is a program for certain, and needs an interpreter.

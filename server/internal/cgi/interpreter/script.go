@@ -54,9 +54,9 @@ func isProgram(start string) bool {
 	return false
 }
 
-// IsUTF16 reports whether a text is UTF-16, as PowerShell's > writes it: by its byte-order
+// isUTF16 reports whether a text is UTF-16, as PowerShell's > writes it: by its byte-order
 // mark, or by every second byte, which is NUL in plain English.
-func IsUTF16(start string) bool {
+func isUTF16(start string) bool {
 	if strings.HasPrefix(start, "\xff\xfe") || strings.HasPrefix(start, "\xfe\xff") {
 		return true
 	}
@@ -71,6 +71,14 @@ func IsUTF16(start string) bool {
 		}
 	}
 	return false
+}
+
+// hasWideShebang reports whether a text of UTF-16 begins with a #! line.
+func hasWideShebang(start string) bool {
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff"} {
+		start = strings.TrimPrefix(start, mark)
+	}
+	return strings.HasPrefix(strings.ReplaceAll(start, "\x00", ""), "#!")
 }
 
 // HasOnlyCR reports whether a text ends its lines with CR alone, as old Macs did. To most
