@@ -7,13 +7,20 @@ import (
 )
 
 // Note fills in a note's message. A note that stands for an error page has that
-// page's sentence.
+// page's sentence. One that names a mistake goes on with what happened and what to do.
 func Note(locale Locale, note protocol.Note) protocol.Note {
 	key := "note." + note.Code
 	if !has(locale, key) {
 		key = ProblemKey(locale, note.Code, "what")
 	}
+	what, todo := Mistake(locale, note.Args)
+	if what != "" && has(locale, key+".explained") { // with nothing of what follows
+		key += ".explained"
+	}
 	note.Message = Text(locale, key, note.Args)
+	if what != "" {
+		note.Message += " " + what + " " + todo
+	}
 	return note
 }
 
