@@ -56,6 +56,10 @@ func TestUsualMistakesAreExplained(t *testing.T) {
 		{"json2.py", "import json, sys\njson.load(sys.stdin)\n", "2", "jsonNoBody", "This request is a GET without a body"},
 		{"listens.py", "import socket, os\ns = socket.socket()\ns.bind(('127.0.0.1', int(os.environ['SERVER_PORT'])))\n", "3", "addressInUse", "server of its own"},
 		{"css.py", "page = f\"\"\"\n<style>\np { color: red; }\n</style>\n\"\"\"\n", "3", "braces", "{{ and }}"},
+		{"dict.py", "x = f'<p>{1}'\ncolor_of = {color: 1}\n", "2", "nameUndefined", "Nothing called color exists"},
+		{"elsewhere.py", "import tools\n", "1", "moduleElsewhere", "Move or copy it into cgi-bin."},
+		{"table.py", "import sqlite3\nsqlite3.connect(':memory:').execute('select * from guests')\n", "2", "tableMissing", "no table guests"},
+		{"css3.py", "page = f'<style>p { font-size: 2em; margin: 0 }</style>'\n", "1", "braces", "{{ and }}"},
 		{"css2.py", "page = '''<style>p { color: red }</style>{}'''\nprint(page.format('x'))\n", "2", "braces", "{{ and }}"},
 		{"arguments.py", "def f(a): pass\nf()\n", "2", "arguments", "arguments"},
 		{"call.py", "x = 'a'\nx()\n", "2", "notFunction", "type str is called like a function"},
@@ -73,6 +77,8 @@ func TestUsualMistakesAreExplained(t *testing.T) {
 		{"constant.js", "const a = 1\na = 2\n", "2", "constant", "let in place of const"},
 		{"twice.js", "let a\nlet a\n", "2", "declaredTwice", "declared twice"},
 		{"data.js", "require('fs').readFileSync('data.txt')\n", "1", "fileElsewhere", "../files/data.txt"},
+		{"listens.js", "require('http').createServer().listen(process.env.SERVER_PORT, '127.0.0.1')\n", "", "addressInUse", "server of its own"},
+		{"package.mjs", "import x from 'no-such-package'\n", "", "moduleMissing", "npm install no-such-package"},
 		{"end.js", "foo(\n", "2", "endMissing", "still open"},
 		{"syntax.js", "let = = 1\n", "1", "syntax", "does not understand"},
 
@@ -111,7 +117,7 @@ func TestUsualMistakesAreExplained(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			e := newEditor(t, true)
-			root := folder(t, "-- files/data.txt --\nx\n")
+			root := folder(t, "-- files/data.txt --\nx\n-- tools.py --\n")
 			source := c.source
 			if c.name == "run.sh" {
 				write(t, filepath.Join(root, "cgi-bin", "data.txt"), "x")

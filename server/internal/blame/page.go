@@ -39,7 +39,7 @@ func phpLines(page string) string {
 
 // phpWarning is a message of PHP's about a fault after which it went on.
 var phpWarning = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?m)^PHP (?P<code>Warning|Notice|Deprecated):\s+(?P<message>.+?) in (?P<path>[^\n]+?) on line (?P<line>\d+)$`)
+	return regexp.MustCompile(`(?m)^PHP (?P<code>Warning|Notice):\s+(?P<message>.+?) in (?P<path>[^\n]+?) on line (?P<line>\d+)$`)
 })
 
 // Warning finds the first fault in a file of the served folder that PHP reported, in standard

@@ -26,15 +26,23 @@ var python = []rule{
 	{`^SyntaxError: expected ':'`, "colonMissing", nil},
 	{`^SyntaxError: Missing parentheses in call to 'print'`, "printStatement", nil},
 	{`^SyntaxError: invalid (?:non-printable )?character (?:in identifier|'?(?P<value>[^']*?)'? ?\(?U\+)`, "badCharacter", nil},
-	{`^SyntaxError: f-string: `, "", func(f Failure, _ map[string]string) string { return inFString(f, "") }},
 	{`^SyntaxError: `, "", func(f Failure, _ map[string]string) string {
-		if inFString(f, "") != "" && regexp.MustCompile(`\{[^{}]*:[^{}]*;`).MatchString(f.line()) {
+		if inFString(f, "") {
 			return "braces"
 		}
 		return "syntax"
 	}},
 	{`^ModuleNotFoundError: No module named '(?P<module>cgi|cgitb)'`, "moduleCGI", nil},
-	{`^ModuleNotFoundError: No module named '(?P<module>[\w.]+)'`, "", missingModule("COMMAND -m pip install MODULE")},
+	{`^ModuleNotFoundError: No module named '(?P<module>[\w.]+)'`, "", func(f Failure, args map[string]string) string {
+		if f.Elsewhere != nil {
+			args["file"] = args["module"] + ".py"
+			if args["found"] = f.Elsewhere(args["file"]); args["found"] != "" {
+				return "moduleElsewhere"
+			}
+		}
+		return missingModule("COMMAND -m pip install MODULE")(f, args)
+	}},
+	{`^sqlite3\.OperationalError: no such table: (?P<name>\S+)`, "tableMissing", nil},
 	{`^ImportError: cannot import name '(?P<name>[^']+)' from '(?P<module>[^']+)'`, "moduleLacks", nil},
 	{`^AttributeError: 'NoneType' object has no attribute '(?P<name>\w+)'`, "nothing", value("None")},
 	{`^TypeError: 'NoneType' object (?:is not|does not support)`, "nothing", value("None")},
@@ -88,32 +96,32 @@ func bracesOfFormat(f Failure, args map[string]string) string {
 
 // undefinedName recognises the CSS in an f-string, whose properties look like names.
 func undefinedName(f Failure, args map[string]string) string {
-	if key := inFString(f, args["name"]); key != "" {
-		return key
+	if inFString(f, args["name"]) {
+		return "braces"
 	}
 	return "nameUndefined"
 }
 
-// fString is the beginning of an f-string, and a long one's.
-var fString = regexp.MustCompile(`\b[rR]?[fF][rR]?["']`)
+// fString is an f-string, without those that hold a quote of their own kind.
+var fString = regexp.MustCompile(`\b[rR]?[fF][rR]?(?:"""(?s:.*?)"""|\'\'\'(?s:.*?)\'\'\'|"[^"\n]*"|'[^'\n]*')`)
 
-// inFString recognises braces of CSS in an f-string: { color: red }. A name, where there is
-// one, is that of the property.
-func inFString(f Failure, name string) string {
-	const distance = 40 // lines of a page in an f-string
-	text := f.around(distance)
-	if !fString.MatchString(text) {
-		return ""
-	}
+// inFString recognises braces of CSS in an f-string at the failing line: { color: red }. A
+// name, where there is one, is that of the property.
+func inFString(f Failure, name string) bool {
 	property := `[a-z]+(?:-[a-z]+)*`
 	if name != "" {
 		property = regexp.QuoteMeta(name) + `(?:-[a-z]+)*`
 	}
-	// Names before {, as a selector has them, or a declaration that ends in ; or }.
-	if regexp.MustCompile(`(?:^|[^{])\{\s*` + property + `\s*:\s*[^{};"']+[;}]`).MatchString(text) {
-		return "braces"
+	css := regexp.MustCompile(`(?:^|[^{])\{\s*` + property + `\s*:\s*[^{};"']+[;}]`)
+	source := strings.Join(f.Source, "\n")
+	for _, at := range fString.FindAllStringIndex(source, -1) {
+		first := 1 + strings.Count(source[:at[0]], "\n")
+		last := first + strings.Count(source[at[0]:at[1]], "\n")
+		if first <= f.Line && f.Line <= last && css.MatchString(source[at[0]:at[1]]) {
+			return true
+		}
 	}
-	return ""
+	return false
 }
 
 // value gives a text the language's word for no value.

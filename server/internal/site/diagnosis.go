@@ -1,7 +1,8 @@
 package site
 
 import (
-	"bytes"
+	"bufio"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -41,28 +42,62 @@ func (s *Site) diagnose(script cgi.Script, run protocol.ScriptRun, printed func(
 		trace, found = ran.Warning(run.Stderr, printed)
 	}
 	if !found {
-		if failed && strings.TrimSpace(run.Stderr) == "" && run.ExitCode != nil {
-			return diagnosis{args: map[string]string{"mistake": "silent"}}
-		}
-		return diagnosis{}
+		return s.diagnoseWithoutPlace(script, ran, run, failed)
 	}
 	args := map[string]string{"mistake": "other", "message": trace.Message}
-	if trace.Code == "KeyboardInterrupt" { // which a script gets where it takes too long
-		args["mistake"] = "stoppedAt"
-	} else if recognised, ok := mistake.Of(s.failure(script, ran, run, trace)); ok {
+	if recognised, ok := mistake.Of(s.failure(script, ran, run, trace)); ok {
 		args = recognised.Args
 		args["mistake"] = recognised.Key
 	}
+	shorten(args)
 	args["line"], args["path"] = strconv.Itoa(trace.Line), filepath.ToSlash(strings.TrimPrefix(trace.Path, s.config.Root+string(filepath.Separator)))
 	return diagnosis{trace, args}
+}
+
+// diagnoseWithoutPlace finds the cause where no line of the site was named.
+func (s *Site) diagnoseWithoutPlace(script cgi.Script, ran blame.Script, run protocol.ScriptRun, failed bool) diagnosis {
+	switch {
+	case !failed:
+		return diagnosis{}
+	case strings.TrimSpace(run.Stderr) == "" && run.ExitCode != nil:
+		return diagnosis{args: map[string]string{"mistake": "silent"}}
+	}
+	recognised, ok := mistake.Of(s.failure(script, ran, run, blame.Trace{Message: ran.Message(run.Stderr)}))
+	if !ok {
+		return diagnosis{}
+	}
+	recognised.Args["mistake"] = recognised.Key
+	shorten(recognised.Args)
+	return diagnosis{args: recognised.Args}
+}
+
+// maxValue is how many characters of a value a sentence has.
+const maxValue = 300
+
+// shorten cuts long values: a message of an interpreter's may hold all that it was given.
+func shorten(args map[string]string) {
+	for name, value := range args {
+		if runes := []rune(value); len(runes) > maxValue {
+			args[name] = string(runes[:maxValue]) + "…"
+		}
+	}
 }
 
 // failure is what a mistake is recognised by.
 func (s *Site) failure(script cgi.Script, ran blame.Script, run protocol.ScriptRun, trace blame.Trace) mistake.Failure {
 	folder := path.Dir(script.Path)
+	command := ""
+	if len(run.Command) > 0 {
+		command = run.Command[0]
+	}
+	var source blame.Source
+	crlf := false
+	if s.isSource(trace.Path) {
+		source, crlf = blame.ReadSource(trace.Path), endsLinesWithCRLF(trace.Path)
+	}
 	return mistake.Failure{
-		Language: ran.Language(), Command: run.Command[0], Message: trace.Message,
-		Source: blame.ReadSource(trace.Path), Line: trace.Line, CRLF: endsLinesWithCRLF(trace.Path),
+		Language: ran.Language(), Command: command, Message: trace.Message,
+		Source: source, Line: trace.Line, CRLF: crlf,
 		Method: variable(run, "REQUEST_METHOD"), Empty: slices.Contains([]string{"", "0"}, variable(run, "CONTENT_LENGTH")),
 		Folder:    folder,
 		Elsewhere: func(name string) string { return s.elsewhere(folder, name) },
@@ -81,12 +116,13 @@ func variable(run protocol.ScriptRun, name string) string {
 
 // endsLinesWithCRLF reports whether a file's first line ends as on Windows.
 func endsLinesWithCRLF(file string) bool {
-	source, err := os.ReadFile(file)
+	source, err := os.Open(file)
 	if err != nil {
 		return false
 	}
-	line, _, ended := bytes.Cut(source, []byte("\n"))
-	return ended && bytes.HasSuffix(line, []byte("\r"))
+	defer source.Close()
+	line, err := bufio.NewReader(io.LimitReader(source, 4<<10)).ReadString('\n')
+	return err == nil && strings.HasSuffix(line, "\r\n")
 }
 
 // maxLookedAt is how many names of the site are looked at for a file that a script did not find.
@@ -149,10 +185,12 @@ func (d diagnosis) with(args map[string]string) map[string]string {
 // ofTimeout is what is known of a script that was stopped: where it was. What it wrote before
 // is not why.
 func (d diagnosis) ofTimeout() diagnosis {
-	if d.args["mistake"] == "stoppedAt" {
-		return d
+	if d.trace.Code != "KeyboardInterrupt" {
+		return diagnosis{}
 	}
-	return diagnosis{}
+	args := maps.Clone(d.args)
+	args["mistake"] = "stoppedAt"
+	return diagnosis{d.trace, args}
 }
 
 // diagnostic is the place for an editor: the cause in its language, and the interpreter's own words.

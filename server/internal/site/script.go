@@ -191,12 +191,7 @@ func nothing() string { return "" }
 // excerptOf is a script's own lines around a place. The place was read off standard
 // error, where a script can write anything, so it must be a file that is served or run.
 func (s *Site) excerptOf(trace blame.Trace) []pages.Line {
-	relative, err := filepath.Rel(s.config.Root, trace.Path)
-	if err != nil || !filepath.IsLocal(relative) || strings.HasPrefix(relative, ".") || strings.Contains(relative, string(filepath.Separator)+".") {
-		return nil
-	}
-	info, err := s.root.Stat(relative)
-	if err != nil || !info.Mode().IsRegular() {
+	if !s.isSource(trace.Path) {
 		return nil
 	}
 	source := blame.ReadSource(trace.Path)
@@ -205,4 +200,14 @@ func (s *Site) excerptOf(trace blame.Trace) []pages.Line {
 		lines = append(lines, pages.Line{Number: n, Text: source[n-1], Marked: n == trace.Line})
 	}
 	return lines
+}
+
+// isSource reports whether a file is served or run.
+func (s *Site) isSource(file string) bool {
+	relative, err := filepath.Rel(s.config.Root, file)
+	if err != nil || !filepath.IsLocal(relative) || strings.HasPrefix(relative, ".") || strings.Contains(relative, string(filepath.Separator)+".") {
+		return false
+	}
+	info, err := s.root.Stat(relative)
+	return err == nil && info.Mode().IsRegular()
 }
