@@ -53,7 +53,7 @@ func TestAShellThatFailsAtLineEndsIsNoted(t *testing.T) {
 		write(t, filepath.Join(site.Root, "cgi-bin", name), c.content)
 		get(t, site.URL, "/cgi-bin/"+name)
 		notes := e.notesWhenEnded("/cgi-bin/" + name)
-		if strings.Contains(notes, "shellCR") != c.noted {
+		if strings.Contains(notes, "LF line endings") != c.noted {
 			t.Errorf("%s: %s", name, notes)
 		}
 	}
@@ -99,6 +99,7 @@ import no_such_module
 }
 
 // notesWhenEnded are the codes of an exchange's notes, once its script has ended.
+// What they say stands behind their codes.
 func (e *editor) notesWhenEnded(target string) string {
 	e.t.Helper()
 	x := e.exchange(target)
@@ -108,7 +109,7 @@ func (e *editor) notesWhenEnded(target string) string {
 	}, func() string { return target + ": the script has not ended" })
 	codes := []string{}
 	for _, note := range x.Notes {
-		codes = append(codes, note.Code)
+		codes = append(codes, note.Code, note.Message)
 	}
 	return strings.Join(codes, " ")
 }

@@ -104,8 +104,8 @@ func (s *scriptReport) StopReading() { listen.StopReading(s.ctx) }
 // Ended keeps how the run ended, and reports the faults of the script to the editor.
 func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	defer s.rec.ScriptEnded()
-	s.rec.SetScript(s.redirects, run)
-	if why.Aborted() { // no fault of the script
+	defer s.rec.SetScript(s.redirects, run) // whoever sees the exit code finds its notes there
+	if why.Aborted() {                      // no fault of the script
 		if s.malformed() != nil {
 			return // which is said
 		}
