@@ -98,18 +98,24 @@ import no_such_module
 	}
 }
 
-// notesWhenEnded are the codes of an exchange's notes, once its script has ended.
-// What they say stands behind their codes.
+// notesWhenEnded are the codes of an exchange's notes, once its script has ended, each with
+// its sentence.
 func (e *editor) notesWhenEnded(target string) string {
+	e.t.Helper()
+	said := []string{}
+	for _, note := range e.whenEnded(target).Notes {
+		said = append(said, note.Code, note.Message)
+	}
+	return strings.Join(said, " ")
+}
+
+// whenEnded is an exchange whose script, if one ran, has ended: it may outlive its answer.
+func (e *editor) whenEnded(target string) protocol.Exchange {
 	e.t.Helper()
 	x := e.exchange(target)
 	eventually(e.t, func() bool {
 		e.must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: x.ID}, &x)
-		return x.Script != nil && (x.Script.ExitCode != nil || x.Script.Signal != "")
+		return x.Script == nil || x.Script.ExitCode != nil || x.Script.Signal != "" || len(x.Script.Command) == 0
 	}, func() string { return target + ": the script has not ended" })
-	codes := []string{}
-	for _, note := range x.Notes {
-		codes = append(codes, note.Code, note.Message)
-	}
-	return strings.Join(codes, " ")
+	return x
 }

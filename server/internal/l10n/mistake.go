@@ -10,7 +10,7 @@ func Mistake(locale Locale, args map[string]string) (what, todo string) {
 	}
 	what, todo = Text(locale, "mistake."+name+".what", args), Text(locale, "mistake."+name+".todo", args)
 	switch {
-	case args["line"] == "":
+	case args["line"] == "", args["line"] == "0":
 		return what, todo
 	case args["path"] == args["script"]:
 		return Text(locale, "mistake.inLine", args) + " " + what, todo
