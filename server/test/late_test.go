@@ -3,6 +3,7 @@
 package test
 
 import (
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -77,6 +78,9 @@ sys.exit(1)
 		"/cgi-bin/warn.php":  {"scriptWarned", "Line 2: Nothing called $name exists", "Warning", 2, protocol.SeverityWarning},
 		"/cgi-bin/warns.py":  {"scriptFailed", "exited with an error (1). Its error output", "", 0, ""},
 	} {
+		if target == "/cgi-bin/cgitb1.py" && exec.Command("python3", "-c", "import cgitb").Run() != nil {
+			continue // Python 3.13 and later have no such module
+		}
 		get(t, site.URL, target)
 		eventually(t, func() bool { return noteCodes(e.exchange(target).Notes) != "" }, func() string { return target })
 		x := e.exchange(target)

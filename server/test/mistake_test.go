@@ -29,6 +29,7 @@ func TestUsualMistakesAreExplained(t *testing.T) {
 		{"letters.py", "int('x y')\n", "1", "notNumber", "“x y”"},
 		{"none.py", "int(None)\n", "1", "numberOfNothing", "None"},
 		{"field.py", "import os\nfrom urllib.parse import parse_qs\nform = parse_qs(os.environ['QUERY_STRING'])\nform['age'][0]\n", "4", "fieldMissing", `name="age"`},
+		{"calls.sh", "cd ..; exec python3 $PWD/divides.py\n", "1", "zeroDivision", "A number is divided by zero."},
 		{"key.py", "d = {}\nd['x']\n", "2", "keyMissing", "no key x"},
 		{"data.py", "open('data.txt')\n", "1", "fileElsewhere", "There is no data.txt in cgi-bin, the folder in which the script runs. There is one at ../files/data.txt"},
 		{"data2.py", "open('nowhere.txt')\n", "1", "fileMissing", "There is no nowhere.txt in cgi-bin"},
@@ -117,7 +118,7 @@ func TestUsualMistakesAreExplained(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			e := newEditor(t, true)
-			root := folder(t, "-- files/data.txt --\nx\n-- tools.py --\n")
+			root := folder(t, "-- files/data.txt --\nx\n-- tools.py --\n-- divides.py --\n1/0\n")
 			source := c.source
 			if c.name == "run.sh" {
 				write(t, filepath.Join(root, "cgi-bin", "data.txt"), "x")

@@ -76,6 +76,7 @@ func Of(f Failure) (Mistake, bool) {
 	if !known {
 		return Mistake{}, false
 	}
+	f.Message = strings.ToValidUTF8(f.Message, "\uFFFD") // patterns are made of parts of it
 	for _, each := range rules() {
 		groups := each.regexp.FindStringSubmatch(f.Message)
 		if groups == nil {

@@ -11,10 +11,10 @@ var python = []rule{
 	{`^KeyError: '(?P<name>[^']*)'$`, "", bracesOfFormat},
 	{`^KeyError: (?P<name>.+)$`, "keyMissing", nil},
 	{`^EOFError: EOF when reading a line`, "noKeyboard", nil},
-	{`^ValueError: (?:invalid literal for int\(\) with base 10|could not convert string to float): (?:''|"")$`, "numberEmpty", nil},
+	{`^ValueError: (?:invalid literal for int\(\) with base 10|could not convert string to float): (?:''|"")$`, "", lengthOr("numberEmpty")},
 	{`^ValueError: invalid literal for int\(\) with base 10: '(?P<value>.+)'$`, "notNumber", nil},
 	{`^ValueError: could not convert string to float: '(?P<value>.+)'$`, "notNumber", nil},
-	{`^TypeError: (?:int|float)\(\) argument must be .*'NoneType'$`, "numberOfNothing", nil},
+	{`^TypeError: (?:int|float)\(\) argument must be .*'NoneType'$`, "", lengthOr("numberOfNothing")},
 	{`^(?:FileNotFoundError|IOError): .*No such file or directory: '(?P<file>[^']+)'`, "", missingFile},
 	{`^FileNotFoundError: .*cannot find the file specified: '(?P<file>[^']+)'`, "", missingFile},
 	{`^PermissionError: .*: '(?P<file>[^']+)'$`, "notPermitted", nil},
@@ -62,6 +62,17 @@ var python = []rule{
 	{`^(?:json\.decoder\.)?JSONDecodeError: Expecting value: line 1 column 1 \(char 0\)`, "", emptyJSON(`sys\.stdin|fileinput`)},
 	{`^(?:json\.decoder\.)?JSONDecodeError: `, "json", nil},
 	{`^OSError: .*(?:Address already in use|Only one usage of each socket address)`, "addressInUse", nil},
+}
+
+// lengthOr recognises the length of a body that a request does not have, made a number.
+func lengthOr(key string) func(Failure, map[string]string) string {
+	return func(f Failure, args map[string]string) string {
+		if f.Empty && strings.Contains(f.line(), "CONTENT_LENGTH") {
+			args["name"] = "CONTENT_LENGTH"
+			return "variableOfBody"
+		}
+		return key
+	}
 }
 
 // missingKey tells variables of CGI and fields of forms from other keys, by the line.

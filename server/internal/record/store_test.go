@@ -350,3 +350,26 @@ func TestANoteThatSaysMoreTakesThePlaceOfAnother(t *testing.T) {
 		}
 	}
 }
+
+// An exchange whose script runs is complete only when all is told of the script, and its first
+// note goes before the others, once.
+func TestAnExchangeCompletesWithItsScript(t *testing.T) {
+	s := NewStore(Limits{Exchanges: 8, Body: 10, Bodies: 100, Heads: 1000})
+	completed := s.SubscribeCompleted()
+	now := time.Now()
+	x := s.Begin("s1", "GET", "/", []byte("GET / HTTP/1.1\r\n\r\n"), now, now)
+	x.ScriptStarted()
+	x.AddNote("noHeader", protocol.SeverityWarning, nil)
+	x.End(now, true)
+	if got := completed.Next(9); len(got) > 0 {
+		t.Errorf("told before its script had ended: %+v", got)
+	}
+	for range 2 {
+		x.AddFirstNote("scriptFailed", protocol.SeverityError, nil)
+	}
+	x.ScriptEnded()
+	got := completed.Next(9)
+	if len(got) != 1 || len(got[0].Exchanges) != 1 || len(got[0].Exchanges[0].Notes) != 2 || got[0].Exchanges[0].Notes[0].Code != "scriptFailed" {
+		t.Errorf("%+v", got)
+	}
+}

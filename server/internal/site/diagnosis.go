@@ -86,9 +86,12 @@ func shorten(args map[string]string) {
 // failure is what a mistake is recognised by.
 func (s *Site) failure(script cgi.Script, ran blame.Script, run protocol.ScriptRun, trace blame.Trace) mistake.Failure {
 	folder := path.Dir(script.Path)
-	command := ""
+	language, command := ran.Language(), ""
 	if len(run.Command) > 0 {
 		command = run.Command[0]
+	}
+	if isOfPython(language, trace) {
+		language, command = "python", "python3"
 	}
 	var source blame.Source
 	crlf := false
@@ -96,12 +99,18 @@ func (s *Site) failure(script cgi.Script, ran blame.Script, run protocol.ScriptR
 		source, crlf = blame.ReadSource(trace.Path), endsLinesWithCRLF(trace.Path)
 	}
 	return mistake.Failure{
-		Language: ran.Language(), Command: command, Message: trace.Message,
+		Language: language, Command: command, Message: trace.Message,
 		Source: source, Line: trace.Line, CRLF: crlf,
 		Method: variable(run, "REQUEST_METHOD"), Empty: slices.Contains([]string{"", "0"}, variable(run, "CONTENT_LENGTH")),
 		Folder:    folder,
 		Elsewhere: func(name string) string { return s.elsewhere(folder, name) },
 	}
+}
+
+// isOfPython reports whether a report is of Python, called by a script in another language.
+// Its messages begin with the kind of error.
+func isOfPython(language string, trace blame.Trace) bool {
+	return slices.Contains([]string{"", "sh", "bash"}, language) && strings.HasSuffix(trace.Code, "Error") && strings.HasPrefix(trace.Message, trace.Code)
 }
 
 // variable is a variable of the environment that a script had, empty where it had none.
