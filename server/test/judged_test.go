@@ -115,7 +115,8 @@ func (e *editor) whenEnded(target string) protocol.Exchange {
 	x := e.exchange(target)
 	eventually(e.t, func() bool {
 		e.must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: x.ID}, &x)
-		return x.Script == nil || x.Script.ExitCode != nil || x.Script.Signal != "" || len(x.Script.Command) == 0
+		script := x.Script
+		return x.Kind != protocol.KindScript || script != nil && (script.ExitCode != nil || script.Signal != "" || len(script.Command) == 0)
 	}, func() string { return target + ": the script has not ended" })
 	return x
 }

@@ -118,6 +118,7 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 		d = d.ofTimeout()
 	}
 	s.noteShellLines(d)
+	s.noteBuffer(run)
 	switch {
 	case why == cgi.ScriptTimedOut:
 		s.add(cgi.ScriptTimedOut, protocol.SeverityError, d.with(map[string]string{
