@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"vitrina/server/internal/distance"
 )
 
 // known are fields that scripts print: those of RFC 3875, section 6.3, and the usual ones of
@@ -49,36 +51,11 @@ func meantName(name string) string {
 		if len(k) >= 10 {
 			most = 2
 		}
-		if max(len(k)-len(name), len(name)-len(k)) <= most && distance(strings.ToLower(name), strings.ToLower(k)) <= most {
+		if max(len(k)-len(name), len(name)-len(k)) <= most && distance.Edits(strings.ToLower(name), strings.ToLower(k), most) <= most {
 			return k
 		}
 	}
 	return ""
-}
-
-// distance is how many letters were left out, added, changed or exchanged with their neighbour
-// (the optimal string alignment distance).
-func distance(a, b string) int {
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		rows[i][0] = i
-		for j := 1; j <= len(b); j++ {
-			if i == 0 {
-				rows[0][j] = j
-				continue
-			}
-			changed := 1
-			if a[i-1] == b[j-1] {
-				changed = 0
-			}
-			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+changed)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
-			}
-		}
-	}
-	return rows[len(a)][len(b)]
 }
 
 // isSurelyField reports whether a name and a value, which stand at an unusual place, are a field

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/protocol"
 )
@@ -16,7 +15,7 @@ func (s *scriptReport) noteBuffer(run protocol.ScriptRun) {
 	if !cgi.RunsPython(run.Command) || variable(run, "PYTHONUNBUFFERED") != "" {
 		return
 	}
-	source := blame.ReadSource(s.script.File)
+	source := s.source()
 	call, line := source.Overtaking()
 	if line == 0 || !source[:line-1].Mentions("content-type") {
 		return

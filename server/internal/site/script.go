@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"vitrina/server/internal/access"
 	"vitrina/server/internal/blame"
@@ -68,7 +69,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	}
 	report := &scriptReport{
 		ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec,
-		script: script, redirects: redirects, target: x.rec.Target(),
+		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
 	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
 	switch {

@@ -21,6 +21,8 @@ type scriptReport struct {
 	site      *Site
 	rec       *record.Exchange
 	script    cgi.Script
+	// source reads the script's lines, once: what was printed came from one state of them.
+	source func() blame.Source
 	// redirects is how many scripts handed the request on before.
 	redirects int
 	// target is the request's, as a live view names its page.
@@ -39,7 +41,7 @@ func (s *scriptReport) Started() { s.rec.ScriptStarted() }
 func (s *scriptReport) Header(header cgi.Header) {
 	s.begun = true
 	listen.SetReason(s.ctx, header.Reason)
-	source := blame.ReadSource(s.script.File)
+	source := s.source()
 	lines := source.Fields()
 	for _, f := range header.Fields {
 		origin := record.Origin{SetBy: protocol.SetByScript}
@@ -56,7 +58,7 @@ func (s *scriptReport) Header(header cgi.Header) {
 
 // Content tells the faults of the header more exactly, now that the content behind it is known.
 func (s *scriptReport) Content(start string) {
-	source := blame.ReadSource(s.script.File)
+	source := s.source()
 	findings := s.header.Findings(start)
 	for _, found := range findings {
 		note := protocol.Note{Code: string(found.Rule), Severity: protocol.SeverityWarning, Args: argsOf(s.script, source, found)}
@@ -77,7 +79,7 @@ func (s *scriptReport) HandsOn(header cgi.Header, start string) {
 // Refused keeps the faults of a header for the editor. The error page is told by the site.
 func (s *scriptReport) Refused(header cgi.Header, start string) {
 	s.header = header
-	s.keep(header.Findings(start), blame.ReadSource(s.script.File))
+	s.keep(header.Findings(start), s.source())
 }
 
 // Violates notes a violation that showed after the head was sent.
@@ -91,7 +93,7 @@ func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
 	case cgi.UnsentContent:
 		about = "Status: " + strings.TrimSpace(args["status"]+" "+s.header.Reason)
 	}
-	line := blame.ReadSource(s.script.File).LineOfPrinted(about)
+	line := s.source().LineOfPrinted(about)
 	s.violations = append(s.violations, violation{string(what), args, max(line, 1)})
 }
 

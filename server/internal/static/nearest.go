@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"vitrina/server/internal/distance"
 )
 
 // Near is a name that exists and resembles one that does not.
@@ -167,35 +169,6 @@ func (s spelling) difference(other spelling) (int, bool) {
 	if most == 0 || len(s.folded) > 4*maxCompared || len(other.folded) > 4*maxCompared {
 		return 0, false
 	}
-	edits := edits([]rune(s.folded), []rune(other.folded), most)
+	edits := distance.Edits(s.folded, other.folded, most)
 	return 3 + edits, edits <= most
-}
-
-// edits is how many letters must be added, taken out, replaced or exchanged with the next
-// to make one text of the other (the optimal string alignment distance), as long as
-// these are no more than most.
-func edits(a, b []rune, most int) int {
-	if d := len(a) - len(b); d > most || -d > most || len(a) > maxCompared || len(b) > maxCompared {
-		return most + 1
-	}
-	var before, row []int // the two rows above the one that is made
-	next := make([]int, len(b)+1)
-	for j := range next {
-		next[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		before, row, next = row, next, make([]int, len(b)+1)
-		next[0] = i
-		for j := 1; j <= len(b); j++ {
-			replaced := row[j-1]
-			if a[i-1] != b[j-1] {
-				replaced++
-			}
-			next[j] = min(row[j]+1, next[j-1]+1, replaced)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				next[j] = min(next[j], before[j-2]+1)
-			}
-		}
-	}
-	return next[len(b)]
 }

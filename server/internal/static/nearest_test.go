@@ -101,17 +101,3 @@ func TestNearestNamesAreBounded(t *testing.T) {
 		t.Errorf("%d names: %v", len(near), near)
 	}
 }
-
-func TestEdits(t *testing.T) {
-	for pair, want := range map[string]int{
-		"a b": 1, "ab ba": 1, "abc abc": 0, "abcd abdc": 1, "kitten sitting": 3, "a abc": 2, "ab b": 1, "señor senor": 1,
-	} {
-		a, b, _ := strings.Cut(pair, " ")
-		if got, back := edits([]rune(a), []rune(b), 5), edits([]rune(b), []rune(a), 5); got != want || back != want {
-			t.Errorf("%s: %d, and back %d, not %d", pair, got, back, want)
-		}
-	}
-	if got := edits([]rune("abc"), []rune("abcdefgh"), 2); got != 3 {
-		t.Errorf("far apart: %d", got)
-	}
-}
