@@ -272,7 +272,8 @@ func (e *editor) start(root string, change ...func(*protocol.SiteStartParams)) p
 	return site
 }
 
-// exchange waits for the complete exchange for a target and gets it whole.
+// exchange waits for the complete exchange for a target, and for the end of its script if one
+// ran, and gets it whole: a script may outlive its answer.
 func (e *editor) exchange(target string) protocol.Exchange {
 	e.t.Helper()
 	id := ""
@@ -285,7 +286,12 @@ func (e *editor) exchange(target string) protocol.Exchange {
 		return id != ""
 	})
 	var whole protocol.Exchange
-	e.must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: id}, &whole)
+	eventually(e.t, func() bool {
+		whole = protocol.Exchange{}
+		e.must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: id}, &whole)
+		run := whole.Script
+		return whole.Kind != protocol.KindScript || run != nil && (run.ExitCode != nil || run.Signal != "" || len(run.Command) == 0)
+	}, func() string { return target + ": the script has not ended" })
 	return whole
 }
 

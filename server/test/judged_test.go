@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"vitrina/server/internal/protocol"
 )
 
 // What a file's bytes and name show is said where a script does not run for it.
@@ -103,20 +102,8 @@ import no_such_module
 func (e *editor) notesWhenEnded(target string) string {
 	e.t.Helper()
 	said := []string{}
-	for _, note := range e.whenEnded(target).Notes {
+	for _, note := range e.exchange(target).Notes {
 		said = append(said, note.Code, note.Message)
 	}
 	return strings.Join(said, " ")
-}
-
-// whenEnded is an exchange whose script, if one ran, has ended: it may outlive its answer.
-func (e *editor) whenEnded(target string) protocol.Exchange {
-	e.t.Helper()
-	x := e.exchange(target)
-	eventually(e.t, func() bool {
-		e.must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: x.ID}, &x)
-		script := x.Script
-		return x.Kind != protocol.KindScript || script != nil && (script.ExitCode != nil || script.Signal != "" || len(script.Command) == 0)
-	}, func() string { return target + ": the script has not ended" })
-	return x
 }

@@ -107,7 +107,7 @@ func (m *mistake) check(t *testing.T, e *editor, url, locale string) {
 		fields = append(fields, strings.ReplaceAll(field, "SITE/", url))
 	}
 	got := ask(t, url, m.method, m.target, "", fields...)
-	x := e.whenEnded(m.target)
+	x := e.exchange(m.target)
 	codes, said := []string{}, []string{}
 	for _, note := range x.Notes {
 		if note.Code != "localRedirect" { // that is no fault
