@@ -61,7 +61,7 @@ func (h Header) Findings(content string) []Finding {
 	switch {
 	case len(findings) == 1 && findings[0].Rule == NoHeader && hasLateHeader(content):
 		add(finding(TextBeforeHeader, firstLine(content)))
-	case late && h.isHTML() && h.ended() && firstLine(content) == line:
+	case late && h.isHTML() && h.ended():
 		add(finding(FieldAfterEmptyLine, line))
 	}
 	return findings

@@ -30,6 +30,18 @@ type Failure struct {
 	Folder string
 	// Elsewhere finds a file of a name in the site: its path from Folder, or empty.
 	Elsewhere func(name string) string
+	// Exists reports whether a path from Folder leads to a file or folder.
+	Exists func(name string) bool
+	// Form tells how the request sent a field of a form; nil where that is not known.
+	Form func(name string) Field
+}
+
+// Field is how a request sent a field of a form.
+type Field struct {
+	// Query and Body say where it stands. Where the request has none, neither is true.
+	Query, Body bool
+	// Blank says that it has no value.
+	Blank bool
 }
 
 // Mistake is a cause that was recognised.

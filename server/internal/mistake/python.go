@@ -2,6 +2,7 @@ package mistake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -15,7 +16,7 @@ var python = []rule{
 	{`^ValueError: invalid literal for int\(\) with base 10: '(?P<value>.+)'$`, "notNumber", nil},
 	{`^ValueError: could not convert string to float: '(?P<value>.+)'$`, "notNumber", nil},
 	{`^TypeError: (?:int|float)\(\) argument must be .*'NoneType'$`, "", lengthOr("numberOfNothing")},
-	{`^(?:FileNotFoundError|IOError): .*No such file or directory: '(?P<file>[^']+)'`, "", missingFile},
+	{`^(?:FileNotFoundError|IOError): .*No such file or directory: '(?P<file>[^']+)'`, "", missingProgramOr(missingFile)},
 	{`^FileNotFoundError: .*cannot find the file specified: '(?P<file>[^']+)'`, "", missingFile},
 	{`^PermissionError: .*: '(?P<file>[^']+)'$`, "notPermitted", nil},
 	{`^TabError: `, "tabs", nil},
@@ -26,11 +27,20 @@ var python = []rule{
 	{`^SyntaxError: expected ':'`, "colonMissing", nil},
 	{`^SyntaxError: Missing parentheses in call to 'print'`, "printStatement", nil},
 	{`^SyntaxError: invalid (?:non-printable )?character (?:in identifier|'?(?P<value>[^']*?)'? ?\(?U\+)`, "badCharacter", nil},
+	{`^SyntaxError: (?:Non-UTF-8 code starting with|\(unicode error\) 'utf-8' codec)`, "sourceEncoding", nil},
+	{`^SyntaxError: \(unicode error\) 'unicodeescape' codec`, "backslash", nil},
+	{`^SyntaxError: unmatched '(?P<bracket>.)'`, "bracketExtra", nil},
+	{`^SyntaxError: closing parenthesis '(?P<bracket>.)' does not match opening parenthesis '(?P<opening>.)'`, "bracketMismatch", nil},
+	{`^SyntaxError: '?(?P<name>return|yield|await|break|continue)'? (?:outside|not properly in)`, "outsideBlock", nil},
+	{`^SyntaxError: .*Maybe you meant '=='`, "assignForCompare", nil},
 	{`^SyntaxError: `, "", func(f Failure, _ map[string]string) string {
-		if inFString(f, "") {
+		switch {
+		case inFString(f, ""):
 			return "braces"
+		case strings.HasPrefix(f.Message, "SyntaxError: invalid syntax"):
+			return "syntax"
 		}
-		return "syntax"
+		return "" // Python says more than that
 	}},
 	{`^ModuleNotFoundError: No module named '(?P<module>cgi|cgitb)'`, "moduleCGI", nil},
 	{`^ModuleNotFoundError: No module named '(?P<module>[\w.]+)'`, "", func(f Failure, args map[string]string) string {
@@ -40,7 +50,7 @@ var python = []rule{
 				return "moduleElsewhere"
 			}
 		}
-		return missingModule("COMMAND -m pip install MODULE")(f, args)
+		return missingPackage(f, args)
 	}},
 	{`^sqlite3\.OperationalError: no such table: (?P<name>\S+)`, "tableMissing", nil},
 	{`^ImportError: cannot import name '(?P<name>[^']+)' from '(?P<module>[^']+)'`, "moduleLacks", nil},
@@ -55,7 +65,8 @@ var python = []rule{
 	{`^TypeError: (?P<name>[\w.]+)\(\) (?:missing \d+ required|takes (?:\d|from|no))`, "arguments", nil},
 	{`^TypeError: '(?P<type>\w+)' object is not callable`, "notFunction", nil},
 	{`^ZeroDivisionError: `, "zeroDivision", nil},
-	{`^IndexError: `, "indexRange", nil},
+	{`^IndexError: (?:\w+ )*index out of range$`, "indexRange", nil},
+	{`^IndexError: Replacement index \d+ out of range`, "formatPlaces", nil},
 	{`^UnicodeDecodeError: '(?P<encoding>[\w-]+)' codec`, "decode", nil},
 	{`^UnicodeEncodeError: '(?P<encoding>[\w-]+)' codec`, "encode", nil},
 	{`^RecursionError: `, "recursion", nil},
@@ -88,7 +99,10 @@ func missingKey(f Failure, args map[string]string) string {
 	}
 	if m := regexp.MustCompile(`(\w+)` + quoted).FindStringSubmatch(line); m != nil &&
 		f.has(`^\s*`+m[1]+`\s*=.*\b(?:FieldStorage|parse_qsl?)\s*\(`) {
-		return "fieldMissing"
+		return missingField(f, name, Field{
+			Query: f.has(`^\s*` + m[1] + `\s*=.*\bQUERY_STRING\b`),
+			Body:  f.has(`^\s*` + m[1] + `\s*=.*\bstdin\b`),
+		})
 	}
 	if strings.Contains(line, ".format(") {
 		return bracesOfFormat(f, args)
@@ -107,8 +121,14 @@ func bracesOfFormat(f Failure, args map[string]string) string {
 
 // undefinedName recognises the CSS in an f-string, whose properties look like names.
 func undefinedName(f Failure, args map[string]string) string {
-	if inFString(f, args["name"]) {
+	switch name := args["name"]; {
+	case inFString(f, name):
 		return "braces"
+	case slices.Contains(usualModules, name):
+		return "moduleNotImported"
+	case wordsOfOthers[name] != "":
+		args["meant"] = wordsOfOthers[name]
+		return "wordOfOther"
 	}
 	return "nameUndefined"
 }

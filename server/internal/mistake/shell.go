@@ -2,6 +2,7 @@ package mistake
 
 import (
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -14,7 +15,10 @@ var shell = []rule{
 		}
 		return ""
 	}},
-	{`^(?P<name>\S+): (?:command not found|not found)$`, "", func(_ Failure, args map[string]string) string {
+	{`^(?P<name>\S+): (?:command not found|not found)$`, "", func(f Failure, args map[string]string) string {
+		if name := args["name"]; regexp.MustCompile(`^\s*` + regexp.QuoteMeta(name) + `\s+=(?:[^=]|$)`).MatchString(f.line()) {
+			return "spacedAssignment"
+		}
 		if strings.Contains(args["name"], "/") {
 			args["file"] = args["name"]
 			return "fileNotThere"
@@ -36,5 +40,5 @@ var shell = []rule{
 	}},
 	{`Unterminated quoted string`, "quoteOpen", nil},
 	{`[Dd]ivision by (?:0|zero)`, "zeroDivision", nil},
-	{`[Ss]yntax error`, "syntax", nil},
+	{"[Ss]yntax error|^`.*'$", "shellSyntax", nil}, // bash shows the line after the error
 }

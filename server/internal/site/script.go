@@ -141,11 +141,11 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ScriptSilent, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
 	}
 	sections := []pages.Section{}
-	d := s.diagnose(script, result.Run, nothing, true)
+	d := s.diagnose(x.rec, script, result.Run, nothing, true)
 	if result.Failure == cgi.ScriptTimedOut {
 		d = d.ofTimeout()
 	}
-	if excerpt := s.excerptOf(d.trace); len(excerpt) > 0 {
+	if excerpt := s.excerptOf(d.trace); len(excerpt) > 0 && !d.isShellLines() {
 		sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
 	}
 	if result.Run.Stderr != "" {
@@ -172,7 +172,7 @@ func (s *Site) mend(script cgi.Script, result cgi.Result, d diagnosis) string {
 	switch {
 	case script.HasShellCR(result.Run.Command) && !d.isShellLines():
 		return "shellCR"
-	case d.trace.Code != "ModuleNotFoundError", !cgi.RunsPython(result.Run.Command):
+	case d.args["mistake"] != "moduleMissing", !cgi.RunsPython(result.Run.Command):
 		return ""
 	}
 	environment, runs := s.cgi.Environment(result.Run.Command)

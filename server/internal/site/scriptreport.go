@@ -115,7 +115,7 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 		return
 	}
 	failed := run.ExitCode == nil || *run.ExitCode != 0
-	d := s.site.diagnose(s.script, run, s.site.printed(s.rec), failed)
+	d := s.site.diagnose(s.rec, s.script, run, s.site.printed(s.rec), failed)
 	if why == cgi.ScriptTimedOut {
 		d = d.ofTimeout()
 	}
