@@ -33,6 +33,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"static":          {[]string{"oslimit", "rootfs", "distance"}, "files know nothing of scripts, exchanges or pages that reload"},
 		"content":         {base, "what bytes are, and what a browser does with them, is read from them and the fields alone"},
 		"blame":           {nil, "the line to blame is found in text: what a script printed and its source"},
+		"reference":       {nil, "which line names an address is found in text, whoever sent it"},
 		"mistake":         {nil, "a cause is recognised in text, whoever ran the script"},
 		"cgi":             {append([]string{"cgi/interpreter", "cgi/process", "blame", "oslimit", "rootfs", "distance"}, base...), "scripts know nothing of files, exchanges or pages that reload"},
 		"cgi/interpreter": {[]string{"oslimit", "rootfs"}, "what runs a script is chosen by the script and the settings, before there is a request"},
@@ -46,7 +47,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"pages":           {base, "a page is written from what it is given"},
 		"rpc":             {base, "rpc speaks with clients for an interface; the service is behind it"},
 		"panel":           {append([]string{"access", "pages", "listen", "recovery"}, base...), "the panel's listener shows a page and hands its socket on"},
-		"site":            {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "content", "mistake", "record", "recovery", "watch", "reload", "inject", "pages", "qr"}, base...), "site alone joins the parts; it does not know its clients"},
+		"site":            {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "content", "reference", "mistake", "record", "recovery", "watch", "reload", "inject", "pages", "qr"}, base...), "site alone joins the parts; it does not know its clients"},
 		"service":         {append([]string{"config", "site", "record", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
 		"command":         {append([]string{"rpc", "service"}, base...), "the command line only calls"},
 	}
