@@ -31,7 +31,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"rootfs":          {nil, "names below a folder are the disk's, and nothing else is known of it"},
 		"distance":        {nil, "two words are compared, whatever they name"},
 		"static":          {[]string{"oslimit", "rootfs", "distance"}, "files know nothing of scripts, exchanges or pages that reload"},
-		"content":         {base, "what bytes are, and what a browser does with them, is read from them and the fields alone"},
+		"content":         {append([]string{"reference"}, base...), "what bytes are, and what a browser does with them, is read from them and the fields alone"},
 		"blame":           {nil, "the line to blame is found in text: what a script printed and its source"},
 		"reference":       {nil, "which line names an address is found in text, whoever sent it"},
 		"mistake":         {nil, "a cause is recognised in text, whoever ran the script"},

@@ -52,6 +52,7 @@ func Notes(r Response) []protocol.Note {
 	add(r.imageNote(kind))
 	add(r.jsonNote(kind))
 	add(r.useNote(kind))
+	add(r.localNote(kind))
 	return notes
 }
 

@@ -48,10 +48,15 @@ func (r Response) jsonNote(kind string) *protocol.Note {
 
 // lineAt is the line around a place in a text, shortened for a sentence.
 func lineAt(text []byte, at int) string {
-	const most = 60
 	start := 1 + bytes.LastIndexByte(text[:at], '\n')
 	line, _, _ := bytes.Cut(text[start:], []byte("\n"))
-	shown := []rune(strings.TrimSpace(strings.ToValidUTF8(string(line), "�")))
+	return shortened(strings.TrimSpace(string(line)))
+}
+
+// shortened is a text as a sentence shows it.
+func shortened(text string) string {
+	const most = 60
+	shown := []rune(strings.ToValidUTF8(text, "�"))
 	if len(shown) > most {
 		return string(shown[:most]) + "…"
 	}

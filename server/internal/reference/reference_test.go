@@ -63,6 +63,30 @@ func TestLine(t *testing.T) {
 	}
 }
 
+// A path of a computer is one wherever a page loads something or leads somewhere.
+func TestLocal(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		page, address string
+		line          int
+	}{
+		{"<p>\n<img src='file:///C:/a.png'>", "file:///C:/a.png", 2},
+		{`<img src="C:\Users\Ana\a.png">`, `C:\Users\Ana\a.png`, 1},
+		{"<img src=D:/a.png>", "D:/a.png", 1},
+		{"<a href=' FILE:///home/a.html'>", "FILE:///home/a.html", 1},
+		{"<style>\np { background: url(file:///a.png) }</style>", "file:///a.png", 2},
+		{"<p>file:///a.png C:\\a.png", "", 0},
+		{"<!-- <img src=file:///a.png> -->", "", 0},
+		{"<img src=http://h/a.png><a href=mailto:a@b.example><a href=C:a>", "", 0},
+		{"<script>open('C:/a.png')</script>", "", 0},
+		{"<img alt='file:///a.png' src=profile.png>", "", 0},
+	} {
+		if line, address := Local([]byte(c.page)); line != c.line || address != c.address {
+			t.Errorf("%s: %d %q", c.page, line, address)
+		}
+	}
+}
+
 func parse(t *testing.T, address string) *url.URL {
 	t.Helper()
 	parsed, err := url.Parse(address)
