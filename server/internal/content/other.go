@@ -41,7 +41,9 @@ func (r Response) otherNote(kind string) *protocol.Note {
 		if line := r.lineOfPHP(); line > 0 && r.TypeBy != protocol.SetByScript {
 			return note("phpInPage", protocol.SeverityWarning, "line", strconv.Itoa(line))
 		}
-	case slices.Contains(javaScript, kind) && r.Destination == "script":
+	case r.Destination == "script" && kind == "text/css" && r.Mode == "no-cors":
+		return note("scriptIsCSS", protocol.SeverityError)
+	case r.Destination == "script" && slices.Contains(javaScript, kind):
 		if tag := r.firstTag(); tag != "" {
 			return note("scriptHasTags", protocol.SeverityError, "tag", tag)
 		}
