@@ -88,7 +88,7 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 		x.rec.Answered(record.Answer{File: file, Origins: origins})
 		return p
 	}
-	known.File, known.Origins, known.Notes = file, origins, append(known.Notes, notesOn(found, answer)...)
+	known.File, known.Origins, known.Notes = file, origins, append(known.Notes, s.notesOn(found, answer)...)
 	x.rec.Answered(known)
 	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {
 		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + found.Path})
