@@ -156,7 +156,15 @@ func (m *mistake) ask(t *testing.T, e *editor, url, locale string) {
 		m.compare(t, "the editor", told.Diagnostics, m.diagnostics, locale)
 	}
 	if os.Getenv("SHOW_MISTAKES") != "" {
-		t.Logf("%s %s\n  note %s\n  %s %s", m.method, m.target, strings.Join(codes, "\n  note "), locale, strings.Join(said, "\n  "+locale+" "))
+		t.Logf("%s %s\n  note %s\n  %s %s\n  page %s %q", m.method, m.target, strings.Join(codes, "\n  note "), locale, strings.Join(said, "\n  "+locale+" "), locale, got.body)
+		next := 0
+		told, found := heard(e, &next, protocol.MethodScriptDidReport, func(p protocol.ScriptDidReportParams) bool { return p.ExchangeID == x.ID })
+		if !found {
+			return
+		}
+		for _, d := range told.Diagnostics {
+			t.Logf("  diagnostic %d %s\n  diagnostic %s %q", d.Line, d.Code, locale, d.Message)
+		}
 	}
 }
 

@@ -60,6 +60,9 @@ func (s *Site) diagnoseWithoutPlace(script cgi.Script, ran blame.Script, run pro
 	case !failed:
 		return diagnosis{}
 	case strings.TrimSpace(run.Stderr) == "" && run.ExitCode != nil:
+		if slices.Contains([]string{"sh", "bash"}, ran.Language()) {
+			return diagnosis{args: map[string]string{"mistake": "silentShell"}}
+		}
 		return diagnosis{args: map[string]string{"mistake": "silent"}}
 	}
 	recognised, ok := mistake.Of(s.failure(script, ran, run, blame.Trace{Message: ran.Message(run.Stderr)}))
