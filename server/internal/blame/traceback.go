@@ -59,6 +59,8 @@ var reports = sync.OnceValue(func() []report {
 	}
 	return []report{
 		of("python", `(?m)^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)`, true, true),
+		// PHP names the line of the function; the call before it is what is wrong.
+		of("php", `(?m)^PHP (?P<code>Fatal error):\s+(?P<message>Uncaught ArgumentCountError: .+? passed) in (?P<path>[^\n]+?) on line (?P<line>\d+) and `, true, false),
 		of("php", `(?m)^PHP (?P<code>[A-Z][a-z]+ (?:fatal )?error):\s+(?P<message>.+?) in (?P<path>[^\n]+?)(?: on line |:)(?P<line>\d+)$`, true, false),
 		of("tcl", `(?ms)\A(?P<message>[^\n]+)\n.*?\(file "(?P<path>[^"\n]+)" line (?P<line>\d+)\)`, true, false),
 		of("lua", `(?m)^lua[\d.]*: (?P<path>[^\n]+?):(?P<line>\d+): (?P<message>.+)$`, true, false),
@@ -69,7 +71,7 @@ var reports = sync.OnceValue(func() []report {
 		of("bash", `(?m)^(?P<path>[^\n]+?): line (?P<line>\d+): (?P<message>.+)$`, false, true),
 		of("sh", `(?m)^(?P<path>[^\n]+?): (?P<line>\d+): (?P<message>.+)$`, false, true),
 		// Warnings go before Perl's error. A stack may follow it, and errors that follow from it.
-		of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, false, true, "\t", "BEGIN failed", "Compilation failed in require"),
+		of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, false, true, "\t", "BEGIN failed", "Compilation failed in require", "Use of uninitialized value"),
 	}
 })
 
