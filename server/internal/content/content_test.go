@@ -48,9 +48,9 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{html, "<p>hello", ""},
 		{html, "", ""},
 		{html, "<p>año", "encodingGuessed type=text/html"},
-		{html, "<p>a\xf1o", "encodingNotUTF8 line=1"},
+		{html, "<p>a\xf1o", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{html, "<meta charset=utf-8>\n<p>año", ""},
-		{html, "<meta charset=utf-8>\n\n<p>a\xf1o", "encodingNotUTF8 line=3"},
+		{html, "<meta charset=utf-8>\n\n<p>a\xf1o", "encodingNotUTF8 line=3 mistake=printedNotUTF8"},
 		{html, "<meta charset=latin1>\n<p>a\xf1o", ""},
 		{html, "<meta charset=latin1>\n<p>año", "encodingWrong charset=latin1"},
 		{html + "; charset=ISO-8859-1", "<p>año", "encodingWrong charset=iso-8859-1"},
@@ -58,6 +58,8 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{html + "; charset=shift_jis", "<p>\x93\xfa", ""},
 		{withUTF, "<p>año", ""},
 		{table, "<p>año", "encodingNotDeclared charset=utf-8"},
+		{html + "\nSec-Fetch-Dest: empty", "<p>año", ""},
+		{table + "\nSec-Fetch-Dest: empty", "<meta charset=iso-8859-1><p>año", ""},
 		{table + "\nSec-Fetch-Dest: empty", "<p>año", ""}, // a part of a page, for a script
 		{table, "<p>hello", ""},
 		{table, "", ""},
@@ -74,7 +76,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: text/plain", "\x00h\x00o\x00l\x00a", "encodingUTF16"},
 		{"Content-Type: text/plain", "año", "encodingGuessed type=text/plain"},
 		{"Content-Type: text/plain", "a\xf1o", ""},
-		{"Content-Type: text/css; charset=utf-8", "/* a\xf1o */", "encodingNotUTF8 line=1"},
+		{"Content-Type: text/css; charset=utf-8", "/* a\xf1o */", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{"Content-Type: text/css", "/* año */", ""}, // that of the page
 		{"Content-Type: application/octet-stream", "a\xf1o", ""},
 		{"", "año", ""},
@@ -123,7 +125,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{json, "[1;2]", "jsonInvalid line=1 text=[1;2]"},
 		{json + byTable, "{'a': 1}", "jsonInvalid line=1 mistake=jsonSingleQuotes text={'a': 1}"},
 		{json, "\xff\xfe{\x00}\x00", "jsonUTF16"},
-		{"Content-Type: application/json", "{\"a\": \"\xf1\"}", "encodingNotUTF8 line=1"},
+		{"Content-Type: application/json", "{\"a\": \"\xf1\"}", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{"Content-Type: text/plain", "{'a': 1}", ""},
 
 		// Uses.
