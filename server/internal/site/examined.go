@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"strconv"
 	"time"
 
 	"vitrina/server/internal/content"
@@ -16,9 +17,7 @@ type examined struct{ *record.Exchange }
 // End notes what is wrong with the content, and ends the exchange.
 func (x examined) End(at time.Time, complete bool) {
 	if complete {
-		for _, note := range contentNotes(x.Sent()) {
-			x.AddNote(note.Code, note.Severity, note.Args)
-		}
+		x.Answered(record.Answer{Notes: contentNotes(x.Sent())})
 	}
 	x.Exchange.End(at, complete)
 }
@@ -42,10 +41,16 @@ func contentNotes(sent record.Sent) []protocol.Note {
 	if origin == "http://"+asked.Get("Host") {
 		origin = ""
 	}
-	return content.Notes(content.Response{
+	notes := content.Notes(content.Response{
 		Destination: asked.Get("Sec-Fetch-Dest"), Mode: asked.Get("Sec-Fetch-Mode"), Origin: origin, Status: sent.Status,
 		Header: answered, TypeBy: sent.TypeBy, Content: inject.Without(sent.Content), Whole: sent.Whole,
 	})
+	for i, note := range notes {
+		if line, err := strconv.Atoi(note.Args["line"]); err == nil && sent.FromFile {
+			notes[i].Where = &protocol.SourceLocation{Path: sent.File, Line: line}
+		}
+	}
+	return notes
 }
 
 func header(fields []protocol.Header) http.Header {
