@@ -128,6 +128,30 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: application/json", "{\"a\": \"\xf1\"}", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{"Content-Type: text/plain", "{'a': 1}", ""},
 
+		// Other formats.
+		{"Content-Type: application/zip", "\n<!DOCTYPE html>", "bodyIsHTML type=application/zip"},
+		{"Content-Type: font/woff2", "<html lang=es>", "bodyIsHTML type=font/woff2"},
+		{"Content-Type: image/svg+xml", "<!doctype html>", "bodyIsHTML type=image/svg+xml"},
+		{"Content-Type: application/vnd.ms-excel", "<html><table>", ""}, // Excel opens it
+		{"Content-Type: application/pdf", "%PDF-1.7", ""},
+		{table, "PK\x03\x04\xf1", "pageIsDocument found=ZIP, DOCX, ODT"},
+		{table, `{\rtf1\ansi}`, "pageIsDocument found=RTF"},
+		{table, "<p>\n<?php echo 1; ?>", "phpInPage line=2"},
+		{withUTF, "<?php echo 1; ?>", ""}, // a script printed it
+		{table, "<p>&lt;?php <script>'<?php'</script>", ""},
+		{"Content-Type: text/javascript" + module, "<script>", "scriptHasTags tag=<script>"},
+		{"Content-Type: text/javascript" + classic, "<!-- a comment of JavaScript", ""},
+		{"Content-Type: text/javascript", "<script>", ""}, // opened, not run
+		{"Content-Type: text/css" + classic, "p {}", "scriptIsCSS"},
+		{"Content-Type: text/css\nSec-Fetch-Dest: style", "<style>p {}", "styleHasTags tag=<style>"},
+		{"Content-Type: image/svg+xml", "<?xml version='1.0'?><svg/>", "svgNoNamespace"},
+		{"Content-Type: image/svg+xml", "<a:svg xmlns:a='http://www.w3.org/2000/svg'/>", ""},
+		{"Content-Type: image/svg+xml", png, "svgIsOther found=image/png"},
+		{"Content-Type: image/png", "<svg/>", "imageIsSVG type=image/png"},
+		{"Content-Type: image/jpeg", "\x00\x00\x00\x1cftypheic", "imageHEIC type=image/jpeg"},
+		{table + "\nSec-Fetch-Dest: document", "<img src=file:///a.png>", "localAddress address=file:///a.png line=1"},
+		{table + "\nSec-Fetch-Dest: empty", "<img src=file:///a.png>", ""},
+
 		// Uses.
 		{"Content-Type: text/css\nSec-Fetch-Dest: style", "p {}", ""},
 		{withUTF + "\nSec-Fetch-Dest: style", "p {}", "styleNotCSS type=text/html"},
@@ -153,7 +177,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		got := []string{}
 		for _, note := range Notes(response(c.fields, c.content)) {
 			words := []string{note.Code}
-			for _, name := range []string{"allowed", "charset", "declared", "line", "mistake", "origin", "text", "type", "found"} {
+			for _, name := range []string{"address", "allowed", "charset", "declared", "line", "mistake", "origin", "tag", "text", "type", "found"} {
 				if value, there := note.Args[name]; there {
 					words = append(words, name+"="+value)
 				}
