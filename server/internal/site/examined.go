@@ -17,7 +17,9 @@ type examined struct{ *record.Exchange }
 // End notes what is wrong with the content, and ends the exchange.
 func (x examined) End(at time.Time, complete bool) {
 	if complete {
-		x.Answered(record.Answer{Notes: contentNotes(x.Sent())})
+		if notes := contentNotes(x.Sent()); len(notes) > 0 {
+			x.Answered(record.Answer{Notes: notes})
+		}
 	}
 	x.Exchange.End(at, complete)
 }
@@ -25,18 +27,19 @@ func (x examined) End(at time.Time, complete bool) {
 // contentNotes are those on a whole file or what a script printed. A part of a file, and
 // Vitrina's own pages, are not judged.
 func contentNotes(sent record.Sent) []protocol.Note {
-	asked, answered := header(sent.RequestHeaders), header(sent.ResponseHeaders)
-	if sent.Method == http.MethodOptions && sent.Kind != protocol.KindError {
-		if note := content.Preflight(asked, answered, sent.Status, sent.Kind == protocol.KindFile); note != nil {
+	switch {
+	case sent.Method == http.MethodOptions && sent.Kind != protocol.KindError:
+		note := content.Preflight(header(sent.RequestHeaders), header(sent.ResponseHeaders), sent.Status, sent.Kind == protocol.KindFile)
+		if note != nil {
 			return []protocol.Note{*note}
 		}
-	}
-	switch {
+		return nil // what a browser asks for by itself is not shown
 	case !sent.FromFile && sent.Kind != protocol.KindScript, sent.Method == http.MethodHead:
 		return nil
 	case sent.Status == http.StatusNoContent, sent.Status == http.StatusPartialContent, sent.Status == http.StatusNotModified:
 		return nil
 	}
+	asked, answered := header(sent.RequestHeaders), header(sent.ResponseHeaders)
 	origin := asked.Get("Origin")
 	if origin == "http://"+asked.Get("Host") {
 		origin = ""
