@@ -282,6 +282,20 @@ export interface Note {
   args?: {
     [k: string]: string;
   };
+  where?: SourceLocation;
+}
+/**
+ * Where is the line to look at, where there is one in a file of the site.
+ */
+export interface SourceLocation {
+  /**
+   * Path is relative to the site's root, with / between names.
+   */
+  path: string;
+  /**
+   * Line counts from 1.
+   */
+  line: number;
 }
 /**
  * Message is a request or a response (RFC 9112, section 2.1).
@@ -315,12 +329,12 @@ export interface Header {
    * SetBy is who decided on the field; absent in requests.
    */
   setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
-  where?: SourceLocation;
+  where?: SourceLocation1;
 }
 /**
  * Where is the place that the field comes from, where there is one.
  */
-export interface SourceLocation {
+export interface SourceLocation1 {
   /**
    * Path is relative to the site's root, with / between names.
    */
@@ -940,7 +954,7 @@ export interface ReloadOptions1 {
  * SourceLocation is a line in a file.
  *
  */
-export interface SourceLocation1 {
+export interface SourceLocation2 {
   /**
    * Path is relative to the site's root, with / between names.
    */

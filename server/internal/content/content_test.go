@@ -48,9 +48,9 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{html, "<p>hello", ""},
 		{html, "", ""},
 		{html, "<p>año", "encodingGuessed type=text/html"},
-		{html, "<p>a\xf1o", "encodingNotUTF8 line=1"},
+		{html, "<p>a\xf1o", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{html, "<meta charset=utf-8>\n<p>año", ""},
-		{html, "<meta charset=utf-8>\n\n<p>a\xf1o", "encodingNotUTF8 line=3"},
+		{html, "<meta charset=utf-8>\n\n<p>a\xf1o", "encodingNotUTF8 line=3 mistake=printedNotUTF8"},
 		{html, "<meta charset=latin1>\n<p>a\xf1o", ""},
 		{html, "<meta charset=latin1>\n<p>año", "encodingWrong charset=latin1"},
 		{html + "; charset=ISO-8859-1", "<p>año", "encodingWrong charset=iso-8859-1"},
@@ -58,6 +58,8 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{html + "; charset=shift_jis", "<p>\x93\xfa", ""},
 		{withUTF, "<p>año", ""},
 		{table, "<p>año", "encodingNotDeclared charset=utf-8"},
+		{html + "\nSec-Fetch-Dest: empty", "<p>año", ""},
+		{table + "\nSec-Fetch-Dest: empty", "<meta charset=iso-8859-1><p>año", ""},
 		{table + "\nSec-Fetch-Dest: empty", "<p>año", ""}, // a part of a page, for a script
 		{table, "<p>hello", ""},
 		{table, "", ""},
@@ -74,7 +76,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: text/plain", "\x00h\x00o\x00l\x00a", "encodingUTF16"},
 		{"Content-Type: text/plain", "año", "encodingGuessed type=text/plain"},
 		{"Content-Type: text/plain", "a\xf1o", ""},
-		{"Content-Type: text/css; charset=utf-8", "/* a\xf1o */", "encodingNotUTF8 line=1"},
+		{"Content-Type: text/css; charset=utf-8", "/* a\xf1o */", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{"Content-Type: text/css", "/* año */", ""}, // that of the page
 		{"Content-Type: application/octet-stream", "a\xf1o", ""},
 		{"", "año", ""},
@@ -123,8 +125,32 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{json, "[1;2]", "jsonInvalid line=1 text=[1;2]"},
 		{json + byTable, "{'a': 1}", "jsonInvalid line=1 mistake=jsonSingleQuotes text={'a': 1}"},
 		{json, "\xff\xfe{\x00}\x00", "jsonUTF16"},
-		{"Content-Type: application/json", "{\"a\": \"\xf1\"}", "encodingNotUTF8 line=1"},
+		{"Content-Type: application/json", "{\"a\": \"\xf1\"}", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{"Content-Type: text/plain", "{'a': 1}", ""},
+
+		// Other formats.
+		{"Content-Type: application/zip", "\n<!DOCTYPE html>", "bodyIsHTML type=application/zip"},
+		{"Content-Type: font/woff2", "<html lang=es>", "bodyIsHTML type=font/woff2"},
+		{"Content-Type: image/svg+xml", "<!doctype html>", "bodyIsHTML type=image/svg+xml"},
+		{"Content-Type: application/vnd.ms-excel", "<html><table>", ""}, // Excel opens it
+		{"Content-Type: application/pdf", "%PDF-1.7", ""},
+		{table, "PK\x03\x04\xf1", "pageIsDocument found=ZIP, DOCX, ODT"},
+		{table, `{\rtf1\ansi}`, "pageIsDocument found=RTF"},
+		{table, "<p>\n<?php echo 1; ?>", "phpInPage line=2"},
+		{withUTF, "<?php echo 1; ?>", ""}, // a script printed it
+		{table, "<p>&lt;?php <script>'<?php'</script>", ""},
+		{"Content-Type: text/javascript" + module, "<script>", "scriptHasTags tag=<script>"},
+		{"Content-Type: text/javascript" + classic, "<!-- a comment of JavaScript", ""},
+		{"Content-Type: text/javascript", "<script>", ""}, // opened, not run
+		{"Content-Type: text/css" + classic, "p {}", "scriptIsCSS"},
+		{"Content-Type: text/css\nSec-Fetch-Dest: style", "<style>p {}", "styleHasTags tag=<style>"},
+		{"Content-Type: image/svg+xml", "<?xml version='1.0'?><svg/>", "svgNoNamespace"},
+		{"Content-Type: image/svg+xml", "<a:svg xmlns:a='http://www.w3.org/2000/svg'/>", ""},
+		{"Content-Type: image/svg+xml", png, "svgIsOther found=image/png"},
+		{"Content-Type: image/png", "<svg/>", "imageIsSVG type=image/png"},
+		{"Content-Type: image/jpeg", "\x00\x00\x00\x1cftypheic", "imageHEIC type=image/jpeg"},
+		{table + "\nSec-Fetch-Dest: document", "<img src=file:///a.png>", "localAddress address=file:///a.png line=1"},
+		{table + "\nSec-Fetch-Dest: empty", "<img src=file:///a.png>", ""},
 
 		// Uses.
 		{"Content-Type: text/css\nSec-Fetch-Dest: style", "p {}", ""},
@@ -151,7 +177,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		got := []string{}
 		for _, note := range Notes(response(c.fields, c.content)) {
 			words := []string{note.Code}
-			for _, name := range []string{"allowed", "charset", "declared", "line", "mistake", "origin", "text", "type", "found"} {
+			for _, name := range []string{"address", "allowed", "charset", "declared", "line", "mistake", "origin", "tag", "text", "type", "found"} {
 				if value, there := note.Args[name]; there {
 					words = append(words, name+"="+value)
 				}

@@ -35,7 +35,8 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 	case isUTF16(r.Content):
 		return note("encodingUTF16", protocol.SeverityWarning)
 	}
-	differs := page && r.TypeBy == protocol.SetByTypeTable && declared != "" && declared != charset && charset != ""
+	fetched := r.Destination == "empty" // text() and json() read UTF-8, whatever is said (Fetch, "body mixin")
+	differs := page && !fetched && r.TypeBy == protocol.SetByTypeTable && declared != "" && declared != charset && charset != ""
 	line := r.firstLineNotUTF8()
 	switch {
 	case differs && line > 0 && charset == utf8Label: // the page is right, and our charset is not
@@ -54,14 +55,18 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 	}
 	switch {
 	case line > 0 && (said == "" && page || said == utf8Label):
-		return note("encodingNotUTF8", protocol.SeverityWarning, "line", strconv.Itoa(line))
+		wrong := note("encodingNotUTF8", protocol.SeverityWarning, "line", strconv.Itoa(line))
+		if r.TypeBy == protocol.SetByScript { // there may be no file to save
+			wrong.Args["mistake"] = "printedNotUTF8"
+		}
+		return wrong
 	case line > 0:
 		return nil
 	case slices.Contains(singleByte, said):
 		return note("encodingWrong", protocol.SeverityWarning, "charset", said)
-	case said == "" && (page || kind == "text/plain"):
+	case said == "" && !fetched && (page || kind == "text/plain"):
 		return note("encodingGuessed", protocol.SeverityWarning, "type", kind)
-	case page && declared == "" && r.TypeBy == protocol.SetByTypeTable && r.Destination != "empty":
+	case page && declared == "" && r.TypeBy == protocol.SetByTypeTable && !fetched:
 		if late := lateDeclaration(r.Content); late > 0 {
 			return note("encodingDeclaredLate", protocol.SeverityInformation, "charset", charset, "line", strconv.Itoa(late))
 		}

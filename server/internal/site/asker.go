@@ -9,27 +9,30 @@ import (
 	"strings"
 
 	"vitrina/server/internal/access"
+	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/reference"
 	"vitrina/server/internal/route"
 )
 
-// addAsker names the page of this site that asked for what is missing, and the line in which
-// the address is to be corrected. A page that is itself loaded again did not ask.
-func (s *Site) addAsker(x exchange, args map[string]string) {
+// addAsker names the page of this site that asked for what is missing, and returns the line in
+// which the address is to be corrected, where a file has it. A page that is itself loaded again
+// did not ask.
+func (s *Site) addAsker(x exchange, args map[string]string) *protocol.SourceLocation {
 	page := samePage(x.r)
 	if page == "" || page == x.r.RequestURI {
-		return
+		return nil
 	}
 	from, err := url.Parse("http://" + x.r.Host + page)
 	if err != nil || route.Resolve(page, nil, s.disk).Kind == route.Internal { // the live view shows pages, and has no links
-		return
+		return nil
 	}
 	args["mistake"], args["page"] = "askedByPage", page
 	asked, err := url.Parse("http://" + x.r.Host + x.r.RequestURI)
 	if err != nil {
-		return
+		return nil
 	}
-	switch source, line := s.asker(x.r, from, asked); {
+	source, line := s.asker(x.r, from, asked)
+	switch {
 	case line > 0 && source.printed:
 		args["mistake"], args["place"] = "askedInOutput", strconv.Itoa(line)
 	case line > 0 && source.Kind == reference.Script && source.file != from.Path: // the page runs it
@@ -37,6 +40,10 @@ func (s *Site) addAsker(x exchange, args map[string]string) {
 	case line > 0:
 		args["mistake"], args["file"], args["place"] = "askedInLine", source.file, strconv.Itoa(line)
 	}
+	if line == 0 || source.printed {
+		return nil
+	}
+	return &protocol.SourceLocation{Path: strings.TrimPrefix(source.file, "/"), Line: line}
 }
 
 // asking is a source that asked for something, or may have.

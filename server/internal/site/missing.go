@@ -19,7 +19,7 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	if x.askedByItself(target) {
 		return s.noFavicon(x, args)
 	}
-	s.addAsker(x, args)
+	where := s.addAsker(x, args)
 	nearest := s.nearest(target)
 	addNearest(args, "/"+target.Path, nearest)
 	page, err := s.files.Find(notFoundPage, false)
@@ -28,20 +28,20 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	}
 	if err != nil || page.Info.IsDir() || x.r.Method != http.MethodGet && x.r.Method != http.MethodHead {
 		p := newProblem(http.StatusNotFound, code, args)
-		p.page.Nearest = nearest
+		p.page.Nearest, p.where = nearest, where
 		return p
 	}
 	s.reload.uses(x.r, notFoundPage)
 	return s.send(x, page, record.Answer{Kind: protocol.KindError, Notes: []protocol.Note{{
-		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args),
+		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args), Where: where,
 	}}}, true)
 }
 
 // missingScript answers for a script that does not exist. A file outside with its name was meant:
 // a relative address on a script's page starts in the script's folder.
 func (s *Site) missingScript(x exchange, target route.Target, args map[string]string) *problem {
-	s.addAsker(x, args)
 	p := newProblem(http.StatusNotFound, "scriptNotFound", args)
+	p.where = s.addAsker(x, args)
 	if p.page.Nearest = s.outside(target); len(p.page.Nearest) > 0 {
 		args["near"] = pages.Typed(p.page.Nearest[0])
 		args["differs"], args["exists"] = "scriptFolder", args["near"]

@@ -63,6 +63,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	}
 	x.rec.SetKind(protocol.KindScript)
 	s.reload.served(x.r, script.Path, true)
+	x.noteEnctype()
 	if script.NonParsed() { // it writes the head itself
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
