@@ -58,6 +58,7 @@ var reports = sync.OnceValue(func() []report {
 		return report{interpreter: interpreter, pattern: regexp.MustCompile(pattern), frames: regexp.MustCompile(frames)}
 	}
 	return []report{
+		of("python", `(?m)^(?P<message>(?P<code>SyntaxError): Non-UTF-8 code .*? in file (?P<path>[^\n]+) on line (?P<line>\d+),[^\n]*)$`, true, true),
 		of("python", `(?m)^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)`, true, true),
 		of("php", `(?m)^PHP (?P<code>[A-Z][a-z]+ (?:fatal )?error):\s+(?P<message>.+?) in (?P<path>[^\n]+?)(?: on line |:)(?P<line>\d+)$`, true, false),
 		of("tcl", `(?ms)\A(?P<message>[^\n]+)\n.*?\(file "(?P<path>[^"\n]+)" line (?P<line>\d+)\)`, true, false),
@@ -135,13 +136,13 @@ func (r report) read(stderr string, s Script) (found Trace, ok bool) {
 	if !ok {
 		return Trace{}, false
 	}
-	switch r.interpreter {
-	case "python":
+	switch {
+	case r.interpreter == "python" && found.Message == "":
 		found.Code, found.Message = pythonError(stderr[end:])
 		if strings.HasSuffix(found.Code, "Warning") && !strings.Contains(stderr, "Traceback (most recent call last)") {
 			return Trace{}, false // it was shown, and not raised
 		}
-	case "node": // the column stands in the stack
+	case r.interpreter == "node": // the column stands in the stack
 		found.Column = nodeColumn(stderr, found)
 	}
 	if found.Code == "" {
