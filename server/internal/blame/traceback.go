@@ -49,6 +49,13 @@ type report struct {
 	besides []string
 }
 
+// warningsOfPerl are the beginnings of warnings (perldiag, class W) that scripts meet. They look
+// like errors, and a script that ends with an exit code may have had some before.
+var warningsOfPerl = []string{
+	"Argument \"", "Deep recursion ", "Name \"", "Odd number of elements ", "Possible ", "Scalar value @", "Subroutine ",
+	"Use of uninitialized value", "Useless use of ", "Wide character in ", "\"my\" variable ", "\"our\" variable ", "print() on ", "readline() on ",
+}
+
 // reports are tried in order. Each was read off the interpreter itself; a test runs them all.
 var reports = sync.OnceValue(func() []report {
 	of := func(interpreter, pattern string, alone, last bool, besides ...string) report {
@@ -69,8 +76,8 @@ var reports = sync.OnceValue(func() []report {
 		withStack("ruby", "(?m)^[^\\n]+?:\\d+:in [`'][^\\n]*?': (?P<message>[^\\n]+)$", `(?m)^\s+from (?P<path>[^\n]+?):(?P<line>\d+):in `),
 		of("bash", `(?m)^(?P<path>[^\n]+?): line (?P<line>\d+): (?P<message>.+)$`, false, true),
 		of("sh", `(?m)^(?P<path>[^\n]+?): (?P<line>\d+): (?P<message>.+)$`, false, true),
-		// Warnings go before Perl's error. A stack may follow it, and errors that follow from it.
-		of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, false, true, "\t", "BEGIN failed", "Compilation failed in require"),
+		// Perl's warnings go before its error. A stack may follow that, and errors that follow from it.
+		of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, false, true, append([]string{"\t", "BEGIN failed", "Compilation failed in require"}, warningsOfPerl...)...),
 	}
 })
 
