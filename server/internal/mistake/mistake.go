@@ -6,6 +6,7 @@ package mistake
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -49,11 +50,14 @@ type Mistake struct {
 	Key string
 	// Args are the values in its texts.
 	Args map[string]string
+	// Line is the one to blame where the message names it besides the line of the failure, else 0.
+	Line int
 }
 
 // rule recognises a message.
 type rule struct {
-	// pattern is of the message; its named groups are the values in the texts.
+	// pattern is of the message; its named groups are the values in the texts. The group since
+	// is the line to blame.
 	pattern string
 	key     string
 	// choose refines the key where more than the message matters; empty for none.
@@ -105,7 +109,8 @@ func Of(f Failure) (Mistake, bool) {
 			key = each.choose(f, args)
 		}
 		if key != "" {
-			return Mistake{key, args}, true
+			line, _ := strconv.Atoi(args["since"])
+			return Mistake{key, args, line}, true
 		}
 	}
 	return Mistake{}, false

@@ -45,7 +45,7 @@ func TestOf(t *testing.T) {
 		{"python", "IndexError: list assignment index out of range", "", "indexRange"},
 		{"python", "IndexError: Replacement index 1 out of range for positional args tuple", "", "formatPlaces"},
 		{"python", "IndexError: no such group", "", ""},
-		{"php", "Unclosed '{' on line 4", "", "bracketOpenSince"},
+		{"php", "Unclosed '{' on line 4", "", "bracketOpen"},
 		{"php", `Class "mysqli" not found`, "", "extensionMissing"},
 		{"php", `Class "Guest" not found`, "", "classMissing"},
 		{"php", "Call to undefined function mb_strlen()", "", "extensionMissing"},

@@ -13,12 +13,7 @@ var php = []rule{
 	{`Call to a member function (?P<name>\w+)\(\) on (?P<nothing>null)`, "nothing", nil},
 	{`Call to undefined method (?P<type>[\w\\]+)::(?P<name>\w+)\(\)`, "attributeMissing", nil},
 	{`Class "?'?(?P<name>[\w\\]+)"?'? not found`, "", missingExtensionOr("classMissing")},
-	{`^Unclosed '(?P<bracket>.)'(?: on line (?P<since>\d+))?$`, "", func(_ Failure, args map[string]string) string {
-		if args["since"] == "" {
-			return "bracketOpen"
-		}
-		return "bracketOpenSince"
-	}},
+	{`^Unclosed '(?P<bracket>.)'(?: on line (?P<since>\d+))?$`, "bracketOpen", nil},
 	{`^Unclosed '(?P<opening>.)'(?: on line \d+)? does not match '(?P<bracket>.)'`, "bracketMismatch", nil},
 	{`(?:include|require)(?:_once)?\((?P<file>[^)]+)\): [Ff]ailed to open stream: No such file`, "", missingFile},
 	{`Failed opening (?:required )?'(?P<file>[^']+)'`, "", missingFile},

@@ -48,6 +48,9 @@ func (s *Site) diagnose(rec *record.Exchange, script cgi.Script, run protocol.Sc
 	if recognised, ok := mistake.Of(s.failure(rec, script, ran, run, trace)); ok {
 		args = recognised.Args
 		args["mistake"] = recognised.Key
+		if recognised.Line > 0 {
+			trace.Line = recognised.Line
+		}
 	}
 	shorten(args)
 	if args["mistake"] == "carriageReturn" { // it is in every line

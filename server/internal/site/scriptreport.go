@@ -40,6 +40,7 @@ func (s *scriptReport) Started() { s.rec.ScriptStarted() }
 // Header says which lines of the script print its fields, and which rules the header breaks.
 func (s *scriptReport) Header(header cgi.Header) {
 	s.begun = true
+	s.site.reload.hub.ForgetFailure(s.target) // it was of the answer before this one
 	listen.SetReason(s.ctx, header.Reason)
 	source := s.source()
 	lines := source.Fields()
