@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
@@ -41,6 +42,9 @@ func lineOf(f cgi.Finding, source blame.Source) int {
 		return source.LineOfEmptyBefore(f.Printed)
 	case cgi.SpaceInEmptyLine:
 		return source.LineOfSpacesAfter(f.Printed)
+	case cgi.LiteralEscape: // what other statements printed goes on in the same line
+		statement, _, _ := strings.Cut(f.Printed, `\n`)
+		return source.LineOfPrinted(statement)
 	}
 	return source.LineOfPrinted(f.Printed)
 }

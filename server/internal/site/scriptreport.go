@@ -148,10 +148,14 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 				localized.Diagnostics = append(localized.Diagnostics, d.diagnostic(locale, failed))
 			}
 			for _, v := range s.violations {
-				localized.Diagnostics = append(localized.Diagnostics, protocol.Diagnostic{
+				told := protocol.Diagnostic{
 					Path: s.script.File, Line: v.line, Severity: protocol.SeverityWarning, Code: v.code,
 					Message: l10n.Note(locale, protocol.Note{Code: v.code, Args: v.args}).Message,
-				})
+				}
+				if v.args["meant"] != "" {
+					told.Printed, told.Meant = v.args["printed"], v.args["meant"]
+				}
+				localized.Diagnostics = append(localized.Diagnostics, told)
 			}
 			return localized
 		})
