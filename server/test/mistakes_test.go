@@ -120,7 +120,7 @@ func mistakesIn(t *testing.T, comment string) []*mistake {
 		case "diagnostic":
 			last.diagnostics = append(last.diagnostics, rest)
 		case "fix":
-			last.fixes = append(last.fixes, rest)
+			last.fixes = append(last.fixes, withBytes(rest))
 		case "check":
 			last.checked = append(last.checked, rest)
 		default:

@@ -19,13 +19,9 @@ type violation struct {
 
 // keep keeps the faults of the header for the editor, each at its line of the script.
 func (s *scriptReport) keep(findings []cgi.Finding, source blame.Source) {
-	late := slices.ContainsFunc(findings, func(f cgi.Finding) bool { return f.Rule == cgi.TextBeforeHeader })
 	for _, f := range findings {
 		code := string(f.Rule)
 		if f.Rule == cgi.NoHeader {
-			if late { // which says more
-				continue
-			}
 			code = string(cgi.NoContentType)
 		}
 		told := func(v violation) bool { return v.code == code }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"vitrina/server/internal/blame"
@@ -84,8 +85,7 @@ func (s *scriptReport) Refused(header cgi.Header, start string) {
 
 // Violates notes a violation that showed after the head was sent.
 func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
-	args["script"] = s.script.Path
-	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
+	args["script"], args["place"] = s.script.Path, s.script.Path
 	about := ""
 	switch what {
 	case cgi.WrongLength:
@@ -94,6 +94,10 @@ func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
 		about = "Status: " + strings.TrimSpace(args["status"]+" "+s.header.Reason)
 	}
 	line := s.source().LineOfPrinted(about)
+	if line > 0 {
+		args["place"] += ":" + strconv.Itoa(line)
+	}
+	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
 	s.violations = append(s.violations, violation{string(what), args, max(line, 1)})
 }
 
