@@ -178,6 +178,12 @@ export interface Diagnostic {
    */
   code: string;
   message: string;
+  /**
+   * Printed is the line of output that this is about, and Meant the one that the script surely
+   * meant to print, for an editor to put in its place. Both are absent where that is not sure.
+   */
+  printed?: string;
+  meant?: string;
 }
 /**
  * ErrorData is the data of every JSON-RPC error that the server answers with.

@@ -28,6 +28,7 @@ import (
 //	  page en TEXT                      a part of the page
 //	  diagnostic LINE CODE              what the editor shows in the script, beside nothing else
 //	  diagnostic en TEXT                a part of its sentence
+//	  fix PRINTED | MEANT               what it offers to exchange there
 //	  check LINE CODE                   what vitrina check says of the script, beside nothing else
 //	  check en TEXT                     a part of its sentence
 //
@@ -78,6 +79,7 @@ type mistake struct {
 	says, page map[string][]string
 	// Each is a line and a code, or a language and a text.
 	diagnostics, checked []string
+	fixes                []string
 }
 
 var byteSign = regexp.MustCompile(`‹([0-9A-F]{2})›`)
@@ -117,6 +119,8 @@ func mistakesIn(t *testing.T, comment string) []*mistake {
 			last.page[language] = append(last.page[language], part)
 		case "diagnostic":
 			last.diagnostics = append(last.diagnostics, rest)
+		case "fix":
+			last.fixes = append(last.fixes, withBytes(rest))
 		case "check":
 			last.checked = append(last.checked, rest)
 		default:
@@ -154,6 +158,15 @@ func (m *mistake) ask(t *testing.T, e *editor, url, locale string) {
 	if len(m.diagnostics) > 0 {
 		told := await(e, protocol.MethodScriptDidReport, func(p protocol.ScriptDidReportParams) bool { return p.ExchangeID == x.ID })
 		m.compare(t, "the editor", told.Diagnostics, m.diagnostics, locale)
+		fixes := []string{}
+		for _, d := range told.Diagnostics {
+			if d.Meant != "" {
+				fixes = append(fixes, d.Printed+" | "+d.Meant)
+			}
+		}
+		if !slices.Equal(fixes, m.fixes) {
+			t.Errorf("%s %s: the editor may exchange %q, not %q", m.method, m.target, fixes, m.fixes)
+		}
 	}
 	if os.Getenv("SHOW_MISTAKES") != "" {
 		t.Logf("%s %s\n  note %s\n  %s %s\n  page %s %q", m.method, m.target, strings.Join(codes, "\n  note "), locale, strings.Join(said, "\n  "+locale+" "), locale, got.body)
@@ -163,6 +176,9 @@ func (m *mistake) ask(t *testing.T, e *editor, url, locale string) {
 			return
 		}
 		for _, d := range told.Diagnostics {
+			if d.Meant != "" {
+				t.Logf("  fix %s | %s", d.Printed, d.Meant)
+			}
 			t.Logf("  diagnostic %d %s\n  diagnostic %s %q", d.Line, d.Code, locale, d.Message)
 		}
 	}

@@ -92,7 +92,7 @@ func TestOf(t *testing.T) {
 		{"php", `syntax error, unexpected token "="`, "name = 1;", "dollarMissing"},
 		{"php", `syntax error, unexpected '='`, "name = 1;", "dollarMissing"}, // 7.4
 		{"php", "Unclosed '{'", "", "bracketOpen"},
-		{"php", "Unclosed '{' on line 3", "", "bracketOpenSince"},
+		{"php", "Unclosed '{' on line 3", "", "bracketOpen"},
 		{"ruby", "unexpected token at '' (JSON::ParserError)", "", "json"},
 		{"bash", "[[: command not found", "", "bracketSpace"},
 		{"sh", "[[: not found", "", "bashOnly"},

@@ -75,7 +75,11 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	result := s.cgi.Serve(x.w, x.r, script, report)
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
-		return newProblem(http.StatusInternalServerError, "tooManyLocalRedirects", map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
+		code := "tooManyLocalRedirects"
+		if again, _, _ := strings.Cut(result.Redirect, "?"); again == target.Path || again == "/"+target.Path {
+			code = "localRedirectToItself"
+		}
+		return newProblem(http.StatusInternalServerError, code, map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
 	case result.Redirect != "":
 		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
 			if strings.EqualFold(f.Name, "Set-Cookie") {

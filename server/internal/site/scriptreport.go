@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"vitrina/server/internal/blame"
@@ -85,8 +86,7 @@ func (s *scriptReport) Refused(header cgi.Header, start string) {
 
 // Violates notes a violation that showed after the head was sent.
 func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
-	args["script"] = s.script.Path
-	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
+	args["script"], args["place"] = s.script.Path, s.script.Path
 	about := ""
 	switch what {
 	case cgi.WrongLength:
@@ -95,6 +95,10 @@ func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
 		about = "Status: " + strings.TrimSpace(args["status"]+" "+s.header.Reason)
 	}
 	line := s.source().LineOfPrinted(about)
+	if line > 0 {
+		args["place"] += ":" + strconv.Itoa(line)
+	}
+	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
 	s.violations = append(s.violations, violation{string(what), args, max(line, 1)})
 }
 
@@ -149,10 +153,14 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 				localized.Diagnostics = append(localized.Diagnostics, d.diagnostic(locale, failed))
 			}
 			for _, v := range s.violations {
-				localized.Diagnostics = append(localized.Diagnostics, protocol.Diagnostic{
+				told := protocol.Diagnostic{
 					Path: s.script.File, Line: v.line, Severity: protocol.SeverityWarning, Code: v.code,
 					Message: l10n.Note(locale, protocol.Note{Code: v.code, Args: v.args}).Message,
-				})
+				}
+				if v.args["meant"] != "" {
+					told.Printed, told.Meant = v.args["printed"], v.args["meant"]
+				}
+				localized.Diagnostics = append(localized.Diagnostics, told)
 			}
 			return localized
 		})
