@@ -43,12 +43,12 @@ print('{"a": null}')
 	}
 	for locale, says := range map[string]map[string]string{
 		"en": {
-			"/page.html": "", "/data.json": "Line 1 is not valid JSON", "/latin.html": "Line 2 contains bytes that are not UTF-8",
+			"/page.html": "", "/data.json": "Line 1: A comma stands before the closing bracket", "/latin.html": "Line 2 contains bytes that are not UTF-8",
 			"/photo.png": "the bytes are image/jpeg", "/cgi-bin/image.py": "sys.stdout.buffer.write", "/cgi-bin/dict.py": "Print json.dumps",
 			"/cgi-bin/right.py": "", "/lib.txt": "If it is a module",
 		},
 		"es": {
-			"/page.html": "", "/data.json": "La línea 1 no es JSON válido", "/latin.html": "La línea 2 contiene bytes que no son UTF-8",
+			"/page.html": "", "/data.json": "Línea 1: Hay una coma antes de la llave", "/latin.html": "La línea 2 contiene bytes que no son UTF-8",
 			"/photo.png": "los bytes son image/jpeg", "/cgi-bin/image.py": "sys.stdout.buffer.write", "/cgi-bin/dict.py": "Imprime json.dumps",
 			"/cgi-bin/right.py": "", "/lib.txt": "Si es un módulo",
 		},

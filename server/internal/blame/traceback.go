@@ -67,6 +67,8 @@ var reports = sync.OnceValue(func() []report {
 	return []report{
 		of("python", `(?m)^(?P<message>(?P<code>SyntaxError): Non-UTF-8 code .*? in file (?P<path>[^\n]+) on line (?P<line>\d+),[^\n]*)$`, true, true),
 		of("python", `(?m)^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)`, true, true),
+		// PHP names the line of the function; the call before it is what is wrong.
+		of("php", `(?m)^PHP (?P<code>Fatal error):\s+(?P<message>Uncaught ArgumentCountError: .+? passed) in (?P<path>[^\n]+?) on line (?P<line>\d+) and `, true, false),
 		of("php", `(?m)^PHP (?P<code>[A-Z][a-z]+ (?:fatal )?error):\s+(?P<message>.+?) in (?P<path>[^\n]+?)(?: on line |:)(?P<line>\d+)$`, true, false),
 		of("tcl", `(?ms)\A(?P<message>[^\n]+)\n.*?\(file "(?P<path>[^"\n]+)" line (?P<line>\d+)\)`, true, false),
 		of("lua", `(?m)^lua[\d.]*: (?P<path>[^\n]+?):(?P<line>\d+): (?P<message>.+)$`, true, false),

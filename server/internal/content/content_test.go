@@ -38,6 +38,8 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		html    = "Content-Type: text/html"
 		withUTF = "Content-Type: text/html; charset=utf-8"
 		table   = withUTF + "\nBy: " + string(protocol.SetByTypeTable)
+		byTable = "\nBy: " + string(protocol.SetByTypeTable)
+		json    = "Content-Type: application/json"
 		module  = "\nSec-Fetch-Dest: script\nSec-Fetch-Mode: cors"
 		classic = "\nSec-Fetch-Dest: script\nSec-Fetch-Mode: no-cors"
 	)
@@ -60,7 +62,11 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{table, "<p>hello", ""},
 		{table, "", ""},
 		{table, "<meta charset=utf-8><p>año", ""},
-		{table, "<meta charset=iso-8859-1><p>a\xf1o", "encodingDiffers charset=utf-8 declared=iso-8859-1"},
+		{table, "<meta charset=iso-8859-1><p>a\xf1o", "encodingNotOurs charset=utf-8 declared=iso-8859-1 line=1"},
+		{table, "<meta charset=iso-8859-1><p>año", "encodingDiffers charset=utf-8 declared=iso-8859-1"},
+		{table, "<meta charset=iso-8859-1><p>", "encodingDiffers charset=utf-8 declared=iso-8859-1"},
+		{table, "<!--" + strings.Repeat("x", 1100) + "-->\n<meta charset=utf-8><p>año", "encodingDeclaredLate charset=utf-8 line=2"},
+		{table, "<!--" + strings.Repeat("x", 1100) + "-->\n<body><meta charset=utf-8><p>año", "encodingNotDeclared charset=utf-8"},
 		{table, "<p>\nse\xf1or", "encodingNotUTF8 line=2"},
 		{table, "\xff\xfe<\x00p\x00>\x00", ""},
 		{table, "\xef\xbb\xbf<p>año", ""},
@@ -87,7 +93,8 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: image/png", "\x89PNG\n\x1a\n\x00", "imageMangled type=image/png"},
 		{"Content-Type: image/png", "\xc2\x89PNG\r\n", "imageMangled type=image/png"},
 		{"Content-Type: image/png", "\xef\xbf\xbdPNG\r\n", "imageMangled type=image/png"},
-		{"Content-Type: image/png", "<!doctype html><p>", "imageIsText type=image/png"},
+		{"Content-Type: image/png", "<!doctype html><p>", "bodyIsHTML type=image/png"},
+		{"Content-Type: image/png", "no such file", "imageIsText type=image/png"},
 		{"Content-Type: image/png", "\x00\x01\x02", ""}, // who knows
 		{"Content-Type: text/plain\nSec-Fetch-Dest: image", png, ""},
 		{withUTF + "\nSec-Fetch-Dest: image", "<p>no", "imageIsText type=text/html"},
@@ -100,8 +107,22 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: application/json", "<p>", "jsonIsHTML"},
 		{"Content-Type: application/json", "{'a': 1}", "jsonFromPython line=1"},
 		{"Content-Type: application/json", `{"a": True}`, "jsonFromPython line=1"},
-		{"Content-Type: application/json", "{\n\"a\": 1,\n}", "jsonInvalid line=3 text=}"},
-		{"Content-Type: application/ld+json", "{\"a\" 1}", `jsonInvalid line=1 text={"a" 1}`},
+		{"Content-Type: application/json", "{\n\"a\": 1,\n}", "jsonInvalid line=3 mistake=jsonTrailingComma text=}"},
+		{"Content-Type: application/ld+json", "{\"a\" 1}", `jsonInvalid line=1 mistake=jsonColonMissing text={"a" 1}`},
+		{json, "[1, 2,]", "jsonInvalid line=1 mistake=jsonTrailingComma text=[1, 2,]"},
+		{json, "// a\n{}", "jsonInvalid line=1 mistake=jsonComment text=// a"},
+		{json, "{a: 1}", "jsonInvalid line=1 mistake=jsonName text={a: 1}"},
+		{json, "{“a”: 1}", "jsonInvalid line=1 mistake=jsonCurlyQuotes text={“a”: 1}"},
+		{json, `{"a": NaN}`, `jsonInvalid line=1 mistake=jsonWord text={"a": NaN}`},
+		{json, "nul", "jsonInvalid line=1 mistake=jsonWord text=nul"},
+		{json, "{\"a\": \"b\nc\"}", `jsonInvalid line=1 mistake=jsonLineBreak text={"a": "b`},
+		{json, `{"a": "C:\data"}`, `jsonInvalid line=1 mistake=jsonEscape text={"a": "C:\data"}`},
+		{json, "{\n\"a\": [1", `jsonInvalid line=2 mistake=jsonOpen text="a": [1`},
+		{json, "{}\n{}", "jsonInvalid line=2 mistake=jsonSeveral text={}"},
+		{json, `["a" "b"]`, `jsonInvalid line=1 mistake=jsonCommaMissing text=["a" "b"]`},
+		{json, "[1;2]", "jsonInvalid line=1 text=[1;2]"},
+		{json + byTable, "{'a': 1}", "jsonInvalid line=1 mistake=jsonSingleQuotes text={'a': 1}"},
+		{json, "\xff\xfe{\x00}\x00", "jsonUTF16"},
 		{"Content-Type: application/json", "{\"a\": \"\xf1\"}", "encodingNotUTF8 line=1"},
 		{"Content-Type: text/plain", "{'a': 1}", ""},
 
@@ -130,7 +151,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		got := []string{}
 		for _, note := range Notes(response(c.fields, c.content)) {
 			words := []string{note.Code}
-			for _, name := range []string{"allowed", "charset", "declared", "line", "origin", "text", "type", "found"} {
+			for _, name := range []string{"allowed", "charset", "declared", "line", "mistake", "origin", "text", "type", "found"} {
 				if value, there := note.Args[name]; there {
 					words = append(words, name+"="+value)
 				}

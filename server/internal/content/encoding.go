@@ -34,7 +34,13 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 		return nil
 	case isUTF16(r.Content):
 		return note("encodingUTF16", protocol.SeverityWarning)
-	case page && r.TypeBy == protocol.SetByTypeTable && declared != "" && declared != charset && charset != "":
+	}
+	differs := page && r.TypeBy == protocol.SetByTypeTable && declared != "" && declared != charset && charset != ""
+	line := r.firstLineNotUTF8()
+	switch {
+	case differs && line > 0 && charset == utf8Label: // the page is right, and our charset is not
+		return note("encodingNotOurs", protocol.SeverityWarning, "charset", charset, "declared", declared, "line", strconv.Itoa(line))
+	case differs:
 		return note("encodingDiffers", protocol.SeverityWarning, "charset", charset, "declared", declared)
 	case isASCII(r.Content):
 		return nil
@@ -46,7 +52,6 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 	if said == "" {
 		said = declared
 	}
-	line := r.firstLineNotUTF8()
 	switch {
 	case line > 0 && (said == "" && page || said == utf8Label):
 		return note("encodingNotUTF8", protocol.SeverityWarning, "line", strconv.Itoa(line))
@@ -57,6 +62,9 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 	case said == "" && (page || kind == "text/plain"):
 		return note("encodingGuessed", protocol.SeverityWarning, "type", kind)
 	case page && declared == "" && r.TypeBy == protocol.SetByTypeTable && r.Destination != "empty":
+		if late := lateDeclaration(r.Content); late > 0 {
+			return note("encodingDeclaredLate", protocol.SeverityInformation, "charset", charset, "line", strconv.Itoa(late))
+		}
 		return note("encodingNotDeclared", protocol.SeverityInformation, "charset", charset)
 	}
 	return nil

@@ -124,6 +124,9 @@ func (f Failure) line() string {
 	return f.Source[f.Line-1]
 }
 
+// isBeside reports whether the only file of a name in the site is in the folder where the script ran.
+func (f Failure) isBeside(name string) bool { return f.Elsewhere != nil && f.Elsewhere(name) == name }
+
 // around are the lines up to a distance from the one that the interpreter named.
 func (f Failure) around(distance int) string {
 	from, to := max(0, f.Line-1-distance), min(len(f.Source), f.Line+distance)

@@ -15,7 +15,6 @@ var php = []rule{
 	{`Class "?'?(?P<name>[\w\\]+)"?'? not found`, "", missingExtensionOr("classMissing")},
 	{`^Unclosed '(?P<bracket>.)'(?: on line (?P<since>\d+))?$`, "bracketOpen", nil},
 	{`^Unclosed '(?P<opening>.)'(?: on line \d+)? does not match '(?P<bracket>.)'`, "bracketMismatch", nil},
-	{`^Unmatched '(?P<bracket>.)'`, "bracketExtra", nil},
 	{`(?:include|require)(?:_once)?\((?P<file>[^)]+)\): [Ff]ailed to open stream: No such file`, "", missingFile},
 	{`Failed opening (?:required )?'(?P<file>[^']+)'`, "", missingFile},
 	{`\w+\((?P<file>[^)]+)\): [Ff]ailed to open stream: No such file`, "", missingFile},
@@ -23,9 +22,15 @@ var php = []rule{
 	{`Cannot modify header information - headers already sent`, "headersSent", nil},
 	{`Division by zero|Modulo by zero`, "zeroDivision", nil},
 	{`Too few arguments to function (?P<name>[\w\\:]+)\(\)`, "arguments", nil},
+	{`Unsupported operand types: string \+ string`, "dotJoins", nil},
+	{`^Array to string conversion`, "arrayPrinted", nil},
+	{`^foreach\(\) argument must be of type array\|object, (?P<value>\w+) given`, "notIterable", nil},
+	{`^Attempt to read property "\w+" on (?P<nothing>null)`, "nothing", nil},
 	{`Unsupported operand types: string \+ int`, "textAndNumber", nil},
 	{`^syntax error, unexpected end of file`, "endMissing", nil},
-	{`^syntax error`, "syntax", nil},
+	{`^Unmatched '(?P<bracket>.)'`, "bracketNotOpened", nil},
+	{`^syntax error, unexpected (?:token )?["']=["']`, "", dollarMissing},
+	{`^syntax error`, "", notCode},
 }
 
 // missingElement tells fields of forms from other elements, by the line: $_GET["name"].

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vitrina/server/internal/content"
+	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 )
@@ -25,20 +26,25 @@ func (x examined) End(at time.Time, complete bool) {
 // contentNotes are those on a whole file or what a script printed. A part of a file, and
 // Vitrina's own pages, are not judged.
 func contentNotes(sent record.Sent) []protocol.Note {
+	asked, answered := header(sent.RequestHeaders), header(sent.ResponseHeaders)
+	if sent.Method == http.MethodOptions && sent.Kind != protocol.KindError {
+		if note := content.Preflight(asked, answered, sent.Status, sent.Kind == protocol.KindFile); note != nil {
+			return []protocol.Note{*note}
+		}
+	}
 	switch {
 	case !sent.FromFile && sent.Kind != protocol.KindScript, sent.Method == http.MethodHead:
 		return nil
 	case sent.Status == http.StatusNoContent, sent.Status == http.StatusPartialContent, sent.Status == http.StatusNotModified:
 		return nil
 	}
-	asked, answered := header(sent.RequestHeaders), header(sent.ResponseHeaders)
 	origin := asked.Get("Origin")
 	if origin == "http://"+asked.Get("Host") {
 		origin = ""
 	}
 	return content.Notes(content.Response{
 		Destination: asked.Get("Sec-Fetch-Dest"), Mode: asked.Get("Sec-Fetch-Mode"), Origin: origin, Status: sent.Status,
-		Header: answered, TypeBy: sent.TypeBy, Content: sent.Content, Whole: sent.Whole,
+		Header: answered, TypeBy: sent.TypeBy, Content: inject.Without(sent.Content), Whole: sent.Whole,
 	})
 }
 

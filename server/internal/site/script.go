@@ -59,7 +59,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		if info, err := s.root.Stat(filepath.FromSlash(target.Path)); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
 			return newProblem(http.StatusNotFound, "scriptIsFolder", args)
 		}
-		return newProblem(http.StatusNotFound, "scriptNotFound", args)
+		return s.missingScript(x, target, args)
 	}
 	x.rec.SetKind(protocol.KindScript)
 	s.reload.served(x.r, script.Path, true)
