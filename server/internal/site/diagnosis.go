@@ -208,7 +208,7 @@ func (d diagnosis) with(args map[string]string) map[string]string {
 // ofTimeout is what is known of a script that was stopped: where it was. What it wrote before
 // is not why.
 func (d diagnosis) ofTimeout() diagnosis {
-	if d.trace.Code != "KeyboardInterrupt" {
+	if !d.trace.Interrupted() {
 		return diagnosis{}
 	}
 	args := maps.Clone(d.args)
