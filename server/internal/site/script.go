@@ -73,6 +73,9 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
 	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
+	if !result.Started { // else the report keeps the run, with its exit code and its notes at once
+		x.rec.SetScript(redirects, result.Run)
+	}
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
 		code := "tooManyLocalRedirects"
@@ -91,7 +94,6 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.r = redirected(x.r, result.Redirect)
 		return s.answer(x, result.Redirect, redirects+1)
 	case result.Failure.Aborted():
-		x.rec.SetScript(redirects, result.Run)
 		if p := malformed(x.r); p != nil && !result.Begun { // its content stops short
 			return p
 		}
@@ -99,7 +101,6 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
 		panic(http.ErrAbortHandler)
 	case result.Failure != "":
-		x.rec.SetScript(redirects, result.Run)
 		return s.scriptProblem(x, script, result)
 	}
 	return nil
