@@ -61,7 +61,7 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 	file := &protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()}
 	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing}
 	if s.config.Reload.Enabled && acceptsNavigation(x.r) && !s.reload.fromLiveView(x.r) {
-		wanted.Inject = func(page []byte) ([]byte, bool) { return inject.ReloadScript(page, x.r.RequestURI) }
+		wanted.Inject = func(page []byte, _ string) ([]byte, bool) { return inject.ReloadScript(page, x.r.RequestURI) }
 	}
 	answer, err := s.files.Answer(x.r, found, wanted)
 	if err != nil {

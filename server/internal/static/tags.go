@@ -1,0 +1,87 @@
+package static
+
+import (
+	"io"
+	"io/fs"
+	"os"
+	"sync"
+	"time"
+)
+
+const (
+	// maxTagged is the size, in bytes, up to which content is compared by its hash: 4 MiB, more
+	// than pages, scripts and style sheets have. Larger files are compared by size and time.
+	maxTagged = 4 << 20
+	// maxTags is how many files' tags are remembered. When there are more, all are forgotten.
+	maxTags = 8192
+)
+
+// tags remember the hashes of files by their identity, so that comparing a file that did not
+// change costs no reading. The zero value is ready.
+type tags struct {
+	mu    sync.Mutex
+	known map[string]tagged
+}
+
+// tagged is the hash of a file as it was.
+type tagged struct {
+	identity identity
+	tag      string
+}
+
+// identity distinguishes a file from all that it was before, once the clock has moved on.
+type identity struct {
+	id                string
+	size              int64
+	modified, changed int64 // nanoseconds
+}
+
+// of returns the tag of an open file; a name is where it is remembered.
+func (t *tags) of(name string, file *os.File, info fs.FileInfo) string {
+	changed := changeTime(file, info)
+	is := identity{fileID(file, info), info.Size(), info.ModTime().UnixNano(), changed.UnixNano()}
+	t.mu.Lock()
+	known, ok := t.known[name]
+	t.mu.Unlock()
+	if ok && known.identity == is {
+		return known.tag
+	}
+	if is.size > maxTagged {
+		return base36(is.size) + "-" + base36(is.modified)
+	}
+	content := make([]byte, is.size)
+	n, err := file.ReadAt(content, 0)
+	if err != nil && err != io.EOF {
+		return "unreadable"
+	}
+	tag := digest(content[:n])
+	if latest := max(is.modified, is.changed); time.Since(time.Unix(0, latest)) > clockGrain(latest) {
+		t.remember(name, tagged{is, tag})
+	}
+	return tag
+}
+
+func (t *tags) remember(name string, as tagged) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.known == nil || len(t.known) >= maxTags {
+		t.known = map[string]tagged{}
+	}
+	t.known[name] = as
+}
+
+// clockGrain is how coarse the times of a file may be: two writes within it need not differ.
+// Linux stamps files with the clock of the last timer tick (at most 10 ms); FAT counts two
+// seconds, which shows as a time without a fraction.
+func clockGrain(moment int64) time.Duration {
+	if moment%1e9 == 0 {
+		return fresh
+	}
+	return 20 * time.Millisecond
+}
+
+// Tag names the content of a file that was found; see Representation.Tag.
+func (s *Files) Tag(found Found) string { return s.tags.of(found.Path, found.File, found.Info) }
+
+// Changed is when the file's content, name or times were last changed.
+func (f Found) Changed() time.Time { return changeTime(f.File, f.Info) }
