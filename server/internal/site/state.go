@@ -33,7 +33,7 @@ func (s *Site) StateOf(requested string) reload.State {
 		return s.stateOfFileAt(target)
 	case route.Refused, route.Internal:
 	}
-	return reload.NewState(reload.Part{Path: target.Path, Tag: fmt.Sprint("refused-", target.Refusal)})
+	return s.stateOfMissing(target)
 }
 
 // gone reports whether the folder that is served is gone, and when the folder above it changed.
@@ -53,7 +53,7 @@ func (s *Site) stateOfFileAt(target route.Target) reload.State {
 	case errors.Is(err, fs.ErrPermission):
 		return reload.NewState(reload.Part{Path: target.Path, Tag: "unreadable"})
 	case err != nil:
-		return s.stateOfMissing(target.Path)
+		return s.stateOfMissing(target)
 	}
 	defer found.Close()
 	switch {
@@ -62,12 +62,8 @@ func (s *Site) stateOfFileAt(target route.Target) reload.State {
 	case found.Listing():
 		return s.stateOfListing(found)
 	}
-	return s.stateOfFile(found.Path, s.files.Tag(found), found.Changed())
-}
-
-// stateOfFile is the state of a file that is sent.
-func (s *Site) stateOfFile(name, tag string, changed time.Time) reload.State {
-	return reload.NewState(s.part(name, tag, changed))
+	tag, changed := s.files.Tag(found)
+	return reload.NewState(s.part(found.Path, tag, changed))
 }
 
 // part is a file of an answer. One whose changes are to be ignored never changes.
@@ -78,14 +74,21 @@ func (s *Site) part(name, tag string, changed time.Time) reload.Part {
 	return reload.Part{Path: name, Tag: tag, Changed: changed}
 }
 
-// stateOfMissing is the state of a page that says that a file is missing. When it went is when
-// the folder above it changed.
-func (s *Site) stateOfMissing(name string) reload.State {
-	missing := s.part(name, reload.Absent, s.folderChanged(name))
+// stateOfMissing is the state of a page that says that a file is missing.
+func (s *Site) stateOfMissing(target route.Target) reload.State {
 	if own, ok := s.files.TagOf(notFoundPage); ok {
-		return reload.NewState(missing, s.part(notFoundPage, own.Tag, own.Changed))
+		return reload.NewState(s.missingPart(target), s.part(notFoundPage, own.Tag, own.Changed))
 	}
-	return reload.NewState(missing)
+	return reload.NewState(s.missingPart(target))
+}
+
+// missingPart is a file that is missing, or one that could not exist. When it went is when the
+// folder above it changed.
+func (s *Site) missingPart(target route.Target) reload.Part {
+	if target.Kind == route.Refused {
+		return reload.Part{Path: target.Path, Tag: fmt.Sprint("refused-", target.Refusal)}
+	}
+	return s.part(target.Path, reload.Absent, s.folderChanged(target.Path))
 }
 
 // folderChanged is when the nearest folder above a name that there is last changed.

@@ -42,7 +42,8 @@ func (s *Files) tagAt(root *os.Root, local, name string) (Tagged, bool) {
 	if err != nil || !info.Mode().IsRegular() {
 		return Tagged{}, false
 	}
-	return Tagged{name, s.tags.of(name, file, info), changeTime(file, info)}, true
+	tag, changed := s.tags.of(name, file, info)
+	return Tagged{name, tag, changed}, true
 }
 
 // TagsBelow looks at a folder and at all files and folders below it, in their order, but at no

@@ -80,7 +80,7 @@ func (s *Files) Represent(found Found, wanted Wanted) (*Representation, error) {
 func (r *Representation) Tag() string {
 	if r.tag == "" {
 		if info, err := r.file.Stat(); err == nil {
-			r.tag = r.tags.of(r.name, r.file, info)
+			r.tag, _ = r.tags.of(r.name, r.file, info)
 		}
 	}
 	return r.tag

@@ -36,29 +36,44 @@ type identity struct {
 	modified, changed int64 // nanoseconds
 }
 
-// of returns the tag of an open file; a name is where it is remembered.
-func (t *tags) of(name string, file *os.File, info fs.FileInfo) string {
-	changed := changeTime(file, info)
-	is := identity{fileID(file, info), info.Size(), info.ModTime().UnixNano(), changed.UnixNano()}
-	t.mu.Lock()
-	known, ok := t.known[name]
-	t.mu.Unlock()
-	if ok && known.identity == is {
-		return known.tag
+// of returns the tag of an open file, and when the file had last changed. A name is where it is
+// remembered.
+func (t *tags) of(name string, file *os.File, info fs.FileInfo) (tag string, changed time.Time) {
+	for range tries {
+		is := identityOf(file, info)
+		changed = time.Unix(0, is.changed)
+		t.mu.Lock()
+		known, ok := t.known[name]
+		t.mu.Unlock()
+		if ok && known.identity == is {
+			return known.tag, changed
+		}
+		if is.size > maxTagged {
+			return base36(is.size) + "-" + base36(is.modified), changed
+		}
+		content := make([]byte, is.size)
+		n, err := file.ReadAt(content, 0)
+		if err != nil && err != io.EOF {
+			return "unreadable", changed
+		}
+		// The content goes with the time only if nobody wrote meanwhile.
+		if info, err = file.Stat(); err != nil {
+			return "unreadable", changed
+		}
+		if identityOf(file, info) != is {
+			continue
+		}
+		tag = digest(content[:n])
+		if latest := max(is.modified, is.changed); time.Since(time.Unix(0, latest)) > clockGrain(latest) {
+			t.remember(name, tagged{is, tag})
+		}
+		return tag, changed
 	}
-	if is.size > maxTagged {
-		return base36(is.size) + "-" + base36(is.modified)
-	}
-	content := make([]byte, is.size)
-	n, err := file.ReadAt(content, 0)
-	if err != nil && err != io.EOF {
-		return "unreadable"
-	}
-	tag := digest(content[:n])
-	if latest := max(is.modified, is.changed); time.Since(time.Unix(0, latest)) > clockGrain(latest) {
-		t.remember(name, tagged{is, tag})
-	}
-	return tag
+	return "changing", time.Now()
+}
+
+func identityOf(file *os.File, info fs.FileInfo) identity {
+	return identity{fileID(file, info), info.Size(), info.ModTime().UnixNano(), changeTime(file, info).UnixNano()}
 }
 
 func (t *tags) remember(name string, as tagged) {
@@ -80,8 +95,11 @@ func clockGrain(moment int64) time.Duration {
 	return 20 * time.Millisecond
 }
 
-// Tag names the content of a file that was found; see Representation.Tag.
-func (s *Files) Tag(found Found) string { return s.tags.of(found.Path, found.File, found.Info) }
+// Tag names the content of a file that was found; see Representation.Tag. Beside it is when the
+// file had last changed.
+func (s *Files) Tag(found Found) (tag string, changed time.Time) {
+	return s.tags.of(found.Path, found.File, found.Info)
+}
 
-// Changed is when the file's content, name or times were last changed.
+// Changed is when the file's content, name or times had last changed when it was found.
 func (f Found) Changed() time.Time { return changeTime(f.File, f.Info) }
