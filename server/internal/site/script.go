@@ -62,7 +62,9 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		return s.missingScript(x, target, args)
 	}
 	x.rec.SetKind(protocol.KindScript)
-	s.reload.served(x.r, script.Path, true)
+	if s.config.Reload.Enabled {
+		s.reload.sends(x, s.stateOfScript(script), false) // as it is before the script runs, and may write what it reads
+	}
 	x.noteEnctype()
 	if script.NonParsed() { // it writes the head itself
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
