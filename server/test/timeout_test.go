@@ -47,13 +47,13 @@ end
 sleep 1000
 `)
 	var site protocol.Site
-	e.must(protocol.MethodSiteStart, map[string]any{"root": root, "port": 0, "cgi": map[string]any{"timeout": 3000}}, &site)
+	e.must(protocol.MethodSiteStart, map[string]any{"root": root, "port": 0, "cgi": map[string]any{"timeout": 8000}}, &site)
 	for name, c := range map[string]struct{ says, dice string }{
-		"sleeps.py":  {"did not finish within 3s, so Vitrina stopped it.\nLine 3: It was at this line when Vitrina stopped it.", "Línea 3: Estaba en esta línea cuando Vitrina lo detuvo."},
-		"sleeps.rb":  {"did not finish within 3s, so Vitrina stopped it.\nLine 2: It was at this line when Vitrina stopped it.", "Línea 2: Estaba en esta línea cuando Vitrina lo detuvo."},
-		"fails.rb":   {"did not finish within 3s", "no acabó en 3s"},
-		"catches.py": {"did not finish within 3s", "no acabó en 3s"},
-		"sleeps.sh":  {"did not finish within 3s", "no acabó en 3s"},
+		"sleeps.py":  {"did not finish within 8s, so Vitrina stopped it.\nLine 3: It was at this line when Vitrina stopped it.", "Línea 3: Estaba en esta línea cuando Vitrina lo detuvo."},
+		"sleeps.rb":  {"did not finish within 8s, so Vitrina stopped it.\nLine 2: It was at this line when Vitrina stopped it.", "Línea 2: Estaba en esta línea cuando Vitrina lo detuvo."},
+		"fails.rb":   {"did not finish within 8s", "no acabó en 8s"},
+		"catches.py": {"did not finish within 8s", "no acabó en 8s"},
+		"sleeps.sh":  {"did not finish within 8s", "no acabó en 8s"},
 	} {
 		for language, says := range map[string]string{"en": c.says, "es": c.dice} {
 			target := "/cgi-bin/" + name + "?" + language
