@@ -31,7 +31,7 @@ type diagnosis struct {
 // diagnose finds the place and the cause in what a script's interpreter said, on standard
 // error or on the page.
 func (s *Site) diagnose(script cgi.Script, run protocol.ScriptRun, printed func() string, failed bool) diagnosis {
-	ran := blame.Script{Root: s.config.Root, File: script.File, Command: run.Command}
+	ran := blame.Script{Root: s.folder.current().path, File: script.File, Command: run.Command}
 	var trace blame.Trace
 	var found bool
 	if failed {
@@ -50,7 +50,7 @@ func (s *Site) diagnose(script cgi.Script, run protocol.ScriptRun, printed func(
 		args["mistake"] = recognised.Key
 	}
 	shorten(args)
-	args["line"], args["path"] = strconv.Itoa(trace.Line), filepath.ToSlash(strings.TrimPrefix(trace.Path, s.config.Root+string(filepath.Separator)))
+	args["line"], args["path"] = strconv.Itoa(trace.Line), filepath.ToSlash(strings.TrimPrefix(trace.Path, s.folder.current().path+string(filepath.Separator)))
 	return diagnosis{trace, args}
 }
 
@@ -141,7 +141,7 @@ const maxLookedAt = 2000
 // there is none, or several.
 func (s *Site) elsewhere(folder, name string) string {
 	found, looked := []string{}, 0
-	_ = fs.WalkDir(s.root.FS(), ".", func(at string, entry fs.DirEntry, err error) error {
+	_ = fs.WalkDir(s.root().FS(), ".", func(at string, entry fs.DirEntry, err error) error {
 		if looked++; looked > maxLookedAt {
 			return fs.SkipAll
 		}

@@ -43,7 +43,7 @@ func (s *Site) arrange(r *http.Request, folder string, found static.Found) (page
 	case <-r.Context().Done():
 		return pages.Arrangement{}, reload.State{}, context.Cause(r.Context())
 	}
-	entries, err := s.files.Entries(r.Context(), found)
+	entries, err := s.files().Entries(r.Context(), found)
 	if err != nil {
 		return pages.Arrangement{}, reload.State{}, err
 	}

@@ -23,7 +23,7 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 		return s.noFavicon(x, args)
 	}
 	x.addAsker(args)
-	page, err := s.files.Find(notFoundPage, false)
+	page, err := s.files().Find(notFoundPage, false)
 	if err == nil {
 		defer page.Close()
 	}
@@ -39,6 +39,12 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	}}}, []reload.Part{s.missingPart(target)})
 }
 
+// folderGone answers while the folder that is served is gone.
+func (s *Site) folderGone(x exchange) *problem {
+	s.reload.sends(x, s.StateOf(x.r.RequestURI), false)
+	return newProblem(http.StatusNotFound, "rootGone", map[string]string{"path": "/", "root": s.config.Named})
+}
+
 // maxNearest is how many paths a page offers.
 const maxNearest = 5
 
@@ -49,7 +55,7 @@ func (s *Site) nearest(target route.Target) []string {
 		return nil
 	}
 	paths := []string{}
-	for _, near := range append(s.files.Nearest(target.Path), s.files.Elsewhere(target.Path)...) {
+	for _, near := range append(s.files().Nearest(target.Path), s.files().Elsewhere(target.Path)...) {
 		at := "/" + near.Path
 		if near.Folder {
 			at += "/"
@@ -66,7 +72,7 @@ func (s *Site) nearest(target route.Target) []string {
 func (s *Site) scriptsNamed(name string) []string {
 	paths := []string{}
 	for _, folder := range s.config.CGI.Folders {
-		if _, err := cgi.Find(s.root, path.Join(folder, name), folder, ""); err == nil && s.cgiState() == protocol.CGIOn {
+		if _, err := cgi.Find(s.root(), path.Join(folder, name), folder, ""); err == nil && s.cgiState() == protocol.CGIOn {
 			paths = append(paths, "/"+path.Join(folder, name))
 		}
 	}
