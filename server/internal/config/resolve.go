@@ -24,7 +24,7 @@ import (
 type Config struct {
 	// Named is the folder as it was configured, an absolute path, and Root the same free of links.
 	Named, Root string
-	Host string
+	Host        string
 	// SecondHost is a second address, where this machine has it; empty for none.
 	SecondHost string
 	Port       int
