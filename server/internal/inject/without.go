@@ -6,7 +6,7 @@ import (
 )
 
 // injected is the line that ReloadScript puts in.
-var injected = regexp.MustCompile(`<script async="" src="(\./|(\.\./)+)_vitrina/reload\.js(\?[^"<>]*)?"></script>`)
+var injected = regexp.MustCompile(`<script async="" src="(\./|(\.\./)+)_vitrina/reload\.js\?[^"]*"></script>`)
 
 // Without is a page, or the start of one, as it was before ReloadScript.
 func Without(page []byte) []byte {

@@ -45,7 +45,7 @@ func startReloading(s *Site) *reloading {
 	if !s.config.Reload.Enabled {
 		return r
 	}
-	watcher, err := watch.Start(s.config.Root, watch.Options{
+	watcher, err := watch.Start(s.config.Named, watch.Options{
 		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnProblem: r.problem,
 	})
 	if err != nil { // the site works without
@@ -103,7 +103,7 @@ func (s *Site) Saved(file string) {
 	if !s.config.Reload.Enabled {
 		return
 	}
-	for _, root := range []string{s.config.Root, s.root.Name()} {
+	for _, root := range []string{s.config.Named, s.folder.current().path} {
 		relative, err := filepath.Rel(root, file)
 		name := filepath.ToSlash(relative)
 		if err != nil || !filepath.IsLocal(relative) || s.ignored(name, false) {
@@ -123,7 +123,7 @@ const maxNews = 1024
 // isNews reports whether a save was not passed on yet: the watcher and an editor tell the same.
 func (r *reloading) isNews(name string) bool {
 	stamp := "absent"
-	if info, err := r.site.root.Stat(filepath.FromSlash(name)); err == nil {
+	if info, err := r.site.root().Stat(filepath.FromSlash(name)); err == nil {
 		stamp = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 	}
 	r.mu.Lock()
