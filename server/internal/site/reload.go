@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"path"
+	"path/filepath"
 	"strconv"
 
 	"vitrina/server/internal/access"
@@ -95,11 +96,16 @@ func (r *reloading) changed(files []watch.Change) {
 func (r *reloading) problem(err error) {
 	r.site.options.Events.Problem(func(locale l10n.Locale) string {
 		var limit *watch.LimitError
+		var eventless *watch.EventlessError
 		var folder *watch.FolderError
 		switch {
 		case errors.As(err, &limit):
 			return l10n.Text(locale, "watch.limit", map[string]string{
 				"limit": limit.Limit, "value": strconv.Itoa(limit.Value), "remedy": limit.Remedy,
+			})
+		case errors.As(err, &eventless):
+			return l10n.Text(locale, "watch.eventless", map[string]string{
+				"path": filepath.Join(r.site.config.Root, filepath.FromSlash(eventless.Path)), "filesystem": eventless.Filesystem,
 			})
 		case errors.As(err, &folder):
 			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": fault.Cause(folder.Err)})
