@@ -8,6 +8,8 @@ type pendingFiles struct {
 	// since and latest are when the present burst of events began, and its last event; both
 	// are zero where there is none.
 	since, latest time.Time
+	// fresh is how many names the burst has; others are held back from before.
+	fresh int
 	// next is when the files that are held back are looked at again.
 	next time.Time
 	// goneAt is when a name last vanished.
@@ -56,9 +58,12 @@ func (p *pendingFiles) mark(name string, kind signalKind, now time.Time) {
 		p.files = map[string]*pendingFile{}
 	}
 	if p.since.IsZero() {
-		p.since = now
+		p.since, p.fresh = now, 0
 	}
 	p.latest = now
+	if !waits || known.latest.Before(p.since) {
+		p.fresh++
+	}
 	if !waits {
 		known = &pendingFile{first: kind, since: now}
 		p.files[name] = known
@@ -91,13 +96,13 @@ func (p *pendingFiles) due(t timing) (due time.Time, waiting bool) {
 	return quiet, true
 }
 
-// count is how many files the present stretch has: those that wait, and those that were told
-// a moment ago.
+// count is how many files the present stretch has: those of the burst, and those that were
+// told a moment ago.
 func (p *pendingFiles) count(t timing, now time.Time) int {
 	if now.Sub(p.toldAt) < t.stretch {
-		return len(p.files) + p.told
+		return p.fresh + p.told
 	}
-	return len(p.files)
+	return p.fresh
 }
 
 // endBurst records that the files were looked at.

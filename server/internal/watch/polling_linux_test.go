@@ -168,6 +168,14 @@ func TestFileSystemsAreTold(t *testing.T) {
 	if filesystems[unix.NFS_SUPER_MAGIC].name != "nfs" || filesystems[unix.CIFS_SUPER_MAGIC].name != "cifs" {
 		t.Error("network drives have other numbers")
 	}
+	mounts := "22 28 0:20 / /sys rw,nosuid - sysfs sysfs rw\n" +
+		"41 28 0:35 / /mnt/with\\040space rw shared:1 master:2 - fuse.sshfs host:/home rw,user_id=0\n" +
+		"42 28 8:17 / /media/usb rw - fuseblk /dev/sdb1 rw\n"
+	for device, want := range map[string]string{"0:35": "fuse.sshfs", "8:17": "fuseblk", "0:3": ""} {
+		if got := mountedAs(mounts, device); got != want {
+			t.Errorf("%s is %q", device, got)
+		}
+	}
 }
 
 // A folder that cannot be read is told once, and the rest is watched. For root, who may
