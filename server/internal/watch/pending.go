@@ -10,6 +10,9 @@ type pendingFiles struct {
 	since, latest time.Time
 	// fresh is how many names the burst has; others are held back from before.
 	fresh int
+	// anew is true where the burst has a name that is new or was gone, as those of a checkout and
+	// of an unpacked archive are.
+	anew bool
 	// next is when the files that are held back are looked at again.
 	next time.Time
 	// goneAt is when a name last vanished.
@@ -58,7 +61,7 @@ func (p *pendingFiles) mark(name string, kind signalKind, now time.Time) {
 		p.files = map[string]*pendingFile{}
 	}
 	if p.since.IsZero() {
-		p.since, p.fresh = now, 0
+		p.since, p.fresh, p.anew = now, 0, false
 	}
 	p.latest = now
 	if !waits || known.latest.Before(p.since) {
@@ -72,6 +75,9 @@ func (p *pendingFiles) mark(name string, kind signalKind, now time.Time) {
 	known.latest, known.pause, known.whole, known.freeAt = now, 0, 0, time.Time{}
 	if kind == vanished {
 		p.goneAt = now
+	}
+	if kind == vanished || kind == created {
+		p.anew = true
 	}
 	switch kind {
 	case written:
@@ -89,7 +95,7 @@ func (p *pendingFiles) due(t timing) (due time.Time, waiting bool) {
 		return p.next, !p.next.IsZero()
 	}
 	files := p.count(t, p.latest)
-	quiet, longest := p.latest.Add(t.quiet(files)), p.since.Add(t.longest(files))
+	quiet, longest := p.latest.Add(t.quiet(files, p.anew)), p.since.Add(t.longest(files))
 	if longest.Before(quiet) {
 		return longest, true
 	}

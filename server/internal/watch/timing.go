@@ -10,7 +10,8 @@ type timing struct {
 	// events: folders that are new in it have to be watched soon.
 	gather, longestBatch time.Duration
 	// quietEach and quietMost say how long a pause ends a burst of several files: so long for
-	// each, and so long at most. One file alone waits for nothing more than its batch.
+	// each, and so long at most. One file alone that was there before waits for nothing more than
+	// its batch.
 	quietEach, quietMost time.Duration
 	// longestEach, longestLeast and longestMost say when a burst is told even though it goes
 	// on: a checkout takes its time, a noisy tree must not hold back a save for ever.
@@ -65,9 +66,9 @@ var defaultTiming = timing{
 	poll:      time.Second,
 }
 
-// quiet is the pause that ends a burst of so many files.
-func (t timing) quiet(files int) time.Duration {
-	if files < 2 {
+// quiet is the pause that ends a burst of so many files, some of which may be there anew.
+func (t timing) quiet(files int, anew bool) time.Duration {
+	if files < 2 && !anew {
 		return 0
 	}
 	return min(time.Duration(files)*t.quietEach, t.quietMost)

@@ -42,6 +42,9 @@ func TestWhenABurstIsDue(t *testing.T) {
 	pending.mark("a", written, at(50))
 	expect("one more of the burst", 50+40)
 	told(90)
+	pending.mark("new", created, at(300))
+	expect("a new file", 302)
+	told(302)
 	pending.mark("a", written, at(500))
 	expect("one file, later", 500)
 
@@ -51,7 +54,6 @@ func TestWhenABurstIsDue(t *testing.T) {
 	}
 	expect("two files without a pause", 700)
 	told(800)
-
 	pending.again(at(900))
 	pending.again(at(901))
 	expect("a file that is held back", 900)
