@@ -65,12 +65,12 @@ export type Reach = 'loopback' | 'network';
  * ReloadCause is who noticed a change.
  *
  */
-export type ReloadCause = 'watch';
+export type ReloadCause = 'watch' | 'editor' | 'look';
 /**
  * ReloadKind is what the pages are to do.
  *
  */
-export type ReloadKind = 'page' | 'style' | 'none';
+export type ReloadKind = 'page' | 'style' | 'image' | 'none';
 /**
  * SetBy is who decided on a response field.
  *
@@ -178,6 +178,12 @@ export interface Diagnostic {
    */
   code: string;
   message: string;
+  /**
+   * Printed is the line of output that this is about, and Meant the one that the script surely
+   * meant to print, for an editor to put in its place. Both are absent where that is not sure.
+   */
+  printed?: string;
+  meant?: string;
 }
 /**
  * ErrorData is the data of every JSON-RPC error that the server answers with.
@@ -282,6 +288,20 @@ export interface Note {
   args?: {
     [k: string]: string;
   };
+  where?: SourceLocation;
+}
+/**
+ * Where is the line to look at, where there is one in a file of the site.
+ */
+export interface SourceLocation {
+  /**
+   * Path is relative to the site's root, with / between names.
+   */
+  path: string;
+  /**
+   * Line counts from 1.
+   */
+  line: number;
 }
 /**
  * Message is a request or a response (RFC 9112, section 2.1).
@@ -315,12 +335,12 @@ export interface Header {
    * SetBy is who decided on the field; absent in requests.
    */
   setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
-  where?: SourceLocation;
+  where?: SourceLocation1;
 }
 /**
  * Where is the place that the field comes from, where there is one.
  */
-export interface SourceLocation {
+export interface SourceLocation1 {
   /**
    * Path is relative to the site's root, with / between names.
    */
@@ -623,11 +643,30 @@ export interface Network {
   qrCode: string[];
 }
 /**
- * ReloadDidSendParams tell what was done about changed files.
+ * ReloadDidSaveParams tell that an editor saved a file.
+ *
+ */
+export interface ReloadDidSaveParams {
+  /**
+   * SiteID names a site; without it all sites are meant whose folder the file is in.
+   */
+  siteId?: string;
+  /**
+   * Path is the file's, absolute.
+   */
+  path: string;
+}
+/**
+ * ReloadDidSendParams tell what was done about changed files: each save is told once, and once
+ * more, with the same id, when the pages have what is new.
  *
  */
 export interface ReloadDidSendParams {
   siteId: string;
+  /**
+   * ID names what the pages were sent; it is empty where they were sent nothing.
+   */
+  id: string;
   /**
    * Paths are the changed files, relative to the site's root.
    */
@@ -635,7 +674,7 @@ export interface ReloadDidSendParams {
   /**
    * Cause says who noticed the change.
    */
-  cause: 'watch';
+  cause: 'watch' | 'editor' | 'look';
   /**
    * Pages are the open pages that got a message, as the browser asked for them.
    */
@@ -645,6 +684,16 @@ export interface ReloadDidSendParams {
    * Reason is a sentence for people that says why.
    */
   reason: string;
+  /**
+   * SaveToMessageMs is how long after the save the message was ready, in milliseconds; 0
+   * where there is none.
+   */
+  saveToMessageMs: number;
+  /**
+   * DoneMs is how long after the save the last page had what is new, in milliseconds; 0 until
+   * all have it.
+   */
+  doneMs: number;
 }
 /**
  * ReloadOptions say which changes of files make pages reload.
@@ -940,7 +989,7 @@ export interface ReloadOptions1 {
  * SourceLocation is a line in a file.
  *
  */
-export interface SourceLocation1 {
+export interface SourceLocation2 {
   /**
    * Path is relative to the site's root, with / between names.
    */

@@ -40,11 +40,14 @@ export function activate(context: vscode.ExtensionContext): void {
     diagnostics,
     liveView,
     check,
-    registerQuickFixes(check),
+    registerQuickFixes(check, diagnostics),
     new PanelView(context.extensionUri, current),
     current.onDidChangeState(show),
     current.onDidNotify(({ method, params }) => {
       if (method === 'script/didReport') diagnostics.report(params as ScriptDidReportParams);
+    }),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      current.saved(uri);
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       statusBar.show(current.state);
