@@ -152,11 +152,16 @@ func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Mi
 func (r *reloading) problem(err error) {
 	r.site.options.Events.Problem(func(locale l10n.Locale) string {
 		var limit *watch.LimitError
+		var eventless *watch.EventlessError
 		var folder *watch.FolderError
 		switch {
 		case errors.As(err, &limit):
 			return l10n.Text(locale, "watch.limit", map[string]string{
 				"limit": limit.Limit, "value": strconv.Itoa(limit.Value), "remedy": limit.Remedy,
+			})
+		case errors.As(err, &eventless):
+			return l10n.Text(locale, "watch.eventless", map[string]string{
+				"path": filepath.Join(r.site.config.Root, filepath.FromSlash(eventless.Path)), "filesystem": eventless.Filesystem,
 			})
 		case errors.As(err, &folder):
 			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": fault.Cause(folder.Err)})
