@@ -205,6 +205,11 @@ func (x *Exchange) AddOrigins(name string, origins ...Origin) {
 	x.update(func() { x.origins[name] = append(x.origins[name], origins...) })
 }
 
+// SetOrigin keeps who set the response field with a name, in place of what was kept before.
+func (x *Exchange) SetOrigin(name string, origin Origin) {
+	x.update(func() { x.origins[name] = []Origin{origin} })
+}
+
 // SetAllOrigins keeps who set every response field that has no origin of its own.
 func (x *Exchange) SetAllOrigins(origin Origin) {
 	x.update(func() { x.otherOrigin = origin })

@@ -75,8 +75,5 @@ func notesOn(found static.Found, answer *static.Answer) []protocol.Note {
 			Args: map[string]string{"path": found.Path, "extension": path.Ext(found.Path)},
 		})
 	}
-	if answer.Injected {
-		notes = append(notes, protocol.Note{Code: "reloadInjected", Severity: protocol.SeverityInformation})
-	}
 	return notes
 }

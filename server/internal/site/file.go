@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"vitrina/server/internal/fault"
-	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
@@ -60,8 +59,9 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 func (s *Site) send(x exchange, found static.Found, known record.Answer, missing bool) *problem {
 	file := &protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()}
 	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing}
-	if s.config.Reload.Enabled && acceptsNavigation(x.r) && !s.reload.fromLiveView(x.r) {
-		wanted.Inject = func(page []byte) ([]byte, bool) { return inject.ReloadScript(page, x.r.RequestURI) }
+	follower := s.follow(x, wanted.Header.Clone())
+	if follower != nil {
+		wanted.Insert = follower.insert
 	}
 	answer, err := s.files.Answer(x.r, found, wanted)
 	if err != nil {
@@ -74,6 +74,9 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 		return p
 	}
 	known.File, known.Origins, known.Notes = file, origins, append(known.Notes, notesOn(found, answer)...)
+	if follower != nil && follower.note != nil {
+		known.Notes = append(known.Notes, *follower.note)
+	}
 	x.rec.Answered(known)
 	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {
 		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + found.Path})

@@ -30,7 +30,7 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) *proble
 	}
 	x.rec.SetKind(protocol.KindListing)
 	s.reload.served(x.r, path.Clean(target.Path)+"/", false)
-	pages.WriteListing(x.w, x.r, folder, arranged)
+	pages.WriteListing(x.w, x.r, folder, arranged, s.ownScript(x))
 	return nil
 }
 

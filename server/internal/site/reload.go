@@ -75,7 +75,11 @@ func (r *reloading) uses(request *http.Request, file string) {
 
 // fromLiveView reports whether the live view's frame makes a request. It gets files as they are.
 func (r *reloading) fromLiveView(request *http.Request) bool {
-	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))
+	destination := request.Header.Get("Sec-Fetch-Dest")
+	if isWorkers(request) { // it may be the frame's
+		destination = "iframe"
+	}
+	return r.hub.InLiveView(destination, samePage(request))
 }
 
 // changed notifies open pages, and the clients of what those were sent.

@@ -70,6 +70,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	report := &scriptReport{
 		ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec,
 		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
+		follow: func(header http.Header) *follower { return s.follow(x, header) }, answer: x.w.Header(),
 	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
 	switch {

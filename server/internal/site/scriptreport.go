@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"net/http"
 	"strings"
 
 	"vitrina/server/internal/blame"
@@ -25,6 +26,9 @@ type scriptReport struct {
 	source func() blame.Source
 	// redirects is how many scripts handed the request on before.
 	redirects int
+	// follow is the follower of an answer with these fields; nil where none is.
+	follow func(http.Header) *follower
+	answer http.Header // besides what the script prints
 	// target is the request's, as a live view names its page.
 	target string
 

@@ -16,17 +16,12 @@ import (
 type Wanted struct {
 	// Header has the fields that settings give. They go before our own.
 	Header http.Header
-	// Inject makes the page to send out of an HTML page in a file; nil sends all pages as they
-	// are. Pages of more than 1 MiB are always sent as they are.
-	Inject func(html []byte) ([]byte, bool)
+	// Insert says what goes into a file; nil sends all files as they are.
+	Insert Insert
 	// Missing is true for the page that answers for a missing file. It is sent with 404, whole
 	// and without regard to conditions, since these are about the missing file.
 	Missing bool
 }
-
-// maxInjected is the size up to which Inject is called: such a page is in memory for as long
-// as its client reads.
-const maxInjected = 1 << 20
 
 // Answer is the response to a request for a file.
 type Answer struct {
@@ -42,11 +37,13 @@ type Answer struct {
 	// Size is the length of the whole, in bytes.
 	Size int64
 
-	content []byte // the whole where it is held in memory, else nil
-	file    *os.File
-	version version // of file
-	parts   []part
-	tail    string // what follows the last part
+	content  []byte    // the whole where it is held in memory, else nil
+	inserted Insertion // into a file that is not held; its text is nil for none
+	start    []byte    // of that file, up to the insertion
+	file     *os.File
+	version  version // of file
+	parts    []part
+	tail     string // what follows the last part
 }
 
 // part is a range with what goes before it.
@@ -70,7 +67,7 @@ func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, er
 	if a.Header.Get("Cache-Control") == "" {
 		a.Header.Set("Cache-Control", "no-cache") // an edit is always seen, and 304 still happens
 	}
-	info, err := a.hold(found.Info, wanted.Inject)
+	info, err := a.hold(found.Info, wanted.Insert)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +95,7 @@ func (s *Files) Answer(r *http.Request, found Found, wanted Wanted) (*Answer, er
 		a.Header.Set("Accept-Ranges", "bytes")
 	}
 	ranges := whole
-	if r.Method == http.MethodGet && v.rangeApplies(r.Header) { // Range is for GET alone (section 14.2)
+	if r.Method == http.MethodGet && a.inserted.Text == nil && v.rangeApplies(r.Header) { // Range is for GET alone (section 14.2)
 		asked, satisfiable := parseRange(r.Header.Values("Range"), a.Size)
 		if !satisfiable {
 			a.Status = http.StatusRequestedRangeNotSatisfiable
@@ -135,31 +132,16 @@ func (s *Files) typeOf(found Found, given string) (contentType string, bySetting
 // tries is how often a file that is being written to is read before it is given up.
 const tries = 5
 
-// hold reads the file into memory if it is small or has to be injected into. It reads the
-// file as it was at one moment: if it was written to meanwhile, it is read again. A larger
+// hold reads the file into memory if it is small, or a page into which something goes. It reads
+// the file as it was at one moment: if it was written to meanwhile, it is read again. A larger
 // file is sent in pieces, and sendRange looks whether it changes.
-func (a *Answer) hold(info fs.FileInfo, inject func([]byte) ([]byte, bool)) (fs.FileInfo, error) {
-	if inject != nil && !isHTML(a.ContentType) {
-		inject = nil
-	}
-	most := int64(maxHeld)
-	if inject != nil {
-		most = maxInjected
-	}
+func (a *Answer) hold(info fs.FileInfo, insert Insert) (fs.FileInfo, error) {
 	for range tries {
 		a.Size, a.version = info.Size(), versionOf(a.file, info)
-		if a.Size > most {
-			return info, nil
-		}
-		content, err := a.read()
+		err := a.holdVersion(insert)
 		if err == nil {
-			a.content = content
-			if inject != nil {
-				a.content, a.Injected = inject(content)
-				a.Size = int64(len(a.content))
-			}
 			if a.Injected { // what fetch asks for is never this page (RFC 9110, section 12.5.5)
-				a.Header.Add("Vary", "Sec-Fetch-Dest")
+				a.Header.Add("Vary", "Sec-Fetch-Dest, Sec-Fetch-Mode")
 			}
 			return info, nil
 		}
@@ -203,11 +185,6 @@ func (a *Answer) read() ([]byte, error) {
 	return content, nil
 }
 
-func isHTML(contentType string) bool {
-	kind, _, _ := strings.Cut(contentType, ";")
-	return strings.EqualFold(strings.TrimSpace(kind), "text/html")
-}
-
 // validate sets ETag and Last-Modified, and returns what conditions are compared with. The
 // value of a setting counts as if it were the file's.
 func (a *Answer) validate(info fs.FileInfo) validators {
@@ -216,7 +193,7 @@ func (a *Answer) validate(info fs.FileInfo) validators {
 		if a.content != nil {
 			v.tag = contentTag(a.content)
 		} else {
-			v.tag = fileTag(a.file, info)
+			v.tag = a.tagWithInsertion(fileTag(a.file, info))
 		}
 		a.Header.Set("ETag", v.tag)
 	}
@@ -257,7 +234,7 @@ func (a *Answer) enclose(ranges []byteRange) {
 		a.tail = "\r\n--" + boundary + "--\r\n"
 		a.Header.Set("Content-Type", "multipart/byteranges; boundary="+boundary)
 	} else {
-		a.parts = []part{{"", ranges[0]}}
+		a.parts = []part{a.behindInsertion(ranges[0])}
 		if a.Status == http.StatusPartialContent {
 			a.Header.Set("Content-Range", ranges[0].contentRange(a.Size))
 		}

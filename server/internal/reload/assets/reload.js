@@ -4,10 +4,17 @@
   'use strict';
 
   const script = document.currentScript;
-  if (!script?.src) return;
+  const source = script?.getAttribute('src');
+  if (!source) return;
+  script.remove();
+
+  // The line was read with the page's own address. By now a base element, or pushState, may have
+  // given relative addresses another meaning.
+  const [navigation] = performance.getEntriesByType('navigation');
+  const own = navigation?.name ?? location.href;
 
   // The site's root as this browser sees it: a proxy may serve it below a path of its own.
-  const base = new URL('..', script.src);
+  const base = new URL('..', new URL(source, own));
 
   // Within the live view the view itself follows the files.
   for (let inner = window; inner !== inner.parent; inner = inner.parent) {
@@ -25,10 +32,9 @@
     return inside ? '/' + url.pathname.slice(base.pathname.length) + url.search : undefined;
   };
 
-  const page = targetOf(location.href);
+  const page = targetOf(own);
   if (page === undefined) return;
 
-  const [navigation] = performance.getEntriesByType('navigation');
   let instance;
   let seq = 0;
   let attempts = 0;
