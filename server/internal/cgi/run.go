@@ -124,7 +124,7 @@ func (r *run) start() bool {
 	}
 	r.process = p
 	r.observer.Started()
-	if (blame.Script{Command: r.command}).Language() == "python" { // its traceback says where it was
+	if (blame.Script{Command: r.command}).TellsWhereInterrupted() {
 		p.InterruptFor = ScriptTimedOut
 	}
 	if r.limit > 0 {

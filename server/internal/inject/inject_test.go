@@ -66,9 +66,13 @@ func put(t *testing.T, l Line, p Page, page string) string {
 func TestTheLineHasAPlaceInHTML(t *testing.T) {
 	for name, marked := range htmlPages {
 		t.Run(name, func(t *testing.T) {
-			got := put(t, root, htmlPage, strings.Replace(marked, "|", "", 1))
+			page := strings.Replace(marked, "|", "", 1)
+			got := put(t, root, htmlPage, page)
 			if want := strings.Replace(marked, "|", line, 1); got != want {
 				t.Errorf("got %q, want %q", got, want)
+			}
+			if again := Without([]byte(got)); string(again) != page {
+				t.Errorf("without the line: %q, not %q", again, page)
 			}
 		})
 	}
@@ -91,6 +95,9 @@ func TestTheLineStandsBehindTheRootOfXML(t *testing.T) {
 		want := strings.ReplaceAll(line, "<script", `<script xmlns="http://www.w3.org/1999/xhtml"`)
 		if want = strings.Replace(test.marked, "|", want, 1); got != want {
 			t.Errorf("got %q, want %q", got, want)
+		}
+		if again := Without([]byte(got)); string(again) != strings.Replace(test.marked, "|", "", 1) {
+			t.Errorf("without the line: %q", again)
 		}
 	}
 }
@@ -275,7 +282,7 @@ func TestTheLineLeadsToTheRoot(t *testing.T) {
 }
 
 func TestALineThatStaysIsOneScript(t *testing.T) {
-	if got := put(t, Line{Target: "/", Query: "state=T&method=POST", Staying: true}, htmlPage, ""); got != `<script async="" src="./_vitrina/reload.js?state=T&amp;method=POST"></script>` {
+	if got := put(t, Line{Target: "/", Query: "state=T&method=POST", Staying: true}, htmlPage, ""); got != `<script async="" src="./_vitrina/reload.js?state=T&amp;method=POST"></script>` || len(Without([]byte(got))) > 0 {
 		t.Error(got)
 	}
 }

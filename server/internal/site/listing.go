@@ -18,7 +18,7 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) *proble
 	if target.Path != "." {
 		folder = "/" + target.Path + "/"
 	}
-	arranged, err := s.arrange(x.r, folder, found)
+	arranged, err := s.arrange(x, folder, found)
 	if x.r.Context().Err() != nil {
 		return nil // the client is gone
 	}
@@ -36,7 +36,8 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) *proble
 
 // arrange reads a folder and sorts its names. For large folders that takes time and memory,
 // so only a few are read at once.
-func (s *Site) arrange(r *http.Request, folder string, found static.Found) (pages.Arrangement, error) {
+func (s *Site) arrange(x exchange, folder string, found static.Found) (pages.Arrangement, error) {
+	r := x.r
 	select {
 	case s.listings <- struct{}{}:
 		defer func() { <-s.listings }()
@@ -52,11 +53,24 @@ func (s *Site) arrange(r *http.Request, folder string, found static.Found) (page
 		switch target := s.targetOf(folder + e.Name); {
 		case target.Kind == route.File:
 			rows = append(rows, pages.Row(e))
+			if !e.Folder {
+				x.noteIndex(folder, e.Name)
+			}
 		case target.Refusal == route.BadName, target.Refusal == route.BadEncoding:
 			unaddressable++
 		}
 	}
 	return pages.Arrange(r, rows, unaddressable), nil
+}
+
+// noteIndex notes that a folder is listed because the name of its page is nearly index.html.
+func (x exchange) noteIndex(folder, name string) {
+	for _, index := range []string{"index.html", "index.htm"} {
+		args := map[string]string{"path": folder}
+		if addNearest(args, index, []string{name}); args["differs"] != "" {
+			x.rec.AddNote("noIndex", protocol.SeverityInformation, args)
+		}
+	}
 }
 
 // isFile reports whether a path means a file or folder, and not a script, nothing, or one of

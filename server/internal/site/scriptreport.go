@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"vitrina/server/internal/blame"
@@ -44,6 +45,7 @@ func (s *scriptReport) Started() { s.rec.ScriptStarted() }
 // Header says which lines of the script print its fields, and which rules the header breaks.
 func (s *scriptReport) Header(header cgi.Header) {
 	s.begun = true
+	s.site.reload.hub.ForgetFailure(s.target) // it was of the answer before this one
 	listen.SetReason(s.ctx, header.Reason)
 	source := s.source()
 	lines := source.Fields()
@@ -88,8 +90,7 @@ func (s *scriptReport) Refused(header cgi.Header, start string) {
 
 // Violates notes a violation that showed after the head was sent.
 func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
-	args["script"] = s.script.Path
-	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
+	args["script"], args["place"] = s.script.Path, s.script.Path
 	about := ""
 	switch what {
 	case cgi.WrongLength:
@@ -98,6 +99,10 @@ func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
 		about = "Status: " + strings.TrimSpace(args["status"]+" "+s.header.Reason)
 	}
 	line := s.source().LineOfPrinted(about)
+	if line > 0 {
+		args["place"] += ":" + strconv.Itoa(line)
+	}
+	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
 	s.violations = append(s.violations, violation{string(what), args, max(line, 1)})
 }
 
@@ -119,7 +124,7 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 		return
 	}
 	failed := run.ExitCode == nil || *run.ExitCode != 0
-	d := s.site.diagnose(s.script, run, s.site.printed(s.rec), failed)
+	d := s.site.diagnose(s.rec, s.script, run, s.site.printed(s.rec), failed)
 	if why == cgi.ScriptTimedOut {
 		d = d.ofTimeout()
 	}
@@ -152,10 +157,14 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 				localized.Diagnostics = append(localized.Diagnostics, d.diagnostic(locale, failed))
 			}
 			for _, v := range s.violations {
-				localized.Diagnostics = append(localized.Diagnostics, protocol.Diagnostic{
+				told := protocol.Diagnostic{
 					Path: s.script.File, Line: v.line, Severity: protocol.SeverityWarning, Code: v.code,
 					Message: l10n.Note(locale, protocol.Note{Code: v.code, Args: v.args}).Message,
-				})
+				}
+				if v.args["meant"] != "" {
+					told.Printed, told.Meant = v.args["printed"], v.args["meant"]
+				}
+				localized.Diagnostics = append(localized.Diagnostics, told)
 			}
 			return localized
 		})
