@@ -268,6 +268,14 @@ func (x *Exchange) targetText() string {
 	return latin1(x.target)
 }
 
+// Method is the request's.
+func (x *Exchange) Method() string {
+	if x == nil {
+		return ""
+	}
+	return x.method
+}
+
 // Target is the target of the request, as sent.
 func (x *Exchange) Target() string {
 	if x == nil {

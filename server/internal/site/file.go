@@ -11,6 +11,7 @@ import (
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
+	"vitrina/server/internal/reload"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
 )
@@ -33,7 +34,6 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	case errors.Is(err, fs.ErrPermission):
 		return newProblem(http.StatusForbidden, "fileNotReadable", args)
 	case err != nil:
-		s.reload.served(x.r, target.Path, false) // the page changes once it is there
 		return s.missing(x, target, "notFound", args)
 	}
 	defer found.Close()
@@ -51,8 +51,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	case found.Listing():
 		return s.list(x, target, found)
 	}
-	s.reload.served(x.r, found.Path, false)
-	return s.send(x, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, false)
+	return s.send(x, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
 }
 
 // fileOptions answers OPTIONS for a file. A preflight gets what settings allow to other origins
@@ -69,20 +68,27 @@ func (s *Site) fileOptions(x exchange, found static.Found) *problem {
 	return x.options(static.Methods)
 }
 
-// send answers with a file; known is what is known of the answer besides. For missing see
-// static.Wanted.
-func (s *Site) send(x exchange, found static.Found, known record.Answer, missing bool) *problem {
+// send answers with a file; known is what is known of the answer besides, and missing the parts
+// of the answer before the file where it stands for a missing one.
+func (s *Site) send(x exchange, found static.Found, known record.Answer, missing []reload.Part) *problem {
 	file := &protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()}
-	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing}
+	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing != nil}
+	stateOf := func(tag string) reload.State {
+		return reload.NewState(append(missing, s.part(found.Path, tag, found.Changed()))...)
+	}
 	follower := s.follow(x, wanted.Header.Clone())
 	if follower != nil {
-		wanted.Insert = follower.insert
+		wanted.Insert = func(contentType string, start []byte, whole bool, tag func() string) static.Insertion {
+			follower.state = func() reload.State { return stateOf(tag()) }
+			return follower.insert(contentType, start, whole)
+		}
 	}
-	answer, err := s.files.Answer(x.r, found, wanted)
+	representation, err := s.files.Represent(found, wanted)
 	if err != nil {
 		x.rec.Answered(record.Answer{File: file})
 		return unreadable(found, err)
 	}
+	answer := representation.Answer(x.r)
 	origins := attributeFields(wanted.Header, answer)
 	if p := conditionFailed(x.r, found, answer); p != nil {
 		x.rec.Answered(record.Answer{File: file, Origins: origins})
@@ -93,6 +99,7 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 		known.Notes = append(known.Notes, *follower.note)
 	}
 	x.rec.Answered(known)
+	s.reload.sends(x, stateOf(representation.Tag()), answer.Injected)
 	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {
 		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + found.Path})
 	}

@@ -11,14 +11,16 @@ import (
 	"vitrina/server/internal/csp"
 	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/reload"
 	"vitrina/server/internal/static"
 )
 
 // follower puts the script line of live reload into the page that answers a browser's own
 // navigation, and says why a page cannot be followed.
 type follower struct {
-	host, target string
-	header       http.Header // of the answer
+	exchange
+	header http.Header         // of the answer
+	state  func() reload.State // of the page, where it answers the browser's own target
 	// placeOf says where a policy of the fields was set, by its value.
 	placeOf func(policy string) string
 	// placeIn says where a policy is set that stands in the page itself.
@@ -34,7 +36,7 @@ func (s *Site) follow(x exchange, header http.Header) *follower {
 		return nil
 	}
 	return &follower{
-		host: x.r.Host, target: x.target(), header: header,
+		exchange: x, header: header,
 		placeOf: func(string) string { return "vitrina.headers" },
 		placeIn: func(p inject.Policy) string { return x.target() + ":" + strconv.Itoa(p.Line) },
 	}
@@ -42,9 +44,7 @@ func (s *Site) follow(x exchange, header http.Header) *follower {
 
 // followed reports whether the page that answers a request gets the line.
 func (s *Site) followed(x exchange) bool {
-	// A page that answers a form is not loaded again by itself: that would send the form again.
-	safe := x.r.Method == http.MethodGet || x.r.Method == http.MethodHead
-	return s.config.Reload.Enabled && safe && acceptsNavigation(x.r) && !s.reload.fromLiveView(x.r)
+	return s.config.Reload.Enabled && acceptsNavigation(x.r) && !s.reload.fromLiveView(x.r)
 }
 
 // ownScript is the address of the script that a page of Vitrina's own loads where it is followed;
@@ -54,7 +54,28 @@ func (s *Site) ownScript(x exchange) string {
 	if x.rec == nil || malformed(x.r) != nil || !s.followed(x) {
 		return ""
 	}
-	return inject.Script(x.target())
+	state := func() reload.State {
+		now := s.StateOf(x.target())
+		s.reload.sends(x, now, true)
+		return now
+	}
+	return inject.Script(x.target()) + "?" + x.lineQuery(state)
+}
+
+// lineQuery is the query of the script's address: the state of the page, and the method by which
+// the browser asked for it. Where a script handed the request on, the page is the script's, whose
+// state was told before.
+func (x exchange) lineQuery(state func() reload.State) string {
+	told := x.page.state
+	if told == nil {
+		now := state()
+		told = &now
+	}
+	query := "state=" + told.Token()
+	if method := x.rec.Method(); method != http.MethodGet && method != http.MethodHead {
+		query += "&method=" + url.QueryEscape(method)
+	}
+	return query
 }
 
 // put finds the place of the line in a page of which start is known; whole is true where that is
@@ -65,7 +86,7 @@ func (f *follower) put(start []byte, whole bool) (inject.Insertion, inject.Findi
 	if found != inject.Found {
 		return inject.Insertion{}, found
 	}
-	line := inject.Line{Target: f.target}
+	line := inject.Line{Target: f.target(), Query: f.lineQuery(f.state)}
 	insertion, found := line.Put(page, start, whole)
 	switch {
 	case found == inject.Unknown:
@@ -78,10 +99,10 @@ func (f *follower) put(start []byte, whole bool) (inject.Insertion, inject.Findi
 		if d, ok := policy.Sandbox(); !ok && policy.at < 0 { // a meta element cannot (CSP 3, section 6.3.2)
 			return f.give("notFollowedSandbox", "directive", d.String(), "place", policy.place)
 		}
-		if d, ok := policy.Script(f.host, scriptPath); !ok && before {
+		if d, ok := policy.Script(f.r.Host, scriptPath); !ok && before {
 			return f.give("notFollowedScript", "directive", d.String(), "place", policy.place)
 		}
-		if d, ok := policy.Socket(f.host, socketPath); !ok {
+		if d, ok := policy.Socket(f.r.Host, socketPath); !ok {
 			return f.give("notFollowedSocket", "directive", d.String(), "place", policy.place)
 		}
 		line.Staying = line.Staying || before && !policy.Inline()
@@ -171,7 +192,7 @@ func (f *follower) policies(page inject.Page, start []byte) []policy {
 
 // give says that the page cannot be followed in a tab, and where it can.
 func (f *follower) give(code string, pairs ...string) (inject.Insertion, inject.Finding) {
-	args := map[string]string{"live": "/_vitrina/live?path=" + url.QueryEscape(f.target)}
+	args := map[string]string{"live": "/_vitrina/live?path=" + url.QueryEscape(f.target())}
 	for i := 0; i < len(pairs); i += 2 {
 		args[pairs[i]] = pairs[i+1]
 	}

@@ -7,6 +7,7 @@ import (
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
+	"vitrina/server/internal/reload"
 	"vitrina/server/internal/route"
 )
 
@@ -27,14 +28,14 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 		defer page.Close()
 	}
 	if err != nil || page.Info.IsDir() || x.r.Method != http.MethodGet && x.r.Method != http.MethodHead {
+		s.reload.sends(x, s.stateOfMissing(target), s.followed(x))
 		p := newProblem(http.StatusNotFound, code, args)
 		p.page.Nearest, p.where = nearest, where
 		return p
 	}
-	s.reload.uses(x.r, notFoundPage)
 	return s.send(x, page, record.Answer{Kind: protocol.KindError, Notes: []protocol.Note{{
 		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args), Where: where,
-	}}}, true)
+	}}}, []reload.Part{s.missingPart(target)})
 }
 
 // missingScript answers for a script that does not exist. A file outside with its name was meant:

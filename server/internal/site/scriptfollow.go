@@ -58,6 +58,9 @@ func (p *scriptPage) Next(piece []byte, last bool) []byte {
 		return ready
 	}
 	p.told = true
+	if added == 0 {
+		p.report.unfollowed()
+	}
 	if p.GaveUp() {
 		p.follower.give("notFollowedPlace")
 	}

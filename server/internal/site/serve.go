@@ -22,12 +22,12 @@ func (s *Site) handler(respond func(exchange) *problem) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		x := exchangeOf(w, r)
 		recovery.Guard(w, r, func(w http.ResponseWriter) {
-			x := exchange{w, r, x.rec}
+			x := exchange{w, r, x.rec, x.page}
 			w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
 			if p := respond(x); p != nil {
 				s.write(x, p)
 			}
-		}, func(w http.ResponseWriter, p recovery.Panic) { s.panicked(exchange{w, r, x.rec}, p) })
+		}, func(w http.ResponseWriter, p recovery.Panic) { s.panicked(exchange{w, r, x.rec, x.page}, p) })
 	})
 }
 

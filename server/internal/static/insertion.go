@@ -6,9 +6,9 @@ import (
 )
 
 // Insert says what goes into a file of a type, of which start is known; whole is true where that
-// is all. It is called again with more of the file where that is needed, and where the file
-// changes meanwhile.
-type Insert func(contentType string, start []byte, whole bool) Insertion
+// is all. tag is the representation's; where it is called the file may be read. Insert is called
+// again with more of the file where that is needed, and where the file changes meanwhile.
+type Insert func(contentType string, start []byte, whole bool, tag func() string) Insertion
 
 // Insertion is what goes into the content of a file, and the offset that it goes to.
 type Insertion struct {
@@ -22,60 +22,64 @@ type Insertion struct {
 const maxStart = 1 << 20
 
 // holdVersion holds what hold says of one version of the file, or returns ErrChanged.
-func (a *Answer) holdVersion(insert Insert) (err error) {
-	a.content, a.inserted, a.Injected = nil, Insertion{}, false
-	if a.Size <= maxHeld {
-		if a.content, err = a.read(); err == nil && insert != nil {
-			a.insertHeld(insert(a.ContentType, a.content, true))
+func (r *Representation) holdVersion(insert Insert) (err error) {
+	r.content, r.inserted, r.Injected, r.tag = nil, Insertion{}, false, ""
+	if r.Size <= maxHeld {
+		if r.content, err = r.read(); err == nil {
+			r.tag = digest(r.content)
+			if insert != nil {
+				r.insertHeld(insert(r.ContentType, r.content, true, r.Tag))
+			}
 		}
 		return err
 	}
 	if insert == nil {
 		return nil
 	}
-	start, err := a.readStart(maxHeld)
+	start, err := r.readStart(maxHeld)
 	if err != nil {
 		return err
 	}
-	insertion := insert(a.ContentType, start, false)
+	insertion := insert(r.ContentType, start, false, r.Tag)
 	switch {
 	case insertion.Text == nil && !insertion.More:
 		return nil
-	case a.Size <= maxStart:
-		content, err := a.read()
+	case r.Size <= maxStart:
+		content, err := r.read()
 		if err != nil {
 			return err
 		}
-		if insertion = insert(a.ContentType, content, true); insertion.Text != nil {
-			a.content = content
-			a.insertHeld(insertion)
+		r.tag = digest(content)
+		if insertion = insert(r.ContentType, content, true, r.Tag); insertion.Text != nil {
+			r.content = content
+			r.insertHeld(insertion)
 		}
 		return nil
 	case insertion.More:
-		if start, err = a.readStart(maxStart); err != nil {
+		if start, err = r.readStart(maxStart); err != nil {
 			return err
 		}
-		insertion = insert(a.ContentType, start, false)
+		insertion = insert(r.ContentType, start, false, r.Tag)
 	}
 	if insertion.Text != nil {
-		a.inserted, a.start, a.Injected = insertion, start[:insertion.At], true
+		r.inserted, r.start, r.Injected = insertion, start[:insertion.At], true
 	}
 	return nil
 }
 
 // insertHeld puts an insertion into the content in memory.
-func (a *Answer) insertHeld(i Insertion) {
+func (r *Representation) insertHeld(i Insertion) {
 	if i.Text == nil {
 		return
 	}
-	a.content = slices.Insert(slices.Clip(a.content), i.At, i.Text...)
-	a.Size, a.Injected = int64(len(a.content)), true
+	r.content = slices.Insert(slices.Clip(r.content), i.At, i.Text...)
+	r.Size, r.Injected = int64(len(r.content)), true
 }
 
 // readStart reads the first length bytes of the file.
-func (a *Answer) readStart(length int) ([]byte, error) {
+func (r *Representation) readStart(length int) ([]byte, error) {
 	start := make([]byte, length)
-	if _, err := a.file.ReadAt(start, 0); err == io.EOF {
+	if _, err := r.file.ReadAt(start, 0); err == io.EOF {
 		return nil, ErrChanged
 	} else if err != nil {
 		return nil, err
@@ -85,18 +89,18 @@ func (a *Answer) readStart(length int) ([]byte, error) {
 
 // behindInsertion is a range of a file with what goes before it: where something goes into the
 // file, its start with that.
-func (a *Answer) behindInsertion(r byteRange) part {
-	if a.inserted.Text == nil {
-		return part{"", r}
+func (r *Representation) behindInsertion(whole byteRange) part {
+	if r.inserted.Text == nil {
+		return part{"", whole}
 	}
-	at := int64(a.inserted.At)
-	return part{string(a.start) + string(a.inserted.Text), byteRange{at, a.Size - at}}
+	at := int64(r.inserted.At)
+	return part{string(r.start) + string(r.inserted.Text), byteRange{at, r.Size - at}}
 }
 
 // tagWithInsertion is the entity tag of a file into which something goes, by that of the file.
-func (a *Answer) tagWithInsertion(tag string) string {
-	if a.inserted.Text == nil {
+func (r *Representation) tagWithInsertion(tag string) string {
+	if r.inserted.Text == nil {
 		return tag
 	}
-	return contentTag([]byte(tag + decimal(int64(a.inserted.At)) + string(a.inserted.Text)))
+	return contentTag([]byte(tag + decimal(int64(r.inserted.At)) + string(r.inserted.Text)))
 }
