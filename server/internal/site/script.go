@@ -66,7 +66,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	unfollowed := func() {}
 	if s.config.Reload.Enabled { // as it is before the script runs, and may write what it reads
 		state := s.stateOfScript(script)
-		s.reload.sends(x, state, s.followed(x))
+		s.reload.sends(x, state, s.followed(x) && !script.NonParsed())
 		unfollowed = func() { s.reload.sends(x, state, false) }
 	}
 	if script.NonParsed() { // it writes the head itself
@@ -79,6 +79,9 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		follow: func(header http.Header) *follower { return s.follow(x, header) }, unfollowed: unfollowed, answer: x.w.Header(),
 	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
+	if !result.Started { // else the report keeps the run, with its exit code and its notes at once
+		x.rec.SetScript(redirects, result.Run)
+	}
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
 		code := "tooManyLocalRedirects"
@@ -97,7 +100,6 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.r = redirected(x.r, result.Redirect)
 		return s.answer(x, result.Redirect, redirects+1)
 	case result.Failure.Aborted():
-		x.rec.SetScript(redirects, result.Run)
 		if p := malformed(x.r); p != nil && !result.Begun { // its content stops short
 			return p
 		}
@@ -105,7 +107,6 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
 		panic(http.ErrAbortHandler)
 	case result.Failure != "":
-		x.rec.SetScript(redirects, result.Run)
 		return s.scriptProblem(x, script, result)
 	}
 	return nil
