@@ -69,6 +69,9 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 	if !r.site.config.Reload.Enabled || x.r.Method == http.MethodHead {
 		return
 	}
+	if x.page.state == nil {
+		x.page.state = &state
+	}
 	response := reload.Response{
 		Target: x.r.RequestURI, Method: x.r.Method, Referer: samePage(x.r),
 		Destination: x.r.Header.Get("Sec-Fetch-Dest"), State: state, Follows: follows,
@@ -81,7 +84,11 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 
 // fromLiveView reports whether the live view's frame makes a request. It gets files as they are.
 func (r *reloading) fromLiveView(request *http.Request) bool {
-	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))
+	destination := request.Header.Get("Sec-Fetch-Dest")
+	if isWorkers(request) { // it may be the frame's
+		destination = "iframe"
+	}
+	return r.hub.InLiveView(destination, samePage(request))
 }
 
 // changed has open pages compared.
