@@ -199,11 +199,14 @@ export const golden = {
   logMessage: { level: 'info', message: 'Serving /home/ana/lab/html' } satisfies LogMessageParams,
   reloadDidSend: {
     siteId: 's1',
+    id: '',
     paths: ['index.css'],
     cause: 'watch',
     pages: ['/index.html'],
     kind: 'style',
     reason: 'index.html uses index.css',
+    saveToMessageMs: 0,
+    doneMs: 0,
   } satisfies ReloadDidSendParams,
   'scriptCheck.params': {
     root: '/home/ana/lab/html',

@@ -12,6 +12,7 @@ import type {
   InitializeParams,
   InitializeResult,
   LogMessageParams,
+  ReloadDidSaveParams,
   ReloadDidSendParams,
   ScriptCheckParams,
   ScriptCheckResult,
@@ -43,6 +44,7 @@ export interface ClientRequests {
 /** Notifications that a client sends: parameters. */
 export interface ClientNotifications {
   exit: undefined;
+  'reload/didSave': ReloadDidSaveParams;
 }
 
 /** Notifications that the server sends: parameters. */

@@ -65,12 +65,12 @@ export type Reach = 'loopback' | 'network';
  * ReloadCause is who noticed a change.
  *
  */
-export type ReloadCause = 'watch';
+export type ReloadCause = 'watch' | 'editor' | 'look';
 /**
  * ReloadKind is what the pages are to do.
  *
  */
-export type ReloadKind = 'page' | 'style' | 'none';
+export type ReloadKind = 'page' | 'style' | 'image' | 'none';
 /**
  * SetBy is who decided on a response field.
  *
@@ -623,11 +623,30 @@ export interface Network {
   qrCode: string[];
 }
 /**
- * ReloadDidSendParams tell what was done about changed files.
+ * ReloadDidSaveParams tell that an editor saved a file.
+ *
+ */
+export interface ReloadDidSaveParams {
+  /**
+   * SiteID names a site; without it all sites are meant whose folder the file is in.
+   */
+  siteId?: string;
+  /**
+   * Path is the file's, absolute.
+   */
+  path: string;
+}
+/**
+ * ReloadDidSendParams tell what was done about changed files: each save is told once, and once
+ * more, with the same id, when the pages have what is new.
  *
  */
 export interface ReloadDidSendParams {
   siteId: string;
+  /**
+   * ID names what the pages were sent; it is empty where they were sent nothing.
+   */
+  id: string;
   /**
    * Paths are the changed files, relative to the site's root.
    */
@@ -635,7 +654,7 @@ export interface ReloadDidSendParams {
   /**
    * Cause says who noticed the change.
    */
-  cause: 'watch';
+  cause: 'watch' | 'editor' | 'look';
   /**
    * Pages are the open pages that got a message, as the browser asked for them.
    */
@@ -645,6 +664,16 @@ export interface ReloadDidSendParams {
    * Reason is a sentence for people that says why.
    */
   reason: string;
+  /**
+   * SaveToMessageMs is how long after the save the message was ready, in milliseconds; 0
+   * where there is none.
+   */
+  saveToMessageMs: number;
+  /**
+   * DoneMs is how long after the save the last page had what is new, in milliseconds; 0 until
+   * all have it.
+   */
+  doneMs: number;
 }
 /**
  * ReloadOptions say which changes of files make pages reload.

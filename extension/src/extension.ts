@@ -46,6 +46,9 @@ export function activate(context: vscode.ExtensionContext): void {
     current.onDidNotify(({ method, params }) => {
       if (method === 'script/didReport') diagnostics.report(params as ScriptDidReportParams);
     }),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      current.saved(uri);
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       statusBar.show(current.state);
       void offer(); // the workspace's own settings count from now on

@@ -139,7 +139,7 @@ func TestTheSitesOwnPageForWhatIsMissing(t *testing.T) {
 		}
 	}
 	injected := get(t, site.URL, "/sub/missing?browser", "Sec-Fetch-Dest: document")
-	if injected.status != 404 || !strings.Contains(injected.body, `src="../_vitrina/reload.js"`) || !strings.Contains(injected.body, "¡No está!") {
+	if injected.status != 404 || !strings.Contains(injected.body, `src="../_vitrina/reload.js?state=`) || !strings.Contains(injected.body, "¡No está!") {
 		t.Errorf("%s%s", injected.head, injected.body)
 	}
 	if got := ask(t, site.URL, "POST", "/missing", ""); got.status != 404 || strings.Contains(got.body, "¡No está!") {

@@ -28,7 +28,7 @@ func open(t *testing.T, site, target, view string) *page {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	t.Cleanup(cancel)
-	address := strings.Replace(site, "http://", "ws://", 1) + "_vitrina/reload?age=0&page=" + url.QueryEscape(target) + view
+	address := strings.Replace(site, "http://", "ws://", 1) + "_vitrina/reload?page=" + url.QueryEscape(target) + view
 	socket, _, err := websocket.Dial(ctx, address, nil)
 	if err != nil {
 		t.Fatal(err)

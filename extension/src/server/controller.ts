@@ -148,6 +148,11 @@ export class Controller implements vscode.Disposable {
     return this.#session.request(method, params, token);
   }
 
+  /** Tells the server that a file was saved, so that pages follow at once, and whoever else wrote to it. */
+  saved(uri: vscode.Uri): void {
+    if (uri.scheme === 'file') this.#session?.saved(uri.fsPath);
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     void this.stop();

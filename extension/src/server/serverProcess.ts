@@ -11,7 +11,7 @@ import {
   Trace,
   createMessageConnection,
 } from 'vscode-jsonrpc/node';
-import type { ClientRequests, ServerNotifications } from '../../protocol/methods.generated';
+import type { ClientNotifications, ClientRequests, ServerNotifications } from '../../protocol/methods.generated';
 import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
 import type { Program } from '../../protocol/types.generated';
 import type { TraceLevel } from '../site/settings';
@@ -139,6 +139,11 @@ export class ServerProcess {
       if (error instanceof ResponseError && !CONNECTION_LOST.has(error.code)) throw error;
       throw new ServerEnded(await this.ended);
     }
+  }
+
+  /** Sends a notification. One that cannot be sent is of no use any more: the server is gone. */
+  notify<M extends keyof ClientNotifications>(method: M, params: ClientNotifications[M]): void {
+    if (!this.#gone) void this.#connection.sendNotification(method, params).catch(() => undefined);
   }
 
   /** Writes what the connection says to a log; `off` ends that. */

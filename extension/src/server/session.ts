@@ -102,6 +102,11 @@ export class Session {
     return this.server.request(method, params, token);
   }
 
+  /** Tells the server that a file was saved. */
+  saved(path: string): void {
+    this.server.notify('reload/didSave', { siteId: this.site.id, path });
+  }
+
   /** Writes as much of what is said with the server to the log as the settings ask for. */
   async trace(): Promise<void> {
     await trace(this.server, this.folder, this.log);

@@ -14,8 +14,8 @@ import (
 // 13.2.3.2, "prescan").
 const nulSearch = 1024
 
-// ReloadScript puts the line that loads reload.js into an HTML page that answers a request
-// target. It returns false, and the page untouched, for text in UTF-16.
+// ReloadScript puts the line that loads reload.js, with a query, into an HTML page that answers a
+// request target. It returns false, and the page untouched, for text in UTF-16.
 //
 // The line stands as early in the head as it can without disturbing anything. It follows:
 //   - the byte order mark, comments, and the tags of html and head;
@@ -26,7 +26,7 @@ const nulSearch = 1024
 // It precedes everything else: so no base element changes its relative address, and no
 // script, comment or attribute can contain it. Where a page has none of these tags, the
 // parser makes a head for the line, and parses the rest as it would without.
-func ReloadScript(page []byte, target string) ([]byte, bool) {
+func ReloadScript(page []byte, target, query string) ([]byte, bool) {
 	mark := []byte("\xef\xbb\xbf")
 	text := bytes.TrimPrefix(page, mark)
 	if bytes.HasPrefix(text, []byte("\xfe\xff")) || bytes.HasPrefix(text, []byte("\xff\xfe")) ||
@@ -34,7 +34,7 @@ func ReloadScript(page []byte, target string) ([]byte, bool) {
 		return page, false
 	}
 	at := len(page) - len(text) + scriptOffset(text)
-	line := `<script async="" src="` + relativeToRoot(target) + `_vitrina/reload.js"></script>`
+	line := `<script async="" src="` + relativeToRoot(target) + `_vitrina/reload.js?` + html.EscapeString(query) + `"></script>`
 	result := make([]byte, 0, len(page)+len(line))
 	result = append(result, page[:at]...)
 	result = append(result, line...)

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-const line = `<script async="" src="./_vitrina/reload.js"></script>`
+const line = `<script async="" src="./_vitrina/reload.js?state=x"></script>`
 
 func TestInject(t *testing.T) {
 	// The mark | is where the line belongs.
@@ -42,7 +42,7 @@ func TestInject(t *testing.T) {
 	for name, marked := range tests {
 		t.Run(name, func(t *testing.T) {
 			page := strings.Replace(marked, "|", "", 1)
-			got, injected := ReloadScript([]byte(page), "/")
+			got, injected := ReloadScript([]byte(page), "/", "state=x")
 			want := strings.Replace(marked, "|", line, 1)
 			if !injected || string(got) != want {
 				t.Errorf("got %q, want %q", got, want)
@@ -65,7 +65,7 @@ func TestInjectDisturbsNothing(t *testing.T) {
 	}
 	for _, page := range pages {
 		plain := render(t, []byte(page))
-		injected, _ := ReloadScript([]byte(page), "/")
+		injected, _ := ReloadScript([]byte(page), "/", "state=x")
 		with := render(t, injected)
 		if without := strings.Replace(with, line, "", 1); without != plain {
 			t.Errorf("%q is parsed as\n%s\nwithout the line\n%s", page, without, plain)
@@ -88,7 +88,7 @@ func render(t *testing.T, page []byte) string {
 
 func TestInjectLeavesUTF16Alone(t *testing.T) {
 	for _, page := range []string{"\xff\xfe<\x00p\x00>\x00", "\xfe\xff\x00<\x00p", "<\x00h\x00t\x00m\x00l\x00>\x00"} {
-		if got, injected := ReloadScript([]byte(page), "/"); injected || string(got) != page {
+		if got, injected := ReloadScript([]byte(page), "/", "state=x"); injected || string(got) != page {
 			t.Errorf("%q became %q", page, got)
 		}
 	}
@@ -96,7 +96,7 @@ func TestInjectLeavesUTF16Alone(t *testing.T) {
 
 func TestInjectDoesNotWriteIntoItsArgument(t *testing.T) {
 	page := append(make([]byte, 0, 4096), "<p>x</p>"...)
-	ReloadScript(page, "/")
+	ReloadScript(page, "/", "state=x")
 	if string(page) != "<p>x</p>" || strings.Contains(string(page[:cap(page)]), "script") {
 		t.Error("the page's own bytes were changed")
 	}
@@ -114,8 +114,8 @@ func TestTheLineLeadsToTheRoot(t *testing.T) {
 		"/a%2fb.html":           "./_vitrina/",
 	}
 	for target, want := range tests {
-		got, _ := ReloadScript(nil, target)
-		if !strings.Contains(string(got), `src="`+want+`reload.js"`) {
+		got, _ := ReloadScript(nil, target, "state=x&method=POST")
+		if !strings.Contains(string(got), `src="`+want+`reload.js?state=x&amp;method=POST"`) {
 			t.Errorf("from %s: %s, want %s", target, got, want)
 		}
 	}

@@ -55,6 +55,7 @@ func Calls() []Call {
 		{MethodExchangeClear, ClientRequest, AccessAll, ExchangeClearParams{}, nil},
 		{MethodScriptCheck, ClientRequest, AccessEditor, ScriptCheckParams{}, ScriptCheckResult{}},
 		{MethodExit, ClientNotification, AccessOwn, nil, nil},
+		{MethodReloadDidSave, ClientNotification, AccessEditor, ReloadDidSaveParams{}, nil},
 		{MethodSiteDidChange, ServerNotification, AccessServer, SiteDidChangeParams{}, nil},
 		{MethodExchangeDidRecord, ServerNotification, AccessServer, ExchangeDidRecordParams{}, nil},
 		{MethodExchangeDidClear, ServerNotification, AccessServer, ExchangeDidClearParams{}, nil},

@@ -1,8 +1,11 @@
 package protocol
 
-// ReloadDidSendParams tell what was done about changed files.
+// ReloadDidSendParams tell what was done about changed files: each save is told once, and once
+// more, with the same id, when the pages have what is new.
 type ReloadDidSendParams struct {
 	SiteID string `json:"siteId"`
+	// ID names what the pages were sent; it is empty where they were sent nothing.
+	ID string `json:"id"`
 	// Paths are the changed files, relative to the site's root.
 	Paths List[string] `json:"paths"`
 	// Cause says who noticed the change.
@@ -12,23 +15,43 @@ type ReloadDidSendParams struct {
 	Kind  ReloadKind   `json:"kind"`
 	// Reason is a sentence for people that says why.
 	Reason string `json:"reason"`
+	// SaveToMessageMs is how long after the save the message was ready, in milliseconds; 0
+	// where there is none.
+	SaveToMessageMs float64 `json:"saveToMessageMs"`
+	// DoneMs is how long after the save the last page had what is new, in milliseconds; 0 until
+	// all have it.
+	DoneMs float64 `json:"doneMs"`
 }
 
 // ReloadCause is who noticed a change.
 type ReloadCause string
 
-// Changes are noticed by watching the file system.
-const ReloadCauseWatch ReloadCause = "watch"
+// Changes are noticed by watching the file system, by an editor that saved, or by comparing what
+// a page was sent with what would be sent now: when it connects, and every few seconds.
+const (
+	ReloadCauseWatch  ReloadCause = "watch"
+	ReloadCauseEditor ReloadCause = "editor"
+	ReloadCauseLook   ReloadCause = "look"
+)
 
 // ReloadKind is what the pages are to do.
 type ReloadKind string
 
-// Pages load again, swap a style sheet or an image, or do nothing.
+// Pages load again, swap style sheets or images, or do nothing.
 const (
 	ReloadPage  ReloadKind = "page"
 	ReloadStyle ReloadKind = "style"
+	ReloadImage ReloadKind = "image"
 	ReloadNone  ReloadKind = "none"
 )
+
+// ReloadDidSaveParams tell that an editor saved a file.
+type ReloadDidSaveParams struct {
+	// SiteID names a site; without it all sites are meant whose folder the file is in.
+	SiteID string `json:"siteId,omitempty"`
+	// Path is the file's, absolute.
+	Path string `json:"path"`
+}
 
 // ScriptDidReportParams say what is wrong with a script; an empty list clears
 // what was said before.

@@ -16,8 +16,9 @@ const (
 
 // Notifications that a client sends.
 const (
-	MethodExit   = "exit"
-	MethodCancel = "$/cancelRequest"
+	MethodExit          = "exit"
+	MethodCancel        = "$/cancelRequest"
+	MethodReloadDidSave = "reload/didSave"
 )
 
 // Notifications that the server sends.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -22,18 +21,16 @@ const (
 	// messageTimeout is how long a browser may take to accept a message or answer a ping. No
 	// other page waits meanwhile.
 	messageTimeout = 20 * time.Second
-	// maxMessage is the size, in bytes, of a message from a page: a target and some words.
-	maxMessage = 8 << 10
+	// maxMessage is the size, in bytes, of a message from a page: some targets and words.
+	maxMessage = 64 << 10
 	// maxShown is how many pages are remembered that a live view has shown.
 	maxShown = 64
 )
 
-// client is a page that waits. Its page, shown and since are guarded by the hub's mutex.
+// client is a page that waits. What is below slot is guarded by the hub's mutex.
 type client struct {
-	page string
-	// live is true for a live view; shown are the pages that it showed, latest last.
-	live  bool
-	shown []string
+	// live is true for a live view.
+	live bool
 	// base is the path that a proxy puts before the site's own, in the view's browser.
 	base string
 	// remote is true where the page is on another machine.
@@ -42,17 +39,21 @@ type client struct {
 	// faulty receives when the view is to say whether its page is whole.
 	faulty chan struct{}
 	told   bool // the view says that its page is not whole; of the writing goroutine
-	// since is the latest change when the client entered, or went to another page. The history
-	// has what it missed up to that one; Notify sends it the later ones.
-	since uint64
-	slot  *slot
+	slot   *slot
+
+	page string
+	// shown are the pages that a live view showed, latest last.
+	shown []string
+	// ask is true where the page answers a request that must not be repeated by itself.
+	ask  bool
+	sent baseline
+	uses map[string]*following
 }
 
 // serverMessage goes to a page.
 type serverMessage struct {
 	Type      string   `json:"type"`
-	Instance  string   `json:"instance,omitempty"`
-	Seq       uint64   `json:"seq"`
+	ID        string   `json:"id,omitempty"`
 	Paths     []string `json:"paths,omitempty"`
 	Resources []string `json:"resources,omitempty"`
 	// Page and Text are of a fault: what is wrong with the page that a live view shows, in the
@@ -61,15 +62,64 @@ type serverMessage struct {
 	Text string `json:"text,omitempty"`
 }
 
-// clientMessage comes from a live view.
+// clientMessage comes from a page.
 type clientMessage struct {
-	Type         string  `json:"type"`
-	Page         string  `json:"page"`
-	Age          float64 `json:"age"`
-	ContentType  string  `json:"contentType"`
-	CompatMode   string  `json:"compatMode"`
-	CharacterSet string  `json:"characterSet"`
+	Type string `json:"type"`
+	// ID, Kind and MS are of done.
+	ID   string  `json:"id"`
+	Kind string  `json:"kind"`
+	MS   float64 `json:"ms"`
+	// Page is of page and observed, what else is of a fetch only of page.
+	Page string `json:"page"`
+	fetch
+	// Loading is true where the page was not asked for yet.
+	Loading bool `json:"loading"`
+	// Cached is true where the browser had the page and asked nobody.
+	Cached bool `json:"cached"`
+	// Uses are what the page fetched.
+	Uses         []fetchedUse `json:"uses"`
+	ContentType  string       `json:"contentType"`
+	CompatMode   string       `json:"compatMode"`
+	CharacterSet string       `json:"characterSet"`
 }
+
+// fetch is when a browser asked for something: age milliseconds ago. The response began took
+// milliseconds later.
+type fetch struct {
+	Age  float64 `json:"age"`
+	Took float64 `json:"took"`
+}
+
+// fetchedUse is something that a page fetched.
+type fetchedUse struct {
+	Target string `json:"target"`
+	fetch
+	// As is PerformanceResourceTiming.initiatorType.
+	As string `json:"as"`
+}
+
+// longest is the age, in milliseconds, from which on all are the same: a year.
+const longest = float64(365 * 24 * time.Hour / time.Millisecond)
+
+// between are the moments of a fetch. What is not a sensible number counts as just now.
+func (f fetch) between(now time.Time) (from, to time.Time) {
+	at := func(ms float64) time.Duration {
+		if !(ms > 0) { // also where it is not a number
+			return 0
+		}
+		return time.Duration(min(ms, longest) * float64(time.Millisecond))
+	}
+	from = now.Add(-at(f.Age))
+	to = from.Add(at(f.Took))
+	if to.After(now) {
+		to = now
+	}
+	// The message was on its way, too.
+	return from.Add(-fetchGrain), to.Add(fetchGrain)
+}
+
+// fetchGrain is how much a page's moments may differ from ours.
+const fetchGrain = 5 * time.Millisecond
 
 // serveSocket serves a page's socket, from the handshake to its end.
 //
@@ -89,7 +139,8 @@ func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	client := &client{
 		page: page, live: query.Get("view") == "live", base: query.Get("base"), remote: h.options.Remote(r), slot: newSlot(),
-		locale: l10n.Match(query.Get("lang")), faulty: make(chan struct{}, 1),
+		locale: l10n.Match(query.Get("lang")), faulty: make(chan struct{}, 1), uses: map[string]*following{},
+		ask: !safe(query.Get("method")),
 	}
 	if !h.enter() {
 		http.Error(w, "The server is ending.", http.StatusServiceUnavailable)
@@ -103,8 +154,7 @@ func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 	defer socket.CloseNow()
 	socket.SetReadLimit(maxMessage)
 
-	seq, missed, entered := h.add(client, query.Get("instance"), query.Get("seq"), query.Get("age"))
-	if !entered {
+	if !h.add(client, query.Get("state")) {
 		socket.Close(websocket.StatusTryAgainLater, "too many pages wait")
 		return
 	}
@@ -116,10 +166,11 @@ func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 		defer cancel()
 		h.read(ctx, socket, client)
 	})
-	if !send(ctx, socket, serverMessage{Type: "hello", Instance: h.instance, Seq: seq}) {
+	if !send(ctx, socket, serverMessage{Type: "hello"}) {
 		return
 	}
-	h.catchUp(client, missed)
+	h.loaded(client, query.Get("after"))
+	h.lookAt(client)
 	h.write(ctx, socket, client)
 }
 
@@ -133,75 +184,21 @@ func (h *Hub) enter() bool {
 	return true
 }
 
-// missed is what changed before a client entered, or while it went to another page.
-type missed struct {
-	page    string
-	changes []Change
-	// all is true where the page missed more than the history still has.
-	all bool
-	seq uint64 // the latest change
-}
-
-// add enters a client, if there is room. It returns the latest change, and what the client
-// missed up to that one.
-func (h *Hub) add(c *client, instance, seq, age string) (latest uint64, before missed, entered bool) {
+// add enters a client, if there is room. The token says what it was sent; without one it is
+// taken to have what was sent for its page last.
+func (h *Hub) add(c *client, token string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.clients) >= maxClients {
-		return 0, missed{}, false
+		return false
+	}
+	now := time.Now()
+	c.sent = baseline{token: token, at: now, asked: now}
+	if known, ok := h.history.latest(c.page, func(a answer) bool { return token == "" || a.State.Token() == token }); ok {
+		c.sent.state, c.sent.asked = known.State, known.at
 	}
 	h.clients[c] = struct{}{}
-	c.since = h.history.seq
-	before = missed{page: c.page, seq: c.since}
-	switch {
-	case instance != "" && instance != h.instance:
-		before.all = true
-	case instance != "":
-		seen, err := strconv.ParseUint(seq, 10, 64)
-		changes, complete := h.history.after(seen)
-		before.changes, before.all = changes, !complete || err != nil
-	case age != "":
-		before = h.missedSince(c, parseAge(age))
-	}
-	return c.since, before, true
-}
-
-// parseAge reads milliseconds; what is not a sensible number counts as just now.
-func parseAge(text string) float64 {
-	age, err := strconv.ParseFloat(text, 64)
-	if err != nil {
-		return 0
-	}
-	return age
-}
-
-// missedSince returns what changed since a client's page was asked for, age milliseconds
-// ago. h.mu is held.
-func (h *Hub) missedSince(c *client, age float64) missed {
-	const longest = float64(365 * 24 * time.Hour / time.Millisecond)
-	before := missed{page: c.page, seq: h.history.seq}
-	if !(age > 0) { // also where it is not a number
-		return before
-	}
-	moment := time.Now().Add(-time.Duration(min(age, longest) * float64(time.Millisecond)))
-	changes, complete := h.history.since(moment)
-	before.changes, before.all = changes, !complete
-	return before
-}
-
-// catchUp puts into a client's slot the effect of what it missed. It may read the disk, so
-// no lock is held.
-func (h *Hub) catchUp(c *client, m missed) {
-	result := effect{kind: loadAgain}
-	if !m.all {
-		known := false
-		if result, known = h.options.Dependencies.effect(m.page, m.changes); !known && len(m.changes) > 0 {
-			result = h.effectOnUnknown(m.page, m.changes)
-		}
-	}
-	if result.kind != nothing {
-		c.slot.put(result, m.seq)
-	}
+	return true
 }
 
 func (h *Hub) remove(c *client) {
@@ -219,11 +216,11 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client) {
 		case <-ctx.Done():
 			return
 		case <-c.slot.filled:
-			effect, seq := c.slot.take()
+			effect := c.slot.take()
 			if effect.kind == nothing {
 				continue
 			}
-			message := serverMessage{Type: effect.kind.message(), Seq: seq, Paths: effect.paths, Resources: effect.resources}
+			message := serverMessage{Type: effect.message(), ID: effect.id, Paths: effect.paths, Resources: effect.resources}
 			if c.remote {
 				message.Paths = nil
 			}
@@ -251,8 +248,7 @@ func send(ctx context.Context, socket *websocket.Conn, message serverMessage) bo
 	return wsjson.Write(limited, socket, message) == nil
 }
 
-// read handles the messages of a live view. Other pages send none, but reading notices the
-// end of a socket and the answers to pings.
+// read handles the messages of a page, and notices the end of its socket.
 func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 	for {
 		_, data, err := socket.Read(ctx)
@@ -260,33 +256,60 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 			return
 		}
 		var message clientMessage
-		if json.Unmarshal(data, &message) != nil || !c.live || !isTarget(message.Page) {
+		if json.Unmarshal(data, &message) != nil {
 			continue // a page of the user may send anything
 		}
-		switch message.Type {
-		case "page":
-			h.moved(c, message.Page, message.Age)
-		case "observed":
+		switch {
+		case message.Type == "uses":
+			h.reported(c, message.Uses)
+		case message.Type == "done":
+			h.arrived(message.ID)
+		case !c.live || !isTarget(message.Page):
+		case message.Type == "page":
+			h.moved(c, message)
+		case message.Type == "observed":
 			h.observed(message)
 		}
 	}
 }
 
-// moved records that a live view's frame shows another page.
-func (h *Hub) moved(c *client, page string, age float64) {
+// moved records what a live view's frame shows.
+func (h *Hub) moved(c *client, message clientMessage) {
 	h.mu.Lock()
-	if page != c.page {
+	if message.Page != c.page {
 		c.shown = append(c.shown, c.page)
-		if len(c.shown) > maxShown {
-			c.shown = c.shown[1:]
-		}
-		c.page = page
+		c.shown = c.shown[max(0, len(c.shown)-maxShown):]
 	}
-	c.since = h.history.seq
-	before := h.missedSince(c, age)
+	c.page, c.ask, c.uses = message.Page, false, map[string]*following{}
+	c.sent = h.shown(message, time.Now())
+	if known, ok := h.history.nearest(c.page, c.sent.asked, c.sent.at, answer.framed); ok && !message.Loading {
+		c.ask = !safe(known.Method)
+	}
 	h.mu.Unlock()
 	c.wakeForFault()
-	h.catchUp(c, before)
+	h.lookAt(c)
+}
+
+// shown is what the frame of a live view was sent. A page that the browser had by itself is as
+// old as it may be: it is loaded again unless what was sent last is still what would be sent.
+func (h *Hub) shown(message clientMessage, now time.Time) baseline {
+	from, to := message.between(now)
+	sent := baseline{at: now, asked: from}
+	if message.Loading {
+		sent.asked = now
+		return sent
+	}
+	if message.Cached {
+		sent.token = "unknown"
+		if known, ok := h.history.latest(message.Page, answer.framed); ok {
+			sent.state = known.State
+		}
+		return sent
+	}
+	if known, ok := h.history.nearest(message.Page, from, to, answer.framed); ok {
+		sent.state = known.State
+	}
+	return sent
 }
 
 func (h *Hub) observed(message clientMessage) {
@@ -311,3 +334,6 @@ func isTarget(text string) bool {
 func isWord(text string) bool {
 	return len(text) <= 256 && !strings.ContainsFunc(text, unicode.IsControl)
 }
+
+// safe reports whether a request may be repeated by itself (RFC 9110, section 9.2.1).
+func safe(method string) bool { return method == "" || method == "GET" || method == "HEAD" }

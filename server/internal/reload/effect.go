@@ -24,10 +24,12 @@ func (k effectKind) message() string {
 	}
 }
 
-// protocol is its name for the editor, which has one for images and style sheets.
+// protocol is its name for the editor.
 func (k effectKind) protocol() protocol.ReloadKind {
 	switch k {
-	case swapImages, swapStyles:
+	case swapImages:
+		return protocol.ReloadImage
+	case swapStyles:
 		return protocol.ReloadStyle
 	case loadAgain:
 		return protocol.ReloadPage
@@ -39,6 +41,10 @@ func (k effectKind) protocol() protocol.ReloadKind {
 // effect is what changes mean for one page.
 type effect struct {
 	kind effectKind
+	// ask is true where the page is not to be loaded again by itself.
+	ask bool
+	// id is that of the message.
+	id string
 	// paths are the changed files that matter, resources the request targets to fetch again.
 	paths, resources []string
 	reason           Reason
@@ -47,6 +53,11 @@ type effect struct {
 // maxNamed is how many paths and resources a message names. A page that has more to fetch
 // loads again.
 const maxNamed = 50
+
+// because is the effect of one file.
+func because(kind effectKind, key, file string) effect {
+	return effect{kind: kind, paths: []string{file}, reason: Reason{Key: key, Args: map[string]string{"path": file}}}
+}
 
 // add merges an effect that the page has yet to be sent with a later one. Style sheets and
 // images together make the page load again: two kinds of swap are not worth a third message.
@@ -58,9 +69,13 @@ func (e effect) add(other effect) effect {
 		return other
 	case e.kind != other.kind && e.kind != loadAgain && other.kind != loadAgain:
 		e.kind, e.reason = loadAgain, Reason{Key: "reload.several"}
-	case other.kind == loadAgain:
+	case other.kind == loadAgain && e.kind != loadAgain:
 		e.kind, e.reason = loadAgain, other.reason
 	}
+	if other.id != "" {
+		e.id = other.id
+	}
+	e.ask = e.ask || other.ask
 	e.paths = union(e.paths, other.paths)
 	e.resources = union(e.resources, other.resources)
 	if len(e.resources) > maxNamed {
@@ -71,6 +86,14 @@ func (e effect) add(other effect) effect {
 	}
 	e.paths = e.paths[:min(len(e.paths), maxNamed)]
 	return e
+}
+
+// type is that of the message.
+func (e effect) message() string {
+	if e.ask && e.kind == loadAgain {
+		return "changed"
+	}
+	return e.kind.message()
 }
 
 func union(a, b []string) []string {

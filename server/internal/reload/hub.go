@@ -5,10 +5,13 @@ import (
 	"crypto/rand"
 	"maps"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"vitrina/server/internal/protocol"
 )
 
 // maxClients is how many pages wait at most. A browser allows itself 255 sockets.
@@ -16,12 +19,12 @@ const maxClients = 512
 
 // Options are what a hub needs of the site. All are optional.
 type Options struct {
-	// Dependencies know which files each page uses. The default knows nothing.
-	Dependencies *Dependencies
-	// OwnFile returns the file that answers a request target, and whether it is a script; ""
-	// where nothing answers. It is called, with no lock held, for pages that Dependencies do
-	// not know.
-	OwnFile func(target string) (file string, script bool)
+	// StateOf is what a GET for a target would be sent now. It reads the disk, which may take
+	// any time; many goroutines call it. Without it all stays as it was.
+	StateOf func(target string) State
+	// OnSent gets what pages were sent, and why others were not. Many goroutines call it, and
+	// it must return soon.
+	OnSent func(Sent)
 	// OnObserved gets what a browser made of a page in a live view. Many goroutines call it,
 	// and it must return soon.
 	OnObserved func(Observed)
@@ -38,28 +41,41 @@ type Options struct {
 // Hub knows the pages that wait for changes. Any number of goroutines may call its methods.
 type Hub struct {
 	options Options
-	// instance names this run of the server. A page that connects again learns by it whether
-	// the server was started anew.
-	instance string
 	// key lets pages of other sites frame the live view.
 	key    string
 	ctx    context.Context
 	cancel context.CancelFunc
-	// running counts the goroutines of sockets.
+	// running counts the goroutines of sockets and looks.
 	running sync.WaitGroup
+	history history
+	// wake receives when there is an occasion to look.
+	wake chan struct{}
+	// disk has room for the targets that are looked at together.
+	disk chan struct{}
 
 	mu      sync.Mutex
 	closed  bool
 	clients map[*client]struct{}
-	history history
-	loops   map[string]*loopGuard
-	faults  []fault // the latest last
+	next    occasion // of the next look
+	// busy are the targets that are being looked at.
+	busy    map[string]struct{}
+	outputs outputs
+	// complete is when a file was last said to be complete.
+	complete map[string]time.Time
+	// said are files that were told before the occasion that they are.
+	said    map[string]struct{}
+	lastID  uint64
+	pending []*pending // the latest last
+	faults  []fault    // the latest last
 }
 
 // NewHub makes a hub; Close ends it.
 func NewHub(options Options) *Hub {
-	if options.Dependencies == nil {
-		options.Dependencies = &Dependencies{}
+	if options.StateOf == nil {
+		options.StateOf = func(string) State { return State{} }
+	}
+	if options.OnSent == nil {
+		options.OnSent = func(Sent) {}
 	}
 	if options.OriginAllowed == nil {
 		options.OriginAllowed = func(*http.Request, string) bool { return false }
@@ -71,22 +87,27 @@ func NewHub(options Options) *Hub {
 		options.NotFound = http.NotFound
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	return &Hub{
+	h := &Hub{
 		options:  options,
-		instance: rand.Text(),
 		key:      rand.Text(),
 		ctx:      ctx,
 		cancel:   cancel,
+		wake:     make(chan struct{}, 1),
+		disk:     make(chan struct{}, statesAtOnce),
 		clients:  map[*client]struct{}{},
-		history:  history{started: time.Now()},
-		loops:    map[string]*loopGuard{},
+		busy:     map[string]struct{}{},
+		complete: map[string]time.Time{},
+		said:     map[string]struct{}{},
 	}
+	h.running.Go(h.looks)
+	return h
 }
 
 // LiveViewKey is the parameter key with which pages of other sites may frame the live view.
 func (h *Hub) LiveViewKey() string { return h.key }
 
-// Close ends all sockets and waits for them. The pages connect again once the server is back.
+// Close ends all sockets and looks, and waits for them. The pages connect again once the server
+// is back.
 func (h *Hub) Close() {
 	h.mu.Lock()
 	h.closed = true
@@ -95,130 +116,63 @@ func (h *Hub) Close() {
 	h.running.Wait()
 }
 
-// Notify sends the pages that depend on the changed files what they have to do. It returns
-// who was sent what: one entry for each kind and reason, and at least one. It waits for no
-// browser, but calls Options.OwnFile, which reads the disk, for pages that Dependencies do
-// not know.
-func (h *Hub) Notify(changes []Change) []Sent {
-	if len(changes) == 0 {
-		return nil
-	}
+// Served records what is being sent to a browser. It is called before the first byte is.
+func (h *Hub) Served(r Response) { h.history.add(r, time.Now()) }
+
+// Changed has pages compared because files were saved, which are complete. A path is relative
+// to the root, with / between names; "." is the root itself. What comes of it is told once for
+// each path. It waits for nothing.
+func (h *Hub) Changed(paths []string, cause protocol.ReloadCause) {
+	h.mu.Lock()
+	h.completed(paths, time.Now())
+	h.mu.Unlock()
+	h.expect(func(o *occasion) {
+		o.all = true
+		if o.paths == nil {
+			o.paths = map[string]protocol.ReloadCause{}
+		}
+		for _, changed := range paths {
+			if changed != "." {
+				o.paths[changed] = cause
+			}
+		}
+	})
+}
+
+// Edited enters that an editor saved a file, which is then no script's output, whoever else
+// noticed the change before.
+func (h *Hub) Edited(path string) {
 	now := time.Now()
-	seq, pages := h.begin(changes, now)
-	effects := make(map[string]effect, len(pages))
-	var unknown []string
-	for _, page := range pages {
-		result, known := h.options.Dependencies.effect(page, changes)
-		if !known {
-			unknown = append(unknown, page)
-			continue
-		}
-		effects[page] = result
-	}
-	h.put(seq, effects, now)
-	rest := make(map[string]effect, len(unknown))
-	for _, page := range unknown {
-		rest[page] = h.effectOnUnknown(page, changes)
-	}
-	h.put(seq, rest, now)
-	maps.Copy(effects, rest)
-	return summarize(changes, effects)
-}
-
-// begin enters changes into the history, and returns the pages that wait. A client that
-// enters later finds the changes there.
-func (h *Hub) begin(changes []Change, now time.Time) (seq uint64, pages []string) {
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	seen := map[string]struct{}{}
-	for client := range h.clients {
-		if _, known := seen[client.page]; !known {
-			seen[client.page] = struct{}{}
-			pages = append(pages, client.page)
-		}
-	}
-	return h.history.add(changes, now), pages
+	h.completed([]string{path}, now)
+	h.outputs.edit(path, now)
+	h.mu.Unlock()
+	h.expect(func(o *occasion) { o.all = true })
 }
 
-// put hands the effects of a change to the clients of their pages. It replaces, in effects,
-// those that a page's own script keeps causing.
-func (h *Hub) put(seq uint64, effects map[string]effect, now time.Time) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for page, result := range effects {
-		effects[page] = h.withoutLoop(page, result, now)
+// completed enters that files are complete, and with them the listings of the folders above.
+func (h *Hub) completed(paths []string, now time.Time) {
+	if len(h.complete)+len(paths) > maxPaths {
+		maps.DeleteFunc(h.complete, func(_ string, at time.Time) bool { return now.Sub(at) > settle })
 	}
-	for client := range h.clients {
-		if result := effects[client.page]; result.kind != nothing && client.since < seq {
-			client.slot.put(result, seq)
+	for _, changed := range paths {
+		h.complete[changed] = now
+		for folder := changed; folder != "."; {
+			folder = path.Dir(folder)
+			h.complete[folder+"/"] = now
+		}
+		if changed == "." {
+			h.complete["./"] = now
 		}
 	}
 }
 
-// effectOnUnknown is what changes mean for a page that Dependencies do not know. It reads
-// the disk, which may take any time, so no lock is held.
-func (h *Hub) effectOnUnknown(page string, changes []Change) effect {
-	file, script := "", false
-	if h.options.OwnFile != nil {
-		file, script = h.options.OwnFile(page)
+// remember enters a path into a table, which begins anew when it is full.
+func (h *Hub) remember(path string) {
+	if len(h.said) >= maxPaths {
+		clear(h.said)
 	}
-	return effectOnUnknown(page, file, script, changes)
-}
-
-// withoutLoop returns an effect on a page, or one that does nothing where the page's own
-// script keeps causing it. h.mu is held.
-func (h *Hub) withoutLoop(page string, result effect, now time.Time) effect {
-	if result.kind != loadAgain || slices.ContainsFunc(result.paths, isSource) {
-		delete(h.loops, page)
-		return result
-	}
-	guard, known := h.loops[page]
-	if !known {
-		if len(h.loops) >= maxClients {
-			clear(h.loops)
-		}
-		guard = &loopGuard{}
-		h.loops[page] = guard
-	}
-	if guard.loops(h.options.Dependencies.lastRun(page), now) {
-		return effect{paths: result.paths, reason: Reason{Key: "reload.loop", Args: map[string]string{"page": page}}}
-	}
-	return result
-}
-
-// summarize groups the pages that got the same.
-func summarize(changes []Change, effects map[string]effect) []Sent {
-	var all []Sent
-	for page, result := range effects {
-		if result.kind == nothing && result.reason.Key == "" {
-			continue
-		}
-		at := slices.IndexFunc(all, func(sent Sent) bool {
-			return sent.Kind == result.kind.protocol() && sent.Reason.Key == result.reason.Key &&
-				slices.Equal(sent.Paths, result.paths)
-		})
-		if at < 0 {
-			all = append(all, Sent{Kind: result.kind.protocol(), Paths: result.paths, Reason: result.reason})
-			at = len(all) - 1
-		}
-		all[at].Pages = append(all[at].Pages, page)
-	}
-	for _, sent := range all {
-		slices.Sort(sent.Pages)
-	}
-	slices.SortFunc(all, func(a, b Sent) int { return strings.Compare(a.Pages[0], b.Pages[0]) })
-	if len(all) > 0 {
-		return all
-	}
-	paths := make([]string, len(changes))
-	for i, change := range changes {
-		paths[i] = change.Path
-	}
-	key := "reload.unused"
-	if len(effects) == 0 {
-		key = "reload.noPage"
-	}
-	return []Sent{{Kind: effectKind(nothing).protocol(), Pages: []string{}, Paths: paths, Reason: Reason{Key: key}}}
+	h.said[path] = struct{}{}
 }
 
 // framed reports whether a live view shows a page, or has shown it since it was opened: a

@@ -14,6 +14,7 @@ import (
 
 	"github.com/coder/websocket"
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"vitrina/server/internal/protocol"
 )
@@ -21,27 +22,97 @@ import (
 // longWait is how long a test waits for what must come; no test passes because of it.
 const longWait = 30 * time.Second
 
-// site is a hub behind a real server.
+// site is a hub behind a real server, over files in memory: a target is the file of its path.
 type site struct {
-	t   *testing.T
-	hub *Hub
-	url string
+	t    *testing.T
+	hub  *Hub
+	url  string
+	told chan Sent
+
+	mu    sync.Mutex
+	files map[string]Part
 }
 
 func newSite(t *testing.T, options Options) *site {
 	t.Helper()
-	hub := NewHub(options)
-	server := httptest.NewServer(hub)
+	s := &site{t: t, told: make(chan Sent, 1000), files: map[string]Part{}}
+	if options.StateOf == nil {
+		options.StateOf = s.stateOf
+	}
+	options.OnSent = func(sent Sent) { s.told <- sent }
+	s.hub = NewHub(options)
+	server := httptest.NewServer(s.hub)
 	t.Cleanup(server.Close)
-	t.Cleanup(hub.Close)
-	return &site{t: t, hub: hub, url: server.URL}
+	t.Cleanup(s.hub.Close)
+	s.url = server.URL
+	return s
+}
+
+// long is before every test.
+var long = time.Now().Add(-time.Hour)
+
+// write puts a file there as it was long ago.
+func (s *site) write(name, content string) { s.writeAt(name, content, long) }
+
+func (s *site) writeAt(name, content string, at time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	role := File
+	if strings.HasPrefix(name, "cgi-bin/") {
+		role = Script
+	}
+	s.files[name] = Part{Path: name, Tag: content, Changed: at, Role: role}
+}
+
+// save writes a file now, and says so, as the watcher does.
+func (s *site) save(name, content string) {
+	s.writeAt(name, content, time.Now())
+	s.hub.Changed([]string{name}, protocol.ReloadCauseWatch)
+}
+
+func (s *site) stateOf(target string) State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	name, _, _ := strings.Cut(strings.TrimPrefix(target, "/"), "?")
+	if name == "" {
+		name = "index.html"
+	}
+	part, there := s.files[name]
+	if !there {
+		part = Part{Path: name, Tag: Absent}
+	}
+	if strings.HasPrefix(name, "cgi-bin/") { // it reads the data beside it
+		return NewState(part, Part{Path: "cgi-bin/data", Tag: s.files["cgi-bin/data"].Tag, Changed: s.files["cgi-bin/data"].Changed, Role: ScriptPart})
+	}
+	return NewState(part)
+}
+
+// serve sends what is there now, and returns its token.
+func (s *site) serve(target, destination, referer string) string {
+	state := s.stateOf(target)
+	s.hub.Served(Response{Target: target, Method: "GET", Referer: referer, Destination: destination, State: state, Follows: destination == "document"})
+	return state.Token()
+}
+
+// index serves a page with a style sheet that imports another and has an image, a picture and
+// data that it fetches. It returns the page's token.
+func (s *site) index() string {
+	for _, name := range []string{"index.html", "css/site.css", "css/base.css", "css/back.png", "logo.png", "data.json"} {
+		s.write(name, "1")
+	}
+	token := s.serve("/", "document", "")
+	s.serve("/css/site.css?v=1", "style", "/")
+	s.serve("/css/base.css", "style", "/css/site.css?v=1")
+	s.serve("/css/back.png", "image", "/css/base.css")
+	s.serve("/logo.png", "image", "/")
+	s.serve("/data.json", "empty", "/")
+	return token
 }
 
 // page is a browser's page that waits.
 type page struct {
 	t      *testing.T
 	socket *websocket.Conn
-	hello  serverMessage
 }
 
 func (s *site) dial(query string, header http.Header) (*websocket.Conn, *http.Response, error) {
@@ -58,9 +129,8 @@ func (s *site) open(query string) *page {
 	}
 	s.t.Cleanup(func() { socket.CloseNow() })
 	p := &page{t: s.t, socket: socket}
-	p.hello = p.next()
-	if p.hello.Type != "hello" || p.hello.Instance == "" {
-		s.t.Fatalf("the first message is %+v", p.hello)
+	if hello := p.next(); hello.Type != "hello" {
+		s.t.Fatalf("the first message is %+v", hello)
 	}
 	return p
 }
@@ -86,143 +156,256 @@ func (p *page) say(message string) {
 	}
 }
 
+// expect compares the next message, but for its id.
 func (p *page) expect(want serverMessage) {
 	p.t.Helper()
-	if diff := cmp.Diff(want, p.next()); diff != "" {
+	if diff := cmp.Diff(want, p.next(), cmpopts.IgnoreFields(serverMessage{}, "ID")); diff != "" {
 		p.t.Errorf("another message than expected (-want +got):\n%s", diff)
 	}
 }
 
-func change(path string) []Change { return []Change{{Path: path}} }
+// toldOf waits until a file is told.
+func (s *site) toldOf(path string) Sent {
+	s.t.Helper()
+	for {
+		select {
+		case sent := <-s.told:
+			if len(sent.Paths) == 1 && sent.Paths[0] == path {
+				return sent
+			}
+		case <-time.After(longWait):
+			s.t.Fatalf("nothing is told of %s", path)
+		}
+	}
+}
 
 func TestPagesAreToldWhatConcernsThem(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, Options{Dependencies: served(), OwnFile: own})
-	index, script := s.open("page=/"), s.open("page=/cgi-bin/index.py%3Fa%3D1")
+	s := newSite(t, Options{})
+	index := s.open("page=/&state=" + s.index())
+	s.write("cgi-bin/index.py", "1")
+	script := s.open("page=/cgi-bin/index.py%3Fa%3D1&state=" + s.serve("/cgi-bin/index.py?a=1", "document", ""))
 
-	sent := s.hub.Notify(change("css/site.css"))
-	want := []Sent{{
-		Kind: protocol.ReloadStyle, Pages: []string{"/"}, Paths: []string{"css/site.css"},
-		Reason: Reason{Key: "reload.style", Args: map[string]string{"path": "css/site.css"}},
-	}}
-	if diff := cmp.Diff(want, sent); diff != "" {
-		t.Errorf("told (-want +got):\n%s", diff)
+	for _, test := range []struct {
+		file      string
+		to        *page
+		message   string
+		resources []string
+		kind      protocol.ReloadKind
+		reason    string
+	}{
+		{"css/site.css", index, "style", []string{"/css/site.css?v=1"}, protocol.ReloadStyle, "reload.style"},
+		{"css/base.css", index, "style", []string{"/css/site.css?v=1"}, protocol.ReloadStyle, "reload.style"},
+		{"css/back.png", index, "reload", nil, protocol.ReloadPage, "reload.used"},
+		{"logo.png", index, "image", []string{"/logo.png"}, protocol.ReloadImage, "reload.image"},
+		{"data.json", index, "reload", nil, protocol.ReloadPage, "reload.used"},
+		{"index.html", index, "reload", nil, protocol.ReloadPage, "reload.page"},
+		{"cgi-bin/index.py", script, "reload", nil, protocol.ReloadPage, "reload.script"},
+		{"cgi-bin/data", script, "reload", nil, protocol.ReloadPage, "reload.scriptPart"},
+	} {
+		s.save(test.file, "2")
+		test.to.expect(serverMessage{Type: test.message, Paths: []string{test.file}, Resources: test.resources})
+		sent := s.toldOf(test.file)
+		if sent.Kind != test.kind || sent.Reason.Key != test.reason || sent.Cause != protocol.ReloadCauseWatch || len(sent.Pages) != 1 || sent.ID == "" {
+			t.Errorf("%s is told as %+v", test.file, sent)
+		}
 	}
-	index.expect(serverMessage{Type: "style", Seq: 1, Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
+	for file, reason := range map[string]string{"notes.txt": "reload.unused", "index.html": "reload.same"} {
+		s.save(file, "2")
+		if sent := s.toldOf(file); sent.Kind != protocol.ReloadNone || sent.Reason.Key != reason || len(sent.Pages) != 0 || sent.Pages == nil {
+			t.Errorf("%s is told as %+v", file, sent)
+		}
+	}
+}
 
-	s.hub.Notify(change("logo.png"))
-	index.expect(serverMessage{Type: "image", Seq: 2, Paths: []string{"logo.png"}, Resources: []string{"/logo.png"}})
-
-	if sent := s.hub.Notify(change("notes.txt")); len(sent) != 1 || sent[0].Kind != protocol.ReloadNone ||
-		sent[0].Reason.Key != "reload.unused" || len(sent[0].Pages) != 0 || sent[0].Pages == nil {
-		t.Errorf("a file that nobody uses: %+v", sent)
+func TestFilesThatAreSavedTogetherAreOneMessage(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	index := s.open("page=/&state=" + s.index())
+	for _, file := range []string{"css/site.css", "css/base.css", "index.html"} {
+		s.writeAt(file, "2", time.Now())
 	}
-	s.hub.Notify(change("cgi-bin/index.py"))
-	script.expect(serverMessage{Type: "reload", Seq: 4, Paths: []string{"cgi-bin/index.py"}})
-	s.hub.Notify(change("index.html"))
-	index.expect(serverMessage{Type: "reload", Seq: 5, Paths: []string{"index.html"}})
-	if sent := s.hub.Notify(nil); sent != nil {
-		t.Errorf("no change is told as %+v", sent)
-	}
+	s.hub.Changed([]string{"css/site.css", "css/base.css"}, protocol.ReloadCauseWatch) // the page is not complete yet
+	index.expect(serverMessage{Type: "style", Paths: []string{"css/base.css", "css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
+	index.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}}) // nobody tells: it has stood for a while
 }
 
 func TestOtherMachinesAreToldNoNamesOfFiles(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, Options{Dependencies: served(), OwnFile: own, Remote: func(r *http.Request) bool {
-		return r.URL.Query().Has("remote")
-	}})
-	page, script := s.open("page=/&remote"), s.open("page=/cgi-bin/index.py%3Fa%3D1&remote")
-
-	s.hub.Notify(change("css/site.css"))
-	page.expect(serverMessage{Type: "style", Seq: 1, Resources: []string{"/css/site.css?v=1"}})
-	s.hub.Notify(change("cgi-bin/private/passwords.py"))
-	script.expect(serverMessage{Type: "reload", Seq: 2})
-	s.open("page=/&instance=" + s.hub.instance + "&seq=0&remote").expect( // what it missed
-		serverMessage{Type: "style", Seq: 2, Resources: []string{"/css/site.css?v=1"}})
+	s := newSite(t, Options{Remote: func(r *http.Request) bool { return r.URL.Query().Has("remote") }})
+	page := s.open("page=/&remote&state=" + s.index())
+	s.save("css/site.css", "2")
+	page.expect(serverMessage{Type: "style", Resources: []string{"/css/site.css?v=1"}})
+	s.write("index.html", "2")
+	s.open("page=/&remote&state=old").expect(serverMessage{Type: "reload"})
 }
 
-func TestWithoutPagesNothingIsTold(t *testing.T) {
+func TestWithoutPagesNothingIsSent(t *testing.T) {
 	t.Parallel()
-	hub := NewHub(Options{})
-	defer hub.Close()
-	sent := hub.Notify(change("index.html"))
-	if len(sent) != 1 || sent[0].Reason.Key != "reload.noPage" {
+	s := newSite(t, Options{})
+	s.save("index.html", "1")
+	if sent := s.toldOf("index.html"); sent.Reason.Key != "reload.noPage" || sent.Kind != protocol.ReloadNone {
 		t.Errorf("told %+v", sent)
 	}
 }
 
-func TestAPageThatWasAwayCatchesUp(t *testing.T) {
+// What was saved between the response and the connection is told, however long that took, and
+// also by a server that was started again and remembers nothing.
+func TestAPageThatIsStaleWhenItConnects(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, Options{Dependencies: served()})
-	first := s.open("page=/")
-	first.socket.CloseNow()
-	s.hub.Notify(change("css/site.css"))
-	s.hub.Notify(change("unused.txt"))
+	s := newSite(t, Options{})
+	token := s.index()
+	s.save("index.html", "2")
+	s.toldOf("index.html")
+	s.open("page=/&state=" + token).expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
+	s.save("css/site.css", "2")
+	s.toldOf("css/site.css")
+	s.open("page=/&state=" + s.stateOf("/").Token()).expect(serverMessage{Type: "style", Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
 
-	back := s.open("page=/&seq=0&instance=" + first.hello.Instance)
-	if back.hello.Seq != 2 {
-		t.Errorf("the latest change is told as %d", back.hello.Seq)
-	}
-	back.expect(serverMessage{Type: "style", Seq: 2, Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
-
-	// One that missed nothing hears only of what comes.
-	current := s.open("page=/&seq=2&instance=" + first.hello.Instance)
-	s.hub.Notify(change("index.html"))
-	current.expect(serverMessage{Type: "reload", Seq: 3, Paths: []string{"index.html"}})
-
-	// The server came back: what changed meanwhile is not known.
-	s.open("page=/&seq=2&instance=another").expect(serverMessage{Type: "reload", Seq: 3})
-	// A number that this server never told, and one that is none.
-	s.open("page=/&seq=99&instance=" + first.hello.Instance).expect(serverMessage{Type: "reload", Seq: 3})
-	s.open("page=/&seq=x&instance=" + first.hello.Instance).expect(serverMessage{Type: "reload", Seq: 3})
+	again := newSite(t, Options{})
+	again.write("index.html", "1")
+	current := again.open("page=/&state=" + again.stateOf("/").Token())
+	again.open("page=/&state=" + token + "x").expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
+	again.save("index.html", "3")
+	current.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
 }
 
-func TestAChangeBetweenResponseAndConnectionIsTold(t *testing.T) {
+// A save that comes back to what the page has, before anybody looked, is none.
+func TestThereAndBack(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, Options{Dependencies: served()})
-	begun := time.Now()
-	s.hub.Notify(change("index.html"))
-	age := float64(time.Since(begun)) / float64(time.Millisecond)
-	uptime := func() float64 { return float64(time.Since(s.hub.history.started)) / float64(time.Millisecond) }
-	// The page was asked for after the hub began and before the change.
-	s.hub.mu.Lock()
-	s.hub.history.started = begun.Add(-time.Hour)
-	s.hub.mu.Unlock()
-	s.open(fmt.Sprintf("page=/&age=%f", age+60_000)).expect(serverMessage{Type: "reload", Seq: 1, Paths: []string{"index.html"}})
-	// It was asked for before this run of the server.
-	s.open(fmt.Sprintf("page=/&age=%f", uptime()+60_000)).expect(serverMessage{Type: "reload", Seq: 1})
-	// It is new, or says nonsense.
-	for _, age := range []string{"0", "-5", "NaN", "x", ""} {
-		p := s.open("page=/&age=" + age)
-		seq := s.hub.Notify(change("index.html"))
-		if len(seq) == 0 {
-			t.Fatal("nothing told")
-		}
-		if got := p.next(); len(got.Paths) != 1 {
-			t.Errorf("age %q: %+v", age, got)
+	s := newSite(t, Options{})
+	p := s.open("page=/&state=" + s.index())
+	s.writeAt("index.html", "2", time.Now()) // half of a checkout
+	s.save("index.html", "1")
+	if sent := s.toldOf("index.html"); sent.Reason.Key != "reload.same" {
+		t.Errorf("told %+v", sent)
+	}
+	s.save("index.html", "3")
+	p.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
+}
+
+// What a page reports is followed, also where no Referer says that it is the page's.
+func TestWhatAPageReportsIsFollowed(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	token := s.index()
+	s.write("views/about.html", "1")
+	s.write("more.css", "1")
+	s.serve("/views/about.html", "empty", "")
+	s.serve("/more.css", "style", "")
+	p := s.open("page=/&state=" + token)
+	p.say(`{"type":"uses","uses":[{"target":"/views/about.html","age":60000,"took":60000,"as":"fetch"},{"target":"/more.css","age":60000,"took":60000,"as":"link"}]}`)
+	p.say(`{"type":"uses","uses":[{"target":"nonsense"}]}`)
+	p.say(`{"type":"uses","uses":"nonsense"}`)
+	s.save("views/about.html", "2")
+	p.expect(serverMessage{Type: "reload", Paths: []string{"views/about.html"}})
+	s.save("more.css", "2")
+	p.expect(serverMessage{Type: "style", Paths: []string{"more.css"}, Resources: []string{"/more.css"}})
+	// What it fetched again, it has anew; what was saved since the fetch, it has not.
+	s.writeAt("data.json", "2", time.Now())
+	s.serve("/data.json", "empty", "/")
+	p.say(`{"type":"uses","uses":[{"target":"/data.json","age":0,"took":0,"as":"fetch"}]}`)
+	s.hub.Changed([]string{"data.json"}, protocol.ReloadCauseWatch)
+	if sent := s.toldOf("data.json"); sent.Reason.Key != "reload.same" && sent.Kind != protocol.ReloadPage {
+		t.Errorf("told %+v", sent)
+	}
+}
+
+// After a restart nobody knows what a page was sent of what it uses: what changed since it
+// asked for it, it does not have.
+func TestUsesThatNobodyRemembers(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	s.write("index.html", "1")
+	s.write("old.css", "1")
+	s.write("new.css", "1")
+	p := s.open("page=/&state=" + s.stateOf("/").Token())
+	s.writeAt("new.css", "2", time.Now().Add(-time.Second))
+	p.say(`{"type":"uses","uses":[{"target":"/old.css","age":60000,"took":1,"as":"link"},{"target":"/new.css","age":60000,"took":1,"as":"link"}]}`)
+	p.expect(serverMessage{Type: "style", Paths: []string{"new.css"}, Resources: []string{"/new.css"}})
+}
+
+// A page that answers a form is never told to load again.
+func TestAPageThatAnswersAForm(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	token := s.index()
+	p := s.open("page=/&method=POST&state=" + token)
+	s.save("css/site.css", "2")
+	p.expect(serverMessage{Type: "style", Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
+	for _, file := range []string{"index.html", "data.json"} {
+		s.save(file, "2")
+		p.expect(serverMessage{Type: "changed", Paths: []string{file}})
+		if sent := s.toldOf(file); sent.Kind != protocol.ReloadNone || sent.Reason.Key != "reload.changed" || len(sent.Pages) != 1 {
+			t.Errorf("told %+v", sent)
 		}
 	}
 }
 
-func TestHistoryIsBounded(t *testing.T) {
-	h := history{started: time.Now()}
-	for i := range maxHistory + 10 {
-		h.add(change(fmt.Sprint(i)), h.started.Add(time.Duration(i)*time.Second))
+// What a script writes each time that it runs reloads once; a save does so each time.
+func TestAScriptThatWritesWhatItsPageShows(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	const target = "/cgi-bin/index.py"
+	s.write("cgi-bin/index.py", "1")
+	s.write("cgi-bin/data", "0")
+	runs := 0
+	load := func() *page {
+		token := s.serve(target, "document", "")
+		ended := s.hub.RunBegan()
+		runs++
+		s.save("cgi-bin/data", fmt.Sprint(runs))
+		ended()
+		return s.open("page=" + url.QueryEscape(target) + "&state=" + token)
 	}
-	if len(h.saves) != maxHistory {
-		t.Errorf("%d are kept", len(h.saves))
+	load().expect(serverMessage{Type: "reload", Paths: []string{"cgi-bin/data"}})
+	p := load()
+	for { // two saves may have been told before
+		sent := s.toldOf("cgi-bin/data")
+		if sent.Reason.Key == "reload.output" {
+			break
+		}
 	}
-	if _, complete := h.after(5); complete {
-		t.Error("changes that were forgotten count as known")
+	s.save("cgi-bin/data", "mine") // by a person, not within a run
+	p.expect(serverMessage{Type: "reload", Paths: []string{"cgi-bin/data"}})
+
+	// Also within a run, where an editor says that it was the one.
+	p = load()
+	for s.toldOf("cgi-bin/data").Reason.Key != "reload.output" {
 	}
-	if missed, complete := h.after(10); !complete || len(missed) != maxHistory {
-		t.Errorf("%d missed, complete %v", len(missed), complete)
+	s.hub.Edited("cgi-bin/data")
+	p.expect(serverMessage{Type: "reload", Paths: []string{"cgi-bin/data"}})
+}
+
+// How long a change took is told when all pages have answered.
+func TestWhenThePagesHaveIt(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	token := s.index()
+	one, two := s.open("page=/&state="+token), s.open("page=/&state="+token)
+	s.save("css/site.css", "2")
+	sent := s.toldOf("css/site.css")
+	if sent.Done != 0 || sent.SaveToMessage <= 0 || sent.SaveToMessage > longWait {
+		t.Errorf("told %+v", sent)
 	}
-	if _, complete := h.since(h.started.Add(5 * time.Second)); complete {
-		t.Error("a moment that was forgotten counts as known")
+	for _, p := range []*page{one, two} {
+		message := p.next()
+		if message.ID != sent.ID {
+			t.Errorf("the message %+v", message)
+		}
+		p.say(`{"type":"done","id":"` + message.ID + `","kind":"style","ms":3}`)
 	}
-	if missed, complete := h.since(h.started.Add(264 * time.Second)); !complete || len(missed) != 2 {
-		t.Errorf("%d missed, complete %v", len(missed), complete)
+	if again := s.toldOf("css/site.css"); again.ID != sent.ID || again.Done < sent.SaveToMessage {
+		t.Errorf("told again %+v", again)
+	}
+	// Pages that load again say so by connecting.
+	s.save("index.html", "2")
+	sent = s.toldOf("index.html")
+	now := "page=/&state=" + s.stateOf("/").Token()
+	s.open(now + "&after=" + sent.ID)
+	s.open(now)
+	if again := s.toldOf("index.html"); again.ID != sent.ID || again.Done == 0 {
+		t.Errorf("told again %+v", again)
 	}
 }
 
@@ -231,21 +414,10 @@ func TestASlowBrowserHoldsUpNobody(t *testing.T) {
 	t.Parallel()
 	slow := newSlot()
 	for i := range 1000 {
-		slow.put(because(swapStyles, "reload.style", fmt.Sprint(i, ".css")), uint64(i))
+		slow.put(because(swapStyles, "reload.style", fmt.Sprint(i, ".css")))
 	}
-	merged, seq := slow.take()
-	if merged.kind != swapStyles || seq != 999 || len(merged.paths) != maxNamed {
-		t.Errorf("merged into %v, number %d, %d paths", merged.kind, seq, len(merged.paths))
-	}
-	s := newSite(t, Options{Dependencies: served()})
-	s.open("page=/") // and is never read from again
-	for range 5000 {
-		s.hub.Notify(change("index.html"))
-	}
-	quick := s.open("page=/")
-	s.hub.Notify(change("index.html"))
-	if got := quick.next(); got.Type != "reload" {
-		t.Errorf("the other page is told %+v", got)
+	if merged := slow.take(); merged.kind != swapStyles || len(merged.paths) != maxNamed {
+		t.Errorf("merged into %v, %d paths", merged.kind, len(merged.paths))
 	}
 }
 
@@ -253,40 +425,25 @@ func TestASlowBrowserHoldsUpNobody(t *testing.T) {
 func TestADiskThatDoesNotAnswer(t *testing.T) {
 	t.Parallel()
 	asked, answer := make(chan struct{}, 10), make(chan struct{})
-	d := served()
-	s := newSite(t, Options{Dependencies: d, OwnFile: func(string) (string, bool) {
-		asked <- struct{}{}
-		<-answer
-		return "unknown.txt", false
+	var s *site
+	s = newSite(t, Options{StateOf: func(target string) State {
+		if target == "/stuck.txt" {
+			asked <- struct{}{}
+			<-answer
+		}
+		return s.stateOf(target)
 	}})
-	known, unknown := s.open("page=/"), s.open("page=/unknown.txt")
-	s.hub.mu.Lock()
-	s.hub.history.started = time.Now().Add(-time.Hour)
-	s.hub.mu.Unlock()
-	var notifiers sync.WaitGroup
-	for seq, file := range []string{"index.html", "css/site.css"} {
-		notifiers.Go(func() { s.hub.Notify(change(file)) })
-		within(t, asked)
-		if got := known.next(); got.Seq != uint64(seq+1) {
-			t.Errorf("the known page is told %+v", got)
-		}
-	}
-	response := make(chan struct{})
-	go func() {
-		defer close(response)
-		d.Served(Use{Target: "/about.html", File: "about.html", Destination: "document"})
-	}()
-	within(t, response)
-	s.open("page=/about.html")
-	missing := s.open("page=/other.txt&age=60000") // its own file is looked for as well
+	known := s.open("page=/&state=" + s.index())
+	s.write("stuck.txt", "1")
+	stuck := s.open("page=/stuck.txt&state=" + s.serve("/stuck.txt", "document", ""))
 	within(t, asked)
-	close(answer)
-	notifiers.Wait()
-	for name, p := range map[string]*page{"that waits": unknown, "that connected": missing} {
-		if got := p.next(); got.Type != "reload" || got.Seq != 2 && got.Seq != 1 {
-			t.Errorf("the page %s is told %+v", name, got)
-		}
+	for i := range 3 {
+		s.save("index.html", fmt.Sprint("again ", i))
+		known.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
 	}
+	s.save("stuck.txt", "2")
+	close(answer)
+	stuck.expect(serverMessage{Type: "reload", Paths: []string{"stuck.txt"}})
 }
 
 func within(t *testing.T, done <-chan struct{}) {
@@ -295,33 +452,6 @@ func within(t *testing.T, done <-chan struct{}) {
 	case <-done:
 	case <-time.After(longWait):
 		t.Fatal("waited in vain")
-	}
-}
-
-// A page that connects while a change is being told is told once.
-func TestAPageThatConnectsDuringAChange(t *testing.T) {
-	t.Parallel()
-	asked, answer := make(chan struct{}, 10), make(chan struct{})
-	s := newSite(t, Options{OwnFile: func(string) (string, bool) {
-		asked <- struct{}{}
-		<-answer
-		return "", false
-	}})
-	first := s.open("page=/a.html")
-	var notifier sync.WaitGroup
-	notifier.Go(func() { s.hub.Notify(change("site.css")) })
-	within(t, asked)
-	missed := s.open("page=/a.html&seq=0&instance=" + first.hello.Instance)
-	within(t, asked)
-	current := s.open("page=/a.html&seq=1&instance=" + first.hello.Instance) // it was served behind the change
-	close(answer)
-	notifier.Wait()
-	for _, p := range []*page{first, missed} {
-		p.expect(serverMessage{Type: "reload", Seq: 1, Paths: []string{"site.css"}})
-	}
-	s.hub.Notify(change("next.css"))
-	for _, p := range []*page{first, missed, current} {
-		p.expect(serverMessage{Type: "reload", Seq: 2, Paths: []string{"next.css"}})
 	}
 }
 
@@ -368,7 +498,11 @@ func TestAPageMustBeAPath(t *testing.T) {
 func TestALiveViewTellsWhereItIs(t *testing.T) {
 	t.Parallel()
 	observed := make(chan Observed, 10)
-	s := newSite(t, Options{Dependencies: served(), OnObserved: func(o Observed) { observed <- o }})
+	s := newSite(t, Options{OnObserved: func(o Observed) { observed <- o }})
+	for _, name := range []string{"index.html", "about.html", "old.html"} {
+		s.write(name, "1")
+	}
+	s.serve("/old.html", "iframe", "")
 	view := s.open("page=/&view=live")
 	plain := s.open("page=/about.html")
 	if !s.hub.framed("/") || s.hub.framed("/about.html") {
@@ -380,7 +514,7 @@ func TestALiveViewTellsWhereItIs(t *testing.T) {
 	view.say(`{"type":"observed","page":"/x","contentType":"` + strings.Repeat("x", 300) + `"}`)
 	// A page that is no live view has no say.
 	plain.say(`{"type":"observed","page":"/spoof","contentType":"text/html"}`)
-	view.say(`{"type":"page","page":"/old.html"}`)
+	view.say(`{"type":"page","page":"/old.html","age":60000,"took":60000}`)
 	view.say(`{"type":"observed","page":"/old.html","contentType":"text/html","compatMode":"CSS1Compat","characterSet":"UTF-8"}`)
 	select {
 	case got := <-observed:
@@ -394,12 +528,34 @@ func TestALiveViewTellsWhereItIs(t *testing.T) {
 	if !s.hub.framed("/old.html") || !s.hub.framed("/") {
 		t.Error("what the view shows and has shown is not framed")
 	}
-	s.hub.Notify(change("old.html"))
-	view.expect(serverMessage{Type: "reload", Seq: 1, Paths: []string{"old.html"}})
+	s.save("old.html", "2")
+	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
 
-	// A change since the frame's page was asked for.
-	view.say(`{"type":"page","page":"/old.html","age":31536000000}`)
-	view.expect(serverMessage{Type: "reload", Seq: 1})
+	// The frame has what it was sent before the save, by its own word for when; or by the
+	// browser's own copy of it.
+	s.save("old.html", "3")
+	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
+	view.say(`{"type":"page","page":"/old.html","age":60000,"took":60000}`)
+	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
+	view.say(`{"type":"page","page":"/old.html","age":1,"took":0,"cached":true}`)
+	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
+	view.say(`{"type":"page","page":"/about.html","age":1,"took":0,"cached":true}`) // it was never sent
+	view.expect(serverMessage{Type: "reload", Paths: []string{"about.html"}})
+}
+
+// A form that was sent in a live view is not sent again.
+func TestALiveViewThatAnswersAForm(t *testing.T) {
+	t.Parallel()
+	observed := make(chan Observed, 1)
+	s := newSite(t, Options{OnObserved: func(o Observed) { observed <- o }})
+	s.write("cgi-bin/order.py", "1")
+	view := s.open("page=/form.html&view=live")
+	s.hub.Served(Response{Target: "/cgi-bin/order.py", Method: "POST", Destination: "iframe", State: s.stateOf("/cgi-bin/order.py")})
+	view.say(`{"type":"page","page":"/cgi-bin/order.py","age":60000,"took":60000}`)
+	view.say(`{"type":"observed","page":"/cgi-bin/order.py"}`)
+	<-observed // and with it the message before
+	s.save("cgi-bin/order.py", "2")
+	view.expect(serverMessage{Type: "changed", Paths: []string{"cgi-bin/order.py"}})
 }
 
 func TestRequestsOfTheFrame(t *testing.T) {
@@ -425,54 +581,6 @@ func TestRequestsOfTheFrame(t *testing.T) {
 		if got := s.hub.InLiveView(test.destination, test.referer); got != test.want {
 			t.Errorf("InLiveView(%q, %q) = %v", test.destination, test.referer, got)
 		}
-	}
-}
-
-func TestALoopOfItsOwnMakingEnds(t *testing.T) {
-	start := time.Now()
-	var guard loopGuard
-	at := func(ms int) time.Time { return start.Add(time.Duration(ms) * time.Millisecond) }
-	for i := range 10 {
-		run := at(i * 100)
-		if got, want := guard.loops(run, run.Add(50*time.Millisecond)), i >= maxLoops; got != want {
-			t.Errorf("round %d: %v", i, got)
-		}
-	}
-	if guard.loops(at(900), at(5000)) {
-		t.Error("a change long after the run counts as the script's")
-	}
-	if guard.loops(at(6000), at(6010)) {
-		t.Error("the next change counts with those before")
-	}
-	if guard.loops(time.Time{}, at(0)) {
-		t.Error("a page without a script loops")
-	}
-}
-
-func TestTheHubEndsALoop(t *testing.T) {
-	t.Parallel()
-	d := served()
-	s := newSite(t, Options{Dependencies: d})
-	const target = "/cgi-bin/index.py?a=1"
-	s.open("page=" + url.QueryEscape(target))
-	run := func() {
-		d.Served(Use{Target: target, File: "cgi-bin/index.py", Script: true, Destination: "document"})
-		d.Served(Use{Target: "/visits.json", File: "visits.json", Referer: target, Destination: "empty"})
-	}
-	var last Sent
-	for range 1000 {
-		run()
-		last = s.hub.Notify(change("visits.json"))[0]
-		if last.Kind == protocol.ReloadNone {
-			break
-		}
-	}
-	if last.Reason.Key != "reload.loop" {
-		t.Fatalf("the page loads again for ever: %+v", last)
-	}
-	// The script itself is told all the same.
-	if sent := s.hub.Notify(change("cgi-bin/index.py")); sent[0].Kind != protocol.ReloadPage {
-		t.Errorf("the script changed: %+v", sent)
 	}
 }
 

@@ -1,9 +1,10 @@
-// Package reload tells open pages that a file they depend on has changed. It has the hub,
-// which knows the pages that wait; the record of the files that each page uses; and the live
-// view, a page that frames any path of the site and loads it again.
+// Package reload tells open pages that they are stale: that what they were sent differs from
+// what would be sent now. It has the hub, which knows the pages that wait; the record of what
+// was sent; and the live view, a page that frames any path of the site and loads it again.
 //
-// It neither watches files nor serves the site. The site reports what it served
-// (Dependencies.Served) and which files changed (Hub.Notify).
+// It neither watches files nor serves the site. The site reports what it sends (Hub.Served) and
+// says what it would send now (Options.StateOf). A changed file (Hub.Changed), a page that
+// connects and a slow poll are only occasions to look: nothing is lost between them.
 //
 // # The live view
 //
@@ -15,42 +16,52 @@
 // A page connects to ws://SITE/_vitrina/reload with these parameters:
 //
 //   - page: its path and query, as the browser asked for it;
-//   - age: how many milliseconds ago it was asked for, so that a change between the
-//     response and the connection is not lost;
-//   - instance and seq: what the latest messages of an earlier connection had, in place of age;
+//   - state: the token of what the page was sent, as it stands in its script line;
+//   - method: the request's, where it was not GET;
+//   - after: the id of the message for which the page was loaded;
 //   - view=live for the live view, with base: the path that a proxy puts before the site's.
 //
-// Messages are JSON objects with a type. The first is hello, with instance (which names
-// this run of the server) and seq (the number of the latest change). Then come reload, style and
-// image, each with seq, paths (the files that changed, relative to the root; not for other
-// machines) and, for style and image, resources (what the page has to fetch again, as it
-// asked for it). The live view sends page, with page and age, when its frame goes elsewhere,
-// and observed, with what the browser made of the page.
+// Messages are JSON objects with a type. The first is hello. Then come, each with an id and
+// paths (the files that changed, relative to the root; not for other machines):
+//
+//   - reload: the page loads again;
+//   - style and image, with resources: what the page has to fetch again, as it asked for it;
+//   - changed: the page would have to be loaded again, but answers a form, which that would send
+//     again;
+//   - fault, for a live view, without an id: what is wrong with its page.
+//
+// Pages answer with done: id, kind (the message that they followed in the end) and ms (how long
+// that took). They send uses, with what they fetched: target, age (how many milliseconds ago),
+// took (milliseconds until the response began) and as (PerformanceResourceTiming.initiatorType).
+// The live view sends page, with page, age, took and cached (the browser asked nobody), when its
+// frame has loaded, and observed, with what the browser made of the page.
 package reload
 
 import (
+	"time"
+
 	"vitrina/server/internal/protocol"
 )
 
 // prefix is the path of the site below which this package answers.
 const prefix = "/_vitrina/"
 
-// Change is one file that changed.
-type Change struct {
-	// Path is relative to the site's root, with / between names.
-	Path string
-	// Entry is true where the file was created or removed, so that listings change too.
-	Entry bool
-}
-
-// Sent is what was sent to pages that got the same for the same reason.
+// Sent is what was sent to pages that got the same for the same reason, or why none got
+// anything.
 type Sent struct {
-	Kind protocol.ReloadKind
+	// ID is that of the messages. What is told a second time, with Done, has the same.
+	ID    string
+	Cause protocol.ReloadCause
+	Kind  protocol.ReloadKind
 	// Pages are the request targets of the pages.
 	Pages []string
-	// Paths are the changed files that were the reason, or all where no page got a message.
+	// Paths are the changed files that were the reason.
 	Paths  []string
 	Reason Reason
+	// SaveToMessage is how long after the save the messages were ready; 0 where there are none.
+	SaveToMessage time.Duration
+	// Done is how long after the save the last page had what is new; 0 until all have it.
+	Done time.Duration
 }
 
 // Reason is why pages got a message, or none: a key of package l10n and its values.

@@ -7,16 +7,15 @@ import "sync"
 type slot struct {
 	mu     sync.Mutex
 	effect effect
-	seq    uint64
 	// filled has a buffer of one, and something in it while the slot has.
 	filled chan struct{}
 }
 
 func newSlot() *slot { return &slot{filled: make(chan struct{}, 1)} }
 
-func (s *slot) put(e effect, seq uint64) {
+func (s *slot) put(e effect) {
 	s.mu.Lock()
-	s.effect, s.seq = s.effect.add(e), max(s.seq, seq)
+	s.effect = s.effect.add(e)
 	s.mu.Unlock()
 	select {
 	case s.filled <- struct{}{}:
@@ -24,10 +23,10 @@ func (s *slot) put(e effect, seq uint64) {
 	}
 }
 
-func (s *slot) take() (effect, uint64) {
+func (s *slot) take() effect {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	taken := s.effect
 	s.effect = effect{}
-	return taken, s.seq
+	return taken
 }

@@ -209,6 +209,11 @@ func (c *connection) notified(conn *jsonrpc2.Conn, request *jsonrpc2.Request) {
 		if request.Params != nil && json.Unmarshal(*request.Params, &params) == nil { // else it means no request
 			c.cancel(params.ID)
 		}
+	case protocol.MethodReloadDidSave:
+		var params protocol.ReloadDidSaveParams
+		if c.role == Editor && request.Params != nil && json.Unmarshal(*request.Params, &params) == nil {
+			c.service.Saved(params)
+		}
 	}
 }
 

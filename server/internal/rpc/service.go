@@ -22,6 +22,8 @@ type Service interface {
 	Exchange(id string) (protocol.Exchange, error)
 	Body(params protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error)
 	Clear(siteID string)
+	// Saved takes an editor's word that it saved a file.
+	Saved(params protocol.ReloadDidSaveParams)
 	// CheckScripts says what would happen to the scripts of a folder, in a language.
 	CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error)
 	// FollowExchanges follows every change of every exchange from now on.

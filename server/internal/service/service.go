@@ -245,6 +245,18 @@ func (s *Service) Clear(siteID string) {
 	}})
 }
 
+// Saved has open pages compared, since an editor saved a file.
+func (s *Service) Saved(p protocol.ReloadDidSaveParams) {
+	s.mu.Lock()
+	running := slices.Clone(s.sites)
+	s.mu.Unlock()
+	for _, each := range running {
+		if p.SiteID == "" || p.SiteID == each.ID() {
+			each.Saved(p.Path)
+		}
+	}
+}
+
 // FollowExchanges follows every change of every exchange from now on.
 func (s *Service) FollowExchanges() rpc.Follower { return s.store.Subscribe() }
 

@@ -11,6 +11,7 @@ import (
 	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
+	"vitrina/server/internal/reload"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
 )
@@ -33,7 +34,6 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	case errors.Is(err, fs.ErrPermission):
 		return newProblem(http.StatusForbidden, "fileNotReadable", args)
 	case err != nil:
-		s.reload.served(x.r, target.Path, false) // the page changes once it is there
 		return s.missing(x, target, "notFound", args)
 	}
 	defer found.Close()
@@ -51,23 +51,28 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	case found.Listing():
 		return s.list(x, target, found)
 	}
-	s.reload.served(x.r, found.Path, false)
-	return s.send(x, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, false)
+	return s.send(x, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
 }
 
-// send answers with a file; known is what is known of the answer besides. For missing see
-// static.Wanted.
-func (s *Site) send(x exchange, found static.Found, known record.Answer, missing bool) *problem {
+// send answers with a file; known is what is known of the answer besides, and missing the parts
+// of the answer before the file where it stands for a missing one.
+func (s *Site) send(x exchange, found static.Found, known record.Answer, missing []reload.Part) *problem {
 	file := &protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()}
-	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing}
-	if s.config.Reload.Enabled && acceptsNavigation(x.r) && !s.reload.fromLiveView(x.r) {
-		wanted.Inject = func(page []byte) ([]byte, bool) { return inject.ReloadScript(page, x.r.RequestURI) }
+	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing != nil}
+	stateOf := func(tag string) reload.State {
+		return reload.NewState(append(missing, s.part(found.Path, tag, found.Changed()))...)
 	}
-	answer, err := s.files.Answer(x.r, found, wanted)
+	if s.config.Reload.Enabled && acceptsNavigation(x.r) && !s.reload.fromLiveView(x.r) {
+		wanted.Inject = func(page []byte, tag string) ([]byte, bool) {
+			return inject.ReloadScript(page, x.r.RequestURI, "state="+stateOf(tag).Token())
+		}
+	}
+	representation, err := s.files.Represent(found, wanted)
 	if err != nil {
 		x.rec.Answered(record.Answer{File: file})
 		return unreadable(found, err)
 	}
+	answer := representation.Answer(x.r)
 	origins := attributeFields(wanted.Header, answer)
 	if p := conditionFailed(x.r, found, answer); p != nil {
 		x.rec.Answered(record.Answer{File: file, Origins: origins})
@@ -75,6 +80,7 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 	}
 	known.File, known.Origins, known.Notes = file, origins, append(known.Notes, notesOn(found, answer)...)
 	x.rec.Answered(known)
+	s.reload.sends(x, stateOf(representation.Tag()), answer.Injected)
 	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {
 		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + found.Path})
 	}

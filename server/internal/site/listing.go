@@ -4,10 +4,10 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"path"
 
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/reload"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
 )
@@ -18,7 +18,7 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) *proble
 	if target.Path != "." {
 		folder = "/" + target.Path + "/"
 	}
-	arranged, err := s.arrange(x.r, folder, found)
+	arranged, state, err := s.arrange(x.r, folder, found)
 	if x.r.Context().Err() != nil {
 		return nil // the client is gone
 	}
@@ -29,23 +29,23 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) *proble
 		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + target.Path})
 	}
 	x.rec.SetKind(protocol.KindListing)
-	s.reload.served(x.r, path.Clean(target.Path)+"/", false)
+	s.reload.sends(x, state, false)
 	pages.WriteListing(x.w, x.r, folder, arranged)
 	return nil
 }
 
-// arrange reads a folder and sorts its names. For large folders that takes time and memory,
+// arrange reads a folder and sorts its names. It returns their state as well. For large folders that takes time and memory,
 // so only a few are read at once.
-func (s *Site) arrange(r *http.Request, folder string, found static.Found) (pages.Arrangement, error) {
+func (s *Site) arrange(r *http.Request, folder string, found static.Found) (pages.Arrangement, reload.State, error) {
 	select {
 	case s.listings <- struct{}{}:
 		defer func() { <-s.listings }()
 	case <-r.Context().Done():
-		return pages.Arrangement{}, context.Cause(r.Context())
+		return pages.Arrangement{}, reload.State{}, context.Cause(r.Context())
 	}
 	entries, err := s.files.Entries(r.Context(), found)
 	if err != nil {
-		return pages.Arrangement{}, err
+		return pages.Arrangement{}, reload.State{}, err
 	}
 	rows, unaddressable := make([]pages.Row, 0, len(entries)), 0
 	for _, e := range entries {
@@ -56,7 +56,7 @@ func (s *Site) arrange(r *http.Request, folder string, found static.Found) (page
 			unaddressable++
 		}
 	}
-	return pages.Arrange(r, rows, unaddressable), nil
+	return pages.Arrange(r, rows, unaddressable), s.stateOfEntries(found, entries), nil
 }
 
 // isFile reports whether a path means a file or folder, and not a script, nothing, or one of

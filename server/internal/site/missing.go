@@ -9,6 +9,7 @@ import (
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
+	"vitrina/server/internal/reload"
 	"vitrina/server/internal/route"
 )
 
@@ -27,15 +28,15 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 		defer page.Close()
 	}
 	if err != nil || page.Info.IsDir() || x.r.Method != http.MethodGet && x.r.Method != http.MethodHead {
+		s.reload.sends(x, s.stateOfMissing(target), false)
 		p := newProblem(http.StatusNotFound, code, args)
 		p.page.Nearest = s.nearest(target)
 		p.page.Asked = "/" + target.Path
 		return p
 	}
-	s.reload.uses(x.r, notFoundPage)
 	return s.send(x, page, record.Answer{Kind: protocol.KindError, Notes: []protocol.Note{{
 		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args),
-	}}}, true)
+	}}}, []reload.Part{s.missingPart(target)})
 }
 
 // maxNearest is how many paths a page offers.

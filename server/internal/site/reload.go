@@ -2,17 +2,18 @@ package site
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
-	"path"
+	"path/filepath"
 	"strconv"
+	"sync"
+	"time"
 
 	"vitrina/server/internal/access"
-	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/reload"
-	"vitrina/server/internal/route"
 	"vitrina/server/internal/watch"
 )
 
@@ -20,17 +21,20 @@ import (
 // watches no file. The hub is there all the same: the live view sends it what browsers made
 // of pages.
 type reloading struct {
-	site         *Site
-	dependencies *reload.Dependencies
-	hub          *reload.Hub
-	watcher      *watch.Watcher
+	site    *Site
+	hub     *reload.Hub
+	watcher *watch.Watcher
+
+	mu sync.Mutex
+	// passedOn has the files whose saves were passed on, as they were.
+	passedOn map[string]string
 }
 
 func startReloading(s *Site) *reloading {
-	r := &reloading{site: s, dependencies: &reload.Dependencies{}}
+	r := &reloading{site: s}
 	r.hub = reload.NewHub(reload.Options{
-		Dependencies:  r.dependencies,
-		OwnFile:       r.ownFile,
+		StateOf:       s.StateOf,
+		OnSent:        r.sent,
 		OnObserved:    r.observed,
 		OriginAllowed: s.access.OriginAllowed,
 		Remote:        access.Remote,
@@ -60,17 +64,19 @@ func (r *reloading) close() {
 	r.hub.Close()
 }
 
-// served records which file answered a request.
-func (r *reloading) served(request *http.Request, file string, script bool) {
-	r.dependencies.Served(reload.Use{
-		Target: request.RequestURI, File: file, Script: script,
-		Referer: samePage(request), Destination: request.Header.Get("Sec-Fetch-Dest"),
-	})
-}
-
-// uses records that an answer was made with another file than the one that was asked for.
-func (r *reloading) uses(request *http.Request, file string) {
-	r.dependencies.Served(reload.Use{Target: "/" + file, File: file, Referer: request.RequestURI})
+// sends records what is being sent.
+func (r *reloading) sends(x exchange, state reload.State, follows bool) {
+	if !r.site.config.Reload.Enabled || x.r.Method == http.MethodHead {
+		return
+	}
+	response := reload.Response{
+		Target: x.r.RequestURI, Method: x.r.Method, Referer: samePage(x.r),
+		Destination: x.r.Header.Get("Sec-Fetch-Dest"), State: state, Follows: follows,
+	}
+	if asked := x.rec.Target(); asked != response.Target { // a script handed the request on, and what answers it is a part of its page
+		response.Referer, response.Destination = asked, "empty"
+	}
+	r.hub.Served(response)
 }
 
 // fromLiveView reports whether the live view's frame makes a request. It gets files as they are.
@@ -78,18 +84,69 @@ func (r *reloading) fromLiveView(request *http.Request) bool {
 	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))
 }
 
-// changed notifies open pages, and the clients of what those were sent.
+// changed has open pages compared.
 func (r *reloading) changed(files []watch.Change) {
-	changes := make([]reload.Change, len(files))
-	for i, file := range files {
-		changes[i] = reload.Change{Path: file.Path, Entry: file.Op != watch.Changed}
+	paths := make([]string, 0, len(files))
+	for _, file := range files {
+		if r.isNews(file.Path) {
+			paths = append(paths, file.Path)
+		}
 	}
-	for _, sent := range r.hub.Notify(changes) {
-		r.site.options.Events.ReloadDidSend(protocol.ReloadDidSendParams{
-			SiteID: r.site.options.ID, Paths: sent.Paths, Cause: protocol.ReloadCauseWatch, Pages: sent.Pages, Kind: sent.Kind,
-		}, func(locale l10n.Locale) string { return l10n.Text(locale, sent.Reason.Key, sent.Reason.Args) })
+	if len(paths) > 0 {
+		r.hub.Changed(paths, protocol.ReloadCauseWatch)
 	}
 }
+
+// Saved takes an editor's word that it saved a file, an absolute path. A file outside the site's
+// folder is none of the site's.
+func (s *Site) Saved(file string) {
+	if !s.config.Reload.Enabled {
+		return
+	}
+	for _, root := range []string{s.config.Root, s.root.Name()} {
+		relative, err := filepath.Rel(root, file)
+		name := filepath.ToSlash(relative)
+		if err != nil || !filepath.IsLocal(relative) || s.ignored(name, false) {
+			continue
+		}
+		s.reload.hub.Edited(name)
+		if s.reload.isNews(name) {
+			s.reload.hub.Changed([]string{name}, protocol.ReloadCauseEditor)
+		}
+		return
+	}
+}
+
+// maxNews is how many saves are remembered that were passed on.
+const maxNews = 1024
+
+// isNews reports whether a save was not passed on yet: the watcher and an editor tell the same.
+func (r *reloading) isNews(name string) bool {
+	stamp := "absent"
+	if info, err := r.site.root.Stat(filepath.FromSlash(name)); err == nil {
+		stamp = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.passedOn[name] == stamp {
+		return false
+	}
+	if r.passedOn == nil || len(r.passedOn) >= maxNews {
+		r.passedOn = map[string]string{}
+	}
+	r.passedOn[name] = stamp
+	return true
+}
+
+// sent tells clients what pages were sent.
+func (r *reloading) sent(sent reload.Sent) {
+	r.site.options.Events.ReloadDidSend(protocol.ReloadDidSendParams{
+		SiteID: r.site.options.ID, ID: sent.ID, Paths: sent.Paths, Cause: sent.Cause, Pages: sent.Pages, Kind: sent.Kind,
+		SaveToMessageMs: milliseconds(sent.SaveToMessage), DoneMs: milliseconds(sent.Done),
+	}, func(locale l10n.Locale) string { return l10n.Text(locale, sent.Reason.Key, sent.Reason.Args) })
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
 // problem reports what cannot be watched as it should be.
 func (r *reloading) problem(err error) {
@@ -113,30 +170,4 @@ func (r *reloading) observed(o reload.Observed) {
 	r.site.options.Store.Observe(r.site.options.ID, o.Page, protocol.Observed{
 		ContentType: o.ContentType, CompatMode: o.CompatMode, CharacterSet: o.CharacterSet,
 	})
-}
-
-// ownFile returns the file that answers a target, for pages that were loaded before this
-// server ran.
-func (r *reloading) ownFile(requested string) (file string, script bool) {
-	target := route.Resolve(requested, r.site.config.CGI.Folders, r.site.disk)
-	switch target.Kind {
-	case route.Script:
-		found, err := cgi.Find(r.site.root, target.Path, target.CGIDir, target.Spelled)
-		if err != nil {
-			return "", false
-		}
-		return found.Path, true
-	case route.File:
-		found, err := r.site.files.Find(target.Path, target.Folder)
-		if err != nil {
-			return "", false
-		}
-		defer found.Close()
-		if found.Listing() {
-			return path.Clean(found.Path) + "/", false
-		}
-		return found.Path, false
-	case route.Refused, route.Internal:
-	}
-	return "", false
 }

@@ -62,7 +62,9 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		return newProblem(http.StatusNotFound, "scriptNotFound", args)
 	}
 	x.rec.SetKind(protocol.KindScript)
-	s.reload.served(x.r, script.Path, true)
+	if s.config.Reload.Enabled {
+		s.reload.sends(x, s.stateOfScript(script), false) // as it is before the script runs, and may write what it reads
+	}
 	if script.NonParsed() { // it writes the head itself
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})

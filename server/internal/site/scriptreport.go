@@ -32,10 +32,15 @@ type scriptReport struct {
 	header     cgi.Header
 	violations []violation // complete when Ended is called
 	shellLines bool        // a shell failed at lines that end in CR LF
+	runEnded   func()      // nil until it has started
 }
 
-// Started says that how the script ends is still to be told.
-func (s *scriptReport) Started() { s.rec.ScriptStarted() }
+// Started says that how the script ends is still to be told, and that what changes meanwhile may
+// be its output.
+func (s *scriptReport) Started() {
+	s.rec.ScriptStarted()
+	s.runEnded = s.site.reload.hub.RunBegan()
+}
 
 // Header says which lines of the script print its fields, and which rules the header breaks.
 func (s *scriptReport) Header(header cgi.Header) {
@@ -105,6 +110,9 @@ func (s *scriptReport) StopReading() { listen.StopReading(s.ctx) }
 
 // Ended keeps how the run ended, and reports the faults of the script to the editor.
 func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
+	if s.runEnded != nil {
+		s.runEnded()
+	}
 	defer s.rec.ScriptEnded()
 	defer s.rec.SetScript(s.redirects, run) // whoever sees the exit code finds its notes there
 	if why.Aborted() {                      // no fault of the script

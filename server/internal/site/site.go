@@ -26,6 +26,7 @@ import (
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
+	"vitrina/server/internal/watch"
 )
 
 // Options are what a site needs besides its settings.
@@ -65,6 +66,8 @@ type Site struct {
 	reload  *reloading
 	scripts scriptReports
 	limits  limitReports
+	// ignored reports whether the changes of a file or folder do not count.
+	ignored func(name string, folder bool) bool
 	// saidFavicon is true once it was said that the site has no icon.
 	saidFavicon atomic.Bool
 	// listings has room for those that are made at the same time.
@@ -110,6 +113,9 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	s.cgi = &cgi.Runner{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
 		MaxConcurrent: c.CGI.AtOnce, ClientStall: wait.clientStall, BodyWait: c.CGI.Timeout,
+	}
+	if s.ignored, err = watch.Ignoring(c.Reload.Ignore); err != nil {
+		s.ignored, _ = watch.Ignoring(nil) // the settings were checked; what always holds is well-formed
 	}
 	s.reload = startReloading(s)
 	s.tellMissingFolders()

@@ -25,6 +25,7 @@ type Files struct {
 	// excluded are folders, relative to the root, whose files are scripts. None of them is
 	// sent, under any name.
 	excluded []string
+	tags     tags
 }
 
 // New serves the root.

@@ -49,10 +49,12 @@ const asked = new URLSearchParams(location.search);
 let current = addressOf(asked.get('path') ?? '/') ?? addressOf('/');
 // An editor's theme need not be the system's, which is all that a style sheet can ask for.
 document.documentElement.dataset.theme = asked.get('theme') ?? '';
+const shared = import('./page.js');
 let socket;
-let instance;
-let seq = 0;
+let connected = false;
 let attempts = 0;
+// The id of the message for which the frame is being loaded again, and when that began.
+let loading;
 let waiting;
 let scroll;
 
@@ -98,7 +100,7 @@ const go = (address) => {
   current = address;
   scroll = undefined;
   showAddress();
-  tellPage();
+  say({ type: 'page', page: targetOf(current), loading: true });
   expectLoad();
   frame.contentWindow.location.replace(address);
   // An address that differs in its fragment alone loads nothing (HTML, "navigate to a fragment").
@@ -129,12 +131,31 @@ const say = (message) => {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
 };
 
-const tellPage = (age) => say({ type: 'page', page: targetOf(current), age });
-
-const ageOf = (shown) => {
+/** Tells the server which page the frame shows, and since when. */
+const tellPage = (shown) => {
   const [navigation] = shown.window.performance.getEntriesByType('navigation');
-  return shown.window.performance.now() - (navigation?.requestStart ?? 0);
+  const began = navigation?.requestStart ?? 0;
+  say({
+    type: 'page',
+    page: targetOf(current),
+    age: shown.window.performance.now() - began,
+    took: Math.max(0, (navigation?.responseStart ?? 0) - began),
+    // The browser had it and asked nobody: it may be any age.
+    cached: navigation?.transferSize === 0,
+  });
 };
+
+/** Tells the server what the page in the frame fetches. */
+const tellUses = async ({ window: view }) => {
+  const { followUses, usesMessages } = await shared;
+  const inFrame = (address) => targetOf(new URL(address));
+  followUses(view, inFrame, (uses) => {
+    if (framed()?.window !== view) return;
+    for (const message of usesMessages(view, uses)) say(message);
+  });
+};
+
+const done = (id, kind, began) => say({ type: 'done', id, kind, ms: performance.now() - began });
 
 frame.addEventListener('load', () => {
   const shown = framed();
@@ -155,7 +176,10 @@ frame.addEventListener('load', () => {
   const { contentType, compatMode, characterSet } = shown.document;
   const mode = compatMode === 'BackCompat' ? 'quirks' : 'standards';
   showObserved(`${contentType} · ${text(mode)} · ${characterSet}`);
-  tellPage(ageOf(shown));
+  tellPage(shown);
+  void tellUses(shown);
+  if (loading) done(loading.id, 'reload', loading.began);
+  loading = undefined;
   say({ type: 'observed', page: targetOf(current), contentType, compatMode, characterSet });
 });
 
@@ -171,23 +195,57 @@ const showState = (name) => {
   if (stateText.textContent !== text(name)) stateText.textContent = text(name);
 };
 
+/** Loads the page again, for a message. */
+const reloadFor = ({ id }) => {
+  loading = { id, began: performance.now() };
+  reload();
+};
+
+/** Swaps style sheets or images in the frame; where that is not enough, the page is loaded again. */
+const swap = async (message) => {
+  const began = performance.now();
+  const shown = framed();
+  const inFrame = (address) => targetOf(new URL(address));
+  if (shown && (await (await shared).swap(shown.document, inFrame, message))) done(message.id, message.type, began);
+  else reloadFor(message);
+};
+
 const receive = ({ data }) => {
   const message = JSON.parse(data);
-  if (message.type === 'fault') {
-    showFault(message);
-    return;
+  switch (message.type) {
+    case 'fault':
+      showFault(message);
+      return;
+    case 'changed':
+      showFault({ page: targetOf(current), text: text('changed') });
+      return;
+    case 'style':
+    case 'image':
+      void swap(message);
+      return;
+    case 'reload':
+      reloadFor(message);
+      return;
+    case 'hello':
+      greeted();
   }
-  seq = message.seq;
-  if (message.type !== 'hello') {
+};
+
+/** The server is there, perhaps again: then it is told what the frame shows. */
+const greeted = () => {
+  const back = connected;
+  connected = true;
+  attempts = 0;
+  showState('connected');
+  if (!back) return;
+  const shown = framed();
+  // What the frame could not fetch while the server was away.
+  if (!shown) {
     reload();
     return;
   }
-  const back = instance !== undefined;
-  instance = message.instance;
-  attempts = 0;
-  showState('connected');
-  // What the frame could not fetch while the server was away.
-  if (back && !framed()) reload();
+  tellPage(shown);
+  void tellUses(shown);
 };
 
 const connect = () => {
@@ -197,10 +255,6 @@ const connect = () => {
   address.searchParams.set('view', 'live');
   address.searchParams.set('lang', document.documentElement.lang);
   address.searchParams.set('base', base);
-  if (instance !== undefined) {
-    address.searchParams.set('instance', instance);
-    address.searchParams.set('seq', String(seq));
-  }
   socket = new WebSocket(address);
   socket.addEventListener('message', receive);
   socket.addEventListener(

@@ -1,13 +1,20 @@
 // Vitrina's live reload: loads the page again, or swaps style sheets and images, when the
-// server says that one of its files changed. Nothing of the page is touched before that.
+// server says that the page is stale. Nothing of the page is touched before that.
 (() => {
   'use strict';
 
   const script = document.currentScript;
-  if (!script?.src) return;
+  const source = script?.getAttribute('src');
+  if (!source) return;
+
+  // The address of the document when it was loaded: a base element or the page's script may
+  // have changed what addresses are relative to.
+  const [navigation] = performance.getEntriesByType('navigation');
+  const here = navigation && /^https?:/.test(navigation.name) ? navigation.name : location.href;
+  const own = new URL(source, here);
 
   // The site's root as this browser sees it: a proxy may serve it below a path of its own.
-  const base = new URL('..', script.src);
+  const base = new URL('..', own);
 
   // Within the live view the view itself follows the files.
   for (let inner = window; inner !== inner.parent; inner = inner.parent) {
@@ -25,86 +32,50 @@
     return inside ? '/' + url.pathname.slice(base.pathname.length) + url.search : undefined;
   };
 
-  const page = targetOf(location.href);
+  const page = targetOf(here);
   if (page === undefined) return;
 
-  const [navigation] = performance.getEntriesByType('navigation');
-  let instance;
-  let seq = 0;
+  const shared = import(new URL('page.js', own));
+  /** What the page fetched, by target, the latest each. */
+  const uses = new Map();
   let attempts = 0;
   let socket;
 
   const address = () => {
     const url = new URL('_vitrina/reload', base);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    // What the page was sent stands in its script line: state, and method where it is not GET.
+    url.search = own.search;
     url.searchParams.set('page', page);
-    if (instance === undefined) {
-      // What changed after the page was asked for must not be lost.
-      url.searchParams.set('age', String(performance.now() - (navigation?.requestStart ?? 0)));
-    } else {
-      url.searchParams.set('instance', instance);
-      url.searchParams.set('seq', String(seq));
-    }
     return url;
   };
 
-  /** Puts fresh style sheets in place of old ones once they are there, so that nothing flashes. */
-  const swapStyles = async (resources) => {
-    const links = [...document.querySelectorAll('link[rel~="stylesheet"][href]')].filter((link) =>
-      resources.includes(targetOf(link.href)),
-    );
-    await Promise.all(
-      links.map((link) =>
-        new Promise((done) => {
-          const fresh = link.cloneNode();
-          // A sheet that fails to load was removed, and has no effect any more.
-          for (const end of ['load', 'error']) fresh.addEventListener(end, done, { once: true });
-          link.after(fresh);
-        }).then(() => link.remove()),
-      ),
-    );
-    return links.length > 0;
+  const say = (message) => {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
 
-  /** Fetches the images into the browser's cache, then has the elements look again. */
-  const swapImages = async (resources) => {
-    const images = [...document.querySelectorAll('img')].filter((image) =>
-      resources.includes(targetOf(image.currentSrc || image.src)),
-    );
-    const found = new Set(images.map((image) => targetOf(image.currentSrc || image.src)));
-    if (resources.some((resource) => !found.has(resource))) return false;
-    const addresses = new Set(images.map((image) => image.currentSrc || image.src));
-    await Promise.all([...addresses].map((url) => fetch(url, { cache: 'reload' })));
-    for (const image of images) {
-      if (image.srcset || image.closest('picture')) return false;
-      image.setAttribute('src', image.getAttribute('src'));
-    }
-    return true;
+  const tellUses = async (told) => {
+    const { usesMessages } = await shared;
+    for (const message of usesMessages(window, told)) say(message);
   };
 
-  // One swap after the other: while a sheet or image is on its way, a browser would take a
-  // second request for the same, and show what it was before the latest save.
-  let swaps = Promise.resolve();
-  const swap = (work) => {
-    swaps = swaps
-      .then(work)
-      .catch(() => false)
-      .then((done) => done || location.reload());
+  const swap = async (message) => {
+    const began = performance.now();
+    const swapped = await (await shared).swap(document, targetOf, message);
+    if (swapped) say({ type: 'done', id: message.id, kind: message.type, ms: performance.now() - began });
+    else if (!own.searchParams.has('method')) location.reload();
   };
 
   const receive = ({ data }) => {
     const message = JSON.parse(data);
-    seq = message.seq;
     switch (message.type) {
       case 'hello':
-        instance = message.instance;
         attempts = 0;
+        void tellUses([...uses.values()]);
         return;
       case 'style':
-        swap(() => swapStyles(message.resources));
-        return;
       case 'image':
-        swap(() => swapImages(message.resources));
+        void swap(message);
         return;
       case 'reload':
         location.reload();
@@ -123,4 +94,10 @@
   };
 
   connect();
+  void shared.then(({ followUses }) =>
+    followUses(window, targetOf, (fetched) => {
+      for (const use of fetched) uses.set(use.target, use);
+      void tellUses(fetched);
+    }),
+  );
 })();

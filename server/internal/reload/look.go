@@ -1,0 +1,315 @@
+package reload
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"vitrina/server/internal/protocol"
+)
+
+const (
+	// settle is how long ago a file must have changed to count, where nobody said that it is
+	// complete: it may be half written.
+	settle = 300 * time.Millisecond
+	// pollInterval is how often pages are compared without an occasion: not every file system
+	// tells what happens in it.
+	pollInterval = 2 * time.Second
+	// stateTimeout is how long a look waits for a disk.
+	stateTimeout = time.Second
+	// statesAtOnce is how many targets are looked at together.
+	statesAtOnce = 8
+)
+
+// occasion is why to look, or several that came together.
+type occasion struct {
+	// all is true where every page is looked at, else only clients are.
+	all     bool
+	clients map[*client]struct{}
+	// paths are the changed files, with who noticed.
+	paths map[string]protocol.ReloadCause
+	at    time.Time
+}
+
+// cause is who noticed, in a look or meanwhile. h.mu is held.
+func (h *Hub) cause(o occasion, paths []string) protocol.ReloadCause {
+	for _, path := range paths {
+		for _, of := range []occasion{o, h.next} {
+			if cause, noticed := of.paths[path]; noticed {
+				return cause
+			}
+		}
+	}
+	return protocol.ReloadCauseLook
+}
+
+// lookAt has one page compared.
+func (h *Hub) lookAt(c *client) {
+	h.expect(func(o *occasion) {
+		if o.clients == nil {
+			o.clients = map[*client]struct{}{}
+		}
+		o.clients[c] = struct{}{}
+	})
+}
+
+// expect adds to the occasion of the next look. Occasions that come while one runs make one
+// more.
+func (h *Hub) expect(add func(*occasion)) {
+	h.mu.Lock()
+	if h.next.at.IsZero() {
+		h.next.at = time.Now()
+	}
+	add(&h.next)
+	h.mu.Unlock()
+	select {
+	case h.wake <- struct{}{}:
+	default: // it is awake already
+	}
+}
+
+// looks compares what pages were sent with what would be sent now, at each occasion.
+func (h *Hub) looks() {
+	poll := time.NewTicker(pollInterval)
+	defer poll.Stop()
+	again := time.NewTimer(settle)
+	defer again.Stop()
+	for {
+		select {
+		case <-h.ctx.Done():
+			return
+		case <-h.wake:
+		case <-again.C:
+			h.expect(func(o *occasion) { o.all = true })
+		case <-poll.C:
+			h.expect(func(o *occasion) { o.all = true })
+		}
+		h.mu.Lock()
+		due := h.next
+		h.next = occasion{}
+		h.mu.Unlock()
+		if h.look(due) {
+			again.Reset(settle)
+		}
+	}
+}
+
+// look compares. What names a changed file goes first. It reports whether there is something
+// that may not be complete yet.
+func (h *Hub) look(o occasion) (again bool) {
+	told := map[string]struct{}{}
+	for _, targets := range h.followed(o) {
+		if len(targets) == 0 {
+			continue
+		}
+		at := time.Now()
+		messages, waits := h.compare(o, h.statesOf(targets), at)
+		again = again || waits
+		for _, sent := range messages {
+			for _, path := range sent.Paths {
+				told[path] = struct{}{}
+			}
+			h.options.OnSent(sent)
+		}
+	}
+	for _, sent := range h.untold(o, told) {
+		h.options.OnSent(sent)
+	}
+	return again
+}
+
+// followed are the targets of pages and of what they use, those first that name a changed file.
+func (h *Hub) followed(o occasion) [2][]string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var found [2][]string
+	seen := map[string]struct{}{}
+	add := func(target string, sent baseline) {
+		if _, known := seen[target]; known {
+			return
+		}
+		seen[target] = struct{}{}
+		at := 1
+		for path := range o.paths {
+			if sent.state.names(path) {
+				at = 0
+			}
+		}
+		found[at] = append(found[at], target)
+	}
+	for c := range h.clients {
+		if _, asked := o.clients[c]; !asked && !o.all {
+			continue
+		}
+		h.adopt(c)
+		add(c.page, c.sent)
+		for target, followed := range c.uses {
+			add(target, followed.sent)
+		}
+	}
+	return found
+}
+
+// statesOf are the present states of targets, but of those for which the disk does not answer.
+// Such a target is left alone until it does, and then looked at again.
+func (h *Hub) statesOf(targets []string) map[string]State {
+	type result struct {
+		target string
+		state  State
+	}
+	results := make(chan result, len(targets))
+	asked := 0
+	h.mu.Lock()
+	for _, target := range targets {
+		if _, busy := h.busy[target]; busy {
+			continue
+		}
+		h.busy[target] = struct{}{}
+		asked++
+		h.running.Go(func() {
+			h.disk <- struct{}{}
+			state := h.options.StateOf(target)
+			<-h.disk
+			h.mu.Lock()
+			delete(h.busy, target)
+			h.mu.Unlock()
+			results <- result{target, state}
+		})
+	}
+	h.mu.Unlock()
+	late := time.NewTimer(stateTimeout)
+	defer late.Stop()
+	states := make(map[string]State, asked)
+	for len(states) < asked {
+		select {
+		case r := <-results:
+			states[r.target] = r.state
+		case <-late.C:
+			return states // the poll looks at the rest
+		}
+	}
+	return states
+}
+
+// compare hands pages what they have to do, and says what was sent.
+func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messages []Sent, again bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	j := judging{hub: h, at: at, now: time.Now()}
+	effects := map[*client]effect{}
+	for c := range h.clients {
+		if effect := j.judge(c, states); effect.kind != nothing {
+			effects[c] = effect
+		}
+	}
+	groups := group(effects)
+	for i, each := range groups {
+		h.lastID++
+		id := strconv.FormatUint(h.lastID, 10)
+		each.ID, each.Cause = id, h.cause(o, each.Paths)
+		saved := j.savedAt(each.Paths, o.at)
+		each.SaveToMessage = max(0, time.Since(saved))
+		groups[i] = each
+		for _, c := range each.clients {
+			effect := effects[c]
+			effect.id = id
+			c.slot.put(effect)
+		}
+		for _, path := range each.Paths {
+			if _, expected := o.paths[path]; !expected { // its own occasion is still to come
+				h.remember(path)
+			}
+		}
+		h.expectDone(each, saved)
+		messages = append(messages, each.Sent)
+	}
+	for _, ignored := range j.ignored {
+		if _, expected := o.paths[ignored]; !expected {
+			h.remember(ignored)
+		}
+		messages = append(messages, Sent{
+			Cause: h.cause(o, []string{ignored}), Kind: protocol.ReloadNone, Pages: []string{}, Paths: []string{ignored},
+			Reason: Reason{Key: "reload.output", Args: map[string]string{"path": ignored}},
+		})
+	}
+	return messages, j.waits
+}
+
+// grouped are clients that get the same.
+type grouped struct {
+	Sent
+	clients []*client
+}
+
+func group(effects map[*client]effect) []grouped {
+	var all []grouped
+	for c, e := range effects {
+		kind, reason := e.kind.protocol(), e.reason
+		if e.message() == "changed" {
+			kind, reason = protocol.ReloadNone, Reason{Key: "reload.changed", Args: reason.Args}
+		}
+		at := slices.IndexFunc(all, func(g grouped) bool {
+			return g.Kind == kind && g.Reason.Key == reason.Key && slices.Equal(g.Paths, e.paths)
+		})
+		if at < 0 {
+			all = append(all, grouped{Sent: Sent{Kind: kind, Paths: e.paths, Reason: reason}})
+			at = len(all) - 1
+		}
+		all[at].clients = append(all[at].clients, c)
+		if !slices.Contains(all[at].Pages, c.page) {
+			all[at].Pages = append(all[at].Pages, c.page)
+		}
+	}
+	for _, each := range all {
+		slices.Sort(each.Pages)
+	}
+	slices.SortFunc(all, func(a, b grouped) int { return slices.Compare(a.Pages, b.Pages) })
+	return all
+}
+
+// untold says why changed files made no page do anything.
+func (h *Hub) untold(o occasion, told map[string]struct{}) []Sent {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	byReason := map[string]*Sent{}
+	for path, cause := range o.paths {
+		if _, done := told[path]; done {
+			continue
+		}
+		if _, done := h.said[path]; done {
+			delete(h.said, path)
+			continue
+		}
+		key := h.whyNot(path)
+		if byReason[key] == nil {
+			byReason[key] = &Sent{Cause: cause, Kind: protocol.ReloadNone, Pages: []string{}, Reason: Reason{Key: key}}
+		}
+		byReason[key].Paths = append(byReason[key].Paths, path)
+	}
+	var all []Sent
+	for _, key := range []string{"reload.noPage", "reload.unused", "reload.same"} {
+		if sent := byReason[key]; sent != nil {
+			slices.Sort(sent.Paths)
+			all = append(all, *sent)
+		}
+	}
+	return all
+}
+
+// whyNot is why a changed file made no page do anything.
+func (h *Hub) whyNot(path string) string {
+	if len(h.clients) == 0 {
+		return "reload.noPage"
+	}
+	for c := range h.clients {
+		if _, is := c.sent.state.part(path); is {
+			return "reload.same"
+		}
+		for _, followed := range c.uses {
+			if _, is := followed.sent.state.part(path); is {
+				return "reload.same"
+			}
+		}
+	}
+	return "reload.unused"
+}

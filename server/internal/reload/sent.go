@@ -1,0 +1,261 @@
+package reload
+
+import (
+	"container/list"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Limits of what is remembered. What was sent longest ago is forgotten first.
+const (
+	maxTargets = 4096
+	// maxAnswers is how many of the latest answers are remembered of one target.
+	maxAnswers = 8
+	// maxUses is how many resources are remembered of one page or style sheet.
+	maxUses = 512
+	// maxTarget is the length of a request target, in bytes, that is remembered.
+	maxTarget = 2048
+)
+
+// Response is what is being sent to a browser.
+type Response struct {
+	// Target is the request target: path and query, as the browser sent them.
+	Target string
+	Method string
+	// Referer is the path and query of the Referer field where it is of the same site, else
+	// empty.
+	Referer string
+	// Destination is the field Sec-Fetch-Dest (W3C Fetch Metadata), empty where it is absent.
+	Destination string
+	// State is what is sent.
+	State State
+	// Follows is true where the page has the script line, and so follows its files by itself.
+	Follows bool
+}
+
+// framed reports whether it is the document of a frame that does not follow by itself.
+func (r Response) framed() bool {
+	return !r.Follows && (r.Destination == "iframe" || r.Destination == "frame")
+}
+
+// history remembers what was sent, and which targets use which. The zero value is ready, and
+// any number of goroutines may call the methods.
+type history struct {
+	mu      sync.Mutex
+	targets map[string]*sent
+	// order has the targets, the one served longest ago at the front.
+	order list.List
+}
+
+// sent is what was sent for one target.
+type sent struct {
+	target  string
+	answers []answer // the latest last
+	uses    map[string]effectKind
+	element *list.Element // in the order
+}
+
+// answer is a response at its moment.
+type answer struct {
+	Response
+	at time.Time
+}
+
+// add enters a response. One that says that nothing changed (304) counts as well.
+func (h *history) add(r Response, at time.Time) {
+	if len(r.Target) > maxTarget {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	known := h.of(r.Target)
+	known.answers = append(known.answers, answer{r, at})
+	known.answers = known.answers[max(0, len(known.answers)-maxAnswers):]
+	switch r.Destination {
+	case "document", "iframe", "frame": // it begins anew, and will ask for what it uses
+		clear(known.uses)
+	}
+	// A document was reached by a link, and is no part of the page with the link. One in a frame
+	// is, unless it follows its files by itself.
+	if r.Referer == "" || r.Destination == "document" || r.Follows {
+		return
+	}
+	if page, found := h.referer(r.Referer); found && page.target != r.Target {
+		page.use(r)
+	}
+}
+
+// of finds or makes the entry of a target, and makes it the newest.
+func (h *history) of(target string) *sent {
+	if known, ok := h.targets[target]; ok {
+		h.order.MoveToBack(known.element)
+		return known
+	}
+	if h.targets == nil {
+		h.targets = map[string]*sent{}
+	}
+	if len(h.targets) >= maxTargets {
+		oldest := h.order.Remove(h.order.Front()).(string)
+		delete(h.targets, oldest)
+	}
+	made := &sent{target: target, uses: map[string]effectKind{}, element: h.order.PushBack(target)}
+	h.targets[target] = made
+	return made
+}
+
+// referer finds the page that a Referer names. Behind a proxy that serves the site below a
+// path of its own, the browser's path has more segments in front than ours.
+func (h *history) referer(target string) (page *sent, known bool) {
+	for {
+		if page, known = h.targets[target]; known {
+			return page, true
+		}
+		end := strings.IndexByte(target, '?')
+		if end < 0 {
+			end = len(target)
+		}
+		next := strings.IndexByte(target[min(1, end):end], '/')
+		if next < 0 {
+			return nil, false
+		}
+		target = target[next+1:]
+	}
+}
+
+// use enters that a page asked for something. The weakest change that serves is kept: what is
+// used in two ways cannot be swapped.
+func (s *sent) use(r Response) {
+	kind := kindOf(r)
+	if before, used := s.uses[r.Target]; used {
+		// What the page's script fetches to swap it (reload.js does) stays what it was.
+		if r.Destination == "empty" && before != loadAgain {
+			return
+		}
+		if before == loadAgain {
+			kind = loadAgain
+		}
+	} else if len(s.uses) >= maxUses {
+		return
+	}
+	s.uses[r.Target] = kind
+}
+
+// kindOf is what a page has to do that asked for this, when it changes.
+func kindOf(r Response) effectKind {
+	switch r.Destination {
+	case "style":
+		return swapStyles
+	case "image":
+		return swapImages
+	case "":
+		switch file := strings.SplitN(r.Target, "?", 2)[0]; {
+		case isStyleSheet(file):
+			return swapStyles
+		case isImage(file):
+			return swapImages
+		}
+	}
+	return loadAgain
+}
+
+// byToken is the state with a token among those that were sent for a target.
+func (h *history) byToken(target, token string) (State, bool) {
+	found, ok := h.latest(target, func(a answer) bool { return a.State.Token() == token })
+	return found.State, ok
+}
+
+// latest is the latest answer of some kind for a target.
+func (h *history) latest(target string, of func(answer) bool) (answer, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	known, ok := h.targets[target]
+	if !ok {
+		return answer{}, false
+	}
+	for _, each := range slices.Backward(known.answers) {
+		if of(each) {
+			return each, true
+		}
+	}
+	return answer{}, false
+}
+
+// nearest is the answer of some kind that was sent for a target between two moments. Where
+// there are several, it is the oldest: then no page is taken to be newer than it is. Where there
+// is none it is the latest before.
+func (h *history) nearest(target string, from, to time.Time, of func(answer) bool) (answer, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	known, ok := h.targets[target]
+	if !ok {
+		return answer{}, false
+	}
+	var before answer
+	for _, each := range known.answers {
+		switch {
+		case !of(each):
+		case each.at.After(to):
+		case each.at.Before(from):
+			before, ok = each, true
+		default:
+			return each, true
+		}
+	}
+	return before, before.State.Token() != ""
+}
+
+// any accepts every answer.
+func anyAnswer(answer) bool { return true }
+
+// use is something that a page uses.
+type use struct {
+	target string
+	kind   effectKind // what the page does when it changes
+	// resource is what the page then fetches again: itself, or the sheet of the page's own
+	// through which it is imported.
+	resource string
+}
+
+// usesOf follows who asked for what from some uses on: what they use, and so on. The page is
+// not among them.
+func (h *history) usesOf(page string, more []use) []use {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	seen := map[string]struct{}{page: {}}
+	var found []use
+	var visit func(use)
+	below := func(of use, target string, asPage bool) {
+		if known, ok := h.targets[target]; ok {
+			for next, kind := range known.uses {
+				visit(of.below(next, kind, asPage))
+			}
+		}
+	}
+	visit = func(u use) {
+		if _, done := seen[u.target]; done || len(found) >= maxUses {
+			return
+		}
+		seen[u.target] = struct{}{}
+		found = append(found, u)
+		below(u, u.target, false)
+	}
+	below(use{}, page, true)
+	for _, each := range more {
+		visit(each)
+	}
+	return found
+}
+
+// below is what a use means that is reached from this one. An image or font of a style sheet
+// cannot be swapped from outside; the page loads again for it.
+func (u use) below(target string, kind effectKind, asPage bool) use {
+	switch {
+	case asPage:
+		return use{target, kind, target}
+	case u.kind == swapStyles && kind == swapStyles:
+		return use{target, swapStyles, u.resource}
+	}
+	return use{target, loadAgain, target}
+}

@@ -1,0 +1,132 @@
+package reload
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"path"
+	"strings"
+	"time"
+)
+
+// State is what would be sent for a request target, told by the files that the answer is made
+// of. Two states with the same parts are the same answer. It does not change.
+type State struct {
+	// Parts begin with the page's own file. Each path is there once.
+	Parts []Part
+	token string
+}
+
+// Part is a file that an answer is made of, as it was at a moment.
+type Part struct {
+	// Path is relative to the site's root, with / between names. A folder's ends in a slash
+	// ("./" for the root).
+	Path string
+	// Tag names the content: equal tags, equal content. It is empty for a folder whose names and
+	// files are parts themselves.
+	Tag string
+	// Changed is when the content or its name was last changed; zero where nobody knows.
+	Changed time.Time
+	Role    Role
+}
+
+// Role is what a part is to the answer.
+type Role int
+
+// What a part is to the answer.
+const (
+	File Role = iota
+	Script
+	ScriptPart // a script reads it, or may
+	Listing
+	Root // the folder that is served, which is gone
+)
+
+// Absent is the tag of a file that is missing. The answer changes once it is there.
+const Absent = "absent"
+
+// NewState makes a state.
+func NewState(parts ...Part) State {
+	hash := sha256.New()
+	for _, part := range parts {
+		_, _ = io.WriteString(hash, part.Path+"\x00"+part.Tag+"\x00") // it never fails
+	}
+	return State{parts, base64.RawURLEncoding.EncodeToString(hash.Sum(nil)[:9])}
+}
+
+// Token is a short name of the state: equal tokens, equal parts. A page carries the one of
+// what it was sent, so that an old copy says by itself that it is old. It is empty for the
+// zero value, which stands for no state.
+func (s State) Token() string { return s.token }
+
+// part finds the part with a path.
+func (s State) part(name string) (Part, bool) {
+	for _, part := range s.Parts {
+		if part.Path == name {
+			return part, true
+		}
+	}
+	return Part{}, false
+}
+
+// names reports whether a changed file can matter to the state: it is a part, or lies below a
+// folder that is one.
+func (s State) names(changed string) bool {
+	for _, part := range s.Parts {
+		folder, isFolder := strings.CutSuffix(part.Path, "/")
+		if part.Path == changed || isFolder && (folder == "." || strings.HasPrefix(changed, folder+"/")) {
+			return true
+		}
+	}
+	return false
+}
+
+// since returns the parts that are not as they were before, as they are now. What is a part no
+// more is absent: when it went is when its folder changed.
+func (s State) since(before State) []Part {
+	if s.token == before.token {
+		return nil
+	}
+	var different []Part
+	old := make(map[string]Part, len(before.Parts))
+	for _, part := range before.Parts {
+		old[part.Path] = part
+	}
+	for _, part := range s.Parts {
+		was, had := old[part.Path]
+		delete(old, part.Path)
+		if part.Tag != "" && (!had || was.Tag != part.Tag) {
+			different = append(different, part)
+		}
+	}
+	for _, part := range before.Parts {
+		if _, gone := old[part.Path]; gone && part.Tag != Absent && part.Tag != "" {
+			folder, _ := s.part(path.Dir(strings.TrimSuffix(part.Path, "/")) + "/")
+			different = append(different, Part{Path: part.Path, Tag: Absent, Changed: folder.Changed, Role: part.Role})
+		}
+	}
+	return different
+}
+
+// keeping is the state with some parts as they were before.
+func (s State) keeping(paths []string, before State) State {
+	if len(paths) == 0 {
+		return s
+	}
+	kept := map[string]struct{}{}
+	for _, name := range paths {
+		kept[name] = struct{}{}
+	}
+	var parts []Part
+	for _, part := range s.Parts {
+		if _, keep := kept[part.Path]; !keep {
+			parts = append(parts, part)
+		}
+	}
+	for _, name := range paths {
+		if part, had := before.part(name); had {
+			parts = append(parts, part)
+		}
+	}
+	return NewState(parts...)
+}

@@ -1,0 +1,185 @@
+package site
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/reload"
+	"vitrina/server/internal/route"
+	"vitrina/server/internal/static"
+)
+
+// StateOf is what a GET for a target would be sent now.
+func (s *Site) StateOf(requested string) reload.State {
+	if changed, gone := s.gone(); gone {
+		return reload.NewState(reload.Part{Path: "./", Tag: "gone", Changed: changed, Role: reload.Root})
+	}
+	target := route.Resolve(requested, s.config.CGI.Folders, s.disk)
+	switch target.Kind {
+	case route.Script:
+		return s.stateOfScriptAt(target)
+	case route.File:
+		return s.stateOfFileAt(target)
+	case route.Refused, route.Internal:
+	}
+	return s.stateOfMissing(target)
+}
+
+// gone reports whether the folder that is served is gone, and when the folder above it changed.
+func (s *Site) gone() (changed time.Time, gone bool) {
+	if _, err := os.Stat(s.config.Root); err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return time.Time{}, false
+	}
+	if info, err := os.Stat(filepath.Dir(s.config.Root)); err == nil {
+		changed = info.ModTime()
+	}
+	return changed, true
+}
+
+func (s *Site) stateOfFileAt(target route.Target) reload.State {
+	found, err := s.files.Find(target.Path, target.Folder)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return reload.NewState(reload.Part{Path: target.Path, Tag: "unreadable"})
+	case err != nil:
+		return s.stateOfMissing(target)
+	}
+	defer found.Close()
+	switch {
+	case found.NeedsSlash:
+		return reload.NewState(reload.Part{Path: found.Path, Tag: "folder", Changed: found.Changed()})
+	case found.Listing():
+		return s.stateOfListing(found)
+	}
+	tag, changed := s.files.Tag(found)
+	return reload.NewState(s.part(found.Path, tag, changed))
+}
+
+// part is a file of an answer. One whose changes are to be ignored never changes.
+func (s *Site) part(name, tag string, changed time.Time) reload.Part {
+	if s.ignored(name, false) {
+		tag = "ignored"
+	}
+	return reload.Part{Path: name, Tag: tag, Changed: changed}
+}
+
+// stateOfMissing is the state of a page that says that a file is missing.
+func (s *Site) stateOfMissing(target route.Target) reload.State {
+	if own, ok := s.files.TagOf(notFoundPage); ok {
+		return reload.NewState(s.missingPart(target), s.part(notFoundPage, own.Tag, own.Changed))
+	}
+	return reload.NewState(s.missingPart(target))
+}
+
+// missingPart is a file that is missing, or one that could not exist. When it went is when the
+// folder above it changed.
+func (s *Site) missingPart(target route.Target) reload.Part {
+	if target.Kind == route.Refused {
+		return reload.Part{Path: target.Path, Tag: fmt.Sprint("refused-", target.Refusal)}
+	}
+	return s.part(target.Path, reload.Absent, s.folderChanged(target.Path))
+}
+
+// folderChanged is when the nearest folder above a name that there is last changed.
+func (s *Site) folderChanged(name string) time.Time {
+	for name != "." {
+		name = path.Dir(name)
+		if info, err := s.root.Stat(filepath.FromSlash(name)); err == nil {
+			return info.ModTime()
+		}
+	}
+	return time.Time{}
+}
+
+// stateOfListing is the state of a folder's listing: of the names in it, with size and time.
+func (s *Site) stateOfListing(found static.Found) reload.State {
+	entries, err := s.files.Entries(context.Background(), found)
+	if err != nil {
+		return reload.NewState(reload.Part{Path: found.Path + "/", Tag: "unreadable", Role: reload.Listing})
+	}
+	return s.stateOfEntries(found, entries)
+}
+
+func (s *Site) stateOfEntries(found static.Found, entries []static.Entry) reload.State {
+	slices.SortFunc(entries, func(a, b static.Entry) int { return strings.Compare(a.Name, b.Name) })
+	changed, hash := found.Changed(), sha256.New()
+	for _, each := range entries {
+		if s.ignored(path.Join(found.Path, each.Name), each.Folder) {
+			continue
+		}
+		if each.Folder { // what happens in it changes its time, and is not shown
+			each.Modified, each.Size = time.Time{}, 0
+		}
+		fmt.Fprintf(hash, "%s\x00%d\x00%d\x00", each.Name, each.Size, each.Modified.Unix())
+		if each.Modified.After(changed) {
+			changed = each.Modified
+		}
+	}
+	tag := base64.RawURLEncoding.EncodeToString(hash.Sum(nil)[:12])
+	return reload.NewState(reload.Part{Path: path.Clean(found.Path) + "/", Tag: tag, Changed: changed, Role: reload.Listing})
+}
+
+func (s *Site) stateOfScriptAt(target route.Target) reload.State {
+	script, err := cgi.Find(s.root, target.Path, target.CGIDir, target.Spelled)
+	if err != nil {
+		return reload.NewState(reload.Part{Path: target.Path, Tag: reload.Absent, Changed: s.folderChanged(target.Path), Role: reload.Script})
+	}
+	return s.stateOfScript(script)
+}
+
+// maxScriptParts is how many files count as those that a script may read. More are a store of
+// data rather than a program.
+const maxScriptParts = 512
+
+// stateOfScript is the state of a script's page: of the script and of what it may read. That is
+// all beside and below it, and what its source names elsewhere in the site.
+func (s *Site) stateOfScript(script cgi.Script) reload.State {
+	state := scriptState{site: s, script: script.Path, seen: map[string]struct{}{}}
+	if own, ok := s.files.TagOf(script.Path); ok {
+		state.add(own, reload.Script)
+	}
+	state.addBelow(path.Dir(script.Path))
+	for _, name := range s.namedBy(script) {
+		if one, ok := s.files.TagOf(name); ok {
+			state.add(one, reload.ScriptPart)
+		} else {
+			state.addBelow(name)
+		}
+	}
+	return reload.NewState(state.parts...)
+}
+
+// scriptState collects the parts of a script's page.
+type scriptState struct {
+	site   *Site
+	script string
+	seen   map[string]struct{}
+	parts  []reload.Part
+}
+
+func (s *scriptState) add(file static.Tagged, role reload.Role) {
+	if _, had := s.seen[file.Path]; had || len(s.parts) >= maxScriptParts {
+		return
+	}
+	s.seen[file.Path] = struct{}{}
+	part := s.site.part(strings.TrimSuffix(file.Path, "/"), file.Tag, file.Changed)
+	part.Path, part.Role = file.Path, role
+	s.parts = append(s.parts, part)
+}
+
+func (s *scriptState) addBelow(folder string) {
+	for _, each := range s.site.files.TagsBelow(folder, s.site.ignored, maxScriptParts) {
+		s.add(each, reload.ScriptPart)
+	}
+}

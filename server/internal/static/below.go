@@ -1,0 +1,98 @@
+package static
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"vitrina/server/internal/rootfs"
+)
+
+// Tagged is a file or folder as it is now.
+type Tagged struct {
+	// Path is relative to the root, with / between names; a folder's ends in a slash.
+	Path string
+	// Tag is a file's; see Representation.Tag. A folder has none.
+	Tag string
+	// Changed is when its content, name or times were last changed.
+	Changed time.Time
+}
+
+// TagOf looks at a file, whether it could be sent or not. It is not ok where there is none.
+func (s *Files) TagOf(name string) (Tagged, bool) {
+	local, info, err := rootfs.Stat(s.root, filepath.FromSlash(name))
+	if err != nil || !info.Mode().IsRegular() {
+		return Tagged{}, false
+	}
+	return s.tagAt(s.root, local, name)
+}
+
+// tagAt looks at a file that a root opens as local.
+func (s *Files) tagAt(root *os.Root, local, name string) (Tagged, bool) {
+	file, err := openToRead(root, local)
+	if err != nil {
+		return Tagged{Path: name, Tag: "unreadable"}, true
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return Tagged{}, false
+	}
+	tag, changed := s.tags.of(name, file, info)
+	return Tagged{name, tag, changed}, true
+}
+
+// TagsBelow looks at a folder and at all files and folders below it, in their order, but at no
+// more than most. It leaves out what skip says, and follows links to files.
+func (s *Files) TagsBelow(folder string, skip func(name string, folder bool) bool, most int) []Tagged {
+	local, info, err := rootfs.Stat(s.root, filepath.FromSlash(folder))
+	if err != nil || !info.IsDir() {
+		return nil
+	}
+	root, err := s.root.OpenRoot(local)
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
+	found := []Tagged{}
+	_ = fs.WalkDir(root.FS(), ".", func(at string, entry fs.DirEntry, err error) error { // what cannot be read is left out
+		name := path.Join(folder, at)
+		switch {
+		case len(found) >= most:
+			return fs.SkipAll
+		case err != nil:
+			return nil
+		case at != "." && skip(name, entry.IsDir()):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case entry.IsDir():
+			if info, err := entry.Info(); err == nil {
+				found = append(found, Tagged{Path: name + "/", Changed: info.ModTime()})
+			}
+			return nil
+		}
+		if each, ok := s.below(root, at, name, entry); ok {
+			found = append(found, each)
+		}
+		return nil
+	})
+	slices.SortFunc(found, func(a, b Tagged) int { return strings.Compare(a.Path, b.Path) })
+	return found
+}
+
+// below looks at an entry of a folder. Where a link leads is for the site's root to say.
+func (s *Files) below(root *os.Root, at, name string, entry fs.DirEntry) (Tagged, bool) {
+	if entry.Type().IsRegular() {
+		return s.tagAt(root, filepath.FromSlash(at), name)
+	}
+	if entry.Type()&fs.ModeSymlink != 0 {
+		return s.TagOf(name)
+	}
+	return Tagged{}, false
+}
