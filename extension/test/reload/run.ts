@@ -31,7 +31,8 @@ export class Run {
       } catch (error) {
         last = error;
       }
-      if (Date.now() > end) throw new Error(`${what}: not within ${this.limit} ms${last instanceof Error ? `; ${last.message}` : ''}`);
+      if (Date.now() > end)
+        throw new Error(`${what}: not within ${this.limit} ms${last instanceof Error ? `; ${last.message}` : ''}`);
       await pause(rest);
     }
   }

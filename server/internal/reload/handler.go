@@ -45,7 +45,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.serveSocket(w, r)
 	case "live":
 		h.serveLiveView(w, r)
-	case "reload.js", "page.js", "live.js":
+	case "reload.js", "uses.js", "typed.js", "question.js", "swap.js", "styles.js", "images.js", "frames.js", "trees.js", "live.js":
 		serveAsset(w, r, name, "text/javascript; charset=utf-8", read(name))
 	case "live.css":
 		serveAsset(w, r, name, "text/css; charset=utf-8", read(name))

@@ -26,7 +26,7 @@ import {
   wait,
 } from '../steps';
 
-const ASKED = 'Reload';
+const ASKED = 'Reload now';
 const high = (text: string): string => page(`<p>${text}</p><p style="height:5000px"></p>`);
 const scrolled = [run('scrollTo(0, 700)'), wait(50)];
 

@@ -122,7 +122,7 @@ export const swaps = [
     'an alternate one that was chosen stays chosen',
     `${link}<link rel="alternate stylesheet" title=night href=n.css>`,
     '',
-    run('document.styleSheets[1].disabled = false'),
+    run('l = document.querySelectorAll("link")[1]; l.disabled = true; l.disabled = false'),
     colour('p', BLUE),
     typed,
     save('n.css', sheet('green')),
