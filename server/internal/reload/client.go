@@ -81,6 +81,8 @@ type clientMessage struct {
 	Loading bool `json:"loading"`
 	// Cached is true where the browser had the page and asked nobody.
 	Cached bool `json:"cached"`
+	// Nested is of unreadable: a page of another site frames the live view.
+	Nested bool `json:"nested"`
 	// Uses are what the page fetched.
 	Uses         []fetchedUse `json:"uses"`
 	ContentType  string       `json:"contentType"`
@@ -274,6 +276,10 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 		case !c.live || !isTarget(message.Page):
 		case message.Type == "page":
 			h.moved(c, message)
+		case message.Type == "unreadable":
+			if !h.sendForbidden(ctx, socket, c, message) {
+				return
+			}
 		case message.Type == "observed":
 			h.observed(message)
 		}

@@ -573,7 +573,8 @@ func TestRequestsOfTheFrame(t *testing.T) {
 		{"iframe", "/proxy/8000/proxied.html", true},
 		{"iframe", "/proxy/9000/proxied.html", false},
 		{"iframe", "/other.html", false},
-		{"iframe", "", false},
+		{"iframe", "", true}, // it may be the frame's: a page need not say where a link of it stands
+		{"iframe", "/", true},
 		{"document", "/_vitrina/live?path=/x", false},
 		{"document", "/framed.html", false},
 	}
@@ -581,6 +582,9 @@ func TestRequestsOfTheFrame(t *testing.T) {
 		if got := s.hub.InLiveView(test.destination, test.referer); got != test.want {
 			t.Errorf("InLiveView(%q, %q) = %v", test.destination, test.referer, got)
 		}
+	}
+	if without := newSite(t, Options{}); without.hub.InLiveView("iframe", "") {
+		t.Error("a frame is a live view's, though none is open")
 	}
 }
 

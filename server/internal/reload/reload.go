@@ -30,6 +30,7 @@
 //   - frame, with resources: pages in frames of the page, which load again;
 //   - changed: the page would have to be loaded again, but answers a form, which that would send
 //     again;
+//   - forbidden, for a live view, without an id: which field forbids to frame its page;
 //   - fault, for a live view, without an id: what is wrong with its page.
 //
 // Style, image and frame have ask where the page answers a form: where they cannot be followed
@@ -40,7 +41,8 @@
 // took (milliseconds until the response began) as (PerformanceResourceTiming.initiatorType) and
 // inside (the page in a frame that fetched it).
 // The live view sends page, with page, age, took and cached (the browser asked nobody), when its
-// frame has loaded, and observed, with what the browser made of the page.
+// frame has loaded; observed, with what the browser made of the page; and unreadable, with page and
+// nested (a page of another site frames the view), where the browser shows an error in its place.
 package reload
 
 import (

@@ -85,6 +85,12 @@ const framed = () => {
   }
 };
 
+/** The address that a document was loaded from: its script may have given it another since (pushState). */
+const loadedFrom = ({ location, window: view }) => {
+  const [{ name }] = view.performance.getEntriesByType('navigation');
+  return new URL(withoutHash(name) === withoutHash(location.href) ? location.href : name);
+};
+
 const expectLoad = () => {
   showObserved(text('loading'));
   // A download and a response without content (204) load nothing, and nobody tells us.
@@ -182,9 +188,10 @@ frame.addEventListener('load', () => {
   if (shown?.location.href === 'about:blank') return;
   if (!shown) {
     showObserved(text('unreadable'));
+    say({ type: 'unreadable', page: targetOf(current), nested: window.parent !== window });
     return;
   }
-  const address = new URL(shown.location.href);
+  const address = loadedFrom(shown);
   if (targetOf(address) === undefined) {
     showObserved(text('outside'));
     return;
@@ -255,6 +262,9 @@ const receive = ({ data }) => {
   switch (message.type) {
     case 'fault':
       showFault(message);
+      return;
+    case 'forbidden':
+      if (message.page === targetOf(current)) showObserved(message.text);
       return;
     case 'style':
     case 'image':

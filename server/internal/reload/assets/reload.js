@@ -63,16 +63,29 @@
     for (const message of usesMessages(window, told)) say(message);
   };
 
+  /** Loads the page again. An address that a script pushed may be one that only the script knows. */
+  const load = async () => {
+    const isOwn = targetOf(location.href) === page;
+    const isThere =
+      isOwn ||
+      (await fetch(location.href, { method: 'HEAD' }).then(
+        ({ ok }) => ok,
+        () => false,
+      ));
+    if (isThere) location.reload();
+    else location.replace(here);
+  };
+
   /** Loads the page again, and asks first where that sends a form again or throws away what was typed. */
   const reload = async () => {
     const unsent = (await typed.catch(() => undefined))?.();
     const question = own.searchParams.has('method') ? questions.again : unsent ? questions.typed : undefined;
     if (!question) {
-      location.reload();
+      await load();
       return;
     }
     const { ask } = await part('question.js');
-    ask(question, () => location.reload());
+    ask(question, load);
   };
 
   const swap = async (message) => {
