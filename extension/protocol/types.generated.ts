@@ -178,6 +178,12 @@ export interface Diagnostic {
    */
   code: string;
   message: string;
+  /**
+   * Printed is the line of output that this is about, and Meant the one that the script surely
+   * meant to print, for an editor to put in its place. Both are absent where that is not sure.
+   */
+  printed?: string;
+  meant?: string;
 }
 /**
  * ErrorData is the data of every JSON-RPC error that the server answers with.
@@ -282,6 +288,20 @@ export interface Note {
   args?: {
     [k: string]: string;
   };
+  where?: SourceLocation;
+}
+/**
+ * Where is the line to look at, where there is one in a file of the site.
+ */
+export interface SourceLocation {
+  /**
+   * Path is relative to the site's root, with / between names.
+   */
+  path: string;
+  /**
+   * Line counts from 1.
+   */
+  line: number;
 }
 /**
  * Message is a request or a response (RFC 9112, section 2.1).
@@ -315,12 +335,12 @@ export interface Header {
    * SetBy is who decided on the field; absent in requests.
    */
   setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
-  where?: SourceLocation;
+  where?: SourceLocation1;
 }
 /**
  * Where is the place that the field comes from, where there is one.
  */
-export interface SourceLocation {
+export interface SourceLocation1 {
   /**
    * Path is relative to the site's root, with / between names.
    */
@@ -969,7 +989,7 @@ export interface ReloadOptions1 {
  * SourceLocation is a line in a file.
  *
  */
-export interface SourceLocation1 {
+export interface SourceLocation2 {
   /**
    * Path is relative to the site's root, with / between names.
    */

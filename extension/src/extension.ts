@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     diagnostics,
     liveView,
     check,
-    registerQuickFixes(check),
+    registerQuickFixes(check, diagnostics),
     new PanelView(context.extensionUri, current),
     current.onDidChangeState(show),
     current.onDidNotify(({ method, params }) => {

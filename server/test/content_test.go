@@ -3,6 +3,7 @@
 package test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,12 +44,12 @@ print('{"a": null}')
 	}
 	for locale, says := range map[string]map[string]string{
 		"en": {
-			"/page.html": "", "/data.json": "Line 1 is not valid JSON", "/latin.html": "Line 2 contains bytes that are not UTF-8",
+			"/page.html": "", "/data.json": "Line 1: A comma stands before the closing bracket", "/latin.html": "Line 2 contains bytes that are not UTF-8",
 			"/photo.png": "the bytes are image/jpeg", "/cgi-bin/image.py": "sys.stdout.buffer.write", "/cgi-bin/dict.py": "Print json.dumps",
 			"/cgi-bin/right.py": "", "/lib.txt": "If it is a module",
 		},
 		"es": {
-			"/page.html": "", "/data.json": "La línea 1 no es JSON válido", "/latin.html": "La línea 2 contiene bytes que no son UTF-8",
+			"/page.html": "", "/data.json": "Línea 1: Hay una coma antes de la llave", "/latin.html": "La línea 2 contiene bytes que no son UTF-8",
 			"/photo.png": "los bytes son image/jpeg", "/cgi-bin/image.py": "sys.stdout.buffer.write", "/cgi-bin/dict.py": "Imprime json.dumps",
 			"/cgi-bin/right.py": "", "/lib.txt": "Si es un módulo",
 		},
@@ -69,6 +70,25 @@ print('{"a": null}')
 			case want != "" && !strings.Contains(x.Notes[0].Message, want):
 				t.Errorf("%s %s: %s", locale, target, x.Notes[0].Message)
 			}
+		}
+	}
+}
+
+// A note on a file leads to its line: the one that is wrong, or the one that asked.
+func TestANoteLeadsToItsLine(t *testing.T) {
+	t.Parallel()
+	e := newEditor(t, true)
+	site := e.start(folder(t, "-- sub/index.html --\n<!doctype html>\n<img src=a.png>\n-- data.json --\n{\n\"a\": 1,\n}\n-- whole.json --\n{}\n"))
+	for target, want := range map[string]string{"/data.json": "data.json:3", "/sub/a.png": "sub/index.html:2", "/whole.json": "", "/other.png": ""} {
+		get(t, site.URL, target, "Referer: "+site.URL+"sub/")
+		got := ""
+		for _, note := range e.exchange(target).Notes {
+			if note.Where != nil {
+				got += fmt.Sprintf("%s:%d", note.Where.Path, note.Where.Line)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, not %q", target, got, want)
 		}
 	}
 }

@@ -78,26 +78,25 @@ open('../status', 'w').write('saved')
 func TestAScriptThatWorksOnEnds(t *testing.T) {
 	t.Parallel()
 	root := folder(t, `
--- cgi-bin/on.py --
-import os, time
-print('Content-Type: text/plain\n\nyes', flush=True)
-open('../pids', 'w').write(str(os.getpid()))
-os.close(1)
-time.sleep(1000)
+-- cgi-bin/on.sh --
+printf 'Content-Type: text/plain\n\nyes\n'
+echo $$ > ../pids
+exec >&-
+sleep 1000
 `)
 	e := newEditor(t, true)
-	limit := float64(1500)
+	limit := float64(5000)
 	limited := e.start(root, func(p *protocol.SiteStartParams) { p.CGI.TimeoutMs = &limit })
-	if got := get(t, limited.URL, "/cgi-bin/on.py"); got.body != "yes\n" {
+	if got := get(t, limited.URL, "/cgi-bin/on.sh"); got.body != "yes\n" {
 		t.Errorf("%s%s", got.head, got.body)
 	}
 	awaitGone(t, pids(t, filepath.Join(root, "pids"), 1))
-	eventually(t, func() bool { return strings.Contains(e.notesWhenEnded("/cgi-bin/on.py"), "scriptTimedOut") }, func() string { return "no note of the limit" })
+	eventually(t, func() bool { return strings.Contains(e.notesWhenEnded("/cgi-bin/on.sh"), "scriptTimedOut") }, func() string { return "no note of the limit" })
 	if err := os.Remove(filepath.Join(root, "pids")); err != nil {
 		t.Fatal(err)
 	}
 	site := e.start(root)
-	get(t, site.URL, "/cgi-bin/on.py?again")
+	get(t, site.URL, "/cgi-bin/on.sh?again")
 	ids := pids(t, filepath.Join(root, "pids"), 1)
 	e.must(protocol.MethodSiteStop, protocol.SiteRef{SiteID: site.ID}, nil)
 	awaitGone(t, ids)

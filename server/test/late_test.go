@@ -97,3 +97,29 @@ sys.exit(1)
 		}
 	}
 }
+
+// What a live view says is of the answer that it shows: the failure before it is forgotten as
+// soon as the next answer begins, and not when it ends.
+func TestAFailureIsForgottenWhenTheNextAnswerBegins(t *testing.T) {
+	t.Parallel()
+	root := folder(t, "-- cgi-bin/a.sh --\nprintf 'Content-Type: text/plain\\n\\nhalf'\nexit 3\n")
+	letGo := fifo(t, filepath.Join(root, "go"))
+	s := serve(t, root)
+	view := open(t, s.url, "/cgi-bin/a.sh", "&view=live&lang=en")
+	get(t, s.url, "/cgi-bin/a.sh")
+	if m := view.next(); m.Type != "fault" || m.Text == "" {
+		t.Fatalf("%+v", m)
+	}
+	write(t, filepath.Join(root, "cgi-bin", "a.sh"), "printf 'Content-Type: text/plain\\n\\nnew'\nread line < ../go\n")
+	response, err := ownClient(t).Get(s.url + "cgi-bin/a.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	for m := view.next(); m.Type != "fault" || m.Text != ""; m = view.next() { // the save is told, too
+		if m.Type == "fault" {
+			t.Errorf("%+v", m)
+		}
+	}
+	letGo()
+}

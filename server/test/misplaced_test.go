@@ -35,7 +35,7 @@ print()
 		{"GET", "/hello.py", "Sec-Fetch-Dest: document", 200, "scriptOutside", "/hello.py did not run, but was sent as a file", "/hello.py no se ejecutó"},
 		{"GET", "/hello.py", "Sec-Fetch-Dest: script", 200, "", "", ""},
 		{"GET", "/cgi-bin/page.html", "X: 1", 500, "scriptCannotRun.noInterpreter", "Move the file out of cgi-bin, into the served folder.", "Saca el archivo de cgi-bin"},
-		{"GET", "/logo.png", "Referer: " + site.URL + "index.html", 404, "notFound", "The page /index.html asked for it. Correct the address in /index.html", "Lo pidió la página /index.html."},
+		{"GET", "/logo.png", "Referer: " + site.URL + "index.html", 404, "notFound", "/index.html asked for it. Correct the address in /index.html", "Lo pidió /index.html."},
 		{"GET", "/logo.png", "Referer: http://elsewhere.example/index.html", 404, "notFound", "", ""},
 		{"GET", "/favicon.ico", "Referer: " + site.URL + "index.html", 404, "noFavicon", "which is not a fault", "no es un error"},
 	} {

@@ -111,8 +111,8 @@ func TestUsualMistakesAreExplained(t *testing.T) {
 		{"unset.sh", "set -u\necho $nothing\n", "2", "unset", "The variable nothing has no value"},
 		{"unset.bash", "set -u\necho $nothing\n", "2", "unset", "The variable nothing has no value"},
 		{"run.sh", "./data.txt; exit\n", "1", "notExecutable", "chmod +x data.txt"},
-		{"windows.sh", "if true; then\r\n echo x\r\nfi\r\n", "4", "carriageReturn", "LF line endings"},
-		{"windows.bash", "set -e\r\n", "1", "carriageReturn", "LF line endings"},
+		{"windows.sh", "if true; then\r\n echo x\r\nfi\r\n", "", "carriageReturn", "LF line endings"},
+		{"windows.bash", "set -e\r\n", "", "carriageReturn", "LF line endings"},
 		{"silent.py", "raise SystemExit(3)\n", "", "silent", "nothing to standard error"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"vitrina/server/internal/protocol"
 )
 
 // The mistakes that learners make, and what is said of each in both languages; and scripts and
@@ -19,12 +21,19 @@ import (
 // before its files stand the requests and what is expected of them:
 //
 //	GET /cgi-bin/a.py | Name: value     a request, with fields
+//	  body TEXT                         its content
 //	  note CODE                         a note that the exchange has, beside no others
 //	  en TEXT                           a part of a note's sentence
 //	  es TEXT
 //	  page en TEXT                      a part of the page
+//	  diagnostic LINE CODE              what the editor shows in the script, beside nothing else
+//	  diagnostic en TEXT                a part of its sentence
+//	  fix PRINTED | MEANT               what it offers to exchange there
+//	  check LINE CODE                   what vitrina check says of the script, beside nothing else
+//	  check en TEXT                     a part of its sentence
 //
 // ‹0D› stands for a byte, SITE in a field for the site's address. A request with nothing behind it has no notes.
+// A file fixed/NAME is the file NAME after the editor's quick fix, which extension/test applies. Here it is right.
 func TestMistakes(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("mistakes/*.txtar")
@@ -39,16 +48,23 @@ func TestMistakes(t *testing.T) {
 				t.Fatal(err)
 			}
 			root := folder(t, "")
-			for _, each := range archive.Files {
-				write(t, filepath.Join(root, filepath.FromSlash(each.Name)), withBytes(string(each.Data)))
-			}
 			requests := mistakesIn(t, string(archive.Comment))
+			for _, each := range archive.Files {
+				name := each.Name
+				if script, fixed := strings.CutPrefix(name, "fixed/cgi-bin/"); fixed {
+					name = "cgi-bin/fixed-" + script
+					requests = append(requests, &mistake{method: "GET", target: "/" + name})
+				}
+				write(t, filepath.Join(root, filepath.FromSlash(name)), withBytes(string(each.Data)))
+			}
 			for _, locale := range []string{"en", "es"} {
 				e := startEditor(t)
 				e.initializeIn(locale, true)
 				site := e.start(root)
+				problems := problemsOf(e, root)
 				for _, request := range requests {
-					request.check(t, e, site.URL, locale)
+					request.ask(t, e, site.URL, locale)
+					request.compareChecked(t, problems, locale)
 				}
 			}
 		})
@@ -57,9 +73,13 @@ func TestMistakes(t *testing.T) {
 
 // mistake is a request and what is said of its answer.
 type mistake struct {
-	method, target string
-	fields, notes  []string
-	says, page     map[string][]string // by language
+	method, target, body string
+	fields, notes        []string
+	// By language.
+	says, page map[string][]string
+	// Each is a line and a code, or a language and a text.
+	diagnostics, checked []string
+	fixes                []string
 }
 
 var byteSign = regexp.MustCompile(`‹([0-9A-F]{2})›`)
@@ -78,21 +98,31 @@ func mistakesIn(t *testing.T, comment string) []*mistake {
 	for _, line := range strings.Split(comment, "\n") {
 		text := strings.TrimSpace(line)
 		word, rest, _ := strings.Cut(text, " ")
-		switch {
-		case text == "" || word == "#":
-		case line == text: // a request
+		if text == "" || word == "#" {
+			continue
+		}
+		if line == text { // a request
 			parts := strings.Split(rest, " | ")
 			found = append(found, &mistake{method: word, target: parts[0], fields: parts[1:], says: map[string][]string{}, page: map[string][]string{}})
-		case word == "note":
-			last := found[len(found)-1]
+			continue
+		}
+		last := found[len(found)-1]
+		switch word {
+		case "body":
+			last.body = withBytes(rest)
+		case "note":
 			last.notes = append(last.notes, rest)
-		case word == "en" || word == "es":
-			says := found[len(found)-1].says
-			says[word] = append(says[word], rest)
-		case word == "page":
+		case "en", "es":
+			last.says[word] = append(last.says[word], rest)
+		case "page":
 			language, part, _ := strings.Cut(rest, " ")
-			page := found[len(found)-1].page
-			page[language] = append(page[language], part)
+			last.page[language] = append(last.page[language], part)
+		case "diagnostic":
+			last.diagnostics = append(last.diagnostics, rest)
+		case "fix":
+			last.fixes = append(last.fixes, withBytes(rest))
+		case "check":
+			last.checked = append(last.checked, rest)
 		default:
 			t.Fatalf("%q is not understood", line)
 		}
@@ -100,13 +130,17 @@ func mistakesIn(t *testing.T, comment string) []*mistake {
 	return found
 }
 
-func (m *mistake) check(t *testing.T, e *editor, url, locale string) {
+// ask makes the request, and compares the page, the notes and what the editor is told.
+func (m *mistake) ask(t *testing.T, e *editor, url, locale string) {
 	t.Helper()
 	fields := []string{"Accept-Language: " + locale}
 	for _, field := range m.fields {
 		fields = append(fields, strings.ReplaceAll(field, "SITE/", url))
 	}
-	got := ask(t, url, m.method, m.target, "", fields...)
+	if m.body != "" {
+		fields = append(fields, "Content-Length: "+strconv.Itoa(len(m.body)))
+	}
+	got := ask(t, url, m.method, m.target, m.body, fields...)
 	x := e.exchange(m.target)
 	codes, said := []string{}, []string{}
 	for _, note := range x.Notes {
@@ -119,17 +153,88 @@ func (m *mistake) check(t *testing.T, e *editor, url, locale string) {
 	if want := slices.Sorted(slices.Values(m.notes)); !slices.Equal(codes, want) {
 		t.Errorf("%s %s: %q, not %q\n%s", m.method, m.target, codes, want, strings.Join(said, "\n"))
 	}
-	for _, part := range m.says[locale] {
-		if !strings.Contains(strings.Join(said, "\n"), part) {
-			t.Errorf("%s %s: no %q in\n%s", m.method, m.target, part, strings.Join(said, "\n"))
+	m.contains(t, "the notes", strings.Join(said, "\n"), m.says[locale])
+	m.contains(t, "the page", got.body, m.page[locale])
+	if len(m.diagnostics) > 0 {
+		told := await(e, protocol.MethodScriptDidReport, func(p protocol.ScriptDidReportParams) bool { return p.ExchangeID == x.ID })
+		m.compare(t, "the editor", told.Diagnostics, m.diagnostics, locale)
+		fixes := []string{}
+		for _, d := range told.Diagnostics {
+			if d.Meant != "" {
+				fixes = append(fixes, d.Printed+" | "+d.Meant)
+			}
 		}
-	}
-	for _, part := range m.page[locale] {
-		if !strings.Contains(got.body, part) {
-			t.Errorf("%s %s: no %q in\n%s", m.method, m.target, part, got.body)
+		if !slices.Equal(fixes, m.fixes) {
+			t.Errorf("%s %s: the editor may exchange %q, not %q", m.method, m.target, fixes, m.fixes)
 		}
 	}
 	if os.Getenv("SHOW_MISTAKES") != "" {
-		t.Logf("%s %s\n  note %s\n  %s %s", m.method, m.target, strings.Join(codes, "\n  note "), locale, strings.Join(said, "\n  "+locale+" "))
+		t.Logf("%s %s\n  note %s\n  %s %s\n  page %s %q", m.method, m.target, strings.Join(codes, "\n  note "), locale, strings.Join(said, "\n  "+locale+" "), locale, got.body)
+		next := 0
+		told, found := heard(e, &next, protocol.MethodScriptDidReport, func(p protocol.ScriptDidReportParams) bool { return p.ExchangeID == x.ID })
+		if !found {
+			return
+		}
+		for _, d := range told.Diagnostics {
+			if d.Meant != "" {
+				t.Logf("  fix %s | %s", d.Printed, d.Meant)
+			}
+			t.Logf("  diagnostic %d %s\n  diagnostic %s %q", d.Line, d.Code, locale, d.Message)
+		}
+	}
+}
+
+// problemsOf are what a check says of each script.
+func problemsOf(e *editor, root string) map[string][]protocol.Diagnostic {
+	var result protocol.ScriptCheckResult
+	e.must(protocol.MethodScriptCheck, protocol.ScriptCheckParams{Root: root}, &result)
+	problems := map[string][]protocol.Diagnostic{}
+	for _, script := range result.Scripts {
+		problems[script.Path] = script.Problems
+	}
+	return problems
+}
+
+// compareChecked compares what vitrina check says, where something is expected of it.
+func (m *mistake) compareChecked(t *testing.T, problems map[string][]protocol.Diagnostic, locale string) {
+	t.Helper()
+	if len(m.checked) > 0 {
+		m.compare(t, "the check", problems[strings.TrimPrefix(m.target, "/")], m.checked, locale)
+	}
+}
+
+// compare compares diagnostics with what is expected of them: all places and codes, and parts of
+// their texts.
+func (m *mistake) compare(t *testing.T, who string, told []protocol.Diagnostic, expected []string, locale string) {
+	t.Helper()
+	got, said, want := []string{}, "", []string{}
+	for _, d := range told {
+		got = append(got, strconv.Itoa(d.Line)+" "+d.Code)
+		said += d.Message + "\n"
+	}
+	parts := []string{}
+	for _, each := range expected {
+		switch language, part, _ := strings.Cut(each, " "); language {
+		case locale:
+			parts = append(parts, part)
+		case "en", "es":
+		default:
+			want = append(want, each)
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("%s %s: %s says %q, not %q\n%s", m.method, m.target, who, got, want, said)
+	}
+	m.contains(t, who, said, parts)
+}
+
+func (m *mistake) contains(t *testing.T, where, text string, parts []string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			t.Errorf("%s %s: no %q in %s\n%s", m.method, m.target, part, where, text)
+		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// A Python script that takes too long is told with the line where it was. What it prints when
+// A script in Python or Ruby that takes too long is told with the line where it was. What it prints when
 // it is stopped is no part of its page.
 func TestATimeOutNamesTheLine(t *testing.T) {
 	t.Parallel()
@@ -32,6 +32,17 @@ while True:
         time.sleep(1000)
     except:
         print("Content-Type: text/html\n\n<p>late", flush=True)
+-- cgi-bin/sleeps.rb --
+def wait
+  sleep 1000
+end
+wait
+-- cgi-bin/fails.rb --
+begin
+  sleep 1000
+rescue Interrupt
+  raise "mine"
+end
 -- cgi-bin/sleeps.sh --
 sleep 1000
 `)
@@ -39,17 +50,19 @@ sleep 1000
 	e.must(protocol.MethodSiteStart, map[string]any{"root": root, "port": 0, "cgi": map[string]any{"timeout": 3000}}, &site)
 	for name, c := range map[string]struct{ says, dice string }{
 		"sleeps.py":  {"did not finish within 3s, so Vitrina stopped it.\nLine 3: It was at this line when Vitrina stopped it.", "Línea 3: Estaba en esta línea cuando Vitrina lo detuvo."},
+		"sleeps.rb":  {"did not finish within 3s, so Vitrina stopped it.\nLine 2: It was at this line when Vitrina stopped it.", "Línea 2: Estaba en esta línea cuando Vitrina lo detuvo."},
+		"fails.rb":   {"did not finish within 3s", "no acabó en 3s"},
 		"catches.py": {"did not finish within 3s", "no acabó en 3s"},
 		"sleeps.sh":  {"did not finish within 3s", "no acabó en 3s"},
 	} {
 		for language, says := range map[string]string{"en": c.says, "es": c.dice} {
 			target := "/cgi-bin/" + name + "?" + language
 			got := get(t, site.URL, target, "Accept-Language: "+language)
-			if got.status != 504 || !strings.Contains(got.body, says) || strings.Contains(got.body, "<p>late") || name != "sleeps.py" && strings.Contains(got.body, "Line") {
+			if got.status != 504 || !strings.Contains(got.body, says) || strings.Contains(got.body, "<p>late") || !strings.Contains(c.says, "Line") && strings.Contains(got.body, "\nLine ") {
 				t.Errorf("%s: %s%s", target, got.head, got.body)
 			}
 			x := e.exchange(target)
-			if noteCodes(x.Notes) != "scriptTimedOut" || strings.Contains(x.Notes[0].Message, "at this line") != (name == "sleeps.py") {
+			if noteCodes(x.Notes) != "scriptTimedOut" || strings.Contains(x.Notes[0].Message, "at this line") != strings.Contains(c.says, "Line") {
 				t.Errorf("%s: %+v", target, x.Notes)
 			}
 		}

@@ -158,7 +158,7 @@ func TestAHeaderBehindOtherTextIsFoundInUnbufferedOutput(t *testing.T) {
 	if d := told.Diagnostics[0]; d.Code != "textBeforeHeader" || d.Line != 2 {
 		t.Errorf("%+v", told)
 	}
-	if x := e.exchange("/cgi-bin/late.py"); noteCodes(x.Notes) != "noHeader textBeforeHeader" {
+	if x := e.exchange("/cgi-bin/late.py"); noteCodes(x.Notes) != "textBeforeHeader" {
 		t.Errorf("%+v", x.Notes)
 	}
 	got := ask(t, site.URL, "GET", "/cgi-bin/own.sh", "")

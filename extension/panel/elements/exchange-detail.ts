@@ -13,6 +13,7 @@ import './exchange-verdict';
 import './header-table';
 import type { Language } from './language';
 import { part, partStyles } from './part';
+import { placeLink } from './place';
 
 const SEVERITIES: Record<Severity, { readonly icon: IconName; readonly text: TextKey }> = {
   error: { icon: 'error', text: 'severity.error' },
@@ -92,10 +93,11 @@ export class ExchangeDetail extends LitElement {
     const { texts } = this.language;
     if (notes.length === 0) return nothing;
     return html`<ul class="notes" aria-label=${texts.text('notes')}>
-      ${notes.map(({ severity, message, code }) => {
+      ${notes.map(({ severity, message, code, where }) => {
         const kind = SEVERITIES[severity];
         return html`<li class="note" data-code=${code}>
-          ${icon(kind.icon)}<span class="visually-hidden">${texts.text(kind.text)}: </span><span>${message}</span>
+          ${icon(kind.icon)}<span class="visually-hidden">${texts.text(kind.text)}: </span
+          ><span>${message}${where ? html` ${placeLink(texts, this.editor, where)}` : nothing}</span>
         </li>`;
       })}
     </ul>`;

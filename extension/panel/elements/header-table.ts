@@ -7,6 +7,7 @@ import { base, buttons } from '../styles/shared';
 import './copy-button';
 import type { Language } from './language';
 import { part, partStyles } from './part';
+import { placeLink } from './place';
 
 const WHO: Record<SetBy, TextKey> = {
   script: 'setBy.script',
@@ -16,17 +17,6 @@ const WHO: Record<SetBy, TextKey> = {
   server: 'setBy.server',
   reload: 'setBy.reload',
 };
-
-/** Asks for a file to be shown at a line. */
-export class OpenPlaceEvent extends Event {
-  static readonly type = 'vitrina-open-place';
-  readonly place: SourceLocation;
-
-  constructor(place: SourceLocation) {
-    super(OpenPlaceEvent.type, { bubbles: true, composed: true });
-    this.place = place;
-  }
-}
 
 /**
  * The fields of a head in the order of the wire: name, value, and who set it.
@@ -170,15 +160,7 @@ export class HeaderTable extends LitElement {
     const who = texts.text(WHO[setBy]);
     const place = where && `${where.path}:${String(where.line)}`;
     const title = texts.text('setBy', { who: place ? `${who}, ${place}` : who });
-    return html`<span title=${title}>${who}</span>${where && place ? html` ${this.#place(where, place)}` : nothing}`;
-  }
-
-  #place(where: SourceLocation, place: string): TemplateResult {
-    const shown = `${where.path.slice(where.path.lastIndexOf('/') + 1)}:${String(where.line)}`;
-    if (!this.editor) return html`<span class="mono" title=${place}>${shown}</span>`;
-    const title = this.language.texts.text('openPlace', { place });
-    return html`<button class="link mono" title=${title} @click=${() => this.dispatchEvent(new OpenPlaceEvent(where))}>
-      ${shown}
-    </button>`;
+    return html`<span title=${title}>${who}</span
+      >${where && place ? html` ${placeLink(texts, this.editor, where)}` : nothing}`;
   }
 }

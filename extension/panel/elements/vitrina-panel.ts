@@ -11,7 +11,7 @@ import type { ExchangeDetail } from './exchange-detail';
 import './exchange-detail';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
 import './exchange-list';
-import { OpenPlaceEvent } from './header-table';
+import { OpenPlaceEvent } from './place';
 import type { Language } from './language';
 import { SayEvent } from './say';
 import './network-access';

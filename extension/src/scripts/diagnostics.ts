@@ -17,6 +17,12 @@ export class ScriptDiagnostics implements vscode.Disposable {
     for (const file of files) this.#collection.set(vscode.Uri.file(file), this.#of(file));
   }
 
+  /** What was told of a line of a file, which counts from 0. */
+  find(file: string, line: number, code: unknown): Diagnostic | undefined {
+    const told = [...this.#byScript.values()].flat();
+    return told.find((each) => each.path === file && each.line === line + 1 && each.code === code);
+  }
+
   /** Forgets all; for a site that ended. */
   clear(): void {
     this.#byScript.clear();

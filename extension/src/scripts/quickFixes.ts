@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { DIAGNOSTIC_SOURCE } from './diagnostics';
+import { DIAGNOSTIC_SOURCE, type ScriptDiagnostics } from './diagnostics';
 import { makeExecutable, removeByteOrderMark } from './fixes/fileFixes';
 import { removeEmptyLineFirst } from './fixes/emptyLineFirst';
 import { addContentType, addEmptyLine, moveHeaders } from './fixes/headerFixes';
 import type { LineEdit } from './fixes/lineEdit';
+import { mendNearMiss } from './fixes/nearMiss';
 import { dropRemovedModules } from './fixes/removedModules';
 import { shebangFirst } from './fixes/shebangFix';
 import type { ScriptCheck } from './scriptCheck';
@@ -17,7 +18,7 @@ const REMOVE_BYTE_ORDER_MARK = 'vitrina.fix.removeByteOrderMark';
 const REPLACEMENTS = 'https://peps.python.org/pep-0594/';
 
 /** Offers to mend what Vitrina found wrong with a script. */
-export function registerQuickFixes(check: ScriptCheck): vscode.Disposable {
+export function registerQuickFixes(check: ScriptCheck, reported: ScriptDiagnostics): vscode.Disposable {
   const onFile = (fix: (file: string) => Promise<void>) => async (uri: vscode.Uri) => {
     try {
       await fix(uri.fsPath);
@@ -36,14 +37,18 @@ export function registerQuickFixes(check: ScriptCheck): vscode.Disposable {
         provideCodeActions: (document, _range, { diagnostics }) =>
           diagnostics
             .filter(({ source }) => source === DIAGNOSTIC_SOURCE)
-            .flatMap((diagnostic) => fixesFor(document, diagnostic)),
+            .flatMap((diagnostic) => fixesFor(document, diagnostic, reported)),
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
   );
 }
 
-function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
+function fixesFor(
+  document: vscode.TextDocument,
+  diagnostic: vscode.Diagnostic,
+  reported: ScriptDiagnostics,
+): vscode.CodeAction[] {
   const lines = linesOf(document);
   const language = scriptLanguage(document.fileName, lines[0] ?? '');
   const edit = (title: string, edits: readonly LineEdit[] | undefined): vscode.CodeAction[] =>
@@ -54,7 +59,35 @@ function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic):
     return made;
   };
 
-  switch (codeOf(diagnostic)) {
+  const code = codeOf(diagnostic);
+  const nearMiss = (title: string): vscode.CodeAction[] => {
+    const at = diagnostic.range.start.line;
+    const { printed, meant } = reported.find(document.uri.fsPath, at, code) ?? {};
+    return edit(title, mendNearMiss(lines, { code: typeof code === 'string' ? code : '', at, printed, meant }));
+  };
+
+  switch (code) {
+    case 'spaceBeforeName':
+    case 'spaceBeforeColon':
+    case 'noColon':
+    case 'equalsForColon':
+    case 'misspeltName':
+    case 'statusLine':
+    case 'statusWithoutNumber':
+    case 'looseStatus': {
+      const { meant = '' } = reported.find(document.uri.fsPath, diagnostic.range.start.line, code) ?? {};
+      return nearMiss(vscode.l10n.t('Print “{0}”', meant));
+    }
+    case 'bytesLiteral':
+      return nearMiss(vscode.l10n.t('Print text in place of bytes'));
+    case 'spaceInEmptyLine':
+      return nearMiss(vscode.l10n.t('Remove the spaces from the empty line'));
+    case 'literalEscape':
+      return nearMiss(vscode.l10n.t('Make \\n end the line'));
+    case 'headerNotEnded':
+      return nearMiss(vscode.l10n.t('Print an empty line after the headers'));
+    case 'fieldAfterEmptyLine':
+      return nearMiss(vscode.l10n.t('Move the header before the empty line'));
     case 'noContentType':
     case 'textBeforeHeader': {
       // Of output in pieces the server may have seen the first text only, so that both codes can mean either.

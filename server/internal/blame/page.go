@@ -43,9 +43,14 @@ var phpWarning = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // Warning finds the first fault in a file of the served folder that PHP reported, in standard
-// error or on the page, and after which it went on. Other interpreters stop at such a fault.
+// error or on the page, or that a shell did, and after which it went on. Other interpreters stop
+// at such a fault.
 func (s Script) Warning(stderr string, page func() string) (Trace, bool) {
-	if s.Language() != "php" {
+	switch s.Language() {
+	case "php":
+	case "sh", "bash":
+		return s.shellWarning(stderr)
+	default:
 		return Trace{}, false
 	}
 	warning := report{interpreter: "php", pattern: phpWarning()}

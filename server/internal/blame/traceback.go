@@ -49,6 +49,13 @@ type report struct {
 	besides []string
 }
 
+// warningsOfPerl are the beginnings of warnings (perldiag, class W) that scripts meet. They look
+// like errors, and a script that ends with an exit code may have had some before.
+var warningsOfPerl = []string{
+	"Argument \"", "Deep recursion ", "Name \"", "Odd number of elements ", "Possible ", "Scalar value @", "Subroutine ",
+	"Use of uninitialized value", "Useless use of ", "Wide character in ", "\"my\" variable ", "\"our\" variable ", "print() on ", "readline() on ",
+}
+
 // reports are tried in order. Each was read off the interpreter itself; a test runs them all.
 var reports = sync.OnceValue(func() []report {
 	of := func(interpreter, pattern string, alone, last bool, besides ...string) report {
@@ -58,7 +65,10 @@ var reports = sync.OnceValue(func() []report {
 		return report{interpreter: interpreter, pattern: regexp.MustCompile(pattern), frames: regexp.MustCompile(frames)}
 	}
 	return []report{
+		of("python", `(?m)^(?P<message>(?P<code>SyntaxError): Non-UTF-8 code .*? in file (?P<path>[^\n]+) on line (?P<line>\d+),[^\n]*)$`, true, true),
 		of("python", `(?m)^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)`, true, true),
+		// PHP names the line of the function; the call before it is what is wrong.
+		of("php", `(?m)^PHP (?P<code>Fatal error):\s+(?P<message>Uncaught ArgumentCountError: .+? passed) in (?P<path>[^\n]+?) on line (?P<line>\d+) and `, true, false),
 		of("php", `(?m)^PHP (?P<code>[A-Z][a-z]+ (?:fatal )?error):\s+(?P<message>.+?) in (?P<path>[^\n]+?)(?: on line |:)(?P<line>\d+)$`, true, false),
 		of("tcl", `(?ms)\A(?P<message>[^\n]+)\n.*?\(file "(?P<path>[^"\n]+)" line (?P<line>\d+)\)`, true, false),
 		of("lua", `(?m)^lua[\d.]*: (?P<path>[^\n]+?):(?P<line>\d+): (?P<message>.+)$`, true, false),
@@ -68,8 +78,8 @@ var reports = sync.OnceValue(func() []report {
 		withStack("ruby", "(?m)^[^\\n]+?:\\d+:in [`'][^\\n]*?': (?P<message>[^\\n]+)$", `(?m)^\s+from (?P<path>[^\n]+?):(?P<line>\d+):in `),
 		of("bash", `(?m)^(?P<path>[^\n]+?): line (?P<line>\d+): (?P<message>.+)$`, false, true),
 		of("sh", `(?m)^(?P<path>[^\n]+?): (?P<line>\d+): (?P<message>.+)$`, false, true),
-		// Warnings go before Perl's error. A stack may follow it, and errors that follow from it.
-		of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, false, true, "\t", "BEGIN failed", "Compilation failed in require"),
+		// Perl's warnings go before its error. A stack may follow that, and errors that follow from it.
+		of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, false, true, append([]string{"\t", "BEGIN failed", "Compilation failed in require"}, warningsOfPerl...)...),
 	}
 })
 
@@ -135,13 +145,13 @@ func (r report) read(stderr string, s Script) (found Trace, ok bool) {
 	if !ok {
 		return Trace{}, false
 	}
-	switch r.interpreter {
-	case "python":
+	switch {
+	case r.interpreter == "python" && found.Message == "":
 		found.Code, found.Message = pythonError(stderr[end:])
 		if strings.HasSuffix(found.Code, "Warning") && !strings.Contains(stderr, "Traceback (most recent call last)") {
 			return Trace{}, false // it was shown, and not raised
 		}
-	case "node": // the column stands in the stack
+	case r.interpreter == "node": // the column stands in the stack
 		found.Column = nodeColumn(stderr, found)
 	}
 	if found.Code == "" {

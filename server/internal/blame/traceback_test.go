@@ -91,6 +91,10 @@ json.decoder.JSONDecodeError: Expecting property name: line 1 column 2 (char 1)
 			"  File \"/site/cgi-bin/a.py\", line 3\n    print(\n         ^\nSyntaxError: '(' was never closed\n",
 			Trace{"/site/cgi-bin/a.py", 3, 0, "SyntaxError", "SyntaxError: '(' was never closed"},
 		},
+		"a file that is not UTF-8": {
+			"SyntaxError: Non-UTF-8 code starting with '\\xf1' in file /site/a.py on line 2, but no encoding declared; see PEP 263\n",
+			Trace{"/site/a.py", 2, 0, "SyntaxError", "SyntaxError: Non-UTF-8 code starting with '\\xf1' in file /site/a.py on line 2, but no encoding declared; see PEP 263"},
+		},
 		"without a message": {"  File \"/site/a.py\", line 1, in <module>\nKeyboardInterrupt\n", Trace{"/site/a.py", 1, 0, "KeyboardInterrupt", "KeyboardInterrupt"}},
 	} {
 		if got, ok := python.Traceback(c.stderr); !ok || got != c.want {
@@ -104,6 +108,18 @@ json.decoder.JSONDecodeError: Expecting property name: line 1 column 2 (char 1)
 		if got, ok := python.Traceback(other); ok {
 			t.Errorf("%q: %+v", other, got)
 		}
+	}
+}
+
+// Warnings before an exit code are not why a script of Perl's ended.
+func TestWarningsOfPerlAreNoErrors(t *testing.T) {
+	perl := Script{Root: "/site", File: "/site/a.pl", Command: []string{"/usr/bin/perl", "/site/a.pl"}}
+	const warnings = "Use of uninitialized value $x in concatenation (.) or string at /site/a.pl line 5.\nArgument \"x\" isn't numeric in addition (+) at /site/a.pl line 6.\n"
+	if got, ok := perl.Traceback(warnings); ok {
+		t.Errorf("%+v", got)
+	}
+	if got, ok := perl.Traceback(warnings + "bad at /site/a.pl line 7.\n"); !ok || got.Line != 7 {
+		t.Errorf("%+v", got)
 	}
 }
 

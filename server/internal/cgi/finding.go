@@ -23,8 +23,10 @@ func (h Header) Violated() []Finding {
 	findings := []Finding{}
 	for _, what := range h.Violations {
 		switch what {
-		case NoHeader, NoEmptyLine, NoContentType:
+		case NoHeader, NoContentType:
 			findings = append(findings, Finding{Rule: what})
+		case NoEmptyLine:
+			findings = append(findings, finding(what, h.lastLine()))
 		default:
 			findings = append(findings, h.explain(what, ""))
 		}
@@ -60,8 +62,9 @@ func (h Header) Findings(content string) []Finding {
 	line, late := fieldBehind(content)
 	switch {
 	case len(findings) == 1 && findings[0].Rule == NoHeader && hasLateHeader(content):
-		add(finding(TextBeforeHeader, firstLine(content)))
-	case late && h.isHTML() && h.ended() && firstLine(content) == line:
+		findings[0] = finding(TextBeforeHeader, firstLine(content))
+		findings[0].Of = []Violation{NoHeader}
+	case late && h.isHTML() && h.ended():
 		add(finding(FieldAfterEmptyLine, line))
 	}
 	return findings
@@ -123,7 +126,7 @@ func (h Header) explainNoEmptyLine(content string) Finding {
 	case strings.TrimSpace(first) == "":
 		return finding(SpaceInEmptyLine, h.lastLine())
 	}
-	return finding(NoEmptyLine, first)
+	return finding(NoEmptyLine, h.lastLine())
 }
 
 func (h Header) explainNoContentType(content string) Finding {

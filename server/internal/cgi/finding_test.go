@@ -78,7 +78,9 @@ func TestFindings(t *testing.T) {
 		"cgitb":                                {"<!--: spam\nContent-Type: text/html\n\n<body>", "", ""},
 		"cgitb behind a field":                 {"X-A: 1\n<!--: spam\nContent-Type: text/html\n\n<body>", "", ""},
 		"cgitb behind a type":                  {"Content-Type: text/plain\nContent-Length: 5\n<!--: spam\nContent-Type: text/html\n\n<body>", "", ""},
-		"text first":                           {"working\nContent-Type: text/html\n\n<h1>", "noHeader textBeforeHeader", ""},
+		"text first":                           {"working\nContent-Type: text/html\n\n<h1>", "textBeforeHeader", ""},
+		"a byte-order mark":                    {"\ufeffContent-Type: text/html\n" + page, "markBeforeHeader", "“Content-Type: text/html”"},
+		"a mark before a page":                 {"\ufeff<h1>", "noHeader", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			header, _ := parseHeader([]byte(c.output), true)

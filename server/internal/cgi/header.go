@@ -175,6 +175,9 @@ func (h Header) finished() Header {
 	if !h.has("Content-Type") && !redirects && h.Status != 204 && h.Status != 304 {
 		h.violates(NoContentType, "")
 	}
+	if redirects && location == "" {
+		h.violates(EmptyLocation, "Location:")
+	}
 	if h.Status == 0 && isPath(location) && strings.Contains(location, "#") {
 		h.violates(FragmentRedirect, "Location: "+location)
 	}

@@ -5,7 +5,7 @@ import "strings"
 // nearMiss tells what a line that is no known field plainly should have been: the mistake, and the
 // line that was meant. It returns false where that is not sure.
 func nearMiss(line string) (mistake Violation, meant string, ok bool) {
-	for _, recognize := range []func(line string) (Violation, string){statusLine, bytesLiteral, spaceBeforeName, wrongName, wrongColon} {
+	for _, recognize := range []func(line string) (Violation, string){statusLine, markBeforeHeader, bytesLiteral, spaceBeforeName, wrongName, wrongColon} {
 		if mistake, meant = recognize(line); mistake != "" {
 			return mistake, meant, true
 		}
@@ -19,6 +19,15 @@ func statusLine(line string) (Violation, string) {
 		return "", ""
 	}
 	return StatusLine, "Status: " + strings.TrimSpace(status)
+}
+
+// markBeforeHeader recognises the byte-order mark of UTF-8, which no editor shows.
+func markBeforeHeader(line string) (Violation, string) {
+	name, value, ok := splitField([]byte(strings.TrimPrefix(line, "\ufeff")))
+	if !ok || !strings.HasPrefix(line, "\ufeff") || !isSurelyField(name, value) {
+		return "", ""
+	}
+	return MarkBeforeHeader, name + ": " + value
 }
 
 // bytesLiteral recognises what Python's print() makes of bytes.

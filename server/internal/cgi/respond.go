@@ -9,8 +9,9 @@ import (
 )
 
 // firstContent is how long the head waits for the first content behind it: a script
-// that fails between the two is answered with the reason and not with an empty page.
-const firstContent = 50 * time.Millisecond
+// that fails between the two is answered with the reason and not with an empty page. Python
+// writes its header as it exits, and with large modules its exit takes tenths of a second.
+const firstContent = 300 * time.Millisecond
 
 // response turns a run's output into a response.
 type response struct {

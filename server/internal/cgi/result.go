@@ -10,6 +10,8 @@ import (
 // Result is the outcome of a run.
 type Result struct {
 	Run protocol.ScriptRun
+	// Started is true where the script was started. How it ended is the observer's to hear.
+	Started bool
 	// Header is what the script printed before its content.
 	Header Header
 	// Redirect is the target of a local redirect (RFC 3875, section 6.2.2). Nothing has been

@@ -122,9 +122,9 @@ func (r *run) start() bool {
 		r.notStarted(err, r.command[0])
 		return false
 	}
-	r.process = p
+	r.process, r.result.Started = p, true
 	r.observer.Started()
-	if (blame.Script{Command: r.command}).Language() == "python" { // its traceback says where it was
+	if (blame.Script{Command: r.command}).TellsWhereInterrupted() {
 		p.InterruptFor = ScriptTimedOut
 	}
 	if r.limit > 0 {

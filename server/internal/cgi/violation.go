@@ -23,15 +23,17 @@ const (
 	FoldedField    Violation = "foldedField"    // a field of several lines (section 6.3)
 	// FragmentRedirect is a path with a fragment in Location, which is for the browser alone (section 6.3.2).
 	FragmentRedirect Violation = "fragmentRedirect"
+	EmptyLocation    Violation = "emptyLocation" // a Location that leads nowhere (section 6.3.2)
 	NoChallenge      Violation = "noChallenge"   // a 401 without WWW-Authenticate (RFC 9110, section 15.5.2)
 	UnsentContent    Violation = "unsentContent" // content behind a 204 or 304 (RFC 9110, section 6.4.1)
-	// TextBeforeHeader comes beside NoHeader, where the header is behind other text.
+	// TextBeforeHeader takes the place of NoHeader, where the header is behind other text.
 	TextBeforeHeader Violation = "textBeforeHeader"
 )
 
 // The mistakes that are behind those, where a line plainly shows what was meant.
 const (
 	EmptyLineFirst      Violation = "emptyLineFirst"      // an empty line before the header
+	MarkBeforeHeader    Violation = "markBeforeHeader"    // a byte-order mark before the header
 	SpaceBeforeName     Violation = "spaceBeforeName"     // " Content-Type: text/html"
 	NoColon             Violation = "noColon"             // "Content-Type text/html"
 	EqualsForColon      Violation = "equalsForColon"      // "Content-Type = text/html"

@@ -45,13 +45,18 @@ func Notes(r Response) []protocol.Note {
 		}
 	}
 	add(r.sharingNote())
+	if document := r.documentNote(kind); document != nil {
+		return append(notes, *document)
+	}
 	add(r.encodingNote(kind, strings.ToLower(parameters["charset"])))
 	if r.Status != http.StatusOK {
 		return notes // what is missing or refused is sent for people to read
 	}
 	add(r.imageNote(kind))
 	add(r.jsonNote(kind))
+	add(r.otherNote(kind))
 	add(r.useNote(kind))
+	add(r.localNote(kind))
 	return notes
 }
 

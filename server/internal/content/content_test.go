@@ -38,6 +38,8 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		html    = "Content-Type: text/html"
 		withUTF = "Content-Type: text/html; charset=utf-8"
 		table   = withUTF + "\nBy: " + string(protocol.SetByTypeTable)
+		byTable = "\nBy: " + string(protocol.SetByTypeTable)
+		json    = "Content-Type: application/json"
 		module  = "\nSec-Fetch-Dest: script\nSec-Fetch-Mode: cors"
 		classic = "\nSec-Fetch-Dest: script\nSec-Fetch-Mode: no-cors"
 	)
@@ -46,9 +48,9 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{html, "<p>hello", ""},
 		{html, "", ""},
 		{html, "<p>año", "encodingGuessed type=text/html"},
-		{html, "<p>a\xf1o", "encodingNotUTF8 line=1"},
+		{html, "<p>a\xf1o", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{html, "<meta charset=utf-8>\n<p>año", ""},
-		{html, "<meta charset=utf-8>\n\n<p>a\xf1o", "encodingNotUTF8 line=3"},
+		{html, "<meta charset=utf-8>\n\n<p>a\xf1o", "encodingNotUTF8 line=3 mistake=printedNotUTF8"},
 		{html, "<meta charset=latin1>\n<p>a\xf1o", ""},
 		{html, "<meta charset=latin1>\n<p>año", "encodingWrong charset=latin1"},
 		{html + "; charset=ISO-8859-1", "<p>año", "encodingWrong charset=iso-8859-1"},
@@ -56,11 +58,17 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{html + "; charset=shift_jis", "<p>\x93\xfa", ""},
 		{withUTF, "<p>año", ""},
 		{table, "<p>año", "encodingNotDeclared charset=utf-8"},
+		{html + "\nSec-Fetch-Dest: empty", "<p>año", ""},
+		{table + "\nSec-Fetch-Dest: empty", "<meta charset=iso-8859-1><p>año", ""},
 		{table + "\nSec-Fetch-Dest: empty", "<p>año", ""}, // a part of a page, for a script
 		{table, "<p>hello", ""},
 		{table, "", ""},
 		{table, "<meta charset=utf-8><p>año", ""},
-		{table, "<meta charset=iso-8859-1><p>a\xf1o", "encodingDiffers charset=utf-8 declared=iso-8859-1"},
+		{table, "<meta charset=iso-8859-1><p>a\xf1o", "encodingNotOurs charset=utf-8 declared=iso-8859-1 line=1"},
+		{table, "<meta charset=iso-8859-1><p>año", "encodingDiffers charset=utf-8 declared=iso-8859-1"},
+		{table, "<meta charset=iso-8859-1><p>", "encodingDiffers charset=utf-8 declared=iso-8859-1"},
+		{table, "<!--" + strings.Repeat("x", 1100) + "-->\n<meta charset=utf-8><p>año", "encodingDeclaredLate charset=utf-8 line=2"},
+		{table, "<!--" + strings.Repeat("x", 1100) + "-->\n<body><meta charset=utf-8><p>año", "encodingNotDeclared charset=utf-8"},
 		{table, "<p>\nse\xf1or", "encodingNotUTF8 line=2"},
 		{table, "\xff\xfe<\x00p\x00>\x00", ""},
 		{table, "\xef\xbb\xbf<p>año", ""},
@@ -68,7 +76,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: text/plain", "\x00h\x00o\x00l\x00a", "encodingUTF16"},
 		{"Content-Type: text/plain", "año", "encodingGuessed type=text/plain"},
 		{"Content-Type: text/plain", "a\xf1o", ""},
-		{"Content-Type: text/css; charset=utf-8", "/* a\xf1o */", "encodingNotUTF8 line=1"},
+		{"Content-Type: text/css; charset=utf-8", "/* a\xf1o */", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{"Content-Type: text/css", "/* año */", ""}, // that of the page
 		{"Content-Type: application/octet-stream", "a\xf1o", ""},
 		{"", "año", ""},
@@ -87,7 +95,8 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: image/png", "\x89PNG\n\x1a\n\x00", "imageMangled type=image/png"},
 		{"Content-Type: image/png", "\xc2\x89PNG\r\n", "imageMangled type=image/png"},
 		{"Content-Type: image/png", "\xef\xbf\xbdPNG\r\n", "imageMangled type=image/png"},
-		{"Content-Type: image/png", "<!doctype html><p>", "imageIsText type=image/png"},
+		{"Content-Type: image/png", "<!doctype html><p>", "bodyIsHTML type=image/png"},
+		{"Content-Type: image/png", "no such file", "imageIsText type=image/png"},
 		{"Content-Type: image/png", "\x00\x01\x02", ""}, // who knows
 		{"Content-Type: text/plain\nSec-Fetch-Dest: image", png, ""},
 		{withUTF + "\nSec-Fetch-Dest: image", "<p>no", "imageIsText type=text/html"},
@@ -100,10 +109,48 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: application/json", "<p>", "jsonIsHTML"},
 		{"Content-Type: application/json", "{'a': 1}", "jsonFromPython line=1"},
 		{"Content-Type: application/json", `{"a": True}`, "jsonFromPython line=1"},
-		{"Content-Type: application/json", "{\n\"a\": 1,\n}", "jsonInvalid line=3 text=}"},
-		{"Content-Type: application/ld+json", "{\"a\" 1}", `jsonInvalid line=1 text={"a" 1}`},
-		{"Content-Type: application/json", "{\"a\": \"\xf1\"}", "encodingNotUTF8 line=1"},
+		{"Content-Type: application/json", "{\n\"a\": 1,\n}", "jsonInvalid line=3 mistake=jsonTrailingComma text=}"},
+		{"Content-Type: application/ld+json", "{\"a\" 1}", `jsonInvalid line=1 mistake=jsonColonMissing text={"a" 1}`},
+		{json, "[1, 2,]", "jsonInvalid line=1 mistake=jsonTrailingComma text=[1, 2,]"},
+		{json, "// a\n{}", "jsonInvalid line=1 mistake=jsonComment text=// a"},
+		{json, "{a: 1}", "jsonInvalid line=1 mistake=jsonName text={a: 1}"},
+		{json, "{“a”: 1}", "jsonInvalid line=1 mistake=jsonCurlyQuotes text={“a”: 1}"},
+		{json, `{"a": NaN}`, `jsonInvalid line=1 mistake=jsonWord text={"a": NaN}`},
+		{json, "nul", "jsonInvalid line=1 mistake=jsonWord text=nul"},
+		{json, "{\"a\": \"b\nc\"}", `jsonInvalid line=1 mistake=jsonLineBreak text={"a": "b`},
+		{json, `{"a": "C:\data"}`, `jsonInvalid line=1 mistake=jsonEscape text={"a": "C:\data"}`},
+		{json, "{\n\"a\": [1", `jsonInvalid line=2 mistake=jsonOpen text="a": [1`},
+		{json, "{}\n{}", "jsonInvalid line=2 mistake=jsonSeveral text={}"},
+		{json, `["a" "b"]`, `jsonInvalid line=1 mistake=jsonCommaMissing text=["a" "b"]`},
+		{json, "[1;2]", "jsonInvalid line=1 text=[1;2]"},
+		{json + byTable, "{'a': 1}", "jsonInvalid line=1 mistake=jsonSingleQuotes text={'a': 1}"},
+		{json, "\xff\xfe{\x00}\x00", "jsonUTF16"},
+		{"Content-Type: application/json", "{\"a\": \"\xf1\"}", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{"Content-Type: text/plain", "{'a': 1}", ""},
+
+		// Other formats.
+		{"Content-Type: application/zip", "\n<!DOCTYPE html>", "bodyIsHTML type=application/zip"},
+		{"Content-Type: font/woff2", "<html lang=es>", "bodyIsHTML type=font/woff2"},
+		{"Content-Type: image/svg+xml", "<!doctype html>", "bodyIsHTML type=image/svg+xml"},
+		{"Content-Type: application/vnd.ms-excel", "<html><table>", ""}, // Excel opens it
+		{"Content-Type: application/pdf", "%PDF-1.7", ""},
+		{table, "PK\x03\x04\xf1", "pageIsDocument found=ZIP, DOCX, ODT"},
+		{table, `{\rtf1\ansi}`, "pageIsDocument found=RTF"},
+		{table, "<p>\n<?php echo 1; ?>", "phpInPage line=2"},
+		{withUTF, "<?php echo 1; ?>", ""}, // a script printed it
+		{table, "<p>&lt;?php <script>'<?php'</script>", ""},
+		{"Content-Type: text/javascript" + module, "<script>", "scriptHasTags tag=<script>"},
+		{"Content-Type: text/javascript" + classic, "<!-- a comment of JavaScript", ""},
+		{"Content-Type: text/javascript", "<script>", ""}, // opened, not run
+		{"Content-Type: text/css" + classic, "p {}", "scriptIsCSS"},
+		{"Content-Type: text/css\nSec-Fetch-Dest: style", "<style>p {}", "styleHasTags tag=<style>"},
+		{"Content-Type: image/svg+xml", "<?xml version='1.0'?><svg/>", "svgNoNamespace"},
+		{"Content-Type: image/svg+xml", "<a:svg xmlns:a='http://www.w3.org/2000/svg'/>", ""},
+		{"Content-Type: image/svg+xml", png, "svgIsOther found=image/png"},
+		{"Content-Type: image/png", "<svg/>", "imageIsSVG type=image/png"},
+		{"Content-Type: image/jpeg", "\x00\x00\x00\x1cftypheic", "imageHEIC type=image/jpeg"},
+		{table + "\nSec-Fetch-Dest: document", "<img src=file:///a.png>", "localAddress address=file:///a.png line=1"},
+		{table + "\nSec-Fetch-Dest: empty", "<img src=file:///a.png>", ""},
 
 		// Uses.
 		{"Content-Type: text/css\nSec-Fetch-Dest: style", "p {}", ""},
@@ -130,7 +177,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		got := []string{}
 		for _, note := range Notes(response(c.fields, c.content)) {
 			words := []string{note.Code}
-			for _, name := range []string{"allowed", "charset", "declared", "line", "origin", "text", "type", "found"} {
+			for _, name := range []string{"address", "allowed", "charset", "declared", "line", "mistake", "origin", "tag", "text", "type", "found"} {
 				if value, there := note.Args[name]; there {
 					words = append(words, name+"="+value)
 				}

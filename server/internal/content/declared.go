@@ -38,6 +38,29 @@ func declaredEncoding(start []byte) (label string, byMark bool) {
 	}
 }
 
+// lateDeclaration is the line in which a page declares its encoding behind the bytes that are
+// searched for that; 0 for none.
+func lateDeclaration(page []byte) int {
+	tokenizer := html.NewTokenizer(bytes.NewReader(page))
+	for line := 1; ; {
+		kind := tokenizer.Next()
+		raw := tokenizer.Raw()
+		lines := bytes.Count(raw, []byte("\n"))
+		switch kind {
+		case html.ErrorToken:
+			return 0
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if token := tokenizer.Token(); token.Data == "meta" && metaEncoding(token.Attr) != "" {
+				return line
+			} else if token.Data == "body" {
+				return 0
+			}
+		case html.TextToken, html.EndTagToken, html.CommentToken, html.DoctypeToken:
+		}
+		line += lines
+	}
+}
+
 const utf8Label = "utf-8"
 
 // metaEncoding is what a meta element declares: <meta charset="…">, or in the older way

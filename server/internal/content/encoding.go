@@ -34,7 +34,14 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 		return nil
 	case isUTF16(r.Content):
 		return note("encodingUTF16", protocol.SeverityWarning)
-	case page && r.TypeBy == protocol.SetByTypeTable && declared != "" && declared != charset && charset != "":
+	}
+	fetched := r.Destination == "empty" // text() and json() read UTF-8, whatever is said (Fetch, "body mixin")
+	differs := page && !fetched && r.TypeBy == protocol.SetByTypeTable && declared != "" && declared != charset && charset != ""
+	line := r.firstLineNotUTF8()
+	switch {
+	case differs && line > 0 && charset == utf8Label: // the page is right, and our charset is not
+		return note("encodingNotOurs", protocol.SeverityWarning, "charset", charset, "declared", declared, "line", strconv.Itoa(line))
+	case differs:
 		return note("encodingDiffers", protocol.SeverityWarning, "charset", charset, "declared", declared)
 	case isASCII(r.Content):
 		return nil
@@ -46,17 +53,23 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 	if said == "" {
 		said = declared
 	}
-	line := r.firstLineNotUTF8()
 	switch {
 	case line > 0 && (said == "" && page || said == utf8Label):
-		return note("encodingNotUTF8", protocol.SeverityWarning, "line", strconv.Itoa(line))
+		wrong := note("encodingNotUTF8", protocol.SeverityWarning, "line", strconv.Itoa(line))
+		if r.TypeBy == protocol.SetByScript { // there may be no file to save
+			wrong.Args["mistake"] = "printedNotUTF8"
+		}
+		return wrong
 	case line > 0:
 		return nil
 	case slices.Contains(singleByte, said):
 		return note("encodingWrong", protocol.SeverityWarning, "charset", said)
-	case said == "" && (page || kind == "text/plain"):
+	case said == "" && !fetched && (page || kind == "text/plain"):
 		return note("encodingGuessed", protocol.SeverityWarning, "type", kind)
-	case page && declared == "" && r.TypeBy == protocol.SetByTypeTable && r.Destination != "empty":
+	case page && declared == "" && r.TypeBy == protocol.SetByTypeTable && !fetched:
+		if late := lateDeclaration(r.Content); late > 0 {
+			return note("encodingDeclaredLate", protocol.SeverityInformation, "charset", charset, "line", strconv.Itoa(late))
+		}
 		return note("encodingNotDeclared", protocol.SeverityInformation, "charset", charset)
 	}
 	return nil

@@ -45,10 +45,16 @@ func (r Response) imageNote(kind string) *protocol.Note {
 		return note("imageOtherType", protocol.SeverityInformation, "type", kind, "found", found)
 	case found != "": // shown, whatever the type says (MIME Sniffing, section 8.2)
 		return nil
+	case isHEIC(r.Content):
+		return note("imageHEIC", protocol.SeverityWarning, "type", kind)
+	case image && hasPrefixFold(r.text(), "<svg"):
+		return note("imageIsSVG", protocol.SeverityError, "type", kind)
 	case isPrintedBytes(r.Content):
 		return note("imagePrinted", protocol.SeverityError, "type", kind)
 	case slices.ContainsFunc(mangled, func(start string) bool { return bytes.HasPrefix(r.Content, []byte(start)) }):
 		return note("imageMangled", protocol.SeverityError, "type", kind)
+	case image && isPage(r.Content):
+		return note("bodyIsHTML", protocol.SeverityError, "type", kind)
 	case isText(r.Content):
 		return note("imageIsText", protocol.SeverityError, "type", orNone(kind))
 	}
@@ -66,6 +72,12 @@ func imageType(content []byte) string {
 		return "image/webp"
 	}
 	return ""
+}
+
+// isHEIC reports whether an image is one that telephones make and that most browsers do not show
+// (ISO/IEC 23008-12, annex B.4.1: the brands of HEVC images).
+func isHEIC(content []byte) bool {
+	return len(content) >= 12 && string(content[4:8]) == "ftyp" && slices.Contains([]string{"heic", "heix", "heim", "heis"}, string(content[8:12]))
 }
 
 // isPrintedBytes reports whether the content is how Python shows bytes, b'\x89PNG…', which is

@@ -25,6 +25,9 @@ func (r Response) jsonNote(kind string) *protocol.Note {
 	if !isJSON(kind) || !r.Whole || isUTF16(r.Content) {
 		return nil
 	}
+	if bytes.HasPrefix(r.Content, []byte("\xff\xfe")) || bytes.HasPrefix(r.Content, []byte("\xfe\xff")) {
+		return note("jsonUTF16", protocol.SeverityError)
+	}
 	text := bytes.TrimPrefix(r.Content, []byte("\xef\xbb\xbf")) // browsers take the mark off
 	if len(bytes.TrimSpace(text)) == 0 {
 		return note("jsonEmpty", protocol.SeverityError)
@@ -40,18 +43,27 @@ func (r Response) jsonNote(kind string) *protocol.Note {
 	switch {
 	case text[0] == '<':
 		return note("jsonIsHTML", protocol.SeverityError)
-	case printedDict.Match(text):
+	case r.TypeBy == protocol.SetByScript && printedDict.Match(text):
 		return note("jsonFromPython", protocol.SeverityError, "line", line)
 	}
-	return note("jsonInvalid", protocol.SeverityError, "line", line, "text", lineAt(text, len(before)))
+	invalid := note("jsonInvalid", protocol.SeverityError, "line", line, "text", lineAt(text, len(before)))
+	if fault := jsonFault(text, len(before), wrong); fault != "" {
+		invalid.Args["mistake"] = fault
+	}
+	return invalid
 }
 
 // lineAt is the line around a place in a text, shortened for a sentence.
 func lineAt(text []byte, at int) string {
-	const most = 60
 	start := 1 + bytes.LastIndexByte(text[:at], '\n')
 	line, _, _ := bytes.Cut(text[start:], []byte("\n"))
-	shown := []rune(strings.TrimSpace(strings.ToValidUTF8(string(line), "�")))
+	return shortened(strings.TrimSpace(string(line)))
+}
+
+// shortened is a text as a sentence shows it.
+func shortened(text string) string {
+	const most = 60
+	shown := []rune(strings.ToValidUTF8(text, "�"))
 	if len(shown) > most {
 		return string(shown[:most]) + "…"
 	}

@@ -2,9 +2,11 @@ package content
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/reference"
 )
 
 // javaScript are the types of scripts (WHATWG MIME Sniffing, section 4.6).
@@ -13,6 +15,18 @@ var javaScript = []string{
 	"text/ecmascript", "text/javascript", "text/javascript1.0", "text/javascript1.1", "text/javascript1.2",
 	"text/javascript1.3", "text/javascript1.4", "text/javascript1.5", "text/jscript", "text/livescript",
 	"text/x-ecmascript", "text/x-javascript",
+}
+
+// localNote says where a page names a path of a computer, which its browser never asks for.
+func (r Response) localNote(kind string) *protocol.Note {
+	if kind != "text/html" || r.Destination != "document" && r.Destination != "iframe" && r.Destination != "frame" {
+		return nil
+	}
+	line, address := reference.Local(r.Content)
+	if line == 0 {
+		return nil
+	}
+	return note("localAddress", protocol.SeverityWarning, "line", strconv.Itoa(line), "address", shortened(address))
 }
 
 // useNote says where a browser refuses a content of this type for what the page wants it for.

@@ -47,6 +47,9 @@ func TestInject(t *testing.T) {
 			if !injected || string(got) != want {
 				t.Errorf("got %q, want %q", got, want)
 			}
+			if again := Without(got); string(again) != page {
+				t.Errorf("without the line: %q, not %q", again, page)
+			}
 		})
 	}
 }

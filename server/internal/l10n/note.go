@@ -21,7 +21,22 @@ func Note(locale Locale, note protocol.Note) protocol.Note {
 	if what != "" {
 		note.Message += " " + what + " " + todo
 	}
+	switch differs := Differs(locale, note.Args); {
+	case differs != "":
+		note.Message += " " + differs
+	case note.Args["near"] != "":
+		note.Message += " " + Text(locale, "note.near", note.Args)
+	}
 	return note
+}
+
+// Differs is what a name that exists differs in from the one that was asked for, by the key in
+// args; empty where they have none.
+func Differs(locale Locale, args map[string]string) string {
+	if args["differs"] == "" {
+		return ""
+	}
+	return Text(locale, "error.differs."+args["differs"], args)
 }
 
 // ProblemKey is the key of a part of an error page: its title, what happened, or what to do. Of a

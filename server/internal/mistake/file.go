@@ -16,7 +16,10 @@ func missingFile(f Failure, args map[string]string) string {
 	if strings.HasPrefix(file, "/") || drive.MatchString(file) {
 		return "fileNotThere"
 	}
-	if strings.Contains(file, "://") {
+	switch {
+	case strings.Contains(file, "://"):
+		return ""
+	case f.has(`\bchdir\b|^\s*cd\s`), f.Exists != nil && f.Exists(file): // it looked in another folder
 		return ""
 	}
 	if f.Elsewhere != nil {
@@ -24,6 +27,10 @@ func missingFile(f Failure, args map[string]string) string {
 			args["found"] = found
 			return "fileElsewhere"
 		}
+	}
+	if name := path.Dir(path.Clean(file)); name != "." && f.Exists != nil && !f.Exists(name) {
+		args["name"] = name
+		return "folderMissing"
 	}
 	return "fileMissing"
 }

@@ -6,6 +6,7 @@ package mistake
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -30,6 +31,18 @@ type Failure struct {
 	Folder string
 	// Elsewhere finds a file of a name in the site: its path from Folder, or empty.
 	Elsewhere func(name string) string
+	// Exists reports whether a path from Folder leads to a file or folder.
+	Exists func(name string) bool
+	// Form tells how the request sent a field of a form; nil where that is not known.
+	Form func(name string) Field
+}
+
+// Field is how a request sent a field of a form.
+type Field struct {
+	// Query and Body say where it stands. Where the request has none, neither is true.
+	Query, Body bool
+	// Blank says that it has no value.
+	Blank bool
 }
 
 // Mistake is a cause that was recognised.
@@ -37,11 +50,14 @@ type Mistake struct {
 	Key string
 	// Args are the values in its texts.
 	Args map[string]string
+	// Line is the one to blame where the message names it besides the line of the failure, else 0.
+	Line int
 }
 
 // rule recognises a message.
 type rule struct {
-	// pattern is of the message; its named groups are the values in the texts.
+	// pattern is of the message; its named groups are the values in the texts. The group since
+	// is the line to blame.
 	pattern string
 	key     string
 	// choose refines the key where more than the message matters; empty for none.
@@ -93,7 +109,8 @@ func Of(f Failure) (Mistake, bool) {
 			key = each.choose(f, args)
 		}
 		if key != "" {
-			return Mistake{key, args}, true
+			line, _ := strconv.Atoi(args["since"])
+			return Mistake{key, args, line}, true
 		}
 	}
 	return Mistake{}, false
@@ -106,6 +123,9 @@ func (f Failure) line() string {
 	}
 	return f.Source[f.Line-1]
 }
+
+// isBeside reports whether the only file of a name in the site is in the folder where the script ran.
+func (f Failure) isBeside(name string) bool { return f.Elsewhere != nil && f.Elsewhere(name) == name }
 
 // around are the lines up to a distance from the one that the interpreter named.
 func (f Failure) around(distance int) string {

@@ -1,6 +1,7 @@
 package mistake
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,6 +29,27 @@ func TestOf(t *testing.T) {
 		{"python", "OSError: [Errno 98] Address already in use", "", "addressInUse"},
 		{"python", "OSError: [WinError 10048] Only one usage of each socket address is normally permitted", "", "addressInUse"},
 		{"python", "RuntimeError: mine", "", ""},
+		{"python", "SyntaxError: invalid syntax. Maybe you meant '==' or ':=' instead of '='?", "if x = 1:", "equalsCompares"}, // 3.10
+		{"python", "SyntaxError: cannot assign to function call here. Maybe you meant '==' instead of '='?", "f() = 1", "equalsCompares"},
+		{"python", "SyntaxError: invalid syntax. Perhaps you forgot a comma?", "", "syntax"},
+		{"python", "SyntaxError: invalid decimal literal", "2x = 1", ""}, // Python says more
+		{"python", "SyntaxError: unmatched ')'", "", "bracketNotOpened"},
+		{"python", "SyntaxError: closing parenthesis ']' does not match opening parenthesis '('", "", "bracketMismatch"},
+		{"python", "SyntaxError: 'return' outside function", "", "returnOutside"},
+		{"python", "SyntaxError: 'continue' not properly in loop", "", "outsideBlock"},
+		{"python", "SyntaxError: Non-UTF-8 code starting with '\\xf1' in file /w/a.py on line 3, but no encoding declared", "", "sourceNotUTF8"},
+		{"python", "SyntaxError: (unicode error) 'unicodeescape' codec can't decode bytes in position 2-3: truncated \\UXXXXXXXX escape", "", "backslash"},
+		{"python", "NameError: name 'os' is not defined. Did you forget to import 'os'?", "os.environ", "moduleNotImported"}, // 3.12
+		{"python", "NameError: name 'true' is not defined", "x = true", "wordOfOther"},
+		{"python", "ModuleNotFoundError: No module named 'urllib2'", "import urllib2", "modulePython2"},
+		{"python", "IndexError: list assignment index out of range", "", "indexRange"},
+		{"python", "IndexError: Replacement index 1 out of range for positional args tuple", "", "formatPlaces"},
+		{"python", "IndexError: no such group", "", ""},
+		{"php", "Unclosed '{' on line 4", "", "bracketOpen"},
+		{"php", `Class "mysqli" not found`, "", "extensionMissing"},
+		{"php", `Class "Guest" not found`, "", "classMissing"},
+		{"php", "Call to undefined function mb_strlen()", "", "extensionMissing"},
+		{"php", `Undefined array key "pear"`, `echo $prices[$_GET["fruit"]];`, "keyMissing"},
 		{"python", "ValueError: mine", "", ""},
 		{"node", "SyntaxError: Expected property name or '}' in JSON at position 1", "", "json"},
 		{"node", "TypeError: Cannot read property 'x' of undefined", "", "nothing"}, // 14
@@ -41,15 +63,116 @@ func TestOf(t *testing.T) {
 		{"ruby", "undefined method 'foo' for nil (NoMethodError)", "", "nothing"},            // 3.4
 		{"ruby", "undefined method `foo' for nil:NilClass (NoMethodError)", "", "nothing"},   // 3.3
 		{"ruby", `undefined method 'foo' for an instance of String`, "", "attributeMissing"}, // 3.4
-		{"bash", "syntax error near unexpected token `fi'", "", "syntax"},
+		{"bash", "syntax error near unexpected token `fi'", "", "shellSyntax"},
+		{"bash", "`fi'", "", "shellSyntax"},
+		{"bash", "x: command not found", "x = 5", "spacesAroundEquals"},
+		{"bash", "x: command not found", "x y", "commandMissing"},
+		{"bash", "x: command not found", "if x == 5", "commandMissing"},
 		{"bash", "unexpected EOF while looking for matching `\"'", "", "quoteOpen"},
 		{"sh", "Syntax error: Unterminated quoted string", "", "quoteOpen"},
 		{"sh", "no such user", "", ""},
+		{"python", "SyntaxError: unmatched ')'", "", "bracketNotOpened"},
+		{"python", "SyntaxError: invalid syntax", "i++", "increment"},
+		{"python", "SyntaxError: invalid syntax", "x = i++j", "syntax"},
+		{"python", "SyntaxError: invalid syntax", "<h1>Hola</h1>", "htmlInCode"},
+		{"python", "SyntaxError: invalid syntax", "<h1 class=\"a\">", "htmlInCode"},
+		{"python", "SyntaxError: invalid syntax", "<- 1", "syntax"},
+		{"python", "SyntaxError: invalid syntax", "=======", "mergeConflict"},
+		{"python", "SyntaxError: Non-UTF-8 code starting with '\\xf1' in file /a.py on line 3, but no encoding declared", "", "sourceNotUTF8"},
+		{"python", "AttributeError: module 'random' has no attribute 'randint' (consider renaming '/a/random.py' since it has the same name as the standard library module named 'random')", "", "moduleLacks"}, // beside no such file
+		{"python", "PermissionError: [Errno 1] Operation not permitted: 'a.db'", "", "notPermitted"},
+		{"python", "sqlite3.OperationalError: attempt to write a readonly database", "", "databaseReadOnly"},
+		{"python", "TypeError: list indices must be integers or slices, not str", "", "indexNotNumber"},
+		{"python", "TypeError: string indices must be integers, not 'str'", "", "indexNotNumber"}, // 3.11
+		{"python", "TypeError: Page.show() takes 0 positional arguments but 1 was given", "", "selfMissing"},
+		{"python", "TypeError: show() takes 0 positional arguments but 1 was given", "", "arguments"},
+		{"perl", "syntax error", "} else if ($x) {", "elsif"},
+		{"perl", "Can't modify constant item in scalar assignment", "name = 1;", "dollarMissing"},
+		{"perl", "Can't modify constant item in scalar assignment", "1 = $x;", "syntax"},
+		{"php", `syntax error, unexpected token "="`, "name = 1;", "dollarMissing"},
+		{"php", `syntax error, unexpected '='`, "name = 1;", "dollarMissing"}, // 7.4
+		{"php", "Unclosed '{'", "", "bracketOpen"},
+		{"php", "Unclosed '{' on line 3", "", "bracketOpen"},
+		{"ruby", "unexpected token at '' (JSON::ParserError)", "", "json"},
+		{"bash", "[[: command not found", "", "bracketSpace"},
+		{"sh", "[[: not found", "", "bashOnly"},
+		{"bash", "[: missing `]'", "", "bracketSpace"},
+		{"sh", "name: not found", "name = 1", "spacesAroundEquals"},
+		{"sh", "name: not found", "name x = 1", "commandMissing"},
+		{"sh", "grep: guests.txt: No such file or directory", "", "fileMissing"},
+		{"sh", "[: Illegal number: ", "", "notCompared"},
 		{"lua", "attempt to call a nil value", "", ""},
 	} {
-		got, _ := Of(Failure{Language: c.language, Message: c.message, Source: []string{c.line}, Line: 1, Method: "GET", Empty: true})
+		got, _ := Of(Failure{Language: c.language, Message: c.message, Source: []string{c.line}, Line: 1, Method: "GET", Empty: true, Form: nothingSent})
 		if got.Key != c.key {
 			t.Errorf("%s: %s: %q, not %q", c.language, c.message, got.Key, c.key)
+		}
+	}
+}
+
+func nothingSent(string) Field { return Field{} }
+
+// A field that the request sent is not called missing: it is empty, or elsewhere.
+func TestFields(t *testing.T) {
+	const query, body = "form = parse_qs(os.environ['QUERY_STRING'])", "form = parse_qs(sys.stdin.read())"
+	for _, c := range []struct {
+		language, message, before, line string
+		sent                            Field
+		key                             string
+	}{
+		{"python", "KeyError: 'age'", query, "form['age']", Field{}, "fieldMissing"},
+		{"python", "KeyError: 'age'", query, "form['age']", Field{Query: true, Blank: true}, "fieldBlank"},
+		{"python", "KeyError: 'age'", query, "form['age']", Field{Body: true}, "fieldInBody"},
+		{"python", "KeyError: 'age'", body, "form['age']", Field{Query: true}, "fieldInQuery"},
+		{"python", "KeyError: 'age'", "form = parse_qs(text)", "form['age']", Field{Body: true}, "keyMissing"},
+		{"php", `Undefined array key "age"`, "", `$_GET["age"]`, Field{Body: true}, "fieldInBody"},
+		{"php", `Undefined array key "age"`, "", `$_POST["age"]`, Field{Query: true}, "fieldInQuery"},
+		{"php", `Undefined array key "age"`, "", `$_REQUEST["age"]`, Field{Query: true}, "keyMissing"},
+	} {
+		got, _ := Of(Failure{
+			Language: c.language, Message: c.message, Source: []string{c.before, c.line}, Line: 2,
+			Form: func(string) Field { return c.sent },
+		})
+		if got.Key != c.key {
+			t.Errorf("%s, %s, %+v: %q, not %q", c.before, c.line, c.sent, got.Key, c.key)
+		}
+	}
+	if got, _ := Of(Failure{Language: "python", Message: "KeyError: 'age'", Source: []string{body, "form['age']"}, Line: 2}); got.Key != "keyMissing" {
+		t.Errorf("a form that cannot be read: %q", got.Key)
+	}
+}
+
+// The package to install may have another name than its module.
+func TestPackages(t *testing.T) {
+	for module, install := range map[string]string{"bs4": "python3 -m pip install beautifulsoup4", "flask.views": "python3 -m pip install flask", "PIL": "python3 -m pip install Pillow"} {
+		got, _ := Of(Failure{Language: "python", Command: "python3", Message: "ModuleNotFoundError: No module named '" + module + "'"})
+		if got.Args["install"] != install {
+			t.Errorf("%s: %q", module, got.Args["install"])
+		}
+	}
+}
+
+// A program that does not start is not called a file, nor one that is there missing.
+func TestFilesAndPrograms(t *testing.T) {
+	there := func(names ...string) func(string) bool {
+		return func(name string) bool { return slices.Contains(names, name) }
+	}
+	const missing = "FileNotFoundError: [Errno 2] No such file or directory: "
+	for _, c := range []struct {
+		file, line string
+		exists     func(string) bool
+		key        string
+	}{
+		{"lst.txt", "open('lst.txt')", there(), "fileMissing"},
+		{"lst.txt", "open('lst.txt')", there("lst.txt"), ""}, // it looked in another folder
+		{"logs/a.txt", "open('logs/a.txt', 'w')", there(), "folderMissing"},
+		{"logs/a.txt", "open('logs/a.txt')", there("logs"), "fileMissing"},
+		{"nosuch", "subprocess.run(['nosuch', '-x'])", there(), "programMissing"},
+		{"./nosuch", "subprocess.run(['./nosuch'])", there(), ""},
+	} {
+		got, _ := Of(Failure{Language: "python", Message: missing + "'" + c.file + "'", Source: []string{"import subprocess", c.line}, Line: 2, Exists: c.exists})
+		if got.Key != c.key {
+			t.Errorf("%s: %q, not %q", c.line, got.Key, c.key)
 		}
 	}
 }

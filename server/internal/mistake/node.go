@@ -18,6 +18,7 @@ var node = []rule{
 	{`^TypeError: Cannot (?:read|set) propert(?:y|ies) (?:'[^']*' )?of (?P<nothing>undefined|null)`, "nothing", nil},
 	{`^TypeError: (?P<name>[\w.$]+) is not a function`, "functionMissing", nil},
 	{`^TypeError: Assignment to constant variable`, "constant", nil},
+	{`^TypeError: (?P<value>\S+) is not iterable`, "notIterable", nil},
 	{`EADDRINUSE`, "addressInUse", nil},
 	{`^Error: ENOENT: .* '(?P<file>[^']+)'$`, "", missingFile},
 	{`^Error: EACCES: .* '(?P<file>[^']+)'$`, "notPermitted", nil},
@@ -30,5 +31,5 @@ var node = []rule{
 		return "bracketOpen"
 	}},
 	{`^SyntaxError: Identifier '(?P<name>[^']+)' has already been declared`, "declaredTwice", nil},
-	{`^SyntaxError: `, "syntax", nil},
+	{`^SyntaxError: `, "", notCode},
 }

@@ -2,6 +2,7 @@ package mistake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -15,9 +16,9 @@ var python = []rule{
 	{`^ValueError: invalid literal for int\(\) with base 10: '(?P<value>.+)'$`, "notNumber", nil},
 	{`^ValueError: could not convert string to float: '(?P<value>.+)'$`, "notNumber", nil},
 	{`^TypeError: (?:int|float)\(\) argument must be .*'NoneType'$`, "", lengthOr("numberOfNothing")},
-	{`^(?:FileNotFoundError|IOError): .*No such file or directory: '(?P<file>[^']+)'`, "", missingFile},
+	{`^(?:FileNotFoundError|IOError): .*No such file or directory: '(?P<file>[^']+)'`, "", missingProgramOr(missingFile)},
 	{`^FileNotFoundError: .*cannot find the file specified: '(?P<file>[^']+)'`, "", missingFile},
-	{`^PermissionError: .*: '(?P<file>[^']+)'$`, "notPermitted", nil},
+	{`^PermissionError: .*(?:denied|not permitted): '(?P<file>[^']+)'$`, "notPermitted", nil},
 	{`^TabError: `, "tabs", nil},
 	{`^IndentationError: `, "indentation", nil},
 	{`^SyntaxError: (?:unterminated (?:triple-quoted |f-)?string literal|EOL while scanning|EOF while scanning|unterminated triple-quoted f-string)`, "quoteOpen", nil},
@@ -26,12 +27,14 @@ var python = []rule{
 	{`^SyntaxError: expected ':'`, "colonMissing", nil},
 	{`^SyntaxError: Missing parentheses in call to 'print'`, "printStatement", nil},
 	{`^SyntaxError: invalid (?:non-printable )?character (?:in identifier|'?(?P<value>[^']*?)'? ?\(?U\+)`, "badCharacter", nil},
-	{`^SyntaxError: `, "", func(f Failure, _ map[string]string) string {
-		if inFString(f, "") {
-			return "braces"
-		}
-		return "syntax"
-	}},
+	{`^SyntaxError: (?:Non-UTF-8 code starting with .* on line (?P<at>\d+)|\(unicode error\) 'utf-8' codec)`, "sourceNotUTF8", nil},
+	{`^SyntaxError: \(unicode error\) 'unicodeescape' codec`, "backslash", nil},
+	{`^SyntaxError: unmatched '(?P<bracket>.)'`, "bracketNotOpened", nil},
+	{`^SyntaxError: closing parenthesis '(?P<bracket>.)' does not match opening parenthesis '(?P<opening>.)'`, "bracketMismatch", nil},
+	{`^SyntaxError: 'return' outside function`, "returnOutside", nil},
+	{`^SyntaxError: '?(?P<name>yield|await|break|continue)'? (?:outside|not properly in)`, "outsideBlock", nil},
+	{`^SyntaxError: .*Maybe you meant '=='`, "equalsCompares", nil},
+	{`^SyntaxError: `, "", pythonSyntax},
 	{`^ModuleNotFoundError: No module named '(?P<module>cgi|cgitb)'`, "moduleCGI", nil},
 	{`^ModuleNotFoundError: No module named '(?P<module>[\w.]+)'`, "", func(f Failure, args map[string]string) string {
 		if f.Elsewhere != nil {
@@ -40,22 +43,41 @@ var python = []rule{
 				return "moduleElsewhere"
 			}
 		}
-		return missingModule("COMMAND -m pip install MODULE")(f, args)
+		return missingPackage(f, args)
 	}},
+	{`^sqlite3\.OperationalError: unable to open database file`, "databaseNotOpened", nil},
+	{`^sqlite3\.OperationalError: attempt to write a readonly database`, "databaseReadOnly", nil},
+	{`^sqlite3\.OperationalError: no such column: (?P<name>\S+)`, "columnMissing", nil},
+	{`^sqlite3\.ProgrammingError: Incorrect number of bindings`, "bindings", nil},
 	{`^sqlite3\.OperationalError: no such table: (?P<name>\S+)`, "tableMissing", nil},
-	{`^ImportError: cannot import name '(?P<name>[^']+)' from '(?P<module>[^']+)'`, "moduleLacks", nil},
+	{`^ImportError: attempted relative import with no known parent package`, "relativeImport", nil},
+	{`^ImportError: cannot import name '(?P<name>[^']+)' from partially initialized module '(?P<module>[^']+)'`, "", shadowedOr("circularImport")},
+	{`^ImportError: cannot import name '(?P<name>[^']+)' from '(?P<module>[^']+)'`, "", shadowedOr("moduleLacks")},
 	{`^AttributeError: 'NoneType' object has no attribute '(?P<name>\w+)'`, "nothing", value("None")},
 	{`^TypeError: 'NoneType' object (?:is not|does not support)`, "nothing", value("None")},
 	{`^TypeError: unsupported operand type\(s\) for .*NoneType`, "nothing", value("None")},
-	{`^AttributeError: (?:partially initialized )?module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'`, "moduleLacks", nil},
+	{`^TypeError: can only concatenate str \(not "NoneType"\) to str`, "nothing", value("None")},
+	{`^AttributeError: partially initialized module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'`, "", shadowedOr("circularImport")},
+	{`^AttributeError: module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'`, "", shadowedOr("moduleLacks")},
 	{`^AttributeError: '(?P<type>\w+)' object has no attribute '(?P<name>\w+)'`, "attributeMissing", nil},
 	{`^UnboundLocalError: .*local variable '(?P<name>\w+)'`, "localVariable", nil},
 	{`^NameError: name '(?P<name>\w+)' is not defined`, "", undefinedName},
 	{`^TypeError: (?:can only concatenate str \(not "(?:int|float)"\) to str|unsupported operand type\(s\) for \+=?: '(?:int|float)' and 'str')`, "textAndNumber", nil},
+	{`^TypeError: (?:can only concatenate str \(not "bytes"\) to str|can't concat str to bytes|(?:write\(\) )?argument must be str, not bytes|a bytes-like object is required, not 'str')`, "textAndBytes", nil},
+	{`^TypeError: sequence item (?P<index>\d+): expected str instance, (?P<type>\w+) found`, "joinNotText", nil},
+	{`^TypeError: (?P<type>list|tuple|string) ind(?:ices|ex) must be integers`, "indexNotNumber", nil},
+	{`^TypeError: '(?P<value>int|float|bool)' object is not iterable`, "notIterable", nil},
+	{`^TypeError: Object of type (?P<type>\w+) is not JSON serializable`, "notForJSON", nil},
+	{`^ValueError: (?:too many|not enough) values to unpack`, "unpack", nil},
+	{`^ValueError: unsupported format character`, "percent", nil},
+	{`^ValueError: time data '(?P<value>[^']*)' does not match format '(?P<format>[^']*)'`, "dateFormat", nil},
+	{`^(?:IsADirectoryError|PermissionError): .*Is a directory: '(?P<file>[^']+)'`, "isFolder", nil},
+	{`^TypeError: \w+\.(?P<name>\w+)\(\) takes 0 positional arguments but 1 was given`, "selfMissing", nil},
 	{`^TypeError: (?P<name>[\w.]+)\(\) (?:missing \d+ required|takes (?:\d|from|no))`, "arguments", nil},
 	{`^TypeError: '(?P<type>\w+)' object is not callable`, "notFunction", nil},
 	{`^ZeroDivisionError: `, "zeroDivision", nil},
-	{`^IndexError: `, "indexRange", nil},
+	{`^IndexError: (?:\w+ )*index out of range$`, "indexRange", nil},
+	{`^IndexError: Replacement index \d+ out of range`, "formatPlaces", nil},
 	{`^UnicodeDecodeError: '(?P<encoding>[\w-]+)' codec`, "decode", nil},
 	{`^UnicodeEncodeError: '(?P<encoding>[\w-]+)' codec`, "encode", nil},
 	{`^RecursionError: `, "recursion", nil},
@@ -88,7 +110,10 @@ func missingKey(f Failure, args map[string]string) string {
 	}
 	if m := regexp.MustCompile(`(\w+)` + quoted).FindStringSubmatch(line); m != nil &&
 		f.has(`^\s*`+m[1]+`\s*=.*\b(?:FieldStorage|parse_qsl?)\s*\(`) {
-		return "fieldMissing"
+		return missingField(f, name, Field{
+			Query: f.has(`^\s*` + m[1] + `\s*=.*\bQUERY_STRING\b`),
+			Body:  f.has(`^\s*` + m[1] + `\s*=.*\bstdin\b`),
+		})
 	}
 	if strings.Contains(line, ".format(") {
 		return bracesOfFormat(f, args)
@@ -107,8 +132,14 @@ func bracesOfFormat(f Failure, args map[string]string) string {
 
 // undefinedName recognises the CSS in an f-string, whose properties look like names.
 func undefinedName(f Failure, args map[string]string) string {
-	if inFString(f, args["name"]) {
+	switch name := args["name"]; {
+	case inFString(f, name):
 		return "braces"
+	case slices.Contains(usualModules, name):
+		return "moduleNotImported"
+	case wordsOfOthers[name] != "":
+		args["meant"] = wordsOfOthers[name]
+		return "wordOfOther"
 	}
 	return "nameUndefined"
 }
@@ -140,5 +171,48 @@ func value(nothing string) func(Failure, map[string]string) string {
 	return func(_ Failure, args map[string]string) string {
 		args["nothing"] = nothing
 		return "nothing"
+	}
+}
+
+var (
+	increments = regexp.MustCompile(`^\s*(?P<name>\w+)(?:\+\+|--)\s*;?\s*$`)
+	// The quote of an f-string within its own braces, which ended the text before Python 3.12.
+	quoteInBraces = regexp.MustCompile(`\b[fF]"[^"{}]*\{[^"{}]*\["|\b[fF]'[^'{}]*\{[^'{}]*\['`)
+)
+
+// pythonSyntax tells what Python did not understand by the line.
+func pythonSyntax(f Failure, args map[string]string) string {
+	if m := increments.FindStringSubmatch(f.line()); m != nil {
+		args["name"] = m[1]
+		return "increment"
+	}
+	switch {
+	case inFString(f, ""):
+		return "braces"
+	case strings.Contains(f.Message, "f-string: ") && quoteInBraces.MatchString(f.line()):
+		return "quoteInFString"
+	}
+	if key := notCode(f, args); key != "syntax" || strings.HasPrefix(f.Message, "SyntaxError: invalid syntax") {
+		return key
+	}
+	return "" // Python says more than that
+}
+
+// shadowable are modules of Python that learners use, and name their scripts after.
+var shadowable = map[string]bool{
+	"base64": true, "cgi": true, "calendar": true, "code": true, "copy": true, "csv": true, "datetime": true, "email": true,
+	"hashlib": true, "html": true, "http": true, "io": true, "json": true, "logging": true, "math": true, "os": true,
+	"pathlib": true, "random": true, "re": true, "secrets": true, "socket": true, "sqlite3": true, "statistics": true,
+	"string": true, "subprocess": true, "time": true, "turtle": true, "types": true, "urllib": true, "uuid": true,
+}
+
+// shadowedOr recognises a file beside the script that Python loads in place of its own module.
+func shadowedOr(key string) func(Failure, map[string]string) string {
+	return func(f Failure, args map[string]string) string {
+		args["file"] = args["module"] + ".py"
+		if shadowable[args["module"]] && f.isBeside(args["file"]) {
+			return "moduleShadowed"
+		}
+		return key
 	}
 }

@@ -1,6 +1,11 @@
 package mistake
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
+
+var requireRelative = regexp.MustCompile(`require_relative[\s(]+["']([^"']+)["']`)
 
 // ruby are the messages of Ruby 2.7 to 3.4.
 var ruby = []rule{
@@ -10,6 +15,9 @@ var ruby = []rule{
 	{`undefined method [\x60'](?P<name>[^']+)' for (?:an instance of |.*:)?(?P<type>[A-Z]\w*)`, "attributeMissing", nil},
 	{`cannot load such file -- (?P<module>\S+)`, "", func(f Failure, args map[string]string) string {
 		if strings.HasPrefix(args["module"], ".") || strings.HasPrefix(args["module"], "/") {
+			if m := requireRelative.FindStringSubmatch(f.line()); m != nil {
+				args["module"] = m[1] // as the script has it: from its own folder
+			}
 			return "moduleFile"
 		}
 		return missingModule("gem install MODULE")(f, args)
@@ -23,6 +31,7 @@ var ruby = []rule{
 		}
 		return "variableMissing"
 	}},
+	{`\(JSON::ParserError\)`, "", emptyJSON(`\$stdin|STDIN`)},
 	{`uninitialized constant (?P<name>[\w:]+)`, "classMissing", nil},
 	{`no implicit conversion of (?:Integer|Float) into String|String can't be coerced into (?:Integer|Float)`, "textAndNumber", nil},
 	{`invalid value for (?:Integer|Float)\(\): ""`, "numberEmpty", nil},
@@ -33,7 +42,17 @@ var ruby = []rule{
 	{`divided by 0`, "zeroDivision", nil},
 	{`stack level too deep`, "recursion", nil},
 	{`Address already in use`, "addressInUse", nil},
-	{`syntax errors?(?: found)?.*unexpected end-of-input|expected an .end.`, "endMissing", nil},
+	{`syntax errors?(?: found)?.*unexpected end-of-input|expected an .end.`, "", func(f Failure, args map[string]string) string {
+		if m := increments.FindStringSubmatch(f.line()); m != nil {
+			args["name"] = m[1]
+			return "increment"
+		}
+		if f.has(`^\s*else\s+if\b`) {
+			return "elsif"
+		}
+		return "endMissing"
+	}},
+	{`can't find string "(?P<end>\w+)" anywhere before EOF`, "hereDocumentOpen", nil},
 	{`unterminated string meets end of file`, "quoteOpen", nil},
-	{`syntax error`, "syntax", nil},
+	{`syntax error`, "", notCode},
 }

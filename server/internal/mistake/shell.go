@@ -2,8 +2,14 @@ package mistake
 
 import (
 	"path"
+	"regexp"
 	"strings"
 )
+
+// bashWords are words that bash has and a plain sh need not have (POSIX, XCU section 2).
+var bashWords = map[string]bool{"[[": true, "source": true, "declare": true, "let": true, "shopt": true, "function": true}
+
+var assignsList = regexp.MustCompile(`^\s*(\w+)=\(`)
 
 // shell are the messages of dash and bash.
 var shell = []rule{
@@ -14,13 +20,33 @@ var shell = []rule{
 		}
 		return ""
 	}},
-	{`^(?P<name>\S+): (?:command not found|not found)$`, "", func(_ Failure, args map[string]string) string {
-		if strings.Contains(args["name"], "/") {
-			args["file"] = args["name"]
-			return "fileNotThere"
+	{`^(?P<name>\S+): (?:command not found|not found)$`, "", func(f Failure, args map[string]string) string {
+		name := args["name"]
+		switch {
+		case strings.Contains(name, "/"):
+			args["file"] = name
+			if f.isBeside(path.Base(name)) { // it is there, and its own interpreter is not
+				return ""
+			}
+			return missingFile(f, args)
+		case bashWords[name] && f.Language == "sh":
+			return "bashOnly"
+		case strings.HasPrefix(name, "["):
+			return "bracketSpace"
+		case regexp.MustCompile(`^\s*` + regexp.QuoteMeta(name) + `\s+=(?:[^=]|$)`).MatchString(f.line()):
+			return "spacesAroundEquals"
 		}
 		return "commandMissing"
 	}},
+	{`^\[: missing \x60?\]`, "bracketSpace", nil},
+	{`^\[: Illegal number: (?P<value>.*)$`, "notCompared", nil},
+	{`^\[: (?P<value>.*): integer expression expected$`, "notCompared", nil},
+	{`^cd: can't cd to (?P<file>.+)$`, "", missingFile},
+	{`^(?:\.|source): cannot open (?P<file>\S+?):`, "", missingFile},
+	{`^cannot open (?P<file>\S+): No such file$`, "", missingFile},
+	{`^cannot create (?P<file>\S+): Permission denied$`, "notPermitted", nil},
+	{`^[\w.-]+: (?P<file>[^:]+): No such file or directory$`, "", missingFile},
+	{`^[\w.-]+: (?P<file>[^:]+): Permission denied$`, "notPermitted", nil},
 	{`^(?P<file>\S+): (?:No such file or directory)$`, "", missingFile},
 	{`^(?P<file>\S+): [Pp]ermission denied$`, "", func(_ Failure, args map[string]string) string {
 		args["name"] = path.Base(args["file"])
@@ -36,5 +62,15 @@ var shell = []rule{
 	}},
 	{`Unterminated quoted string`, "quoteOpen", nil},
 	{`[Dd]ivision by (?:0|zero)`, "zeroDivision", nil},
-	{`[Ss]yntax error`, "syntax", nil},
+	{`^[Ss]yntax error`, "", func(f Failure, args map[string]string) string {
+		if m := assignsList.FindStringSubmatch(f.line()); m != nil && f.Language == "sh" {
+			args["name"] = m[1] + "=(…)"
+			return "bashOnly"
+		}
+		if key := notCode(f, args); key != "syntax" {
+			return key
+		}
+		return "shellSyntax"
+	}},
+	{"[Ss]yntax error|^`.*'$", "shellSyntax", nil}, // bash shows the line after the error
 }

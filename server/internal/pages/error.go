@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"vitrina/server/internal/l10n"
 )
 
@@ -25,11 +23,9 @@ type Problem struct {
 	Args map[string]string
 	// Sections are further facts, each under a heading of its own.
 	Sections []Section
-	// Nearest are paths of this site that may have been meant; a folder's ends in a slash.
+	// Nearest are paths of this site that may have been meant; a folder's ends in a slash. Where
+	// Args name what one of them differs in, the page says it (see l10n.Differs).
 	Nearest []string
-	// Asked is the path that was asked for, where Nearest may differ from it in nothing that is
-	// seen.
-	Asked string
 }
 
 // Section is a fact with a heading.
@@ -66,7 +62,7 @@ type errorPage struct {
 	Todo     string
 	Near     string
 	Nearest  []link
-	Composed string
+	Differs  string
 	Sections []shownSection
 }
 
@@ -109,12 +105,9 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 	}
 	for _, path := range problem.Nearest {
 		escaped := (&url.URL{Path: path}).EscapedPath()
-		p.Nearest = append(p.Nearest, link{visible(typed.Replace(path)), template.URL(escaped)}) //nolint:gosec // it begins with one slash and is escaped
+		p.Nearest = append(p.Nearest, link{visible(Typed(path)), template.URL(escaped)}) //nolint:gosec // it begins with one slash and is escaped
 		p.Near = say("error.nearest")
-		if path != problem.Asked && norm.NFC.String(path) == norm.NFC.String(problem.Asked) {
-			asked := (&url.URL{Path: problem.Asked}).EscapedPath()
-			p.Composed = l10n.Text(locale, "error.composed", map[string]string{"asked": asked, "exists": escaped})
-		}
+		p.Differs = l10n.Differs(locale, args)
 	}
 	var body bytes.Buffer
 	if wantsHTML(r) {
@@ -134,8 +127,8 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		for _, near := range p.Nearest {
 			body.WriteString("  " + near.Text + "\n")
 		}
-		if p.Composed != "" {
-			body.WriteString(p.Composed + "\n")
+		if p.Differs != "" {
+			body.WriteString(p.Differs + "\n")
 		}
 	}
 	for _, section := range p.Sections {
@@ -154,6 +147,8 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 	sendText(w, r, status, "text/plain", locale, body.Bytes())
 }
 
-// typed writes a path as it has to be typed: these characters mean something else in an
-// address, and others a browser escapes by itself (RFC 3986, sections 2.1, 3.4 and 3.5).
+// Typed is a path as it has to be typed: some characters mean something else in an address, and
+// others a browser escapes by itself (RFC 3986, sections 2.1, 3.4 and 3.5).
+func Typed(path string) string { return typed.Replace(path) }
+
 var typed = strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F")

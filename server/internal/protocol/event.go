@@ -75,6 +75,10 @@ type Diagnostic struct {
 	// Vitrina's, such as noContentType, for which an editor may offer a fix.
 	Code    string `json:"code"`
 	Message string `json:"message"`
+	// Printed is the line of output that this is about, and Meant the one that the script surely
+	// meant to print, for an editor to put in its place. Both are absent where that is not sure.
+	Printed string `json:"printed,omitempty"`
+	Meant   string `json:"meant,omitempty"`
 }
 
 // LogMessageParams are a line for the editor's log.

@@ -47,6 +47,8 @@ type Note struct {
 	Message string `json:"message"`
 	// Args are the values that the message speaks of.
 	Args map[string]string `json:"args,omitempty"`
+	// Where is the line to look at, where there is one in a file of the site.
+	Where *SourceLocation `json:"where,omitempty"`
 }
 
 // Severity says how much a note or diagnostic matters.

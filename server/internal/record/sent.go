@@ -10,8 +10,10 @@ import (
 type Sent struct {
 	// Kind is what answered. Vitrina's error page has none that could be wrong; the site's own
 	// page for what is missing comes from a file.
-	Kind            protocol.Kind
-	FromFile        bool
+	Kind     protocol.Kind
+	FromFile bool
+	// File is its path below the root.
+	File            string
 	Method          string
 	Status          int
 	RequestHeaders  []protocol.Header
@@ -33,6 +35,9 @@ func (x *Exchange) Sent() Sent {
 		RequestHeaders: parseHead(x.request.head), ResponseHeaders: parseHead(x.response.head),
 		TypeBy:  x.otherOrigin.SetBy,
 		Content: x.response.body, Whole: int64(len(x.response.body)) == x.response.bytes,
+	}
+	if x.file != nil {
+		s.File = x.file.Path
 	}
 	for _, header := range s.ResponseHeaders {
 		if strings.EqualFold(header.Name, "Content-Type") {

@@ -6,6 +6,7 @@ package record
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -185,6 +186,28 @@ func (s *Store) Body(id string, of protocol.BodyOf, offset, length int64) ([]byt
 	offset = min(max(offset, 0), int64(len(m.body)))
 	end := offset + min(max(length, 0), int64(len(m.body))-offset)
 	return slices.Clone(m.body[offset:end]), m.sizes(), true
+}
+
+// Newest is a copy of the content, as far as it is kept, of the newest response for a target that
+// has any, and its Content-Type. Content with a coding is none that can be read.
+func (s *Store) Newest(siteID, target string) (content []byte, contentType string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range slices.Backward(s.kept) {
+		if r.siteID != siteID || r.target != target || len(r.response.body) == 0 {
+			continue
+		}
+		for _, header := range parseHead(r.response.head) {
+			switch strings.ToLower(header.Name) {
+			case "content-type":
+				contentType = strings.ToLower(header.Value)
+			case "content-encoding":
+				return nil, ""
+			}
+		}
+		return slices.Clone(r.response.body), contentType
+	}
+	return nil, ""
 }
 
 // Clear forgets the exchanges of one site, or all (siteID "").

@@ -64,11 +64,14 @@ func attributeFields(settings http.Header, answer *static.Answer) map[string][]r
 }
 
 // notesOn are what a person should know of a file's answer.
-func notesOn(found static.Found, answer *static.Answer) []protocol.Note {
+func (s *Site) notesOn(found static.Found, answer *static.Answer) []protocol.Note {
 	notes := []protocol.Note{}
+	compressed := s.compressedNote(found, answer)
 	switch {
 	case answer.Status == http.StatusNotModified:
 		notes = append(notes, protocol.Note{Code: "notModified", Severity: protocol.SeverityInformation})
+	case compressed != nil:
+		notes = append(notes, *compressed)
 	case answer.ContentType == "" && !answer.BySetting && !answer.Multipart:
 		notes = append(notes, protocol.Note{
 			Code: "unknownExtension", Severity: protocol.SeverityWarning,

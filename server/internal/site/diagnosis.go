@@ -30,7 +30,7 @@ type diagnosis struct {
 
 // diagnose finds the place and the cause in what a script's interpreter said, on standard
 // error or on the page.
-func (s *Site) diagnose(script cgi.Script, run protocol.ScriptRun, printed func() string, failed bool) diagnosis {
+func (s *Site) diagnose(rec *record.Exchange, script cgi.Script, run protocol.ScriptRun, printed func() string, failed bool) diagnosis {
 	ran := blame.Script{Root: s.config.Root, File: script.File, Command: run.Command}
 	var trace blame.Trace
 	var found bool
@@ -42,27 +42,36 @@ func (s *Site) diagnose(script cgi.Script, run protocol.ScriptRun, printed func(
 		trace, found = ran.Warning(run.Stderr, printed)
 	}
 	if !found {
-		return s.diagnoseWithoutPlace(script, ran, run, failed)
+		return s.diagnoseWithoutPlace(rec, script, ran, run, failed)
 	}
 	args := map[string]string{"mistake": "other", "message": trace.Message}
-	if recognised, ok := mistake.Of(s.failure(script, ran, run, trace)); ok {
+	if recognised, ok := mistake.Of(s.failure(rec, script, ran, run, trace)); ok {
 		args = recognised.Args
 		args["mistake"] = recognised.Key
+		if recognised.Line > 0 {
+			trace.Line = recognised.Line
+		}
 	}
 	shorten(args)
+	if args["mistake"] == "carriageReturn" { // it is in every line
+		trace.Line = 1
+		return diagnosis{trace, args}
+	}
 	args["line"], args["path"] = strconv.Itoa(trace.Line), filepath.ToSlash(strings.TrimPrefix(trace.Path, s.config.Root+string(filepath.Separator)))
 	return diagnosis{trace, args}
 }
 
 // diagnoseWithoutPlace finds the cause where no line of the site was named.
-func (s *Site) diagnoseWithoutPlace(script cgi.Script, ran blame.Script, run protocol.ScriptRun, failed bool) diagnosis {
+func (s *Site) diagnoseWithoutPlace(rec *record.Exchange, script cgi.Script, ran blame.Script, run protocol.ScriptRun, failed bool) diagnosis {
 	switch {
 	case !failed:
 		return diagnosis{}
+	case strings.TrimSpace(run.Stderr) == "" && run.ExitCode != nil && slices.Contains([]string{"sh", "bash"}, ran.Language()):
+		return diagnosis{args: map[string]string{"mistake": "shellSilent"}}
 	case strings.TrimSpace(run.Stderr) == "" && run.ExitCode != nil:
 		return diagnosis{args: map[string]string{"mistake": "silent"}}
 	}
-	recognised, ok := mistake.Of(s.failure(script, ran, run, blame.Trace{Message: ran.Message(run.Stderr)}))
+	recognised, ok := mistake.Of(s.failure(rec, script, ran, run, blame.Trace{Message: ran.Message(run.Stderr)}))
 	if !ok {
 		return diagnosis{}
 	}
@@ -84,7 +93,7 @@ func shorten(args map[string]string) {
 }
 
 // failure is what a mistake is recognised by.
-func (s *Site) failure(script cgi.Script, ran blame.Script, run protocol.ScriptRun, trace blame.Trace) mistake.Failure {
+func (s *Site) failure(rec *record.Exchange, script cgi.Script, ran blame.Script, run protocol.ScriptRun, trace blame.Trace) mistake.Failure {
 	folder := path.Dir(script.Path)
 	language, command := ran.Language(), ""
 	if len(run.Command) > 0 {
@@ -104,6 +113,11 @@ func (s *Site) failure(script cgi.Script, ran blame.Script, run protocol.ScriptR
 		Method: variable(run, "REQUEST_METHOD"), Empty: slices.Contains([]string{"", "0"}, variable(run, "CONTENT_LENGTH")),
 		Folder:    folder,
 		Elsewhere: func(name string) string { return s.elsewhere(folder, name) },
+		Exists: func(name string) bool {
+			_, err := os.Stat(filepath.Join(filepath.Dir(script.File), filepath.FromSlash(name)))
+			return err == nil
+		},
+		Form: s.form(rec, run),
 	}
 }
 
@@ -194,7 +208,7 @@ func (d diagnosis) with(args map[string]string) map[string]string {
 // ofTimeout is what is known of a script that was stopped: where it was. What it wrote before
 // is not why.
 func (d diagnosis) ofTimeout() diagnosis {
-	if d.trace.Code != "KeyboardInterrupt" {
+	if !d.trace.Interrupted() {
 		return diagnosis{}
 	}
 	args := maps.Clone(d.args)

@@ -2,9 +2,11 @@ package site
 
 import (
 	"net/http"
+	"strconv"
 	"time"
 
 	"vitrina/server/internal/content"
+	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 )
@@ -15,8 +17,8 @@ type examined struct{ *record.Exchange }
 // End notes what is wrong with the content, and ends the exchange.
 func (x examined) End(at time.Time, complete bool) {
 	if complete {
-		for _, note := range contentNotes(x.Sent()) {
-			x.AddNote(note.Code, note.Severity, note.Args)
+		if notes := contentNotes(x.Sent()); len(notes) > 0 {
+			x.Answered(record.Answer{Notes: notes})
 		}
 	}
 	x.Exchange.End(at, complete)
@@ -26,6 +28,12 @@ func (x examined) End(at time.Time, complete bool) {
 // Vitrina's own pages, are not judged.
 func contentNotes(sent record.Sent) []protocol.Note {
 	switch {
+	case sent.Method == http.MethodOptions && sent.Kind != protocol.KindError:
+		note := content.Preflight(header(sent.RequestHeaders), header(sent.ResponseHeaders), sent.Status, sent.Kind == protocol.KindFile)
+		if note != nil {
+			return []protocol.Note{*note}
+		}
+		return nil // what a browser asks for by itself is not shown
 	case !sent.FromFile && sent.Kind != protocol.KindScript, sent.Method == http.MethodHead:
 		return nil
 	case sent.Status == http.StatusNoContent, sent.Status == http.StatusPartialContent, sent.Status == http.StatusNotModified:
@@ -36,10 +44,16 @@ func contentNotes(sent record.Sent) []protocol.Note {
 	if origin == "http://"+asked.Get("Host") {
 		origin = ""
 	}
-	return content.Notes(content.Response{
+	notes := content.Notes(content.Response{
 		Destination: asked.Get("Sec-Fetch-Dest"), Mode: asked.Get("Sec-Fetch-Mode"), Origin: origin, Status: sent.Status,
-		Header: answered, TypeBy: sent.TypeBy, Content: sent.Content, Whole: sent.Whole,
+		Header: answered, TypeBy: sent.TypeBy, Content: inject.Without(sent.Content), Whole: sent.Whole,
 	})
+	for i, note := range notes {
+		if line, err := strconv.Atoi(note.Args["line"]); err == nil && sent.FromFile {
+			notes[i].Where = &protocol.SourceLocation{Path: sent.File, Line: line}
+		}
+	}
+	return notes
 }
 
 func header(fields []protocol.Header) http.Header {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/inject"
@@ -40,7 +41,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	switch x.r.Method {
 	case http.MethodGet, http.MethodHead:
 	case http.MethodOptions:
-		return x.options(static.Methods)
+		return s.fileOptions(x, found)
 	default:
 		s.addScripts(x, args)
 		return newProblem(http.StatusMethodNotAllowed, "methodNotAllowed", args).with("Allow", static.Methods) // RFC 9110, section 15.5.6
@@ -52,6 +53,20 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 		return s.list(x, target, found)
 	}
 	return s.send(x, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
+}
+
+// fileOptions answers OPTIONS for a file. A preflight gets what settings allow to other origins
+// (Fetch, "CORS-preflight fetch").
+func (s *Site) fileOptions(x exchange, found static.Found) *problem {
+	origins := map[string][]record.Origin{}
+	for name, values := range s.fieldsFor(found.Path) {
+		if strings.HasPrefix(name, "Access-Control-") {
+			x.w.Header()[name] = values
+			origins[strings.ToLower(name)] = []record.Origin{{SetBy: protocol.SetBySetting}}
+		}
+	}
+	x.rec.Answered(record.Answer{Origins: origins})
+	return x.options(static.Methods)
 }
 
 // send answers with a file; known is what is known of the answer besides, and missing the parts
@@ -78,7 +93,7 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 		x.rec.Answered(record.Answer{File: file, Origins: origins})
 		return p
 	}
-	known.File, known.Origins, known.Notes = file, origins, append(known.Notes, notesOn(found, answer)...)
+	known.File, known.Origins, known.Notes = file, origins, append(known.Notes, s.notesOn(found, answer)...)
 	x.rec.Answered(known)
 	s.reload.sends(x, stateOf(representation.Tag()), answer.Injected)
 	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {

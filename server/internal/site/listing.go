@@ -18,7 +18,7 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) *proble
 	if target.Path != "." {
 		folder = "/" + target.Path + "/"
 	}
-	arranged, state, err := s.arrange(x.r, folder, found)
+	arranged, state, err := s.arrange(x, folder, found)
 	if x.r.Context().Err() != nil {
 		return nil // the client is gone
 	}
@@ -34,9 +34,10 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) *proble
 	return nil
 }
 
-// arrange reads a folder and sorts its names. It returns their state as well. For large folders that takes time and memory,
+// arrange reads a folder and sorts its names, and tells their state. For large folders that takes time and memory,
 // so only a few are read at once.
-func (s *Site) arrange(r *http.Request, folder string, found static.Found) (pages.Arrangement, reload.State, error) {
+func (s *Site) arrange(x exchange, folder string, found static.Found) (pages.Arrangement, reload.State, error) {
+	r := x.r
 	select {
 	case s.listings <- struct{}{}:
 		defer func() { <-s.listings }()
@@ -52,11 +53,24 @@ func (s *Site) arrange(r *http.Request, folder string, found static.Found) (page
 		switch target := s.targetOf(folder + e.Name); {
 		case target.Kind == route.File:
 			rows = append(rows, pages.Row(e))
+			if !e.Folder {
+				x.noteIndex(folder, e.Name)
+			}
 		case target.Refusal == route.BadName, target.Refusal == route.BadEncoding:
 			unaddressable++
 		}
 	}
 	return pages.Arrange(r, rows, unaddressable), s.stateOfEntries(found, entries), nil
+}
+
+// noteIndex notes that a folder is listed because the name of its page is nearly index.html.
+func (x exchange) noteIndex(folder, name string) {
+	for _, index := range []string{"index.html", "index.htm"} {
+		args := map[string]string{"path": folder}
+		if addNearest(args, index, []string{name}); args["differs"] != "" {
+			x.rec.AddNote("noIndex", protocol.SeverityInformation, args)
+		}
+	}
 }
 
 // isFile reports whether a path means a file or folder, and not a script, nothing, or one of

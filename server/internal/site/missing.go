@@ -3,10 +3,8 @@ package site
 import (
 	"maps"
 	"net/http"
-	"path"
-	"slices"
 
-	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/reload"
@@ -22,7 +20,9 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	if x.askedByItself(target) {
 		return s.noFavicon(x, args)
 	}
-	x.addAsker(args)
+	where := s.addAsker(x, args)
+	nearest := s.nearest(target)
+	addNearest(args, "/"+target.Path, nearest)
 	page, err := s.files.Find(notFoundPage, false)
 	if err == nil {
 		defer page.Close()
@@ -30,61 +30,30 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	if err != nil || page.Info.IsDir() || x.r.Method != http.MethodGet && x.r.Method != http.MethodHead {
 		s.reload.sends(x, s.stateOfMissing(target), false)
 		p := newProblem(http.StatusNotFound, code, args)
-		p.page.Nearest = s.nearest(target)
-		p.page.Asked = "/" + target.Path
+		p.page.Nearest, p.where = nearest, where
 		return p
 	}
 	return s.send(x, page, record.Answer{Kind: protocol.KindError, Notes: []protocol.Note{{
-		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args),
+		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args), Where: where,
 	}}}, []reload.Part{s.missingPart(target)})
 }
 
-// maxNearest is how many paths a page offers.
-const maxNearest = 5
-
-// nearest are paths that exist and resemble a target that does not: in its folder, or with its
-// name in another one or among the scripts. A target that could not exist has none.
-func (s *Site) nearest(target route.Target) []string {
-	if target.Kind != route.File {
-		return nil
+// missingScript answers for a script that does not exist. A file outside with its name was meant:
+// a relative address on a script's page starts in the script's folder.
+func (s *Site) missingScript(x exchange, target route.Target, args map[string]string) *problem {
+	p := newProblem(http.StatusNotFound, "scriptNotFound", args)
+	p.where = s.addAsker(x, args)
+	if p.page.Nearest = s.outside(target); len(p.page.Nearest) > 0 {
+		args["near"] = pages.Typed(p.page.Nearest[0])
+		args["differs"], args["exists"] = "scriptFolder", args["near"]
 	}
-	paths := []string{}
-	for _, near := range append(s.files.Nearest(target.Path), s.files.Elsewhere(target.Path)...) {
-		at := "/" + near.Path
-		if near.Folder {
-			at += "/"
-		}
-		if !slices.Contains(paths, at) && s.isFile(at) {
-			paths = append(paths, at)
-		}
-	}
-	return slices.Concat(s.scriptsNamed(path.Base(target.Path)), paths[:min(len(paths), maxNearest)])
-}
-
-// scriptsNamed are the paths of scripts with a name. No others are told: a script folder has no
-// listing.
-func (s *Site) scriptsNamed(name string) []string {
-	paths := []string{}
-	for _, folder := range s.config.CGI.Folders {
-		if _, err := cgi.Find(s.root, path.Join(folder, name), folder, ""); err == nil && s.cgiState() == protocol.CGIOn {
-			paths = append(paths, "/"+path.Join(folder, name))
-		}
-	}
-	return paths
+	return p
 }
 
 func ownNotFoundArgs(args map[string]string) map[string]string {
 	all := maps.Clone(args)
 	all["own"] = notFoundPage
 	return all
-}
-
-// addAsker names the page of this site that asked for what is missing: its address is what is
-// to be corrected. A page that is itself loaded again did not ask.
-func (x exchange) addAsker(args map[string]string) {
-	if page := samePage(x.r); page != "" && page != x.r.RequestURI {
-		args["mistake"], args["page"] = "askedByPage", page
-	}
 }
 
 // favicon is what browsers ask every site for by themselves.

@@ -11,7 +11,7 @@ import (
 
 // Limits of what a script's source is searched for.
 const (
-	maxSource       = 256 << 10 // bytes
+	maxScriptSource = 256 << 10 // bytes
 	maxNamedParts   = 32
 	maxNameInSource = 200 // bytes
 )
@@ -25,7 +25,7 @@ func (s *Site) namedBy(script cgi.Script) []string {
 		return nil
 	}
 	defer file.Close()
-	source := make([]byte, maxSource)
+	source := make([]byte, maxScriptSource)
 	n, _ := file.Read(source) // what cannot be read names nothing
 	folder := path.Dir(script.Path)
 	names := []string{}

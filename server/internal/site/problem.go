@@ -19,6 +19,8 @@ type problem struct {
 	header http.Header // fields besides the page's own
 	quiet  bool        // it is no fault, and its note a mere remark
 	silent bool        // nor is it noted
+	// where is the line that asked, for the note.
+	where *protocol.SourceLocation
 }
 
 func newProblem(status int, code string, args map[string]string) *problem {
@@ -45,7 +47,7 @@ func (s *Site) write(x exchange, p *problem) {
 	}
 	answer := record.Answer{Kind: protocol.KindError}
 	if !p.silent {
-		answer.Notes = []protocol.Note{{Code: p.page.Code, Severity: severity, Args: p.page.Args}}
+		answer.Notes = []protocol.Note{{Code: p.page.Code, Severity: severity, Args: p.page.Args, Where: p.where}}
 	}
 	x.rec.Answered(answer)
 	maps.Copy(x.w.Header(), p.header)

@@ -59,12 +59,13 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		if info, err := s.root.Stat(filepath.FromSlash(target.Path)); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
 			return newProblem(http.StatusNotFound, "scriptIsFolder", args)
 		}
-		return newProblem(http.StatusNotFound, "scriptNotFound", args)
+		return s.missingScript(x, target, args)
 	}
 	x.rec.SetKind(protocol.KindScript)
 	if s.config.Reload.Enabled {
 		s.reload.sends(x, s.stateOfScript(script), false) // as it is before the script runs, and may write what it reads
 	}
+	x.noteEnctype()
 	if script.NonParsed() { // it writes the head itself
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
@@ -74,9 +75,16 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
 	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
+	if !result.Started { // else the report keeps the run, with its exit code and its notes at once
+		x.rec.SetScript(redirects, result.Run)
+	}
 	switch {
 	case result.Redirect != "" && redirects == maxLocalRedirects:
-		return newProblem(http.StatusInternalServerError, "tooManyLocalRedirects", map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
+		code := "tooManyLocalRedirects"
+		if again, _, _ := strings.Cut(result.Redirect, "?"); again == target.Path || again == "/"+target.Path {
+			code = "localRedirectToItself"
+		}
+		return newProblem(http.StatusInternalServerError, code, map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
 	case result.Redirect != "":
 		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
 			if strings.EqualFold(f.Name, "Set-Cookie") {
@@ -88,7 +96,6 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.r = redirected(x.r, result.Redirect)
 		return s.answer(x, result.Redirect, redirects+1)
 	case result.Failure.Aborted():
-		x.rec.SetScript(redirects, result.Run)
 		if p := malformed(x.r); p != nil && !result.Begun { // its content stops short
 			return p
 		}
@@ -96,7 +103,6 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
 		panic(http.ErrAbortHandler)
 	case result.Failure != "":
-		x.rec.SetScript(redirects, result.Run)
 		return s.scriptProblem(x, script, result)
 	}
 	return nil
@@ -143,11 +149,11 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ScriptSilent, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
 	}
 	sections := []pages.Section{}
-	d := s.diagnose(script, result.Run, nothing, true)
+	d := s.diagnose(x.rec, script, result.Run, nothing, true)
 	if result.Failure == cgi.ScriptTimedOut {
 		d = d.ofTimeout()
 	}
-	if excerpt := s.excerptOf(d.trace); len(excerpt) > 0 {
+	if excerpt := s.excerptOf(d.trace); len(excerpt) > 0 && !d.isShellLines() {
 		sections = append(sections, pages.Section{Heading: "error.section.source", Lines: excerpt})
 	}
 	if result.Run.Stderr != "" {
@@ -174,7 +180,7 @@ func (s *Site) mend(script cgi.Script, result cgi.Result, d diagnosis) string {
 	switch {
 	case script.HasShellCR(result.Run.Command) && !d.isShellLines():
 		return "shellCR"
-	case d.trace.Code != "ModuleNotFoundError", !cgi.RunsPython(result.Run.Command):
+	case d.args["mistake"] != "moduleMissing", !cgi.RunsPython(result.Run.Command):
 		return ""
 	}
 	environment, runs := s.cgi.Environment(result.Run.Command)

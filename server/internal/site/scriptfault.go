@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
@@ -18,13 +19,9 @@ type violation struct {
 
 // keep keeps the faults of the header for the editor, each at its line of the script.
 func (s *scriptReport) keep(findings []cgi.Finding, source blame.Source) {
-	late := slices.ContainsFunc(findings, func(f cgi.Finding) bool { return f.Rule == cgi.TextBeforeHeader })
 	for _, f := range findings {
 		code := string(f.Rule)
 		if f.Rule == cgi.NoHeader {
-			if late { // which says more
-				continue
-			}
 			code = string(cgi.NoContentType)
 		}
 		told := func(v violation) bool { return v.code == code }
@@ -41,6 +38,9 @@ func lineOf(f cgi.Finding, source blame.Source) int {
 		return source.LineOfEmptyBefore(f.Printed)
 	case cgi.SpaceInEmptyLine:
 		return source.LineOfSpacesAfter(f.Printed)
+	case cgi.LiteralEscape: // what other statements printed goes on in the same line
+		statement, _, _ := strings.Cut(f.Printed, `\n`)
+		return source.LineOfPrinted(statement)
 	}
 	return source.LineOfPrinted(f.Printed)
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"vitrina/server/internal/blame"
@@ -45,6 +46,7 @@ func (s *scriptReport) Started() {
 // Header says which lines of the script print its fields, and which rules the header breaks.
 func (s *scriptReport) Header(header cgi.Header) {
 	s.begun = true
+	s.site.reload.hub.ForgetFailure(s.target) // it was of the answer before this one
 	listen.SetReason(s.ctx, header.Reason)
 	source := s.source()
 	lines := source.Fields()
@@ -89,8 +91,7 @@ func (s *scriptReport) Refused(header cgi.Header, start string) {
 
 // Violates notes a violation that showed after the head was sent.
 func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
-	args["script"] = s.script.Path
-	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
+	args["script"], args["place"] = s.script.Path, s.script.Path
 	about := ""
 	switch what {
 	case cgi.WrongLength:
@@ -99,6 +100,10 @@ func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
 		about = "Status: " + strings.TrimSpace(args["status"]+" "+s.header.Reason)
 	}
 	line := s.source().LineOfPrinted(about)
+	if line > 0 {
+		args["place"] += ":" + strconv.Itoa(line)
+	}
+	s.rec.AddNote(string(what), protocol.SeverityWarning, args)
 	s.violations = append(s.violations, violation{string(what), args, max(line, 1)})
 }
 
@@ -123,7 +128,7 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 		return
 	}
 	failed := run.ExitCode == nil || *run.ExitCode != 0
-	d := s.site.diagnose(s.script, run, s.site.printed(s.rec), failed)
+	d := s.site.diagnose(s.rec, s.script, run, s.site.printed(s.rec), failed)
 	if why == cgi.ScriptTimedOut {
 		d = d.ofTimeout()
 	}
@@ -156,10 +161,14 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 				localized.Diagnostics = append(localized.Diagnostics, d.diagnostic(locale, failed))
 			}
 			for _, v := range s.violations {
-				localized.Diagnostics = append(localized.Diagnostics, protocol.Diagnostic{
+				told := protocol.Diagnostic{
 					Path: s.script.File, Line: v.line, Severity: protocol.SeverityWarning, Code: v.code,
 					Message: l10n.Note(locale, protocol.Note{Code: v.code, Args: v.args}).Message,
-				})
+				}
+				if v.args["meant"] != "" {
+					told.Printed, told.Meant = v.args["printed"], v.args["meant"]
+				}
+				localized.Diagnostics = append(localized.Diagnostics, told)
 			}
 			return localized
 		})

@@ -33,6 +33,9 @@ func New(root *os.Root, types Types, excluded []string) *Files {
 	return &Files{root: root, types: types, excluded: excluded}
 }
 
+// Type is the Content-Type of a file of that name; see Types.Of.
+func (s *Files) Type(name string) (contentType string, bySetting bool) { return s.types.Of(name) }
+
 // Found is what a path leads to: a file to send, or a folder to list.
 type Found struct {
 	File *os.File

@@ -4,7 +4,7 @@ import type { LineEdit } from './lineEdit';
 const HEADER = /^[ \t]*[A-Za-z][\w-]*:/;
 
 /** A statement that prints an empty line and nothing else, in any of the usual languages. */
-const PRINTS_EMPTY_LINE =
+export const PRINTS_EMPTY_LINE =
   /^\s*(?:print\(\s*(?:""|''|"\\n"|'\\n')?\s*\)|console\.log\(\s*(?:""|''|``)?\s*\)|(?:echo|puts)(?:\s+(?:""|''))?|(?:print|printf|echo)\s+"\\n"|say\s+(?:""|''));?\s*(?:#.*)?$/;
 
 /** A line end at the beginning of a literal, before a header. */

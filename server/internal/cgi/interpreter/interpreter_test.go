@@ -25,6 +25,8 @@ func TestShebang(t *testing.T) {
 		"#! /usr/bin/env -S python3 -X utf8": "/usr/bin/env -S python3 -X utf8",
 		"print(1)\n#!/bin/sh\n":              "",
 		"":                                   "",
+		`#!"C:\xampp\perl\bin\perl.exe" -w`:  `C:\xampp\perl\bin\perl.exe -w`,
+		`#!"/usr/bin/perl"`:                  `"/usr/bin/perl"`, // no system takes the quotes off
 		"#!" + strings.Repeat("x", 600):      strings.Repeat("x", maxStart-2),
 	} {
 		start, err := Start(file(t, "script", content, 0o644))
@@ -47,7 +49,7 @@ func FuzzShebang(f *testing.F) {
 			t.Errorf("%q has words: %q", line, words)
 		}
 		for _, word := range words {
-			if word == "" || strings.ContainsAny(word, " \t\r\n") {
+			if word == "" || strings.ContainsAny(word, "\t\r\n") || strings.Contains(word, " ") && !IsWindowsPath(word) {
 				t.Errorf("%q: no word is %q", line, word)
 			}
 		}
@@ -104,6 +106,10 @@ func TestTheCommandOnEverySystem(t *testing.T) {
 		"Windows has no shebang of its own":  {true, "perl", nil, "", facts{path: `C:\w\a.pl`, extension: ".pl", start: "#!/usr/bin/perl -w"}, `perl -w C:\w\a.pl`},
 		"Windows' python for python3":        {true, "python", nil, "", facts{path: `C:\w\a.py`, extension: ".py", start: "#!/usr/bin/env python3"}, `python C:\w\a.py`},
 		"Windows' launcher":                  {true, "py", nil, "", facts{path: `\\server\share\a.py`, extension: ".py"}, `py -3 \\server\share\a.py`},
+		"a quoted path with drive":           {false, "", nil, "", facts{path: "/w/a.pl", extension: ".pl", start: `#!"C:\xampp\perl\bin\perl.exe"`}, "windowsPath"},
+		"a path with drive and spaces":       {true, "python", nil, "", facts{path: `C:\w\a.py`, extension: ".py", start: "#!C:\\Program Files\\Python\\python.exe -u"}, `python C:\w\a.py`},
+		"lines that end in CR alone":         {false, "", nil, "", facts{path: "/w/a.py", extension: ".py", start: "#!/usr/bin/env python3\rprint(1)\rprint(2)"}, "onlyCR"},
+		"CR alone, and an LF at the end":     {false, "", nil, "", facts{path: "/w/a.py", extension: ".py", start: "#!/usr/bin/env python3\rprint(1)\rprint(2)\n"}, "onlyCR"},
 		"a program for Windows":              {true, "", nil, "", facts{path: `C:\w\a.exe`, extension: ".exe"}, `C:\w\a.exe`},
 		"a program for another system":       {true, "", nil, "", facts{path: `C:\w\a`, start: "\x7fELF", executable: true}, "noInterpreter"},
 		"php on Windows":                     {true, `php-cgi.exe`, map[string]string{".php": "php-cgi.exe"}, "", facts{path: `C:\w\a.php`, extension: ".php"}, "php-cgi.exe"},

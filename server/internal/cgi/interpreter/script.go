@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 )
 
@@ -40,7 +41,20 @@ func Shebang(start string) []string {
 	if !ok {
 		return nil
 	}
-	return strings.Fields(command)
+	return wordsOfShebang(strings.TrimSpace(command))
+}
+
+// programOfWindows is a program's path on Windows at the start of a command. It may have spaces
+// in it, and Apache's documentation puts it in quotes.
+var programOfWindows = regexp.MustCompile(`(?i)^(?:"([a-z]:[\\/][^"\r\t]+)"|([a-z]:[\\/][^"\r\t]*?\.exe))(?:\s|$)`)
+
+// wordsOfShebang splits the command of a #! line.
+func wordsOfShebang(command string) []string {
+	found := programOfWindows.FindStringSubmatch(command)
+	if found == nil {
+		return strings.Fields(command)
+	}
+	return append([]string{found[1] + found[2]}, strings.Fields(command[len(found[0]):])...)
 }
 
 // isProgram reports whether a file is a compiled program, by its first bytes: ELF, or
@@ -84,5 +98,9 @@ func hasWideShebang(start string) bool {
 // HasOnlyCR reports whether a text ends its lines with CR alone, as old Macs did. To most
 // programs all of it is one line.
 func HasOnlyCR(start string) bool {
-	return strings.Contains(strings.TrimRight(start, "\r"), "\r") && !strings.Contains(start, "\n")
+	line, rest, ended := strings.Cut(start, "\n")
+	if ended && (rest != "" || !strings.HasPrefix(line, "#!")) { // an editor may have added an LF at the end
+		return false
+	}
+	return strings.Contains(strings.TrimRight(line, "\r"), "\r")
 }

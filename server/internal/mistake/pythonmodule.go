@@ -1,0 +1,61 @@
+package mistake
+
+import (
+	"regexp"
+	"strings"
+)
+
+// usualModules are modules of Python's library that scripts use by their name.
+var usualModules = []string{
+	"base64", "cgi", "codecs", "collections", "csv", "datetime", "hashlib", "html", "io", "itertools", "json", "logging", "math",
+	"os", "pathlib", "random", "re", "secrets", "shutil", "socket", "sqlite3", "string", "subprocess", "sys", "time", "traceback", "urllib", "uuid",
+}
+
+// wordsOfOthers are words of JSON and other languages, with Python's own.
+var wordsOfOthers = map[string]string{"true": "True", "false": "False", "null": "None", "nil": "None", "undefined": "None"}
+
+// modulesOfPython2 are modules that Python 3 has by other names (PEP 3108).
+var modulesOfPython2 = map[string]string{
+	"BaseHTTPServer": "http.server", "CGIHTTPServer": "http.server", "SimpleHTTPServer": "http.server", "ConfigParser": "configparser",
+	"Cookie": "http.cookies", "cookielib": "http.cookiejar", "cPickle": "pickle", "HTMLParser": "html.parser", "htmlentitydefs": "html.entities",
+	"httplib": "http.client", "Queue": "queue", "StringIO": "io", "Tkinter": "tkinter", "urllib2": "urllib.request", "urlparse": "urllib.parse",
+}
+
+// packages are the packages of modules that have other names than these.
+var packages = map[string]string{
+	"bs4": "beautifulsoup4", "Crypto": "pycryptodome", "cv2": "opencv-python", "dateutil": "python-dateutil", "docx": "python-docx",
+	"dotenv": "python-dotenv", "MySQLdb": "mysqlclient", "mysql": "mysql-connector-python", "PIL": "Pillow", "psycopg2": "psycopg2-binary",
+	"serial": "pyserial", "sklearn": "scikit-learn", "yaml": "PyYAML",
+}
+
+// missingPackage tells how to come by a module of Python's.
+func missingPackage(f Failure, args map[string]string) string {
+	top, _, _ := strings.Cut(args["module"], ".")
+	if now := modulesOfPython2[top]; now != "" {
+		args["now"] = now
+		return "modulePython2"
+	}
+	name := top
+	if packages[top] != "" {
+		name = packages[top]
+	}
+	args["install"] = f.Command + " -m pip install " + name
+	return "moduleMissing"
+}
+
+// starts is a call that starts a program.
+var starts = regexp.MustCompile(`\b(?:subprocess\.\w+|Popen|check_output|check_call|run|call)\s*\(`)
+
+// missingProgramOr tells a program that could not be started from a file, by the line.
+func missingProgramOr(file func(Failure, map[string]string) string) func(Failure, map[string]string) string {
+	return func(f Failure, args map[string]string) string {
+		if !f.has(`\bsubprocess\b`) || !starts.MatchString(f.line()) {
+			return file(f, args)
+		}
+		if strings.ContainsAny(args["file"], `/\`) { // or the folder that it should start in
+			return ""
+		}
+		args["name"] = args["file"]
+		return "programMissing"
+	}
+}
