@@ -36,6 +36,7 @@ func startReloading(s *Site) *reloading {
 		StateOf:       s.StateOf,
 		OnSent:        r.sent,
 		OnObserved:    r.observed,
+		Forbids:       r.forbidsFraming,
 		OriginAllowed: s.access.OriginAllowed,
 		Remote:        access.Remote,
 		NotFound: func(w http.ResponseWriter, r *http.Request) {
