@@ -128,12 +128,9 @@ func (h *Hub) Changed(paths []string, cause protocol.ReloadCause) {
 	h.mu.Unlock()
 	h.expect(func(o *occasion) {
 		o.all = true
-		if o.paths == nil {
-			o.paths = map[string]protocol.ReloadCause{}
-		}
 		for _, changed := range paths {
 			if changed != "." {
-				o.paths[changed] = cause
+				o.add(changed, cause)
 			}
 		}
 	})
@@ -187,6 +184,18 @@ func (h *Hub) framed(target string) bool {
 		}
 		inside := strings.TrimPrefix(target, client.base)
 		if inside == client.page || slices.Contains(client.shown, inside) {
+			return true
+		}
+	}
+	return false
+}
+
+// HasLiveView reports whether a live view is open.
+func (h *Hub) HasLiveView() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for client := range h.clients {
+		if client.live {
 			return true
 		}
 	}

@@ -80,7 +80,12 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 }
 
 // fromLiveView reports whether the live view's frame makes a request. It gets files as they are.
+// A page that sends no Referer may be one that it frames; what such a page frames itself is then a
+// part of it, and need not follow by itself.
 func (r *reloading) fromLiveView(request *http.Request) bool {
+	if request.Referer() == "" && request.Header.Get("Sec-Fetch-Dest") == "iframe" && request.Header.Get("Sec-Fetch-Site") == "same-origin" {
+		return r.hub.HasLiveView()
+	}
 	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))
 }
 

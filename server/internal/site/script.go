@@ -75,6 +75,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
 	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
+	report.notStarted()
 	if !result.Started { // else the report keeps the run, with its exit code and its notes at once
 		x.rec.SetScript(redirects, result.Run)
 	}
