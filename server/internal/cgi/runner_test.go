@@ -56,6 +56,7 @@ func (noObserver) Violates(Violation, map[string]string) {}
 func (noObserver) Starting()                             {}
 func (noObserver) Started()                              {}
 func (noObserver) StopReading()                          {}
+func (noObserver) Filter(Header, int) Filter             { return nil }
 func (noObserver) Remark(Remark, map[string]string)      {}
 func (noObserver) Ended(protocol.ScriptRun, Failure)     {}
 

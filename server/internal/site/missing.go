@@ -28,7 +28,7 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 		defer page.Close()
 	}
 	if err != nil || page.Info.IsDir() || x.r.Method != http.MethodGet && x.r.Method != http.MethodHead {
-		s.reload.sends(x, s.stateOfMissing(target), false)
+		s.reload.sends(x, s.stateOfMissing(target), s.followed(x))
 		p := newProblem(http.StatusNotFound, code, args)
 		p.page.Nearest, p.where = nearest, where
 		return p

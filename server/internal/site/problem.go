@@ -58,7 +58,11 @@ func (s *Site) write(x exchange, p *problem) {
 	if access.Remote(x.r) {
 		page = forOthers(p.status, page)
 	}
-	pages.WriteError(x.w, x.r, p.status, page)
+	script := s.ownScript(x)
+	if p.page.Code == "hostNotAllowed" { // nor is the socket
+		script = ""
+	}
+	pages.WriteError(x.w, x.r, p.status, page, script)
 }
 
 // forOthers is the page of a problem for another machine. It has all that is about the request

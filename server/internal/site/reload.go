@@ -36,6 +36,7 @@ func startReloading(s *Site) *reloading {
 		StateOf:       s.StateOf,
 		OnSent:        r.sent,
 		OnObserved:    r.observed,
+		Forbids:       r.forbidsFraming,
 		OriginAllowed: s.access.OriginAllowed,
 		Remote:        access.Remote,
 		NotFound: func(w http.ResponseWriter, r *http.Request) {
@@ -46,7 +47,7 @@ func startReloading(s *Site) *reloading {
 		return r
 	}
 	watcher, err := watch.Start(s.config.Named, watch.Options{
-		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnProblem: r.problem,
+		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnLook: r.hub.Look, OnProblem: r.problem,
 	})
 	if err != nil { // the site works without
 		r.problem(err)
@@ -69,6 +70,9 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 	if !r.site.config.Reload.Enabled || x.r.Method == http.MethodHead {
 		return
 	}
+	if x.page.state == nil {
+		x.page.state = &state
+	}
 	response := reload.Response{
 		Target: x.r.RequestURI, Method: x.r.Method, Referer: samePage(x.r),
 		Destination: x.r.Header.Get("Sec-Fetch-Dest"), State: state, Follows: follows,
@@ -83,10 +87,14 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 // A page that sends no Referer may be one that it frames; what such a page frames itself is then a
 // part of it, and need not follow by itself.
 func (r *reloading) fromLiveView(request *http.Request) bool {
-	if request.Referer() == "" && request.Header.Get("Sec-Fetch-Dest") == "iframe" && request.Header.Get("Sec-Fetch-Site") == "same-origin" {
+	destination := request.Header.Get("Sec-Fetch-Dest")
+	if isWorkers(request) { // it may be the frame's
+		destination = "iframe"
+	}
+	if request.Referer() == "" && destination == "iframe" && request.Header.Get("Sec-Fetch-Site") == "same-origin" {
 		return r.hub.HasLiveView()
 	}
-	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))
+	return r.hub.InLiveView(destination, samePage(request))
 }
 
 // changed has open pages compared.
@@ -127,10 +135,11 @@ const maxNews = 1024
 
 // isNews reports whether a save was not passed on yet: the watcher and an editor tell the same.
 func (r *reloading) isNews(name string) bool {
-	stamp := "absent"
-	if info, err := r.site.root().Stat(filepath.FromSlash(name)); err == nil {
-		stamp = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+	file, ok := r.site.files().TagOf(name)
+	if !ok { // it is gone, or a folder
+		return true
 	}
+	stamp := fmt.Sprint(file.Tag, file.Changed.UnixNano())
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.passedOn[name] == stamp {
@@ -157,11 +166,16 @@ func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Mi
 func (r *reloading) problem(err error) {
 	r.site.options.Events.Problem(func(locale l10n.Locale) string {
 		var limit *watch.LimitError
+		var eventless *watch.EventlessError
 		var folder *watch.FolderError
 		switch {
 		case errors.As(err, &limit):
 			return l10n.Text(locale, "watch.limit", map[string]string{
 				"limit": limit.Limit, "value": strconv.Itoa(limit.Value), "remedy": limit.Remedy,
+			})
+		case errors.As(err, &eventless):
+			return l10n.Text(locale, "watch.eventless", map[string]string{
+				"path": filepath.Join(r.site.config.Root, filepath.FromSlash(eventless.Path)), "filesystem": eventless.Filesystem,
 			})
 		case errors.As(err, &folder):
 			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": fault.Cause(folder.Err)})

@@ -62,10 +62,13 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		return s.missingScript(x, target, args)
 	}
 	x.rec.SetKind(protocol.KindScript)
-	if s.config.Reload.Enabled {
-		s.reload.sends(x, s.stateOfScript(script), false) // as it is before the script runs, and may write what it reads
-	}
 	x.noteEnctype()
+	unfollowed := func() {}
+	if s.config.Reload.Enabled { // as it is before the script runs, and may write what it reads
+		state := s.stateOfScript(script)
+		s.reload.sends(x, state, s.followed(x) && !script.NonParsed())
+		unfollowed = func() { s.reload.sends(x, state, false) }
+	}
 	if script.NonParsed() { // it writes the head itself
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
@@ -73,6 +76,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	report := &scriptReport{
 		ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec,
 		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
+		follow: func(header http.Header) *follower { return s.follow(x, header) }, unfollowed: unfollowed, answer: x.w.Header(),
 	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
 	report.notStarted()
