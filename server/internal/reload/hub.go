@@ -134,16 +134,16 @@ func (h *Hub) Changed(paths []string, cause protocol.ReloadCause) {
 	h.mu.Unlock()
 	h.expect(func(o *occasion) {
 		o.all = true
-		if o.paths == nil {
-			o.paths = map[string]protocol.ReloadCause{}
-		}
 		for _, changed := range paths {
 			if changed != "." {
-				o.paths[changed] = cause
+				o.add(changed, cause)
 			}
 		}
 	})
 }
+
+// Look has pages compared though nobody noticed a change.
+func (h *Hub) Look() { h.expect(func(o *occasion) { o.all = true }) }
 
 // Edited enters that an editor saved a file, which is then no script's output, whoever else
 // noticed the change before.
@@ -153,7 +153,7 @@ func (h *Hub) Edited(path string) {
 	h.completed([]string{path}, now)
 	h.outputs.edit(path, now)
 	h.mu.Unlock()
-	h.expect(func(o *occasion) { o.all = true })
+	h.Look()
 }
 
 // completed enters that files are complete, and with them the listings of the folders above.
@@ -193,6 +193,18 @@ func (h *Hub) framed(target string) bool {
 		}
 		inside := strings.TrimPrefix(target, client.base)
 		if inside == client.page || slices.Contains(client.shown, inside) {
+			return true
+		}
+	}
+	return false
+}
+
+// HasLiveView reports whether a live view is open.
+func (h *Hub) HasLiveView() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for client := range h.clients {
+		if client.live {
 			return true
 		}
 	}

@@ -47,7 +47,7 @@ func startReloading(s *Site) *reloading {
 		return r
 	}
 	watcher, err := watch.Start(s.config.Named, watch.Options{
-		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnProblem: r.problem,
+		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnLook: r.hub.Look, OnProblem: r.problem,
 	})
 	if err != nil { // the site works without
 		r.problem(err)
@@ -84,10 +84,15 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 }
 
 // fromLiveView reports whether the live view's frame makes a request. It gets files as they are.
+// A page that sends no Referer may be one that it frames; what such a page frames itself is then a
+// part of it, and need not follow by itself.
 func (r *reloading) fromLiveView(request *http.Request) bool {
 	destination := request.Header.Get("Sec-Fetch-Dest")
 	if isWorkers(request) { // it may be the frame's
 		destination = "iframe"
+	}
+	if request.Referer() == "" && destination == "iframe" && request.Header.Get("Sec-Fetch-Site") == "same-origin" {
+		return r.hub.HasLiveView()
 	}
 	return r.hub.InLiveView(destination, samePage(request))
 }
@@ -130,10 +135,11 @@ const maxNews = 1024
 
 // isNews reports whether a save was not passed on yet: the watcher and an editor tell the same.
 func (r *reloading) isNews(name string) bool {
-	stamp := "absent"
-	if info, err := r.site.root().Stat(filepath.FromSlash(name)); err == nil {
-		stamp = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+	file, ok := r.site.files().TagOf(name)
+	if !ok { // it is gone, or a folder
+		return true
 	}
+	stamp := fmt.Sprint(file.Tag, file.Changed.UnixNano())
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.passedOn[name] == stamp {
