@@ -28,6 +28,9 @@ type Options struct {
 	// OnObserved gets what a browser made of a page in a live view. Many goroutines call it,
 	// and it must return soon.
 	OnObserved func(Observed)
+	// Unfinished reports whether a file is being written, as far as is known: it is left alone until
+	// it is whole. It must return soon.
+	Unfinished func(path string) bool
 	// OriginAllowed reports whether pages of an Origin may open a socket. Without it no page
 	// may, only programs.
 	OriginAllowed func(r *http.Request, origin string) bool
@@ -76,6 +79,9 @@ func NewHub(options Options) *Hub {
 	}
 	if options.OnSent == nil {
 		options.OnSent = func(Sent) {}
+	}
+	if options.Unfinished == nil {
+		options.Unfinished = func(string) bool { return false }
 	}
 	if options.OriginAllowed == nil {
 		options.OriginAllowed = func(*http.Request, string) bool { return false }
@@ -138,6 +144,9 @@ func (h *Hub) Changed(paths []string, cause protocol.ReloadCause) {
 		}
 	})
 }
+
+// Look has pages compared though no file is known to have changed. It waits for nothing.
+func (h *Hub) Look() { h.expect(func(o *occasion) { o.all = true }) }
 
 // Edited enters that an editor saved a file, which is then no script's output, whoever else
 // noticed the change before.
