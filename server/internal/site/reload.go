@@ -47,7 +47,7 @@ func startReloading(s *Site) *reloading {
 	if !s.config.Reload.Enabled {
 		return r
 	}
-	watcher, err := watch.Start(s.config.Root, watch.Options{
+	watcher, err := watch.Start(s.config.Named, watch.Options{
 		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnLook: r.hub.Look, OnProblem: r.problem,
 	})
 	if err != nil { // the site works without
@@ -77,6 +77,9 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 	if !r.site.config.Reload.Enabled || x.r.Method == http.MethodHead {
 		return
 	}
+	if x.page.state == nil {
+		x.page.state = &state
+	}
 	response := reload.Response{
 		Target: x.r.RequestURI, Method: x.r.Method, Referer: samePage(x.r),
 		Destination: x.r.Header.Get("Sec-Fetch-Dest"), State: state, Follows: follows,
@@ -89,7 +92,11 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 
 // fromLiveView reports whether the live view's frame makes a request. It gets files as they are.
 func (r *reloading) fromLiveView(request *http.Request) bool {
-	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))
+	destination := request.Header.Get("Sec-Fetch-Dest")
+	if isWorkers(request) { // it may be the frame's
+		destination = "iframe"
+	}
+	return r.hub.InLiveView(destination, samePage(request))
 }
 
 // changed has open pages compared.
@@ -111,7 +118,7 @@ func (s *Site) Saved(file string) {
 	if !s.config.Reload.Enabled {
 		return
 	}
-	for _, root := range []string{s.config.Root, s.root.Name()} {
+	for _, root := range []string{s.config.Named, s.folder.current().path} {
 		relative, err := filepath.Rel(root, file)
 		name := filepath.ToSlash(relative)
 		if err != nil || !filepath.IsLocal(relative) || s.ignored(name, false) {
@@ -131,7 +138,7 @@ const maxNews = 1024
 // isNews reports whether a save was not passed on yet: the watcher and an editor tell the same.
 func (r *reloading) isNews(name string) bool {
 	stamp := "absent"
-	if info, err := r.site.root.Stat(filepath.FromSlash(name)); err == nil {
+	if info, err := r.site.root().Stat(filepath.FromSlash(name)); err == nil {
 		stamp = fmt.Sprint(info.Size(), info.ModTime().UnixNano(), info.Mode())
 	}
 	r.mu.Lock()
