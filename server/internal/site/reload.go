@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"vitrina/server/internal/access"
@@ -23,7 +24,7 @@ import (
 type reloading struct {
 	site    *Site
 	hub     *reload.Hub
-	watcher *watch.Watcher
+	watcher atomic.Pointer[watch.Watcher] // nil where no file is watched
 
 	mu sync.Mutex
 	// passedOn has the files whose saves were passed on, as they were.
@@ -35,6 +36,7 @@ func startReloading(s *Site) *reloading {
 	r.hub = reload.NewHub(reload.Options{
 		StateOf:       s.StateOf,
 		OnSent:        r.sent,
+		Unfinished:    r.unfinished,
 		OnObserved:    r.observed,
 		Forbids:       r.forbidsFraming,
 		OriginAllowed: s.access.OriginAllowed,
@@ -52,17 +54,23 @@ func startReloading(s *Site) *reloading {
 	if err != nil { // the site works without
 		r.problem(err)
 	} else {
-		r.watcher = watcher
+		r.watcher.Store(watcher)
 	}
 	return r
 }
 
 // close ends the watcher and the sockets.
 func (r *reloading) close() {
-	if r.watcher != nil {
-		_ = r.watcher.Close() // it gives back what it holds; nothing of it can fail us now
+	if watcher := r.watcher.Load(); watcher != nil {
+		_ = watcher.Close() // it gives back what it holds; nothing of it can fail us now
 	}
 	r.hub.Close()
+}
+
+// unfinished reports whether a file is being written.
+func (r *reloading) unfinished(path string) bool {
+	watcher := r.watcher.Load()
+	return watcher != nil && watcher.Unfinished(path)
 }
 
 // sends records what is being sent.
@@ -101,7 +109,7 @@ func (r *reloading) fromLiveView(request *http.Request) bool {
 func (r *reloading) changed(files []watch.Change) {
 	paths := make([]string, 0, len(files))
 	for _, file := range files {
-		if r.isNews(file.Path) {
+		if file.Path == "." || r.isNews(file.Path) {
 			paths = append(paths, file.Path)
 		}
 	}
