@@ -26,7 +26,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 		}
 	}
 	args := map[string]string{"path": asked, "method": x.r.Method}
-	found, err := s.files.Find(target.Path, target.Folder)
+	found, err := s.files().Find(target.Path, target.Folder)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
@@ -83,7 +83,7 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 			return follower.insert(contentType, start, whole)
 		}
 	}
-	representation, err := s.files.Represent(found, wanted)
+	representation, err := s.files().Represent(found, wanted)
 	if err != nil {
 		x.rec.Answered(record.Answer{File: file})
 		return unreadable(found, err)

@@ -44,7 +44,7 @@ func (s *Site) arrange(x exchange, folder string, found static.Found) (pages.Arr
 	case <-r.Context().Done():
 		return pages.Arrangement{}, reload.State{}, context.Cause(r.Context())
 	}
-	entries, err := s.files.Entries(r.Context(), found)
+	entries, err := s.files().Entries(r.Context(), found)
 	if err != nil {
 		return pages.Arrangement{}, reload.State{}, err
 	}

@@ -75,7 +75,7 @@ func forOthers(status int, page pages.Problem) pages.Problem {
 		return page
 	case status == http.StatusForbidden:
 		return pages.Problem{Code: "refusedForOthers"}
-	case status >= http.StatusInternalServerError, page.Args["cause"] != "": // a cause is the system's own words
+	case status >= http.StatusInternalServerError, page.Code == "rootGone", page.Args["cause"] != "": // a cause is the system's own words
 		return pages.Problem{Code: "failedForOthers"}
 	}
 	return page

@@ -36,6 +36,7 @@ func startReloading(s *Site) *reloading {
 		StateOf:       s.StateOf,
 		OnSent:        r.sent,
 		OnObserved:    r.observed,
+		Forbids:       r.forbidsFraming,
 		OriginAllowed: s.access.OriginAllowed,
 		Remote:        access.Remote,
 		NotFound: func(w http.ResponseWriter, r *http.Request) {
@@ -45,7 +46,7 @@ func startReloading(s *Site) *reloading {
 	if !s.config.Reload.Enabled {
 		return r
 	}
-	watcher, err := watch.Start(s.config.Root, watch.Options{
+	watcher, err := watch.Start(s.config.Named, watch.Options{
 		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnProblem: r.problem,
 	})
 	if err != nil { // the site works without
@@ -110,7 +111,7 @@ func (s *Site) Saved(file string) {
 	if !s.config.Reload.Enabled {
 		return
 	}
-	for _, root := range []string{s.config.Root, s.root.Name()} {
+	for _, root := range []string{s.config.Named, s.folder.current().path} {
 		relative, err := filepath.Rel(root, file)
 		name := filepath.ToSlash(relative)
 		if err != nil || !filepath.IsLocal(relative) || s.ignored(name, false) {
@@ -130,7 +131,7 @@ const maxNews = 1024
 // isNews reports whether a save was not passed on yet: the watcher and an editor tell the same.
 func (r *reloading) isNews(name string) bool {
 	stamp := "absent"
-	if info, err := r.site.root.Stat(filepath.FromSlash(name)); err == nil {
+	if info, err := r.site.root().Stat(filepath.FromSlash(name)); err == nil {
 		stamp = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 	}
 	r.mu.Lock()
@@ -159,11 +160,16 @@ func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Mi
 func (r *reloading) problem(err error) {
 	r.site.options.Events.Problem(func(locale l10n.Locale) string {
 		var limit *watch.LimitError
+		var eventless *watch.EventlessError
 		var folder *watch.FolderError
 		switch {
 		case errors.As(err, &limit):
 			return l10n.Text(locale, "watch.limit", map[string]string{
 				"limit": limit.Limit, "value": strconv.Itoa(limit.Value), "remedy": limit.Remedy,
+			})
+		case errors.As(err, &eventless):
+			return l10n.Text(locale, "watch.eventless", map[string]string{
+				"path": filepath.Join(r.site.config.Root, filepath.FromSlash(eventless.Path)), "filesystem": eventless.Filesystem,
 			})
 		case errors.As(err, &folder):
 			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": fault.Cause(folder.Err)})

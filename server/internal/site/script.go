@@ -26,7 +26,7 @@ import (
 // in other folders are sent as they are, whatever the folder's name.
 func (s *Site) tellMissingFolders() {
 	for _, folder := range s.config.CGI.Folders {
-		info, err := s.root.Stat(folder)
+		info, err := s.root().Stat(folder)
 		if !s.config.CGI.Enabled || err == nil && info.IsDir() || slices.Contains(config.Defaults().CGI.Directories, folder) {
 			continue
 		}
@@ -51,12 +51,12 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	if s.access.CrossSite(x.r) {
 		return newProblem(http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + target.Path, "origin": access.AskedBy(x.r)})
 	}
-	script, err := cgi.Find(s.root, target.Path, target.CGIDir, target.Spelled)
+	script, err := cgi.Find(s.root(), target.Path, target.CGIDir, target.Spelled)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
 	if err != nil {
-		if info, err := s.root.Stat(filepath.FromSlash(target.Path)); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
+		if info, err := s.root().Stat(filepath.FromSlash(target.Path)); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
 			return newProblem(http.StatusNotFound, "scriptIsFolder", args)
 		}
 		return s.missingScript(x, target, args)
@@ -217,10 +217,10 @@ func (s *Site) excerptOf(trace blame.Trace) []pages.Line {
 
 // isSource reports whether a file is served or run.
 func (s *Site) isSource(file string) bool {
-	relative, err := filepath.Rel(s.config.Root, file)
+	relative, err := filepath.Rel(s.folder.current().path, file)
 	if err != nil || !filepath.IsLocal(relative) || strings.HasPrefix(relative, ".") || strings.Contains(relative, string(filepath.Separator)+".") {
 		return false
 	}
-	info, err := s.root.Stat(relative)
+	info, err := s.root().Stat(relative)
 	return err == nil && info.Mode().IsRegular()
 }

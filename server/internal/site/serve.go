@@ -86,6 +86,9 @@ func (s *Site) answer(x exchange, requested string, redirects int) *problem {
 			return p
 		}
 	}
+	if _, gone := s.folder.gone(); gone && (target.Kind == route.File || target.Kind == route.Script) {
+		return s.folderGone(x)
+	}
 	switch target.Kind {
 	case route.Internal:
 		s.reload.hub.ServeHTTP(x.w, x.r)
