@@ -4,6 +4,7 @@ package test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"vitrina/server/internal/protocol"
@@ -47,22 +48,39 @@ end
 sleep 1000
 `)
 	var site protocol.Site
-	e.must(protocol.MethodSiteStart, map[string]any{"root": root, "port": 0, "cgi": map[string]any{"timeout": 3000}}, &site)
-	for name, c := range map[string]struct{ says, dice string }{
-		"sleeps.py":  {"did not finish within 3s, so Vitrina stopped it.\nLine 3: It was at this line when Vitrina stopped it.", "Línea 3: Estaba en esta línea cuando Vitrina lo detuvo."},
-		"sleeps.rb":  {"did not finish within 3s, so Vitrina stopped it.\nLine 2: It was at this line when Vitrina stopped it.", "Línea 2: Estaba en esta línea cuando Vitrina lo detuvo."},
-		"fails.rb":   {"did not finish within 3s", "no acabó en 3s"},
-		"catches.py": {"did not finish within 3s", "no acabó en 3s"},
-		"sleeps.sh":  {"did not finish within 3s", "no acabó en 3s"},
-	} {
-		for language, says := range map[string]string{"en": c.says, "es": c.dice} {
+	e.must(protocol.MethodSiteStart, map[string]any{"root": root, "port": 0, "cgi": map[string]any{"timeout": 5000}}, &site)
+	says := map[string]struct{ en, es string }{
+		"sleeps.py":  {"did not finish within 5s, so Vitrina stopped it.\nLine 3: It was at this line when Vitrina stopped it.", "Línea 3: Estaba en esta línea cuando Vitrina lo detuvo."},
+		"sleeps.rb":  {"did not finish within 5s, so Vitrina stopped it.\nLine 2: It was at this line when Vitrina stopped it.", "Línea 2: Estaba en esta línea cuando Vitrina lo detuvo."},
+		"fails.rb":   {"did not finish within 5s", "no acabó en 5s"},
+		"catches.py": {"did not finish within 5s", "no acabó en 5s"},
+		"sleeps.sh":  {"did not finish within 5s", "no acabó en 5s"},
+	}
+	answers := map[string]answer{}
+	var mu sync.Mutex
+	var asking sync.WaitGroup
+	for name := range says {
+		for _, language := range []string{"en", "es"} {
+			asking.Go(func() {
+				target := "/cgi-bin/" + name + "?" + language
+				got := get(t, site.URL, target, "Accept-Language: "+language)
+				mu.Lock()
+				defer mu.Unlock()
+				answers[target] = got
+			})
+		}
+	}
+	asking.Wait()
+	for name, c := range says {
+		hasLine := strings.Contains(c.en, "Line")
+		for language, want := range map[string]string{"en": c.en, "es": c.es} {
 			target := "/cgi-bin/" + name + "?" + language
-			got := get(t, site.URL, target, "Accept-Language: "+language)
-			if got.status != 504 || !strings.Contains(got.body, says) || strings.Contains(got.body, "<p>late") || !strings.Contains(c.says, "Line") && strings.Contains(got.body, "\nLine ") {
+			got := answers[target]
+			if got.status != 504 || !strings.Contains(got.body, want) || strings.Contains(got.body, "<p>late") || !hasLine && strings.Contains(got.body, "\nLine ") {
 				t.Errorf("%s: %s%s", target, got.head, got.body)
 			}
 			x := e.exchange(target)
-			if noteCodes(x.Notes) != "scriptTimedOut" || strings.Contains(x.Notes[0].Message, "at this line") != strings.Contains(c.says, "Line") {
+			if noteCodes(x.Notes) != "scriptTimedOut" || strings.Contains(x.Notes[0].Message, "at this line") != hasLine {
 				t.Errorf("%s: %+v", target, x.Notes)
 			}
 		}

@@ -31,6 +31,18 @@ export async function serveLab(...flags: string[]): Promise<Serving> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vitrina-panel-'));
   const root = path.join(folder, 'html');
   await cp('lab/html', root, { recursive: true });
+  const serving = await serveFolder(root, ...flags);
+  return {
+    ...serving,
+    async stop() {
+      await serving.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Serves a folder on a free port. */
+export async function serveFolder(root: string, ...flags: string[]): Promise<Serving> {
   const child = spawn(BINARY, ['serve', '--json', '--port', '0', ...flags, root], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -53,7 +65,6 @@ export async function serveLab(...flags: string[]): Promise<Serving> {
     async stop() {
       child.kill();
       await ended;
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -8,6 +8,8 @@ type Observer interface {
 	Started()
 	// Header is called before the response's head is sent.
 	Header(Header)
+	// Filter is called after Header where content follows the head; nil leaves it as it is.
+	Filter(header Header, status int) Filter
 	// Content is called when the answer is over, with the beginning of the content. Some faults
 	// of the header show only there.
 	Content(start string)
@@ -28,6 +30,15 @@ type Observer interface {
 	// Ended is called when the process has ended. why is empty where the script ended by
 	// itself.
 	Ended(run protocol.ScriptRun, why Failure)
+}
+
+// Filter puts something into content on its way to the client.
+type Filter interface {
+	// Next takes the next piece of the content, and returns what is sent by now. last is true
+	// where no more comes.
+	Next(piece []byte, last bool) []byte
+	// Added is how many bytes are put into the content; known is true once that is decided.
+	Added() (bytes int, known bool)
 }
 
 // Remark names something about a run that is no violation of RFC 3875.

@@ -3,6 +3,7 @@ package cgi
 import (
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,10 +17,14 @@ const firstContent = 300 * time.Millisecond
 // response turns a run's output into a response.
 type response struct {
 	*run
-	output  []byte // read and not sent
+	output  []byte // read and not taken to be sent
 	content []byte // the beginning of the content
 	over    bool   // no more output comes
 	buffer  [64 << 10]byte
+
+	limit  int64  // how much of the content is still to be sent, or unlimited
+	total  int64  // how much of it was printed
+	filter Filter // nil for none
 }
 
 // maxStart is how much of the content is looked at to explain a header that is not
@@ -79,21 +84,43 @@ func (a *response) send() {
 			a.observer.Content(string(a.content))
 		}
 	}()
-	a.result.Begun = true
-	status := sendHead(a.w, header)
+	status := header.status()
 	announced := header.contentLength()
 	if a.request.Method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified {
 		// No content follows these (RFC 9110, sections 9.3.2, 15.3.5 and 15.4.5).
-		total := a.sendContent(0)
+		a.sendHead(header, status)
+		total := a.sendContent(nil)
 		if a.request.Method != http.MethodHead && strings.TrimSpace(string(a.content)) != "" && a.ctx.Err() == nil {
 			a.observer.Violates(UnsentContent, map[string]string{"status": strconv.Itoa(status), "printed": strconv.FormatInt(total, 10)})
 		}
 		return
 	}
-	if total := a.sendContent(announced); announced != unlimited && total != announced && a.over && a.ctx.Err() == nil {
+	a.limit, a.filter = announced, a.observer.Filter(header, status)
+	first, added := a.beginFiltered()
+	if announced != unlimited {
+		header = header.withLength(announced + added)
+	}
+	a.sendHead(header, status)
+	if total := a.sendContent(first); announced != unlimited && total != announced && a.over && a.ctx.Err() == nil {
 		a.observer.Violates(WrongLength, map[string]string{
 			"announced": strconv.FormatInt(announced, 10), "printed": strconv.FormatInt(total, 10),
 		})
+	}
+}
+
+// beginFiltered takes content until it is known how much a filter adds, where a length was
+// announced: the head has to say it. It returns what is to be sent first.
+func (a *response) beginFiltered() (first []byte, added int64) {
+	if a.filter == nil || a.limit == unlimited {
+		return nil, 0
+	}
+	for {
+		first = append(first, a.take()...)
+		n, known := a.filter.Added()
+		if known || a.over || a.ctx.Err() != nil {
+			return first, int64(n)
+		}
+		a.read()
 	}
 }
 
@@ -143,35 +170,47 @@ func (h Header) contentLength() int64 {
 	return unlimited
 }
 
-// sendContent sends the output as it comes, limit bytes of it at most, and reads the
-// rest without sending it, so that no script waits for a reader. A client that does
-// not read holds the script back. It returns how much the script printed.
-func (a *response) sendContent(limit int64) (total int64) {
+// sendContent sends what comes first and then the output as it comes, as much of it as the limit
+// allows, and reads the rest without sending it, so that no script waits for a reader. A client
+// that does not read holds the script back. It returns how much the script printed.
+func (a *response) sendContent(first []byte) (total int64) {
 	control := http.NewResponseController(a.w)
 	for {
-		content := a.output
-		a.content = append(a.content, content[:min(len(content), maxStart-len(a.content))]...)
-		total += int64(len(content))
-		if limit != unlimited {
-			content = content[:min(int64(len(content)), limit)]
-			limit -= int64(len(content))
+		piece := a.take()
+		if len(first) > 0 {
+			piece, first = append(first, piece...), nil
 		}
-		if len(content) > 0 {
-			if a.sending(func() error { _, err := a.w.Write(content); return err }) != nil {
+		if len(piece) > 0 {
+			if a.sending(func() error { _, err := a.w.Write(piece); return err }) != nil {
 				a.abandon()
-				return total
+				return a.total
 			}
 		}
 		if a.over || a.ctx.Err() != nil {
-			return total
+			return a.total
 		}
 		if a.sending(control.Flush) != nil {
 			a.abandon()
-			return total
+			return a.total
 		}
-		a.output = a.output[:0]
 		a.read()
 	}
+}
+
+// take takes the output that was read, and returns what of it is to be sent now.
+func (a *response) take() []byte {
+	piece := a.output
+	a.output = a.output[:0]
+	a.content = append(a.content, piece[:min(len(piece), maxStart-len(a.content))]...)
+	a.total += int64(len(piece))
+	if a.limit != unlimited {
+		piece = piece[:min(int64(len(piece)), a.limit)]
+		a.limit -= int64(len(piece))
+	}
+	if a.filter != nil {
+		piece = a.filter.Next(piece, a.over || a.limit == 0)
+	}
+	return piece
 }
 
 // sending sends something to the client, which may hold the script up.
@@ -187,10 +226,32 @@ func (h Header) isLocalRedirect() bool {
 	return h.Status == 0 && isPath(location) && !h.Has(FragmentRedirect)
 }
 
-// sendHead sends the response's head, the fields as the script spelt them, and returns
-// the status.
-func sendHead(w http.ResponseWriter, header Header) int {
-	fields := w.Header()
+// status is the status that the header means.
+func (h Header) status() int {
+	if h.Status != 0 {
+		return h.Status
+	}
+	if _, redirects := h.Get("Location"); redirects {
+		return http.StatusFound // RFC 3875, section 6.2.3
+	}
+	return http.StatusOK
+}
+
+// withLength is the header with another Content-Length, which it has.
+func (h Header) withLength(length int64) Header {
+	h.Fields = slices.Clone(h.Fields)
+	for i, f := range h.Fields {
+		if strings.EqualFold(f.Name, "Content-Length") {
+			h.Fields[i].Value = strconv.FormatInt(length, 10)
+		}
+	}
+	return h
+}
+
+// sendHead sends the response's head, the fields as the script spelt them.
+func (a *response) sendHead(header Header, status int) {
+	a.result.Begun = true
+	fields := a.w.Header()
 	fields["Content-Type"] = nil // net/http would look at the content otherwise
 	for _, f := range header.Fields {
 		name := f.Name
@@ -204,15 +265,7 @@ func sendHead(w http.ResponseWriter, header Header) int {
 		}
 		fields[name] = append(fields[name], f.Value)
 	}
-	status := header.Status
-	if status == 0 {
-		status = http.StatusOK
-		if _, redirects := header.Get("Location"); redirects {
-			status = http.StatusFound // RFC 3875, section 6.2.3
-		}
-	}
-	w.WriteHeader(status)
-	return status
+	a.w.WriteHeader(status)
 }
 
 // sendRaw hands the output of a script that writes its own response, head and all, to

@@ -1,6 +1,7 @@
 package cgi
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -110,7 +111,7 @@ func (r *run) badBody(err error) {
 
 // start starts the script, its input, its time limit and its supervision.
 func (r *run) start() bool {
-	r.result.Run.Env = environment(r.request, r.script, r.runner.Root, r.body.length, r.runner.Env)
+	r.result.Run.Env = environment(r.request, r.script, cmp.Or(r.script.Root, r.runner.Root), r.body.length, r.runner.Env)
 	if interpreter.IsPHP(r.command[0]) {
 		r.result.Run.Env = append(r.result.Run.Env, "REDIRECT_STATUS=200")
 	} else {

@@ -55,6 +55,7 @@ func (noObserver) ClientGone() bool                      { return false }
 func (noObserver) Violates(Violation, map[string]string) {}
 func (noObserver) Started()                              {}
 func (noObserver) StopReading()                          {}
+func (noObserver) Filter(Header, int) Filter             { return nil }
 func (noObserver) Remark(Remark, map[string]string)      {}
 func (noObserver) Ended(protocol.ScriptRun, Failure)     {}
 

@@ -15,6 +15,8 @@ import (
 type Script struct {
 	// File is the script's absolute path on the disk.
 	File string
+	// Root is the site's root that it lies in, an absolute path.
+	Root string
 	// Path is relative to the site's root, with / between names.
 	Path string
 	// Name is SCRIPT_NAME and Info PATH_INFO (RFC 3875, sections 4.1.13 and 4.1.5).
@@ -60,7 +62,7 @@ func Find(root *os.Root, name, within, spelled string) (Script, error) {
 
 // scriptAt is the script of a path.
 func scriptAt(root *os.Root, name string) Script {
-	return Script{File: filepath.Join(root.Name(), filepath.FromSlash(name)), Path: name, Name: "/" + name}
+	return Script{Root: root.Name(), File: filepath.Join(root.Name(), filepath.FromSlash(name)), Path: name, Name: "/" + name}
 }
 
 // behind is what follows the first so many names of a path.

@@ -22,8 +22,9 @@ import (
 
 // Config is a site's settings, complete and checked.
 type Config struct {
-	Root string // absolute
-	Host string
+	// Named is the folder as it was configured, an absolute path, and Root the same free of links.
+	Named, Root string
+	Host        string
 	// SecondHost is a second address, where this machine has it; empty for none.
 	SecondHost string
 	Port       int
@@ -180,7 +181,7 @@ func (c *checker) root(config *Config) {
 	case statErr != nil || err != nil:
 		problem(protocol.FailureRootUnreadable, errors.Join(statErr, err))
 	default:
-		config.Root = real
+		config.Named, config.Root = config.Root, real
 	}
 }
 

@@ -31,7 +31,7 @@ func (r Response) localNote(kind string) *protocol.Note {
 
 // useNote says where a browser refuses a content of this type for what the page wants it for.
 func (r Response) useNote(kind string) *protocol.Note {
-	noSniff := strings.EqualFold(strings.TrimSpace(r.Header.Get("X-Content-Type-Options")), "nosniff")
+	noSniff := noSniff(r.Header)
 	script := slices.Contains(javaScript, kind)
 	switch r.Destination {
 	case "style":

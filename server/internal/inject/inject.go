@@ -1,48 +1,50 @@
-// Package inject puts Vitrina's script line into HTML pages. It knows HTML, and nothing of
-// who asks for a page nor of what the script does.
+// Package inject puts Vitrina's script line into pages: HTML, XHTML and SVG, whole or in pieces.
+// It knows these languages, and nothing of who asks for a page nor of what the script does.
 package inject
 
 import (
-	"bytes"
+	"html"
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
-// nulSearch is how many bytes are searched for a NUL, which text in UTF-16 without a byte
-// order mark has early. It is as much as a browser reads to find an encoding (WHATWG HTML,
-// 13.2.3.2, "prescan").
-const nulSearch = 1024
-
-// ReloadScript puts the line that loads reload.js, with a query, into an HTML page that answers a
-// request target. It returns false, and the page untouched, for text in UTF-16.
-//
-// The line stands as early in the head as it can without disturbing anything. It follows:
-//   - the byte order mark, comments, and the tags of html and head;
-//   - the doctype, since a line before it would mean quirks mode;
-//   - the title and meta elements, so that a declared encoding stays within the first 1,024
-//     bytes.
-//
-// It precedes everything else: so no base element changes its relative address, and no
-// script, comment or attribute can contain it. Where a page has none of these tags, the
-// parser makes a head for the line, and parses the rest as it would without.
-func ReloadScript(page []byte, target, query string) ([]byte, bool) {
-	mark := []byte("\xef\xbb\xbf")
-	text := bytes.TrimPrefix(page, mark)
-	if bytes.HasPrefix(text, []byte("\xfe\xff")) || bytes.HasPrefix(text, []byte("\xff\xfe")) ||
-		bytes.IndexByte(text[:min(len(text), nulSearch)], 0) >= 0 {
-		return page, false
-	}
-	at := len(page) - len(text) + scriptOffset(text)
-	line := `<script async="" src="` + relativeToRoot(target) + `_vitrina/reload.js?` + html.EscapeString(query) + `"></script>`
-	result := make([]byte, 0, len(page)+len(line))
-	result = append(result, page[:at]...)
-	result = append(result, line...)
-	return append(result, page[at:]...), true
+// Line is the script line for one page.
+type Line struct {
+	// Target is the request target that the browser shows. The line's address leads from there
+	// to the site's root: a relative one works behind a proxy, too, that serves the site below a
+	// path of its own.
+	Target string
+	// Query is the query of the script's address, without its question mark; empty for none.
+	Query string
+	// Staying is true where the page lets no script stand in the page itself, so that the line
+	// stays until its script has come. Else a second script takes both away at once: what the
+	// page reads of itself while it is parsed, as document.scripts[0] or by :first-child, is what
+	// it would be without the line, and the first script need hold up nothing.
+	Staying bool
 }
 
-// relativeToRoot leads from a page to the site's root. A relative address works behind a
-// proxy, too, that serves the site below a path of its own.
+// takeAway is the second script.
+const takeAway = "document.currentScript.previousSibling.remove();document.currentScript.remove()"
+
+// of is the line as a page has it. It has no line break, so that line numbers stay.
+func (l Line) of(p Page) []byte {
+	open := "<script"
+	if p.isXML() { // the root may be of any namespace, and HTML's scripts run in all documents
+		open += ` xmlns="http://www.w3.org/1999/xhtml"`
+	}
+	address := relativeToRoot(l.Target) + "_vitrina/reload.js"
+	if l.Query != "" {
+		address += "?" + l.Query
+	}
+	line := open + ` async="" src="` + html.EscapeString(address) + `"></script>`
+	if !l.Staying {
+		line += open + ">" + takeAway + "</script>"
+	}
+	return []byte(line)
+}
+
+// Script is the address of the script from a page that answers a target.
+func Script(target string) string { return relativeToRoot(target) + "_vitrina/reload.js" }
+
 func relativeToRoot(target string) string {
 	if query := strings.IndexAny(target, "?#"); query >= 0 {
 		target = target[:query]
@@ -51,57 +53,4 @@ func relativeToRoot(target string) string {
 		return strings.Repeat("../", depth)
 	}
 	return "./"
-}
-
-// scriptOffset is where the line goes: the offset of the first thing that must follow it.
-func scriptOffset(text []byte) int {
-	tokenizer := html.NewTokenizer(bytes.NewReader(text))
-	at, offset, inTitle := 0, 0, false
-	for {
-		kind := tokenizer.Next()
-		raw := tokenizer.Raw()
-		switch kind {
-		case html.ErrorToken:
-			return at // an unclosed comment or title would swallow what stood after it
-		case html.CommentToken, html.DoctypeToken:
-			if isOpen(raw) {
-				return at
-			}
-		case html.TextToken:
-			if inTitle {
-				break
-			}
-			if rest := bytes.TrimLeft(raw, " \t\n\r\f"); len(rest) > 0 {
-				return offset + len(raw) - len(rest)
-			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			name, _ := tokenizer.TagName()
-			switch string(name) {
-			case "html", "head", "meta":
-			case "title":
-				inTitle = true
-			default:
-				return offset
-			}
-		case html.EndTagToken:
-			name, _ := tokenizer.TagName()
-			if !inTitle || string(name) != "title" {
-				return offset
-			}
-			inTitle = false
-		}
-		offset += len(raw)
-		if !inTitle {
-			at = offset
-		}
-	}
-}
-
-// isOpen reports whether a comment or doctype runs to the end of the page because nothing
-// closes it (WHATWG HTML, 13.2.5.43 and following: --> and --!> close a comment).
-func isOpen(raw []byte) bool {
-	if bytes.HasPrefix(raw, []byte("<!--")) {
-		return !bytes.HasSuffix(raw, []byte("-->")) && !bytes.HasSuffix(raw, []byte("--!>"))
-	}
-	return !bytes.HasSuffix(raw, []byte(">"))
 }

@@ -64,6 +64,7 @@ type errorPage struct {
 	Nearest  []link
 	Differs  string
 	Sections []shownSection
+	Script   *script // nil for none
 }
 
 // link is a path as it is shown, and as an address has it.
@@ -77,8 +78,9 @@ type shownSection struct {
 	Lines   []Line
 }
 
-// WriteError answers with a status and the page for a problem.
-func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Problem) {
+// WriteError answers with a status and the page for a problem. HTML loads the script at an address;
+// empty for none.
+func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Problem, source string) {
 	locale := l10n.Match(r.Header.Get("Accept-Language"))
 	args := map[string]string{}
 	for name, value := range problem.Args {
@@ -111,10 +113,11 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 	}
 	var body bytes.Buffer
 	if wantsHTML(r) {
+		p.Script = scriptFrom(source)
 		if err := templates().ExecuteTemplate(&body, "error.html", p); err != nil {
 			panic(err) // the template is our own and tested
 		}
-		sendText(w, r, status, "text/html", locale, body.Bytes())
+		sendHTML(w, r, status, locale, p.Script, body.Bytes())
 		return
 	}
 	body.WriteString(p.Status + "\n\n" + p.Title + "\n" + p.What + "\n")

@@ -87,7 +87,8 @@ type listing struct {
 	Parent       string // the text for the link to the folder above, empty for none
 	Columns      []column
 	Entries      []listingRow
-	Parts        *parts // nil where all rows are shown
+	Parts        *parts  // nil where all rows are shown
+	Script       *script // nil for none
 }
 
 // parts lead from some rows of a folder to the others.
@@ -115,8 +116,8 @@ type listingRow struct {
 }
 
 // WriteListing answers with rows of a folder: as a page, or as JSON for a client that would
-// rather have that. Path ends in a slash.
-func WriteListing(w http.ResponseWriter, r *http.Request, path string, a Arrangement) {
+// rather have that. Path ends in a slash. The page loads the script at an address; empty for none.
+func WriteListing(w http.ResponseWriter, r *http.Request, path string, a Arrangement, source string) {
 	locale := a.locale
 	w.Header().Set("Vary", "Accept, Accept-Language") // names are sorted as the language has it, in JSON as well
 	if query := a.before(); query != "" {
@@ -137,7 +138,7 @@ func WriteListing(w http.ResponseWriter, r *http.Request, path string, a Arrange
 		"path": visible(path), "from": strconv.Itoa(a.from + 1), "to": strconv.Itoa(a.from + len(a.rows)), "total": strconv.Itoa(a.total),
 	}
 	say := func(key string) string { return l10n.Text(locale, key, args) }
-	page := listing{Lang: locale, Style: style(), Title: say("listing.title"), Empty: say("listing.empty")}
+	page := listing{Lang: locale, Style: style(), Title: say("listing.title"), Empty: say("listing.empty"), Script: scriptFrom(source)}
 	if a.unaddressable > 0 {
 		args["count"] = strconv.Itoa(a.unaddressable)
 		page.LeftOut = say("listing.leftOut")
@@ -185,5 +186,5 @@ func WriteListing(w http.ResponseWriter, r *http.Request, path string, a Arrange
 	if err := templates().ExecuteTemplate(&body, "listing.html", page); err != nil {
 		panic(err) // the template is our own and tested
 	}
-	sendText(w, r, http.StatusOK, "text/html", locale, body.Bytes())
+	sendHTML(w, r, http.StatusOK, locale, page.Script, body.Bytes())
 }

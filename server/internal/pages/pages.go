@@ -4,6 +4,7 @@
 package pages
 
 import (
+	"crypto/rand"
 	"embed"
 	"html/template"
 	"net/http"
@@ -28,13 +29,43 @@ var style = sync.OnceValue(func() template.CSS {
 	return template.CSS(css) //nolint:gosec // our own file
 })
 
-// sendText answers with a page in a language.
-func sendText(w http.ResponseWriter, r *http.Request, status int, contentType string, locale l10n.Locale, body []byte) {
-	header := w.Header()
-	header.Set("Content-Language", string(locale))
-	if contentType == "text/html" { // the style is in the page, and nothing else may run
-		header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+// script is the one script that a page loads.
+type script struct {
+	Source template.URL
+	Nonce  string
+}
+
+// nonce is one for all answers of this run, so that HEAD has the fields of GET. It need not change:
+// nothing that comes from elsewhere is ever markup of these pages.
+var nonce = sync.OnceValue(rand.Text)
+
+// scriptFrom is the script at an address; nil for an empty one.
+func scriptFrom(source string) *script {
+	if source == "" {
+		return nil
 	}
+	return &script{template.URL(source), nonce()} //nolint:gosec // an address of this site
+}
+
+// policy lets nothing into a page but its own style. Its script, if it has one, may run by its
+// nonce, and open a socket to this site: at which address a browser sees that, only 'self' says.
+func (s *script) policy() string {
+	const alone = "default-src 'none'; style-src 'unsafe-inline'"
+	if s == nil {
+		return alone
+	}
+	return alone + "; script-src 'nonce-" + s.Nonce + "'; connect-src 'self'"
+}
+
+// sendHTML answers with a page in a language.
+func sendHTML(w http.ResponseWriter, r *http.Request, status int, locale l10n.Locale, s *script, body []byte) {
+	w.Header().Set("Content-Security-Policy", s.policy())
+	sendText(w, r, status, "text/html", locale, body)
+}
+
+// sendText answers with a text in a language.
+func sendText(w http.ResponseWriter, r *http.Request, status int, contentType string, locale l10n.Locale, body []byte) {
+	w.Header().Set("Content-Language", string(locale))
 	send(w, r, status, contentType+"; charset=utf-8", body)
 }
 

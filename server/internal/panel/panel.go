@@ -93,7 +93,7 @@ func recovering(next http.Handler, secret string, failed func(func(l10n.Locale) 
 				pages.WriteError(w, r, http.StatusInternalServerError, pages.Problem{
 					Code: "internalError", Args: p.Args(),
 					Sections: []pages.Section{{Heading: "error.section.stack", Lines: pages.Text(p.Stack)}},
-				})
+				}, "")
 			}
 		})
 	})

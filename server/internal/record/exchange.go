@@ -205,6 +205,11 @@ func (x *Exchange) AddOrigins(name string, origins ...Origin) {
 	x.update(func() { x.origins[name] = append(x.origins[name], origins...) })
 }
 
+// SetOrigin keeps who set the response field with a name, in place of what was kept before.
+func (x *Exchange) SetOrigin(name string, origin Origin) {
+	x.update(func() { x.origins[name] = []Origin{origin} })
+}
+
 // SetAllOrigins keeps who set every response field that has no origin of its own.
 func (x *Exchange) SetAllOrigins(origin Origin) {
 	x.update(func() { x.otherOrigin = origin })
@@ -261,6 +266,14 @@ func (x *Exchange) targetText() string {
 		return x.target
 	}
 	return latin1(x.target)
+}
+
+// Method is the request's.
+func (x *Exchange) Method() string {
+	if x == nil {
+		return ""
+	}
+	return x.method
 }
 
 // Target is the target of the request, as sent.

@@ -92,7 +92,7 @@ func (s *Site) source(r *http.Request, at *url.URL) (asking, bool) {
 	target := route.Resolve(at.RequestURI(), s.config.CGI.Folders, s.disk)
 	switch target.Kind {
 	case route.File:
-		file, err := s.files.Find(target.Path, target.Folder)
+		file, err := s.files().Find(target.Path, target.Folder)
 		if err != nil {
 			return asking{}, false
 		}

@@ -78,8 +78,5 @@ func (s *Site) notesOn(found static.Found, answer *static.Answer) []protocol.Not
 			Args: map[string]string{"path": found.Path, "extension": path.Ext(found.Path)},
 		})
 	}
-	if answer.Injected {
-		notes = append(notes, protocol.Note{Code: "reloadInjected", Severity: protocol.SeverityInformation})
-	}
 	return notes
 }

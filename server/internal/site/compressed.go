@@ -27,7 +27,7 @@ func (s *Site) compressedNote(found static.Found, answer *static.Answer) *protoc
 	if inner == "" {
 		return nil
 	}
-	contentType, _ := s.files.Type(inner)
+	contentType, _ := s.files().Type(inner)
 	if contentType == "" || answer.Header.Get("Content-Encoding") != "" && answer.ContentType != "" && answer.ContentType != "application/gzip" {
 		return nil
 	}

@@ -31,7 +31,7 @@ type diagnosis struct {
 // diagnose finds the place and the cause in what a script's interpreter said, on standard
 // error or on the page.
 func (s *Site) diagnose(rec *record.Exchange, script cgi.Script, run protocol.ScriptRun, printed func() string, failed bool) diagnosis {
-	ran := blame.Script{Root: s.config.Root, File: script.File, Command: run.Command}
+	ran := blame.Script{Root: s.folder.current().path, File: script.File, Command: run.Command}
 	var trace blame.Trace
 	var found bool
 	if failed {
@@ -57,7 +57,7 @@ func (s *Site) diagnose(rec *record.Exchange, script cgi.Script, run protocol.Sc
 		trace.Line = 1
 		return diagnosis{trace, args}
 	}
-	args["line"], args["path"] = strconv.Itoa(trace.Line), filepath.ToSlash(strings.TrimPrefix(trace.Path, s.config.Root+string(filepath.Separator)))
+	args["line"], args["path"] = strconv.Itoa(trace.Line), filepath.ToSlash(strings.TrimPrefix(trace.Path, s.folder.current().path+string(filepath.Separator)))
 	return diagnosis{trace, args}
 }
 
@@ -155,7 +155,7 @@ const maxLookedAt = 2000
 // there is none, or several.
 func (s *Site) elsewhere(folder, name string) string {
 	found, looked := []string{}, 0
-	_ = fs.WalkDir(s.root.FS(), ".", func(at string, entry fs.DirEntry, err error) error {
+	_ = fs.WalkDir(s.root().FS(), ".", func(at string, entry fs.DirEntry, err error) error {
 		if looked++; looked > maxLookedAt {
 			return fs.SkipAll
 		}

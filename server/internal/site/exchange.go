@@ -6,6 +6,7 @@ import (
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
+	"vitrina/server/internal/reload"
 	"vitrina/server/internal/route"
 )
 
@@ -15,6 +16,13 @@ type exchange struct {
 	w   http.ResponseWriter
 	r   *http.Request
 	rec *record.Exchange // nil where nothing is recorded
+	// page is what is known of the page that answers, whoever answers in the end.
+	page *page
+}
+
+// page is the answer to the browser's own target.
+type page struct {
+	state *reload.State // nil until it was told to those who follow pages
 }
 
 // recorder begins an exchange for each request but those for Vitrina's own pages.
@@ -36,5 +44,5 @@ func (r recorder) Begin(request listen.Request) listen.Exchange {
 // exchangeOf is the exchange that a handler is to answer.
 func exchangeOf(w http.ResponseWriter, r *http.Request) exchange {
 	recorded, _ := listen.Current(r.Context()).(examined)
-	return exchange{w, r, recorded.Exchange}
+	return exchange{w, r, recorded.Exchange, &page{}}
 }

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"vitrina/server/internal/fault"
-	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/reload"
@@ -27,7 +26,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 		}
 	}
 	args := map[string]string{"path": asked, "method": x.r.Method}
-	found, err := s.files.Find(target.Path, target.Folder)
+	found, err := s.files().Find(target.Path, target.Folder)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
@@ -77,12 +76,14 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 	stateOf := func(tag string) reload.State {
 		return reload.NewState(append(missing, s.part(found.Path, tag, found.Changed()))...)
 	}
-	if s.config.Reload.Enabled && acceptsNavigation(x.r) && !s.reload.fromLiveView(x.r) {
-		wanted.Inject = func(page []byte, tag string) ([]byte, bool) {
-			return inject.ReloadScript(page, x.r.RequestURI, "state="+stateOf(tag).Token())
+	follower := s.follow(x, wanted.Header.Clone())
+	if follower != nil {
+		wanted.Insert = func(contentType string, start []byte, whole bool, tag func() string) static.Insertion {
+			follower.state = func() reload.State { return stateOf(tag()) }
+			return follower.insert(contentType, start, whole)
 		}
 	}
-	representation, err := s.files.Represent(found, wanted)
+	representation, err := s.files().Represent(found, wanted)
 	if err != nil {
 		x.rec.Answered(record.Answer{File: file})
 		return unreadable(found, err)
@@ -94,6 +95,9 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 		return p
 	}
 	known.File, known.Origins, known.Notes = file, origins, append(known.Notes, s.notesOn(found, answer)...)
+	if follower != nil && follower.note != nil {
+		known.Notes = append(known.Notes, *follower.note)
+	}
 	x.rec.Answered(known)
 	s.reload.sends(x, stateOf(representation.Tag()), answer.Injected)
 	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {

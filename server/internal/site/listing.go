@@ -29,13 +29,13 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) *proble
 		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + target.Path})
 	}
 	x.rec.SetKind(protocol.KindListing)
-	s.reload.sends(x, state, false)
-	pages.WriteListing(x.w, x.r, folder, arranged)
+	s.reload.sends(x, state, s.followed(x))
+	pages.WriteListing(x.w, x.r, folder, arranged, s.ownScript(x))
 	return nil
 }
 
-// arrange reads a folder and sorts its names, and tells their state. For large folders that takes time and memory,
-// so only a few are read at once.
+// arrange reads a folder and sorts its names, and returns their state as well. For large folders
+// that takes time and memory, so only a few are read at once.
 func (s *Site) arrange(x exchange, folder string, found static.Found) (pages.Arrangement, reload.State, error) {
 	r := x.r
 	select {
@@ -44,7 +44,7 @@ func (s *Site) arrange(x exchange, folder string, found static.Found) (pages.Arr
 	case <-r.Context().Done():
 		return pages.Arrangement{}, reload.State{}, context.Cause(r.Context())
 	}
-	entries, err := s.files.Entries(r.Context(), found)
+	entries, err := s.files().Entries(r.Context(), found)
 	if err != nil {
 		return pages.Arrangement{}, reload.State{}, err
 	}

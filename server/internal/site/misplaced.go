@@ -64,7 +64,7 @@ func (s *Site) addScripts(x exchange, args map[string]string) {
 	}
 	scripts := []string{}
 	for _, folder := range s.config.CGI.Folders {
-		entries, err := fs.ReadDir(s.root.FS(), folder)
+		entries, err := fs.ReadDir(s.root().FS(), folder)
 		if err != nil {
 			continue // it may not exist
 		}

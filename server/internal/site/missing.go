@@ -23,12 +23,12 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	where := s.addAsker(x, args)
 	nearest := s.nearest(target)
 	addNearest(args, "/"+target.Path, nearest)
-	page, err := s.files.Find(notFoundPage, false)
+	page, err := s.files().Find(notFoundPage, false)
 	if err == nil {
 		defer page.Close()
 	}
 	if err != nil || page.Info.IsDir() || x.r.Method != http.MethodGet && x.r.Method != http.MethodHead {
-		s.reload.sends(x, s.stateOfMissing(target), false)
+		s.reload.sends(x, s.stateOfMissing(target), s.followed(x))
 		p := newProblem(http.StatusNotFound, code, args)
 		p.page.Nearest, p.where = nearest, where
 		return p
@@ -36,6 +36,12 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	return s.send(x, page, record.Answer{Kind: protocol.KindError, Notes: []protocol.Note{{
 		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args), Where: where,
 	}}}, []reload.Part{s.missingPart(target)})
+}
+
+// folderGone answers while the folder that is served is gone.
+func (s *Site) folderGone(x exchange) *problem {
+	s.reload.sends(x, s.StateOf(x.r.RequestURI), false)
+	return newProblem(http.StatusNotFound, "rootGone", map[string]string{"path": "/", "root": s.config.Named})
 }
 
 // missingScript answers for a script that does not exist. A file outside with its name was meant:

@@ -20,7 +20,7 @@ const (
 // string literals of a script. In every language of scripts a literal is between quotes of one
 // kind; what else is between two quotes names no file, or one too many, which costs a reload.
 func (s *Site) namedBy(script cgi.Script) []string {
-	file, err := s.root.Open(filepath.FromSlash(script.Path))
+	file, err := s.root().Open(filepath.FromSlash(script.Path))
 	if err != nil {
 		return nil
 	}
@@ -47,7 +47,7 @@ func within(name, folder string) bool {
 // exists reports whether there is a file of that name, or a folder that holds no scripts: all of
 // them would count as parts.
 func (s *Site) exists(name string) bool {
-	info, err := s.root.Stat(filepath.FromSlash(name))
+	info, err := s.root().Stat(filepath.FromSlash(name))
 	if err != nil || s.ignored(name, info.IsDir()) {
 		return false
 	}

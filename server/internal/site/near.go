@@ -24,7 +24,7 @@ func (s *Site) nearest(target route.Target) []string {
 		return nil
 	}
 	paths := []string{}
-	for _, near := range append(s.files.Nearest(target.Path), s.files.Elsewhere(target.Path)...) {
+	for _, near := range append(s.files().Nearest(target.Path), s.files().Elsewhere(target.Path)...) {
 		at := "/" + near.Path
 		if near.Folder {
 			at += "/"
@@ -41,7 +41,7 @@ func (s *Site) nearest(target route.Target) []string {
 func (s *Site) scriptsNamed(name string) []string {
 	paths := []string{}
 	for _, folder := range s.config.CGI.Folders {
-		if _, err := cgi.Find(s.root, path.Join(folder, name), folder, ""); err == nil && s.cgiState() == protocol.CGIOn {
+		if _, err := cgi.Find(s.root(), path.Join(folder, name), folder, ""); err == nil && s.cgiState() == protocol.CGIOn {
 			paths = append(paths, "/"+path.Join(folder, name))
 		}
 	}
@@ -51,7 +51,7 @@ func (s *Site) scriptsNamed(name string) []string {
 // outside are the files outside the script folders with the name of a script that does not exist.
 func (s *Site) outside(target route.Target) []string {
 	paths := []string{}
-	for _, near := range s.files.Elsewhere(target.Path) {
+	for _, near := range s.files().Elsewhere(target.Path) {
 		if at := "/" + near.Path; !near.Folder && s.isFile(at) {
 			paths = append(paths, at)
 		}

@@ -58,7 +58,11 @@ func (s *Site) write(x exchange, p *problem) {
 	if access.Remote(x.r) {
 		page = forOthers(p.status, page)
 	}
-	pages.WriteError(x.w, x.r, p.status, page)
+	script := s.ownScript(x)
+	if p.page.Code == "hostNotAllowed" { // nor is the socket
+		script = ""
+	}
+	pages.WriteError(x.w, x.r, p.status, page, script)
 }
 
 // forOthers is the page of a problem for another machine. It has all that is about the request
@@ -71,7 +75,7 @@ func forOthers(status int, page pages.Problem) pages.Problem {
 		return page
 	case status == http.StatusForbidden:
 		return pages.Problem{Code: "refusedForOthers"}
-	case status >= http.StatusInternalServerError, page.Args["cause"] != "": // a cause is the system's own words
+	case status >= http.StatusInternalServerError, page.Code == "rootGone", page.Args["cause"] != "": // a cause is the system's own words
 		return pages.Problem{Code: "failedForOthers"}
 	}
 	return page

@@ -46,7 +46,7 @@ func startReloading(s *Site) *reloading {
 	if !s.config.Reload.Enabled {
 		return r
 	}
-	watcher, err := watch.Start(s.config.Root, watch.Options{
+	watcher, err := watch.Start(s.config.Named, watch.Options{
 		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnProblem: r.problem,
 	})
 	if err != nil { // the site works without
@@ -70,6 +70,9 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 	if !r.site.config.Reload.Enabled || x.r.Method == http.MethodHead {
 		return
 	}
+	if x.page.state == nil {
+		x.page.state = &state
+	}
 	response := reload.Response{
 		Target: x.r.RequestURI, Method: x.r.Method, Referer: samePage(x.r),
 		Destination: x.r.Header.Get("Sec-Fetch-Dest"), State: state, Follows: follows,
@@ -82,7 +85,11 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 
 // fromLiveView reports whether the live view's frame makes a request. It gets files as they are.
 func (r *reloading) fromLiveView(request *http.Request) bool {
-	return r.hub.InLiveView(request.Header.Get("Sec-Fetch-Dest"), samePage(request))
+	destination := request.Header.Get("Sec-Fetch-Dest")
+	if isWorkers(request) { // it may be the frame's
+		destination = "iframe"
+	}
+	return r.hub.InLiveView(destination, samePage(request))
 }
 
 // changed has open pages compared.
@@ -104,7 +111,7 @@ func (s *Site) Saved(file string) {
 	if !s.config.Reload.Enabled {
 		return
 	}
-	for _, root := range []string{s.config.Root, s.root.Name()} {
+	for _, root := range []string{s.config.Named, s.folder.current().path} {
 		relative, err := filepath.Rel(root, file)
 		name := filepath.ToSlash(relative)
 		if err != nil || !filepath.IsLocal(relative) || s.ignored(name, false) {
@@ -124,7 +131,7 @@ const maxNews = 1024
 // isNews reports whether a save was not passed on yet: the watcher and an editor tell the same.
 func (r *reloading) isNews(name string) bool {
 	stamp := "absent"
-	if info, err := r.site.root.Stat(filepath.FromSlash(name)); err == nil {
+	if info, err := r.site.root().Stat(filepath.FromSlash(name)); err == nil {
 		stamp = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 	}
 	r.mu.Lock()
@@ -153,11 +160,16 @@ func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Mi
 func (r *reloading) problem(err error) {
 	r.site.options.Events.Problem(func(locale l10n.Locale) string {
 		var limit *watch.LimitError
+		var eventless *watch.EventlessError
 		var folder *watch.FolderError
 		switch {
 		case errors.As(err, &limit):
 			return l10n.Text(locale, "watch.limit", map[string]string{
 				"limit": limit.Limit, "value": strconv.Itoa(limit.Value), "remedy": limit.Remedy,
+			})
+		case errors.As(err, &eventless):
+			return l10n.Text(locale, "watch.eventless", map[string]string{
+				"path": filepath.Join(r.site.config.Root, filepath.FromSlash(eventless.Path)), "filesystem": eventless.Filesystem,
 			})
 		case errors.As(err, &folder):
 			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": fault.Cause(folder.Err)})

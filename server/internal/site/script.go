@@ -26,7 +26,7 @@ import (
 // in other folders are sent as they are, whatever the folder's name.
 func (s *Site) tellMissingFolders() {
 	for _, folder := range s.config.CGI.Folders {
-		info, err := s.root.Stat(folder)
+		info, err := s.root().Stat(folder)
 		if !s.config.CGI.Enabled || err == nil && info.IsDir() || slices.Contains(config.Defaults().CGI.Directories, folder) {
 			continue
 		}
@@ -51,21 +51,24 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	if s.access.CrossSite(x.r) {
 		return newProblem(http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + target.Path, "origin": access.AskedBy(x.r)})
 	}
-	script, err := cgi.Find(s.root, target.Path, target.CGIDir, target.Spelled)
+	script, err := cgi.Find(s.root(), target.Path, target.CGIDir, target.Spelled)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
 	if err != nil {
-		if info, err := s.root.Stat(filepath.FromSlash(target.Path)); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
+		if info, err := s.root().Stat(filepath.FromSlash(target.Path)); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
 			return newProblem(http.StatusNotFound, "scriptIsFolder", args)
 		}
 		return s.missingScript(x, target, args)
 	}
 	x.rec.SetKind(protocol.KindScript)
-	if s.config.Reload.Enabled {
-		s.reload.sends(x, s.stateOfScript(script), false) // as it is before the script runs, and may write what it reads
-	}
 	x.noteEnctype()
+	unfollowed := func() {}
+	if s.config.Reload.Enabled { // as it is before the script runs, and may write what it reads
+		state := s.stateOfScript(script)
+		s.reload.sends(x, state, s.followed(x) && !script.NonParsed())
+		unfollowed = func() { s.reload.sends(x, state, false) }
+	}
 	if script.NonParsed() { // it writes the head itself
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
@@ -73,6 +76,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	report := &scriptReport{
 		ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec,
 		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
+		follow: func(header http.Header) *follower { return s.follow(x, header) }, unfollowed: unfollowed, answer: x.w.Header(),
 	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
 	if !result.Started { // else the report keeps the run, with its exit code and its notes at once
@@ -213,10 +217,10 @@ func (s *Site) excerptOf(trace blame.Trace) []pages.Line {
 
 // isSource reports whether a file is served or run.
 func (s *Site) isSource(file string) bool {
-	relative, err := filepath.Rel(s.config.Root, file)
+	relative, err := filepath.Rel(s.folder.current().path, file)
 	if err != nil || !filepath.IsLocal(relative) || strings.HasPrefix(relative, ".") || strings.Contains(relative, string(filepath.Separator)+".") {
 		return false
 	}
-	info, err := s.root.Stat(relative)
+	info, err := s.root().Stat(relative)
 	return err == nil && info.Mode().IsRegular()
 }

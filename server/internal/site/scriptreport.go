@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,10 @@ type scriptReport struct {
 	source func() blame.Source
 	// redirects is how many scripts handed the request on before.
 	redirects int
+	// follow is the follower of an answer with these fields; nil where none is.
+	follow     func(http.Header) *follower
+	unfollowed func()      // says that no line went into the answer after all
+	answer     http.Header // besides what the script prints
 	// target is the request's, as a live view names its page.
 	target string
 

@@ -22,12 +22,12 @@ func (s *Site) handler(respond func(exchange) *problem) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		x := exchangeOf(w, r)
 		recovery.Guard(w, r, func(w http.ResponseWriter) {
-			x := exchange{w, r, x.rec}
+			x := exchange{w, r, x.rec, x.page}
 			w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
 			if p := respond(x); p != nil {
 				s.write(x, p)
 			}
-		}, func(w http.ResponseWriter, p recovery.Panic) { s.panicked(exchange{w, r, x.rec}, p) })
+		}, func(w http.ResponseWriter, p recovery.Panic) { s.panicked(exchange{w, r, x.rec, x.page}, p) })
 	})
 }
 
@@ -86,6 +86,9 @@ func (s *Site) answer(x exchange, requested string, redirects int) *problem {
 			return p
 		}
 	}
+	if _, gone := s.folder.gone(); gone && (target.Kind == route.File || target.Kind == route.Script) {
+		return s.folderGone(x)
+	}
 	switch target.Kind {
 	case route.Internal:
 		s.reload.hub.ServeHTTP(x.w, x.r)
@@ -129,13 +132,28 @@ func (x exchange) options(allow string) *problem {
 }
 
 // acceptsNavigation reports whether a browser asks for this as a page of its own, in a
-// tab or a frame (Fetch Metadata, section 2.1): curl, fetch and Range requests do not.
+// tab or a frame (Fetch Metadata, sections 2.1 and 2.2): curl, fetch and Range requests do not.
 func acceptsNavigation(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Dest") {
 	case "document", "iframe", "frame":
 		return r.Header.Get("Range") == ""
 	}
-	return false
+	return isWorkers(r) && r.Header.Get("Range") == ""
+}
+
+// isWorkers reports whether a service worker passes a navigation on, as by fetch(event.request). No
+// script can make a request of that mode by itself (Fetch, "new Request", step 17).
+func isWorkers(r *http.Request) bool {
+	return r.Header.Get("Sec-Fetch-Dest") == "empty" && r.Header.Get("Sec-Fetch-Mode") == "navigate"
+}
+
+// target is the request target that the browser shows: a script may have redirected the request
+// to another one within the server.
+func (x exchange) target() string {
+	if asked := x.rec.Target(); asked != "" {
+		return asked
+	}
+	return x.r.RequestURI
 }
 
 // samePage is the path and query of the page of this site that a request came from, by its

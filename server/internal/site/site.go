@@ -56,12 +56,11 @@ type Events interface {
 type Site struct {
 	options Options
 	config  config.Config
-	root    *os.Root
+	folder  *folder
 	disk    route.Disk
 	listen  listen.Listeners
 	access  access.Policy
 	server  *http.Server
-	files   *static.Files
 	cgi     *cgi.Runner
 	reload  *reloading
 	scripts scriptReports
@@ -98,18 +97,18 @@ func Start(c config.Config, options Options) (*Site, error) {
 }
 
 func start(c config.Config, options Options, wait timeouts) (*Site, error) {
-	root, err := os.OpenRoot(c.Root)
+	types := static.Types{Charset: c.Charset, Overrides: c.MIMETypes}
+	folder, err := openFolder(c.Named, func(root *os.Root) *static.Files { return static.New(root, types, c.CGI.Folders) })
 	if err != nil {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
-	s := &Site{options: options, config: c, root: root, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{}), wait: wait}
+	s := &Site{options: options, config: c, folder: folder, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{}), wait: wait}
 	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.SecondHost, Port: c.Port, TryNextPort: c.TryNextPort}, recorder{s})
 	if err != nil {
-		return nil, errors.Join(err, root.Close())
+		return nil, errors.Join(err, folder.now.root.Close())
 	}
 	s.listen.OnLimit(s.limitReached)
 	s.access = access.Policy{AllowedHosts: c.AllowedHosts, Bound: s.listen.Bound(), Localhost: c.SecondHost != ""}
-	s.files = static.New(root, static.Types{Charset: c.Charset, Overrides: c.MIMETypes}, c.CGI.Folders)
 	s.cgi = &cgi.Runner{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
 		MaxConcurrent: c.CGI.AtOnce, ClientStall: wait.clientStall, BodyWait: c.CGI.Timeout,
@@ -168,7 +167,7 @@ func (s *Site) Close() error {
 	}
 	<-s.served
 	s.cgi.Close()
-	return errors.Join(err, s.root.Close())
+	return errors.Join(err, s.folder.now.root.Close())
 }
 
 // ID returns the site's name in the protocol.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -22,7 +21,7 @@ import (
 
 // StateOf is what a GET for a target would be sent now.
 func (s *Site) StateOf(requested string) reload.State {
-	if changed, gone := s.gone(); gone {
+	if changed, gone := s.folder.gone(); gone {
 		return reload.NewState(reload.Part{Path: "./", Tag: "gone", Changed: changed, Role: reload.Root})
 	}
 	target := route.Resolve(requested, s.config.CGI.Folders, s.disk)
@@ -36,19 +35,8 @@ func (s *Site) StateOf(requested string) reload.State {
 	return s.stateOfMissing(target)
 }
 
-// gone reports whether the folder that is served is gone, and when the folder above it changed.
-func (s *Site) gone() (changed time.Time, gone bool) {
-	if _, err := os.Stat(s.config.Root); err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return time.Time{}, false
-	}
-	if info, err := os.Stat(filepath.Dir(s.config.Root)); err == nil {
-		changed = info.ModTime()
-	}
-	return changed, true
-}
-
 func (s *Site) stateOfFileAt(target route.Target) reload.State {
-	found, err := s.files.Find(target.Path, target.Folder)
+	found, err := s.files().Find(target.Path, target.Folder)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return reload.NewState(reload.Part{Path: target.Path, Tag: "unreadable"})
@@ -62,7 +50,7 @@ func (s *Site) stateOfFileAt(target route.Target) reload.State {
 	case found.Listing():
 		return s.stateOfListing(found)
 	}
-	tag, changed := s.files.Tag(found)
+	tag, changed := s.files().Tag(found)
 	return reload.NewState(s.part(found.Path, tag, changed))
 }
 
@@ -76,7 +64,7 @@ func (s *Site) part(name, tag string, changed time.Time) reload.Part {
 
 // stateOfMissing is the state of a page that says that a file is missing.
 func (s *Site) stateOfMissing(target route.Target) reload.State {
-	if own, ok := s.files.TagOf(notFoundPage); ok {
+	if own, ok := s.files().TagOf(notFoundPage); ok {
 		return reload.NewState(s.missingPart(target), s.part(notFoundPage, own.Tag, own.Changed))
 	}
 	return reload.NewState(s.missingPart(target))
@@ -95,7 +83,7 @@ func (s *Site) missingPart(target route.Target) reload.Part {
 func (s *Site) folderChanged(name string) time.Time {
 	for name != "." {
 		name = path.Dir(name)
-		if info, err := s.root.Stat(filepath.FromSlash(name)); err == nil {
+		if info, err := s.root().Stat(filepath.FromSlash(name)); err == nil {
 			return info.ModTime()
 		}
 	}
@@ -104,7 +92,7 @@ func (s *Site) folderChanged(name string) time.Time {
 
 // stateOfListing is the state of a folder's listing: of the names in it, with size and time.
 func (s *Site) stateOfListing(found static.Found) reload.State {
-	entries, err := s.files.Entries(context.Background(), found)
+	entries, err := s.files().Entries(context.Background(), found)
 	if err != nil {
 		return reload.NewState(reload.Part{Path: found.Path + "/", Tag: "unreadable", Role: reload.Listing})
 	}
@@ -131,7 +119,7 @@ func (s *Site) stateOfEntries(found static.Found, entries []static.Entry) reload
 }
 
 func (s *Site) stateOfScriptAt(target route.Target) reload.State {
-	script, err := cgi.Find(s.root, target.Path, target.CGIDir, target.Spelled)
+	script, err := cgi.Find(s.root(), target.Path, target.CGIDir, target.Spelled)
 	if err != nil {
 		return reload.NewState(reload.Part{Path: target.Path, Tag: reload.Absent, Changed: s.folderChanged(target.Path), Role: reload.Script})
 	}
@@ -146,12 +134,12 @@ const maxScriptParts = 512
 // all beside and below it, and what its source names elsewhere in the site.
 func (s *Site) stateOfScript(script cgi.Script) reload.State {
 	state := scriptState{site: s, script: script.Path, seen: map[string]struct{}{}}
-	if own, ok := s.files.TagOf(script.Path); ok {
+	if own, ok := s.files().TagOf(script.Path); ok {
 		state.add(own, reload.Script)
 	}
 	state.addBelow(path.Dir(script.Path))
 	for _, name := range s.namedBy(script) {
-		if one, ok := s.files.TagOf(name); ok {
+		if one, ok := s.files().TagOf(name); ok {
 			state.add(one, reload.ScriptPart)
 		} else {
 			state.addBelow(name)
@@ -179,7 +167,7 @@ func (s *scriptState) add(file static.Tagged, role reload.Role) {
 }
 
 func (s *scriptState) addBelow(folder string) {
-	for _, each := range s.site.files.TagsBelow(folder, s.site.ignored, maxScriptParts) {
+	for _, each := range s.site.files().TagsBelow(folder, s.site.ignored, maxScriptParts) {
 		s.add(each, reload.ScriptPart)
 	}
 }

@@ -61,7 +61,7 @@ func (r *Representation) Answer(request *http.Request) *Answer {
 		a.Header.Set("Accept-Ranges", "bytes")
 	}
 	ranges := whole
-	if request.Method == http.MethodGet && v.rangeApplies(request.Header) { // Range is for GET alone (section 14.2)
+	if request.Method == http.MethodGet && r.inserted.Text == nil && v.rangeApplies(request.Header) { // Range is for GET alone (section 14.2)
 		asked, satisfiable := parseRange(request.Header.Values("Range"), a.Size)
 		if !satisfiable {
 			a.Status = http.StatusRequestedRangeNotSatisfiable
@@ -95,7 +95,7 @@ func (a *Answer) enclose(ranges []byteRange) {
 		a.tail = "\r\n--" + boundary + "--\r\n"
 		a.Header.Set("Content-Type", "multipart/byteranges; boundary="+boundary)
 	} else {
-		a.parts = []part{{"", ranges[0]}}
+		a.parts = []part{a.behindInsertion(ranges[0])}
 		if a.Status == http.StatusPartialContent {
 			a.Header.Set("Content-Range", ranges[0].contentRange(a.Size))
 		}

@@ -15,17 +15,12 @@ import (
 type Wanted struct {
 	// Header has the fields that settings give. They go before our own.
 	Header http.Header
-	// Inject makes the page to send out of an HTML page in a file, whose Tag it is given; nil
-	// sends all pages as they are. Pages of more than 1 MiB are always sent as they are.
-	Inject func(html []byte, tag string) ([]byte, bool)
+	// Insert says what goes into a file; nil sends all files as they are.
+	Insert Insert
 	// Missing is true for the page that answers for a missing file. It is sent with 404, whole
 	// and without regard to conditions, since these are about the missing file.
 	Missing bool
 }
-
-// maxInjected is the size up to which Inject is called: such a page is in memory for as long
-// as its client reads.
-const maxInjected = 1 << 20
 
 // Representation is what is sent of a file now (RFC 9110, section 3.2): one value, which does
 // not change. All answers for the file are made of it, and its Tag tells whether what was sent
@@ -41,7 +36,9 @@ type Representation struct {
 	Size int64
 
 	missing    bool
-	content    []byte // the whole where it is held in memory, else nil
+	content    []byte    // the whole where it is held in memory, else nil
+	inserted   Insertion // into a file that is not held; its text is nil for none
+	start      []byte    // of that file, up to the insertion
 	file       *os.File
 	version    version // of file
 	validators validators
@@ -65,7 +62,7 @@ func (s *Files) Represent(found Found, wanted Wanted) (*Representation, error) {
 	if r.Fields.Get("Cache-Control") == "" {
 		r.Fields.Set("Cache-Control", "no-cache") // an edit is always seen, and 304 still happens
 	}
-	info, err := r.hold(found.Info, wanted.Inject)
+	info, err := r.hold(found.Info, wanted.Insert)
 	if err != nil {
 		return nil, err
 	}
@@ -111,31 +108,16 @@ func (s *Files) typeOf(found Found, given string) (contentType string, bySetting
 // tries is how often a file that is being written to is read before it is given up.
 const tries = 5
 
-// hold reads the file into memory if it is small or has to be injected into. It reads the
-// file as it was at one moment: if it was written to meanwhile, it is read again. A larger
+// hold reads the file into memory if it is small, or a page into which something goes. It reads
+// the file as it was at one moment: if it was written to meanwhile, it is read again. A larger
 // file is sent in pieces, and sendRange looks whether it changes.
-func (r *Representation) hold(info fs.FileInfo, inject func([]byte, string) ([]byte, bool)) (fs.FileInfo, error) {
-	if inject != nil && !isHTML(r.ContentType) {
-		inject = nil
-	}
-	most := int64(maxHeld)
-	if inject != nil {
-		most = maxInjected
-	}
+func (r *Representation) hold(info fs.FileInfo, insert Insert) (fs.FileInfo, error) {
 	for range tries {
 		r.Size, r.version = info.Size(), versionOf(r.file, info)
-		if r.Size > most {
-			return info, nil
-		}
-		content, err := r.read()
+		err := r.holdVersion(insert)
 		if err == nil {
-			r.content, r.tag = content, digest(content)
-			if inject != nil {
-				r.content, r.Injected = inject(content, r.tag)
-				r.Size = int64(len(r.content))
-			}
 			if r.Injected { // what fetch asks for is never this page (RFC 9110, section 12.5.5)
-				r.Fields.Add("Vary", "Sec-Fetch-Dest")
+				r.Fields.Add("Vary", "Sec-Fetch-Dest, Sec-Fetch-Mode")
 			}
 			return info, nil
 		}
@@ -179,11 +161,6 @@ func (r *Representation) read() ([]byte, error) {
 	return content, nil
 }
 
-func isHTML(contentType string) bool {
-	kind, _, _ := strings.Cut(contentType, ";")
-	return strings.EqualFold(strings.TrimSpace(kind), "text/html")
-}
-
 // validate sets ETag and Last-Modified, and returns what conditions are compared with. The
 // value of a setting counts as if it were the file's.
 func (r *Representation) validate(info fs.FileInfo) validators {
@@ -192,7 +169,7 @@ func (r *Representation) validate(info fs.FileInfo) validators {
 		if r.content != nil {
 			v.tag = contentTag(r.content)
 		} else {
-			v.tag = fileTag(r.file, info)
+			v.tag = r.tagWithInsertion(fileTag(r.file, info))
 		}
 		r.Fields.Set("ETag", v.tag)
 	}

@@ -145,7 +145,9 @@ func answerTo(t *testing.T, files *Files, name string, inject bool) *Answer {
 	defer found.Close()
 	wanted := Wanted{}
 	if inject {
-		wanted.Inject = func(page []byte, _ string) ([]byte, bool) { return append([]byte("<script></script>"), page...), true }
+		wanted.Insert = func(string, []byte, bool, func() string) Insertion {
+			return Insertion{Text: []byte("<script></script>")}
+		}
 	}
 	answer, err := files.Answer(httptest.NewRequest(http.MethodGet, "/", nil), found, wanted)
 	if err != nil {

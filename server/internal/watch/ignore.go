@@ -106,6 +106,11 @@ func (r *ignoreRules) match(name string, isFolder bool) bool {
 	return false
 }
 
+// matchLast reports whether to ignore a path whose folders are known not to be.
+func (r *ignoreRules) matchLast(name string, isFolder bool) bool {
+	return name != "." && r.matchOne(strings.Split(name, "/"), isFolder)
+}
+
 func (r *ignoreRules) matchOne(segments []string, isFolder bool) bool {
 	last := segments[len(segments)-1]
 	if isFolder && strings.HasPrefix(last, ".") && last != wellKnown {

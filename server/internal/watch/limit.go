@@ -6,8 +6,8 @@ import (
 	"vitrina/server/internal/oslimit"
 )
 
-// LimitError means that the operating system gives no further watches. Files are polled from
-// then on, which is slower.
+// LimitError means that the operating system gives no further watches. What gets none is
+// polled, which is slower.
 type LimitError struct {
 	// Limit is the name of the limit, as the system calls it.
 	Limit string
@@ -37,6 +37,27 @@ func limitOf(err error) *LimitError {
 		return nil
 	}
 	return &LimitError{Limit: limit.Name, Value: limit.Value, Remedy: limit.Remedy, Err: err}
+}
+
+// limitOr is the limit that an error is about, or else what it says of a folder.
+func limitOr(err error, folder string) error {
+	if limit := limitOf(err); limit != nil {
+		return limit
+	}
+	return &FolderError{Path: folder, Err: err}
+}
+
+// EventlessError means that a folder lies on a file system that does not report every change,
+// such as a network drive. It is polled, too.
+type EventlessError struct {
+	// Path is relative to the root, with / between names; "." is the root.
+	Path string
+	// Filesystem is what the system calls it, such as nfs, cifs, 9p or fuse.
+	Filesystem string
+}
+
+func (e *EventlessError) Error() string {
+	return fmt.Sprintf("%s is on a file system (%s) that does not report every change: files are looked at once a second", e.Path, e.Filesystem)
 }
 
 // FolderError means that a folder cannot be watched, most often because it cannot be read.

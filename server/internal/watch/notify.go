@@ -26,7 +26,8 @@ type notifySource struct {
 	events     <-chan fsnotify.Event
 	errors     <-chan error
 	closeGrace time.Duration // see defaultCloseGrace
-	out        chan signal
+	timing     timing
+	out        chan []signal
 	stop       chan struct{} // closed by close
 	closed     chan struct{} // closed when the notifier is
 	done       chan struct{} // closed when run is over
@@ -41,18 +42,18 @@ const maxQueued = 16384
 // (readDirChangesW.sendError), and forgets it.
 const defaultCloseGrace = 2 * time.Second
 
-func openNotify() (source, error) {
+func openNotify(t timing) (source, error) {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
 	}
-	return startNotify(watcher, watcher.Events, watcher.Errors, defaultCloseGrace), nil
+	return startNotify(watcher, watcher.Events, watcher.Errors, defaultCloseGrace, t), nil
 }
 
-func startNotify(n notifier, events <-chan fsnotify.Event, errs <-chan error, closeGrace time.Duration) *notifySource {
+func startNotify(n notifier, events <-chan fsnotify.Event, errs <-chan error, closeGrace time.Duration, t timing) *notifySource {
 	s := &notifySource{
-		notifier: n, events: events, errors: errs, closeGrace: closeGrace,
-		out:    make(chan signal),
+		notifier: n, events: events, errors: errs, closeGrace: closeGrace, timing: t,
+		out:    make(chan []signal),
 		stop:   make(chan struct{}),
 		closed: make(chan struct{}),
 		done:   make(chan struct{}),
@@ -66,7 +67,12 @@ func (s *notifySource) add(folder string) error { return s.notifier.Add(folder) 
 // remove has no error to give: a folder that is gone has lost its watch already.
 func (s *notifySource) remove(folder string) { _ = s.notifier.Remove(folder) }
 
-func (s *notifySource) signals() <-chan signal { return s.out }
+// guard does nothing: kqueue(2) would open every file of the folder.
+func (s *notifySource) guard(string) {}
+
+func (s *notifySource) locate(found signal) string { return found.name }
+
+func (s *notifySource) signals() <-chan []signal { return s.out }
 
 func (s *notifySource) close() {
 	close(s.stop)
@@ -86,13 +92,25 @@ func (s *notifySource) run() {
 	defer close(s.done)
 	events, errs, stop, out := s.events, s.errors, s.stop, s.out
 	var queue signalQueue
-	for {
-		var next signal
-		ready := out
+	var begun time.Time // when the first signal of the queue came
+	pause := time.NewTimer(0)
+	defer pause.Stop()
+	gathering := false
+	add := func(noticed signal) {
+		now := time.Now()
 		if len(queue) == 0 {
+			begun = now
+		}
+		queue.add(noticed)
+		gathering = now.Sub(begun) < s.timing.longestBatch
+		if gathering {
+			pause.Reset(s.timing.gather)
+		}
+	}
+	for {
+		ready := out
+		if len(queue) == 0 || gathering {
 			ready = nil
-		} else {
-			next = queue[0]
 		}
 		select {
 		case event, open := <-events:
@@ -100,17 +118,20 @@ func (s *notifySource) run() {
 				events = nil
 				continue
 			}
-			queue.add(signal{path: event.Name, kind: kindOf(event)})
+			kind := kindOfEvent(event)
+			add(signal{name: event.Name, kind: kind, folder: kind == vanished})
 		case err, open := <-errs:
 			if !open {
 				errs = nil
 				continue
 			}
 			if errors.Is(err, fsnotify.ErrEventOverflow) {
-				queue.add(signal{kind: lost})
+				add(signal{kind: lost})
 			}
-		case ready <- next:
-			queue = queue[1:]
+		case ready <- queue:
+			queue = nil
+		case <-pause.C:
+			gathering = false
 		case <-stop: // from now on nobody receives, but fsnotify may still send
 			stop, out = nil, nil
 		case <-s.closed:
@@ -135,13 +156,13 @@ func (q *signalQueue) add(s signal) {
 	}
 }
 
-// kindOf leaves out changes of attributes alone: they do not change what is served.
-func kindOf(event fsnotify.Event) signalKind {
+// kindOfEvent leaves out changes of attributes alone: they do not change what is served.
+func kindOfEvent(event fsnotify.Event) signalKind {
 	switch {
 	case event.Has(fsnotify.Remove), event.Has(fsnotify.Rename):
 		return vanished
-	case event.Has(fsnotify.Create):
-		return appeared
+	case event.Has(fsnotify.Create): // also where the name was another file's
+		return created
 	case event.Has(fsnotify.Write):
 		return touched
 	default:

@@ -1,24 +1,34 @@
 package watch
 
 // source notices that something may have happened to files. It may be wrong about what: the
-// loop looks at the file itself.
+// loop looks at the file itself. One goroutine calls its methods.
 type source interface {
 	// add begins to watch one folder, an absolute path, without those below it. Adding a
 	// folder again is harmless.
 	add(folder string) error
 	// remove stops watching a folder, which may be gone.
 	remove(folder string)
-	// signals come in the order in which things happened.
-	signals() <-chan signal
+	// guard watches one name, an absolute path, where that costs nothing: what it stands for
+	// may be replaced without an event of its own.
+	guard(path string)
+	// signals come in the order in which things happened. Those that come without a pause are
+	// one batch.
+	signals() <-chan []signal
+	// locate returns the absolute path of a signal, "" where what it is about is no longer
+	// watched. It must be asked in the order of the signals, between add and remove.
+	locate(s signal) string
 	// close ends the source and waits for its goroutines.
 	close()
 }
 
 // signal is what a source noticed.
 type signal struct {
-	// path is absolute.
-	path string
-	kind signalKind
+	// name is an absolute path, or a name in the folder that watch stands for (see locate).
+	name  string
+	watch int32
+	kind  signalKind
+	// folder is true where the name is a folder's, or may have been one's that vanished.
+	folder bool
 }
 
 type signalKind int
@@ -26,10 +36,30 @@ type signalKind int
 const (
 	// touched: the content may be another.
 	touched signalKind = iota + 1
-	// appeared: the name is new, or names something else than before.
-	appeared
+	// written: a program that has the file open changed it, and closed will follow.
+	written
+	// closed: a program that had the file open for writing closed it.
+	closed
+	// created: the name is new.
+	created
+	// found: it is in a folder that is new. No source says so, but the walk.
+	found
+	// arrived: another file took the name, which may have been another's.
+	arrived
 	// vanished: the name no longer names what it did.
 	vanished
-	// lost: events were lost, or there are none; everything has to be looked at.
+	// vanishedSelf: what is watched moved or is gone, whatever its name names now.
+	vanishedSelf
+	// lost: events were lost; everything has to be looked at.
 	lost
 )
+
+// silent is a source that notices nothing, where the system gives none.
+type silent struct{}
+
+func (silent) add(string) error         { return nil }
+func (silent) remove(string)            {}
+func (silent) guard(string)             {}
+func (silent) signals() <-chan []signal { return nil }
+func (silent) locate(signal) string     { return "" }
+func (silent) close()                   {}

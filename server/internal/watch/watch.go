@@ -1,12 +1,12 @@
 // Package watch reports which files below a folder changed. It knows nothing of HTTP.
 //
-// A change is a change of content: a touch, a new mode or a save without an edit is none.
-// Changes that come together are reported together, and a file that is being written once
-// it is complete.
+// It reports occasions to look: it reads no file and remembers none, and does not know what a
+// file contained before. A file is reported at once when nobody has it open for writing any
+// more; what comes together is reported together.
 //
 // It watches folders only: an inotify watch on a folder covers the files in it, and the
 // number of watches is limited (inotify(7), max_user_watches). Where the operating system
-// cannot watch, it polls.
+// cannot watch, or does not report every change, it polls.
 package watch
 
 import (
@@ -20,8 +20,10 @@ import (
 // Op is what happened to a file.
 type Op int
 
-// A file is new, has other content, or is gone.
 const (
+	// Created: the name is new, or another file took it. A rename does not say which.
+	// Changed: the file was written to, or the name was gone for a moment.
+	// Removed: the name is gone.
 	Created Op = iota + 1
 	Changed
 	Removed
@@ -41,12 +43,16 @@ func (op Op) String() string {
 	}
 }
 
-// Change is one file that changed. Folders are not reported, only the files in them.
+// Change is one file that may have changed. A folder is reported where nothing in it is: it
+// is empty, or gone with all that was in it.
 type Change struct {
 	// Path is relative to the root, with / between names. A file that is reached through a
-	// symbolic link has its own path, not the link's.
+	// symbolic link has its own path, not the link's. "." is the root itself: it is gone, back,
+	// or another folder, or events were lost, so that anything may be different.
 	Path string
 	Op   Op
+	// Noticed is when the first event of it came.
+	Noticed time.Time
 }
 
 // Options are what to ignore and whom to call. The watcher calls the functions one at a
@@ -61,8 +67,12 @@ type Options struct {
 	// OnChange gets the files that changed together, sorted by path, each path once. It must
 	// be set.
 	OnChange func([]Change)
-	// OnProblem, where set, gets what cannot be watched as it should be: a *LimitError (files
-	// are polled from then on) or a *FolderError (that folder is not watched).
+	// OnLook, where set, is called where nothing is known to have changed, but something may
+	// have: once all folders are watched, and once a second where files are polled, since a
+	// round over all of them may take long (see Polling).
+	OnLook func()
+	// OnProblem, where set, gets what cannot be watched as it should be: a *LimitError or an
+	// *EventlessError (files are polled), or a *FolderError (that folder is not watched).
 	OnProblem func(error)
 }
 
@@ -72,24 +82,33 @@ type Watcher struct {
 	options Options
 	ignored *ignoreRules
 	timing  timing
-	open    func() (source, error)
-	started time.Time
+	system  system
 
-	ready    chan struct{} // closed once every folder is watched and every file's content known
+	armed    chan struct{} // closed once every folder is watched
 	stop     chan struct{}
 	stopOnce sync.Once
 	done     chan struct{}
+
+	mu         sync.Mutex
+	polling    error
+	unfinished map[string]struct{}
 }
 
-// Start begins to watch root, and returns while the watcher walks the folders. A file that is
-// modified after Start, before its folder is reached, is reported all the same. A root that
-// vanishes later and comes back is watched again. The errors are that root is not a folder,
-// or that a glob of Options.Ignore is malformed.
+// system is what the operating system offers. Tests have it offer less.
+type system struct {
+	open       func(t timing) (source, error)
+	filesystem func(folder string) filesystem
+}
+
+// Start begins to watch root, and returns while the watcher walks the folders. What changes
+// until then is not reported by name: Options.OnLook is called at its end. A root that vanishes
+// later and comes back is watched again. The errors are that root is not a folder, or that a
+// glob of Options.Ignore is malformed.
 func Start(root string, options Options) (*Watcher, error) {
-	return start(root, options, defaultTiming, openNotify)
+	return start(root, options, defaultTiming, system{open: openSystem, filesystem: filesystemOf})
 }
 
-func start(root string, options Options, timing timing, open func() (source, error)) (*Watcher, error) {
+func start(root string, options Options, timing timing, system system) (*Watcher, error) {
 	absolute, err := filepath.Abs(root)
 	if err != nil {
 		return nil, err
@@ -110,9 +129,8 @@ func start(root string, options Options, timing timing, open func() (source, err
 		options: options,
 		ignored: ignored,
 		timing:  timing,
-		open:    open,
-		started: time.Now(),
-		ready:   make(chan struct{}),
+		system:  system,
+		armed:   make(chan struct{}),
 		stop:    make(chan struct{}),
 		done:    make(chan struct{}),
 	}
@@ -131,39 +149,46 @@ func (w *Watcher) Close() error {
 	return nil
 }
 
-// timing holds every wait of the watcher. Tests make a wait endless where they look at what
-// ends it.
-type timing struct {
-	// quiet is how long a pause ends a burst. Editors that save several files, and those that
-	// write, rename and remove for one save, need some milliseconds; a person does not notice 20.
-	quiet time.Duration
-	// longest is when a burst is reported even though it goes on, so that a noisy tree cannot
-	// hold back a save for ever.
-	longest time.Duration
-	// again is how often a file that is held back is looked at.
-	again time.Duration
-	// writing is how long after its last event a file is held back that is empty, or that a
-	// program has open for writing. A writer that pauses longer looks like one that keeps a
-	// log open.
-	writing time.Duration
-	// growing is how long a file is held back that never stops changing.
-	growing time.Duration
-	// missing is how long a file must be gone: some editors remove and create to save.
-	missing time.Duration
-	// heartbeat is how often the root is compared with what it was: the system sends no event
-	// when a folder above the root is renamed.
-	heartbeat time.Duration
-	// poll is the pause between two walks where the system cannot watch.
-	poll time.Duration
+// Polling says why files are polled, all or some: a *LimitError or an *EventlessError. It is
+// nil where every change is reported by the system. Any number of goroutines may call it.
+func (w *Watcher) Polling() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.polling
 }
 
-var defaultTiming = timing{
-	quiet:     20 * time.Millisecond,
-	longest:   200 * time.Millisecond,
-	again:     10 * time.Millisecond,
-	writing:   300 * time.Millisecond,
-	growing:   2 * time.Second,
-	missing:   100 * time.Millisecond,
-	heartbeat: time.Second,
-	poll:      time.Second,
+// Unfinished reports whether a program has a file open and writes to it, as far as is known: a
+// change of it will be reported once it is whole. Any number of goroutines may call it.
+func (w *Watcher) Unfinished(path string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	_, unfinished := w.unfinished[path]
+	return unfinished
+}
+
+func (w *Watcher) setPolling(cause error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.polling == nil || cause == nil {
+		w.polling = cause
+	}
+}
+
+func (w *Watcher) setUnfinished(path string, unfinished bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !unfinished {
+		delete(w.unfinished, path)
+		return
+	}
+	if w.unfinished == nil {
+		w.unfinished = map[string]struct{}{}
+	}
+	w.unfinished[path] = struct{}{}
+}
+
+func (w *Watcher) setAllFinished() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	clear(w.unfinished)
 }

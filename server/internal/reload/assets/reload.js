@@ -6,6 +6,7 @@
   const script = document.currentScript;
   const source = script?.getAttribute('src') ?? script?.href?.baseVal;
   if (!source) return;
+  script.remove();
 
   // The address of the document when it was loaded: a base element or the page's script may
   // have changed what addresses are relative to.

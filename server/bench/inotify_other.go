@@ -1,0 +1,12 @@
+//go:build !linux
+
+package main
+
+import (
+	"errors"
+	"time"
+)
+
+func bareRead(string, func() (time.Time, error)) (time.Duration, error) {
+	return 0, errors.ErrUnsupported
+}

@@ -1,0 +1,86 @@
+package site
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"vitrina/server/internal/static"
+)
+
+// folder is the folder that is served, by its configured path. Builds remove it and make it
+// anew, `git checkout` brings another, a link is pointed elsewhere: requests are answered from
+// what the path means now.
+type folder struct {
+	// named is the configured path, which may lead through links.
+	named string
+	serve func(*os.Root) *static.Files
+
+	mu  sync.Mutex
+	now opened
+}
+
+// opened is a folder that the path has meant.
+type opened struct {
+	// root is closed with the last use of it, by the garbage collector.
+	root *os.Root
+	// path is free of links.
+	path  string
+	info  fs.FileInfo
+	files *static.Files
+}
+
+// openFolder opens the folder that a path means. serve makes what serves it.
+func openFolder(named string, serve func(*os.Root) *static.Files) (*folder, error) {
+	f := &folder{named: named, serve: serve}
+	return f, f.open()
+}
+
+func (f *folder) open() error {
+	path, err := filepath.EvalSymlinks(f.named)
+	if err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return err
+	}
+	info, err := root.Stat(".")
+	if err != nil {
+		return errors.Join(err, root.Close())
+	}
+	f.now = opened{root, path, info, f.serve(root)}
+	return nil
+}
+
+// current is the folder that the path means now, or the last that it meant where it means none.
+func (f *folder) current() opened {
+	info, err := os.Stat(f.named)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err == nil && info.IsDir() && !os.SameFile(info, f.now.info) {
+		_ = f.open() // it is gone again: the next request looks again
+	}
+	return f.now
+}
+
+// gone reports whether the path means no folder, and when the folder above it changed.
+func (f *folder) gone() (changed time.Time, gone bool) {
+	info, err := os.Stat(f.named)
+	if err == nil && info.IsDir() || err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return time.Time{}, false
+	}
+	if above, err := os.Stat(filepath.Dir(f.named)); err == nil {
+		changed = above.ModTime()
+	}
+	return changed, true
+}
+
+// root is the folder that is served now.
+func (s *Site) root() *os.Root { return s.folder.current().root }
+
+// files serve it.
+func (s *Site) files() *static.Files { return s.folder.current().files }

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package watch
+
+func openSystem(t timing) (source, error) { return openNotify(t) }
