@@ -41,6 +41,7 @@ export const environments = {
   async panel() {
     return { ...(await environments.client()), VITRINA_CHROMIUM: chromium() };
   },
+  reload: () => environments.panel(),
   async workbench() {
     const env = await environments.panel();
     const workbench = await installWorkbench();
@@ -92,6 +93,11 @@ export const gates = {
     programs: [...network, 'python3', 'chromium'],
     fetch: packages,
     run: async (options) => runTypeScriptTests('panel', { ...options, env: await environments.panel(), alone: true }),
+  },
+  reload: {
+    programs: [...network, 'chromium'],
+    fetch: packages,
+    run: async (options) => runTypeScriptTests('reload', { ...options, env: await environments.reload(), alone: true }),
   },
   scripts: {
     programs: [...network, 'python3'],

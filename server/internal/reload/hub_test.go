@@ -580,7 +580,18 @@ func TestALiveViewThatAnswersAForm(t *testing.T) {
 	view.say(`{"type":"page","page":"/cgi-bin/order.py","age":60000,"took":60000}`)
 	view.say(`{"type":"observed","page":"/cgi-bin/order.py"}`)
 	<-observed // and with it the message before
+	view.expect(serverMessage{Type: "method", Page: "/cgi-bin/order.py", Method: "POST"})
 	s.save("cgi-bin/order.py", "2")
+	view.expect(serverMessage{Type: "changed", Paths: []string{"cgi-bin/order.py"}})
+
+	// A server that was started again knows the method by the view's word.
+	again := newSite(t, Options{})
+	again.write("cgi-bin/order.py", "1")
+	view = again.open("page=/form.html&view=live")
+	view.say(`{"type":"page","page":"/cgi-bin/order.py","age":0,"took":0,"method":"POST"}`)
+	view.expect(serverMessage{Type: "method", Page: "/cgi-bin/order.py", Method: "POST"})
+	again.writeAt("cgi-bin/order.py", "2", time.Now().Add(time.Second))
+	again.hub.Changed([]string{"cgi-bin/order.py"}, protocol.ReloadCauseWatch)
 	view.expect(serverMessage{Type: "changed", Paths: []string{"cgi-bin/order.py"}})
 }
 
