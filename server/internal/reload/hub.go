@@ -31,6 +31,9 @@ type Options struct {
 	// Forbids is the header field by which what was sent for a target forbids the live view to
 	// frame it; "" for none. The view is nested where a page of another site frames it.
 	Forbids func(target string, nested bool) string
+	// Unfinished reports whether a file is being written, as far as is known: it is left alone until
+	// it is whole. It must return soon.
+	Unfinished func(path string) bool
 	// OriginAllowed reports whether pages of an Origin may open a socket. Without it no page
 	// may, only programs.
 	OriginAllowed func(r *http.Request, origin string) bool
@@ -82,6 +85,9 @@ func NewHub(options Options) *Hub {
 	}
 	if options.Forbids == nil {
 		options.Forbids = func(string, bool) string { return "" }
+	}
+	if options.Unfinished == nil {
+		options.Unfinished = func(string) bool { return false }
 	}
 	if options.OriginAllowed == nil {
 		options.OriginAllowed = func(*http.Request, string) bool { return false }
@@ -142,7 +148,7 @@ func (h *Hub) Changed(paths []string, cause protocol.ReloadCause) {
 	})
 }
 
-// Look has pages compared though nobody noticed a change.
+// Look has pages compared though no file is known to have changed. It waits for nothing.
 func (h *Hub) Look() { h.expect(func(o *occasion) { o.all = true }) }
 
 // Again has pages compared because files are complete that were passed on before. Nothing is

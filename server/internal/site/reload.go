@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"vitrina/server/internal/access"
@@ -22,7 +23,7 @@ import (
 type reloading struct {
 	site    *Site
 	hub     *reload.Hub
-	watcher *watch.Watcher
+	watcher atomic.Pointer[watch.Watcher] // nil where no file is watched
 
 	mu sync.Mutex
 	// passedOn is when the saves of files were passed on.
@@ -34,6 +35,7 @@ func startReloading(s *Site) *reloading {
 	r.hub = reload.NewHub(reload.Options{
 		StateOf:       s.StateOf,
 		OnSent:        r.sent,
+		Unfinished:    r.unfinished,
 		OnObserved:    r.observed,
 		Forbids:       r.forbidsFraming,
 		OriginAllowed: s.access.OriginAllowed,
@@ -51,17 +53,23 @@ func startReloading(s *Site) *reloading {
 	if err != nil { // the site works without
 		r.problem(err)
 	} else {
-		r.watcher = watcher
+		r.watcher.Store(watcher)
 	}
 	return r
 }
 
 // close ends the watcher and the sockets.
 func (r *reloading) close() {
-	if r.watcher != nil {
-		_ = r.watcher.Close() // it gives back what it holds; nothing of it can fail us now
+	if watcher := r.watcher.Load(); watcher != nil {
+		_ = watcher.Close() // it gives back what it holds; nothing of it can fail us now
 	}
 	r.hub.Close()
+}
+
+// unfinished reports whether a file is being written.
+func (r *reloading) unfinished(path string) bool {
+	watcher := r.watcher.Load()
+	return watcher != nil && watcher.Unfinished(path)
 }
 
 // sends records what is being sent.
