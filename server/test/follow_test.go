@@ -468,3 +468,36 @@ func TestLinksWithinTheSite(t *testing.T) {
 		})
 	}
 }
+
+// Each save is told once: what was done about it, or why nothing was.
+func TestEachSaveIsToldWithItsReason(t *testing.T) {
+	t.Parallel()
+	e := newEditor(t, true)
+	root := folder(t, "-- index.html --\n<p>one\n-- other.html --\n<p>x\n-- cgi-bin/a.sh --\n#!/bin/sh\nprintf 'Content-Type: text/html\\n\\n'\necho >> log.txt\n-- cgi-bin/log.txt --\n\n")
+	site := e.start(root)
+	awaitWatching(t, e, root)
+	index := filepath.Join(root, "index.html")
+	told := func(path, reason string) {
+		t.Helper()
+		got := await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool {
+			return slices.Contains(p.Paths, path) && strings.Contains(p.Reason, reason)
+		})
+		if got.Kind != protocol.ReloadNone || len(got.Pages) != 0 || got.ID != "" {
+			t.Errorf("%s: %+v", path, got)
+		}
+	}
+	write(t, index, "<p>nobody")
+	told("index.html", "No")
+	p := open(t, site.URL, "/", visit(t, site.URL, "/"))
+	write(t, filepath.Join(root, "other.html"), "<p>y")
+	told("other.html", "No open page uses")
+	write(t, index, "<p>nobody")
+	told("index.html", "Nothing changed")
+	f := view(t, site.URL, "/cgi-bin/a.sh", "GET")
+	f.follow()
+	told("cgi-bin/log.txt", "the script itself writes it")
+	write(t, index, "<p>two")
+	if m := p.next(); m.Type != "reload" {
+		t.Errorf("%+v", m)
+	}
+}

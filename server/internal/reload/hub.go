@@ -151,15 +151,22 @@ func (h *Hub) Changed(paths []string, cause protocol.ReloadCause) {
 // Look has pages compared though no file is known to have changed. It waits for nothing.
 func (h *Hub) Look() { h.expect(func(o *occasion) { o.all = true }) }
 
+// Again has pages compared because files are complete that were passed on before. Nothing is
+// told of a file for which no page does anything.
+func (h *Hub) Again(paths []string) {
+	h.mu.Lock()
+	h.completed(paths, time.Now())
+	h.mu.Unlock()
+	h.Look()
+}
+
 // Edited enters that an editor saved a file, which is then no script's output, whoever else
 // noticed the change before.
 func (h *Hub) Edited(path string) {
-	now := time.Now()
 	h.mu.Lock()
-	h.completed([]string{path}, now)
-	h.outputs.edit(path, now)
+	h.outputs.edit(path, time.Now())
 	h.mu.Unlock()
-	h.Look()
+	h.Again([]string{path})
 }
 
 // completed enters that files are complete, and with them the listings of the folders above.

@@ -2,7 +2,6 @@ package site
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"path/filepath"
 	"strconv"
@@ -27,8 +26,8 @@ type reloading struct {
 	watcher atomic.Pointer[watch.Watcher] // nil where no file is watched
 
 	mu sync.Mutex
-	// passedOn has the files whose saves were passed on, as they were.
-	passedOn map[string]string
+	// passedOn is when the saves of files were passed on.
+	passedOn map[string]time.Time
 }
 
 func startReloading(s *Site) *reloading {
@@ -107,14 +106,19 @@ func (r *reloading) fromLiveView(request *http.Request) bool {
 
 // changed has open pages compared.
 func (r *reloading) changed(files []watch.Change) {
-	paths := make([]string, 0, len(files))
+	var news, known []string
 	for _, file := range files {
-		if file.Path == "." || r.isNews(file.Path) {
-			paths = append(paths, file.Path)
+		if r.isNews(file.Path) {
+			news = append(news, file.Path)
+		} else {
+			known = append(known, file.Path)
 		}
 	}
-	if len(paths) > 0 {
-		r.hub.Changed(paths, protocol.ReloadCauseWatch)
+	if len(news) > 0 {
+		r.hub.Changed(news, protocol.ReloadCauseWatch)
+	}
+	if len(known) > 0 {
+		r.hub.Again(known)
 	}
 }
 
@@ -138,26 +142,28 @@ func (s *Site) Saved(file string) {
 	}
 }
 
-// maxNews is how many saves are remembered that were passed on.
-const maxNews = 1024
+const (
+	// maxNews is how many saves are remembered that were passed on.
+	maxNews = 4096
+	// sameSave is how long after a save another word of it may come.
+	sameSave = 5 * time.Second
+)
 
 // isNews reports whether a save was not passed on yet: the watcher and an editor tell the same.
 func (r *reloading) isNews(name string) bool {
-	file, ok := r.site.files().TagOf(name)
-	if !ok { // it is gone, or a folder
+	now := time.Now()
+	r.mu.Lock()
+	before, had := r.passedOn[name]
+	if r.passedOn == nil || len(r.passedOn) >= maxNews {
+		r.passedOn = map[string]time.Time{}
+	}
+	r.passedOn[name] = now
+	r.mu.Unlock()
+	if !had || now.Sub(before) > sameSave {
 		return true
 	}
-	stamp := fmt.Sprint(file.Tag, file.Changed.UnixNano())
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.passedOn[name] == stamp {
-		return false
-	}
-	if r.passedOn == nil || len(r.passedOn) >= maxNews {
-		r.passedOn = map[string]string{}
-	}
-	r.passedOn[name] = stamp
-	return true
+	file, ok := r.site.files().TagOf(name)
+	return !ok || file.Changed.After(before) // not ok: it is gone, or a folder
 }
 
 // sent tells clients what pages were sent.
