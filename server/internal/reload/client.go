@@ -1,6 +1,7 @@
 package reload
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -60,6 +61,10 @@ type serverMessage struct {
 	// view's language. An empty text says that nothing is.
 	Page string `json:"page,omitempty"`
 	Text string `json:"text,omitempty"`
+	// Questions are of a hello: what a page may have to ask its user.
+	Questions map[string]question `json:"questions,omitempty"`
+	// Ask is true where the page must not be loaded again by itself, should a swap not do.
+	Ask bool `json:"ask,omitempty"`
 }
 
 // clientMessage comes from a page.
@@ -76,6 +81,8 @@ type clientMessage struct {
 	Loading bool `json:"loading"`
 	// Cached is true where the browser had the page and asked nobody.
 	Cached bool `json:"cached"`
+	// Nested is of unreadable: a page of another site frames the live view.
+	Nested bool `json:"nested"`
 	// Uses are what the page fetched.
 	Uses         []fetchedUse `json:"uses"`
 	ContentType  string       `json:"contentType"`
@@ -96,6 +103,8 @@ type fetchedUse struct {
 	fetch
 	// As is PerformanceResourceTiming.initiatorType.
 	As string `json:"as"`
+	// Inside is the target of the page that fetched it, where that is in a frame of the page.
+	Inside string `json:"inside"`
 }
 
 // longest is the age, in milliseconds, from which on all are the same: a year.
@@ -139,7 +148,7 @@ func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	client := &client{
 		page: page, live: query.Get("view") == "live", base: query.Get("base"), remote: h.options.Remote(r), slot: newSlot(),
-		locale: l10n.Match(query.Get("lang")), faulty: make(chan struct{}, 1), uses: map[string]*following{},
+		locale: l10n.Match(cmp.Or(query.Get("lang"), r.Header.Get("Accept-Language"))), faulty: make(chan struct{}, 1), uses: map[string]*following{},
 		ask: !safe(query.Get("method")),
 	}
 	if !h.enter() {
@@ -166,7 +175,7 @@ func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 		defer cancel()
 		h.read(ctx, socket, client)
 	})
-	if !send(ctx, socket, serverMessage{Type: "hello"}) {
+	if !send(ctx, socket, serverMessage{Type: "hello", Questions: questionsIn(client.locale)}) {
 		return
 	}
 	h.loaded(client, query.Get("after"))
@@ -220,7 +229,7 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client) {
 			if effect.kind == nothing {
 				continue
 			}
-			message := serverMessage{Type: effect.message(), ID: effect.id, Paths: effect.paths, Resources: effect.resources}
+			message := serverMessage{Type: effect.message(), ID: effect.id, Paths: effect.paths, Resources: effect.resources, Ask: effect.ask && effect.kind != loadAgain}
 			if c.remote {
 				message.Paths = nil
 			}
@@ -267,6 +276,10 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 		case !c.live || !isTarget(message.Page):
 		case message.Type == "page":
 			h.moved(c, message)
+		case message.Type == "unreadable":
+			if !h.sendForbidden(ctx, socket, c, message) {
+				return
+			}
 		case message.Type == "observed":
 			h.observed(message)
 		}

@@ -9,6 +9,8 @@ const (
 	nothing effectKind = iota
 	swapImages
 	swapStyles
+	// reloadFrames is for pages that the page frames.
+	reloadFrames
 	loadAgain
 )
 
@@ -19,6 +21,8 @@ func (k effectKind) message() string {
 		return "image"
 	case swapStyles:
 		return "style"
+	case reloadFrames:
+		return "frame"
 	default:
 		return "reload"
 	}
@@ -31,7 +35,7 @@ func (k effectKind) protocol() protocol.ReloadKind {
 		return protocol.ReloadImage
 	case swapStyles:
 		return protocol.ReloadStyle
-	case loadAgain:
+	case reloadFrames, loadAgain:
 		return protocol.ReloadPage
 	default:
 		return protocol.ReloadNone

@@ -6,10 +6,12 @@ import (
 	"crypto/subtle"
 	"embed"
 	"encoding/hex"
+	"fmt"
 	"html"
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"vitrina/server/internal/l10n"
 )
@@ -45,7 +47,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.serveSocket(w, r)
 	case "live":
 		h.serveLiveView(w, r)
-	case "reload.js", "page.js", "live.js":
+	case "reload.js", "uses.js", "typed.js", "question.js", "swap.js", "styles.js", "images.js", "frames.js", "trees.js", "live.js":
 		serveAsset(w, r, name, "text/javascript; charset=utf-8", read(name))
 	case "live.css":
 		serveAsset(w, r, name, "text/css; charset=utf-8", read(name))
@@ -80,7 +82,22 @@ func (h *Hub) serveLiveView(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Referrer-Policy", "same-origin")
 	w.Header().Set("Content-Language", string(locale))
 	w.Header().Add("Vary", "Accept-Language")
-	serveAsset(w, r, "live", "text/html; charset=utf-8", translate(read("live.html"), locale))
+	serveAsset(w, r, "live", "text/html; charset=windows-1252", inASCII(translate(read("live.html"), locale)))
+}
+
+// inASCII writes other characters as references. A page in a frame that declares no encoding takes
+// that of the page around it, where both are of the same site: the view's is the one that browsers
+// take in a tab (HTML, "determining the character encoding").
+func inASCII(page []byte) []byte {
+	result := make([]byte, 0, len(page))
+	for _, char := range string(page) {
+		if char < utf8.RuneSelf {
+			result = append(result, byte(char))
+		} else {
+			result = fmt.Appendf(result, "&#%d;", char)
+		}
+	}
+	return result
 }
 
 // mayBeFramed reports whether a page of another site, such as the editor's, may frame the

@@ -1,6 +1,7 @@
 package reload
 
 import (
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"vitrina/server/internal/l10n"
 )
@@ -30,12 +32,13 @@ func TestWhatLiesBelowThePrefix(t *testing.T) {
 		status       int
 		contentType  string
 	}{
-		{"GET", "/_vitrina/live", 200, "text/html; charset=utf-8"},
-		{"HEAD", "/_vitrina/live?path=/x", 200, "text/html; charset=utf-8"},
+		{"GET", "/_vitrina/live", 200, "text/html; charset=windows-1252"},
+		{"HEAD", "/_vitrina/live?path=/x", 200, "text/html; charset=windows-1252"},
 		{"GET", "/_vitrina/live.js", 200, "text/javascript; charset=utf-8"},
 		{"GET", "/_vitrina/live.css", 200, "text/css; charset=utf-8"},
 		{"GET", "/_vitrina/live.svg", 200, "image/svg+xml"},
 		{"GET", "/_vitrina/reload.js", 200, "text/javascript; charset=utf-8"},
+		{"GET", "/_vitrina/trees.js", 200, "text/javascript; charset=utf-8"},
 		{"POST", "/_vitrina/live", 405, ""},
 		{"DELETE", "/_vitrina/reload", 405, ""},
 		{"GET", "/_vitrina/", 404, ""},
@@ -153,5 +156,21 @@ func TestReasonsHaveTexts(t *testing.T) {
 				t.Errorf("%s lacks reload.%s", locale, key)
 			}
 		}
+	}
+}
+
+// A frame without an encoding of its own takes the view's.
+func TestTheLiveViewHasTheEncodingThatBrowsersTake(t *testing.T) {
+	hub := NewHub(Options{})
+	defer hub.Close()
+	body, err := io.ReadAll(ask(hub, "GET", "/_vitrina/live?lang=es").Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsFunc(string(body), func(char rune) bool { return char > unicode.MaxASCII }) {
+		t.Error("a character stands there that is another in UTF-8")
+	}
+	if text := l10n.Text(l10n.Spanish, "live.path", nil); !strings.Contains(html.UnescapeString(string(body)), text) {
+		t.Errorf("%q is not shown", text)
 	}
 }

@@ -31,6 +31,9 @@ type Options struct {
 	// Unfinished reports whether a file is being written, as far as is known: it is left alone until
 	// it is whole. It must return soon.
 	Unfinished func(path string) bool
+	// Forbids is the header field by which what was sent for a target forbids the live view to
+	// frame it; "" for none. The view is nested where a page of another site frames it.
+	Forbids func(target string, nested bool) string
 	// OriginAllowed reports whether pages of an Origin may open a socket. Without it no page
 	// may, only programs.
 	OriginAllowed func(r *http.Request, origin string) bool
@@ -82,6 +85,9 @@ func NewHub(options Options) *Hub {
 	}
 	if options.Unfinished == nil {
 		options.Unfinished = func(string) bool { return false }
+	}
+	if options.Forbids == nil {
+		options.Forbids = func(string, bool) string { return "" }
 	}
 	if options.OriginAllowed == nil {
 		options.OriginAllowed = func(*http.Request, string) bool { return false }
@@ -206,9 +212,24 @@ func (h *Hub) framed(target string) bool {
 // must stay as it is. The arguments are the field Sec-Fetch-Dest, and the path and query of
 // the Referer field, empty where it is not of this site.
 func (h *Hub) InLiveView(destination, referer string) bool {
-	if destination != "iframe" || referer == "" {
+	if destination != "iframe" {
 		return false
+	}
+	if referer == "" || referer == "/" { // the page before keeps its path to itself
+		return h.anyLive()
 	}
 	path, _, _ := strings.Cut(referer, "?")
 	return strings.HasSuffix(path, prefix+"live") || h.framed(referer)
+}
+
+// anyLive reports whether any live view is open.
+func (h *Hub) anyLive() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for client := range h.clients {
+		if client.live {
+			return true
+		}
+	}
+	return false
 }

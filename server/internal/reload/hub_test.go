@@ -196,7 +196,7 @@ func TestPagesAreToldWhatConcernsThem(t *testing.T) {
 		reason    string
 	}{
 		{"css/site.css", index, "style", []string{"/css/site.css?v=1"}, protocol.ReloadStyle, "reload.style"},
-		{"css/base.css", index, "style", []string{"/css/site.css?v=1"}, protocol.ReloadStyle, "reload.style"},
+		{"css/base.css", index, "style", []string{"/css/base.css"}, protocol.ReloadStyle, "reload.style"},
 		{"css/back.png", index, "reload", nil, protocol.ReloadPage, "reload.used"},
 		{"logo.png", index, "image", []string{"/logo.png"}, protocol.ReloadImage, "reload.image"},
 		{"data.json", index, "reload", nil, protocol.ReloadPage, "reload.used"},
@@ -227,7 +227,7 @@ func TestFilesThatAreSavedTogetherAreOneMessage(t *testing.T) {
 		s.writeAt(file, "2", time.Now())
 	}
 	s.hub.Changed([]string{"css/site.css", "css/base.css"}, protocol.ReloadCauseWatch) // the page is not complete yet
-	index.expect(serverMessage{Type: "style", Paths: []string{"css/base.css", "css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
+	index.expect(serverMessage{Type: "style", Paths: []string{"css/base.css", "css/site.css"}, Resources: []string{"/css/base.css", "/css/site.css?v=1"}})
 	index.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}}) // nobody tells: it has stood for a while
 }
 
@@ -358,7 +358,7 @@ func TestAPageThatAnswersAForm(t *testing.T) {
 	token := s.index()
 	p := s.open("page=/&method=POST&state=" + token)
 	s.save("css/site.css", "2")
-	p.expect(serverMessage{Type: "style", Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
+	p.expect(serverMessage{Type: "style", Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}, Ask: true})
 	for _, file := range []string{"index.html", "data.json"} {
 		s.save(file, "2")
 		p.expect(serverMessage{Type: "changed", Paths: []string{file}})
@@ -599,7 +599,8 @@ func TestRequestsOfTheFrame(t *testing.T) {
 		{"iframe", "/proxy/8000/proxied.html", true},
 		{"iframe", "/proxy/9000/proxied.html", false},
 		{"iframe", "/other.html", false},
-		{"iframe", "", false},
+		{"iframe", "", true}, // it may be the frame's: a page need not say where a link of it stands
+		{"iframe", "/", true},
 		{"document", "/_vitrina/live?path=/x", false},
 		{"document", "/framed.html", false},
 	}
@@ -607,6 +608,9 @@ func TestRequestsOfTheFrame(t *testing.T) {
 		if got := s.hub.InLiveView(test.destination, test.referer); got != test.want {
 			t.Errorf("InLiveView(%q, %q) = %v", test.destination, test.referer, got)
 		}
+	}
+	if without := newSite(t, Options{}); without.hub.InLiveView("iframe", "") {
+		t.Error("a frame is a live view's, though none is open")
 	}
 }
 
@@ -629,4 +633,33 @@ func TestCloseEndsAllSockets(t *testing.T) {
 		t.Errorf("a socket after Close: %v", err)
 	}
 	s.hub.Close()
+}
+
+// A page says how it uses what it fetched; what it uses in two ways no swap can do.
+func TestHowAPageUsesWhatItFetched(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		uses string
+		want serverMessage
+	}{
+		"a sheet":            {`{"as":"link"}`, serverMessage{Type: "style", Resources: []string{"/x.css"}}},
+		"an imported sheet":  {`{"as":"css"}`, serverMessage{Type: "style", Resources: []string{"/x.css"}}},
+		"a sheet as data":    {`{"as":"link"},{"as":"fetch"}`, serverMessage{Type: "reload"}},
+		"data in a frame":    {`{"as":"fetch","inside":"/inner"}`, serverMessage{Type: "frame", Resources: []string{"/inner"}}},
+		"a sheet in a frame": {`{"as":"link","inside":"/inner"}`, serverMessage{Type: "style", Resources: []string{"/x.css"}}},
+		"a frame":            {`{"as":"iframe"}`, serverMessage{Type: "frame", Resources: []string{"/x.css"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t, Options{})
+			token := s.index()
+			s.write("x.css", "1")
+			s.serve("/x.css", "style", "")
+			p := s.open("page=/&state=" + token)
+			p.say(`{"type":"uses","uses":[` + strings.ReplaceAll(test.uses, `{`, `{"target":"/x.css","age":60000,"took":60000,`) + `]}`)
+			s.save("x.css", "2")
+			test.want.Paths = []string{"x.css"}
+			p.expect(test.want)
+		})
+	}
 }

@@ -48,10 +48,10 @@ var pageReasons = map[Role]string{
 }
 
 // useReasons are why a page does what it does for what it uses.
-var useReasons = map[effectKind]string{swapImages: "reload.image", swapStyles: "reload.style", loadAgain: "reload.used"}
+var useReasons = map[effectKind]string{swapImages: "reload.image", swapStyles: "reload.style", reloadFrames: "reload.frame", loadAgain: "reload.used"}
 
 // severalReasons are those where several files changed.
-var severalReasons = map[effectKind]string{swapImages: "reload.images", swapStyles: "reload.styles", loadAgain: "reload.several"}
+var severalReasons = map[effectKind]string{swapImages: "reload.images", swapStyles: "reload.styles", reloadFrames: "reload.frames", loadAgain: "reload.several"}
 
 // compare says what a page has to do for one target.
 func (j *judging) compare(sent *baseline, states map[string]State, target string, effectOf func(Part) effect) (result effect) {

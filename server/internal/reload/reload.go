@@ -21,20 +21,28 @@
 //   - after: the id of the message for which the page was loaded;
 //   - view=live for the live view, with base: the path that a proxy puts before the site's.
 //
-// Messages are JSON objects with a type. The first is hello. Then come, each with an id and
+// Messages are JSON objects with a type. The first is hello, with the questions that the page may
+// have to ask its user. Then come, each with an id and
 // paths (the files that changed, relative to the root; not for other machines):
 //
 //   - reload: the page loads again;
 //   - style and image, with resources: what the page has to fetch again, as it asked for it;
+//   - frame, with resources: pages in frames of the page, which load again;
 //   - changed: the page would have to be loaded again, but answers a form, which that would send
 //     again;
+//   - forbidden, for a live view, without an id: which field forbids to frame its page;
 //   - fault, for a live view, without an id: what is wrong with its page.
+//
+// Style, image and frame have ask where the page answers a form: where they cannot be followed
+// whole, the page asks before it loads again.
 //
 // Pages answer with done: id, kind (the message that they followed in the end) and ms (how long
 // that took). They send uses, with what they fetched: target, age (how many milliseconds ago),
-// took (milliseconds until the response began) and as (PerformanceResourceTiming.initiatorType).
+// took (milliseconds until the response began) as (PerformanceResourceTiming.initiatorType) and
+// inside (the page in a frame that fetched it).
 // The live view sends page, with page, age, took and cached (the browser asked nobody), when its
-// frame has loaded, and observed, with what the browser made of the page.
+// frame has loaded; observed, with what the browser made of the page; and unreadable, with page and
+// nested (a page of another site frames the view), where the browser shows an error in its place.
 package reload
 
 import (

@@ -213,8 +213,7 @@ func anyAnswer(answer) bool { return true }
 type use struct {
 	target string
 	kind   effectKind // what the page does when it changes
-	// resource is what the page then fetches again: itself, or the sheet of the page's own
-	// through which it is imported.
+	// resource is what the page then fetches again: itself, or the page in a frame that used it.
 	resource string
 }
 
@@ -255,7 +254,7 @@ func (u use) below(target string, kind effectKind, asPage bool) use {
 	case asPage:
 		return use{target, kind, target}
 	case u.kind == swapStyles && kind == swapStyles:
-		return use{target, swapStyles, u.resource}
+		return use{target, swapStyles, target}
 	}
 	return use{target, loadAgain, target}
 }

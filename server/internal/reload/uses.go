@@ -17,7 +17,9 @@ type baseline struct {
 // following is something that a page uses, as it was sent.
 type following struct {
 	use
-	sent baseline
+	// reported is true where the page said how it uses it.
+	reported bool
+	sent     baseline
 }
 
 // reported takes a page's own word for what it fetched. What it fetched again it has anew.
@@ -34,30 +36,45 @@ func (h *Hub) reported(c *client, uses []fetchedUse) {
 		if ok && known.Follows { // a page in a frame that follows by itself
 			continue
 		}
+		used := useAs(each, known)
 		followed, had := c.uses[each.Target]
-		if !had {
-			if len(c.uses) >= maxUses {
-				break
-			}
-			followed = &following{use: use{each.Target, kindAs(each, known), each.Target}}
+		switch {
+		case !had && len(c.uses) >= maxUses:
+			continue
+		case !had:
+			followed = &following{use: used}
 			c.uses[each.Target] = followed
+		case !followed.reported: // the page knows better than its requests tell
+			followed.use = used
+		case followed.use != used: // no swap is for both
+			followed.use = use{each.Target, loadAgain, each.Target}
 		}
+		followed.reported = true
 		followed.sent = baseline{state: known.State, asked: from, at: now}
 	}
 	h.mu.Unlock()
 	h.lookAt(c)
 }
 
-// kindAs is how a page uses what it fetched. What a style sheet fetches cannot be swapped.
-func kindAs(fetched fetchedUse, sent answer) effectKind {
+// useAs is how a page uses what it fetched. It looks for itself where an image or a sheet is
+// shown, and says whether it could swap each of them.
+func useAs(fetched fetchedUse, sent answer) use {
+	kind := loadAgain
 	switch fetched.As {
-	case "img", "link":
+	case "link", "css", "img", "image", "input", "video", "other":
 		if sent.Target == "" { // it was sent before this server ran
-			return kindOf(Response{Target: fetched.Target})
+			sent.Target = fetched.Target
 		}
-		return kindOf(sent.Response)
+		kind = kindOf(sent.Response)
+	case "iframe", "frame":
+		if safe(sent.Method) {
+			kind = reloadFrames
+		}
 	}
-	return loadAgain
+	if kind == loadAgain && fetched.Inside != "" {
+		return use{fetched.Target, reloadFrames, fetched.Inside}
+	}
+	return use{fetched.Target, kind, fetched.Target}
 }
 
 // adopt adds to what a page uses that which it was seen to ask for since it was loaded: some

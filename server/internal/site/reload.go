@@ -38,6 +38,7 @@ func startReloading(s *Site) *reloading {
 		OnSent:        r.sent,
 		Unfinished:    r.unfinished,
 		OnObserved:    r.observed,
+		Forbids:       r.forbidsFraming,
 		OriginAllowed: s.access.OriginAllowed,
 		Remote:        access.Remote,
 		NotFound: func(w http.ResponseWriter, r *http.Request) {

@@ -7,15 +7,8 @@ const HERE = '/_vitrina/live';
 const base = location.pathname.slice(0, -HERE.length);
 
 const element = (id) => document.getElementById(id);
-const [bar, field, frame, open, state, stateText, observed, fault] = [
-  'bar',
-  'path',
-  'frame',
-  'open',
-  'state',
-  'state-text',
-  'observed',
-  'fault',
+const [bar, field, frame, open, state, stateText, observed, fault, question] = [
+  ...['bar', 'path', 'frame', 'open', 'state', 'state-text', 'observed', 'fault', 'question'],
 ].map(element);
 const text = (key) => element('texts').content.querySelector(`[data-key="${key}"]`).textContent;
 
@@ -49,7 +42,9 @@ const asked = new URLSearchParams(location.search);
 let current = addressOf(asked.get('path') ?? '/') ?? addressOf('/');
 // An editor's theme need not be the system's, which is all that a style sheet can ask for.
 document.documentElement.dataset.theme = asked.get('theme') ?? '';
-const shared = import('./page.js');
+const parts = Promise.all(['uses', 'typed', 'swap', 'trees'].map((name) => import(`./${name}.js`))).then((modules) =>
+  Object.assign({}, ...modules),
+);
 let socket;
 let connected = false;
 let attempts = 0;
@@ -57,6 +52,8 @@ let attempts = 0;
 let loading;
 let waiting;
 let scroll;
+// Tells whether the page in the frame holds what its user typed and did not send.
+let isTyped;
 
 /** Has the view, its field and its own address say where the frame is. */
 const showAddress = () => {
@@ -88,21 +85,29 @@ const framed = () => {
   }
 };
 
+/** The address that a document was loaded from: its script may have given it another since (pushState). */
+const loadedFrom = ({ location, window: view }) => {
+  const [{ name }] = view.performance.getEntriesByType('navigation');
+  return new URL(withoutHash(name) === withoutHash(location.href) ? location.href : name);
+};
+
 const expectLoad = () => {
   showObserved(text('loading'));
   // A download and a response without content (204) load nothing, and nobody tells us.
   waiting = setTimeout(() => showObserved(text('waiting')), 3000);
 };
 
-/** Shows a path from the start. */
-const go = (address) => {
+/** Shows a path from the start. `again` is true where the frame was to show it already. */
+const go = (address, again = true) => {
   const before = framed()?.location.href;
   current = address;
   scroll = undefined;
   showAddress();
   say({ type: 'page', page: targetOf(current), loading: true });
   expectLoad();
-  frame.contentWindow.location.replace(address);
+  // Where the user goes elsewhere, Back leads to what was shown before.
+  if (again) frame.contentWindow.location.replace(address);
+  else frame.contentWindow.location.href = address;
   // An address that differs in its fragment alone loads nothing (HTML, "navigate to a fragment").
   if (before !== undefined && address.href.includes('#') && withoutHash(before) === withoutHash(address)) reload();
 };
@@ -111,6 +116,7 @@ const withoutHash = (address) => new URL(address).href.replace(/#.*$/, '');
 
 /** Loads what is shown again, where it was scrolled to. */
 const reload = () => {
+  question.hidden = true;
   const shown = framed();
   const address = shown && new URL(shown.location.href);
   // After an error of the network, or where the frame is not at the path (a download), there
@@ -145,14 +151,34 @@ const tellPage = (shown) => {
   });
 };
 
-/** Tells the server what the page in the frame fetches. */
-const tellUses = async ({ window: view }) => {
-  const { followUses, usesMessages } = await shared;
-  const inFrame = (address) => targetOf(new URL(address));
-  followUses(view, inFrame, (uses) => {
-    if (framed()?.window !== view) return;
-    for (const message of usesMessages(view, uses)) say(message);
-  });
+const inFrame = (address) => targetOf(new URL(address));
+
+/** Tells the server what the page in the frame fetches, and the pages that it frames. */
+const tellUses = async ({ document: shown, window: view }) => {
+  const { followUses, usesMessages, treesOf } = await parts;
+  const followed = new WeakSet();
+  const follow = (window, inside) => {
+    if (followed.has(window.document)) return;
+    followed.add(window.document);
+    const tell = (uses, within) => {
+      if (framed()?.window !== view) return;
+      for (const message of usesMessages(window, uses, within)) say(message);
+    };
+    followUses(window, inFrame, (uses) => tell(uses, inside));
+    if (inside === undefined) return;
+    const [{ requestStart, responseStart }] = window.performance.getEntriesByType('navigation');
+    tell([{ target: inside, as: 'iframe', began: requestStart, took: responseStart - requestStart }]);
+  };
+  const look = () => {
+    for (const { defaultView: window } of treesOf(shown)) {
+      if (!window) continue; // a shadow root
+      const inside = window === view ? undefined : inFrame(window.location.href);
+      if (window === view || inside !== undefined) follow(window, inside);
+    }
+  };
+  look();
+  // A frame that comes later, or goes elsewhere.
+  shown.addEventListener('load', look, true);
 };
 
 const done = (id, kind, began) => say({ type: 'done', id, kind, ms: performance.now() - began });
@@ -162,9 +188,10 @@ frame.addEventListener('load', () => {
   if (shown?.location.href === 'about:blank') return;
   if (!shown) {
     showObserved(text('unreadable'));
+    say({ type: 'unreadable', page: targetOf(current), nested: window.parent !== window });
     return;
   }
-  const address = new URL(shown.location.href);
+  const address = loadedFrom(shown);
   if (targetOf(address) === undefined) {
     showObserved(text('outside'));
     return;
@@ -176,8 +203,12 @@ frame.addEventListener('load', () => {
   const { contentType, compatMode, characterSet } = shown.document;
   const mode = compatMode === 'BackCompat' ? 'quirks' : 'standards';
   showObserved(`${contentType} · ${text(mode)} · ${characterSet}`);
+  question.hidden = true;
   tellPage(shown);
   void tellUses(shown);
+  void parts.then(({ watchTyped }) => {
+    isTyped = watchTyped(shown.document);
+  });
   if (loading) done(loading.id, 'reload', loading.began);
   loading = undefined;
   say({ type: 'observed', page: targetOf(current), contentType, compatMode, characterSet });
@@ -195,18 +226,34 @@ const showState = (name) => {
   if (stateText.textContent !== text(name)) stateText.textContent = text(name);
 };
 
-/** Loads the page again, for a message. */
-const reloadFor = ({ id }) => {
-  loading = { id, began: performance.now() };
-  reload();
+/** Loads the page again for a message, and asks first where that sends a form again or throws away what was typed. */
+const reloadFor = ({ id, type, ask }) => {
+  const again = () => {
+    loading = { id, began: performance.now() };
+    reload();
+  };
+  if (ask || type === 'changed') askFor('again', again);
+  else if (framed() && isTyped?.()) askFor('typed', again);
+  else again();
 };
 
-/** Swaps style sheets or images in the frame; where that is not enough, the page is loaded again. */
+const askFor = (name, onYes) => {
+  element('question-text').textContent = text(name);
+  element('yes').textContent = text(`${name}Yes`);
+  element('yes').onclick = onYes;
+  question.hidden = false;
+};
+
+element('no').addEventListener('click', () => {
+  question.hidden = true;
+});
+
+/** Swaps what a message names in the frame; where that is not enough, the page is loaded again. */
 const swap = async (message) => {
   const began = performance.now();
   const shown = framed();
-  const inFrame = (address) => targetOf(new URL(address));
-  if (shown && (await (await shared).swap(shown.document, inFrame, message))) done(message.id, message.type, began);
+  const swapped = shown && (await (await parts).swap(shown.document, inFrame, message));
+  if (swapped) done(message.id, message.type, began);
   else reloadFor(message);
 };
 
@@ -216,14 +263,16 @@ const receive = ({ data }) => {
     case 'fault':
       showFault(message);
       return;
-    case 'changed':
-      showFault({ page: targetOf(current), text: text('changed') });
+    case 'forbidden':
+      if (message.page === targetOf(current)) showObserved(message.text);
       return;
     case 'style':
     case 'image':
+    case 'frame':
       void swap(message);
       return;
     case 'reload':
+    case 'changed':
       reloadFor(message);
       return;
     case 'hello':
@@ -277,7 +326,7 @@ bar.addEventListener('submit', (event) => {
     return;
   }
   field.defaultValue = field.value;
-  go(address);
+  go(address, false);
 });
 
 field.addEventListener('keydown', (event) => {

@@ -4,7 +4,7 @@
   'use strict';
 
   const script = document.currentScript;
-  const source = script?.getAttribute('src');
+  const source = script?.getAttribute('src') ?? script?.href?.baseVal;
   if (!source) return;
   script.remove();
 
@@ -28,7 +28,7 @@
 
   /** The path and query of an address below the site's root, as the server knows it. */
   const targetOf = (address) => {
-    const url = new URL(address, document.baseURI);
+    const url = new URL(address, here);
     const inside = url.origin === base.origin && url.pathname.startsWith(base.pathname);
     return inside ? '/' + url.pathname.slice(base.pathname.length) + url.search : undefined;
   };
@@ -36,9 +36,13 @@
   const page = targetOf(here);
   if (page === undefined) return;
 
-  const shared = import(new URL('page.js', own));
+  const part = (name) => import(new URL(name, own));
+  const following = part('uses.js');
+  const typed = part('typed.js').then(({ watchTyped }) => watchTyped(document));
   /** What the page fetched, by target, the latest each. */
   const uses = new Map();
+  /** The questions to the user, in their language. */
+  let questions = {};
   let attempts = 0;
   let socket;
 
@@ -56,15 +60,43 @@
   };
 
   const tellUses = async (told) => {
-    const { usesMessages } = await shared;
+    const { usesMessages } = await following;
     for (const message of usesMessages(window, told)) say(message);
+  };
+
+  /** Loads the page again. An address that a script pushed may be one that only the script knows. */
+  const load = async () => {
+    const isOwn = targetOf(location.href) === page;
+    const isThere =
+      isOwn ||
+      (await fetch(location.href, { method: 'HEAD' }).then(
+        ({ ok }) => ok,
+        () => false,
+      ));
+    if (isThere) location.reload();
+    else location.replace(here);
+  };
+
+  /** Loads the page again, and asks first where that sends a form again or throws away what was typed. */
+  const reload = async () => {
+    const unsent = (await typed.catch(() => undefined))?.();
+    const question = own.searchParams.has('method') ? questions.again : unsent ? questions.typed : undefined;
+    if (!question) {
+      await load();
+      return;
+    }
+    const { ask } = await part('question.js');
+    ask(question, load);
   };
 
   const swap = async (message) => {
     const began = performance.now();
-    const swapped = await (await shared).swap(document, targetOf, message);
+    const swapped = await part('swap.js').then(
+      (work) => work.swap(document, targetOf, message),
+      () => false,
+    );
     if (swapped) say({ type: 'done', id: message.id, kind: message.type, ms: performance.now() - began });
-    else if (!own.searchParams.has('method')) location.reload();
+    else await reload();
   };
 
   const receive = ({ data }) => {
@@ -72,18 +104,22 @@
     switch (message.type) {
       case 'hello':
         attempts = 0;
+        ({ questions = {} } = message);
         void tellUses([...uses.values()]);
         return;
       case 'style':
       case 'image':
+      case 'frame':
         void swap(message);
         return;
       case 'reload':
-        location.reload();
+      case 'changed':
+        void reload();
     }
   };
 
   const connect = () => {
+    if (socket && socket.readyState < WebSocket.CLOSING) return;
     try {
       socket = new WebSocket(address());
     } catch {
@@ -94,8 +130,15 @@
     socket.addEventListener('close', () => setTimeout(connect, Math.min(5000, 250 * 2 ** attempts++)), { once: true });
   };
 
+  // A browser keeps a page that is left, as it is, only if no socket is open; it comes back with
+  // the state that it was sent, and the server compares (HTML, "back/forward cache").
+  window.addEventListener('pagehide', () => socket?.close());
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) connect();
+  });
+
   connect();
-  void shared.then(({ followUses }) =>
+  void following.then(({ followUses }) =>
     followUses(window, targetOf, (fetched) => {
       for (const use of fetched) uses.set(use.target, use);
       void tellUses(fetched);

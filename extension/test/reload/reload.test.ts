@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launch } from '../chromium';
+import { failing } from './failing';
+import { Proxy } from './proxy';
+import { Run } from './run';
+import type { Host, Scenario } from './scenario';
+import { Sites } from './sites';
+import { table } from './table';
+import { Window } from './window';
+
+// What a browser shows after files have changed: every scenario of the table, in a plain tab and in the live view.
+
+/** How many run side by side: most of the time they wait. */
+const AT_ONCE = 8;
+/** How long a condition may take, in milliseconds. Generous: machines that test are busy. */
+const LIMIT_MS = 30_000;
+/** The same for what is known to fail today. */
+const FAILING_LIMIT_MS = 2_500;
+const HOSTS: readonly Host[] = ['tab', 'view'];
+
+let browser: Browser;
+let context: BrowserContext;
+const sites = new Sites();
+/** Pages that no run uses: one that is used again costs less than a new one. */
+const idle: Page[] = [];
+
+before(async () => {
+  await sites.server.initialize();
+  browser = await launch();
+  context = await browser.newContext({ viewport: { width: 400, height: 300 } });
+});
+
+after(async () => {
+  await browser.close();
+  await sites.server.stop();
+});
+
+async function runScenario(scenario: Scenario, host: Host, limit: number): Promise<void> {
+  const served = await sites.serve(scenario);
+  const proxy = scenario.proxy ? await Proxy.before(served.site.port) : undefined;
+  const page = idle.pop() ?? (await context.newPage());
+  const window = new Window(page, host, proxy?.url ?? served.site.url);
+  const run = new Run(scenario, host, served, window, context, proxy, limit);
+  try {
+    await run.take();
+    window.leave();
+    idle.push(page);
+  } catch (error) {
+    await page.close(); // it may still be on its way somewhere
+    throw error;
+  } finally {
+    for (const other of run.others) await other.page.close();
+    await proxy?.close();
+    await served.close();
+  }
+}
+
+describe('live reload', { concurrency: AT_ONCE }, () => {
+  for (const [subject, scenarios] of Object.entries(table)) {
+    for (const scenario of scenarios) {
+      for (const host of scenario.hosts ?? HOSTS) {
+        const name = `${subject}: ${scenario.name} (${host})`;
+        test(name, async () => {
+          if (!failing.has(name)) {
+            await runScenario(scenario, host, LIMIT_MS);
+            return;
+          }
+          const failed = await runScenario(scenario, host, FAILING_LIMIT_MS).then(
+            () => false,
+            () => true,
+          );
+          assert.ok(failed, 'It passes: take it out of failing.ts.');
+        });
+      }
+    }
+  }
+});
+
+test('every failing scenario is one of the table', () => {
+  const names = Object.entries(table).flatMap(([subject, scenarios]) =>
+    scenarios.flatMap(({ name, hosts = HOSTS }) => hosts.map((host) => `${subject}: ${name} (${host})`)),
+  );
+  assert.equal(new Set(names).size, names.length, 'two scenarios have the same name');
+  assert.deepEqual(
+    [...failing].filter((name) => !names.includes(name)),
+    [],
+  );
+});

@@ -1,0 +1,114 @@
+// What a script writes while it runs is its output, and not an edit: pages come to rest.
+import { page, picture, script } from '../pages';
+import { scenario, type Start, type Step } from '../scenario';
+import { alongside, reloads, save, settles, shows, wide, is } from '../steps';
+
+/** Time in which a loop would go round several times, in milliseconds. */
+const WATCHED = 700;
+
+/** Comes to rest after what happened at first, and still follows a real save afterwards. */
+const rests = (name: string, start: Start, ...afterwards: Step[]): ReturnType<typeof scenario> =>
+  scenario(name, start, settles(1, WATCHED), ...afterwards);
+
+const S = 'cgi-bin/s.sh';
+const drawing = (colour: string): string =>
+  script(`cat > ../pic.svg <<E\n${picture(20, colour)}E\necho '<p>${colour}<img src=/pic.svg>'`);
+const counting = (text: string): string => script(`date +%s%N > ../count.txt; echo '<p>${text}'; cat ../count.txt`);
+
+export const loops = [
+  rests(
+    'a script that draws the picture that its page shows',
+    { files: { [S]: drawing('red'), 'pic.svg': picture(10) }, page: `/${S}` },
+    ...[save(S, drawing('blue')), shows('blue'), settles(2, WATCHED)],
+  ),
+  rests(
+    'a script that writes the data that its page fetches',
+    {
+      files: {
+        'index.html': page(
+          '<p id=o>',
+          `<script>fetch('/${S}').then(() => fetch('/d.json')).then((r) => r.text()).then((t) => { o.textContent = t })</script>`,
+        ),
+        [S]: script('date +%s%N > ../d.json; echo ok'),
+        'd.json': '1',
+      },
+    },
+    ...[save('index.html', page('saved')), shows('saved'), reloads(1)],
+  ),
+  rests(
+    'a script that writes a file beside it, and reads it',
+    {
+      files: { [S]: script(`date +%s%N > own.txt; echo '<p>one'; cat own.txt`), 'cgi-bin/own.txt': '0' },
+      page: `/${S}`,
+    },
+    ...[save(S, script(`date +%s%N > own.txt; echo '<p>two'`)), shows('two'), settles(2, WATCHED)],
+  ),
+  rests(
+    'a script that writes a module beside it',
+    { files: { [S]: script(`echo "# $(date +%s%N)" > lib.sh; . ./lib.sh; echo '<p>one'`) }, page: `/${S}` },
+    ...[save(S, script("echo '<p>two'")), shows('two')],
+  ),
+  rests(
+    'a script that writes a template beside it',
+    { files: { [S]: script(`date +%s%N > t.html; echo '<p>one'; cat t.html`), 'cgi-bin/t.html': 'x' }, page: `/${S}` },
+    ...[save(S, script("echo '<p>two'")), shows('two')],
+  ),
+  rests(
+    'a script that counts in a file elsewhere',
+    { files: { [S]: counting('one'), 'count.txt': '0' }, page: `/${S}` },
+    ...[save(S, counting('two')), shows('two'), settles(2, WATCHED)],
+  ),
+  rests(
+    'a script that writes itself',
+    { files: { [S]: script(`echo '<p>one'; echo "# $(date +%s%N)" >> s.sh`) }, page: `/${S}` },
+    ...[save(S, script("echo '<p>two'")), shows('two')],
+  ),
+  rests(
+    'a page whose script writes that page',
+    {
+      files: {
+        'index.html': page('<p>one', `<script>fetch('/${S}')</script>`),
+        [S]: script(
+          `sed "s/$(printf '</html>')/<!--x--><\\/html>/" ../index.html > ../i.tmp; mv ../i.tmp ../index.html; echo ok`,
+        ),
+      },
+    },
+    ...[save('index.html', page('<p>two')), shows('two'), settles(1, WATCHED)],
+  ),
+  rests(
+    'a picture drawn by a script at each request',
+    {
+      files: {
+        'index.html': page(`<img id=i src="/${S}">`),
+        [S]: `#!/bin/sh\nprintf 'Content-Type: image/svg+xml\\n\\n'\necho $$ > last.txt\ncat <<E\n${picture(30)}E\n`,
+      },
+    },
+    wide('#i', 30),
+    ...[save('index.html', page('<p>saved')), shows('saved'), reloads(1)],
+  ),
+  scenario(
+    'two pages that drive each other',
+    {
+      files: {
+        'cgi-bin/a.sh': script('date +%s%N > ../a.txt; echo A; cat ../b.txt'),
+        'cgi-bin/b.sh': script('date +%s%N > ../b.txt; echo B; cat ../a.txt'),
+        'a.txt': '0',
+        'b.txt': '0',
+      },
+      page: '/cgi-bin/a.sh',
+    },
+    ...[alongside('/cgi-bin/b.sh'), settles(4, 1500)],
+    ...[save('cgi-bin/a.sh', script('echo saved')), shows('saved')],
+  ),
+  scenario(
+    'a file that a script writes, saved by hand',
+    { files: { [S]: counting('one'), 'count.txt': '0' }, page: `/${S}` },
+    ...[settles(1, WATCHED), save('other.html', 'x'), settles(0, WATCHED)],
+    ...[
+      save(S, script("echo '<p>'; cat ../count.txt")),
+      is('document.body.textContent.length > 9', true),
+      settles(2, WATCHED),
+    ],
+    ...[save('count.txt', 'by hand'), shows('by hand'), settles(1, WATCHED)],
+  ),
+];

@@ -1,0 +1,58 @@
+// The live view.
+import { BLACK, BLUE, RED, link, page, sheet } from '../pages';
+import { scenario } from '../scenario';
+import { asks, back, begin, colour, is, reloads, remove, save, shows, visit } from '../steps';
+
+const latin = (text: string): Buffer => Buffer.from(`<!doctype html><p>${text} ñ`, 'latin1');
+const forbids = (name: string, value: string): { headers: Record<string, Record<string, string>> } => ({
+  headers: { '/a.html': { [name]: value } },
+});
+const only = { hosts: ['view'] as const };
+
+export const view = [
+  scenario(
+    'a page without an encoding',
+    { files: { 'a.html': latin('one') }, page: '/a.html', site: { charset: 'none' } },
+    ...[is('document.characterSet', 'windows-1252'), shows('one ñ'), save('a.html', latin('two')), shows('two ñ')],
+  ),
+  scenario(
+    'text without an encoding',
+    { ...only, files: { 'a.txt': Buffer.from('a\u00f1o', 'latin1') }, page: '/a.txt', site: { charset: 'none' } },
+    is('document.characterSet', 'windows-1252'),
+  ),
+  scenario(
+    'back after a typed path',
+    { ...only, files: { 'one.html': page('ONE'), 'two.html': page('TWO') }, page: '/one.html' },
+    ...[visit('/two.html'), shows('TWO'), back, shows('ONE'), save('one.html', page('ONE v2')), shows('ONE v2')],
+  ),
+  scenario(
+    'X-Frame-Options forbids the frame',
+    { ...only, files: { 'index.html': page('home'), 'a.html': page('one') }, site: forbids('X-Frame-Options', 'DENY') },
+    ...[begin('/a.html'), asks('X-Frame-Options')],
+  ),
+  scenario(
+    'frame-ancestors forbids the frame',
+    {
+      ...only,
+      files: { 'index.html': page('home'), 'a.html': page('one') },
+      site: forbids('Content-Security-Policy', "frame-ancestors 'none'"),
+    },
+    ...[begin('/a.html'), asks('frame-ancestors')],
+  ),
+  scenario(
+    'a sheet is deleted and written again',
+    { ...only, files: { 'index.html': page('<p>one', link), 's.css': sheet('red') } },
+    ...[colour('p', RED), remove('s.css'), colour('p', BLACK), save('s.css', sheet('blue')), colour('p', BLUE)],
+  ),
+  scenario(
+    'nothing is injected',
+    { ...only, files: { 'index.html': page('<p>one') } },
+    ...[is('document.querySelector("script")', null), save('index.html', page('<p>two')), shows('two'), reloads(1)],
+    is('document.querySelector("script")', null),
+  ),
+  scenario(
+    'a page that frames itself nowhere else: the view is not shown within the view',
+    { ...only, files: { 'index.html': page('<p>one') } },
+    ...[visit('/index.html'), is('parent === top', true)],
+  ),
+];

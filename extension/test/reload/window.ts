@@ -1,0 +1,128 @@
+import type { BrowserContext, Frame, Page, Request, WebSocket } from 'playwright-core';
+import type { Host } from './scenario';
+
+/** A page of a browser is followed, if it is at all, within this time, in milliseconds. */
+const FOLLOWED_MS = 1_000;
+
+/** A page of the browser that shows a page of a site in one of both hosts, and counts what it loads. */
+export class Window {
+  /** The documents that were asked for since they were last counted: METHOD TARGET. */
+  loads: string[] = [];
+  /** The same of frames within the page that is shown. */
+  innerLoads: string[] = [];
+  #hello = 0;
+
+  constructor(
+    readonly page: Page,
+    readonly host: Host,
+    readonly base: string,
+  ) {
+    page.on('request', this.#onRequest);
+    page.on('websocket', this.#onSocket);
+  }
+
+  static async open(context: BrowserContext, host: Host, base: string): Promise<Window> {
+    return new Window(await context.newPage(), host, base);
+  }
+
+  readonly #onRequest = (request: Request): void => {
+    if (!request.isNavigationRequest()) return;
+    const { pathname, search } = new URL(request.url());
+    if (pathname.endsWith('/_vitrina/live')) return;
+    const depth = depthOf(request.frame()) - (this.host === 'view' ? 1 : 0);
+    (depth === 0 ? this.loads : this.innerLoads).push(`${request.method()} ${pathname}${search}`);
+  };
+
+  readonly #onSocket = (socket: WebSocket): void => {
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).includes('"hello"')) this.#hello++;
+    });
+  };
+
+  /** Has the page go to a target as a user does, and does not wait for what comes of it. */
+  async begin(target: string): Promise<void> {
+    if (this.host === 'tab') {
+      await this.page.goto(new URL(target.replace(/^\//, ''), this.base).href, { waitUntil: 'commit' });
+      return;
+    }
+    if (this.#inView) {
+      await this.page.locator('#path').fill(target);
+      await this.page.locator('#path').press('Enter');
+      return;
+    }
+    const view = new URL('_vitrina/live', this.base);
+    view.searchParams.set('path', target);
+    await this.page.goto(view.href, { waitUntil: 'commit' });
+  }
+
+  /** Does what leads to another document, waits until that is loaded and, if it ever is, followed, and counts anew. */
+  async arrive(go: () => Promise<unknown>, limit: number): Promise<void> {
+    const told = this.#hello;
+    const before = await this.evaluate('performance.timeOrigin').catch(() => undefined);
+    const framed = this.#inView;
+    await go();
+    const end = Date.now() + limit;
+    while (!(await this.#isNew(before))) {
+      if (Date.now() > end) throw new Error(`no other page was loaded: ${this.page.url()}`);
+      await pause(20);
+    }
+    if (!framed) {
+      const followed = Date.now() + FOLLOWED_MS;
+      while (this.#hello === told && Date.now() < followed) await pause(10);
+    }
+    this.loads = [];
+    this.innerLoads = [];
+  }
+
+  /** True where the live view of the site is shown already. */
+  get #inView(): boolean {
+    return this.page.url().startsWith(`${this.base}_vitrina/live`);
+  }
+
+  async #isNew(before: unknown): Promise<boolean> {
+    try {
+      const [origin, state, href] = (await this.evaluate(
+        '[performance.timeOrigin, document.readyState, location.href]',
+      )) as [number, string, string];
+      return origin !== before && state === 'complete' && href.startsWith(this.base);
+    } catch {
+      return false;
+    }
+  }
+
+  /** The frame of what is shown. */
+  get frame(): Frame {
+    const main = this.page.mainFrame();
+    const shown = this.host === 'tab' ? main : main.childFrames()[0];
+    if (!shown) throw new Error('the live view has no frame');
+    return shown;
+  }
+
+  /** The value of an expression in the page that is shown. */
+  async evaluate(expression: string): Promise<unknown> {
+    return this.frame.evaluate(expression);
+  }
+
+  /** The colour of what stands at a corner of an element, as the screen shows it. */
+  async screenshot(selector: string): Promise<Buffer> {
+    const box = await this.frame.locator(selector).boundingBox();
+    if (!box) throw new Error(`${selector} is not shown`);
+    return this.page.screenshot({ clip: { x: Math.ceil(box.x) + 2, y: Math.ceil(box.y) + 2, width: 1, height: 1 } });
+  }
+
+  /** Leaves the page of the browser to another run: it goes elsewhere when that begins. */
+  leave(): void {
+    this.page.off('request', this.#onRequest);
+    this.page.off('websocket', this.#onSocket);
+  }
+}
+
+function depthOf(frame: Frame): number {
+  const parent = frame.parentFrame();
+  return parent ? depthOf(parent) + 1 : 0;
+}
+
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });

@@ -1,0 +1,37 @@
+// What a window has fetched, in its own word (W3C Resource Timing).
+import { OWN_FETCH } from './trees.js';
+
+/** How many uses go into one message: its size is limited. */
+const MOST = 25;
+
+/**
+ * Calls report with what a window has fetched and fetches from now on. targetOf gives the target
+ * of an address, undefined for other sites.
+ */
+export const followUses = (view, targetOf, report) => {
+  const useOf = ({ name, initiatorType, startTime, requestStart, responseStart, responseEnd }) => {
+    const target = targetOf(name);
+    if (target === undefined || target.includes('/_vitrina/') || name.endsWith(OWN_FETCH)) return [];
+    const began = requestStart || startTime;
+    return [{ target, as: initiatorType, began, took: Math.max(0, (responseStart || responseEnd) - began) }];
+  };
+  const observer = new view.PerformanceObserver((list) => {
+    const uses = list.getEntries().flatMap(useOf);
+    if (uses.length > 0) report(uses);
+  });
+  observer.observe({ type: 'resource', buffered: true });
+};
+
+/** The messages that tell the server what a window fetched. inside is the target of a framed page that did. */
+export const usesMessages = (view, uses, inside) => {
+  const now = view.performance.now();
+  const messages = [];
+  for (let at = 0; at < uses.length; at += MOST) {
+    const part = uses.slice(at, at + MOST);
+    messages.push({
+      type: 'uses',
+      uses: part.map(({ target, as, began, took }) => ({ target, as, age: now - began, took, inside })),
+    });
+  }
+  return messages;
+};
