@@ -28,11 +28,17 @@ const DISABLED_FEATURES = [
  *
  * @param hosts further names and addresses of this machine, as host-resolver-rules excludes them
  */
-export function launch(...hosts: string[]): Promise<Browser> {
+export const launch = (...hosts: string[]): Promise<Browser> => start(hosts, []);
+
+/** The same with its back/forward cache, which Playwright switches off: a page that is left is kept as it is. */
+export const launchWithPageCache = (): Promise<Browser> => start([], ['--disable-back-forward-cache']);
+
+function start(hosts: readonly string[], withoutArguments: string[]): Promise<Browser> {
   const own = ['127.0.0.1', 'localhost', ...hosts].map((host) => `EXCLUDE ${host}`);
   return chromium.launch({
     executablePath: PROGRAM,
     headless: true,
+    ignoreDefaultArgs: withoutArguments,
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
       ...['--disable-component-update', '--disable-sync', `--disable-features=${DISABLED_FEATURES.join(',')}`],

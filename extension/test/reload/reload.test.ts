@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launch } from '../chromium';
+import { launch, launchWithPageCache } from '../chromium';
 import { failing } from './failing';
 import { Proxy } from './proxy';
 import { Run } from './run';
@@ -20,33 +20,44 @@ const LIMIT_MS = 30_000;
 const FAILING_LIMIT_MS = 2_500;
 const HOSTS: readonly Host[] = ['tab', 'view'];
 
-let browser: Browser;
+const VIEWPORT = { width: 400, height: 300 };
+
+const browsers: Browser[] = [];
 let context: BrowserContext;
+/** A browser of its own, for the few scenarios that need it. */
+let keeping: Promise<BrowserContext> | undefined;
 const sites = new Sites();
 /** Pages that no run uses: one that is used again costs less than a new one. */
 const idle: Page[] = [];
 
 before(async () => {
   await sites.server.initialize();
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 400, height: 300 } });
+  context = await contextOf(launch());
 });
 
 after(async () => {
-  await browser.close();
+  for (const browser of browsers) await browser.close();
   await sites.server.stop();
 });
+
+async function contextOf(launching: Promise<Browser>): Promise<BrowserContext> {
+  const browser = await launching;
+  browsers.push(browser);
+  return browser.newContext({ viewport: VIEWPORT });
+}
 
 async function runScenario(scenario: Scenario, host: Host, limit: number): Promise<void> {
   const served = await sites.serve(scenario);
   const proxy = scenario.proxy ? await Proxy.before(served.site.port) : undefined;
-  const page = idle.pop() ?? (await context.newPage());
+  const own = scenario.kept ? await (keeping ??= contextOf(launchWithPageCache())) : context;
+  const page = (scenario.kept ? undefined : idle.pop()) ?? (await own.newPage());
   const window = new Window(page, host, proxy?.url ?? served.site.url);
-  const run = new Run(scenario, host, served, window, context, proxy, limit);
+  const run = new Run(scenario, host, served, window, own, proxy, limit);
   try {
     await run.take();
     window.leave();
-    idle.push(page);
+    if (scenario.kept) await page.close();
+    else idle.push(page);
   } catch (error) {
     await page.close(); // it may still be on its way somewhere
     throw error;

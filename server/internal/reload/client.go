@@ -61,6 +61,8 @@ type serverMessage struct {
 	// view's language. An empty text says that nothing is.
 	Page string `json:"page,omitempty"`
 	Text string `json:"text,omitempty"`
+	// Method is of a message method: the one that the page in a live view answers.
+	Method string `json:"method,omitempty"`
 	// Questions are of a hello: what a page may have to ask its user.
 	Questions map[string]question `json:"questions,omitempty"`
 	// Ask is true where the page must not be loaded again by itself, should a swap not do.
@@ -77,6 +79,8 @@ type clientMessage struct {
 	// Page is of page and observed, what else is of a fetch only of page.
 	Page string `json:"page"`
 	fetch
+	// Method is of page: the method that it answers, where the view was told.
+	Method string `json:"method"`
 	// Loading is true where the page was not asked for yet.
 	Loading bool `json:"loading"`
 	// Cached is true where the browser had the page and asked nobody.
@@ -275,7 +279,10 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 			h.arrived(message.ID)
 		case !c.live || !isTarget(message.Page):
 		case message.Type == "page":
-			h.moved(c, message)
+			method := h.moved(c, message)
+			if !safe(method) && !send(ctx, socket, serverMessage{Type: "method", Page: message.Page, Method: method}) {
+				return
+			}
 		case message.Type == "unreadable":
 			if !h.sendForbidden(ctx, socket, c, message) {
 				return
@@ -286,21 +293,24 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 	}
 }
 
-// moved records what a live view's frame shows.
-func (h *Hub) moved(c *client, message clientMessage) {
+// moved records what a live view's frame shows, and returns the method that it answers.
+func (h *Hub) moved(c *client, message clientMessage) (method string) {
 	h.mu.Lock()
 	if message.Page != c.page {
 		c.shown = append(c.shown, c.page)
 		c.shown = c.shown[max(0, len(c.shown)-maxShown):]
 	}
-	c.page, c.ask, c.uses = message.Page, false, map[string]*following{}
+	c.page, c.uses = message.Page, map[string]*following{}
 	c.sent = h.shown(message, time.Now())
-	if known, ok := h.history.nearest(c.page, c.sent.asked, c.sent.at, answer.framed); ok && !message.Loading {
-		c.ask = !safe(known.Method)
+	method = message.Method // the view remembers it for a server that is started again
+	if known, ok := h.history.nearest(c.page, c.sent.asked, c.sent.at, answer.framed); ok && !message.Loading && method == "" {
+		method = known.Method
 	}
+	c.ask = !safe(method)
 	h.mu.Unlock()
 	c.wakeForFault()
 	h.lookAt(c)
+	return method
 }
 
 // shown is what the frame of a live view was sent. A page that the browser had by itself is as

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -228,6 +229,31 @@ func TestFilesThatAreSavedTogetherAreOneMessage(t *testing.T) {
 	s.hub.Changed([]string{"css/site.css", "css/base.css"}, protocol.ReloadCauseWatch) // the page is not complete yet
 	index.expect(serverMessage{Type: "style", Paths: []string{"css/base.css", "css/site.css"}, Resources: []string{"/css/base.css", "/css/site.css?v=1"}})
 	index.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}}) // nobody tells: it has stood for a while
+}
+
+// A page that a program has open for writing is not told, however long that takes and whatever
+// else is saved meanwhile.
+func TestAPageThatIsBeingWrittenWaits(t *testing.T) {
+	t.Parallel()
+	var writing atomic.Bool
+	writing.Store(true)
+	s := newSite(t, Options{Unfinished: func(path string) bool { return path == "index.html" && writing.Load() }})
+	index := s.open("page=/&state=" + s.index())
+	s.write("index.html", "half") // long ago
+	s.save("css/site.css", "2")
+	index.expect(serverMessage{Type: "style", Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
+	writing.Store(false)
+	s.save("index.html", "whole")
+	index.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
+}
+
+func TestALookNeedsNoFile(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	index := s.open("page=/&state=" + s.index())
+	s.write("index.html", "2")
+	s.hub.Look()
+	index.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
 }
 
 func TestOtherMachinesAreToldNoNamesOfFiles(t *testing.T) {
@@ -554,7 +580,18 @@ func TestALiveViewThatAnswersAForm(t *testing.T) {
 	view.say(`{"type":"page","page":"/cgi-bin/order.py","age":60000,"took":60000}`)
 	view.say(`{"type":"observed","page":"/cgi-bin/order.py"}`)
 	<-observed // and with it the message before
+	view.expect(serverMessage{Type: "method", Page: "/cgi-bin/order.py", Method: "POST"})
 	s.save("cgi-bin/order.py", "2")
+	view.expect(serverMessage{Type: "changed", Paths: []string{"cgi-bin/order.py"}})
+
+	// A server that was started again knows the method by the view's word.
+	again := newSite(t, Options{})
+	again.write("cgi-bin/order.py", "1")
+	view = again.open("page=/form.html&view=live")
+	view.say(`{"type":"page","page":"/cgi-bin/order.py","age":0,"took":0,"method":"POST"}`)
+	view.expect(serverMessage{Type: "method", Page: "/cgi-bin/order.py", Method: "POST"})
+	again.writeAt("cgi-bin/order.py", "2", time.Now().Add(time.Second))
+	again.hub.Changed([]string{"cgi-bin/order.py"}, protocol.ReloadCauseWatch)
 	view.expect(serverMessage{Type: "changed", Paths: []string{"cgi-bin/order.py"}})
 }
 

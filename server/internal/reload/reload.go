@@ -30,6 +30,7 @@
 //   - frame, with resources: pages in frames of the page, which load again;
 //   - changed: the page would have to be loaded again, but answers a form, which that would send
 //     again;
+//   - method, for a live view, without an id: the one that its page answers, where that is not GET;
 //   - forbidden, for a live view, without an id: which field forbids to frame its page;
 //   - fault, for a live view, without an id: what is wrong with its page.
 //
@@ -40,9 +41,11 @@
 // that took). They send uses, with what they fetched: target, age (how many milliseconds ago),
 // took (milliseconds until the response began) as (PerformanceResourceTiming.initiatorType) and
 // inside (the page in a frame that fetched it).
-// The live view sends page, with page, age, took and cached (the browser asked nobody), when its
-// frame has loaded; observed, with what the browser made of the page; and unreadable, with page and
-// nested (a page of another site frames the view), where the browser shows an error in its place.
+//
+// The live view sends page, with page, age, took, method and cached (the browser asked nobody),
+// when its frame has loaded; observed, with what the browser made of the page; and unreadable, with
+// page and nested (a page of another site frames the view), where the browser shows an error in its
+// place.
 package reload
 
 import (

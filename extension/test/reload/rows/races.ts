@@ -100,6 +100,26 @@ export const races = [
     ...[follow('a'), shows('TWO'), save('cgi-bin/s.sh', script("echo '<p>ONE v2'")), back, shows('ONE v2')],
   ),
   scenario(
+    'back to a page that the browser kept as it was',
+    { files: one, page: '/one.html', kept: true },
+    ...[follow('a'), shows('TWO'), save('one.html', page('<p>ONE v2')), back, shows('ONE v2')],
+  ),
+  scenario(
+    'back to a page that the browser kept, and whose sheet was saved',
+    {
+      files: { ...one, 'one.html': page('<p>ONE <a href=two.html>two</a>', link), 's.css': sheet('red') },
+      page: '/one.html',
+      kept: true,
+    },
+    ...[follow('a'), shows('TWO'), save('s.css', sheet('blue')), back, shows('ONE'), colour('p', BLUE)],
+  ),
+  scenario(
+    'back to a page that the browser kept: it goes on following',
+    { files: one, page: '/one.html', kept: true },
+    ...[follow('a'), shows('TWO'), back, shows('ONE v1'), wait(300)],
+    ...[save('one.html', page('<p>ONE v2')), shows('ONE v2')],
+  ),
+  scenario(
     'back to a page that was not saved: it is loaded once at most',
     { files: one, page: '/one.html' },
     ...[follow('a'), shows('TWO'), back, shows('ONE v1'), wait(300)],

@@ -50,7 +50,7 @@ export const telling = [
     save('index.html', page('two')),
     said({ kind: 'none', reason: 'page is open' }),
   ),
-  scenario('a page that is gone', { files }, remove('index.html'), said({ kind: 'page', paths: ['index.html'] })),
+  scenario('a page that is gone', { files }, remove('index.html'), said({ kind: 'page', reason: 'index.html' })),
   scenario(
     'a page that holds what was typed is not said to be loaded again',
     { files, hosts: ['tab'] },

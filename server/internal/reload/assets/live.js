@@ -52,6 +52,9 @@ let attempts = 0;
 let loading;
 let waiting;
 let scroll;
+// The method that the page in the frame answers, where that is not GET: the server says it, and may
+// be another one later.
+let method;
 // Tells whether the page in the frame holds what its user typed and did not send.
 let isTyped;
 
@@ -146,6 +149,7 @@ const tellPage = (shown) => {
     page: targetOf(current),
     age: shown.window.performance.now() - began,
     took: Math.max(0, (navigation?.responseStart ?? 0) - began),
+    method,
     // The browser had it and asked nobody: it may be any age.
     cached: navigation?.transferSize === 0,
   });
@@ -204,6 +208,7 @@ frame.addEventListener('load', () => {
   const mode = compatMode === 'BackCompat' ? 'quirks' : 'standards';
   showObserved(`${contentType} · ${text(mode)} · ${characterSet}`);
   question.hidden = true;
+  method = undefined;
   tellPage(shown);
   void tellUses(shown);
   void parts.then(({ watchTyped }) => {
@@ -262,6 +267,9 @@ const receive = ({ data }) => {
   switch (message.type) {
     case 'fault':
       showFault(message);
+      return;
+    case 'method':
+      if (message.page === targetOf(current)) ({ method } = message);
       return;
     case 'forbidden':
       if (message.page === targetOf(current)) showObserved(message.text);
