@@ -11,6 +11,7 @@ import type {
   InitializeParams,
   InitializeResult,
   LogMessageParams,
+  ReloadDidSaveParams,
   ReloadDidSendParams,
   ScriptCheckParams,
   ScriptCheckResult,
@@ -197,6 +198,7 @@ export const golden = {
   } satisfies InitializeParams,
   'initialize.result': { protocolVersion: 1, server: { name: 'Vitrina', version: '0.1.0' } } satisfies InitializeResult,
   logMessage: { level: 'info', message: 'Serving /home/ana/lab/html' } satisfies LogMessageParams,
+  reloadDidSave: { siteId: 's1', path: '/home/ana/lab/html/index.css' } satisfies ReloadDidSaveParams,
   reloadDidSend: {
     siteId: 's1',
     id: '',

@@ -106,6 +106,7 @@ func goldenMessages() map[string]any {
 			SiteID: "s1", Paths: []string{"index.css"}, Cause: protocol.ReloadCauseWatch, Pages: []string{"/index.html"},
 			Kind: protocol.ReloadStyle, Reason: "index.html uses index.css",
 		},
+		"reloadDidSave": protocol.ReloadDidSaveParams{SiteID: "s1", Path: "/home/ana/lab/html/index.css"},
 		"scriptDidReport": protocol.ScriptDidReportParams{SiteID: "s1", ExchangeID: "2", Script: "/home/ana/lab/html/cgi-bin/index.py", Diagnostics: []protocol.Diagnostic{{
 			Path: "/home/ana/lab/html/cgi-bin/index.py", Line: 3,
 			Severity: protocol.SeverityError, Code: "NameError", Message: "name 'pritn' is not defined",

@@ -413,3 +413,55 @@ func TestAnEditorTellsWhatItSaved(t *testing.T) {
 		t.Errorf("one save is told %d times", tellings)
 	}
 }
+
+// A page or folder that is a link follows what it leads to, and where that is pointed elsewhere.
+func TestLinksWithinTheSite(t *testing.T) {
+	t.Parallel()
+	link := func(t *testing.T, to, name string) {
+		t.Helper()
+		if err := os.Symlink(to, name+".new"); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(name+".new", name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, test := range map[string]struct {
+		target string
+		change func(t *testing.T, root string)
+		path   string
+	}{
+		"a file that is a link":            {"/alias.html", func(t *testing.T, root string) { write(t, filepath.Join(root, "real/q.html"), "two") }, "real/q.html"},
+		"a folder that is a link":          {"/alias/q.html", func(t *testing.T, root string) { write(t, filepath.Join(root, "real/q.html"), "two") }, "real/q.html"},
+		"a file that is pointed elsewhere": {"/alias.html", func(t *testing.T, root string) { link(t, "other/q.html", filepath.Join(root, "alias.html")) }, "other/q.html"},
+		"a folder that is":                 {"/alias/q.html", func(t *testing.T, root string) { link(t, "other", filepath.Join(root, "alias")) }, "other/q.html"},
+		"a folder through two links":       {"/data/q.html", func(t *testing.T, root string) { link(t, "other", filepath.Join(root, "alias")) }, "other/q.html"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newEditor(t, true)
+			root := folder(t, "-- real/q.html --\none\n-- other/q.html --\nother\n")
+			link(t, "real/q.html", filepath.Join(root, "alias.html"))
+			link(t, "real", filepath.Join(root, "alias"))
+			link(t, "alias", filepath.Join(root, "data"))
+			site := e.start(root)
+			awaitWatching(t, e, root)
+			p := open(t, site.URL, test.target, visit(t, site.URL, test.target))
+			test.change(t, root)
+			if m := p.next(); m.Type != "reload" || !slices.Equal(m.Paths, []string{test.path}) {
+				t.Errorf("%+v", m)
+			}
+			told := await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool { return len(p.Pages) > 0 })
+			if told.Kind != protocol.ReloadPage || !slices.Equal(told.Paths, []string{test.path}) {
+				t.Errorf("%+v", told)
+			}
+			write(t, filepath.Join(root, "last.txt"), "x")
+			await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool {
+				if p.Kind == protocol.ReloadNone && !slices.Contains(p.Paths, "watched.txt") && !slices.Contains(p.Paths, "last.txt") {
+					t.Errorf("told as well: %+v", p)
+				}
+				return slices.Contains(p.Paths, "last.txt")
+			})
+		})
+	}
+}

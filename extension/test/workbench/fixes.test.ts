@@ -126,7 +126,7 @@ test('a header is ended by an empty line', async () => {
   const wanted = `${PYTHON}print("Content-Type: text/html")\nprint()\nprint("<h1>Hola</h1>")\n`;
   await fixText(
     'unfinished.py',
-    'unfinished.py printed no empty line',
+    'printed no empty line between the headers',
     'Print an empty line after the headers',
     wanted,
   );

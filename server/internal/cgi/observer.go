@@ -4,6 +4,8 @@ import "vitrina/server/internal/protocol"
 
 // Observer follows a run. Ended is the last call, and may come after Serve returned.
 type Observer interface {
+	// Starting is called before the process is started, which may fail.
+	Starting()
 	// Started is called when the process has started.
 	Started()
 	// Header is called before the response's head is sent.

@@ -118,6 +118,7 @@ func (r *run) start() bool {
 		r.command = append(r.command, queryArguments(r.request)...)
 	}
 	r.result.Run.Command = r.command
+	r.observer.Starting()
 	p, err := r.runner.launcher().Launch(process.Command{Args: r.command, Dir: filepath.Dir(r.script.File), Env: r.result.Run.Env})
 	if err != nil {
 		r.notStarted(err, r.command[0])

@@ -53,6 +53,7 @@ func (noObserver) Refused(Header, string)                {}
 func (noObserver) HandsOn(Header, string)                {}
 func (noObserver) ClientGone() bool                      { return false }
 func (noObserver) Violates(Violation, map[string]string) {}
+func (noObserver) Starting()                             {}
 func (noObserver) Started()                              {}
 func (noObserver) StopReading()                          {}
 func (noObserver) Filter(Header, int) Filter             { return nil }

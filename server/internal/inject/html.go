@@ -31,7 +31,7 @@ func placeInHTML(text []byte, whole bool) (at int, found Finding) {
 	for {
 		kind := tokenizer.Next()
 		raw := tokenizer.Raw()
-		if bytes.IndexByte(raw, escape) >= 0 && kind != html.ErrorToken {
+		if bytes.IndexByte(raw, escape) >= 0 && (inTitle || kind != html.TextToken) && kind != html.ErrorToken {
 			if kind == html.CommentToken && !doctype {
 				return at, Nowhere
 			}
@@ -83,7 +83,7 @@ func placeInHTML(text []byte, whole bool) (at int, found Finding) {
 // closes it (WHATWG HTML, 13.2.5.43 and following: --> and --!> close a comment).
 func isOpen(raw []byte) bool {
 	if bytes.HasPrefix(raw, []byte("<!--")) {
-		return !bytes.HasSuffix(raw, []byte("-->")) && !bytes.HasSuffix(raw, []byte("--!>"))
+		return !bytes.HasSuffix(raw, []byte("-->")) && !bytes.HasSuffix(raw[len("<!--"):], []byte("--!>"))
 	}
 	return !bytes.HasSuffix(raw, []byte(">"))
 }

@@ -44,6 +44,7 @@ var htmlPages = map[string]string{
 	"comment that never closes": `<!doctype html>|<!-- x <head>`,
 	"comment that ends in >":    `<!doctype html>|<!-- x >`,
 	"short comments":            `<!--><!--->|<p>`,
+	"comment that begins in !>": `<!doctype html>|<!--!>x`,
 	"doctype that never closes": `|<!doctype html`,
 	"title that never closes":   `<head>|<title>x`,
 	"template":                  `<!doctype html>|<template><head></head></template>`,
@@ -182,6 +183,36 @@ func TestPiecesMakeTheSamePage(t *testing.T) {
 			}
 		}
 	}
+}
+
+func FuzzPieces(f *testing.F) {
+	for _, marked := range htmlPages {
+		f.Add(marked, 3, true)
+	}
+	f.Add(`<?xml version="1.0"?><html><head/></html>`, 5, false)
+	f.Fuzz(func(t *testing.T, page string, size int, isHTML bool) {
+		kind := xhtml
+		if isHTML {
+			kind = htmlPage
+		}
+		size = max(1, size%64)
+		insertion, found := root.Put(kind, []byte(page), true)
+		if found == Unknown || insertion.At > len(page) {
+			t.Fatalf("%v %v", insertion.At, found)
+		}
+		s, got := stream(kind), ""
+		for at := 0; at < len(page); at += size {
+			got += string(s.Next([]byte(page[at:min(at+size, len(page))]), false))
+		}
+		got += string(s.Next(nil, true))
+		want := page
+		if found == Found {
+			want = page[:insertion.At] + string(insertion.Text) + page[insertion.At:]
+		}
+		if len(page) < nulSearch && !strings.Contains(page, "\x00") && got != want {
+			t.Errorf("%q in pieces of %d: %q, want %q", page, size, got, want)
+		}
+	})
 }
 
 func stream(p Page) *Stream {

@@ -26,7 +26,7 @@ func (s *Stream) Next(piece []byte, last bool) []byte {
 	}
 	s.start = append(s.start, piece...)
 	insertion, found := s.Decide(s.start, last)
-	if found == Unknown && (last || len(s.start) > maxUndecided) {
+	if found == Unknown && (last || len(s.start) > maxUndecided) || found == Found && insertion.At < s.passed {
 		found, s.gaveUp = Nowhere, true
 	}
 	rest := s.start[s.passed:]

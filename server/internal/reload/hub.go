@@ -31,6 +31,9 @@ type Options struct {
 	// Forbids is the header field by which what was sent for a target forbids the live view to
 	// frame it; "" for none. The view is nested where a page of another site frames it.
 	Forbids func(target string, nested bool) string
+	// Unfinished reports whether a file is being written, as far as is known: it is left alone until
+	// it is whole. It must return soon.
+	Unfinished func(path string) bool
 	// OriginAllowed reports whether pages of an Origin may open a socket. Without it no page
 	// may, only programs.
 	OriginAllowed func(r *http.Request, origin string) bool
@@ -83,6 +86,9 @@ func NewHub(options Options) *Hub {
 	if options.Forbids == nil {
 		options.Forbids = func(string, bool) string { return "" }
 	}
+	if options.Unfinished == nil {
+		options.Unfinished = func(string) bool { return false }
+	}
 	if options.OriginAllowed == nil {
 		options.OriginAllowed = func(*http.Request, string) bool { return false }
 	}
@@ -134,16 +140,16 @@ func (h *Hub) Changed(paths []string, cause protocol.ReloadCause) {
 	h.mu.Unlock()
 	h.expect(func(o *occasion) {
 		o.all = true
-		if o.paths == nil {
-			o.paths = map[string]protocol.ReloadCause{}
-		}
 		for _, changed := range paths {
 			if changed != "." {
-				o.paths[changed] = cause
+				o.add(changed, cause)
 			}
 		}
 	})
 }
+
+// Look has pages compared though no file is known to have changed. It waits for nothing.
+func (h *Hub) Look() { h.expect(func(o *occasion) { o.all = true }) }
 
 // Edited enters that an editor saved a file, which is then no script's output, whoever else
 // noticed the change before.
@@ -153,7 +159,7 @@ func (h *Hub) Edited(path string) {
 	h.completed([]string{path}, now)
 	h.outputs.edit(path, now)
 	h.mu.Unlock()
-	h.expect(func(o *occasion) { o.all = true })
+	h.Look()
 }
 
 // completed enters that files are complete, and with them the listings of the folders above.
@@ -193,6 +199,18 @@ func (h *Hub) framed(target string) bool {
 		}
 		inside := strings.TrimPrefix(target, client.base)
 		if inside == client.page || slices.Contains(client.shown, inside) {
+			return true
+		}
+	}
+	return false
+}
+
+// HasLiveView reports whether a live view is open.
+func (h *Hub) HasLiveView() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for client := range h.clients {
+		if client.live {
 			return true
 		}
 	}

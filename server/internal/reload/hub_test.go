@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -228,6 +229,31 @@ func TestFilesThatAreSavedTogetherAreOneMessage(t *testing.T) {
 	s.hub.Changed([]string{"css/site.css", "css/base.css"}, protocol.ReloadCauseWatch) // the page is not complete yet
 	index.expect(serverMessage{Type: "style", Paths: []string{"css/base.css", "css/site.css"}, Resources: []string{"/css/base.css", "/css/site.css?v=1"}})
 	index.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}}) // nobody tells: it has stood for a while
+}
+
+// A page that a program has open for writing is not told, however long that takes and whatever
+// else is saved meanwhile.
+func TestAPageThatIsBeingWrittenWaits(t *testing.T) {
+	t.Parallel()
+	var writing atomic.Bool
+	writing.Store(true)
+	s := newSite(t, Options{Unfinished: func(path string) bool { return path == "index.html" && writing.Load() }})
+	index := s.open("page=/&state=" + s.index())
+	s.write("index.html", "half") // long ago
+	s.save("css/site.css", "2")
+	index.expect(serverMessage{Type: "style", Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
+	writing.Store(false)
+	s.save("index.html", "whole")
+	index.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
+}
+
+func TestALookNeedsNoFile(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	index := s.open("page=/&state=" + s.index())
+	s.write("index.html", "2")
+	s.hub.Look()
+	index.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
 }
 
 func TestOtherMachinesAreToldNoNamesOfFiles(t *testing.T) {

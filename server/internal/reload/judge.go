@@ -1,6 +1,7 @@
 package reload
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -11,22 +12,28 @@ type judging struct {
 	hub *Hub
 	// at is when the states were asked for.
 	at, now time.Time
-	// saved has when the files changed that count.
-	saved map[string]time.Time
+	// saved has when the files changed that count, and counted their names, also those that are
+	// links.
+	saved   map[string]time.Time
+	counted []string
+	// linked is true where links led to one of them: what changed may be any of the links.
+	linked bool
 	// ignored are files that scripts wrote.
 	ignored []string
 	// waits is true where a file may not be complete yet.
 	waits bool
+	// linkWaits is true where links lead to such a file.
+	linkWaits bool
 }
 
 // judge says what a page has to do. From then on it has what would be sent now.
 func (j *judging) judge(c *client, states map[string]State) effect {
 	result := j.compare(&c.sent, states, c.page, func(part Part) effect {
-		return because(loadAgain, pageReasons[part.Role], part.Path)
+		return because(loadAgain, pageReasons[part.Role], part.file())
 	})
 	for target, followed := range c.uses {
 		result = result.add(j.compare(&followed.sent, states, target, func(part Part) effect {
-			one := because(followed.kind, useReasons[followed.kind], part.Path)
+			one := because(followed.kind, useReasons[followed.kind], part.file())
 			if followed.kind != loadAgain {
 				one.resources = []string{followed.resource}
 			}
@@ -37,9 +44,20 @@ func (j *judging) judge(c *client, states map[string]State) effect {
 	slices.Sort(result.paths)
 	slices.Sort(result.resources)
 	if len(result.paths) > 1 {
-		result.reason = Reason{Key: severalReasons[result.kind], Args: map[string]string{"path": strings.Join(result.paths, ", ")}}
+		result.reason = Reason{Key: severalReasons[result.kind], Args: map[string]string{"path": named(result.paths)}}
 	}
 	return result
+}
+
+// maxListed is how many files a sentence names.
+const maxListed = 3
+
+// named are files in a sentence.
+func named(paths []string) string {
+	if len(paths) > maxListed {
+		return strings.Join(paths[:maxListed], ", ") + ", …"
+	}
+	return strings.Join(paths, ", ")
 }
 
 // pageReasons are why a page is loaded again, by what changed of it.
@@ -65,6 +83,7 @@ func (j *judging) compare(sent *baseline, states map[string]State, target string
 		switch {
 		case !j.settled(part):
 			j.waits = true
+			j.linkWaits = j.linkWaits || part.Real != ""
 			kept = append(kept, part.Path)
 		case known && j.isOutput(part): // an editor may still say that it was saved
 			kept = append(kept, part.Path)
@@ -84,7 +103,7 @@ func (j *judging) compare(sent *baseline, states map[string]State, target string
 func (j *judging) isOutput(part Part) bool {
 	ignored, isNew := j.hub.outputs.is(part)
 	if isNew {
-		j.ignored = append(j.ignored, part.Path)
+		j.ignored = append(j.ignored, part.file())
 	}
 	return ignored
 }
@@ -112,7 +131,10 @@ func (j *judging) different(sent *baseline, now State) (parts []Part, known bool
 // settled reports whether a file is certainly complete: somebody said so before the look began,
 // or it has not been written to for a while. What was said meanwhile makes a look of its own.
 func (j *judging) settled(part Part) bool {
-	age, said := j.now.Sub(part.Changed), j.hub.complete[part.Path]
+	if j.hub.options.Unfinished(part.file()) {
+		return false
+	}
+	age, said := j.now.Sub(part.Changed), j.hub.complete[part.file()]
 	return part.Changed.IsZero() || age >= settle || age < 0 || !said.Before(part.Changed) && !said.After(j.at)
 }
 
@@ -120,7 +142,12 @@ func (j *judging) noteSaved(part Part) {
 	if j.saved == nil {
 		j.saved = map[string]time.Time{}
 	}
-	j.saved[part.Path] = part.Changed
+	j.saved[part.file()] = part.Changed
+	j.counted = append(j.counted, part.Path, part.file())
+	for at := part.Path; part.Real != "" && at != "."; at = path.Dir(at) { // each may be the link that changed
+		j.counted = append(j.counted, at)
+	}
+	j.linked = j.linked || part.Real != ""
 }
 
 // savedAt is when the last of some files was saved, or else a moment.

@@ -1,8 +1,10 @@
 package reload
 
 import (
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"vitrina/server/internal/protocol"
@@ -29,6 +31,14 @@ type occasion struct {
 	// paths are the changed files, with who noticed.
 	paths map[string]protocol.ReloadCause
 	at    time.Time
+}
+
+// add enters a changed file.
+func (o *occasion) add(path string, cause protocol.ReloadCause) {
+	if o.paths == nil {
+		o.paths = map[string]protocol.ReloadCause{}
+	}
+	o.paths[path] = cause
 }
 
 // cause is who noticed, in a look or meanwhile. h.mu is held.
@@ -97,18 +107,15 @@ func (h *Hub) looks() {
 // look compares. What names a changed file goes first. It reports whether there is something
 // that may not be complete yet.
 func (h *Hub) look(o occasion) (again bool) {
-	told := map[string]struct{}{}
+	var told []string
 	for _, targets := range h.followed(o) {
 		if len(targets) == 0 {
 			continue
 		}
 		at := time.Now()
-		messages, waits := h.compare(o, h.statesOf(targets), at)
-		again = again || waits
+		messages, names, waits := h.compare(o, h.statesOf(targets), at)
+		again, told = again || waits, append(told, names...)
 		for _, sent := range messages {
-			for _, path := range sent.Paths {
-				told[path] = struct{}{}
-			}
 			h.options.OnSent(sent)
 		}
 	}
@@ -191,8 +198,9 @@ func (h *Hub) statesOf(targets []string) map[string]State {
 	return states
 }
 
-// compare hands pages what they have to do, and says what was sent.
-func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messages []Sent, again bool) {
+// compare hands pages what they have to do. It returns what was sent, and of which files that
+// speaks.
+func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messages []Sent, names []string, again bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	j := judging{hub: h, at: at, now: time.Now()}
@@ -215,24 +223,33 @@ func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messag
 			effect.id = id
 			c.slot.put(effect)
 		}
-		for _, path := range each.Paths {
-			if _, expected := o.paths[path]; !expected { // its own occasion is still to come
-				h.remember(path)
-			}
-		}
 		h.expectDone(each, saved)
 		messages = append(messages, each.Sent)
 	}
-	for _, ignored := range j.ignored {
-		if _, expected := o.paths[ignored]; !expected {
-			h.remember(ignored)
+	names = append(j.counted, j.ignored...)
+	for _, name := range names {
+		if _, expected := o.paths[name]; !expected { // its own occasion is still to come
+			h.remember(name)
 		}
+	}
+	for _, ignored := range j.ignored {
 		messages = append(messages, Sent{
 			Cause: h.cause(o, []string{ignored}), Kind: protocol.ReloadNone, Pages: []string{}, Paths: []string{ignored},
 			Reason: Reason{Key: "reload.output", Args: map[string]string{"path": ignored}},
 		})
 	}
-	return messages, j.waits
+	if j.linked {
+		names = slices.AppendSeq(names, maps.Keys(o.paths))
+	}
+	if j.linkWaits { // what is told of them is told when that is complete
+		for path, cause := range o.paths {
+			if !slices.Contains(names, path) {
+				names = append(names, path)
+				h.next.add(path, cause)
+			}
+		}
+	}
+	return messages, names, j.waits
 }
 
 // grouped are clients that get the same.
@@ -268,13 +285,13 @@ func group(effects map[*client]effect) []grouped {
 }
 
 // untold says why changed files made no page do anything.
-func (h *Hub) untold(o occasion, told map[string]struct{}) []Sent {
+func (h *Hub) untold(o occasion, told []string) []Sent {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	byReason := map[string]*Sent{}
 	for path, cause := range o.paths {
-		if _, done := told[path]; done {
-			continue
+		if slices.ContainsFunc(told, func(name string) bool { return name == path || strings.HasPrefix(name, path+"/") }) {
+			continue // also where it is a link, or a folder, on the way to what was told
 		}
 		if _, done := h.said[path]; done {
 			delete(h.said, path)
@@ -302,11 +319,11 @@ func (h *Hub) whyNot(path string) string {
 		return "reload.noPage"
 	}
 	for c := range h.clients {
-		if _, is := c.sent.state.part(path); is {
+		if c.sent.state.isMadeOf(path) {
 			return "reload.same"
 		}
 		for _, followed := range c.uses {
-			if _, is := followed.sent.state.part(path); is {
+			if followed.sent.state.isMadeOf(path) {
 				return "reload.same"
 			}
 		}

@@ -57,14 +57,15 @@ func (o *outputs) edit(path string, at time.Time) {
 
 // is reports whether a change is a script's output, and whether that is new.
 func (o *outputs) is(changed Part) (ignored, isNew bool) {
-	if changed.Changed.IsZero() || !changed.Changed.After(o.edited[changed.Path]) {
+	file := changed.file()
+	if changed.Changed.IsZero() || !changed.Changed.After(o.edited[file]) {
 		return false, false
 	}
 	within := o.runAt(changed.Changed)
 	if within == nil {
 		return false, false
 	}
-	known, had := o.files[changed.Path]
+	known, had := o.files[file]
 	if had && known.tag == changed.Tag && known.run == within.id { // it was judged for another page
 		return known.ignored, false
 	}
@@ -72,7 +73,7 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 		o.files = map[string]output{}
 	}
 	ignored = had && (known.ignored || known.run != within.id)
-	o.files[changed.Path] = output{within.id, changed.Tag, ignored}
+	o.files[file] = output{within.id, changed.Tag, ignored}
 	return ignored, ignored
 }
 

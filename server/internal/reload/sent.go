@@ -13,6 +13,9 @@ const (
 	maxTargets = 4096
 	// maxAnswers is how many of the latest answers are remembered of one target.
 	maxAnswers = 8
+	// maxStates is how many states are shared between answers. When there are more, sharing begins
+	// anew.
+	maxStates = 256
 	// maxUses is how many resources are remembered of one page or style sheet.
 	maxUses = 512
 	// maxTarget is the length of a request target, in bytes, that is remembered.
@@ -47,6 +50,8 @@ type history struct {
 	targets map[string]*sent
 	// order has the targets, the one served longest ago at the front.
 	order list.List
+	// states are shared by token: a script's has many parts, and is sent for any number of queries.
+	states map[string]State
 }
 
 // sent is what was sent for one target.
@@ -70,6 +75,7 @@ func (h *history) add(r Response, at time.Time) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	r.State = h.shared(r.State)
 	known := h.of(r.Target)
 	known.answers = append(known.answers, answer{r, at})
 	known.answers = known.answers[max(0, len(known.answers)-maxAnswers):]
@@ -85,6 +91,18 @@ func (h *history) add(r Response, at time.Time) {
 	if page, found := h.referer(r.Referer); found && page.target != r.Target {
 		page.use(r)
 	}
+}
+
+// shared is an equal state, the one that others have.
+func (h *history) shared(s State) State {
+	if known, ok := h.states[s.Token()]; ok {
+		return known
+	}
+	if h.states == nil || len(h.states) >= maxStates {
+		h.states = map[string]State{}
+	}
+	h.states[s.Token()] = s
+	return s
 }
 
 // of finds or makes the entry of a target, and makes it the newest.
@@ -124,8 +142,7 @@ func (h *history) referer(target string) (page *sent, known bool) {
 	}
 }
 
-// use enters that a page asked for something. The weakest change that serves is kept: what is
-// used in two ways cannot be swapped.
+// use enters that a page asked for something. What it uses in two ways cannot be swapped.
 func (s *sent) use(r Response) {
 	kind := kindOf(r)
 	if before, used := s.uses[r.Target]; used {
@@ -206,7 +223,7 @@ func (h *history) nearest(target string, from, to time.Time, of func(answer) boo
 	return before, before.State.Token() != ""
 }
 
-// any accepts every answer.
+// anyAnswer accepts every answer.
 func anyAnswer(answer) bool { return true }
 
 // use is something that a page uses.

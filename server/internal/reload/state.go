@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,12 +23,22 @@ type Part struct {
 	// Path is relative to the site's root, with / between names. A folder's ends in a slash
 	// ("./" for the root).
 	Path string
+	// Real is the path that links lead it to, where that is another.
+	Real string
 	// Tag names the content: equal tags, equal content. It is empty for a folder whose names and
 	// files are parts themselves.
 	Tag string
 	// Changed is when the content or its name was last changed; zero where nobody knows.
 	Changed time.Time
 	Role    Role
+}
+
+// file is the file that changes: what is behind all links.
+func (p Part) file() string {
+	if p.Real != "" {
+		return p.Real
+	}
+	return p.Path
 }
 
 // Role is what a part is to the answer.
@@ -69,12 +80,18 @@ func (s State) part(name string) (Part, bool) {
 	return Part{}, false
 }
 
+// isMadeOf reports whether a file is a part.
+func (s State) isMadeOf(file string) bool {
+	return slices.ContainsFunc(s.Parts, func(part Part) bool { return part.file() == file })
+}
+
 // names reports whether a changed file can matter to the state: it is a part, or lies below a
 // folder that is one.
 func (s State) names(changed string) bool {
 	for _, part := range s.Parts {
-		folder, isFolder := strings.CutSuffix(part.Path, "/")
-		if part.Path == changed || isFolder && (folder == "." || strings.HasPrefix(changed, folder+"/")) {
+		file := part.file()
+		folder, isFolder := strings.CutSuffix(file, "/")
+		if file == changed || part.Path == changed || isFolder && (folder == "." || strings.HasPrefix(changed, folder+"/")) {
 			return true
 		}
 	}
@@ -102,7 +119,7 @@ func (s State) since(before State) []Part {
 	for _, part := range before.Parts {
 		if _, gone := old[part.Path]; gone && part.Tag != Absent && part.Tag != "" {
 			folder, _ := s.part(path.Dir(strings.TrimSuffix(part.Path, "/")) + "/")
-			different = append(different, Part{Path: part.Path, Tag: Absent, Changed: folder.Changed, Role: part.Role})
+			different = append(different, Part{Path: part.Path, Real: part.Real, Tag: Absent, Changed: folder.Changed, Role: part.Role})
 		}
 	}
 	return different

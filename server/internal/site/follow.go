@@ -115,8 +115,12 @@ func (f *follower) put(start []byte, whole bool) (inject.Insertion, inject.Findi
 func (f *follower) insert(contentType string, start []byte, whole bool) static.Insertion {
 	f.header.Set("Content-Type", contentType)
 	insertion, found := f.put(start, whole)
-	if found != inject.Found {
-		return static.Insertion{More: found == inject.Unknown}
+	if found == inject.Unknown {
+		f.give("notFollowedPlace") // unless more of the file shows one
+		return static.Insertion{More: true}
+	}
+	if found == inject.Nowhere {
+		return static.Insertion{}
 	}
 	return static.Insertion{At: insertion.At, Text: insertion.Text}
 }

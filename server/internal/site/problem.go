@@ -58,9 +58,9 @@ func (s *Site) write(x exchange, p *problem) {
 	if access.Remote(x.r) {
 		page = forOthers(p.status, page)
 	}
-	script := s.ownScript(x)
-	if p.page.Code == "hostNotAllowed" { // nor is the socket
-		script = ""
+	script := ""
+	if p.page.Code != "hostNotAllowed" { // else the socket is not, either
+		script = s.ownScript(x)
 	}
 	pages.WriteError(x.w, x.r, p.status, page, script)
 }

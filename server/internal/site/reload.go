@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"vitrina/server/internal/access"
@@ -23,7 +24,7 @@ import (
 type reloading struct {
 	site    *Site
 	hub     *reload.Hub
-	watcher *watch.Watcher
+	watcher atomic.Pointer[watch.Watcher] // nil where no file is watched
 
 	mu sync.Mutex
 	// passedOn has the files whose saves were passed on, as they were.
@@ -35,6 +36,7 @@ func startReloading(s *Site) *reloading {
 	r.hub = reload.NewHub(reload.Options{
 		StateOf:       s.StateOf,
 		OnSent:        r.sent,
+		Unfinished:    r.unfinished,
 		OnObserved:    r.observed,
 		Forbids:       r.forbidsFraming,
 		OriginAllowed: s.access.OriginAllowed,
@@ -47,22 +49,28 @@ func startReloading(s *Site) *reloading {
 		return r
 	}
 	watcher, err := watch.Start(s.config.Named, watch.Options{
-		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnProblem: r.problem,
+		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnLook: r.hub.Look, OnProblem: r.problem,
 	})
 	if err != nil { // the site works without
 		r.problem(err)
 	} else {
-		r.watcher = watcher
+		r.watcher.Store(watcher)
 	}
 	return r
 }
 
 // close ends the watcher and the sockets.
 func (r *reloading) close() {
-	if r.watcher != nil {
-		_ = r.watcher.Close() // it gives back what it holds; nothing of it can fail us now
+	if watcher := r.watcher.Load(); watcher != nil {
+		_ = watcher.Close() // it gives back what it holds; nothing of it can fail us now
 	}
 	r.hub.Close()
+}
+
+// unfinished reports whether a file is being written.
+func (r *reloading) unfinished(path string) bool {
+	watcher := r.watcher.Load()
+	return watcher != nil && watcher.Unfinished(path)
 }
 
 // sends records what is being sent.
@@ -84,10 +92,15 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 }
 
 // fromLiveView reports whether the live view's frame makes a request. It gets files as they are.
+// A page that sends no Referer may be one that it frames; what such a page frames itself is then a
+// part of it, and need not follow by itself.
 func (r *reloading) fromLiveView(request *http.Request) bool {
 	destination := request.Header.Get("Sec-Fetch-Dest")
 	if isWorkers(request) { // it may be the frame's
 		destination = "iframe"
+	}
+	if request.Referer() == "" && destination == "iframe" && request.Header.Get("Sec-Fetch-Site") == "same-origin" {
+		return r.hub.HasLiveView()
 	}
 	return r.hub.InLiveView(destination, samePage(request))
 }
@@ -96,7 +109,7 @@ func (r *reloading) fromLiveView(request *http.Request) bool {
 func (r *reloading) changed(files []watch.Change) {
 	paths := make([]string, 0, len(files))
 	for _, file := range files {
-		if r.isNews(file.Path) {
+		if file.Path == "." || r.isNews(file.Path) {
 			paths = append(paths, file.Path)
 		}
 	}
@@ -130,10 +143,11 @@ const maxNews = 1024
 
 // isNews reports whether a save was not passed on yet: the watcher and an editor tell the same.
 func (r *reloading) isNews(name string) bool {
-	stamp := "absent"
-	if info, err := r.site.root().Stat(filepath.FromSlash(name)); err == nil {
-		stamp = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+	file, ok := r.site.files().TagOf(name)
+	if !ok { // it is gone, or a folder
+		return true
 	}
+	stamp := fmt.Sprint(file.Tag, file.Changed.UnixNano())
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.passedOn[name] == stamp {

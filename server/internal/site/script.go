@@ -79,6 +79,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		follow: func(header http.Header) *follower { return s.follow(x, header) }, unfollowed: unfollowed, answer: x.w.Header(),
 	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
+	report.notStarted()
 	if !result.Started { // else the report keeps the run, with its exit code and its notes at once
 		x.rec.SetScript(redirects, result.Run)
 	}

@@ -38,14 +38,24 @@ type scriptReport struct {
 	header     cgi.Header
 	violations []violation // complete when Ended is called
 	shellLines bool        // a shell failed at lines that end in CR LF
-	runEnded   func()      // nil until it has started
+	started    bool
+	runEnded   func() // nil until it is being started
 }
 
-// Started says that how the script ends is still to be told, and that what changes meanwhile may
-// be its output.
+// Starting says that what changes from now on may be the script's output.
+func (s *scriptReport) Starting() { s.runEnded = s.site.reload.hub.RunBegan() }
+
+// Started says that how the script ends is still to be told.
 func (s *scriptReport) Started() {
+	s.started = true
 	s.rec.ScriptStarted()
-	s.runEnded = s.site.reload.hub.RunBegan()
+}
+
+// notStarted says that nothing more is to be told.
+func (s *scriptReport) notStarted() {
+	if s.runEnded != nil && !s.started {
+		s.runEnded()
+	}
 }
 
 // Header says which lines of the script print its fields, and which rules the header breaks.
@@ -120,9 +130,7 @@ func (s *scriptReport) StopReading() { listen.StopReading(s.ctx) }
 
 // Ended keeps how the run ended, and reports the faults of the script to the editor.
 func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
-	if s.runEnded != nil {
-		s.runEnded()
-	}
+	s.runEnded()
 	defer s.rec.ScriptEnded()
 	defer s.rec.SetScript(s.redirects, run) // whoever sees the exit code finds its notes there
 	if why.Aborted() {                      // no fault of the script

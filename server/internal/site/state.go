@@ -59,7 +59,22 @@ func (s *Site) part(name, tag string, changed time.Time) reload.Part {
 	if s.ignored(name, false) {
 		tag = "ignored"
 	}
-	return reload.Part{Path: name, Tag: tag, Changed: changed}
+	return reload.Part{Path: name, Real: s.realName(name), Tag: tag, Changed: changed}
+}
+
+// realName is the path of the file that links lead a name to, relative to the root; empty where
+// none does.
+func (s *Site) realName(name string) string {
+	root := s.folder.current().path
+	real, err := filepath.EvalSymlinks(filepath.Join(root, filepath.FromSlash(name)))
+	if err != nil {
+		return ""
+	}
+	relative, err := filepath.Rel(root, real)
+	if err != nil || filepath.ToSlash(relative) == name {
+		return ""
+	}
+	return filepath.ToSlash(relative)
 }
 
 // stateOfMissing is the state of a page that says that a file is missing.
@@ -162,7 +177,9 @@ func (s *scriptState) add(file static.Tagged, role reload.Role) {
 	}
 	s.seen[file.Path] = struct{}{}
 	part := s.site.part(strings.TrimSuffix(file.Path, "/"), file.Tag, file.Changed)
-	part.Path, part.Role = file.Path, role
+	if part.Path, part.Role = file.Path, role; strings.HasSuffix(part.Path, "/") && part.Real != "" {
+		part.Real += "/"
+	}
 	s.parts = append(s.parts, part)
 }
 

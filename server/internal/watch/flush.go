@@ -100,7 +100,6 @@ func (l *loop) classify(name string, waiting *pendingFile, now time.Time) (op Op
 		case found:
 			return 0, gone >= l.timing.missing
 		}
-		delete(l.compared, name)
 		// What is removed together is told together.
 		together := now.Sub(l.pending.goneAt) >= l.timing.missing || gone >= l.timing.growing
 		return Removed, gone >= l.timing.missing && together
@@ -117,9 +116,6 @@ func (l *loop) classify(name string, waiting *pendingFile, now time.Time) (op Op
 	case file:
 		if !l.complete(seen, waiting, now) {
 			return 0, false
-		}
-		if l.compared.same(name, l.full(name)) {
-			return 0, true
 		}
 	case folder:
 		if name != "." && waiting.first != touched && waiting.first != vanished {
@@ -142,7 +138,7 @@ func (l *loop) classify(name string, waiting *pendingFile, now time.Time) (op Op
 // expected reports whether an event of a file may be on its way, which would be told as another
 // change: a walk found it in a folder that had its watch already.
 func (p *pendingFile) expected(t timing, now time.Time) bool {
-	return p.last == found && now.Sub(p.latest) < t.closing
+	return p.last == found && now.Sub(p.latest) < t.finding
 }
 
 // complete reports whether a file can be told now. Three things speak against it: a program

@@ -25,7 +25,7 @@ type inotifySource struct {
 	watches map[string]int32
 }
 
-const watchMask = unix.IN_CREATE | unix.IN_MODIFY | unix.IN_CLOSE_WRITE | unix.IN_MOVED_FROM | unix.IN_MOVED_TO |
+const watchMask = unix.IN_ATTRIB | unix.IN_CREATE | unix.IN_MODIFY | unix.IN_CLOSE_WRITE | unix.IN_MOVED_FROM | unix.IN_MOVED_TO |
 	unix.IN_DELETE | unix.IN_DELETE_SELF | unix.IN_MOVE_SELF | unix.IN_ONLYDIR | unix.IN_EXCL_UNLINK
 
 const guardMask = unix.IN_CREATE | unix.IN_MOVED_FROM | unix.IN_MOVED_TO | unix.IN_DELETE | unix.IN_ONLYDIR | unix.IN_MASK_ADD
@@ -188,6 +188,8 @@ func kindOfMask(mask uint32) signalKind {
 		return closed
 	case mask&unix.IN_MODIFY != 0:
 		return written
+	case mask&unix.IN_ATTRIB != 0: // whether it can be read or run may have changed
+		return touched
 	default: // IN_IGNORED: the watch has ended
 		return 0
 	}

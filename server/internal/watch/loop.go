@@ -20,10 +20,9 @@ type loop struct {
 	// rootInfo identifies the root folder; nil while there is none.
 	rootInfo fs.FileInfo
 	// guards are the absolute paths that decide which folder the root is.
-	guards   []string
-	folders  folders
-	pending  pendingFiles
-	compared comparison
+	guards  []string
+	folders folders
+	pending pendingFiles
 	// unfollowed are links that a walk met, to be followed at its end.
 	unfollowed []string
 	// active is when the present activity began, and activeAt when something last happened.
@@ -37,7 +36,7 @@ type loop struct {
 const calm = 2 * time.Second
 
 func newLoop(w *Watcher) *loop {
-	return &loop{Watcher: w, events: silent{}, poller: silent{}, reported: map[string]struct{}{}, compared: comparison{}}
+	return &loop{Watcher: w, events: silent{}, poller: silent{}, reported: map[string]struct{}{}}
 }
 
 func (l *loop) run() {

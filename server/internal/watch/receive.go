@@ -75,6 +75,9 @@ func (l *loop) note(full string, noticed signal, now time.Time) {
 		if l.folders[name] != nil {
 			return
 		}
+		if noticed.folder { // it may be one that can be read now
+			l.walk(name, func(below string) { l.pending.mark(below, found, now) })
+		}
 	}
 	l.pending.mark(name, kind, now)
 }

@@ -34,7 +34,7 @@ type signal struct {
 type signalKind int
 
 const (
-	// touched: the content may be another.
+	// touched: the content may be another, or who may read or run it.
 	touched signalKind = iota + 1
 	// written: a program that has the file open changed it, and closed will follow.
 	written

@@ -26,8 +26,9 @@ type timing struct {
 	again, againMost time.Duration
 	// apart is how far apart two equal looks must be where nothing else tells who writes.
 	apart time.Duration
-	// closing is how long the event that a writer has closed a file may take.
-	closing time.Duration
+	// closing is how long the event that a writer has closed a file may take, and finding how
+	// long those of a file take that a walk found.
+	closing, finding time.Duration
 	// empty is how long after its last event an empty file is held back: some programs
 	// truncate it first and open it again to write. A
 	// new folder is held back as long.
@@ -57,7 +58,8 @@ var defaultTiming = timing{
 	again:     time.Millisecond,
 	againMost: 64 * time.Millisecond,
 	apart:     10 * time.Millisecond,
-	closing:   50 * time.Millisecond,
+	closing:   300 * time.Millisecond,
+	finding:   50 * time.Millisecond,
 	empty:     300 * time.Millisecond,
 	writing:   2 * time.Second,
 	growing:   10 * time.Second,

@@ -43,7 +43,7 @@ func (op Op) String() string {
 	}
 }
 
-// Change is one file that may have changed. A folder is reported where nothing in it is: it
+// Change is one file that may have changed; one of a new folder may be reported twice. A folder is reported where nothing in it is: it
 // is empty, or gone with all that was in it.
 type Change struct {
 	// Path is relative to the root, with / between names. A file that is reached through a
