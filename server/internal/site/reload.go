@@ -189,7 +189,7 @@ func (r *reloading) problem(err error) {
 			})
 		case errors.As(err, &eventless):
 			return l10n.Text(locale, "watch.eventless", map[string]string{
-				"path": filepath.Join(r.site.config.Root, filepath.FromSlash(eventless.Path)), "filesystem": eventless.Filesystem,
+				"path": filepath.Join(r.site.config.Named, filepath.FromSlash(eventless.Path)), "filesystem": eventless.Filesystem,
 			})
 		case errors.As(err, &folder):
 			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": fault.Cause(folder.Err)})
