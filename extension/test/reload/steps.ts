@@ -232,12 +232,14 @@ export const asksNothing = (text: string): Step =>
 /** Chooses a button of a question by the keyboard. */
 export const choose = (name: string): Step =>
   step(`choose ${name}`, async (run) => {
+    let element = 0;
+    await run.until(`a button ${name}`, async () => {
+      element = (await accessible(run)).find((node) => node.role === 'button' && node.name === name)?.element ?? 0;
+      return element !== 0;
+    });
     const session = await run.context.newCDPSession(run.window.page);
-    const buttons = await accessible(run);
-    const button = buttons.find((node) => node.role === 'button' && node.name === name);
-    assert.ok(button, `no button ${name}: ${buttons.map((each) => `${each.role} ${each.name}`).join(', ')}`);
     await session.send('DOM.getDocument', { depth: 0 });
-    await session.send('DOM.focus', { backendNodeId: button.element });
+    await session.send('DOM.focus', { backendNodeId: element });
     await session.detach();
     await run.window.page.keyboard.press('Enter');
   });

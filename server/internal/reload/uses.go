@@ -96,6 +96,9 @@ func (h *Hub) adopt(c *client) {
 		now := time.Now()
 		sent := baseline{asked: c.sent.asked, at: now}
 		if known, ok := h.history.nearest(each.target, c.sent.asked, now, anyAnswer); ok {
+			if known.at.Before(c.sent.asked) && c.sent.state.Token() != "" { // an earlier page asked for it; this one may do so yet
+				continue
+			}
 			sent.state, sent.asked = known.State, known.at
 		}
 		c.uses[each.target] = &following{use: each, sent: sent}
