@@ -50,15 +50,19 @@ type pageMessage struct {
 
 func (p *page) next() pageMessage {
 	p.t.Helper()
-	_, data, err := p.socket.Read(p.ctx)
-	if err != nil {
-		p.t.Fatal(err)
+	for {
+		_, data, err := p.socket.Read(p.ctx)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		var message pageMessage
+		if err := json.Unmarshal(data, &message); err != nil {
+			p.t.Fatal(err)
+		}
+		if message.Type != "method" { // how the page was asked for, which tells nothing of files
+			return message
+		}
 	}
-	var message pageMessage
-	if err := json.Unmarshal(data, &message); err != nil {
-		p.t.Fatal(err)
-	}
-	return message
 }
 
 // awaitWatching saves a file until a change of it is told: the folders are watched

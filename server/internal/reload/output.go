@@ -62,10 +62,13 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 		return false, false
 	}
 	within := o.runAt(changed.Changed)
+	known, had := o.files[file]
 	if within == nil {
+		if !known.ignored { // somebody edits it: that it changed within a run was chance
+			delete(o.files, file)
+		}
 		return false, false
 	}
-	known, had := o.files[file]
 	if had && known.tag == changed.Tag && known.run == within.id { // it was judged for another page
 		return known.ignored, false
 	}

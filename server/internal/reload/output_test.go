@@ -19,7 +19,10 @@ func TestWhatAScriptWrites(t *testing.T) {
 		change         Part
 		ignored, isNew bool
 	}{
-		{change(500, "a"), false, false},  // between two runs
+		{change(500, "a"), false, false}, // between two runs
+		{Part{Path: "edited", Tag: "1", Changed: at(50)}, false, false},
+		{Part{Path: "edited", Tag: "2", Changed: at(500)}, false, false}, // somebody edits it
+		{Part{Path: "edited", Tag: "3", Changed: at(1050)}, false, false},
 		{change(50, "b"), false, false},   // within the first
 		{change(60, "c"), false, false},   // twice within one: still once in a run
 		{change(1050, "d"), true, true},   // within the second
