@@ -378,7 +378,7 @@ func TestAScriptThatWritesWhatItsPageShows(t *testing.T) {
 	runs := 0
 	load := func() *page {
 		token := s.serve(target, "document", "")
-		ended := s.hub.RunBegan()
+		ended := s.hub.RunBegan("cgi-bin/index.py", target)
 		runs++
 		s.save("cgi-bin/data", fmt.Sprint(runs))
 		ended()

@@ -1,10 +1,15 @@
 package reload
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A file that a script wrote while it ran is its output, and no edit: a page that shows it, and
 // makes the script run, would load again for ever. Who wrote a file nobody tells. So a change
-// within a run counts the first time, and is output from the second run on that does the same.
+// within a run counts the first time. It is output once the script's next runs do the same: a page
+// that has a script run all the time does not make output of two saves that happen to fall into
+// runs.
 
 const (
 	// clockGrain is how far the times of files lag behind: Linux stamps them with the clock of
@@ -12,36 +17,52 @@ const (
 	clockGrain = 10 * time.Millisecond
 	// maxRuns is how many of the latest runs are remembered.
 	maxRuns = 256
+	// nextRuns is how many runs of a script may lie between two that write a file: its pages ask
+	// for it in different ways.
+	nextRuns = 4
 	// maxPaths is how many files are remembered in each of the tables by path.
 	maxPaths = 4096
 )
 
 // run is a run of a script; its end is zero as long as it lasts.
 type run struct {
-	id         uint64
-	begin, end time.Time
+	script, target string
+	// ofScript and ofTarget count the runs of the script, and those for the target.
+	ofScript, ofTarget uint64
+	begin, end         time.Time
+}
+
+// follows reports whether a run is one of the next after another.
+func (r *run) follows(other *run) bool {
+	return r.target == other.target && r.ofTarget == other.ofTarget+1 ||
+		r.script == other.script && r.ofScript > other.ofScript && r.ofScript-other.ofScript <= nextRuns
 }
 
 // outputs knows what scripts write. The hub's mutex guards it.
 type outputs struct {
-	runs  []*run // the latest last
-	count uint64
-	files map[string]output
+	runs []*run // the latest last
+	// counts are how often a script or a target has run.
+	counts map[string]uint64
+	files  map[string]output
 	// edited is when an editor said that it had saved a file.
 	edited map[string]time.Time
 }
 
 // output is a file that changed while a script ran.
 type output struct {
-	run     uint64
+	runs    []*run // that lasted then
 	tag     string
 	ignored bool
 }
 
-// begin enters a run.
-func (o *outputs) begin(at time.Time) *run {
-	o.count++
-	made := &run{id: o.count, begin: at}
+// begin enters a run of a script for a target.
+func (o *outputs) begin(script, target string, at time.Time) *run {
+	if o.counts == nil || len(o.counts) >= maxPaths {
+		o.counts = map[string]uint64{}
+	}
+	o.counts[script]++
+	o.counts[target]++
+	made := &run{script: script, target: target, ofScript: o.counts[script], ofTarget: o.counts[target], begin: at}
 	o.runs = append(o.runs, made)
 	o.runs = o.runs[max(0, len(o.runs)-maxRuns):]
 	return made
@@ -61,41 +82,44 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 	if changed.Changed.IsZero() || !changed.Changed.After(o.edited[file]) {
 		return false, false
 	}
-	within := o.runAt(changed.Changed)
+	within := o.runsAt(changed.Changed)
 	known, had := o.files[file]
-	if within == nil {
+	if len(within) == 0 {
 		if !known.ignored { // somebody edits it: that it changed within a run was chance
 			delete(o.files, file)
 		}
 		return false, false
 	}
-	if had && known.tag == changed.Tag && known.run == within.id { // it was judged for another page
+	if had && known.tag == changed.Tag && slices.Equal(known.runs, within) { // it was judged for another page
 		return known.ignored, false
 	}
 	if o.files == nil || len(o.files) >= maxPaths {
 		o.files = map[string]output{}
 	}
-	ignored = had && (known.ignored || known.run != within.id)
-	o.files[file] = output{within.id, changed.Tag, ignored}
+	ignored = known.ignored || slices.ContainsFunc(within, func(now *run) bool {
+		return slices.ContainsFunc(known.runs, now.follows)
+	})
+	o.files[file] = output{within, changed.Tag, ignored}
 	return ignored, ignored
 }
 
-// runAt is a run that lasted at a moment, the latest; nil for none.
-func (o *outputs) runAt(moment time.Time) *run {
-	for i := len(o.runs) - 1; i >= 0; i-- {
-		each := o.runs[i]
+// runsAt are the runs that lasted at a moment.
+func (o *outputs) runsAt(moment time.Time) []*run {
+	var lasting []*run
+	for _, each := range o.runs {
 		if !moment.Before(each.begin.Add(-clockGrain)) && (each.end.IsZero() || !moment.After(each.end)) {
-			return each
+			lasting = append(lasting, each)
 		}
 	}
-	return nil
+	return lasting
 }
 
-// RunBegan enters that a script begins to run. The caller calls the function when it has ended.
-func (h *Hub) RunBegan() (ended func()) {
+// RunBegan enters that a script begins to run for a request target. The caller calls the function
+// when it has ended.
+func (h *Hub) RunBegan(script, target string) (ended func()) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	run := h.outputs.begin(time.Now())
+	run := h.outputs.begin(script, target, time.Now())
 	return func() {
 		h.mu.Lock()
 		defer h.mu.Unlock()

@@ -1,6 +1,8 @@
 package reload
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -10,10 +12,11 @@ func TestWhatAScriptWrites(t *testing.T) {
 	start := time.Now()
 	at := func(ms int) time.Time { return start.Add(time.Duration(ms) * time.Millisecond) }
 	var o outputs
+	const script, target = "cgi-bin/a.py", "/cgi-bin/a.py"
 	for _, ms := range []int{0, 1000, 2000} {
-		o.begin(at(ms)).end = at(ms + 100)
+		o.begin(script, target, at(ms)).end = at(ms + 100)
 	}
-	lasting := o.begin(at(3000))
+	lasting := o.begin(script, target, at(3000))
 	change := func(ms int, tag string) Part { return Part{Path: "counter", Tag: tag, Changed: at(ms)} }
 	for i, test := range []struct {
 		change         Part
@@ -43,9 +46,41 @@ func TestWhatAScriptWrites(t *testing.T) {
 		t.Error("what an editor says that it saved is ignored")
 	}
 	for range 2 * maxRuns {
-		o.begin(at(5000)).end = at(5001)
+		o.begin(script, target, at(5000)).end = at(5001)
 	}
 	if len(o.runs) != maxRuns {
 		t.Errorf("%d runs are remembered", len(o.runs))
+	}
+}
+
+// A page that has a script run all the time makes no output of what somebody saves now and then,
+// and runs of other scripts in between hide none.
+func TestWhatOnlySomeRunsSeeIsASave(t *testing.T) {
+	start := time.Now()
+	at := func(ms int) time.Time { return start.Add(time.Duration(ms) * time.Millisecond) }
+	for name, test := range map[string]struct {
+		targets []string // a run of 100 ms for each, one after the other
+		changes []int    // during these
+		output  bool
+	}{
+		"each run writes":                {[]string{"/a.py", "/a.py", "/a.py"}, []int{0, 1}, true},
+		"two saves, many runs apart":     {[]string{"/a.py", "/a.py", "/a.py", "/a.py", "/a.py", "/a.py", "/a.py"}, []int{0, 6}, false},
+		"every other run writes":         {[]string{"/a.py?1", "/a.py?2", "/a.py?3", "/a.py?4"}, []int{0, 2}, true},
+		"each target writes its own":     {[]string{"/a.py?1", "/a.py?2", "/a.py?3", "/a.py?4", "/a.py?5", "/a.py?6", "/a.py?1"}, []int{0, 6}, true},
+		"the runs of another in between": {[]string{"/a.py", "/b.py", "/b.py", "/b.py", "/b.py", "/b.py", "/a.py"}, []int{0, 6}, true},
+		"runs of two scripts":            {[]string{"/a.py", "/b.py"}, []int{0, 1}, false},
+	} {
+		var o outputs
+		for i, target := range test.targets {
+			script, _, _ := strings.Cut(target[1:], "?")
+			o.begin(script, target, at(i*1000)).end = at(i*1000 + 100)
+		}
+		ignored := false
+		for i, run := range test.changes {
+			ignored, _ = o.is(Part{Path: "data", Tag: strconv.Itoa(i), Changed: at(run*1000 + 50)})
+		}
+		if ignored != test.output {
+			t.Errorf("%s: %v", name, ignored)
+		}
 	}
 }

@@ -43,7 +43,7 @@ type scriptReport struct {
 }
 
 // Starting says that what changes from now on may be the script's output.
-func (s *scriptReport) Starting() { s.runEnded = s.site.reload.hub.RunBegan() }
+func (s *scriptReport) Starting() { s.runEnded = s.site.reload.hub.RunBegan(s.script.Path, s.target) }
 
 // Started says that how the script ends is still to be told.
 func (s *scriptReport) Started() {
