@@ -55,7 +55,7 @@ async function runScenario(scenario: Scenario, host: Host, limit: number): Promi
   const run = new Run(scenario, host, served, window, own, proxy, limit);
   try {
     await run.take();
-    window.leave();
+    await window.leave();
     if (scenario.kept) await page.close();
     else idle.push(page);
   } catch (error) {

@@ -119,10 +119,11 @@ export class Window {
     return this.page.screenshot({ clip: { x: Math.ceil(box.x) + 2, y: Math.ceil(box.y) + 2, width: 1, height: 1 } });
   }
 
-  /** Leaves the page of the browser to another run: it goes elsewhere when that begins. */
-  leave(): void {
+  /** Leaves the page of the browser to another run. It goes elsewhere before its site ends, which it would look for. */
+  async leave(): Promise<void> {
     this.page.off('request', this.#onRequest);
     this.page.off('websocket', this.#onSocket);
+    await this.page.goto('about:blank');
   }
 }
 
