@@ -94,11 +94,6 @@ export const gates = {
     fetch: packages,
     run: async (options) => runTypeScriptTests('panel', { ...options, env: await environments.panel(), alone: true }),
   },
-  reload: {
-    programs: [...network, 'chromium'],
-    fetch: packages,
-    run: async (options) => runTypeScriptTests('reload', { ...options, env: await environments.reload(), alone: true }),
-  },
   scripts: {
     programs: [...network, 'python3'],
     fetch: packages,

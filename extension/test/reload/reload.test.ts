@@ -55,7 +55,7 @@ async function runScenario(scenario: Scenario, host: Host, limit: number): Promi
   const run = new Run(scenario, host, served, window, own, proxy, limit);
   try {
     await run.take();
-    window.leave();
+    await window.leave();
     if (scenario.kept) await page.close();
     else idle.push(page);
   } catch (error) {
@@ -73,7 +73,7 @@ describe('live reload', { concurrency: AT_ONCE }, () => {
     for (const scenario of scenarios) {
       for (const host of scenario.hosts ?? HOSTS) {
         const name = `${subject}: ${scenario.name} (${host})`;
-        test(name, async () => {
+        test(name, { timeout: 3 * LIMIT_MS }, async () => {
           if (!failing.has(name)) {
             await runScenario(scenario, host, LIMIT_MS);
             return;

@@ -4,6 +4,9 @@ import type { Host } from './scenario';
 /** A page of a browser is followed, if it is at all, within this time, in milliseconds. */
 const FOLLOWED_MS = 1_000;
 
+/** A page that is there answers within this time, in milliseconds. */
+const ANSWERED_MS = 5_000;
+
 /** A page of the browser that shows a page of a site in one of both hosts, and counts what it loads. */
 export class Window {
   /** The documents that were asked for since they were last counted: METHOD TARGET. */
@@ -100,7 +103,13 @@ export class Window {
 
   /** The value of an expression in the page that is shown. */
   async evaluate(expression: string): Promise<unknown> {
-    return this.frame.evaluate(expression);
+    const answer = this.frame.evaluate(expression);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      // A page on its way elsewhere may never answer.
+      timer = setTimeout(() => reject(new Error('the page does not answer')), ANSWERED_MS);
+    });
+    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
   }
 
   /** The colour of what stands at a corner of an element, as the screen shows it. */
@@ -110,10 +119,11 @@ export class Window {
     return this.page.screenshot({ clip: { x: Math.ceil(box.x) + 2, y: Math.ceil(box.y) + 2, width: 1, height: 1 } });
   }
 
-  /** Leaves the page of the browser to another run: it goes elsewhere when that begins. */
-  leave(): void {
+  /** Leaves the page of the browser to another run. It goes elsewhere before its site ends, which it would look for. */
+  async leave(): Promise<void> {
     this.page.off('request', this.#onRequest);
     this.page.off('websocket', this.#onSocket);
+    await this.page.goto('about:blank');
   }
 }
 

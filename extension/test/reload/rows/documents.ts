@@ -100,7 +100,7 @@ export const documents = [
   ),
   scenario(
     'a script that is still writing: what it wrote is there at once',
-    { files: { [SCRIPT]: script("echo '<p>first'; sleep 1; echo '<p>second'") }, unopened: true },
+    { files: { [SCRIPT]: script("echo '<p>first'; sleep 3; echo '<p>second'") }, unopened: true },
     ...[begin(`/${SCRIPT}`), shows('first'), is('document.body.textContent.includes("second")', false)],
     shows('second'),
   ),
