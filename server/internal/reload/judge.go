@@ -121,7 +121,7 @@ func (j *judging) different(sent *baseline, now State) (parts []Part, known bool
 		return now.Parts[:1], false
 	}
 	for _, part := range now.Parts {
-		if part.Changed.After(sent.asked) && part.Tag != "" {
+		if part.Changed.After(sent.asked.Add(-clockGrain)) && part.Tag != "" { // rather once too often than never
 			parts = append(parts, part)
 		}
 	}

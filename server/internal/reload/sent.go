@@ -177,12 +177,6 @@ func kindOf(r Response) effectKind {
 	return loadAgain
 }
 
-// byToken is the state with a token among those that were sent for a target.
-func (h *history) byToken(target, token string) (State, bool) {
-	found, ok := h.latest(target, func(a answer) bool { return a.State.Token() == token })
-	return found.State, ok
-}
-
 // latest is the latest answer of some kind for a target.
 func (h *history) latest(target string, of func(answer) bool) (answer, bool) {
 	h.mu.Lock()
