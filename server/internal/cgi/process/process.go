@@ -176,7 +176,9 @@ func (p *Process) Finish() {
 	}
 	p.mu.Lock()
 	p.released = true
-	_ = p.stdout.SetDeadline(time.Now().Add(p.Graces.Exit)) // here and below: whoever uses a closed stream has noticed
+	if !p.silenced { // a later deadline would let a reader that has yet to notice the past one read on
+		_ = p.stdout.SetDeadline(time.Now().Add(p.Graces.Exit)) // here and below: whoever uses a closed stream has noticed
+	}
 	p.mu.Unlock()
 	past := time.Unix(1, 0)
 	_ = p.stdin.SetDeadline(past)
