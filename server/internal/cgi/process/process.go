@@ -192,22 +192,24 @@ func (p *Process) Stdin() io.WriteCloser { return p.stdin }
 // Read reads output.
 func (p *Process) Read(buffer []byte) (int, error) {
 	p.mu.Lock()
-	silenced := p.silenced
-	if p.released && !silenced {
+	if p.released && !p.silenced {
 		_ = p.stdout.SetDeadline(time.Now().Add(p.Graces.Exit))
 	}
 	p.mu.Unlock()
-	if silenced {
-		return 0, io.EOF
-	}
 	return p.readOutput(buffer)
 }
 
-// readOutput reads, and notes where the output ends.
+// readOutput reads, and notes where the output ends. It asks last whether the output still counts:
+// a reader that wakes late from a past deadline finds what came meanwhile.
 func (p *Process) readOutput(buffer []byte) (int, error) {
 	n, err := p.stdout.Read(buffer)
 	if err == io.EOF {
 		p.outputEnded.Store(true)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.silenced {
+		return 0, io.EOF
 	}
 	return n, err
 }
