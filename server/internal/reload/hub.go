@@ -232,20 +232,8 @@ func (h *Hub) InLiveView(destination, referer string) bool {
 		return false
 	}
 	if referer == "" || referer == "/" { // the page before keeps its path to itself
-		return h.anyLive()
+		return h.HasLiveView()
 	}
 	path, _, _ := strings.Cut(referer, "?")
 	return strings.HasSuffix(path, prefix+"live") || h.framed(referer)
-}
-
-// anyLive reports whether any live view is open.
-func (h *Hub) anyLive() bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for client := range h.clients {
-		if client.live {
-			return true
-		}
-	}
-	return false
 }
