@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net"
+	"net/url"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -42,6 +43,34 @@ func TestATakenPortIsAnErrorThatNamesIt(t *testing.T) {
 	want := fmt.Sprintf("vitrina: Port %s is taken: another program listens at 127.0.0.1:%s. Stop that program, or choose another port.\n", port, port)
 	if code != 1 || stderr != want {
 		t.Errorf("exit code %d: %s", code, stderr)
+	}
+}
+
+// Another process is as far from ours as another program, but its user is the same.
+func TestAPortOfAnotherVitrinaIsToldAsThat(t *testing.T) {
+	t.Parallel()
+	running := serve(t, folder(t, lesson), "--host", "127.0.0.1")
+	portOf := func(address string) string {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u.Port()
+	}
+	for _, port := range []string{portOf(running.url), portOf(running.panel)} {
+		for language, want := range map[string]string{
+			"en_GB.UTF-8": "vitrina: Port " + port + " is taken: another Vitrina, started in another terminal or editor window, already listens at 127.0.0.1:" + port + ". Stop it there, or choose another port.\n",
+			"es_ES.UTF-8": "vitrina: El puerto " + port + " está ocupado: otra Vitrina, iniciada en otra terminal o en otra ventana del editor, ya escucha en 127.0.0.1:" + port + ". Detenla allí o elige otro puerto.\n",
+		} {
+			_, stderr, code := runBinaryIn(t, language, nil, "serve", "--host", "127.0.0.1", "--port", port, folder(t, lesson))
+			if code != 1 || stderr != want {
+				t.Errorf("exit code %d: %s", code, stderr)
+			}
+		}
+	}
+	get(t, running.url, "/index.css")
+	if first := running.line(); !strings.Contains(first, "/index.css") {
+		t.Errorf("the site shows what its port was asked: %s", first)
 	}
 }
 

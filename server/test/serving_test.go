@@ -165,10 +165,16 @@ func (s *serving) stop() {
 // runBinary runs the program to its end.
 func runBinary(t *testing.T, input io.Reader, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
+	return runBinaryIn(t, "C.UTF-8", input, args...)
+}
+
+// runBinaryIn does it in a locale of the system.
+func runBinaryIn(t *testing.T, locale string, input io.Reader, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
 	var out, errs bytes.Buffer
 	cmd := exec.Command(binary, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = input, &out, &errs
-	cmd.Env = append(cmd.Environ(), "LC_ALL=C.UTF-8")
+	cmd.Env = append(cmd.Environ(), "LC_ALL="+locale)
 	err := cmd.Run()
 	if _, exited := err.(*exec.ExitError); err != nil && !exited {
 		t.Fatal(err)

@@ -26,6 +26,7 @@ const REMEDIES: Partial<Record<Failure, string>> = {
   rootUnreadable: 'root',
   portTaken: 'port',
   portTakenBySite: 'port',
+  portTakenByVitrina: 'port',
   portBlocked: 'port',
   addressUnavailable: 'host',
   badSetting: '',

@@ -132,7 +132,7 @@ async function startSite(server: ServerProcess, params: SiteStartParams, port: n
       return await server.request('site/start', { ...params, port });
     } catch (error) {
       const failure = error instanceof ResponseError ? (error.data as ErrorData | undefined)?.failure : undefined;
-      if (failure !== 'portTaken' && failure !== 'portTakenBySite') throw error;
+      if (!failure?.startsWith('portTaken')) throw error; // whoever has it
     }
   }
   return server.request('site/start', params);

@@ -42,14 +42,20 @@ type Listener struct {
 	spare    *os.File   // a descriptor that is freed to reject a connection
 }
 
-// Open binds an address. The errors are fault.Errors: portTaken, portBlocked and
-// addressUnavailable.
+// Open binds an address. The errors are fault.Errors: portTaken, portTakenByVitrina,
+// portBlocked and addressUnavailable.
 func Open(address Address, recorder Recorder) (Listeners, error) {
+	all, err := bindFirst(address, recorder)
+	return all, namingVitrina(err)
+}
+
+// bindFirst binds the port of an address or, where it may, the next one that is free.
+func bindFirst(address Address, recorder Recorder) (Listeners, error) {
 	if isBlocked(address.Port) {
 		return nil, fault.New(protocol.FailurePortBlocked, "port", strconv.Itoa(address.Port))
 	}
 	first, err := bindAll(address, recorder)
-	if err == nil || !address.TryNextPort || !taken(err) {
+	if err == nil || !address.TryNextPort || !isTaken(err) {
 		return first, err
 	}
 	for next := address.Port + 1; next <= min(address.Port+triedPorts, 65535); next++ {
@@ -58,7 +64,7 @@ func Open(address Address, recorder Recorder) (Listeners, error) {
 		}
 		if l, e := bindAll(Address{Host: address.Host, SecondHost: address.SecondHost, Port: next}, recorder); e == nil {
 			return l, nil
-		} else if !taken(e) {
+		} else if !isTaken(e) {
 			return nil, e
 		}
 	}
@@ -87,7 +93,7 @@ func bindAll(address Address, recorder Recorder) (Listeners, error) {
 		switch {
 		case err == nil:
 			return append(all, &Listener{TCPListener: second, recorder: recorder, limit: limit}), nil
-		case !taken(err):
+		case !isTaken(err):
 			return all, nil
 		}
 		_ = first.Close() // nobody has connected yet
@@ -97,9 +103,15 @@ func bindAll(address Address, recorder Recorder) (Listeners, error) {
 	}
 }
 
-func taken(err error) bool {
+// taken returns the failure that says that another program has the port, if err is one.
+func taken(err error) (*fault.Error, bool) {
 	var f *fault.Error
-	return errors.As(err, &f) && f.Failure == protocol.FailurePortTaken
+	return f, errors.As(err, &f) && f.Failure == protocol.FailurePortTaken
+}
+
+func isTaken(err error) bool {
+	_, is := taken(err)
+	return is
 }
 
 func bind(host string, port int) (*net.TCPListener, error) {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"vitrina/server/internal/access"
+	"vitrina/server/internal/build"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/pages"
@@ -102,6 +103,7 @@ func recovering(next http.Handler, secret string, failed func(func(l10n.Locale) 
 // guard refuses requests that come by a name that is not this machine's (DNS rebinding).
 func guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Server", build.Product()) // whoever finds the port taken learns by whom
 		if why := listen.Rejected(r.Context()); why != nil {
 			http.Error(w, http.StatusText(why.Status), why.Status)
 			return

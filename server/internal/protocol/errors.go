@@ -23,6 +23,7 @@ const (
 	FailureRootNotFolder      Failure = "rootNotFolder"      // what was named is not a folder
 	FailureRootUnreadable     Failure = "rootUnreadable"     // the folder cannot be read
 	FailurePortTaken          Failure = "portTaken"          // another program listens there
+	FailurePortTakenByVitrina Failure = "portTakenByVitrina" // another process of Vitrina listens there
 	FailurePortTakenBySite    Failure = "portTakenBySite"    // another site of the same server listens there
 	FailurePortBlocked        Failure = "portBlocked"        // every browser refuses this port
 	FailureAddressUnavailable Failure = "addressUnavailable" // the address cannot be bound

@@ -82,7 +82,7 @@ func (s *Service) StartSite(params protocol.SiteStartParams, trusted bool) (prot
 // The caller holds mu.
 func (s *Service) namingOwn(err error) error {
 	var taken *fault.Error
-	if !errors.As(err, &taken) || taken.Failure != protocol.FailurePortTaken {
+	if !errors.As(err, &taken) || (taken.Failure != protocol.FailurePortTaken && taken.Failure != protocol.FailurePortTakenByVitrina) {
 		return err
 	}
 	for _, each := range s.sites {
