@@ -119,11 +119,17 @@ export class Window {
     return this.page.screenshot({ clip: { x: Math.ceil(box.x) + 2, y: Math.ceil(box.y) + 2, width: 1, height: 1 } });
   }
 
-  /** Leaves the page of the browser to another run. It goes elsewhere before its site ends, which it would look for. */
-  async leave(): Promise<void> {
+  /**
+   * Leaves the page of the browser to another run, and reports whether it did: a page that is being loaded again may
+   * refuse. It goes elsewhere before its site ends, which it would look for.
+   */
+  async leave(): Promise<boolean> {
     this.page.off('request', this.#onRequest);
     this.page.off('websocket', this.#onSocket);
-    await this.page.goto('about:blank');
+    return this.page.goto('about:blank', { timeout: ANSWERED_MS }).then(
+      () => true,
+      () => false,
+    );
   }
 }
 
