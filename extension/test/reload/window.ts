@@ -121,15 +121,18 @@ export class Window {
 
   /**
    * Leaves the page of the browser to another run, and reports whether it did: a page that is being loaded again may
-   * refuse. It goes elsewhere before its site ends, which it would look for.
+   * refuse. It goes elsewhere before its site ends, which it would look for, and twice: the first time it may have been
+   * about to load again, which then comes between.
    */
   async leave(): Promise<boolean> {
     this.page.off('request', this.#onRequest);
     this.page.off('websocket', this.#onSocket);
-    return this.page.goto('about:blank', { timeout: ANSWERED_MS }).then(
-      () => true,
-      () => false,
-    );
+    try {
+      for (let times = 0; times < 2; times++) await this.page.goto('about:blank', { timeout: ANSWERED_MS });
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
 
