@@ -2,7 +2,9 @@
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
-const PROGRAM = process.env['VITRINA_CHROMIUM'] ?? '/usr/bin/chromium';
+const WHOLE = process.env['VITRINA_CHROMIUM'] ?? '/usr/bin/chromium';
+/** Chromium without its windows, which draws and runs pages alike and costs less; it lacks the viewer for PDF. */
+const SHELL = process.env['VITRINA_HEADLESS_SHELL'] ?? WHOLE;
 
 /**
  * Playwright's own list, which this one takes the place of, but for what only matters on Windows and in Edge; and behind it
@@ -28,15 +30,18 @@ const DISABLED_FEATURES = [
  *
  * @param hosts further names and addresses of this machine, as host-resolver-rules excludes them
  */
-export const launch = (...hosts: string[]): Promise<Browser> => start(hosts, []);
+export const launch = (...hosts: string[]): Promise<Browser> => start(SHELL, hosts, []);
+
+/** The same with all that people have: its viewers, too. */
+export const launchWhole = (): Promise<Browser> => start(WHOLE, [], []);
 
 /** The same with its back/forward cache, which Playwright switches off: a page that is left is kept as it is. */
-export const launchWithPageCache = (): Promise<Browser> => start([], ['--disable-back-forward-cache']);
+export const launchWithPageCache = (): Promise<Browser> => start(SHELL, [], ['--disable-back-forward-cache']);
 
-function start(hosts: readonly string[], withoutArguments: string[]): Promise<Browser> {
+function start(program: string, hosts: readonly string[], withoutArguments: string[]): Promise<Browser> {
   const own = ['127.0.0.1', 'localhost', ...hosts].map((host) => `EXCLUDE ${host}`);
   return chromium.launch({
-    executablePath: PROGRAM,
+    executablePath: program,
     headless: true,
     ignoreDefaultArgs: withoutArguments,
     args: [

@@ -4,7 +4,7 @@ import { BINARY, build, prepare } from '../build.mjs';
 import { fetchModules } from '../lib/go.mjs';
 import { ROOT } from '../lib/root.mjs';
 import { filesBelow } from '../lib/step.mjs';
-import { chromium } from '../lib/system.mjs';
+import { chromium, headlessShell } from '../lib/system.mjs';
 import { packageExtension } from '../package.mjs';
 import { installExtension, installWorkbench, workbenchRuns } from '../workbench/install.mjs';
 import { generated, lint, types } from './checks.mjs';
@@ -14,6 +14,7 @@ import { runNodeTests, runTypeScriptTests } from './nodeTests.mjs';
 import { fetchVulnerabilities, vulnerabilities } from './vulnerabilities.mjs';
 
 const languages = ['python3', 'perl', 'ruby', 'php-cgi', 'lua5.4', 'tclsh'];
+const browsers = ['chromium', 'chromium-headless-shell'];
 /** With these a gate has a network of its own. */
 const network = process.platform === 'linux' ? ['ip'] : [];
 
@@ -39,7 +40,12 @@ export const environments = {
     return { VITRINA_BINARY: path.join(ROOT, BINARY) };
   },
   async panel() {
-    return { ...(await environments.client()), VITRINA_CHROMIUM: chromium() };
+    const whole = chromium();
+    return {
+      ...(await environments.client()),
+      VITRINA_CHROMIUM: whole,
+      VITRINA_HEADLESS_SHELL: headlessShell() ?? whole,
+    };
   },
   reload: () => environments.panel(),
   async workbench() {
@@ -76,7 +82,7 @@ export const gates = {
     },
   },
   workbench: {
-    programs: [...network, 'python3', 'chromium'],
+    programs: [...network, 'python3', ...browsers],
     fetch: () => (workbenchRuns || process.env.VITRINA_WORKBENCH ? installWorkbench() : undefined),
     async run(options) {
       if (!workbenchRuns && !process.env.VITRINA_WORKBENCH) {
@@ -90,9 +96,17 @@ export const gates = {
     },
   },
   panel: {
-    programs: [...network, 'python3', 'chromium'],
+    programs: [...network, 'python3', ...browsers],
     fetch: packages,
     run: async (options) => runTypeScriptTests('panel', { ...options, env: await environments.panel(), alone: true }),
+  },
+  reload: {
+    programs: [...network, 'python3', ...browsers],
+    fetch: packages,
+    async run(options) {
+      const timeout = 20 * 60_000; // one file has all rows
+      return runTypeScriptTests('reload', { ...options, env: await environments.reload(), alone: true, timeout });
+    },
   },
   scripts: {
     programs: [...network, 'python3'],

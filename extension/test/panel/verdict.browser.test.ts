@@ -4,7 +4,8 @@ import http from 'node:http';
 import type net from 'node:net';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { launch, LIMIT_MS } from './browser';
+import { launchWhole } from '../chromium';
+import { LIMIT_MS } from './browser';
 import { ANSWERS } from './verdictTable';
 
 test('Chromium does with every answer of the table what the table says', async () => {
@@ -20,7 +21,7 @@ test('Chromium does with every answer of the table what the table says', async (
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const base = `http://127.0.0.1:${String((server.address() as net.AddressInfo).port)}/`;
-  const browser = await launch();
+  const browser = await launchWhole(); // with its viewer for PDF
   try {
     const page = await browser.newPage({ acceptDownloads: true });
     page.setDefaultTimeout(LIMIT_MS);

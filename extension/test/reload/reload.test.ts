@@ -55,13 +55,10 @@ async function runScenario(scenario: Scenario, host: Host, limit: number): Promi
   const run = new Run(scenario, host, served, window, own, proxy, limit);
   try {
     await run.take();
-    await window.leave();
-    if (scenario.kept) await page.close();
-    else idle.push(page);
-  } catch (error) {
-    await page.close(); // it may still be on its way somewhere
-    throw error;
+    if (!scenario.kept && (await window.leave())) idle.push(page);
   } finally {
+    // A page that is on its way elsewhere may close long after; the browser's end closes it as well.
+    if (!idle.includes(page)) void page.close();
     for (const other of run.others) await other.page.close();
     await proxy?.close();
     await served.close();

@@ -119,11 +119,20 @@ export class Window {
     return this.page.screenshot({ clip: { x: Math.ceil(box.x) + 2, y: Math.ceil(box.y) + 2, width: 1, height: 1 } });
   }
 
-  /** Leaves the page of the browser to another run. It goes elsewhere before its site ends, which it would look for. */
-  async leave(): Promise<void> {
+  /**
+   * Leaves the page of the browser to another run, and reports whether it did: a page that is being loaded again may
+   * refuse. It goes elsewhere before its site ends, which it would look for, and twice: the first time it may have been
+   * about to load again, which then comes between.
+   */
+  async leave(): Promise<boolean> {
     this.page.off('request', this.#onRequest);
     this.page.off('websocket', this.#onSocket);
-    await this.page.goto('about:blank');
+    try {
+      for (let times = 0; times < 2; times++) await this.page.goto('about:blank', { timeout: ANSWERED_MS });
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
 

@@ -126,12 +126,12 @@ export const documents = [
   scenario(
     'a page that comes later',
     { files: { 'index.html': page('home') }, page: '/later.html' },
-    ...[shows('404'), save('later.html', page('here')), shows('here'), reloads(1)],
+    ...[shows('404'), save('later.html', page('arrived')), shows('arrived'), reloads(1)],
   ),
   scenario(
     'a page that comes later, folders deep',
     { files: { 'index.html': page('home') }, page: '/a/b/c/later.html' },
-    ...[shows('404'), save('a/b/c/later.html', page('here')), shows('here'), reloads(1)],
+    ...[shows('404'), save('a/b/c/later.html', page('arrived')), shows('arrived'), reloads(1)],
   ),
   scenario(
     'a script that comes later',

@@ -92,7 +92,7 @@ export const through = [
   ),
   scenario(
     'thirty pages in one browser',
-    { files: one },
+    { files: one, hosts: ['tab'] },
     alongside('/', 29),
     save('index.html', page('two')),
     allShow('two'),

@@ -23,7 +23,27 @@ const follows = (
 
 const writes = (text: string): string => `document.body.append('${text}')`;
 
+/** When the first module of live reload was asked for, after the page was parsed: HTML's import maps come before. */
+const importedLate =
+  "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/_vitrina/uses.js'))" +
+  ".map(({ startTime }) => startTime >= performance.getEntriesByType('navigation')[0].domInteractive)";
+
 export const uses = [
+  scenario(
+    'a module that the import map of the page names',
+    {
+      files: {
+        'index.html': page(
+          "<script type=module>import { word } from 'word'; document.body.append(word)</script>",
+          '<script type="importmap">{ "imports": { "word": "./m.js" } }</script>',
+        ),
+        'm.js': "export const word = 'one';",
+      },
+      hosts: ['tab'], // the live view adds nothing to the page
+    },
+    ...[shows('one'), is(importedLate, [true])],
+    ...[save('m.js', "export const word = 'two';"), shows('two'), reloads(1)],
+  ),
   scenario(
     'a sheet, where the page sends no Referer',
     { files: { 'index.html': page('<p>', NO_REFERRER + link), 's.css': sheet('red') } },

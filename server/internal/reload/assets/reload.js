@@ -37,8 +37,14 @@
   if (page === undefined) return;
 
   const part = (name) => import(new URL(name, own));
-  const following = part('uses.js');
-  const typed = part('typed.js').then(({ watchTyped }) => watchTyped(document));
+  // Browsers that know one import map alone ignore one that comes after an import, and the
+  // page's own may stand anywhere in it (HTML, "import maps").
+  const parsed = new Promise((resolve) => {
+    if (document.readyState !== 'loading') resolve();
+    else document.addEventListener('DOMContentLoaded', resolve, { once: true });
+  });
+  const following = parsed.then(() => part('uses.js'));
+  const typed = parsed.then(() => part('typed.js')).then(({ watchTyped }) => watchTyped(document));
   /** What the page fetched, by target, the latest each. */
   const uses = new Map();
   /** The questions to the user, in their language. */
@@ -79,7 +85,9 @@
 
   /** Loads the page again, and asks first where that sends a form again or throws away what was typed. */
   const reload = async () => {
-    const unsent = (await typed.catch(() => undefined))?.();
+    // A page that is still being sent may never end.
+    const isParsed = document.readyState !== 'loading';
+    const unsent = isParsed && (await typed.catch(() => undefined))?.();
     const question = own.searchParams.has('method') ? questions.again : unsent ? questions.typed : undefined;
     if (!question) {
       await load();
