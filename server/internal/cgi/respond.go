@@ -92,8 +92,10 @@ func (a *response) send() {
 	}()
 	status := header.status()
 	announced := header.contentLength()
-	if a.request.Method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified {
-		// No content follows these (RFC 9110, sections 9.3.2, 15.3.5 and 15.4.5).
+	if a.request.Method == http.MethodHead || slices.Contains(bare, status) {
+		if status == http.StatusResetContent && announced != unlimited {
+			header = header.withLength(0)
+		}
 		a.sendHead(header, status)
 		total := a.sendContent(nil)
 		if a.request.Method != http.MethodHead && strings.TrimSpace(string(a.content)) != "" && a.ctx.Err() == nil {
@@ -148,6 +150,10 @@ func (a *response) waitForContent() {
 	a.output = append(a.output, a.buffer[:n]...)
 	a.over = over
 }
+
+// bare are the statuses that no content follows, nor an answer to HEAD (RFC 9110, sections 9.3.2,
+// 15.3.5, 15.3.6 and 15.4.5).
+var bare = []int{http.StatusNoContent, http.StatusResetContent, http.StatusNotModified}
 
 // reportsFault reports whether standard error tells where the script failed.
 func (a *response) reportsFault() bool {
