@@ -155,11 +155,13 @@ func (a *response) waitForContent() {
 // 15.3.5, 15.3.6 and 15.4.5).
 var bare = []int{http.StatusNoContent, http.StatusResetContent, http.StatusNotModified}
 
-// reportsFault reports whether standard error tells where the script failed.
+// reportsFault reports whether standard error tells of a failure: where the script failed, or that a
+// command did which it called.
 func (a *response) reportsFault() bool {
 	script := blame.Script{Root: a.runner.Root, File: a.script.File, Command: a.command}
-	_, found := script.Traceback(a.process.Stderr())
-	return found
+	said := a.process.Stderr()
+	_, found := script.Traceback(said)
+	return found || script.Message(said) != ""
 }
 
 // failed waits for the script's end and reports whether it ended with an error. One that closed
