@@ -131,13 +131,18 @@ func (s *Site) failure(rec *record.Exchange, script cgi.Script, ran blame.Script
 	if isOfPython(language, trace) {
 		language, command = "python", "python3"
 	}
+	managed := false
+	if language == "python" && len(run.Command) > 0 {
+		environment, _ := s.cgi.Environment(run.Command)
+		managed = environment == "" && cgi.IsManaged(run.Command)
+	}
 	var source blame.Source
 	crlf := false
 	if s.isSource(trace.Path) {
 		source, crlf = blame.ReadSource(trace.Path), endsLinesWithCRLF(trace.Path)
 	}
 	return mistake.Failure{
-		Language: language, Command: command, Message: trace.Message,
+		Language: language, Command: command, Managed: managed, Message: trace.Message,
 		Source: source, Line: trace.Line, CRLF: crlf,
 		Method: variable(run, "REQUEST_METHOD"), Empty: slices.Contains([]string{"", "0"}, variable(run, "CONTENT_LENGTH")),
 		Folder:    folder,
