@@ -85,16 +85,20 @@ func startEditorBy(t *testing.T, command string, args ...string) *editor {
 	t.Cleanup(func() {
 		_ = e.in.Close()
 		e.awaitEnd()
-		if t.Failed() {
-			e.mu.Lock()
-			defer e.mu.Unlock()
-			t.Logf("the conversation:\n%s\nstderr: %s", e.talk.String(), e.stderr)
-		}
+		e.tellIfFailed()
 		if strings.Contains(e.stderr.String(), "DATA RACE") {
 			t.Errorf("a race: %s", e.stderr)
 		}
 	})
 	return e
+}
+
+func (e *editor) tellIfFailed() {
+	if e.t.Failed() {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		e.t.Logf("the conversation:\n%s\nstderr: %s", e.talk.String(), e.stderr)
+	}
 }
 
 // newEditor starts the program and says initialize.

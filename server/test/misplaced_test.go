@@ -56,6 +56,16 @@ print()
 			t.Errorf("%s %s: %+v\n%s", c.method, target, x.Notes, got.body)
 		}
 	}
+	for _, target := range []string{"/.well-known/appspecific/com.chrome.devtools.json", "/apple-touch-icon.png", "/apple-touch-icon-120x120-precomposed.png"} {
+		get(t, site.URL, target)
+		if x := e.exchange(target); len(x.Notes) != 1 || x.Notes[0].Code != "noBrowserFile" || x.Notes[0].Severity != "information" {
+			t.Errorf("%s: %+v", target, x.Notes)
+		}
+		get(t, site.URL, target+"?again")
+		if x := e.exchange(target + "?again"); len(x.Notes) > 0 {
+			t.Errorf("%s, again: %+v", target, x.Notes)
+		}
+	}
 	get(t, site.URL, "/favicon.ico?again")
 	if x := e.exchange("/favicon.ico?again"); len(x.Notes) > 0 {
 		t.Errorf("said twice: %+v", x.Notes)

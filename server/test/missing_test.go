@@ -44,7 +44,11 @@ print("Content-Type: text/plain\n")
 		"/sub/logo.png":                {"/Images/logo.PNG"},
 		"/50%25%20&%20more%20%231.txt": {"/music/50%25%20&%20more%20%231.txt"},
 		"/%C3%A1rbol.txt":              {"/a%CC%81rbol.txt"},
-		"/cgi-bin/helo.py":             {}, // a script folder has no listing
+		"/cgi-bin/helo.py":             {"/cgi-bin/hello.py"},
+		"/cgi-bin/HELLO.py":            {"/cgi-bin/hello.py"},
+		"/cgi-bin/hello":               {"/cgi-bin/hello.py"},
+		"/cgi-bin/cgi-bin/hello.py":    {"/cgi-bin/hello.py"},
+		"/cgi-bin/other.py":            {}, // a script folder has no listing
 		"/images/Logo.png":             {"/Images/logo.PNG"},
 		"/images/":                     {"/Images/"},
 		"/two%20words.html":            {"/two%20words%3F.html"},

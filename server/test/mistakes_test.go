@@ -3,7 +3,9 @@
 package test
 
 import (
+	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -34,6 +36,8 @@ import (
 //
 // ‹0D› stands for a byte, SITE in a field for the site's address. A request with nothing behind it has no notes.
 // A file fixed/NAME is the file NAME after the editor's quick fix, which extension/test applies. Here it is right.
+// Where an error page of Vitrina's answers, a part of it is expected in both languages; and all that
+// vitrina check says of a script.
 func TestMistakes(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("mistakes/*.txtar")
@@ -57,15 +61,11 @@ func TestMistakes(t *testing.T) {
 				}
 				write(t, filepath.Join(root, filepath.FromSlash(name)), withBytes(string(each.Data)))
 			}
-			for _, locale := range []string{"en", "es"} {
-				e := startEditor(t)
-				e.initializeIn(locale, true)
-				site := e.start(root)
-				problems := problemsOf(e, root)
-				for _, request := range requests {
-					request.ask(t, e, site.URL, locale)
-					request.compareChecked(t, problems, locale)
-				}
+			compareChecked(t, root, requests)
+			s := serve(t, root) // a script runs once, and is told in both languages
+			panels := map[string]*editor{"en": panelOf(t, s, "en"), "es": panelOf(t, s, "es")}
+			for _, request := range requests {
+				request.ask(t, s.url, panels)
 			}
 		})
 	}
@@ -131,7 +131,30 @@ func mistakesIn(t *testing.T, comment string) []*mistake {
 }
 
 // ask makes the request, and compares the page, the notes and what the editor is told.
-func (m *mistake) ask(t *testing.T, e *editor, url, locale string) {
+func (m *mistake) ask(t *testing.T, url string, panels map[string]*editor) {
+	t.Helper()
+	page := m.send(t, url, "en")
+	x := panels["en"].exchange(m.target)
+	exchanges := map[string]protocol.Exchange{"en": x, "es": {}}
+	es := exchanges["es"]
+	panels["es"].must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: x.ID}, &es)
+	exchanges["es"] = es
+	for locale, x := range exchanges {
+		m.compareNotes(t, x, locale)
+		m.compareTold(t, panels[locale], x, locale)
+	}
+	m.show(t, x, es, page)
+	m.contains(t, "the page", page, m.page["en"])
+	switch {
+	case len(m.page["es"]) > 0:
+		m.contains(t, "the page", m.send(t, url, "es"), m.page["es"])
+	case x.Kind == protocol.KindError && strings.HasPrefix(page, strconv.Itoa(x.Status)+" "): // as Vitrina's pages do
+		t.Errorf("%s %s: an error page answers, of which nothing is expected\n%s", m.method, m.target, page)
+	}
+}
+
+// send sends the request, and returns the content of the answer in a language.
+func (m *mistake) send(t *testing.T, url, locale string) string {
 	t.Helper()
 	fields := []string{"Accept-Language: " + locale}
 	for _, field := range m.fields {
@@ -140,67 +163,97 @@ func (m *mistake) ask(t *testing.T, e *editor, url, locale string) {
 	if m.body != "" {
 		fields = append(fields, "Content-Length: "+strconv.Itoa(len(m.body)))
 	}
-	got := ask(t, url, m.method, m.target, m.body, fields...)
-	x := e.exchange(m.target)
-	codes, said := []string{}, []string{}
+	return ask(t, url, m.method, m.target, m.body, fields...).body
+}
+
+// compareNotes compares the notes of the exchange: all codes, and parts of the sentences.
+func (m *mistake) compareNotes(t *testing.T, x protocol.Exchange, locale string) {
+	t.Helper()
+	codes, said := codesOf(x), saidOf(x)
+	if want := slices.Sorted(slices.Values(m.notes)); !slices.Equal(codes, want) {
+		t.Errorf("%s %s: %q, not %q\n%s", m.method, m.target, codes, want, said)
+	}
+	m.contains(t, "the notes", said, m.says[locale])
+}
+
+// codesOf are the codes of an exchange's notes on faults.
+func codesOf(x protocol.Exchange) []string {
+	codes := []string{}
 	for _, note := range x.Notes {
 		if note.Code != "localRedirect" { // that is no fault
 			codes = append(codes, note.Code)
 		}
-		said = append(said, note.Message)
 	}
 	slices.Sort(codes)
-	if want := slices.Sorted(slices.Values(m.notes)); !slices.Equal(codes, want) {
-		t.Errorf("%s %s: %q, not %q\n%s", m.method, m.target, codes, want, strings.Join(said, "\n"))
+	return codes
+}
+
+func saidOf(x protocol.Exchange) string {
+	said := []string{}
+	for _, note := range x.Notes {
+		said = append(said, note.Message)
 	}
-	m.contains(t, "the notes", strings.Join(said, "\n"), m.says[locale])
-	m.contains(t, "the page", got.body, m.page[locale])
-	if len(m.diagnostics) > 0 {
-		told := await(e, protocol.MethodScriptDidReport, func(p protocol.ScriptDidReportParams) bool { return p.ExchangeID == x.ID })
-		m.compare(t, "the editor", told.Diagnostics, m.diagnostics, locale)
-		fixes := []string{}
-		for _, d := range told.Diagnostics {
-			if d.Meant != "" {
-				fixes = append(fixes, d.Printed+" | "+d.Meant)
-			}
-		}
-		if !slices.Equal(fixes, m.fixes) {
-			t.Errorf("%s %s: the editor may exchange %q, not %q", m.method, m.target, fixes, m.fixes)
+	return strings.Join(said, "\n")
+}
+
+// compareTold compares what the editor shows in the script.
+func (m *mistake) compareTold(t *testing.T, panel *editor, x protocol.Exchange, locale string) {
+	t.Helper()
+	if len(m.diagnostics) == 0 {
+		return
+	}
+	told := await(panel, protocol.MethodScriptDidReport, func(p protocol.ScriptDidReportParams) bool { return p.ExchangeID == x.ID })
+	m.compare(t, "the editor", told.Diagnostics, m.diagnostics, locale)
+	fixes := []string{}
+	for _, d := range told.Diagnostics {
+		if d.Meant != "" {
+			fixes = append(fixes, d.Printed+" | "+d.Meant)
 		}
 	}
+	if !slices.Equal(fixes, m.fixes) {
+		t.Errorf("%s %s: the editor may exchange %q, not %q", m.method, m.target, fixes, m.fixes)
+	}
+}
+
+// show writes down what was said, where SHOW_MISTAKES asks for it: for a new entry.
+func (m *mistake) show(t *testing.T, en, es protocol.Exchange, page string) {
+	t.Helper()
 	if os.Getenv("SHOW_MISTAKES") != "" {
-		t.Logf("%s %s\n  note %s\n  %s %s\n  page %s %q", m.method, m.target, strings.Join(codes, "\n  note "), locale, strings.Join(said, "\n  "+locale+" "), locale, got.body)
-		next := 0
-		told, found := heard(e, &next, protocol.MethodScriptDidReport, func(p protocol.ScriptDidReportParams) bool { return p.ExchangeID == x.ID })
-		if !found {
-			return
-		}
-		for _, d := range told.Diagnostics {
-			if d.Meant != "" {
-				t.Logf("  fix %s | %s", d.Printed, d.Meant)
+		t.Logf("%s %s\n  note %s\n  en %s\n  es %s\n  page en %q", m.method, m.target, strings.Join(codesOf(en), "\n  note "), saidOf(en), saidOf(es), page)
+	}
+}
+
+// compareChecked compares all that vitrina check says with what is expected of it.
+func compareChecked(t *testing.T, root string, requests []*mistake) {
+	t.Helper()
+	for _, locale := range []string{"en", "es"} {
+		for script, problems := range checked(t, root, locale) {
+			all := mistake{method: "check", target: script}
+			for _, m := range requests {
+				if target, _, _ := strings.Cut(m.target, "?"); target == "/"+script {
+					all.checked = append(all.checked, m.checked...)
+				}
 			}
-			t.Logf("  diagnostic %d %s\n  diagnostic %s %q", d.Line, d.Code, locale, d.Message)
+			all.compare(t, "the check", problems, all.checked, locale)
 		}
 	}
 }
 
-// problemsOf are what a check says of each script.
-func problemsOf(e *editor, root string) map[string][]protocol.Diagnostic {
+// checked is what vitrina check says of each script of a folder.
+func checked(t *testing.T, root, locale string) map[string][]protocol.Diagnostic {
+	t.Helper()
+	check := exec.Command(binary, "check", "--json", root)
+	check.Env = append(check.Environ(), "LC_ALL="+locale+"_XX.UTF-8")
+	out, _ := check.Output() // it exits with 1 where a script cannot run
 	var result protocol.ScriptCheckResult
-	e.must(protocol.MethodScriptCheck, protocol.ScriptCheckParams{Root: root}, &result)
+	if err := json.Unmarshal(out, &result); err != nil {
+		t.Fatalf("%v in %s", err, out)
+	}
 	problems := map[string][]protocol.Diagnostic{}
 	for _, script := range result.Scripts {
 		problems[script.Path] = script.Problems
 	}
 	return problems
-}
-
-// compareChecked compares what vitrina check says, where something is expected of it.
-func (m *mistake) compareChecked(t *testing.T, problems map[string][]protocol.Diagnostic, locale string) {
-	t.Helper()
-	if len(m.checked) > 0 {
-		m.compare(t, "the check", problems[strings.TrimPrefix(m.target, "/")], m.checked, locale)
-	}
 }
 
 // compare compares diagnostics with what is expected of them: all places and codes, and parts of

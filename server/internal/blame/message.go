@@ -6,7 +6,7 @@ import (
 )
 
 // ofCommand is what a command of Unix, which a shell called, says of a file.
-var ofCommand = regexp.MustCompile(`(?m)^[a-z][\w.-]*: [^:\n]+: (?:No such file or directory|Permission denied)$`)
+var ofCommand = regexp.MustCompile(`(?m)^[a-z][\w.-]*: (?:[^:\n]+|cannot read: [^:\n]+): (?:No such file or directory|Permission denied)$`)
 
 // messages are what an interpreter says of an error that ended a script, by its language.
 var messages = sync.OnceValue(func() map[string]*regexp.Regexp {

@@ -2,6 +2,7 @@ package blame
 
 import (
 	"os"
+	"regexp"
 	"strings"
 )
 
@@ -29,6 +30,15 @@ func ReadSource(file string) Source {
 func (s Source) LineOfText(printed string) int {
 	text := strings.TrimSpace(printed)
 	return s.only(func(line string) bool { return text != "" && hasLiteral(line, text) })
+}
+
+// LineOfCommand is the only line of a shell script that calls a command with a word; 0 where none
+// does, or several.
+func (s Source) LineOfCommand(command, word string) int {
+	called := regexp.MustCompile(`(?:^|[\s;&|($\x60])` + regexp.QuoteMeta(command) + `\s`)
+	return s.withoutComments().only(func(line string) bool {
+		return called.MatchString(line) && strings.Contains(line, word)
+	})
 }
 
 // LineOfPrinted is the number of the one line that prints a line of output, which may be a field;

@@ -9,7 +9,7 @@ import (
 
 func TestRemovedImports(t *testing.T) {
 	for source, want := range map[string]string{
-		"import cgi": "cgi", "    import cgi as c, os.path  # old": "cgi", "import cgitb; cgitb.enable()": "cgitb", "from cgi import FieldStorage": "cgi",
+		"import cgi": "cgi", "import os, cgi, sys": "cgi", "import os.path as p, cgitb": "cgitb", "    import cgi as c, os.path  # old": "cgi", "import cgitb; cgitb.enable()": "cgitb", "from cgi import FieldStorage": "cgi",
 		"from cgi import (": "cgi", "from cgi import parse, \\": "cgi", "from cgi import *": "cgi",
 		"import cgi2": "", "import cgi to read forms": "", "from cgi import what you need.": "", "# import cgi": "", "import cgi, then go on": "",
 
@@ -23,6 +23,7 @@ func TestRemovedImports(t *testing.T) {
 		"try:\n\timport cgi\nexcept:\n\tpass":                                            "",
 		"try:\n    import cgi\nexcept KeyError:\n    pass\nexcept Exception:\n    pass":  "",
 		"try:\n    import legacy\nexcept ImportError:\n    import cgi":                   "",
+		"with suppress(ImportError):\n    import cgi":                                    "",
 		"if sys.version_info < (3, 13):\n    import cgi":                                 "",
 		"try:\n    import cgi\nexcept KeyError:\n    pass":                               "cgi",
 		"try:\n    import cgi\nfinally:\n    pass":                                       "cgi",

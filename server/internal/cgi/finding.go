@@ -92,6 +92,13 @@ func (h Header) explain(what Violation, content string) Finding {
 		}
 	case FieldNotPassed:
 		found.Args["fields"] = strings.Join(h.NotPassed, ", ")
+	case NoChallenge, NoLocation, NoAllow:
+		for _, near := range h.misnamed() { // one fault, told once
+			if name, _, _ := strings.Cut(near.Args["meant"], ":"); strings.EqualFold(name, fieldOf(what)) {
+				return near
+			}
+		}
+		_, found.Args["status"], _ = strings.Cut(h.Quoted[what], ": ")
 	case DuplicateField:
 		found.Args["name"], _, _ = strings.Cut(h.Quoted[what], ":")
 	}

@@ -3,6 +3,7 @@ package cgi
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/http/httpguts"
@@ -169,10 +170,31 @@ func (h *Header) forgetContent() {
 	})
 }
 
+// needed are the fields without which a status does not do what it is for.
+var needed = []struct {
+	field string
+	by    []int
+	rule  Violation
+}{
+	{"WWW-Authenticate", []int{401}, NoChallenge},
+	{"Location", []int{301, 302, 303, 307, 308}, NoLocation},
+	{"Allow", []int{405}, NoAllow},
+}
+
+// fieldOf is the field that a rule is about.
+func fieldOf(rule Violation) string {
+	for _, each := range needed {
+		if each.rule == rule {
+			return each.field
+		}
+	}
+	return ""
+}
+
 // finished adds the violations that show at the end of the block.
 func (h Header) finished() Header {
 	location, redirects := h.Get("Location")
-	if !h.has("Content-Type") && !redirects && h.Status != 204 && h.Status != 304 {
+	if !h.has("Content-Type") && !redirects && !slices.Contains(bare, h.Status) {
 		h.violates(NoContentType, "")
 	}
 	if redirects && location == "" {
@@ -181,8 +203,10 @@ func (h Header) finished() Header {
 	if h.Status == 0 && isPath(location) && strings.Contains(location, "#") {
 		h.violates(FragmentRedirect, "Location: "+location)
 	}
-	if h.Status == 401 && !h.has("WWW-Authenticate") {
-		h.violates(NoChallenge, strings.TrimSpace("Status: 401 "+h.Reason))
+	for _, needed := range needed {
+		if slices.Contains(needed.by, h.Status) && !h.has(needed.field) {
+			h.violates(needed.rule, strings.TrimSpace("Status: "+strconv.Itoa(h.Status)+" "+h.Reason))
+		}
 	}
 	return h
 }

@@ -16,7 +16,7 @@ type removedImport struct {
 // none.
 var importStatement = sync.OnceValue(func() *regexp.Regexp {
 	const more = `(?:\s*,\s*\w[\w.]*(?:\s+as\s+\w+)?)*`
-	return regexp.MustCompile(`^\s*(?:import\s+(cgi|cgitb)(?:\s+as\s+\w+)?` + more + `|from\s+(cgi|cgitb)\s+import\s+(?:\*|\(?[\w\s,]*\)?))\s*(?:[;#\\].*)?$`)
+	return regexp.MustCompile(`^\s*(?:import\s+(?:\w[\w.]*(?:\s+as\s+\w+)?\s*,\s*)*(cgi|cgitb)(?:\s+as\s+\w+)?` + more + `|from\s+(cgi|cgitb)\s+import\s+(?:\*|\(?[\w\s,]*\)?))\s*(?:[;#\\].*)?$`)
 })
 
 // removedImports finds the imports that fail where Python is 3.13 or newer. Those in text, and
@@ -44,7 +44,8 @@ func isExpectedToFail(code []string, at int) bool {
 		within = indentation(code[i])
 		switch {
 		case strings.HasPrefix(text, "try") && handlesImportError(code, at, within),
-			strings.HasPrefix(text, "except"), // another module was missing
+			strings.HasPrefix(text, "with") && strings.Contains(text, "suppress"), // contextlib.suppress
+			strings.HasPrefix(text, "except"),                                     // another module was missing
 			strings.Contains(text, "version"):
 			return true
 		}

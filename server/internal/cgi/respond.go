@@ -7,12 +7,18 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"vitrina/server/internal/blame"
 )
 
 // firstContent is how long the head waits for the first content behind it: a script
 // that fails between the two is answered with the reason and not with an empty page. Python
 // writes its header as it exits, and with large modules its exit takes tenths of a second.
 const firstContent = 300 * time.Millisecond
+
+// lastContent is how long it waits where the interpreter has reported a fault: the script is about
+// to end, on a busy machine only later.
+const lastContent = 3 * time.Second
 
 // response turns a run's output into a response.
 type response struct {
@@ -57,7 +63,7 @@ func (a *response) send() {
 		a.waitForContent()
 	}
 	a.result.Header = header
-	if len(a.output) == 0 && a.over && a.failed() {
+	if len(a.output) == 0 && a.over && a.failed(!header.Has(NoOutput)) {
 		a.result.fail(ScriptFailed)
 		return
 	}
@@ -86,8 +92,10 @@ func (a *response) send() {
 	}()
 	status := header.status()
 	announced := header.contentLength()
-	if a.request.Method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified {
-		// No content follows these (RFC 9110, sections 9.3.2, 15.3.5 and 15.4.5).
+	if a.request.Method == http.MethodHead || slices.Contains(bare, status) {
+		if status == http.StatusResetContent && announced != unlimited {
+			header = header.withLength(0)
+		}
 		a.sendHead(header, status)
 		total := a.sendContent(nil)
 		if a.request.Method != http.MethodHead && strings.TrimSpace(string(a.content)) != "" && a.ctx.Err() == nil {
@@ -136,18 +144,38 @@ func (a *response) aborted() bool {
 // waitForContent gives the first content, or the end, a moment to come.
 func (a *response) waitForContent() {
 	n, over := a.process.ReadWithin(a.buffer[:], firstContent)
+	if n == 0 && !over && a.reportsFault() {
+		n, over = a.process.ReadWithin(a.buffer[:], lastContent)
+	}
 	a.output = append(a.output, a.buffer[:n]...)
 	a.over = over
 }
 
+// bare are the statuses that no content follows, nor an answer to HEAD (RFC 9110, sections 9.3.2,
+// 15.3.5, 15.3.6 and 15.4.5).
+var bare = []int{http.StatusNoContent, http.StatusResetContent, http.StatusNotModified}
+
+// reportsFault reports whether standard error tells of a failure: where the script failed, or that a
+// command did which it called.
+func (a *response) reportsFault() bool {
+	script := blame.Script{Root: a.runner.Root, File: a.script.File, Command: a.command}
+	said := a.process.Stderr()
+	_, found := script.Traceback(said)
+	return found || script.Message(said) != ""
+}
+
 // failed waits for the script's end and reports whether it ended with an error. One that closed
-// its output and works on has not failed.
-func (a *response) failed() bool {
+// its output and works on has not failed, and is not waited for where it is answered already: what
+// to say of one that printed nothing at all, only its end tells.
+func (a *response) failed(answered bool) bool {
 	a.process.OutputDone()
-	graces := a.process.Graces
+	var late <-chan time.Time // never
+	if graces := a.process.Graces; answered || !a.process.OutputEnded() {
+		late = time.After(graces.Exit + graces.Kill)
+	}
 	select {
 	case <-a.process.Ended():
-	case <-time.After(graces.Exit + graces.Kill):
+	case <-late:
 	}
 	select {
 	case <-a.process.Ended():
@@ -272,7 +300,7 @@ func (a *response) sendHead(header Header, status int) {
 // the connection as it is (non-parsed header, RFC 3875, section 5).
 func (a *response) sendRaw() {
 	if a.read(); len(a.output) == 0 && a.over {
-		a.failed()
+		a.failed(true)
 		a.result.fail(ScriptFailed)
 		return
 	}

@@ -131,6 +131,9 @@ func (r *Runner) Environment(command []string) (folder string, runs bool) {
 // RunsPython reports whether a command runs Python.
 func RunsPython(command []string) bool { return interpreter.IsPython(command[0]) }
 
+// IsManaged reports whether pip refuses to install packages for the Python that a command runs.
+func IsManaged(command []string) bool { return interpreter.IsManaged(command[0]) }
+
 // launcher starts the scripts.
 func (r *Runner) launcher() process.Launcher {
 	if r.Launcher == nil {

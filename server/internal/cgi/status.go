@@ -30,15 +30,17 @@ func (h *Header) addStatus(value string) {
 }
 
 // parseStatus reads a status code with its reason (RFC 3875, section 6.3.3). exact is false
-// where it is plain and not in its form, as "404: Not Found" and "HTTP/1.1 404 Not Found". A
-// status of 0 is none from 200 to 599.
+// where it is plain and not in its form, as "404: Not Found", "404.", "'404'" and "HTTP/1.1 404 Not Found". A status of 0 is none from 200 to 599.
 func parseStatus(value string) (status int, reason string, exact bool) {
 	rest, exact := value, true
 	if version, after, found := strings.Cut(value, " "); found && strings.HasPrefix(version, "HTTP/") {
 		rest, exact = strings.TrimLeft(after, " "), false
 	}
-	if len(rest) < 3 || !isDigits(rest[:3]) || len(rest) > 3 && !strings.ContainsAny(rest[3:4], " \t:;,-") {
-		return 0, "", false
+	if quoted := len(rest) > 1 && (rest[0] == '"' || rest[0] == '\'') && rest[len(rest)-1] == rest[0]; quoted {
+		rest, exact = rest[1:len(rest)-1], false
+	}
+	if len(rest) < 3 || !isDigits(rest[:3]) || len(rest) > 3 && !strings.ContainsAny(rest[3:4], " \t:;,-.") || len(rest) > 4 && rest[3] == '.' && isDigits(rest[4:5]) {
+		return 0, "", false // 404.5 is of another kind of number
 	}
 	status, _ = strconv.Atoi(rest[:3]) // three digits
 	if status < 200 || status > 599 {
@@ -46,7 +48,7 @@ func parseStatus(value string) (status int, reason string, exact bool) {
 	}
 	reason = rest[3:]
 	if reason != "" && reason[0] != ' ' {
-		reason, exact = strings.TrimLeft(reason, "\t:;,-"), false
+		reason, exact = strings.TrimLeft(reason, "\t:;,-."), false
 	}
 	return status, strings.TrimSpace(reason), exact
 }

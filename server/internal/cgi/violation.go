@@ -25,7 +25,9 @@ const (
 	FragmentRedirect Violation = "fragmentRedirect"
 	EmptyLocation    Violation = "emptyLocation" // a Location that leads nowhere (section 6.3.2)
 	NoChallenge      Violation = "noChallenge"   // a 401 without WWW-Authenticate (RFC 9110, section 15.5.2)
-	UnsentContent    Violation = "unsentContent" // content behind a 204 or 304 (RFC 9110, section 6.4.1)
+	NoLocation       Violation = "noLocation"    // a redirect without Location (RFC 9110, section 15.4)
+	NoAllow          Violation = "noAllow"       // a 405 without Allow (RFC 9110, section 15.5.6)
+	UnsentContent    Violation = "unsentContent" // content behind a 204, 205 or 304 (RFC 9110, sections 6.4.1 and 15.3.6)
 	// TextBeforeHeader takes the place of NoHeader, where the header is behind other text.
 	TextBeforeHeader Violation = "textBeforeHeader"
 )
@@ -50,4 +52,4 @@ const (
 
 // isOfCGI reports whether a violation is one of RFC 3875, which strict mode refuses. The others
 // are of HTTP, which leaves them to the script.
-func (v Violation) isOfCGI() bool { return v != NoChallenge }
+func (v Violation) isOfCGI() bool { return v != NoChallenge && v != NoLocation && v != NoAllow }

@@ -16,9 +16,12 @@ type Response struct {
 	// Destination and Mode are the request's Sec-Fetch-Dest and Sec-Fetch-Mode; empty where the
 	// client is no browser (Fetch Metadata, section 2).
 	Destination, Mode string
-	// Origin is the one of the page that asked, where that is another site; else empty.
-	Origin string
-	Status int
+	// Origin is the one of the page that asked, where that is another site; else empty. Host is
+	// the request's.
+	Origin, Host string
+	// Cookies is true where the request has some.
+	Cookies bool
+	Status  int
 	// Header has the response's fields.
 	Header http.Header
 	// TypeBy is who set Content-Type.
@@ -41,12 +44,16 @@ func Notes(r Response) []protocol.Note {
 	notes := []protocol.Note{}
 	add := func(note *protocol.Note) {
 		if note != nil {
+			if r.TypeBy == protocol.SetByScript {
+				adviseScript(note)
+			}
 			notes = append(notes, *note)
 		}
 	}
 	add(r.sharingNote())
 	if document := r.documentNote(kind); document != nil {
-		return append(notes, *document)
+		add(document)
+		return notes
 	}
 	add(r.encodingNote(kind, strings.ToLower(parameters["charset"])))
 	if r.Status != http.StatusOK {
@@ -55,9 +62,24 @@ func Notes(r Response) []protocol.Note {
 	add(r.imageNote(kind))
 	add(r.jsonNote(kind))
 	add(r.otherNote(kind))
+	add(r.xmlNote(kind))
 	add(r.useNote(kind))
 	add(r.localNote(kind))
 	return notes
+}
+
+// adviceToScript is the mistake whose advice a note has where a script printed what it is about:
+// then there is no file to rename or to save.
+var adviceToScript = map[string]string{
+	"bodyIsHTML": "printedType", "imageOtherType": "printedType", "imageIsSVG": "printedType", "svgIsOther": "printedType",
+	"pageIsDocument": "printedFormat", "textIsOther": "printedFormat", "imageIsOther": "printedFormat",
+	"encodingUTF16": "printedUTF16", "jsonUTF16": "printedUTF16",
+}
+
+func adviseScript(note *protocol.Note) {
+	if advice := adviceToScript[note.Code]; advice != "" {
+		note.Args["mistake"] = advice
+	}
 }
 
 // note makes a note with arguments in pairs of a name and a value.

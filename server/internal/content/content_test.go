@@ -22,6 +22,10 @@ func response(fields, content string) Response {
 			r.Mode = value
 		case "Origin":
 			r.Origin = value
+		case "Sec-Host":
+			r.Host = value
+		case "Sec-Cookie":
+			r.Cookies = true
 		case "By":
 			r.TypeBy = protocol.SetBy(value)
 		default:
@@ -73,7 +77,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{table, "\xff\xfe<\x00p\x00>\x00", ""},
 		{table, "\xef\xbb\xbf<p>año", ""},
 		{table, "<\x00p\x00>\x00h\x00i\x00", "encodingUTF16"},
-		{"Content-Type: text/plain", "\x00h\x00o\x00l\x00a", "encodingUTF16"},
+		{"Content-Type: text/plain", "\x00h\x00o\x00l\x00a", "encodingUTF16 mistake=printedUTF16"},
 		{"Content-Type: text/plain", "año", "encodingGuessed type=text/plain"},
 		{"Content-Type: text/plain", "a\xf1o", ""},
 		{"Content-Type: text/css; charset=utf-8", "/* a\xf1o */", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
@@ -88,14 +92,14 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: image/vnd.microsoft.icon", "\x00\x00\x01\x00\x01", ""},
 		{"Content-Type: image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>", ""},
 		{"Content-Type: image/avif", "\x00\x00\x00\x1cftypavif", ""},
-		{"Content-Type: image/png", jpeg, "imageOtherType type=image/png found=image/jpeg"},
+		{"Content-Type: image/png", jpeg, "imageOtherType mistake=printedType type=image/png found=image/jpeg"},
 		{"Content-Type: image/png", "", "imageEmpty type=image/png"},
 		{"Content-Type: image/png", `b'\x89PNG\r\n\x1a\n\x00'`, "imagePrinted type=image/png"},
 		{"Content-Type: image/gif", `b"GIF89a\x01'"` + "\n", "imagePrinted type=image/gif"},
 		{"Content-Type: image/png", "\x89PNG\n\x1a\n\x00", "imageMangled type=image/png"},
 		{"Content-Type: image/png", "\xc2\x89PNG\r\n", "imageMangled type=image/png"},
 		{"Content-Type: image/png", "\xef\xbf\xbdPNG\r\n", "imageMangled type=image/png"},
-		{"Content-Type: image/png", "<!doctype html><p>", "bodyIsHTML type=image/png"},
+		{"Content-Type: image/png", "<!doctype html><p>", "bodyIsHTML mistake=printedType type=image/png found=text/html"},
 		{"Content-Type: image/png", "no such file", "imageIsText type=image/png"},
 		{"Content-Type: image/png", "\x00\x01\x02", ""}, // who knows
 		{"Content-Type: text/plain\nSec-Fetch-Dest: image", png, ""},
@@ -124,14 +128,14 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{json, `["a" "b"]`, `jsonInvalid line=1 mistake=jsonCommaMissing text=["a" "b"]`},
 		{json, "[1;2]", "jsonInvalid line=1 text=[1;2]"},
 		{json + byTable, "{'a': 1}", "jsonInvalid line=1 mistake=jsonSingleQuotes text={'a': 1}"},
-		{json, "\xff\xfe{\x00}\x00", "jsonUTF16"},
+		{json, "\xff\xfe{\x00}\x00", "jsonUTF16 mistake=printedUTF16"},
 		{"Content-Type: application/json", "{\"a\": \"\xf1\"}", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{"Content-Type: text/plain", "{'a': 1}", ""},
 
 		// Other formats.
-		{"Content-Type: application/zip", "\n<!DOCTYPE html>", "bodyIsHTML type=application/zip"},
-		{"Content-Type: font/woff2", "<html lang=es>", "bodyIsHTML type=font/woff2"},
-		{"Content-Type: image/svg+xml", "<!doctype html>", "bodyIsHTML type=image/svg+xml"},
+		{"Content-Type: application/zip", "\n<!DOCTYPE html>", "bodyIsHTML mistake=printedType type=application/zip found=text/html"},
+		{"Content-Type: font/woff2", "<html lang=es>", "bodyIsHTML mistake=printedType type=font/woff2 found=text/html"},
+		{"Content-Type: image/svg+xml", "<!doctype html>", "bodyIsHTML mistake=printedType type=image/svg+xml found=text/html"},
 		{"Content-Type: application/vnd.ms-excel", "<html><table>", ""}, // Excel opens it
 		{"Content-Type: application/pdf", "%PDF-1.7", ""},
 		{table, "PK\x03\x04\xf1", "pageIsDocument found=ZIP, DOCX, ODT"},
@@ -146,11 +150,49 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: text/css\nSec-Fetch-Dest: style", "<style>p {}", "styleHasTags tag=<style>"},
 		{"Content-Type: image/svg+xml", "<?xml version='1.0'?><svg/>", "svgNoNamespace"},
 		{"Content-Type: image/svg+xml", "<a:svg xmlns:a='http://www.w3.org/2000/svg'/>", ""},
-		{"Content-Type: image/svg+xml", png, "svgIsOther found=image/png"},
-		{"Content-Type: image/png", "<svg/>", "imageIsSVG type=image/png"},
+		{"Content-Type: image/svg+xml", png, "svgIsOther mistake=printedType found=image/png"},
+		{"Content-Type: image/png", "<svg/>", "imageIsSVG mistake=printedType type=image/png found=image/svg+xml"},
 		{"Content-Type: image/jpeg", "\x00\x00\x00\x1cftypheic", "imageHEIC type=image/jpeg"},
 		{table + "\nSec-Fetch-Dest: document", "<img src=file:///a.png>", "localAddress address=file:///a.png line=1"},
 		{table + "\nSec-Fetch-Dest: empty", "<img src=file:///a.png>", ""},
+
+		{table, "\x1f\x8b\x08\x00", "pageIsDocument found=GZIP"},
+		{withUTF, "%PDF-1.7", "pageIsDocument mistake=printedFormat found=PDF"},
+		{"Content-Type: text/javascript; charset=utf-8" + byTable, "\x1f\x8b\x08\x00\xf1", "gzipUnsaid type=text/javascript"},
+		{json + byTable, "\x1f\x8b\x08\x00\xf1", "gzipUnsaid type=application/json"},
+		{"Content-Type: text/csv; charset=utf-8" + byTable, "PK\x03\x04\xf1", "textIsOther type=text/csv found=ZIP, DOCX, ODT"},
+		{"Content-Type: text/css; charset=utf-8", png, "textIsOther mistake=printedFormat type=text/css found=PNG"},
+		{"Content-Type: text/plain; charset=utf-8" + byTable, "\x00\x01\xf1", ""}, // who knows
+		{"Content-Type: image/png" + byTable, "%PDF-1.7\n%\xe2", "imageIsOther type=image/png found=PDF"},
+		{"Content-Type: image/jpeg" + byTable, "II*\x00\x08", "imageIsOther type=image/jpeg found=TIFF"},
+		{"Content-Type: image/png" + byTable, "\x00\x00\x00\x1cftypavif", "imageOtherType type=image/png found=image/avif"},
+		{"Content-Type: image/png" + byTable, jpeg, "imageOtherType type=image/png found=image/jpeg"},
+
+		// XML.
+		{"Content-Type: application/xml", "<?xml version='1.0' encoding='iso-8859-1'?>\n<a>\xf1</a>", ""},
+		{"Content-Type: application/xml", "<?xml version='1.1'?><a/>", ""},
+		{"Content-Type: application/xml", "<!DOCTYPE a [<!ENTITY n 'x'>]><a>&n;</a>", ""},
+		{"Content-Type: application/xml", "<a>\n<b>\n</a>", "xmlInvalid line=3 mistake=xmlMismatch name=b other=a"},
+		{"Content-Type: application/rss+xml", "<rss>\n<title>a & b</title></rss>", "xmlInvalid line=2 mistake=xmlEntity"},
+		{"Content-Type: application/rss+xml", "<rss>&nbsp;</rss>", "xmlInvalid line=1 mistake=xmlEntity"},
+		{"Content-Type: image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'>\n<path d=M0>\n</svg>", "xmlInvalid line=2 mistake=xmlAttribute"},
+		{"Content-Type: image/svg+xml", "\n<svg xmlns='http://www.w3.org/2000/svg'>\n<g>\n", "xmlInvalid line=4 mistake=xmlOpen"},
+		{"Content-Type: application/xhtml+xml", "<!DOCTYPE html>\n<html xmlns='http://www.w3.org/1999/xhtml'><br></html>", "xmlInvalid line=2 mistake=xmlMismatch name=br other=html"},
+		{"Content-Type: application/xml", "<a><!-- -- --></a>", "xmlInvalid line=1"},
+		{"Content-Type: application/xml", "", ""},
+		{"Content-Type: application/xml", "\nname: value", "xmlInvalid line=2"},
+		{"Content-Type: application/xml", "\xff\xfe<\x00a\x00/\x00>\x00", ""},
+
+		// JSON that another function should have printed.
+		{json, "Array\n(\n)", "jsonInvalid call=json_encode(…) language=PHP line=1 mistake=jsonShown text=Array"},
+		{json, "array(1) {\n}", "jsonInvalid call=json_encode(…) language=PHP line=1 mistake=jsonShown text=array(1) {"},
+		{json, "HASH(0x55d0c8)", "jsonInvalid call=JSON::PP::encode_json(…) language=Perl line=1 mistake=jsonShown text=HASH(0x55d0c8)"},
+		{json, `{"a"=>1}`, `jsonInvalid call=JSON.generate(…) language=Ruby line=1 mistake=jsonShown text={"a"=>1}`},
+		{json, "{:a=>1}", "jsonInvalid call=JSON.generate(…) language=Ruby line=1 mistake=jsonShown text={:a=>1}"},
+		{json, "[object Object]", "jsonInvalid call=JSON.stringify(…) language=JavaScript line=1 mistake=jsonShown text=[object Object]"},
+		{json, "rows: 3\n{\"a\": 1}", "jsonInvalid line=1 mistake=jsonTextBefore text=rows: 3"},
+		{json, "rows: 3\n{a: 1}", "jsonInvalid line=1 mistake=jsonWord text=rows: 3"},
+		{json + byTable, "Array\n(", "jsonInvalid line=1 mistake=jsonWord text=Array"},
 
 		// Uses.
 		{"Content-Type: text/css\nSec-Fetch-Dest: style", "p {}", ""},
@@ -169,6 +211,13 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: text/plain\nOrigin: http://a\nSec-Fetch-Mode: cors\nAccess-Control-Allow-Origin: http://a", "a", ""},
 		{"Content-Type: text/plain\nOrigin: http://a\nSec-Fetch-Mode: cors\nAccess-Control-Allow-Origin: http://a/", "a", "otherOriginAllowed allowed=http://a/ origin=http://a"},
 		{"Content-Type: text/plain\nOrigin: http://a\nSec-Fetch-Mode: navigate", "a", ""}, // a form
+		{"Content-Type: text/plain\nOrigin: null\nSec-Fetch-Mode: cors", "a", "originNull"},
+		{"Content-Type: text/plain\nOrigin: http://localhost:8000\nSec-Host: 127.0.0.1:8000\nSec-Fetch-Mode: cors", "a", "originOtherName host=127.0.0.1:8000 origin=http://localhost:8000"},
+		{"Content-Type: text/plain\nOrigin: http://localhost:5173\nSec-Host: 127.0.0.1:8000\nSec-Fetch-Mode: cors", "a", "originNotAllowed origin=http://localhost:5173"},
+		{"Content-Type: text/plain\nOrigin: http://school.example:8000\nSec-Host: 127.0.0.1:8000\nSec-Fetch-Mode: cors", "a", "originNotAllowed origin=http://school.example:8000"},
+		{"Content-Type: text/plain\nOrigin: http://a\nSec-Cookie: a=1\nSec-Fetch-Mode: cors\nAccess-Control-Allow-Origin: *", "a", "originWithCookies origin=http://a"},
+		{"Content-Type: text/plain\nOrigin: http://a\nSec-Cookie: a=1\nSec-Fetch-Mode: cors\nAccess-Control-Allow-Origin: http://a", "a", ""},
+		{"Content-Type: text/plain\nOrigin: http://a\nSec-Fetch-Mode: cors\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Origin: *", "a", "otherOriginAllowed allowed=*, * origin=http://a"},
 		{"Content-Type: text/plain\nSec-Fetch-Mode: cors", "a", ""},
 
 		// The bytes are not the content itself.
@@ -177,7 +226,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		got := []string{}
 		for _, note := range Notes(response(c.fields, c.content)) {
 			words := []string{note.Code}
-			for _, name := range []string{"address", "allowed", "charset", "declared", "line", "mistake", "origin", "tag", "text", "type", "found"} {
+			for _, name := range []string{"address", "allowed", "call", "charset", "declared", "host", "language", "line", "mistake", "name", "origin", "other", "tag", "text", "type", "found"} {
 				if value, there := note.Args[name]; there {
 					words = append(words, name+"="+value)
 				}

@@ -34,6 +34,8 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 		return nil
 	case isUTF16(r.Content):
 		return note("encodingUTF16", protocol.SeverityWarning)
+	case bytes.IndexByte(r.Content[:min(len(r.Content), prescan)], 0) >= 0: // no text at all
+		return nil
 	}
 	fetched := r.Destination == "empty" // text() and json() read UTF-8, whatever is said (Fetch, "body mixin")
 	differs := page && !fetched && r.TypeBy == protocol.SetByTypeTable && declared != "" && declared != charset && charset != ""

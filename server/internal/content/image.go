@@ -45,16 +45,18 @@ func (r Response) imageNote(kind string) *protocol.Note {
 		return note("imageOtherType", protocol.SeverityInformation, "type", kind, "found", found)
 	case found != "": // shown, whatever the type says (MIME Sniffing, section 8.2)
 		return nil
+	case image && documentOf(r.Content) != "":
+		return note("imageIsOther", protocol.SeverityError, "type", kind, "found", documentOf(r.Content))
 	case isHEIC(r.Content):
 		return note("imageHEIC", protocol.SeverityWarning, "type", kind)
 	case image && hasPrefixFold(r.text(), "<svg"):
-		return note("imageIsSVG", protocol.SeverityError, "type", kind)
+		return note("imageIsSVG", protocol.SeverityError, "type", kind, "found", "image/svg+xml")
 	case isPrintedBytes(r.Content):
 		return note("imagePrinted", protocol.SeverityError, "type", kind)
 	case slices.ContainsFunc(mangled, func(start string) bool { return bytes.HasPrefix(r.Content, []byte(start)) }):
 		return note("imageMangled", protocol.SeverityError, "type", kind)
 	case image && isPage(r.Content):
-		return note("bodyIsHTML", protocol.SeverityError, "type", kind)
+		return note("bodyIsHTML", protocol.SeverityError, "type", kind, "found", "text/html")
 	case isText(r.Content):
 		return note("imageIsText", protocol.SeverityError, "type", orNone(kind))
 	}
@@ -71,13 +73,22 @@ func imageType(content []byte) string {
 	if len(content) >= 14 && string(content[:4]) == "RIFF" && string(content[8:14]) == "WEBPVP" {
 		return "image/webp"
 	}
+	if hasBrand(content, "avif", "avis") { // AV1 Image File Format, section 6
+		return "image/avif"
+	}
 	return ""
 }
 
 // isHEIC reports whether an image is one that telephones make and that most browsers do not show
 // (ISO/IEC 23008-12, annex B.4.1: the brands of HEVC images).
 func isHEIC(content []byte) bool {
-	return len(content) >= 12 && string(content[4:8]) == "ftyp" && slices.Contains([]string{"heic", "heix", "heim", "heis"}, string(content[8:12]))
+	return hasBrand(content, "heic", "heix", "heim", "heis")
+}
+
+// hasBrand reports whether a content is of the ISO base media file format, with one of the brands
+// (ISO/IEC 14496-12, section 4.3).
+func hasBrand(content []byte, brands ...string) bool {
+	return len(content) >= 12 && string(content[4:8]) == "ftyp" && slices.Contains(brands, string(content[8:12]))
 }
 
 // isPrintedBytes reports whether the content is how Python shows bytes, b'\x89PNG…', which is

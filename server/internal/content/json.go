@@ -50,6 +50,9 @@ func (r Response) jsonNote(kind string) *protocol.Note {
 	if fault := jsonFault(text, len(before), wrong); fault != "" {
 		invalid.Args["mistake"] = fault
 	}
+	if r.TypeBy == protocol.SetByScript {
+		printedOtherwise(text, invalid.Args)
+	}
 	return invalid
 }
 

@@ -17,17 +17,32 @@ import (
 // begins with a tag. A table of HTML as a spreadsheet of Excel's is no mistake: it opens it.
 var binary = []string{"application/zip", "application/pdf", "application/gzip", "application/wasm", "application/vnd.openxmlformats-", "application/vnd.oasis.", "application/epub", "audio/", "video/", "font/", "model/gltf-binary"}
 
-// documents are how files begin that are often saved under the name of a page.
+// documents are how files begin that are often saved under the name of a page, a text or an image.
 var documents = []struct{ name, start string }{
-	{"RTF", `{\rtf`},                 // RTF 1.9.1, "Header"
-	{"ZIP, DOCX, ODT", "PK\x03\x04"}, // APPNOTE.TXT, 4.3.7
-	{"PDF", "%PDF-"},                 // ISO 32000-1, 7.5.2
-	{"Webarchive", "bplist00"},       // of Safari: a binary property list
-	{"PNG", "\x89PNG\r\n\x1a\n"},     // W3C PNG
-	{"JPEG", "\xff\xd8\xff"},         // JFIF
-	{"GIF", "GIF8"},                  // GIF89a
-	{"DOC, XLS", "\xd0\xcf\x11\xe0"}, // [MS-CFB], 2.2
-	{"GZIP", "\x1f\x8b\x08"},         // RFC 1952, 2.3.1
+	{"RTF", `{\rtf`},                  // RTF 1.9.1, "Header"
+	{"ZIP, DOCX, ODT", "PK\x03\x04"},  // APPNOTE.TXT, 4.3.7
+	{"PDF", "%PDF-"},                  // ISO 32000-1, 7.5.2
+	{"Webarchive", "bplist00"},        // of Safari: a binary property list
+	{"DOC, XLS", "\xd0\xcf\x11\xe0"},  // [MS-CFB], 2.2
+	{"GZIP", "\x1f\x8b\x08"},          // RFC 1952, 2.3.1
+	{"WebAssembly", "\x00asm"},        // W3C WebAssembly Core, 5.5
+	{"TIFF", "II*\x00"},               // TIFF 6.0, section 2
+	{"TIFF", "MM\x00*"},               // the same, with the bytes the other way round
+	{"PSD", "8BPS"},                   // Adobe Photoshop File Formats, "File Header"
+	{"SQLite", "SQLite format 3\x00"}, // SQLite, "Database File Format", 1.3
+	{"PNG", "\x89PNG\r\n\x1a\n"},      // W3C PNG
+	{"JPEG", "\xff\xd8\xff"},          // JFIF
+	{"GIF", "GIF8"},                   // GIF89a
+}
+
+// documentOf is the format of a content by its first bytes, empty for none that is known.
+func documentOf(content []byte) string {
+	for _, each := range documents {
+		if bytes.HasPrefix(content, []byte(each.start)) {
+			return each.name
+		}
+	}
+	return ""
 }
 
 // otherNote says that the content is of quite another kind than its type says.
@@ -35,7 +50,7 @@ func (r Response) otherNote(kind string) *protocol.Note {
 	switch {
 	case slices.ContainsFunc(binary, func(start string) bool { return strings.HasPrefix(kind, start) }):
 		if isPage(r.Content) {
-			return note("bodyIsHTML", protocol.SeverityError, "type", kind)
+			return note("bodyIsHTML", protocol.SeverityError, "type", kind, "found", "text/html")
 		}
 	case kind == "text/html":
 		if line := r.lineOfPHP(); line > 0 && r.TypeBy != protocol.SetByScript {
@@ -57,18 +72,23 @@ func (r Response) otherNote(kind string) *protocol.Note {
 	return nil
 }
 
-// documentNote says that a page has the bytes of a document or an image: then nothing else is
-// worth saying of it.
+// documentNote says that a page or another text has the bytes of a document or an image: then
+// nothing else is worth saying of it.
 func (r Response) documentNote(kind string) *protocol.Note {
-	if kind != "text/html" {
+	page := kind == "text/html"
+	if !page && !strings.HasPrefix(kind, "text/") && !isJSON(kind) || r.Destination == "image" {
 		return nil
 	}
-	for _, each := range documents {
-		if bytes.HasPrefix(r.Content, []byte(each.start)) {
-			return note("pageIsDocument", protocol.SeverityError, "found", each.name)
-		}
+	switch found := documentOf(r.Content); {
+	case found == "":
+		return nil
+	case page:
+		return note("pageIsDocument", protocol.SeverityError, "found", found)
+	case found == "GZIP": // as a build may leave it
+		return note("gzipUnsaid", protocol.SeverityError, "type", kind)
+	default:
+		return note("textIsOther", protocol.SeverityError, "type", kind, "found", found)
 	}
-	return nil
 }
 
 // text is the content without a byte order mark and white space before it.
@@ -125,7 +145,7 @@ func (r Response) svgNote() *protocol.Note {
 	case found != "":
 		return note("svgIsOther", protocol.SeverityError, "found", found)
 	case isPage(r.Content):
-		return note("bodyIsHTML", protocol.SeverityError, "type", "image/svg+xml")
+		return note("bodyIsHTML", protocol.SeverityError, "type", "image/svg+xml", "found", "text/html")
 	}
 	decoder := xml.NewDecoder(bytes.NewReader(r.text()))
 	decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil } // tags are ASCII

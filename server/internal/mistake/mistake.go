@@ -17,6 +17,8 @@ type Failure struct {
 	Language string
 	// Command is the interpreter that ran.
 	Command string
+	// Managed says that pip refuses to install packages for it (PEP 668).
+	Managed bool
 	// Message is the interpreter's own.
 	Message string
 	// Source are the lines of the file that it names, and Line the one that it names, from 1.

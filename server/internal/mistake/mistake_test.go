@@ -152,6 +152,14 @@ func TestPackages(t *testing.T) {
 	}
 }
 
+// Where pip refuses, an environment is made first.
+func TestPackagesOfAManagedPython(t *testing.T) {
+	got, _ := Of(Failure{Language: "python", Command: "/usr/bin/python3", Managed: true, Message: "ModuleNotFoundError: No module named 'bs4'"})
+	if got.Key != "moduleManaged" || got.Args["install"] != "python3 -m venv .venv && .venv/bin/python3 -m pip install beautifulsoup4" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A program that does not start is not called a file, nor one that is there missing.
 func TestFilesAndPrograms(t *testing.T) {
 	there := func(names ...string) func(string) bool {

@@ -27,6 +27,7 @@ var php = []rule{
 	{`^foreach\(\) argument must be of type array\|object, (?P<value>\w+) given`, "notIterable", nil},
 	{`^Attempt to read property "\w+" on (?P<nothing>null)`, "nothing", nil},
 	{`Unsupported operand types: string \+ int`, "textAndNumber", nil},
+	{`(?P<name>[\w\\:]+)\(\): Argument #(?P<place>\d+) \(\$\w+\) must be of type (?P<type>[\w|\\?]+), (?P<value>\w+) given`, "argumentType", nil},
 	{`^syntax error, unexpected end of file`, "endMissing", nil},
 	{`^Unmatched '(?P<bracket>.)'`, "bracketNotOpened", nil},
 	{`^syntax error, unexpected (?:token )?["']=["']`, "", dollarMissing},

@@ -39,6 +39,10 @@ func missingPackage(f Failure, args map[string]string) string {
 	if packages[top] != "" {
 		name = packages[top]
 	}
+	if f.Managed {
+		args["install"] = "python3 -m venv .venv && .venv/bin/python3 -m pip install " + name
+		return "moduleManaged"
+	}
 	args["install"] = f.Command + " -m pip install " + name
 	return "moduleMissing"
 }

@@ -45,6 +45,7 @@ var shell = []rule{
 	{`^(?:\.|source): cannot open (?P<file>\S+?):`, "", missingFile},
 	{`^cannot open (?P<file>\S+): No such file$`, "", missingFile},
 	{`^cannot create (?P<file>\S+): Permission denied$`, "notPermitted", nil},
+	{`^[\w.-]+: (?:cannot|can't) (?:open|read|access|stat):? ['‘]?(?P<file>[^:'’]+?)['’]?(?: for reading)?: No such file or directory$`, "", missingFile},
 	{`^[\w.-]+: (?P<file>[^:]+): No such file or directory$`, "", missingFile},
 	{`^[\w.-]+: (?P<file>[^:]+): Permission denied$`, "notPermitted", nil},
 	{`^(?P<file>\S+): (?:No such file or directory)$`, "", missingFile},

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -103,7 +104,11 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		}
 	}
 	for _, section := range problem.Sections {
-		p.Sections = append(p.Sections, shownSection{say(section.Heading), section.Lines})
+		lines := slices.Clone(section.Lines)
+		for i := range lines { // the page itself is UTF-8, whatever they are
+			lines[i].Text = strings.ToValidUTF8(lines[i].Text, "�")
+		}
+		p.Sections = append(p.Sections, shownSection{say(section.Heading), lines})
 	}
 	for _, path := range problem.Nearest {
 		escaped := (&url.URL{Path: path}).EscapedPath()

@@ -232,6 +232,7 @@ func (x *Exchange) AddFirstNote(code string, severity protocol.Severity, args ma
 }
 
 func (x *Exchange) addNote(note protocol.Note) {
+	note.Args = TextOf(note.Args)
 	if !slices.ContainsFunc(x.notes, func(n protocol.Note) bool { return n.Code == note.Code }) {
 		x.notes = append(x.notes, note)
 	}
@@ -244,6 +245,7 @@ func (x *Exchange) ReplaceNote(code string, note protocol.Note) {
 			return func(n protocol.Note) bool { return n.Code == code }
 		}
 		if at := slices.IndexFunc(x.notes, of(code)); at >= 0 && !slices.ContainsFunc(x.notes, of(note.Code)) {
+			note.Args = TextOf(note.Args)
 			x.notes[at] = note
 			return
 		}

@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/base64"
+	"maps"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -46,13 +47,25 @@ func statusOf(head []byte) int {
 	return status
 }
 
-// headText reads a head as text. One that is not UTF-8 is read as ISO-8859-1, in which each
-// byte is one letter, as HTTP long had it (RFC 9110, section 5.5): no byte is lost.
-func headText(head []byte) string {
-	if utf8.Valid(head) {
-		return string(head)
+// headText reads a head as text; see Text.
+func headText(head []byte) string { return Text(string(head)) }
+
+// Text reads a head, or a part of it, as text. What is not UTF-8 is read as ISO-8859-1, in which
+// each byte is one letter, as HTTP long had it (RFC 9110, section 5.5): no byte is lost.
+func Text(head string) string {
+	if utf8.ValidString(head) {
+		return head
 	}
-	return latin1(string(head))
+	return latin1(head)
+}
+
+// TextOf are values as text, read as the head beside which they are shown.
+func TextOf(values map[string]string) map[string]string {
+	read := maps.Clone(values)
+	for name, value := range values {
+		read[name] = Text(value)
+	}
+	return read
 }
 
 func latin1(bytes string) string {

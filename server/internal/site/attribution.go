@@ -73,10 +73,12 @@ func (s *Site) notesOn(found static.Found, answer *static.Answer) []protocol.Not
 	case compressed != nil:
 		notes = append(notes, *compressed)
 	case answer.ContentType == "" && !answer.BySetting && !answer.Multipart:
-		notes = append(notes, protocol.Note{
-			Code: "unknownExtension", Severity: protocol.SeverityWarning,
-			Args: map[string]string{"path": found.Path, "extension": path.Ext(found.Path)},
-		})
+		extension := path.Ext(found.Path)
+		args := map[string]string{"path": found.Path, "extension": extension}
+		if meant := static.MeantExtension(extension); meant != "" {
+			args["mistake"], args["meant"] = "extensionMisspelt", meant
+		}
+		notes = append(notes, protocol.Note{Code: "unknownExtension", Severity: protocol.SeverityWarning, Args: args})
 	}
 	return notes
 }

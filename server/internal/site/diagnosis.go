@@ -26,6 +26,8 @@ type diagnosis struct {
 	trace blame.Trace // no line where nothing was reported
 	// args name the mistake and the values in its texts, for l10n.Mistake.
 	args map[string]string
+	// ofCommand is true where a command that the script called told it, and not the interpreter.
+	ofCommand bool
 }
 
 // diagnose finds the place and the cause in what a script's interpreter said, on standard
@@ -44,6 +46,9 @@ func (s *Site) diagnose(rec *record.Exchange, script cgi.Script, run protocol.Sc
 	if !found {
 		return s.diagnoseWithoutPlace(rec, script, ran, run, failed)
 	}
+	if earlier, ok := ran.Warning(run.Stderr, printed); failed && ok && mistake.Follows(trace.Message, trace.Line, earlier.Message, earlier.Line) && earlier.Path == trace.Path {
+		trace = earlier
+	}
 	args := map[string]string{"mistake": "other", "message": trace.Message}
 	if recognised, ok := mistake.Of(s.failure(rec, script, ran, run, trace)); ok {
 		args = recognised.Args
@@ -55,17 +60,17 @@ func (s *Site) diagnose(rec *record.Exchange, script cgi.Script, run protocol.Sc
 	shorten(args)
 	if args["mistake"] == "carriageReturn" { // it is in every line
 		trace.Line = 1
-		return diagnosis{trace, args}
+		return diagnosis{trace: trace, args: args}
 	}
 	args["line"], args["path"] = strconv.Itoa(trace.Line), filepath.ToSlash(strings.TrimPrefix(trace.Path, s.folder.current().path+string(filepath.Separator)))
-	return diagnosis{trace, args}
+	return diagnosis{trace: trace, args: args}
 }
 
 // diagnoseWithoutPlace finds the cause where no line of the site was named.
 func (s *Site) diagnoseWithoutPlace(rec *record.Exchange, script cgi.Script, ran blame.Script, run protocol.ScriptRun, failed bool) diagnosis {
 	switch {
 	case !failed:
-		return diagnosis{}
+		return s.diagnoseCommand(rec, script, ran, run)
 	case strings.TrimSpace(run.Stderr) == "" && run.ExitCode != nil && slices.Contains([]string{"sh", "bash"}, ran.Language()):
 		return diagnosis{args: map[string]string{"mistake": "shellSilent"}}
 	case strings.TrimSpace(run.Stderr) == "" && run.ExitCode != nil:
@@ -77,7 +82,31 @@ func (s *Site) diagnoseWithoutPlace(rec *record.Exchange, script cgi.Script, ran
 	}
 	recognised.Args["mistake"] = recognised.Key
 	shorten(recognised.Args)
+	if d := s.diagnoseCommand(rec, script, ran, run); d.trace.Line > 0 {
+		return d
+	}
 	return diagnosis{args: recognised.Args}
+}
+
+// diagnoseCommand finds the line of a shell script that called a command which then found no file.
+// The shell itself does not tell, and goes on.
+func (s *Site) diagnoseCommand(rec *record.Exchange, script cgi.Script, ran blame.Script, run protocol.ScriptRun) diagnosis {
+	if !slices.Contains([]string{"sh", "bash"}, ran.Language()) {
+		return diagnosis{}
+	}
+	message := ran.Message(run.Stderr)
+	command, _, _ := strings.Cut(message, ":")
+	recognised, ok := mistake.Of(s.failure(rec, script, ran, run, blame.Trace{Message: message}))
+	if !ok || recognised.Args["file"] == "" {
+		return diagnosis{}
+	}
+	line := blame.ReadSource(script.File).LineOfCommand(command, recognised.Args["file"])
+	if line == 0 {
+		return diagnosis{}
+	}
+	recognised.Args["mistake"], recognised.Args["line"], recognised.Args["path"] = recognised.Key, strconv.Itoa(line), script.Path
+	shorten(recognised.Args)
+	return diagnosis{blame.Trace{Path: script.File, Line: line, Code: "error", Message: message}, recognised.Args, true}
 }
 
 // maxValue is how many characters of a value a sentence has.
@@ -102,13 +131,18 @@ func (s *Site) failure(rec *record.Exchange, script cgi.Script, ran blame.Script
 	if isOfPython(language, trace) {
 		language, command = "python", "python3"
 	}
+	managed := false
+	if language == "python" && len(run.Command) > 0 {
+		environment, _ := s.cgi.Environment(run.Command)
+		managed = environment == "" && cgi.IsManaged(run.Command)
+	}
 	var source blame.Source
 	crlf := false
 	if s.isSource(trace.Path) {
 		source, crlf = blame.ReadSource(trace.Path), endsLinesWithCRLF(trace.Path)
 	}
 	return mistake.Failure{
-		Language: language, Command: command, Message: trace.Message,
+		Language: language, Command: command, Managed: managed, Message: trace.Message,
 		Source: source, Line: trace.Line, CRLF: crlf,
 		Method: variable(run, "REQUEST_METHOD"), Empty: slices.Contains([]string{"", "0"}, variable(run, "CONTENT_LENGTH")),
 		Folder:    folder,
@@ -213,7 +247,7 @@ func (d diagnosis) ofTimeout() diagnosis {
 	}
 	args := maps.Clone(d.args)
 	args["mistake"] = "stoppedAt"
-	return diagnosis{d.trace, args}
+	return diagnosis{trace: d.trace, args: args}
 }
 
 // diagnostic is the place for an editor: the cause in its language, and the interpreter's own words.

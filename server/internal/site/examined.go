@@ -45,7 +45,7 @@ func contentNotes(sent record.Sent) []protocol.Note {
 		origin = ""
 	}
 	notes := content.Notes(content.Response{
-		Destination: asked.Get("Sec-Fetch-Dest"), Mode: asked.Get("Sec-Fetch-Mode"), Origin: origin, Status: sent.Status,
+		Destination: asked.Get("Sec-Fetch-Dest"), Mode: asked.Get("Sec-Fetch-Mode"), Origin: origin, Host: asked.Get("Host"), Cookies: asked.Get("Cookie") != "", Status: sent.Status,
 		Header: answered, TypeBy: sent.TypeBy, Content: inject.Without(sent.Content), Whole: sent.Whole,
 	})
 	for i, note := range notes {

@@ -3,6 +3,7 @@ package site
 import (
 	"maps"
 	"net/http"
+	"regexp"
 
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
@@ -18,7 +19,7 @@ const notFoundPage = "404.html"
 // else with one that shows the name that was looked for and names that resemble it.
 func (s *Site) missing(x exchange, target route.Target, code string, args map[string]string) *problem {
 	if x.askedByItself(target) {
-		return s.noFavicon(x, args)
+		return s.notNeeded(target, args)
 	}
 	where := s.addAsker(x, args)
 	nearest := s.nearest(target)
@@ -49,7 +50,10 @@ func (s *Site) folderGone(x exchange) *problem {
 func (s *Site) missingScript(x exchange, target route.Target, args map[string]string) *problem {
 	p := newProblem(http.StatusNotFound, "scriptNotFound", args)
 	p.where = s.addAsker(x, args)
-	if p.page.Nearest = s.outside(target); len(p.page.Nearest) > 0 {
+	if near := s.scriptsNear(target); len(near) > 0 {
+		addNearest(args, "/"+target.Path, near)
+		p.page.Nearest = near
+	} else if p.page.Nearest = s.outside(target); len(p.page.Nearest) > 0 {
 		args["near"] = pages.Typed(p.page.Nearest[0])
 		args["differs"], args["exists"] = "scriptFolder", args["near"]
 	}
@@ -65,18 +69,24 @@ func ownNotFoundArgs(args map[string]string) map[string]string {
 // favicon is what browsers ask every site for by themselves.
 const favicon = "favicon.ico"
 
+// ofBrowsers are names that some browsers ask for by themselves: Chromium where its developer tools
+// are open ("Automatic Workspace Folders"), Safari for a bookmark ("Configuring Web Applications").
+var ofBrowsers = regexp.MustCompile(`^(?:\.well-known/appspecific/com\.chrome\.devtools\.json|apple-touch-icon(?:-\d+x\d+)?(?:-precomposed)?\.png)$`)
+
 // askedByItself reports whether a browser asked without the page's doing.
 func (x exchange) askedByItself(target route.Target) bool {
-	return target.Kind == route.File && target.Path == favicon && !target.Folder && x.r.Method == http.MethodGet
+	return target.Kind == route.File && (target.Path == favicon || ofBrowsers.MatchString(target.Path)) && !target.Folder && x.r.Method == http.MethodGet
 }
 
-// noFavicon answers a browser that asks for the icon of the tab. That is no fault of the site:
-// it is said once.
-func (s *Site) noFavicon(x exchange, args map[string]string) *problem {
-	p := newProblem(http.StatusNotFound, "noFavicon", args)
-	p.quiet = true
-	if !s.saidFavicon.CompareAndSwap(false, true) {
-		p.silent = true
+// notNeeded answers a browser that asks for what no page named. That is no fault of the site: it
+// is said once.
+func (s *Site) notNeeded(target route.Target, args map[string]string) *problem {
+	code := "noBrowserFile"
+	if target.Path == favicon {
+		code = "noFavicon"
 	}
+	p := newProblem(http.StatusNotFound, code, args)
+	p.quiet = true
+	_, p.silent = s.saidMissing.LoadOrStore(target.Path, true)
 	return p
 }

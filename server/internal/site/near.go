@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/route"
+	"vitrina/server/internal/static"
 )
 
 // maxNearest is how many paths a page offers.
@@ -46,6 +48,31 @@ func (s *Site) scriptsNamed(name string) []string {
 		}
 	}
 	return paths
+}
+
+// scriptsNear are the scripts that resemble one that does not exist, or have its name in another
+// folder: a relative action on a script's page starts in the script's folder. Other computers are
+// not told (see forOthers), since a script folder has no listing.
+func (s *Site) scriptsNear(target route.Target) []string {
+	paths, folder := s.scriptsNamed(path.Base(target.Path)), path.Dir(target.Path)
+	for _, name := range static.Resembling(path.Base(target.Path), s.namesIn(folder)) {
+		at := path.Join(folder, name)
+		if _, err := cgi.Find(s.root(), at, target.CGIDir, ""); err == nil && !slices.Contains(paths, "/"+at) {
+			paths = append(paths, "/"+at)
+		}
+	}
+	return paths[:min(len(paths), maxNearest)]
+}
+
+// namesIn are the names in a folder, as many as are looked at.
+func (s *Site) namesIn(folder string) []string {
+	opened, err := s.root().Open(filepath.FromSlash(folder))
+	if err != nil {
+		return nil
+	}
+	defer opened.Close()
+	names, _ := opened.Readdirnames(maxLookedAt) // what cannot be read resembles nothing
+	return names
 }
 
 // outside are the files outside the script folders with the name of a script that does not exist.

@@ -45,6 +45,7 @@ func (s *Site) write(x exchange, p *problem) {
 	if p.quiet {
 		severity = protocol.SeverityInformation
 	}
+	p.page.Args = record.TextOf(p.page.Args) // the same on the page and in the panel
 	answer := record.Answer{Kind: protocol.KindError}
 	if !p.silent {
 		answer.Notes = []protocol.Note{{Code: p.page.Code, Severity: severity, Args: p.page.Args, Where: p.where}}

@@ -154,7 +154,7 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	case cgi.ScriptNotStarted, cgi.ScriptFailed, cgi.ScriptSilent, cgi.ClientGone, cgi.ScriptStopped: // the last two have no answer
 	}
 	sections := []pages.Section{}
-	d := s.diagnose(x.rec, script, result.Run, nothing, true)
+	d := s.diagnose(x.rec, script, result.Run, nothing, result.Failure != cgi.ScriptSilent)
 	if result.Failure == cgi.ScriptTimedOut {
 		d = d.ofTimeout()
 	}
@@ -171,7 +171,8 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	if args["reason"] == "noInterpreter" && isPart(script.Path) {
 		args["mistake"], args["folder"] = "pageInScripts", path.Dir(script.Path)
 	}
-	if result.Failure == cgi.ScriptFailed || result.Failure == cgi.ScriptTimedOut {
+	switch result.Failure {
+	case cgi.ScriptFailed, cgi.ScriptTimedOut, cgi.ScriptSilent:
 		args = d.with(args)
 	}
 	p := newProblem(status, code, args)

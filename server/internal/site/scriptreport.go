@@ -154,8 +154,12 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 		}))
 	case failed && why == "" && run.Signal != "SIGTERM" && run.Signal != "SIGKILL": // those are our own
 		s.add(cgi.ScriptFailed, protocol.SeverityError, d.with(map[string]string{"script": s.script.Path, "exit": cgi.ExitText(run)}))
-	case d.trace.Line > 0 && !failed:
-		s.add("scriptWarned", protocol.SeverityWarning, d.with(map[string]string{"script": s.script.Path}))
+	case d.trace.Line > 0 && !failed && !s.header.Has(cgi.NoOutput): // else the page and its note say it
+		code := cgi.Failure("scriptWarned")
+		if d.ofCommand {
+			code = "commandWarned"
+		}
+		s.add(code, protocol.SeverityWarning, d.with(map[string]string{"script": s.script.Path}))
 	}
 	if !failed || !s.begun {
 		s.site.reload.hub.ForgetFailure(s.target)

@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"os"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"vitrina/server/internal/access"
@@ -67,8 +66,9 @@ type Site struct {
 	limits  limitReports
 	// ignored reports whether the changes of a file or folder do not count.
 	ignored func(name string, folder bool) bool
-	// saidFavicon is true once it was said that the site has no icon.
-	saidFavicon atomic.Bool
+	// saidMissing are the names that browsers ask for by themselves of which it was said that the
+	// site has none.
+	saidMissing sync.Map
 	// listings has room for those that are made at the same time.
 	listings chan struct{}
 	served   chan struct{} // closed when the listeners are

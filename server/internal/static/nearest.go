@@ -139,6 +139,23 @@ func (s *search) in(folder, name string, foldersOnly bool) []place {
 	return found
 }
 
+// Resembling are those names that resemble one that does not exist, the nearest first.
+func Resembling(name string, names []string) []string {
+	wanted := spell(name)
+	found := []string{}
+	differences := map[string]int{}
+	for _, each := range names {
+		if difference, ok := wanted.difference(spell(each)); ok {
+			found = append(found, each)
+			differences[each] = difference
+		}
+	}
+	slices.SortStableFunc(found, func(a, b string) int {
+		return cmp.Or(cmp.Compare(differences[a], differences[b]), strings.Compare(a, b))
+	})
+	return found[:min(len(found), maxNear)]
+}
+
 // spelling is a name as it is compared.
 type spelling struct{ name, folded, stem string }
 
