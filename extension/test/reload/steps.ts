@@ -270,6 +270,11 @@ export const said = (
       });
   });
 
+/** The page has told that it has what is new. */
+export const done: Step = step('the page is done', (run) =>
+  run.until('', () => run.served.said.some(({ doneMs }) => doneMs > 0)),
+);
+
 /** Each save got its word, which the times that pages took may follow under the same id: there are so many. */
 export const saidTimes = (count: number): Step =>
   step(`said ${count} times`, async (run) => {

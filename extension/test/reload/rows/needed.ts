@@ -149,7 +149,8 @@ export const needed = [
         ),
       },
     },
-    ...[type('#f', 'typed'), click('button'), wait(200), save('index.html', page('two')), shows('two')],
+    ...[type('#f', 'typed'), click('button'), is('frames.t.location.search', '?q=typed')],
+    ...[save('index.html', page('two')), shows('two')],
   ),
   scenario(
     'what was typed, and then a sheet: swapped without a question',

@@ -1,7 +1,7 @@
 // Sheets and pictures that are swapped in place: everywhere, and without disturbing the page.
 import { BLACK, BLUE, GREEN, RED, field, link, page, picture, sheet } from '../pages';
 import { scenario, type Step } from '../scenario';
-import { click, colour, is, painted, quiet, reloads, remove, run, save, type, wait, wide } from '../steps';
+import { click, colour, done, is, painted, quiet, reloads, remove, run, save, type, wait, wide } from '../steps';
 
 /** What was typed is there, and so nothing was loaded again. */
 const kept = [is('f.value', 'typed'), reloads(0)];
@@ -97,7 +97,8 @@ export const swaps = [
     colour('p', BLACK),
     typed,
     css(sheet('blue')),
-    wait(300),
+    done,
+    is('document.styleSheets[0].disabled', true),
     colour('p', BLACK),
     run('document.styleSheets[0].disabled = false'),
     colour('p', BLUE),
@@ -250,7 +251,7 @@ export const swaps = [
     '',
     typed,
     css(sheet('blue')),
-    wait(300),
+    done,
     colour('p', BLACK),
     is('document.styleSheets[0].cssRules[0].style.color', 'blue'),
     ...kept,
