@@ -1,11 +1,16 @@
 package protocol
 
+import "time"
+
 // ReloadDidSendParams tell what was done about changed files: each save is told once, and once
 // more, with the same id, when the pages have what is new.
 type ReloadDidSendParams struct {
 	SiteID string `json:"siteId"`
-	// ID names what the pages were sent; it is empty where they were sent nothing.
+	// ID names it among those of its site.
 	ID string `json:"id"`
+	// Time is when the pages were compared with the files; what they asked for because of it came
+	// later.
+	Time time.Time `json:"time"`
 	// Paths are the changed files, relative to the site's root.
 	Paths List[string] `json:"paths"`
 	// Cause says who noticed the change.
@@ -13,6 +18,9 @@ type ReloadDidSendParams struct {
 	// Pages are the open pages that got a message, as the browser asked for them.
 	Pages List[string] `json:"pages"`
 	Kind  ReloadKind   `json:"kind"`
+	// Code names the reason, for programs. Output: scripts wrote the file, so that its changes are
+	// passed over.
+	Code string `json:"code"`
 	// Reason is a sentence for people that says why.
 	Reason string `json:"reason"`
 	// SaveToMessageMs is how long after the save the message was ready, in milliseconds; 0
@@ -44,6 +52,19 @@ const (
 	ReloadImage ReloadKind = "image"
 	ReloadNone  ReloadKind = "none"
 )
+
+// ReloadListParams choose whose reloads are listed.
+type ReloadListParams struct {
+	// SiteID names a site; without it those of all sites are listed.
+	SiteID string `json:"siteId,omitempty"`
+}
+
+// ReloadListResult answers reload/list.
+type ReloadListResult struct {
+	// Reloads are what was told last by reload/didSend, the oldest first, and at most 200. Those
+	// that exchange/clear forgot are missing.
+	Reloads List[ReloadDidSendParams] `json:"reloads"`
+}
 
 // ReloadDidSaveParams tell that an editor saved a file.
 type ReloadDidSaveParams struct {
