@@ -165,10 +165,10 @@ test('where a page of the list was forgotten meanwhile, what is shown is not cou
 
 test('what is told while the list is on its way is kept where the list cannot be had', async () => {
   let refuse = (): void => undefined;
-  const ask: Ask = (...[method]) =>
+  const ask = ((method: string) =>
     new Promise((_resolve, reject) => {
       if (method === 'site/list') refuse = () => reject(new Error('No.'));
-    });
+    })) as Ask;
   const model = new PanelModel({ open: (listener) => listener.connected(), ask }, () => undefined);
   model.open();
   model.notified('exchange/didRecord', { siteId: 's1', exchanges: summaries(1, 1), skipped: 0 });
