@@ -102,8 +102,7 @@ export class ExchangeDetail extends LitElement {
         return html`<li class="note" data-code=${code}>
           ${icon(kind.icon)}<span class="visually-hidden">${texts.text(kind.text)}: </span
           ><span
-            >${message}${where ? html` ${placeLink(texts, this.editor, where)}` : nothing}
-            ${liveViewLink(texts, this.editor, note, this.siteUrl)}</span
+            >${message}${where ? html` ${placeLink(texts, this.editor, where)}` : nothing}${liveViewLink(texts, this.editor, note, this.siteUrl)}</span
           >
         </li>`;
       })}

@@ -7,6 +7,7 @@ export const listStyles = css`
     flex-direction: column;
     min-height: 0;
     height: 100%;
+    container-type: inline-size;
   }
   .scroller {
     flex: 1;
@@ -106,13 +107,24 @@ export const listStyles = css`
     vertical-align: -2px;
   }
   :host([two-lines]) .row.reload {
-    grid-template-columns: 2.4em minmax(4em, auto) minmax(0, 1fr) auto;
+    grid-template-columns: 2.4em minmax(0, 1fr) auto auto;
     grid-template-areas: 'status path type duration';
     height: 22px;
+  }
+  :host([two-lines]) .row.reload .path {
     font-size: 0.9em;
   }
   :host([two-lines]) .row.reload .method {
     display: none;
+  }
+  @container (max-width: 300px) {
+    :host([two-lines]) .row.reload {
+      grid-template-columns: 2.4em minmax(0, 1fr) auto;
+      grid-template-areas: 'status path type';
+    }
+    :host([two-lines]) .row.reload .duration {
+      display: none;
+    }
   }
 
   :host .row.gap {

@@ -31,8 +31,8 @@ export function liveViewLink(
   if (!note.code.startsWith('notFollowed') || live === undefined || siteUrl === undefined) return nothing;
   const url = new URL(live.slice(1), siteUrl);
   const label = texts.text('openLiveView');
-  if (!editor) return html`<a href=${url.href} target="_blank" rel="noopener noreferrer">${label}</a>`;
+  if (!editor) return html` <a href=${url.href} target="_blank" rel="noopener noreferrer">${label}</a>`;
   const page = url.searchParams.get('path') ?? '/';
   const open = (event: Event): boolean | undefined => event.currentTarget?.dispatchEvent(new LiveViewEvent(page));
-  return html`<button class="link" @click=${open}>${label}</button>`;
+  return html` <button class="link" @click=${open}>${label}</button>`;
 }

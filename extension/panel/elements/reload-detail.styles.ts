@@ -33,6 +33,7 @@ export const reloadStyles = css`
     margin: 0;
     padding: 0;
     list-style: none;
+    white-space: normal;
   }
   @media (forced-colors: active) {
     .outcome {

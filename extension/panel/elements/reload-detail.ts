@@ -49,12 +49,10 @@ export class ReloadDetail extends LitElement {
     const { paths, pages, cause, time, saveToMessageMs, doneMs } = reload;
     const [first = ''] = paths;
     const count = { count: format.count(paths.length) };
+    const named = paths.length === 1 ? first : texts.counted('reload.count', paths.length, count);
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('reload.change')}>
       <header>
-        <h2 class="mono">
-          <span class="method">${texts.text('reload.change')}</span>
-          ${paths.length === 1 ? first : texts.counted('reload.count', paths.length, count)}
-        </h2>
+        <h2 class="mono"><span class="method">${texts.text('reload.change')}</span> ${named}</h2>
       </header>
       <div class="outcome" role="group" aria-label=${texts.text('reload.outcome')}>
         <p class="line">

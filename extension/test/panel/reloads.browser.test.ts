@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import english from '../../panel/l10n/en.json';
 import spanish from '../../panel/l10n/es.json';
-import { inLanguage, launch, LIMIT_MS, openPanel, until } from './browser';
+import { exchangeRow, inLanguage, launch, LIMIT_MS, openPanel, until } from './browser';
 import { type Serving, serveLab } from './server';
 
 // What the panel says of saves: each is a line between the exchanges, with what the pages did, or why nothing happened.
@@ -75,7 +75,8 @@ test('a save is a line with what the page did and how long it took, and its deta
   await save('page.css', 'p { color: green }');
   const styles = changes(panel, 'page.css').filter({ hasText: english['reload.style'] });
   await styles.waitFor();
-  assert.equal(await changes(panel, 'page.css').count(), 1, 'the page’s answer amends the line');
+  const told = changes(panel, 'page.css').and(panel.locator(':not([data-outcome="none"])'));
+  assert.equal(await told.count(), 1, 'the page’s answer amends the line');
   // The exchanges for which it was the reason come after it.
   const targets = await panel.getByRole('option').locator('.path').allTextContents();
   assert.ok(targets.indexOf('page.css') < targets.lastIndexOf('/page.css'), targets.join());
@@ -194,3 +195,36 @@ test('lines stay whole from 240 pixels on', async () => {
   await tab.close();
   await panel.close();
 });
+
+/** Pages that a tab cannot follow, by why not: a policy, and what the note calls it. */
+const UNFOLLOWED: Record<string, { policy: string; words: string }> = {
+  notFollowedScript: { policy: "script-src 'none'", words: "script-src 'none'" },
+  notFollowedSocket: { policy: "connect-src 'none'", words: "connect-src 'none'" },
+};
+
+for (const [language, texts] of [
+  ['en', english],
+  ['es', spanish],
+] as const) {
+  test(`a page that a tab cannot follow says by which directive, and leads to the live view (${language})`, async () => {
+    const { page: panel, complaints } = await openPanel(context, inLanguage(serving.panel, language));
+    for (const [code, { policy, words }] of Object.entries(UNFOLLOWED)) {
+      const file = `${code}-${language}.html`;
+      await save(file, `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><p>here`);
+      const tab = await context.newPage();
+      await tab.goto(new URL(file, serving.url).href);
+      await tab.close();
+      await exchangeRow(panel, `/${file}`).click();
+      const note = panel.locator(`[data-code="${code}"]`);
+      await note.filter({ hasText: `/${file}:1` }).waitFor();
+      assert.ok((await note.textContent())?.includes(words));
+      const opened = context.waitForEvent('page');
+      await note.getByRole('link', { name: texts.openLiveView }).click();
+      const view = await opened;
+      await view.frameLocator('iframe#frame').getByText('here').waitFor();
+      await view.close();
+    }
+    assert.deepEqual(complaints.all, []);
+    await panel.close();
+  });
+}
