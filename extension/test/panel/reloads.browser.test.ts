@@ -153,8 +153,7 @@ test('the keyboard moves over changes and into their details, and clearing forge
   await until('a change to be chosen', async () => (await active.getAttribute('class')) === 'row reload');
   assert.equal(await list.getAttribute('aria-activedescendant'), await active.getAttribute('id'));
   await panel.keyboard.press('Enter');
-  const details = panel.getByRole('region', { name: english['reload.change'] });
-  await until('the focus in the details', () => details.evaluate((element) => element.matches(':focus')));
+  await panel.locator('reload-detail .region:focus').waitFor();
   await panel.reload();
   await until('the choice after a reload', async () => (await active.getAttribute('class')) === 'row reload');
   await panel.getByRole('button', { name: english.clear }).click();
@@ -162,6 +161,20 @@ test('the keyboard moves over changes and into their details, and clearing forge
   assert.deepEqual(complaints.all, []);
   await panel.close();
 });
+
+/** A line of the list: its height, whether all is inside it, and the width of the file's name. */
+interface Measured {
+  height: number;
+  fits: boolean;
+  file: number;
+}
+
+const LIST = `document.querySelector('vitrina-panel').shadowRoot.querySelector('exchange-list')`;
+const MEASURE = `Array.from(${LIST}.shadowRoot.querySelectorAll('.row.reload'), (row) => ({
+  height: row.getBoundingClientRect().height,
+  fits: row.scrollWidth <= row.clientWidth,
+  file: row.querySelector('.path').getBoundingClientRect().width,
+}))`;
 
 test('lines stay whole from 240 pixels on', async () => {
   const { page: panel } = await openPanel(context, inLanguage(serving.panel, 'es'));
@@ -173,20 +186,9 @@ test('lines stay whole from 240 pixels on', async () => {
   for (const width of [240, 320, 559, 560, 1000, 1600]) {
     await panel.setViewportSize({ width, height: 700 });
     await until(`the width ${String(width)}`, () =>
-      panel.evaluate(
-        '(() => { const list = document.querySelector("vitrina-panel").shadowRoot.querySelector("exchange-list");' +
-          'return list.twoLines === list.clientWidth < 560; })()',
-      ),
+      panel.evaluate<boolean>(`${LIST}.twoLines === ${LIST}.clientWidth < 560`),
     );
-    const lines: { height: number; fits: boolean; file: number }[] = await panel
-      .locator('.row.reload')
-      .evaluateAll((rows) =>
-        rows.map((row) => ({
-          height: row.getBoundingClientRect().height,
-          fits: row.scrollWidth <= row.clientWidth,
-          file: row.querySelector('.path')?.getBoundingClientRect().width ?? 0,
-        })),
-      );
+    const lines = await panel.evaluate<Measured[]>(MEASURE);
     assert.ok(lines.length > 0);
     for (const line of lines) {
       assert.ok(line.height === 22 && line.fits && line.file > 40, `${String(width)}: ${JSON.stringify(line)}`);
