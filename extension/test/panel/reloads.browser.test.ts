@@ -186,7 +186,9 @@ test('lines stay whole from 240 pixels on', async () => {
   for (const width of [240, 320, 559, 560, 1000, 1600]) {
     await panel.setViewportSize({ width, height: 700 });
     await until(`the width ${String(width)}`, () =>
-      panel.evaluate<boolean>(`${LIST}.twoLines === ${LIST}.clientWidth < 560`),
+      panel.evaluate<boolean>(
+        `${LIST}.twoLines === ${LIST}.clientWidth < 560 && ${LIST}.parentElement.sideBySide === innerWidth >= 700`,
+      ),
     );
     const lines = await panel.evaluate<Measured[]>(MEASURE);
     assert.ok(lines.length > 0);
