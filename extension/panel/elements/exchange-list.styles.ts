@@ -117,7 +117,7 @@ export const listStyles = css`
   :host([two-lines]) .row.reload .method {
     display: none;
   }
-  @container (max-width: 300px) {
+  @container (max-width: 270px) {
     :host([two-lines]) .row.reload {
       grid-template-columns: 2.4em minmax(0, 1fr) auto;
       grid-template-areas: 'status path type';
