@@ -686,7 +686,11 @@ export interface ReloadDidSendParams {
    * Pages are the open pages that got a message, as the browser asked for them.
    */
   pages: string[];
-  kind: ReloadKind;
+  /**
+   * Kind is what they are to do; once DoneMs is there, what they did: a page that cannot swap a
+   * file everywhere is loaded again.
+   */
+  kind: 'page' | 'style' | 'image' | 'none';
   /**
    * Code names the reason, for programs. Output: scripts wrote the file, so that its changes are
    * passed over.

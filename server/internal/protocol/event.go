@@ -17,7 +17,9 @@ type ReloadDidSendParams struct {
 	Cause ReloadCause `json:"cause"`
 	// Pages are the open pages that got a message, as the browser asked for them.
 	Pages List[string] `json:"pages"`
-	Kind  ReloadKind   `json:"kind"`
+	// Kind is what they are to do; once DoneMs is there, what they did: a page that cannot swap a
+	// file everywhere is loaded again.
+	Kind ReloadKind `json:"kind"`
 	// Code names the reason, for programs. Output: scripts wrote the file, so that its changes are
 	// passed over.
 	Code string `json:"code"`
