@@ -38,9 +38,10 @@ export class PanelMemory {
 function valid(kept: unknown): Memory {
   if (typeof kept !== 'object' || kept === null) return {};
   const { pin, share } = kept as Record<string, unknown>;
-  const { id, time } = (typeof pin === 'object' ? (pin ?? {}) : {}) as Record<string, unknown>;
+  const { kind, id, time } = (typeof pin === 'object' ? (pin ?? {}) : {}) as Record<string, unknown>;
   return {
-    ...(typeof id === 'string' && typeof time === 'string' && { pin: { id, time } }),
+    ...(typeof id === 'string' &&
+      typeof time === 'string' && { pin: { ...(kind === 'reload' && { kind }), id, time } }),
     ...(typeof share === 'number' && share > 0 && share < 1 && { share }),
   };
 }

@@ -14,6 +14,8 @@ import type {
   LogMessageParams,
   ReloadDidSaveParams,
   ReloadDidSendParams,
+  ReloadListParams,
+  ReloadListResult,
   ScriptCheckParams,
   ScriptCheckResult,
   ScriptDidReportParams,
@@ -38,6 +40,7 @@ export interface ClientRequests {
   'exchange/get': { params: ExchangeRef; result: Exchange };
   'exchange/body': { params: ExchangeBodyParams; result: ExchangeBodyResult };
   'exchange/clear': { params: ExchangeClearParams; result: null };
+  'reload/list': { params: ReloadListParams; result: ReloadListResult };
   'script/check': { params: ScriptCheckParams; result: ScriptCheckResult };
 }
 
@@ -64,6 +67,7 @@ export const PANEL_REQUESTS = [
   'exchange/get',
   'exchange/body',
   'exchange/clear',
+  'reload/list',
 ] as const satisfies readonly (keyof ClientRequests)[];
 
 /** Codes of the errors that the server answers with. */

@@ -58,6 +58,21 @@ export interface HostOpenParams {
   line: number;
 }
 
+/** The settings that the page may ask the editor to show. The extension refuses any other. */
+export const HOST_SETTINGS = ['vitrina.reload.ignore'] as const;
+
+export type HostSetting = (typeof HOST_SETTINGS)[number];
+
+export interface HostSettingParams {
+  setting: HostSetting;
+}
+
+/** A page of the site that the live view is to show. */
+export interface HostLiveViewParams {
+  /** A request target: a path, which begins with a slash, and a query. */
+  target: string;
+}
+
 /** Notifications that the extension sends to the page: parameters. */
 export interface HostNotifications {
   'host/didChangeState': HostState;
@@ -70,9 +85,16 @@ export interface PageNotifications {
   /** Failures are told to the user by the command itself. */
   'host/run': HostRunParams;
   'host/open': HostOpenParams;
+  'host/openLiveView': HostLiveViewParams;
+  'host/openSetting': HostSettingParams;
 }
 
 /** True for a command that the page may ask for. */
 export function isHostCommand(command: unknown): command is HostCommand {
   return (HOST_COMMANDS as readonly unknown[]).includes(command);
+}
+
+/** True for a setting that the page may ask for. */
+export function isHostSetting(setting: unknown): setting is HostSetting {
+  return (HOST_SETTINGS as readonly unknown[]).includes(setting);
 }

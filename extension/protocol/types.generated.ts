@@ -81,7 +81,7 @@ export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'r
  * SiteChange is what happened to a site.
  *
  */
-export type SiteChange = 'started' | 'ended';
+export type SiteChange = 'started' | 'changed' | 'ended';
 
 /**
  * Body is how much content a message had and how much of it is kept.
@@ -666,9 +666,14 @@ export interface ReloadDidSaveParams {
 export interface ReloadDidSendParams {
   siteId: string;
   /**
-   * ID names what the pages were sent; it is empty where they were sent nothing.
+   * ID names it among those of its site.
    */
   id: string;
+  /**
+   * Time is when the pages were compared with the files; what they asked for because of it came
+   * later.
+   */
+  time: string;
   /**
    * Paths are the changed files, relative to the site's root.
    */
@@ -681,7 +686,16 @@ export interface ReloadDidSendParams {
    * Pages are the open pages that got a message, as the browser asked for them.
    */
   pages: string[];
-  kind: ReloadKind;
+  /**
+   * Kind is what they are to do; once DoneMs is there, what they did: a page that cannot swap a
+   * file everywhere is loaded again.
+   */
+  kind: 'page' | 'style' | 'image' | 'none';
+  /**
+   * Code names the reason, for programs. Output: scripts wrote the file, so that its changes are
+   * passed over.
+   */
+  code: string;
   /**
    * Reason is a sentence for people that says why.
    */
@@ -696,6 +710,27 @@ export interface ReloadDidSendParams {
    * all have it.
    */
   doneMs: number;
+}
+/**
+ * ReloadListParams choose whose reloads are listed.
+ *
+ */
+export interface ReloadListParams {
+  /**
+   * SiteID names a site; without it those of all sites are listed.
+   */
+  siteId?: string;
+}
+/**
+ * ReloadListResult answers reload/list.
+ *
+ */
+export interface ReloadListResult {
+  /**
+   * Reloads are what was told last by reload/didSend, the oldest first, and at most 200. Those
+   * that exchange/clear forgot are missing.
+   */
+  reloads: ReloadDidSendParams[];
 }
 /**
  * ReloadOptions say which changes of files make pages reload.
@@ -844,6 +879,7 @@ export interface Site {
    * Reload is true where browsers learn of changes.
    */
   reload: boolean;
+  watching?: Note1;
 }
 /**
  * Network is how others reach it; absent where they do not.
@@ -861,7 +897,28 @@ export interface Network1 {
   qrCode: string[];
 }
 /**
- * SiteDidChangeParams tell that a site started or ended.
+ * Note is a remark on an exchange.
+ */
+export interface Note1 {
+  /**
+   * Code names the remark, for programs.
+   */
+  code: string;
+  severity: Severity;
+  /**
+   * Message is the sentence for people, in the client's language.
+   */
+  message: string;
+  /**
+   * Args are the values that the message speaks of.
+   */
+  args?: {
+    [k: string]: string;
+  };
+  where?: SourceLocation;
+}
+/**
+ * SiteDidChangeParams tell that a site started, changed or ended.
  *
  */
 export interface SiteDidChangeParams {

@@ -41,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     liveView,
     check,
     registerQuickFixes(check, diagnostics),
-    new PanelView(context.extensionUri, current),
+    new PanelView(context.extensionUri, current, liveView),
     current.onDidChangeState(show),
     current.onDidNotify(({ method, params }) => {
       if (method === 'script/didReport') diagnostics.report(params as ScriptDidReportParams);

@@ -104,8 +104,13 @@ func goldenMessages() map[string]any {
 		"exchangeDidClear":    protocol.ExchangeDidClearParams{SiteID: "s1"},
 		"reloadDidSend": protocol.ReloadDidSendParams{
 			SiteID: "s1", Paths: []string{"index.css"}, Cause: protocol.ReloadCauseWatch, Pages: []string{"/index.html"},
-			Kind: protocol.ReloadStyle, Reason: "index.html uses index.css",
+			Kind: protocol.ReloadStyle, Reason: "index.html uses index.css", ID: "1", Time: at, Code: "style",
 		},
+		"reloadList.params": protocol.ReloadListParams{SiteID: "s1"},
+		"reloadList.result": protocol.ReloadListResult{Reloads: []protocol.ReloadDidSendParams{{
+			SiteID: "s1", Paths: []string{"index.html"}, Cause: protocol.ReloadCauseEditor, Pages: []string{"/"}, Kind: protocol.ReloadPage,
+			Reason: "index.html changed: it is the page itself.", ID: "2", Time: at, Code: "page", SaveToMessageMs: 0.5, DoneMs: 31,
+		}}},
 		"reloadDidSave": protocol.ReloadDidSaveParams{SiteID: "s1", Path: "/home/ana/lab/html/index.css"},
 		"scriptDidReport": protocol.ScriptDidReportParams{SiteID: "s1", ExchangeID: "2", Script: "/home/ana/lab/html/cgi-bin/index.py", Diagnostics: []protocol.Diagnostic{{
 			Path: "/home/ana/lab/html/cgi-bin/index.py", Line: 3,

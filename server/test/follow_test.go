@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -403,6 +404,19 @@ func TestAnEditorTellsWhatItSaved(t *testing.T) {
 	if again.ID != told.ID || again.DoneMs < told.SaveToMessageMs {
 		t.Errorf("%+v", again)
 	}
+	if again.Code != "page" || !again.Time.Equal(told.Time) {
+		t.Errorf("%+v", again)
+	}
+	var list protocol.ReloadListResult
+	e.must(protocol.MethodReloadList, protocol.ReloadListParams{SiteID: site.ID}, &list)
+	if last := list.Reloads[len(list.Reloads)-1]; !reflect.DeepEqual(last, again) {
+		t.Errorf("a late client gets %+v", last)
+	}
+	e.must(protocol.MethodExchangeClear, protocol.ExchangeClearParams{SiteID: site.ID}, nil)
+	e.must(protocol.MethodReloadList, protocol.ReloadListParams{}, &list)
+	if len(list.Reloads) > 0 {
+		t.Errorf("after all was forgotten, a late client gets %+v", list.Reloads)
+	}
 	write(t, filepath.Join(root, "last.txt"), "x")
 	tellings := 0
 	await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool {
@@ -481,7 +495,7 @@ func TestEachSaveIsToldWithItsReason(t *testing.T) {
 		got := await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool {
 			return slices.Contains(p.Paths, path) && strings.Contains(p.Reason, reason)
 		})
-		if got.Kind != protocol.ReloadNone || len(got.Pages) != 0 || got.ID != "" {
+		if got.Kind != protocol.ReloadNone || len(got.Pages) != 0 || got.ID == "" || got.Time.IsZero() {
 			t.Errorf("%s: %+v", path, got)
 		}
 	}

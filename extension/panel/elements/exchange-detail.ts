@@ -12,6 +12,7 @@ import { detailStyles } from './exchange-detail.styles';
 import './exchange-verdict';
 import './header-table';
 import type { Language } from './language';
+import { liveViewLink } from './live-view-link';
 import { part, partStyles } from './part';
 import { placeLink } from './place';
 
@@ -35,6 +36,8 @@ export class ExchangeDetail extends LitElement {
   @property({ attribute: false }) detail: Detail | undefined;
   /** Why there is no detail. */
   @property({ attribute: false }) problem: string | undefined;
+  /** The site's address in this browser; undefined while it does not run. */
+  @property({ attribute: false }) siteUrl: string | undefined;
   /** True where a place in a file can be opened in an editor. */
   @property({ type: Boolean }) editor = false;
 
@@ -93,11 +96,14 @@ export class ExchangeDetail extends LitElement {
     const { texts } = this.language;
     if (notes.length === 0) return nothing;
     return html`<ul class="notes" aria-label=${texts.text('notes')}>
-      ${notes.map(({ severity, message, code, where }) => {
+      ${notes.map((note) => {
+        const { severity, message, code, where } = note;
         const kind = SEVERITIES[severity];
         return html`<li class="note" data-code=${code}>
           ${icon(kind.icon)}<span class="visually-hidden">${texts.text(kind.text)}: </span
-          ><span>${message}${where ? html` ${placeLink(texts, this.editor, where)}` : nothing}</span>
+          ><span
+            >${message}${where ? html` ${placeLink(texts, this.editor, where)}` : nothing}${liveViewLink(texts, this.editor, note, this.siteUrl)}</span
+          >
         </li>`;
       })}
     </ul>`;

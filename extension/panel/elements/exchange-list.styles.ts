@@ -7,6 +7,7 @@ export const listStyles = css`
     flex-direction: column;
     min-height: 0;
     height: 100%;
+    container-type: inline-size;
   }
   .scroller {
     flex: 1;
@@ -97,12 +98,44 @@ export const listStyles = css`
     font-size: 0.9em;
   }
 
+  /* A change of files is an event between the exchanges, not one of them. */
+  .row.reload {
+    color: var(--vscode-descriptionForeground);
+  }
+  .row.reload .icon {
+    font-size: 14px;
+    vertical-align: -2px;
+  }
+  :host([two-lines]) .row.reload {
+    grid-template-columns: 2.4em minmax(0, 1fr) auto auto;
+    grid-template-areas: 'status path type duration';
+    height: 22px;
+  }
+  :host([two-lines]) .row.reload .path {
+    font-size: 0.9em;
+  }
+  :host([two-lines]) .row.reload .method {
+    display: none;
+  }
+  @container (max-width: 270px) {
+    :host([two-lines]) .row.reload {
+      grid-template-columns: 2.4em minmax(0, 1fr) auto;
+      grid-template-areas: 'status path type';
+    }
+    :host([two-lines]) .row.reload .duration {
+      display: none;
+    }
+  }
+
   :host .row.gap {
     display: flex;
     align-items: center;
     justify-content: center;
     color: var(--vscode-list-warningForeground);
     font-style: italic;
+  }
+  :host([two-lines]) .row.gap {
+    height: 22px;
   }
   .row.gap::before,
   .row.gap::after {

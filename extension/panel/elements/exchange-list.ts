@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ExchangeSummary } from '../../protocol/types.generated';
-import type { Row } from '../model/exchangeStore';
 import { statusClass } from '../model/format';
+import { changedFiles, outcomeOf, outcomeText, tookOf } from '../model/outcome';
+import type { ChosenRow, ExchangeRow, GapRow, ReloadRow, Row } from '../model/rows';
 import { type Move, moveTo } from '../model/selection';
-import { scrollToShow, visibleRows } from '../model/windowing';
+import { scrollToShow, topsOf, visibleRows } from '../model/windowing';
 import { icon, iconStyles } from '../styles/icons';
 import { base, statusColours } from '../styles/shared';
 import { listStyles } from './exchange-list.styles';
@@ -14,7 +14,7 @@ import type { Language } from './language';
 /** Below this width a row has two lines: six columns would leave nothing of the path. In CSS pixels. */
 const ONE_LINE_FROM = 560;
 
-/** Heights of a row in CSS pixels: 22 is that of VS Code's own lists. */
+/** Heights of a row in CSS pixels: 22 is that of VS Code's own lists. Only exchanges have two lines. */
 const ONE_LINE = 22;
 const TWO_LINES = 42;
 
@@ -27,18 +27,18 @@ const KEYS: Record<string, Move> = {
   End: 'last',
 };
 
-/** Tells that the user chose an exchange. */
+/** Tells that the user chose a line of the list. */
 export class ChooseEvent extends Event {
   static readonly type = 'vitrina-choose';
-  readonly summary: ExchangeSummary;
+  readonly row: ChosenRow;
 
-  constructor(summary: ExchangeSummary) {
+  constructor(row: ChosenRow) {
     super(ChooseEvent.type, { bubbles: true, composed: true });
-    this.summary = summary;
+    this.row = row;
   }
 }
 
-/** Tells that the user wants to go on to the chosen exchange's details (Enter). */
+/** Tells that the user wants to go on to the details of what is chosen (Enter). */
 export class EnterDetailEvent extends Event {
   static readonly type = 'vitrina-enter-detail';
 
@@ -57,7 +57,7 @@ export class FollowEvent extends Event {
 }
 
 /**
- * The list of exchanges, a listbox in which only the rows in view exist.
+ * The list of exchanges, and between them of changed files: a listbox in which only the rows in view exist.
  *
  * The focus stays on the listbox and the active row is told by aria-activedescendant, so that scrolling may take rows
  * away without taking the focus with them (https://www.w3.org/WAI/ARIA/apg/patterns/listbox/).
@@ -68,8 +68,8 @@ export class ExchangeList extends LitElement {
 
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) rows: readonly Row[] = [];
-  @property({ attribute: false }) chosen: ExchangeSummary | undefined;
-  /** True while the chosen exchange is the newest, whichever it is. */
+  @property({ attribute: false }) chosen: ChosenRow | undefined;
+  /** True while the newest exchange is chosen, whichever it is. */
   @property({ type: Boolean }) following = false;
   @state() private offset = 0;
   @state() private viewHeight = 0;
@@ -81,6 +81,8 @@ export class ExchangeList extends LitElement {
   @query('.captions') private captions!: HTMLElement | null;
   /** True while the end of the list is in view: then new rows pull the list along. */
   #atEnd = true;
+  /** Where each row begins. */
+  #tops: readonly number[] = [0];
 
   readonly #resized = new ResizeObserver(() => {
     this.twoLines = this.clientWidth < ONE_LINE_FROM;
@@ -101,9 +103,14 @@ export class ExchangeList extends LitElement {
     this.#resized.observe(this.scroller);
   }
 
+  protected override willUpdate(changes: PropertyValues<this>): void {
+    if (!changes.has('rows') && !changes.has('twoLines')) return;
+    this.#tops = topsOf(this.rows.map(({ kind }) => (this.twoLines && kind === 'exchange' ? TWO_LINES : ONE_LINE)));
+  }
+
   protected override render(): TemplateResult {
     const { texts } = this.language;
-    const { first, end } = visibleRows(this.rows.length, this.#rowHeight, this.offset, this.viewHeight);
+    const { first, end } = visibleRows(this.#tops, this.offset, this.viewHeight);
     const active = this.#chosenIndex();
     return html`
       ${this.twoLines ? nothing : this.#captions()}
@@ -122,7 +129,7 @@ export class ExchangeList extends LitElement {
             ${repeat(
               this.rows.slice(first, end),
               (row) => row.key,
-              (row, offset) => (row.kind === 'gap' ? this.#gap(row, first + offset) : this.#row(row, first + offset)),
+              (row, offset) => this.#row(row, first + offset),
             )}
           </div>
         </div>
@@ -131,19 +138,20 @@ export class ExchangeList extends LitElement {
   }
 
   protected override updated(changes: PropertyValues<this>): void {
-    const height = this.#rowHeight;
-    const { first } = visibleRows(this.rows.length, height, this.offset, this.viewHeight);
+    const { first } = visibleRows(this.#tops, this.offset, this.viewHeight);
     // Set through the CSSOM: the page's policy forbids style attributes.
-    this.spacer.style.height = `${String(this.rows.length * height)}px`;
-    this.drawn.style.transform = `translateY(${String(first * height)}px)`;
+    this.spacer.style.height = `${String(this.#tops.at(-1))}px`;
+    this.drawn.style.transform = `translateY(${String(this.#tops[first])}px)`;
     // Where the scroller has a bar, the captions end before it too, above their columns.
     const bar = this.scroller.offsetWidth - this.scroller.clientWidth;
     if (this.captions) this.captions.style.marginInlineEnd = `${String(bar)}px`;
     if (!changes.has('chosen') && !changes.has('rows') && !changes.has('twoLines')) return;
     if (this.following && !this.#atEnd) return;
     const index = this.#chosenIndex();
-    const moved = changes.has('chosen') && changes.get('chosen')?.id !== this.chosen?.id;
+    const moved = changes.has('chosen') && changes.get('chosen')?.key !== this.chosen?.key;
     if (index >= 0 && (this.following || moved || changes.has('twoLines'))) this.#show(index);
+    // What changed after the newest exchange is not chosen, but comes into view.
+    if (this.following && this.rows.at(-1)?.kind === 'reload') this.#show(this.rows.length - 1);
   }
 
   #captions(): TemplateResult {
@@ -158,7 +166,18 @@ export class ExchangeList extends LitElement {
     </div>`;
   }
 
-  #row({ summary }: Row & { kind: 'exchange' }, index: number): TemplateResult {
+  #row(row: Row, index: number): TemplateResult {
+    switch (row.kind) {
+      case 'exchange':
+        return this.#exchange(row, index);
+      case 'reload':
+        return this.#reload(row, index);
+      case 'gap':
+        return this.#gap(row, index);
+    }
+  }
+
+  #exchange({ key, summary }: ExchangeRow, index: number): TemplateResult {
     const { texts, format } = this.language;
     const { method, target, status, contentType, notes, complete } = summary;
     const withoutStatus = complete ? 'noResponse' : 'pending'; // whoever asked may be gone before there is one
@@ -174,7 +193,7 @@ export class ExchangeList extends LitElement {
       class="row"
       role="option"
       id=${rowId(index)}
-      aria-selected=${summary.id === this.chosen?.id}
+      aria-selected=${key === this.chosen?.key}
       aria-setsize=${this.rows.length}
       aria-posinset=${index + 1}
       aria-label=${texts.text('row.description', spoken) + remarks}
@@ -191,7 +210,33 @@ export class ExchangeList extends LitElement {
     </div>`;
   }
 
-  #gap({ missing }: Row & { kind: 'gap' }, index: number): TemplateResult {
+  #reload({ key, reload }: ReloadRow, index: number): TemplateResult {
+    const { texts, format } = this.language;
+    const outcome = outcomeText(texts, reload);
+    const took = tookOf(reload);
+    const duration = took === undefined ? '' : format.duration(took);
+    const files = changedFiles(reload);
+    const spoken = { files, outcome, duration, reason: reload.reason };
+    return html`<div
+      class="row reload"
+      role="option"
+      id=${rowId(index)}
+      aria-selected=${key === this.chosen?.key}
+      aria-setsize=${this.rows.length}
+      aria-posinset=${index + 1}
+      aria-label=${texts.text(took === undefined ? 'reload.description.none' : 'reload.description', spoken)}
+      data-index=${index}
+      data-outcome=${outcomeOf(reload)}
+    >
+      <span class="status">${icon(reload.kind === 'none' ? 'circle-slash' : 'refresh')}</span>
+      <span class="method">${texts.text('reload.change')}</span>
+      <span class="path" title=${files}>${files}</span>
+      <span class="type" title=${reload.reason}>${outcome}</span>
+      <span class="duration" title=${format.moment(reload.time)}>${duration}</span>
+    </div>`;
+  }
+
+  #gap({ missing }: GapRow, index: number): TemplateResult {
     const { texts } = this.language;
     return html`<div
       class="row gap"
@@ -207,43 +252,39 @@ export class ExchangeList extends LitElement {
     </div>`;
   }
 
-  get #rowHeight(): number {
-    return this.twoLines ? TWO_LINES : ONE_LINE;
-  }
-
   #count(count: number): { count: string } {
     return { count: this.language.format.count(count) };
   }
 
   #chosenIndex(): number {
     const { chosen } = this;
-    return chosen ? this.rows.findIndex((row) => row.kind === 'exchange' && row.summary.id === chosen.id) : -1;
+    return chosen ? this.rows.findIndex(({ key }) => key === chosen.key) : -1;
   }
 
   #show(index: number): void {
     const { scrollTop, clientHeight } = this.scroller;
-    this.scroller.scrollTop = scrollToShow(index, this.#rowHeight, scrollTop, clientHeight);
+    this.scroller.scrollTop = scrollToShow(index, this.#tops, scrollTop, clientHeight);
   }
 
   readonly #scrolled = (): void => {
     const { scrollTop, clientHeight, scrollHeight } = this.scroller;
     this.offset = scrollTop;
-    this.#atEnd = scrollTop + clientHeight >= scrollHeight - this.#rowHeight;
+    this.#atEnd = scrollTop + clientHeight >= scrollHeight - ONE_LINE;
   };
 
   readonly #pressed = (event: MouseEvent): void => {
     const pressed = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
     const row = this.rows[Number(pressed?.dataset['index'])];
-    if (event.button === 0 && row?.kind === 'exchange') this.dispatchEvent(new ChooseEvent(row.summary));
+    if (event.button === 0 && row && row.kind !== 'gap') this.dispatchEvent(new ChooseEvent(row));
   };
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const move = KEYS[event.key];
     if (move) {
-      const page = Math.floor(this.scroller.clientHeight / this.#rowHeight);
-      const summary = moveTo(this.rows, this.#chosenIndex(), move, page);
-      if (summary) this.dispatchEvent(new ChooseEvent(summary));
+      const page = Math.floor(this.scroller.clientHeight / (this.twoLines ? TWO_LINES : ONE_LINE));
+      const row = moveTo(this.rows, this.#chosenIndex(), move, page);
+      if (row) this.dispatchEvent(new ChooseEvent(row));
     } else if (event.key === 'Enter' || event.key === ' ') {
       if (this.chosen) this.dispatchEvent(new ChooseEvent(this.chosen));
       if (event.key === 'Enter') this.dispatchEvent(new EnterDetailEvent());

@@ -11,7 +11,8 @@ export const panelStyles = css`
   split-view {
     flex: 1;
   }
-  exchange-detail {
+  exchange-detail,
+  reload-detail {
     background: var(--vscode-editor-background);
   }
   .notice {
@@ -32,6 +33,10 @@ export const panelStyles = css`
   }
   .notice > .icon-error {
     color: var(--vscode-problemsErrorIcon-foreground);
+  }
+  .notice.quiet,
+  .notice.quiet > .icon {
+    color: var(--vscode-descriptionForeground);
   }
   .notice > span:not(.icon) {
     flex: 1;

@@ -3,16 +3,19 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HostCommand } from '../../protocol/panelHost';
 import type { PanelModel } from '../model/panelModel';
+import type { Reload } from '../model/reloadStore';
 import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import type { Editor } from '../model/transport';
-import type { ExchangeDetail } from './exchange-detail';
 import './exchange-detail';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
 import './exchange-list';
 import { OpenPlaceEvent } from './place';
 import type { Language } from './language';
+import { LiveViewEvent } from './live-view-link';
+import { IgnoreEvent } from './reload-detail';
+import './reload-detail';
 import { SayEvent } from './say';
 import './network-access';
 import { ClearEvent, ToggleFollowEvent, ToggleNetworkEvent } from './site-header';
@@ -43,7 +46,7 @@ export class VitrinaPanel extends LitElement {
   constructor() {
     super();
     this.addEventListener(ChooseEvent.type, (event) => {
-      this.model?.choose((event as ChooseEvent).summary);
+      this.model?.choose((event as ChooseEvent).row);
     });
     this.addEventListener(FollowEvent.type, () => {
       this.model?.follow(true);
@@ -55,7 +58,7 @@ export class VitrinaPanel extends LitElement {
       this.network = !this.#networkShown();
     });
     this.addEventListener(EnterDetailEvent.type, () => {
-      this.renderRoot.querySelector<ExchangeDetail>('exchange-detail')?.focus();
+      this.renderRoot.querySelector<HTMLElement>('[slot=second]')?.focus();
     });
     this.addEventListener(ClearEvent.type, () => {
       void this.#clear();
@@ -66,8 +69,14 @@ export class VitrinaPanel extends LitElement {
     this.addEventListener(ShareEvent.type, (event) => {
       this.share = (event as ShareEvent).share;
     });
+    this.addEventListener(IgnoreEvent.type, () => {
+      this.editor?.openSetting('vitrina.reload.ignore');
+    });
+    this.addEventListener(LiveViewEvent.type, (event) => {
+      this.editor?.openLiveView((event as LiveViewEvent).page);
+    });
     this.addEventListener(OpenPlaceEvent.type, (event) => {
-      const siteId = this.model?.detail?.exchange.siteId;
+      const siteId = this.model?.chosenReload?.siteId ?? this.model?.detail?.exchange.siteId;
       if (siteId !== undefined) this.editor?.openFile({ siteId, ...(event as OpenPlaceEvent).place });
     });
   }
@@ -81,7 +90,7 @@ export class VitrinaPanel extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { model, language } = this;
     if (!model || !language) return nothing;
-    const rows = model.store.rows();
+    const { rows } = model;
     return html`
       ${model.site || rows.length > 0 ? this.#header(model, language) : nothing} ${this.#notices(model, language)}
       ${
@@ -100,7 +109,7 @@ export class VitrinaPanel extends LitElement {
       .site=${model.site}
       .externalUrl=${model.host?.externalUrl}
       ?following=${model.following}
-      ?listed=${model.store.size > 0}
+      ?listed=${model.rows.length > 0}
       ?clearable=${model.link === 'connected'}
       ?network=${this.#networkShown()}
       ?editor=${this.editor !== undefined}
@@ -108,40 +117,55 @@ export class VitrinaPanel extends LitElement {
   }
 
   #networkShown(): boolean {
-    return this.network ?? this.model?.store.size === 0;
+    return this.network ?? this.model?.rows.length === 0;
   }
 
   #exchanges(model: PanelModel, language: Language): TemplateResult {
-    const unreachable = model.link === 'lost' && !model.detail;
     return html`<split-view .share=${this.share} .label=${language.texts.text('resize')}>
       <exchange-list
         slot="first"
         .language=${language}
-        .rows=${model.store.rows()}
-        .chosen=${model.chosen}
+        .rows=${model.rows}
+        .chosen=${model.choice}
         ?following=${model.following}
       ></exchange-list>
-      <exchange-detail
-        slot="second"
-        .language=${language}
-        .summary=${model.chosen}
-        .detail=${model.detail}
-        .problem=${unreachable ? language.texts.text('noDetail') : model.problem}
-        ?editor=${this.editor !== undefined}
-      ></exchange-detail>
+      ${model.chosenReload ? this.#reload(model.chosenReload, language) : this.#exchange(model, language)}
     </split-view>`;
+  }
+
+  #reload(reload: Reload, language: Language): TemplateResult {
+    return html`<reload-detail
+      slot="second"
+      .language=${language}
+      .reload=${reload}
+      ?editor=${this.editor !== undefined}
+    ></reload-detail>`;
+  }
+
+  #exchange(model: PanelModel, language: Language): TemplateResult {
+    const unreachable = model.link === 'lost' && !model.detail;
+    return html`<exchange-detail
+      slot="second"
+      .language=${language}
+      .summary=${model.chosen}
+      .detail=${model.detail}
+      .problem=${unreachable ? language.texts.text('noDetail') : model.problem}
+      .siteUrl=${model.host?.externalUrl ?? model.site?.url}
+      ?editor=${this.editor !== undefined}
+    ></exchange-detail>`;
   }
 
   #notices(model: PanelModel, { texts }: Language): (TemplateResult | typeof nothing)[] {
     const { host, site, link } = model;
     const untrusted = host?.trusted === false || site?.cgi === 'untrusted';
-    const filled = model.store.size > 0;
+    const filled = model.rows.length > 0;
     return [
       model.listProblem === undefined ? nothing : notice('error', model.listProblem),
       !host && link === 'lost' ? notice('debug-disconnect', texts.text('lost')) : nothing,
       host && filled && host.state !== 'running' ? this.#notRunning(host.state, host.reason, texts) : nothing,
       untrusted ? notice('workspace-untrusted', texts.text('untrusted')) : nothing,
       site?.cgi === 'network' ? notice('globe', texts.text('cgi.network.explanation')) : nothing,
+      site?.watching ? notice('eye', site.watching.message, nothing, 'quiet') : nothing,
       ...(host?.notices ?? []).map((sentence) => notice('info', sentence)),
     ];
   }
@@ -224,6 +248,6 @@ const STATES = {
   failed: { icon: 'error', title: 'failed.title', hint: undefined },
 } as const satisfies Record<string, { icon: IconName; title: TextKey; hint: TextKey | undefined }>;
 
-function notice(iconName: IconName, sentence: string, button: unknown = nothing): TemplateResult {
-  return html`<p class="notice">${icon(iconName)}<span>${sentence}</span>${button}</p>`;
+function notice(iconName: IconName, sentence: string, button: unknown = nothing, tone = ''): TemplateResult {
+  return html`<p class="notice ${tone}">${icon(iconName)}<span>${sentence}</span>${button}</p>`;
 }

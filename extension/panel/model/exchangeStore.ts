@@ -1,12 +1,10 @@
 import type { ExchangeSummary } from '../../protocol/types.generated';
+import { exchangeRow, type ExchangeRow, type GapRow } from './rows';
 
 /** As many as the server keeps (design: "the store keeps at most 2,000 exchanges"); what it forgot cannot be shown. */
 export const MOST_EXCHANGES = 2000;
 
-/** A line of the list: an exchange, or a place where exchanges are missing. */
-export type Row =
-  | { readonly kind: 'exchange'; readonly key: string; readonly summary: ExchangeSummary }
-  | { readonly kind: 'gap'; readonly key: string; readonly missing: number };
+type StoreRow = ExchangeRow | GapRow;
 
 /**
  * The summaries that the list shows, in the order in which the exchanges began, which is that of their ids.
@@ -27,7 +25,7 @@ export class ExchangeStore {
   readonly #gaps = new Map<string, number>();
   /** How many are missing after the last one. */
   #missingLast = 0;
-  #rows: readonly Row[] | undefined;
+  #rows: readonly StoreRow[] | undefined;
 
   constructor(limit = MOST_EXCHANGES) {
     this.#limit = limit;
@@ -47,7 +45,7 @@ export class ExchangeStore {
   }
 
   /** The list's lines. The same array as before as long as nothing changed. */
-  rows(): readonly Row[] {
+  rows(): readonly StoreRow[] {
     this.#rows ??= [...this.#makeRows()];
     return this.#rows;
   }
@@ -119,12 +117,12 @@ export class ExchangeStore {
     this.#gaps.delete(id);
   }
 
-  *#makeRows(): Generator<Row> {
+  *#makeRows(): Generator<StoreRow> {
     if (this.#older > 0) yield { kind: 'gap', key: 'gap-first', missing: this.#older };
     for (const [id, summary] of this.#summaries) {
       const missing = this.#gaps.get(id);
       if (missing !== undefined) yield { kind: 'gap', key: `gap-${id}`, missing };
-      yield { kind: 'exchange', key: `exchange-${id}`, summary };
+      yield exchangeRow(summary);
     }
     if (this.#missingLast > 0) yield { kind: 'gap', key: 'gap-last', missing: this.#missingLast };
   }

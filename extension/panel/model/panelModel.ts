@@ -5,6 +5,9 @@ import { type Announcement, Announcements } from './announcements';
 import { type Detail, DetailLoader } from './detailLoader';
 import { ExchangeFeed } from './exchangeFeed';
 import type { ExchangeStore } from './exchangeStore';
+import { ReloadFeed } from './reloadFeed';
+import type { Reload } from './reloadStore';
+import { type ChosenRow, type Row, Rows } from './rows';
 import { chosen, type Pin, pinned, pinOf } from './selection';
 import { Sites } from './sites';
 import type { Transport, TransportListener } from './transport';
@@ -14,7 +17,7 @@ export type Link = 'connecting' | 'connected' | 'lost';
 
 /**
  * Everything that the page shows, and what a user can do to it; knows nothing of the page itself. Its parts are the
- * sites, the list, the detail and the announcements; the link and the choice are its own.
+ * sites, the two lists, the detail and the announcements; the link and the choice are its own.
  *
  * The model asks for the whole whenever the connection is new, and keeps up by notifications. What it holds is never
  * stored: a page that was hidden begins again.
@@ -25,6 +28,8 @@ export class PanelModel implements TransportListener {
   readonly #sites: Sites;
   readonly #announcements = new Announcements();
   readonly #feed: ExchangeFeed;
+  readonly #reloads: ReloadFeed;
+  readonly #rows = new Rows();
   readonly #details: DetailLoader;
   #link: Link = 'connecting';
   #pin: Pin | undefined;
@@ -41,6 +46,7 @@ export class PanelModel implements TransportListener {
     this.#pin = pin;
     this.#sites = new Sites(site);
     this.#feed = new ExchangeFeed(transport.ask, this.#sites, this.#announcements, () => this.#update());
+    this.#reloads = new ReloadFeed(transport.ask, this.#sites, () => this.#update());
     this.#details = new DetailLoader(transport.ask, () => this.#link !== 'lost', changed);
   }
 
@@ -67,9 +73,26 @@ export class PanelModel implements TransportListener {
     return this.#feed.store;
   }
 
+  /** The list's lines. The same array as before as long as nothing changed. */
+  get rows(): readonly Row[] {
+    return this.#rows.of(this.store.rows(), this.#reloads.store.all);
+  }
+
+  /** The line of the list whose details are shown. */
+  get choice(): ChosenRow | undefined {
+    return chosen(this.store, this.#reloads.store, this.#pin);
+  }
+
   /** The summary of the exchange that is shown. */
   get chosen(): ExchangeSummary | undefined {
-    return chosen(this.store, this.#pin);
+    const { choice } = this;
+    return choice?.kind === 'exchange' ? choice.summary : undefined;
+  }
+
+  /** The reload that is shown. */
+  get chosenReload(): Reload | undefined {
+    const { choice } = this;
+    return choice?.kind === 'reload' ? choice.reload : undefined;
   }
 
   /** The chosen exchange as a whole; undefined until it is there. */
@@ -94,22 +117,22 @@ export class PanelModel implements TransportListener {
 
   /** True while the newest exchange is shown, whichever it is. */
   get following(): boolean {
-    return pinned(this.store, this.#pin) === undefined;
+    return pinned(this.store, this.#reloads.store, this.#pin) === undefined;
   }
 
   open(): void {
     this.#transport.open(this);
   }
 
-  choose(summary: ExchangeSummary): void {
-    this.#pin = pinOf(summary);
+  choose(row: ChosenRow): void {
+    this.#pin = pinOf(row);
     this.#update();
   }
 
   /** Shows the newest exchange from now on, or stays at the one that is shown. */
   follow(following: boolean): void {
-    const summary = this.chosen;
-    this.#pin = following || !summary ? undefined : pinOf(summary);
+    const { choice } = this;
+    this.#pin = following || !choice ? undefined : pinOf(choice);
     this.#update();
   }
 
@@ -127,12 +150,13 @@ export class PanelModel implements TransportListener {
     this.#link = 'connected';
     this.#announcements.forget();
     this.#update();
-    void this.#feed.load();
+    this.#load();
   }
 
   disconnected(): void {
     this.#link = 'lost';
     this.#feed.abandon();
+    this.#reloads.abandon();
     this.#update();
   }
 
@@ -149,14 +173,23 @@ export class PanelModel implements TransportListener {
         break;
       case 'exchange/didClear':
         this.#feed.clear(params as ServerNotifications['exchange/didClear']);
+        this.#reloads.clear((params as ServerNotifications['exchange/didClear']).siteId);
+        break;
+      case 'reload/didSend':
+        this.#reloads.record(params as ServerNotifications['reload/didSend']);
         break;
       case 'site/didChange':
-        if (this.#sites.change(params as ServerNotifications['site/didChange'])) void this.#feed.load();
+        if (this.#sites.change(params as ServerNotifications['site/didChange'])) this.#load();
         break;
       default:
         return;
     }
     this.#update();
+  }
+
+  #load(): void {
+    void this.#feed.load();
+    void this.#reloads.load();
   }
 
   #update(): void {

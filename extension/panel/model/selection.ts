@@ -1,8 +1,12 @@
 import type { ExchangeSummary } from '../../protocol/types.generated';
-import type { ExchangeStore, Row } from './exchangeStore';
+import type { ExchangeStore } from './exchangeStore';
+import type { ReloadStore } from './reloadStore';
+import { type ChosenRow, exchangeRow, reloadRow, type Row } from './rows';
 
-/** What the user chose. The time tells two exchanges apart that two runs of the server gave the same id. */
+/** What the user chose. The time tells two apart that two runs of the server gave the same id. */
 export interface Pin {
+  /** Absent for an exchange. */
+  readonly kind?: 'reload';
   readonly id: string;
   readonly time: string;
 }
@@ -10,18 +14,30 @@ export interface Pin {
 /** Keys that move through the list. */
 export type Move = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
 
-export const pinOf = ({ id, time }: ExchangeSummary): Pin => ({ id, time });
-
-/** The exchange that is shown: the pinned one while it is kept, else the newest worth following. */
-export function chosen(store: ExchangeStore, pin: Pin | undefined): ExchangeSummary | undefined {
-  return pinned(store, pin) ?? newest(store);
+export function pinOf(row: ChosenRow): Pin {
+  if (row.kind === 'exchange') return { id: row.summary.id, time: row.summary.time };
+  return { kind: 'reload', id: row.reload.id, time: row.reload.time };
 }
 
-/** The pinned exchange, as long as it is kept. */
-export function pinned(store: ExchangeStore, pin: Pin | undefined): ExchangeSummary | undefined {
+/** What is shown: the pinned one while it is kept, else the newest exchange worth following, else the newest reload. */
+export function chosen(store: ExchangeStore, reloads: ReloadStore, pin: Pin | undefined): ChosenRow | undefined {
+  const found = pinned(store, reloads, pin);
+  if (found) return found;
+  const summary = newest(store);
+  if (summary) return exchangeRow(summary);
+  const reload = reloads.all.at(-1);
+  return reload && reloadRow(reload);
+}
+
+/** The pinned one, as long as it is kept. */
+export function pinned(store: ExchangeStore, reloads: ReloadStore, pin: Pin | undefined): ChosenRow | undefined {
   if (!pin) return undefined;
+  if (pin.kind === 'reload') {
+    const reload = reloads.get(pin.id, pin.time);
+    return reload && reloadRow(reload);
+  }
   const summary = store.get(pin.id);
-  return summary?.time === pin.time ? summary : undefined;
+  return summary?.time === pin.time ? exchangeRow(summary) : undefined;
 }
 
 /**
@@ -40,12 +56,12 @@ function newest(store: ExchangeStore): ExchangeSummary | undefined {
 }
 
 /**
- * The exchange that a key leads to; gaps are stepped over.
+ * The row that a key leads to; gaps are stepped over.
  *
  * @param from the index of the row where the user is, -1 for none
  * @param page how many rows a page has
  */
-export function moveTo(rows: readonly Row[], from: number, move: Move, page: number): ExchangeSummary | undefined {
+export function moveTo(rows: readonly Row[], from: number, move: Move, page: number): ChosenRow | undefined {
   const last = rows.length - 1;
   const step = Math.max(1, page - 1);
   const [target, direction] = {
@@ -57,13 +73,13 @@ export function moveTo(rows: readonly Row[], from: number, move: Move, page: num
     last: [last, -1],
   }[move] as [number, 1 | -1];
   const start = Math.min(Math.max(target, 0), last);
-  return exchangeFrom(rows, start, direction) ?? exchangeFrom(rows, start, direction === 1 ? -1 : 1);
+  return rowFrom(rows, start, direction) ?? rowFrom(rows, start, direction === 1 ? -1 : 1);
 }
 
-function exchangeFrom(rows: readonly Row[], start: number, direction: 1 | -1): ExchangeSummary | undefined {
+function rowFrom(rows: readonly Row[], start: number, direction: 1 | -1): ChosenRow | undefined {
   for (let index = start; index >= 0 && index < rows.length; index += direction) {
     const row = rows[index];
-    if (row?.kind === 'exchange') return row.summary;
+    if (row && row.kind !== 'gap') return row;
   }
   return undefined;
 }

@@ -41,6 +41,10 @@ export class Sites {
 
   /** @returns true where the page is about another site from now on */
   change({ site, change }: SiteDidChangeParams): boolean {
+    if (change === 'changed') {
+      this.#served = this.#served.map((known) => (known.id === site.id ? site : known));
+      return false;
+    }
     const others = this.#served.filter(({ id }) => id !== site.id);
     this.#served = change === 'ended' ? others : [...others, site];
     if (change === 'ended' && site.id === this.#onlyId) this.#endedRoot = site.root;

@@ -1,4 +1,4 @@
-import type { HostCommand, HostOpenParams, HostState } from '../../protocol/panelHost';
+import type { HostCommand, HostOpenParams, HostSetting, HostState } from '../../protocol/panelHost';
 import type { ClientRequests, ServerNotifications } from '../../protocol/methods.generated';
 
 /** A request of the protocol: no parameters where it has none. */
@@ -30,6 +30,10 @@ export interface Transport {
 export interface Editor {
   run(command: HostCommand): void;
   openFile(place: HostOpenParams): void;
+  /** Shows a request target of the site in the live view. */
+  openLiveView(target: string): void;
+  /** Shows a setting, for the user to change: a name in `HOST_SETTINGS`. */
+  openSetting(setting: HostSetting): void;
 }
 
 /** The server's notifications that a transport relays to its listener. */
@@ -37,4 +41,5 @@ export const RELAYED = [
   'site/didChange',
   'exchange/didRecord',
   'exchange/didClear',
+  'reload/didSend',
 ] as const satisfies (keyof ServerNotifications)[];

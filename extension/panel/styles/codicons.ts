@@ -16,6 +16,7 @@ export const ICONS = {
   info: 0xea74,
   'link-external': 0xeb14,
   play: 0xeb2c,
+  refresh: 0xeb37,
   sync: 0xea77,
   target: 0xebf8,
   terminal: 0xea85,

@@ -29,6 +29,12 @@ export class WebviewTransport implements Transport {
     openFile: (place) => {
       this.#notify('host/open', place);
     },
+    openLiveView: (target) => {
+      this.#notify('host/openLiveView', { target });
+    },
+    openSetting: (setting) => {
+      this.#notify('host/openSetting', { setting });
+    },
   };
 
   open(listener: TransportListener): void {
@@ -60,7 +66,7 @@ export class WebviewTransport implements Transport {
     else listener.connected();
   }
 
-  #notify<M extends 'host/run' | 'host/open'>(method: M, params: PageNotifications[M]): void {
+  #notify<M extends Exclude<keyof PageNotifications, 'host/ready'>>(method: M, params: PageNotifications[M]): void {
     void this.#connection?.sendNotification(method, params);
   }
 }

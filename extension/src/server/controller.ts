@@ -241,6 +241,7 @@ export class Controller implements vscode.Disposable {
 
   /** A site that ended by itself takes its server along. */
   #siteChanged({ site, change, reason }: SiteDidChangeParams): void {
+    if (change === 'changed') this.#apply({ type: 'changed', site });
     if (change !== 'ended' || this.#session?.site.id !== site.id) return;
     const session = this.#interrupt();
     const signal = this.#next();

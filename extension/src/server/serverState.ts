@@ -11,6 +11,8 @@ export type ServerState =
 export type ServerEvent =
   | { readonly type: 'starting' }
   | { readonly type: 'started'; readonly site: Site }
+  /** The site that runs is described in another way. */
+  | { readonly type: 'changed'; readonly site: Site }
   | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'stopped' };
 
@@ -26,6 +28,10 @@ export function nextState(state: ServerState, event: ServerEvent): ServerState {
       return { kind: 'starting' };
     case 'started':
       return state.kind === 'starting' ? { kind: 'running', site: event.site } : state;
+    case 'changed':
+      return state.kind === 'running' && state.site.id === event.site.id
+        ? { kind: 'running', site: event.site }
+        : state;
     case 'failed':
       return state.kind === 'stopped' ? state : { kind: 'failed', reason: event.reason };
     case 'stopped':

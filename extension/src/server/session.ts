@@ -2,7 +2,7 @@ import type { CancellationToken } from 'vscode-jsonrpc/node';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
 import type { ClientRequests } from '../../protocol/methods.generated';
-import type { ErrorData, Site, SiteStartParams } from '../../protocol/types.generated';
+import type { ErrorData, Site, SiteDidChangeParams, SiteStartParams } from '../../protocol/types.generated';
 import { withPython } from '../site/pythonExtension';
 import { forThisMachine } from '../site/reach';
 import type { Consent } from '../site/reachConsent';
@@ -53,7 +53,13 @@ export class Session {
   ): Promise<Session> {
     const file = await usableBinary(context, options.serverPath);
     signal.throwIfAborted();
-    const server = spawnServer(file, log, onNotification);
+    let changed: Site | undefined; // while its start is being answered
+    const server = spawnServer(file, log, (method, params) => {
+      if (method === 'site/didChange' && (params as SiteDidChangeParams).change === 'changed') {
+        changed = (params as SiteDidChangeParams).site;
+      }
+      onNotification(method, params);
+    });
     const stop = (): void => void server.stop();
     signal.addEventListener('abort', stop);
     try {
@@ -61,9 +67,9 @@ export class Session {
       await server.initialize();
       const { params, consent, python, port } = options;
       const wanted = withPython(consent === 'machine' ? forThisMachine(params) : params, python);
-      const site = await startSite(server, wanted, port);
+      const started = await startSite(server, wanted, port);
       signal.throwIfAborted();
-      return new Session(site, options, server, log);
+      return new Session(changed?.id === started.id ? changed : started, options, server, log);
     } catch (error) {
       await server.stop();
       throw error;

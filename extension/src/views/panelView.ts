@@ -5,11 +5,18 @@ import { ResponseError, createMessageConnection } from 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
 import type { ClientRequests } from '../../protocol/methods.generated';
 import { ErrorCode, PANEL_REQUESTS } from '../../protocol/methods.generated';
-import type { HostOpenParams, HostRunParams, HostState } from '../../protocol/panelHost';
-import { isHostCommand } from '../../protocol/panelHost';
+import type {
+  HostLiveViewParams,
+  HostOpenParams,
+  HostRunParams,
+  HostSettingParams,
+  HostState,
+} from '../../protocol/panelHost';
+import { isHostCommand, isHostSetting } from '../../protocol/panelHost';
 import type { Controller } from '../server/controller';
 import { externalUrl, proxyNotice } from '../site/externalUri';
 import { isBelow } from '../site/folderChoice';
+import type { LiveView } from './liveView';
 import { WebviewReader, WebviewWriter } from './webviewMessages';
 
 /** What the page may ask the server for: it looks; starting and stopping are commands of the editor. */
@@ -26,6 +33,7 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly controller: Controller,
+    private readonly liveView: LiveView,
   ) {
     this.#subscriptions = [
       vscode.window.registerWebviewViewProvider('vitrina.panel', this),
@@ -65,6 +73,12 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     connection.onNotification('host/ready', () => void this.#sendState());
     connection.onNotification('host/run', ({ command }: HostRunParams) => {
       if (isHostCommand(command)) void vscode.commands.executeCommand(command);
+    });
+    connection.onNotification('host/openLiveView', ({ target }: HostLiveViewParams) => {
+      if (target.startsWith('/')) void this.liveView.show(target);
+    });
+    connection.onNotification('host/openSetting', ({ setting }: HostSettingParams) => {
+      if (isHostSetting(setting)) void vscode.commands.executeCommand('workbench.action.openSettings', setting);
     });
     connection.onNotification('host/open', (params: HostOpenParams) => void this.#open(params));
     connection.listen();

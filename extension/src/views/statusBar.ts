@@ -73,6 +73,7 @@ function siteLines(site: Site): string[] {
       ? vscode.l10n.t('Anyone on your network can reach it: {0}', site.network.urls.join(' '))
       : vscode.l10n.t('Only this computer can reach it'),
     cgiLine(site),
+    ...(site.watching ? [site.watching.message] : []),
   ];
 }
 

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { PanelModel } from '../../panel/model/panelModel';
 import type { Ask, Transport, TransportListener } from '../../panel/model/transport';
 import { golden } from '../../protocol/golden.generated';
-import type { ExchangeSummary } from '../../protocol/types.generated';
-import { summaries, summary } from './exchanges';
+import { exchangeRow } from '../../panel/model/rows';
+import type { ExchangeSummary, ReloadDidSendParams } from '../../protocol/types.generated';
+import { reload, summaries, summary } from './exchanges';
 
 /** A server whose answers come when the test says so: what is about order cannot be timed with a real one. */
 class Server implements Transport {
@@ -21,9 +22,16 @@ class Server implements Transport {
     listener.connected();
   }
 
+  /** What it tells of reloads, at once. */
+  reloads: ReloadDidSendParams[] = [];
+
   readonly ask: Ask = (method, ...params) =>
     new Promise((resolve) => {
       this.asked.push(method);
+      if (method === 'reload/list') {
+        resolve({ reloads: this.reloads } as never);
+        return;
+      }
       // What the server knew when it was asked, not when its answer arrives.
       const answer = this.#answer(method, params[0]);
       const send = (): void => {
@@ -157,7 +165,10 @@ test('where a page of the list was forgotten meanwhile, what is shown is not cou
 
 test('what is told while the list is on its way is kept where the list cannot be had', async () => {
   let refuse = (): void => undefined;
-  const ask: Ask = () => new Promise((_resolve, reject) => (refuse = () => reject(new Error('No.'))));
+  const ask = ((method: string) =>
+    new Promise((_resolve, reject) => {
+      if (method === 'site/list') refuse = () => reject(new Error('No.'));
+    })) as Ask;
   const model = new PanelModel({ open: (listener) => listener.connected(), ask }, () => undefined);
   model.open();
   model.notified('exchange/didRecord', { siteId: 's1', exchanges: summaries(1, 1), skipped: 0 });
@@ -203,10 +214,10 @@ test('an answer for an exchange that is no longer chosen is dropped', async () =
   model.open();
   await settled();
   server.quick = false;
-  model.choose(summary({ id: '1' }));
+  model.choose(exchangeRow(summary({ id: '1' })));
   const meanwhile = model.detail;
   assert.equal(meanwhile, undefined, 'nothing is shown of another exchange meanwhile');
-  model.choose(summary({ id: '2' }));
+  model.choose(exchangeRow(summary({ id: '2' })));
   await server.settle();
   assert.equal(model.detail?.exchange.id, '2');
 });
@@ -246,4 +257,86 @@ test('a page about one site follows its folder when it is served again under ano
   await settled();
   model.notified('exchange/didRecord', { siteId: 's3', exchanges: [summary({ id: '9', siteId: 's3' })], skipped: 0 });
   assert.deepEqual(ids(model), ['9']);
+});
+
+/** The list's lines as short words: an exchange's id, or a change's with the milliseconds until the pages had it. */
+const lines = (model: PanelModel): string[] =>
+  model.rows.map((row) => {
+    if (row.kind === 'reload') return `${row.reload.id}: ${String(row.reload.doneMs)}`;
+    return row.kind === 'gap' ? 'gap' : row.summary.id;
+  });
+
+const later = (id: string): string => summary({ id }).time;
+
+test('a change of files is a line between the exchanges, amended when the pages have it', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 2);
+  server.reloads = [reload({ id: 'a', time: later('1') })];
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  await settled();
+  model.notified('reload/didSend', reload({ id: 'b', time: later('3') }));
+  model.notified('exchange/didRecord', { siteId: 's1', exchanges: [summary({ id: '4' })], skipped: 0 });
+  assert.deepEqual(lines(model), ['1', 'a: 0', '2', 'b: 0', '4']);
+  const before = model.rows;
+  assert.equal(model.rows, before, 'nothing changed');
+  model.notified('reload/didSend', reload({ id: 'b', time: later('3'), doneMs: 40 }));
+  assert.deepEqual(lines(model), ['1', 'a: 0', '2', 'b: 40', '4']);
+  assert.equal(model.chosen?.id, '4', 'the newest exchange is still the one that is shown');
+});
+
+test('what is told of changes while their list is on its way is neither lost nor undone', async () => {
+  const server = new Server();
+  let answer = (): void => undefined;
+  const ask: Ask = (method, ...params) =>
+    method === 'reload/list'
+      ? new Promise(
+          (resolve) =>
+            (answer = () => {
+              resolve({ reloads: [reload({ id: 'a' })] } as never);
+            }),
+        )
+      : server.ask(method, ...params);
+  const model = new PanelModel({ open: (listener) => listener.connected(), ask }, () => undefined);
+  model.open();
+  model.notified('reload/didSend', reload({ id: 'a', doneMs: 30 }));
+  model.notified('reload/didSend', reload({ id: 'b', time: later('9') }));
+  answer();
+  await settled();
+  assert.deepEqual(lines(model), ['a: 30', 'b: 0']);
+});
+
+test('changes are forgotten with the exchanges, and those of other sites are not shown', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 1);
+  const model = new PanelModel(server, () => undefined, 's1');
+  model.open();
+  await settled();
+  model.notified('reload/didSend', reload({ id: 'a' }));
+  model.notified('reload/didSend', reload({ id: 'b', siteId: 's2' }));
+  assert.equal(lines(model).length, 2);
+  server.kept = [];
+  model.notified('exchange/didClear', { siteId: 's1' });
+  await settled();
+  assert.deepEqual(lines(model), []);
+});
+
+test('only the latest changes are kept', () => {
+  const model = new PanelModel(new Server(), () => undefined);
+  for (let id = 1; id <= 205; id++)
+    model.notified('reload/didSend', reload({ id: String(id), time: later(String(id)) }));
+  assert.equal(model.rows.length, 200);
+  assert.equal(lines(model).at(-1), '205: 0');
+});
+
+test('a site that is described anew keeps its place, and the page says what is new of it', async () => {
+  const model = new PanelModel(new Server(), () => undefined);
+  model.open();
+  await settled();
+  const { site } = golden.siteDidChange;
+  model.notified('site/didChange', { site: { ...site, id: 's2' }, change: 'started', reason: '' });
+  const watching = { code: 'watch.eventless', severity: 'information', message: 'Una unidad de red.' } as const;
+  model.notified('site/didChange', { site: { ...site, watching }, change: 'changed', reason: '' });
+  assert.equal(model.site?.id, 's1');
+  assert.equal(model.site.watching?.message, 'Una unidad de red.');
 });

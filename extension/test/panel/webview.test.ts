@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -15,8 +15,9 @@ import {
 } from 'vscode-jsonrpc/node';
 import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
 import type { HostState } from '../../protocol/panelHost';
-import type { Site } from '../../protocol/types.generated';
-import { exchangeRow, launch, openPanel } from './browser';
+import type { ReloadDidSendParams, Site } from '../../protocol/types.generated';
+import { exchangeRow, launch, openPanel, until } from './browser';
+import { reload } from './exchanges';
 import { BINARY } from './server';
 
 /** Where the page is shown from; nothing is asked of it, every answer is made here. */
@@ -48,6 +49,8 @@ after(async () => {
 class Editor {
   readonly ran: string[] = [];
   readonly opened: unknown[] = [];
+  /** What else it was asked to show, by the method. */
+  readonly shown: [method: string, params: unknown][] = [];
   readonly #server: MessageConnection;
   readonly #end: () => void;
   #page: Page | undefined;
@@ -74,6 +77,11 @@ class Editor {
       workspaceTrusted: true,
     });
     return editor;
+  }
+
+  /** Tells the page of a change of files, as the server would. */
+  async tellReload(reload: ReloadDidSendParams): Promise<void> {
+    await this.#toPage({ jsonrpc: '2.0', method: 'reload/didSend', params: reload } as Message);
   }
 
   async serve(root: string): Promise<Site> {
@@ -123,6 +131,7 @@ class Editor {
       if (method === 'host/ready') await this.tell(this.#state);
       if (method === 'host/run') this.ran.push((params as unknown as { command: string }).command);
       if (method === 'host/open') this.opened.push(params);
+      if (['host/openLiveView', 'host/openSetting'].includes(method)) this.shown.push([method, params]);
     }
   }
 
@@ -173,6 +182,73 @@ test('in an editor the page asks for its host, offers to start, and shows what i
     await editor.tell({ state: 'stopped', trusted: true, notices: [] });
     await page.getByRole('button', { name: 'Iniciar servidor' }).waitFor();
     assert.equal(await page.getByRole('option').count(), 2, 'what was seen can still be read');
+    assert.deepEqual(complaints.all, []);
+  } finally {
+    await editor.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('in an editor a file that scripts write can be ignored by a setting, which only the user changes', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vitrina-webview-'));
+  await cp('lab/html', folder, { recursive: true });
+  const editor = await Editor.start({ state: 'stopped', trusted: true, notices: [] });
+  try {
+    const { page, complaints } = await editor.open();
+    const site = await editor.serve(folder);
+    await page.getByText('Todavía no hay intercambios').waitFor();
+    const reason = 'Lo escribe el propio script.';
+    const output: Partial<ReloadDidSendParams> = {
+      siteId: site.id,
+      pages: [],
+      kind: 'none',
+      code: 'output',
+      reason,
+      time: new Date().toISOString(),
+    };
+    await editor.tellReload(reload({ ...output, id: '1', paths: ['cgi-bin/hits[1].txt'] }));
+    await page.getByRole('option', { name: `Cambio en cgi-bin/hits[1].txt: Sin recarga. ${reason}` }).waitFor();
+    await page.getByText('cgi-bin/hits\\[1].txt', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Abrir configuración' }).click();
+    await page.getByRole('button', { name: 'cgi-bin/hits[1].txt', exact: true }).click();
+    await until('the editor to be asked', () => Promise.resolve(editor.shown.length + editor.opened.length === 2));
+    assert.deepEqual(editor.shown, [['host/openSetting', { setting: 'vitrina.reload.ignore' }]]);
+    assert.deepEqual(editor.opened, [{ siteId: site.id, path: 'cgi-bin/hits[1].txt', line: 1 }]);
+    // A name in the site's own folder is meant there only.
+    await editor.tellReload(reload({ ...output, id: '2', paths: ['log.txt'], time: '2999-01-01T00:00:00Z' }));
+    await page.getByText('/log.txt', { exact: true }).waitFor();
+    assert.deepEqual(complaints.all, []);
+  } finally {
+    await editor.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('in an editor a site that is polled says why, and a page that a tab cannot follow leads to the live view', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vitrina-webview-'));
+  await cp('lab/html', folder, { recursive: true });
+  const policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">';
+  await writeFile(path.join(folder, 'locked.html'), `<!doctype html>${policy}<p>here`);
+  const editor = await Editor.start({ state: 'stopped', trusted: true, notices: [] });
+  try {
+    const { page, complaints } = await editor.open();
+    const site = await editor.serve(folder);
+    const watching = {
+      code: 'watch.eventless',
+      severity: 'information',
+      message: 'Unidad de red: una vez por segundo.',
+    } as const;
+    await editor.tell({ state: 'running', trusted: true, site: { ...site, watching }, notices: [] });
+    await page.getByText(watching.message).waitFor();
+    await editor.tell({ state: 'running', trusted: true, site, notices: [] });
+    await page.getByText(watching.message).waitFor({ state: 'detached' });
+
+    await fetch(`${site.url}locked.html?a=1`, {
+      headers: { 'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Mode': 'navigate' },
+    });
+    await page.getByRole('button', { name: 'Abrir en la vista en vivo' }).click();
+    await until('the editor to be asked', () => Promise.resolve(editor.shown.length === 1));
+    assert.deepEqual(editor.shown, [['host/openLiveView', { target: '/locked.html?a=1' }]]);
     assert.deepEqual(complaints.all, []);
   } finally {
     await editor.stop();

@@ -13,22 +13,30 @@ const failed: ServerState = { kind: 'failed', reason: 'The port is taken.' };
 const events: Record<ServerEvent['type'], ServerEvent> = {
   starting: { type: 'starting' },
   started: { type: 'started', site },
+  changed: { type: 'changed', site },
   failed: { type: 'failed', reason: 'It died.' },
   stopped: { type: 'stopped' },
 };
 
 test('each event leads from each state to the one that follows, and to no other', () => {
   const table: [ServerState, Partial<Record<ServerEvent['type'], ServerState['kind']>>][] = [
-    [STOPPED, { starting: 'starting', started: 'stopped', failed: 'stopped', stopped: 'stopped' }],
-    [starting, { starting: 'starting', started: 'running', failed: 'failed', stopped: 'stopped' }],
-    [running, { starting: 'starting', started: 'running', failed: 'failed', stopped: 'stopped' }],
-    [failed, { starting: 'starting', started: 'failed', failed: 'failed', stopped: 'stopped' }],
+    [STOPPED, { starting: 'starting', started: 'stopped', changed: 'stopped', failed: 'stopped', stopped: 'stopped' }],
+    [starting, { starting: 'starting', started: 'running', changed: 'starting', failed: 'failed', stopped: 'stopped' }],
+    [running, { starting: 'starting', started: 'running', changed: 'running', failed: 'failed', stopped: 'stopped' }],
+    [failed, { starting: 'starting', started: 'failed', changed: 'failed', failed: 'failed', stopped: 'stopped' }],
   ];
   for (const [state, row] of table) {
     for (const event of Object.values(events)) {
       assert.equal(nextState(state, event).kind, row[event.type], `${event.type} while ${state.kind}`);
     }
   }
+});
+
+test('a site that is described anew is shown so, unless it is another', () => {
+  const watching = { code: 'watch.eventless', severity: 'information', message: 'A network drive.' } as const;
+  const next = nextState(running, { type: 'changed', site: { ...site, watching } });
+  assert.equal(next.kind === 'running' && next.site.watching?.message, 'A network drive.');
+  assert.equal(nextState(running, { type: 'changed', site: { ...site, id: 's9' } }), running);
 });
 
 test('the status bar shows the four states by the texts that were agreed on', () => {

@@ -53,6 +53,7 @@ func Calls() []Call {
 		{MethodExchangeGet, ClientRequest, AccessAll, ExchangeRef{}, Exchange{}},
 		{MethodExchangeBody, ClientRequest, AccessAll, ExchangeBodyParams{}, ExchangeBodyResult{}},
 		{MethodExchangeClear, ClientRequest, AccessAll, ExchangeClearParams{}, nil},
+		{MethodReloadList, ClientRequest, AccessAll, ReloadListParams{}, ReloadListResult{}},
 		{MethodScriptCheck, ClientRequest, AccessEditor, ScriptCheckParams{}, ScriptCheckResult{}},
 		{MethodExit, ClientNotification, AccessOwn, nil, nil},
 		{MethodReloadDidSave, ClientNotification, AccessEditor, ReloadDidSaveParams{}, nil},

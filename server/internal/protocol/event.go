@@ -1,18 +1,28 @@
 package protocol
 
+import "time"
+
 // ReloadDidSendParams tell what was done about changed files: each save is told once, and once
 // more, with the same id, when the pages have what is new.
 type ReloadDidSendParams struct {
 	SiteID string `json:"siteId"`
-	// ID names what the pages were sent; it is empty where they were sent nothing.
+	// ID names it among those of its site.
 	ID string `json:"id"`
+	// Time is when the pages were compared with the files; what they asked for because of it came
+	// later.
+	Time time.Time `json:"time"`
 	// Paths are the changed files, relative to the site's root.
 	Paths List[string] `json:"paths"`
 	// Cause says who noticed the change.
 	Cause ReloadCause `json:"cause"`
 	// Pages are the open pages that got a message, as the browser asked for them.
 	Pages List[string] `json:"pages"`
-	Kind  ReloadKind   `json:"kind"`
+	// Kind is what they are to do; once DoneMs is there, what they did: a page that cannot swap a
+	// file everywhere is loaded again.
+	Kind ReloadKind `json:"kind"`
+	// Code names the reason, for programs. Output: scripts wrote the file, so that its changes are
+	// passed over.
+	Code string `json:"code"`
 	// Reason is a sentence for people that says why.
 	Reason string `json:"reason"`
 	// SaveToMessageMs is how long after the save the message was ready, in milliseconds; 0
@@ -44,6 +54,19 @@ const (
 	ReloadImage ReloadKind = "image"
 	ReloadNone  ReloadKind = "none"
 )
+
+// ReloadListParams choose whose reloads are listed.
+type ReloadListParams struct {
+	// SiteID names a site; without it those of all sites are listed.
+	SiteID string `json:"siteId,omitempty"`
+}
+
+// ReloadListResult answers reload/list.
+type ReloadListResult struct {
+	// Reloads are what was told last by reload/didSend, the oldest first, and at most 200. Those
+	// that exchange/clear forgot are missing.
+	Reloads List[ReloadDidSendParams] `json:"reloads"`
+}
 
 // ReloadDidSaveParams tell that an editor saved a file.
 type ReloadDidSaveParams struct {

@@ -11,6 +11,7 @@ const (
 	MethodExchangeGet   = "exchange/get"
 	MethodExchangeBody  = "exchange/body"
 	MethodExchangeClear = "exchange/clear"
+	MethodReloadList    = "reload/list"
 	MethodScriptCheck   = "script/check"
 )
 

@@ -97,6 +97,9 @@ type Site struct {
 	CGI CGIState `json:"cgi"`
 	// Reload is true where browsers learn of changes.
 	Reload bool `json:"reload"`
+	// Watching says why changes are noticed late, or not at all: the system does not report all of
+	// them, so that files are looked at once a second. It is absent where it reports them.
+	Watching *Note `json:"watching,omitempty"`
 }
 
 // Reach says who can reach a site.
@@ -135,7 +138,7 @@ type SiteListResult struct {
 	Sites List[Site] `json:"sites"`
 }
 
-// SiteDidChangeParams tell that a site started or ended.
+// SiteDidChangeParams tell that a site started, changed or ended.
 type SiteDidChangeParams struct {
 	Site   Site       `json:"site"`
 	Change SiteChange `json:"change"`
@@ -146,8 +149,9 @@ type SiteDidChangeParams struct {
 // SiteChange is what happened to a site.
 type SiteChange string
 
-// A site started or ended.
+// A site started, is described in another way, or ended.
 const (
 	SiteStarted SiteChange = "started"
+	SiteChanged SiteChange = "changed"
 	SiteEnded   SiteChange = "ended"
 )

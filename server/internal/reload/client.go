@@ -276,7 +276,7 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 		case message.Type == "uses":
 			h.reported(c, message.Uses)
 		case message.Type == "done":
-			h.arrived(message.ID)
+			h.arrived(message.ID, message.Kind == loadAgain.message())
 		case !c.live || !isTarget(message.Page):
 		case message.Type == "page":
 			method := h.moved(c, message)

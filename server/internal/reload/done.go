@@ -31,21 +31,24 @@ func (h *Hub) expectDone(sent grouped, saved time.Time) {
 func (h *Hub) loaded(c *client, after string) {
 	h.mu.Lock()
 	for _, each := range h.pending {
-		if after == "" && each.Kind == protocol.ReloadPage && each.left > 0 && slices.Contains(each.Pages, c.page) {
+		if after == "" && each.left > 0 && slices.Contains(each.Pages, c.page) {
 			after = each.ID
 		}
 	}
 	h.mu.Unlock()
-	h.arrived(after)
+	h.arrived(after, true)
 }
 
 // arrived enters that one page has what a message told it of. When all have it, how long that
-// took is told.
-func (h *Hub) arrived(id string) {
+// took is told, and what they did: a page that cannot swap all of it is loaded again.
+func (h *Hub) arrived(id string, loadedAgain bool) {
 	h.mu.Lock()
 	var complete *pending
 	for _, each := range h.pending {
 		if each.ID == id {
+			if loadedAgain {
+				each.Kind = protocol.ReloadPage
+			}
 			if each.left--; each.left == 0 {
 				complete = each
 			}

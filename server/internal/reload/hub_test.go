@@ -435,6 +435,32 @@ func TestWhenThePagesHaveIt(t *testing.T) {
 	}
 }
 
+// A page that cannot swap all of a file is loaded again, and that is told: by a live view, which says
+// so, and by a tab, which connects anew.
+func TestASwapThatBecomesAReloadIsToldAsOne(t *testing.T) {
+	t.Parallel()
+	for how, answer := range map[string]func(s *site, p *page, id, token string){
+		"view": func(_ *site, p *page, id, _ string) {
+			p.say(`{"type":"done","id":"` + id + `","kind":"reload","ms":3}`)
+		},
+		"tab": func(s *site, _ *page, _, token string) { s.open("page=/&state=" + token) },
+	} {
+		t.Run(how, func(t *testing.T) {
+			s := newSite(t, Options{})
+			token := s.index()
+			swaps, reloads := s.open("page=/&state="+token), s.open("page=/&state="+token)
+			s.save("css/site.css", how)
+			sent := s.toldOf("css/site.css")
+			swaps.say(`{"type":"done","id":"` + swaps.next().ID + `","kind":"style","ms":3}`)
+			answer(s, reloads, reloads.next().ID, token)
+			again := s.toldOf("css/site.css")
+			if sent.Kind != protocol.ReloadStyle || again.Kind != protocol.ReloadPage || again.ID != sent.ID || again.Done == 0 {
+				t.Errorf("told again %+v", again)
+			}
+		})
+	}
+}
+
 // A browser that reads nothing holds up nobody, and gets one message for all that it missed.
 func TestASlowBrowserHoldsUpNobody(t *testing.T) {
 	t.Parallel()

@@ -212,9 +212,8 @@ func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messag
 	}
 	groups := group(effects)
 	for i, each := range groups {
-		h.lastID++
-		id := strconv.FormatUint(h.lastID, 10)
-		each.ID, each.Cause = id, h.cause(o, each.Paths)
+		id := h.nextID()
+		each.ID, each.Time, each.Cause = id, at, h.cause(o, each.Paths)
 		saved := j.savedAt(each.Paths, o.at)
 		each.SaveToMessage = max(0, time.Since(saved))
 		groups[i] = each
@@ -234,7 +233,7 @@ func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messag
 	}
 	for _, ignored := range j.ignored {
 		messages = append(messages, Sent{
-			Cause: h.cause(o, []string{ignored}), Kind: protocol.ReloadNone, Pages: []string{}, Paths: []string{ignored},
+			ID: h.nextID(), Time: at, Cause: h.cause(o, []string{ignored}), Kind: protocol.ReloadNone, Pages: []string{}, Paths: []string{ignored},
 			Reason: Reason{Key: "reload.output", Args: map[string]string{"path": ignored}},
 		})
 	}
@@ -250,6 +249,12 @@ func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messag
 		}
 	}
 	return messages, names, j.waits
+}
+
+// nextID names what is told. h.mu is held.
+func (h *Hub) nextID() string {
+	h.lastID++
+	return strconv.FormatUint(h.lastID, 10)
 }
 
 // grouped are clients that get the same.
@@ -306,6 +311,7 @@ func (h *Hub) untold(o occasion, told []string) []Sent {
 	var all []Sent
 	for _, key := range []string{"reload.noPage", "reload.unused", "reload.same"} {
 		if sent := byReason[key]; sent != nil {
+			sent.ID, sent.Time = h.nextID(), o.at
 			slices.Sort(sent.Paths)
 			all = append(all, *sent)
 		}

@@ -60,8 +60,11 @@ const prefix = "/_vitrina/"
 // Sent is what was sent to pages that got the same for the same reason, or why none got
 // anything.
 type Sent struct {
-	// ID is that of the messages. What is told a second time, with Done, has the same.
-	ID    string
+	// ID is that of the messages, where there are some. What is told a second time, with Done, has
+	// the same.
+	ID string
+	// Time is when the pages were compared.
+	Time  time.Time
 	Cause protocol.ReloadCause
 	Kind  protocol.ReloadKind
 	// Pages are the request targets of the pages.

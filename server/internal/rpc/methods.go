@@ -61,6 +61,7 @@ var methods = map[string]method{
 	protocol.MethodExchangeGet:   {handler((*connection).getExchange), atOnce},
 	protocol.MethodExchangeBody:  {handler((*connection).getBody), atOnce},
 	protocol.MethodExchangeClear: {handler((*connection).clearExchanges), atOnce},
+	protocol.MethodReloadList:    {handler((*connection).listReloads), atOnce},
 	protocol.MethodScriptCheck:   {handler((*connection).checkScripts), beside},
 }
 
@@ -121,7 +122,8 @@ func (c *connection) shutdown(context.Context, none) (none, error) {
 }
 
 func (c *connection) startSite(_ context.Context, p protocol.SiteStartParams) (protocol.Site, error) {
-	return c.service.StartSite(p, c.trusted)
+	started, err := c.service.StartSite(p, c.trusted)
+	return l10n.Site(c.locale, started), err
 }
 
 func (c *connection) stopSite(_ context.Context, p protocol.SiteRef) (none, error) {
@@ -129,7 +131,11 @@ func (c *connection) stopSite(_ context.Context, p protocol.SiteRef) (none, erro
 }
 
 func (c *connection) listSites(context.Context, none) (protocol.SiteListResult, error) {
-	return protocol.SiteListResult{Sites: c.service.Sites()}, nil
+	sites := c.service.Sites()
+	for i, site := range sites {
+		sites[i] = l10n.Site(c.locale, site)
+	}
+	return protocol.SiteListResult{Sites: sites}, nil
 }
 
 // maxListed is how many summaries a page has at most.
@@ -159,6 +165,10 @@ func (c *connection) getBody(_ context.Context, p protocol.ExchangeBodyParams) (
 func (c *connection) clearExchanges(_ context.Context, p protocol.ExchangeClearParams) (none, error) {
 	c.service.Clear(p.SiteID)
 	return none{}, nil
+}
+
+func (c *connection) listReloads(_ context.Context, p protocol.ReloadListParams) (protocol.ReloadListResult, error) {
+	return protocol.ReloadListResult{Reloads: c.service.Reloads(p.SiteID, c.locale)}, nil
 }
 
 func (c *connection) checkScripts(ctx context.Context, p protocol.ScriptCheckParams) (protocol.ScriptCheckResult, error) {

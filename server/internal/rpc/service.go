@@ -21,6 +21,8 @@ type Service interface {
 	Exchanges(siteID, before string, limit int) protocol.ExchangeListResult
 	Exchange(id string) (protocol.Exchange, error)
 	Body(params protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error)
+	// Reloads lists what was done about changed files, of a site or (siteID "") of all.
+	Reloads(siteID string, locale l10n.Locale) []protocol.ReloadDidSendParams
 	Clear(siteID string)
 	// Saved takes an editor's word that it saved a file.
 	Saved(params protocol.ReloadDidSaveParams)

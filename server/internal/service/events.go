@@ -1,12 +1,14 @@
 package service
 
 import (
+	"slices"
 	"sync"
 
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/rpc"
+	"vitrina/server/internal/site"
 )
 
 // maxQueued is how many events a slow client may leave unread; then the oldest is dropped.
@@ -54,13 +56,11 @@ func (b *bus) publish(event rpc.Event) {
 // events publishes what happens in a site.
 type events struct{ service *Service }
 
-// ReloadDidSend publishes what was done about changed files.
+// ReloadDidSend publishes what was done about changed files, and keeps it for those who come later.
 func (e events) ReloadDidSend(p protocol.ReloadDidSendParams, reason func(l10n.Locale) string) {
-	e.service.bus.publish(rpc.Event{Method: protocol.MethodReloadDidSend, Params: func(locale l10n.Locale) any {
-		message := p // each follower has its own, perhaps several at the same time
-		message.Reason = reason(locale)
-		return message
-	}})
+	told := reload{p, reason}
+	e.service.reloads.keep(told)
+	e.service.bus.publish(rpc.Event{Method: protocol.MethodReloadDidSend, Params: func(locale l10n.Locale) any { return told.in(locale) }})
 }
 
 // ScriptDidReport publishes what is wrong with a script.
@@ -78,6 +78,21 @@ func (e events) log(level protocol.LogLevel, message func(l10n.Locale) string) {
 	e.service.bus.publish(rpc.Event{Method: protocol.MethodLogMessage, Params: func(locale l10n.Locale) any {
 		return protocol.LogMessageParams{Level: level, Message: message(locale)}
 	}})
+}
+
+// Changed publishes how a running site is described now. What has yet to start is described then.
+func (e events) Changed(siteID string) {
+	s := e.service
+	s.mu.Lock()
+	at := slices.IndexFunc(s.sites, func(each *site.Site) bool { return each.ID() == siteID })
+	var changed *site.Site
+	if at >= 0 {
+		changed = s.sites[at]
+	}
+	s.mu.Unlock()
+	if changed != nil {
+		s.publishSite(s.describe(changed), protocol.SiteChanged, "", nil)
+	}
 }
 
 // Ended closes a site that stopped by itself, and publishes why it did. It may be called
@@ -100,7 +115,7 @@ func (e events) Ended(siteID string, err error) {
 
 func (s *Service) publishSite(description protocol.Site, change protocol.SiteChange, reason string, args map[string]string) {
 	s.bus.publish(rpc.Event{Method: protocol.MethodSiteDidChange, Params: func(locale l10n.Locale) any {
-		p := protocol.SiteDidChangeParams{Site: description, Change: change}
+		p := protocol.SiteDidChangeParams{Site: l10n.Site(locale, description), Change: change}
 		if reason != "" {
 			p.Reason = l10n.Text(locale, reason, args)
 		}

@@ -22,10 +22,11 @@ import (
 
 // Service holds the running sites. It is safe for use by many goroutines.
 type Service struct {
-	store *record.Store
-	bus   bus
-	panel *panel.Panel // nil where it is off
-	start func(config.Config, site.Options) (*site.Site, error)
+	store   *record.Store
+	reloads reloads
+	bus     bus
+	panel   *panel.Panel // nil where it is off
+	start   func(config.Config, site.Options) (*site.Site, error)
 
 	mu       sync.Mutex
 	sites    []*site.Site // in the order they started
@@ -237,9 +238,15 @@ func (s *Service) Body(p protocol.ExchangeBodyParams) (protocol.ExchangeBodyResu
 	}, nil
 }
 
-// Clear forgets the exchanges of a site, or all.
+// Reloads lists what was done about changed files.
+func (s *Service) Reloads(siteID string, locale l10n.Locale) []protocol.ReloadDidSendParams {
+	return s.reloads.list(siteID, locale)
+}
+
+// Clear forgets the exchanges and reloads of a site, or all.
 func (s *Service) Clear(siteID string) {
 	s.store.Clear(siteID)
+	s.reloads.forget(siteID)
 	s.bus.publish(rpc.Event{Method: protocol.MethodExchangeDidClear, Params: func(l10n.Locale) any {
 		return protocol.ExchangeDidClearParams{SiteID: siteID}
 	}})

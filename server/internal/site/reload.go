@@ -1,16 +1,14 @@
 package site
 
 import (
-	"errors"
 	"net/http"
 	"path/filepath"
-	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"vitrina/server/internal/access"
-	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/reload"
@@ -24,6 +22,8 @@ type reloading struct {
 	site    *Site
 	hub     *reload.Hub
 	watcher atomic.Pointer[watch.Watcher] // nil where no file is watched
+	// watching says what keeps changes from being noticed at once; nil where nothing does.
+	watching atomic.Pointer[protocol.Note]
 
 	mu sync.Mutex
 	// passedOn is when the saves of files were passed on.
@@ -48,10 +48,11 @@ func startReloading(s *Site) *reloading {
 		return r
 	}
 	watcher, err := watch.Start(s.config.Named, watch.Options{
-		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnLook: r.hub.Look, OnProblem: r.problem,
+		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnLook: r.hub.Look, OnProblem: r.problem, OnPolling: r.polls,
 	})
 	if err != nil { // the site works without
 		r.problem(err)
+		r.watching.Store(r.notWatched(err))
 	} else {
 		r.watcher.Store(watcher)
 	}
@@ -169,34 +170,12 @@ func (r *reloading) isNews(name string) bool {
 // sent tells clients what pages were sent.
 func (r *reloading) sent(sent reload.Sent) {
 	r.site.options.Events.ReloadDidSend(protocol.ReloadDidSendParams{
-		SiteID: r.site.options.ID, ID: sent.ID, Paths: sent.Paths, Cause: sent.Cause, Pages: sent.Pages, Kind: sent.Kind,
+		SiteID: r.site.options.ID, ID: sent.ID, Time: sent.Time, Code: strings.TrimPrefix(sent.Reason.Key, "reload."), Paths: sent.Paths, Cause: sent.Cause, Pages: sent.Pages, Kind: sent.Kind,
 		SaveToMessageMs: milliseconds(sent.SaveToMessage), DoneMs: milliseconds(sent.Done),
 	}, func(locale l10n.Locale) string { return l10n.Text(locale, sent.Reason.Key, sent.Reason.Args) })
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
-
-// problem reports what cannot be watched as it should be.
-func (r *reloading) problem(err error) {
-	r.site.options.Events.Problem(func(locale l10n.Locale) string {
-		var limit *watch.LimitError
-		var eventless *watch.EventlessError
-		var folder *watch.FolderError
-		switch {
-		case errors.As(err, &limit):
-			return l10n.Text(locale, "watch.limit", map[string]string{
-				"limit": limit.Limit, "value": strconv.Itoa(limit.Value), "remedy": limit.Remedy,
-			})
-		case errors.As(err, &eventless):
-			return l10n.Text(locale, "watch.eventless", map[string]string{
-				"path": filepath.Join(r.site.config.Named, filepath.FromSlash(eventless.Path)), "filesystem": eventless.Filesystem,
-			})
-		case errors.As(err, &folder):
-			return l10n.Text(locale, "watch.folder", map[string]string{"path": folder.Path, "cause": fault.Cause(folder.Err)})
-		}
-		return l10n.Text(locale, "watch.failed", map[string]string{"cause": fault.Cause(err)})
-	})
-}
 
 // observed records what a browser made of a page.
 func (r *reloading) observed(o reload.Observed) {

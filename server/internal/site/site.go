@@ -47,6 +47,8 @@ type Events interface {
 	Problem(func(l10n.Locale) string)
 	// InternalError: Vitrina itself failed.
 	InternalError(func(l10n.Locale) string)
+	// Changed: the site is described in another way. It may be called before Start returns.
+	Changed(siteID string)
 	// Ended: the site stopped serving by itself.
 	Ended(siteID string, err error)
 }
@@ -186,7 +188,7 @@ func (s *Site) Describe() protocol.Site {
 		ID: s.options.ID, Root: s.config.Root, URL: urls[0], URLs: urls, Addresses: s.listen.Addresses(),
 		LiveViewKey: s.reload.hub.LiveViewKey(),
 		Port:        s.listen.Port(), PortMoved: s.config.TryNextPort && s.listen.Port() != s.config.Port,
-		Reach: protocol.ReachNetwork, CGI: s.cgiState(), Reload: s.config.Reload.Enabled,
+		Reach: protocol.ReachNetwork, CGI: s.cgiState(), Reload: s.config.Reload.Enabled, Watching: s.reload.watching.Load(),
 	}
 	if s.listen.Loopback() {
 		d.Reach = protocol.ReachLoopback

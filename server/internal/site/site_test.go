@@ -19,6 +19,7 @@ import (
 // noEvents drops what happens in a site.
 type noEvents struct{}
 
+func (noEvents) Changed(string)                                                       {}
 func (noEvents) ReloadDidSend(protocol.ReloadDidSendParams, func(l10n.Locale) string) {}
 func (noEvents) ScriptDidReport(func(l10n.Locale) protocol.ScriptDidReportParams)     {}
 func (noEvents) Problem(func(l10n.Locale) string)                                     {}

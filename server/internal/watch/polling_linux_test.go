@@ -143,6 +143,31 @@ func TestAFileSystemWithoutEventsIsPolled(t *testing.T) {
 	}
 }
 
+// Why files are polled is told as it changes: a folder that comes back may lie on another drive.
+func TestWhyFilesArePolledIsTold(t *testing.T) {
+	t.Parallel()
+	s := emptyScene(t)
+	s.write("1", "x")
+	told := make(chan error, 10)
+	watcher, err := start(s.root, Options{OnChange: func([]Change) {}, OnPolling: func(cause error) { told <- cause }}, often(),
+		system{open: openSystem, filesystem: func(string) filesystem { return filesystem{name: "nfs", reports: something} }})
+	s.must(err)
+	t.Cleanup(func() { watcher.Close() })
+	var eventless *EventlessError
+	if err := waitFor(t, told); !errors.As(err, &eventless) || eventless.Filesystem != "nfs" {
+		t.Fatalf("polled is because of %v", err)
+	}
+	s.must(os.Rename(s.root, s.root+".away"))
+	t.Cleanup(func() { _ = os.RemoveAll(s.root + ".away") })
+	if err := waitFor(t, told); err != nil {
+		t.Errorf("without a folder, polled is because of %v", err)
+	}
+	s.must(os.Rename(s.root+".away", s.root))
+	if err := waitFor(t, told); !errors.As(err, &eventless) {
+		t.Errorf("polled is because of %v", err)
+	}
+}
+
 // Behind an overlay a layer may change without an event. That is nobody's problem, but worth a
 // look now and then.
 func TestAnOverlayIsLookedAt(t *testing.T) {

@@ -74,6 +74,8 @@ type Options struct {
 	// OnProblem, where set, gets what cannot be watched as it should be: a *LimitError or an
 	// *EventlessError (files are polled), or a *FolderError (that folder is not watched).
 	OnProblem func(error)
+	// OnPolling, where set, gets what Polling gives from now on.
+	OnPolling func(error)
 }
 
 // Watcher watches one folder and all below it.
@@ -166,11 +168,16 @@ func (w *Watcher) Unfinished(path string) bool {
 	return unfinished
 }
 
+// setPolling sets why files are polled: the first cause stays until there is none.
 func (w *Watcher) setPolling(cause error) {
 	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.polling == nil || cause == nil {
+	changed := (w.polling == nil) != (cause == nil)
+	if changed {
 		w.polling = cause
+	}
+	w.mu.Unlock()
+	if changed && w.options.OnPolling != nil {
+		w.options.OnPolling(cause)
 	}
 }
 

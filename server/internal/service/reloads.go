@@ -1,0 +1,68 @@
+package service
+
+import (
+	"slices"
+	"sync"
+
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
+)
+
+// maxReloads is how many are kept for clients that come later.
+const maxReloads = 200
+
+// reload is what was done about changed files; its reason is told in any language.
+type reload struct {
+	told   protocol.ReloadDidSendParams
+	reason func(l10n.Locale) string
+}
+
+// in is what a client is told in its language.
+func (r reload) in(locale l10n.Locale) protocol.ReloadDidSendParams {
+	told := r.told
+	told.Reason = r.reason(locale)
+	return told
+}
+
+// reloads are the latest, in the order in which they were told first.
+type reloads struct {
+	mu   sync.Mutex
+	kept []reload
+}
+
+// keep adds one, or amends the one with the same id.
+func (r *reloads) keep(told reload) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i, known := range r.kept {
+		if known.told.SiteID == told.told.SiteID && known.told.ID == told.told.ID {
+			r.kept[i] = told
+			return
+		}
+	}
+	if told.told.DoneMs > 0 {
+		return // it was forgotten on request
+	}
+	r.kept = append(r.kept, told)
+	r.kept = r.kept[max(0, len(r.kept)-maxReloads):]
+}
+
+// list gives those of a site, or all.
+func (r *reloads) list(siteID string, locale l10n.Locale) []protocol.ReloadDidSendParams {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	listed := []protocol.ReloadDidSendParams{}
+	for _, each := range r.kept {
+		if siteID == "" || each.told.SiteID == siteID {
+			listed = append(listed, each.in(locale))
+		}
+	}
+	return listed
+}
+
+// forget drops those of a site, or all.
+func (r *reloads) forget(siteID string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.kept = slices.DeleteFunc(r.kept, func(each reload) bool { return siteID == "" || each.told.SiteID == siteID })
+}
