@@ -104,6 +104,8 @@ let browser: Browser;
 let folder: string;
 let plain: Serving;
 let serving: Serving;
+let plainTab: Tab;
+let tab: Tab;
 
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'vitrina-injected-'));
@@ -124,6 +126,7 @@ before(async () => {
   browser = await launch();
   plain = await serveFolder(folder, '--no-reload');
   serving = await serveFolder(folder);
+  [plainTab, tab] = [await newTab(), await newTab()];
 });
 
 after(async () => {
@@ -149,22 +152,32 @@ const observe = (page: Page): Promise<unknown> =>
     faults,
   })`);
 
-async function open(root: string, name: string, connects: boolean): Promise<{ seen: unknown; sockets: string[] }> {
+/** A tab in which one page after the other is opened, and the pages that the sockets of the present one are for. */
+interface Tab {
+  readonly page: Page;
+  sockets: string[];
+}
+
+/** Opens a tab. One for each server is enough, since a page knows nothing of the one that was there before. */
+async function newTab(): Promise<Tab> {
   const context = await browser.newContext();
-  try {
-    const page = await context.newPage();
-    page.setDefaultTimeout(LIMIT_MS);
-    await page.addInitScript(`globalThis.seen = []; globalThis.faults = [];
-      addEventListener('error', (event) => event.lineno && faults.push([event.message, event.lineno]));`);
-    const sockets: string[] = [];
-    page.on('websocket', (socket) => sockets.push(new URL(socket.url()).searchParams.get('page') ?? ''));
-    const connected = connects ? page.waitForEvent('websocket') : undefined;
-    await page.goto(new URL(name, root).href, { waitUntil: 'load' });
-    await connected;
-    return { seen: await observe(page), sockets };
-  } finally {
-    await context.close();
-  }
+  const page = await context.newPage();
+  page.setDefaultTimeout(LIMIT_MS);
+  await page.addInitScript(`globalThis.seen = []; globalThis.faults = [];
+    addEventListener('error', (event) => event.lineno && faults.push([event.message, event.lineno]));`);
+  const tab: Tab = { page, sockets: [] };
+  page.on('websocket', (socket) => tab.sockets.push(new URL(socket.url()).searchParams.get('page') ?? ''));
+  return tab;
+}
+
+/** Opens a page of a server and looks at it. */
+async function open(tab: Tab, root: string, name: string, connects: boolean): Promise<unknown> {
+  const { page } = tab;
+  tab.sockets = [];
+  const connected = connects ? page.waitForEvent('websocket') : undefined;
+  await page.goto(new URL(name, root).href, { waitUntil: 'load' });
+  await connected;
+  return observe(page);
 }
 
 for (const [documents, connects] of [
@@ -173,10 +186,11 @@ for (const [documents, connects] of [
 ] as const) {
   for (const name of Object.keys(documents)) {
     test(`${name} is the same page ${connects ? 'where it is followed' : 'and is left alone'}`, async () => {
-      const [without, withLine] = [await open(plain.url, name, false), await open(serving.url, name, connects)];
-      assert.deepEqual(withLine.seen, without.seen);
-      assert.deepEqual(without.sockets, []);
-      assert.equal(withLine.sockets.includes(`/${name}`), connects); // its frames have their own
+      const without = await open(plainTab, plain.url, name, false);
+      const withLine = await open(tab, serving.url, name, connects);
+      assert.deepEqual(withLine, without);
+      assert.deepEqual(plainTab.sockets, []);
+      assert.equal(tab.sockets.includes(`/${name}`), connects); // its frames have their own
     });
   }
 }
