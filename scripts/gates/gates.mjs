@@ -98,7 +98,10 @@ export const gates = {
   panel: {
     programs: [...network, 'python3', ...browsers],
     fetch: packages,
-    run: async (options) => runTypeScriptTests('panel', { ...options, env: await environments.panel(), alone: true }),
+    async run(options) {
+      const env = await environments.panel();
+      return runTypeScriptTests('panel', { ...options, env, alone: true, shared: 'browser.ts' });
+    },
   },
   reload: {
     programs: [...network, 'python3', ...browsers],

@@ -4,7 +4,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { LIMIT_MS, launch, until } from './browser';
+import { LIMIT_MS, sharedBrowser, until } from './browser';
 import { serveLab, type Serving } from './server';
 
 // What a page of another site can make of a script here, with the fields that a real browser sends.
@@ -21,7 +21,7 @@ const other = http.createServer((_, response) => {
 });
 
 before(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
   serving = await serveLab();
   other.listen(0, '127.0.0.1');
   await once(other, 'listening');
@@ -36,7 +36,7 @@ after(async () => {
   other.close();
   other.closeAllConnections();
   await serving.stop();
-  await browser.close();
+  for (const page of tabs.values()) await page.context().close();
 });
 
 /** The address of a target here, told from those of other tests by its query. */

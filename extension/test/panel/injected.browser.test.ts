@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launch, LIMIT_MS } from './browser';
+import { sharedBrowser, LIMIT_MS } from './browser';
 import { serveFolder, type Serving } from './server';
 
 // A page that live reload follows is, for its own scripts and for its reader, the page that it is without.
@@ -24,7 +24,7 @@ const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 const utf16 = (text: string): Buffer => Buffer.from('\ufeff' + text, 'utf16le');
 const utf16be = (text: string): Buffer => utf16(text).swap16();
 const script = (output: string): string => `#!/bin/sh\ncat <<'END'\n${output}\nEND\n`;
-const long = '<p>Long, and longer.</p>\n'.repeat(60_000);
+const long = `<p>${'Long, and longer. '.repeat(130)}</p>\n`.repeat(600);
 
 /** Documents by the path that they have. */
 const followed: Record<string, string | Buffer> = {
@@ -123,7 +123,7 @@ before(async () => {
   const deep = path.join(folder, 'cgi-bin', 'path.sh');
   await writeFile(deep, script(`Content-Type: text/html\n\n<!doctype html><title>x</title>${PROBE}<p>x`));
   await chmod(deep, 0o755);
-  browser = await launch();
+  browser = await sharedBrowser();
   plain = await serveFolder(folder, '--no-reload');
   serving = await serveFolder(folder);
   [plainTab, tab] = [await newTab(), await newTab()];
@@ -132,7 +132,7 @@ before(async () => {
 after(async () => {
   await plain.stop();
   await serving.stop();
-  await browser.close();
+  for (const { page } of [plainTab, tab]) await page.context().close();
   await rm(folder, { recursive: true, force: true });
 });
 
