@@ -44,21 +44,24 @@ export const types = (options) =>
     options,
   );
 
-/** eslint and prettier have nothing to say. */
-export const lint = (options) =>
-  runChecks(
-    [
-      node(
-        ...['node_modules/eslint/bin/eslint.js', '--max-warnings=0'],
-        ...['--cache', '--cache-strategy=content', `--cache-location=${eslintCache()}`, '.'],
-      ),
-      node(
-        ...['node_modules/prettier/bin/prettier.cjs', '--check'],
-        ...['--cache', '--cache-strategy=content', '--cache-location=.build/lint/prettier', '.'],
-      ),
-    ],
-    options,
+/** eslint and prettier have nothing to say. Each uses one core, so they run side by side: eslint takes the longer. */
+export async function lint(options) {
+  const eslint = node(
+    ...['node_modules/eslint/bin/eslint.js', '--max-warnings=0'],
+    ...['--cache', '--cache-strategy=content', `--cache-location=${eslintCache()}`, '.'],
   );
+  const prettier = node(
+    ...['node_modules/prettier/bin/prettier.cjs', '--check'],
+    ...['--cache', '--cache-strategy=content', '--cache-location=.build/lint/prettier', '.'],
+  );
+  return sum(await Promise.all([eslint, prettier].map((program) => runChecks([program], options))));
+}
+
+/** The results of several runs as one. */
+function sum(results) {
+  const add = (key) => results.map((result) => result[key]).reduce((all, one) => all + one);
+  return Object.fromEntries(['passed', 'failed', 'skipped', 'output'].map((key) => [key, add(key)]));
+}
 
 /**
  * Where eslint keeps what it found. Rules that know types see through imports, so that a file without a change may be

@@ -38,7 +38,7 @@ export async function bundleTests(area, sources) {
 
 /** Bundles test files into one, in which each is a suite that has as long as a file has, and gives its name. */
 async function bundleTogether(area, shared, sources) {
-  const outfile = `${TESTS}/${area}/${sources.map(titleOf).join('-')}.mjs`;
+  const outfile = `${TESTS}/${area}/${sources.length === 1 ? titleOf(sources[0]) : 'together'}.mjs`;
   const suites = sources.map((file) => {
     const [title, module] = [titleOf(file), `./${file}`].map((text) => JSON.stringify(text));
     return `describe(${title}, { timeout: ${TEST_TIMEOUT_MS} }, () => import(${module}));`;

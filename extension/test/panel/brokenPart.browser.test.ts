@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import english from '../../panel/l10n/en.json';
 import type { Exchange } from '../../protocol/types.generated';
-import { exchangeRow, launch, openPanel, until } from './browser';
+import { exchangeRow, sharedBrowser, openPanel, until } from './browser';
 import { type Serving, serveLab } from './server';
 
 // An exchange with a part that is not what the protocol says: all its other parts are shown.
@@ -23,17 +23,14 @@ let browser: Browser;
 let serving: Serving;
 
 before(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
   serving = await serveLab();
   const script = path.join(serving.root, 'cgi-bin/whole.py');
   await writeFile(script, SCRIPT);
   await chmod(script, 0o755);
 });
 
-after(async () => {
-  await browser.close();
-  await serving.stop();
-});
+after(() => serving.stop());
 
 /** Every part of the script's exchange, as its section is named, and how one sees that it is there. */
 const PARTS: Record<string, (page: Page) => Promise<boolean>> = {

@@ -2,9 +2,18 @@ import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { exchangeRow, fieldsOf, inLanguage, launch, openPanel, receivedHead, shownFields, until } from './browser';
+import {
+  exchangeRow,
+  fieldsOf,
+  inLanguage,
+  sharedBrowser,
+  openPanel,
+  receivedHead,
+  shownFields,
+  until,
+} from './browser';
 import { cableTo, sendRaw, type Serving, serveLab } from './server';
 
 let browser: Browser;
@@ -12,11 +21,7 @@ let context: BrowserContext;
 let serving: Serving;
 
 before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser.close();
+  browser = await sharedBrowser();
 });
 
 /** Runs a test with a server and a browser of its own. */

@@ -1,11 +1,21 @@
+import { after } from 'node:test';
 import type { Browser, BrowserContext, CDPSession, Locator, Page } from 'playwright-core';
-import { launch as launchChromium } from '../chromium';
+import { launch } from '../chromium';
 
 /** A wait that lasts longer, in milliseconds, is a fault. Generous: machines that test are busy. */
 export const LIMIT_MS = 60_000;
 
-/** Chromium, which may ask for this machine by its IPv4-mapped address as well. */
-export const launch = (): Promise<Browser> => launchChromium('::ffff:7f00:1');
+let browser: Promise<Browser> | undefined;
+
+after(async () => {
+  await (await browser)?.close();
+});
+
+/**
+ * Chromium, which may ask for this machine by its IPv4-mapped address as well. All test files of a process share it, and
+ * it ends after the last: a test opens a context of its own, and closes it.
+ */
+export const sharedBrowser = (): Promise<Browser> => (browser ??= launch('::ffff:7f00:1'));
 
 /** What a page complained of: errors, warnings and breaches of its policy. */
 export interface Complaints {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launch, LIMIT_MS, until } from './browser';
+import { sharedBrowser, LIMIT_MS, until } from './browser';
 import { serveFolder, type Serving } from './server';
 
 // Pages in a tab that are followed though no file or script of the site is what they show, or though a worker fetches them.
@@ -15,7 +15,7 @@ let serving: Serving;
 
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'vitrina-followed-'));
-  browser = await launch();
+  browser = await sharedBrowser();
   for (const name of ['sub', 'deep/er', 'cgi-bin']) await mkdir(path.join(folder, name), { recursive: true });
   await save('sub/one.txt', 'one');
   await save('deep/er/index.html', '<!doctype html><base href="/sub/"><p>deep');
@@ -28,7 +28,6 @@ before(async () => {
 
 after(async () => {
   await serving.stop();
-  await browser.close();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -4,7 +4,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { LIMIT_MS, launch, until } from './browser';
+import { LIMIT_MS, sharedBrowser, until } from './browser';
 import { serveLab, type Serving } from './server';
 
 // What a page of another site can make of a script here, with the fields that a real browser sends.
@@ -13,23 +13,30 @@ const SCRIPT = '/cgi-bin/index.py';
 
 let browser: Browser;
 let serving: Serving;
+/** A tab for each name that the other site goes by, for all tests: a page knows nothing of the one that was there before. */
+const tabs = new Map<string, Page>();
 let html = '';
 const other = http.createServer((_, response) => {
   response.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>Other</title>${html}`);
 });
 
 before(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
   serving = await serveLab();
   other.listen(0, '127.0.0.1');
   await once(other, 'listening');
+  for (const name of ['localhost', '127.0.0.1']) {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(LIMIT_MS);
+    tabs.set(name, page);
+  }
 });
 
 after(async () => {
   other.close();
   other.closeAllConnections();
   await serving.stop();
-  await browser.close();
+  for (const page of tabs.values()) await page.context().close();
 });
 
 /** The address of a target here, told from those of other tests by its query. */
@@ -48,18 +55,12 @@ async function onOtherSite(
   body: (page: Page, query: string) => Promise<void>,
 ): Promise<void> {
   const { port } = other.address() as AddressInfo;
-  for (const name of ['localhost', '127.0.0.1']) {
+  for (const [name, page] of tabs) {
     const url = address(target);
     html = markup(url);
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    page.setDefaultTimeout(LIMIT_MS);
-    try {
-      await page.goto(`http://${name}:${String(port)}/`);
-      await body(page, String(asked));
-    } finally {
-      await context.close();
-    }
+    await page.goto(`http://${name}:${String(port)}/`);
+    await body(page, String(asked));
+    await page.goto('about:blank'); // what it still asks for belongs to no other test
   }
 }
 

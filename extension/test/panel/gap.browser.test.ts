@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { exchangeRow, launch, openPanel, until } from './browser';
+import { exchangeRow, sharedBrowser, openPanel, until } from './browser';
 import { type Serving, serveLab } from './server';
 
 // More exchanges than are kept: the list says how many it does not have, whatever way they went.
@@ -15,14 +15,11 @@ let browser: Browser;
 let serving: Serving;
 
 before(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
   serving = await serveLab();
 });
 
-after(async () => {
-  await browser.close();
-  await serving.stop();
-});
+after(() => serving.stop());
 
 /** Sends requests on eight connections, on each without waiting for answers, and waits for all of these. */
 async function burst(count: number): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launch, LIMIT_MS } from './browser';
+import { sharedBrowser, LIMIT_MS } from './browser';
 import { serveFolder, type Serving } from './server';
 
 // A page that live reload follows is, for its own scripts and for its reader, the page that it is without.
@@ -24,7 +24,7 @@ const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 const utf16 = (text: string): Buffer => Buffer.from('\ufeff' + text, 'utf16le');
 const utf16be = (text: string): Buffer => utf16(text).swap16();
 const script = (output: string): string => `#!/bin/sh\ncat <<'END'\n${output}\nEND\n`;
-const long = '<p>Long, and longer.</p>\n'.repeat(60_000);
+const long = `<p>${'Long, and longer. '.repeat(130)}</p>\n`.repeat(600);
 
 /** Documents by the path that they have. */
 const followed: Record<string, string | Buffer> = {
@@ -104,6 +104,8 @@ let browser: Browser;
 let folder: string;
 let plain: Serving;
 let serving: Serving;
+let plainTab: Tab;
+let tab: Tab;
 
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'vitrina-injected-'));
@@ -121,15 +123,16 @@ before(async () => {
   const deep = path.join(folder, 'cgi-bin', 'path.sh');
   await writeFile(deep, script(`Content-Type: text/html\n\n<!doctype html><title>x</title>${PROBE}<p>x`));
   await chmod(deep, 0o755);
-  browser = await launch();
+  browser = await sharedBrowser();
   plain = await serveFolder(folder, '--no-reload');
   serving = await serveFolder(folder);
+  [plainTab, tab] = [await newTab(), await newTab()];
 });
 
 after(async () => {
   await plain.stop();
   await serving.stop();
-  await browser.close();
+  for (const { page } of [plainTab, tab]) await page.context().close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -149,22 +152,32 @@ const observe = (page: Page): Promise<unknown> =>
     faults,
   })`);
 
-async function open(root: string, name: string, connects: boolean): Promise<{ seen: unknown; sockets: string[] }> {
+/** A tab in which one page after the other is opened, and the pages that the sockets of the present one are for. */
+interface Tab {
+  readonly page: Page;
+  sockets: string[];
+}
+
+/** Opens a tab. One for each server is enough, since a page knows nothing of the one that was there before. */
+async function newTab(): Promise<Tab> {
   const context = await browser.newContext();
-  try {
-    const page = await context.newPage();
-    page.setDefaultTimeout(LIMIT_MS);
-    await page.addInitScript(`globalThis.seen = []; globalThis.faults = [];
-      addEventListener('error', (event) => event.lineno && faults.push([event.message, event.lineno]));`);
-    const sockets: string[] = [];
-    page.on('websocket', (socket) => sockets.push(new URL(socket.url()).searchParams.get('page') ?? ''));
-    const connected = connects ? page.waitForEvent('websocket') : undefined;
-    await page.goto(new URL(name, root).href, { waitUntil: 'load' });
-    await connected;
-    return { seen: await observe(page), sockets };
-  } finally {
-    await context.close();
-  }
+  const page = await context.newPage();
+  page.setDefaultTimeout(LIMIT_MS);
+  await page.addInitScript(`globalThis.seen = []; globalThis.faults = [];
+    addEventListener('error', (event) => event.lineno && faults.push([event.message, event.lineno]));`);
+  const tab: Tab = { page, sockets: [] };
+  page.on('websocket', (socket) => tab.sockets.push(new URL(socket.url()).searchParams.get('page') ?? ''));
+  return tab;
+}
+
+/** Opens a page of a server and looks at it. */
+async function open(tab: Tab, root: string, name: string, connects: boolean): Promise<unknown> {
+  const { page } = tab;
+  tab.sockets = [];
+  const connected = connects ? page.waitForEvent('websocket') : undefined;
+  await page.goto(new URL(name, root).href, { waitUntil: 'load' });
+  await connected;
+  return observe(page);
 }
 
 for (const [documents, connects] of [
@@ -173,10 +186,11 @@ for (const [documents, connects] of [
 ] as const) {
   for (const name of Object.keys(documents)) {
     test(`${name} is the same page ${connects ? 'where it is followed' : 'and is left alone'}`, async () => {
-      const [without, withLine] = [await open(plain.url, name, false), await open(serving.url, name, connects)];
-      assert.deepEqual(withLine.seen, without.seen);
-      assert.deepEqual(without.sockets, []);
-      assert.equal(withLine.sockets.includes(`/${name}`), connects); // its frames have their own
+      const without = await open(plainTab, plain.url, name, false);
+      const withLine = await open(tab, serving.url, name, connects);
+      assert.deepEqual(withLine, without);
+      assert.deepEqual(plainTab.sockets, []);
+      assert.equal(tab.sockets.includes(`/${name}`), connects); // its frames have their own
     });
   }
 }

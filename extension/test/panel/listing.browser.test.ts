@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { launch, openPanel } from './browser';
+import { sharedBrowser, openPanel } from './browser';
 import { serveLab, type Serving } from './server';
 
 // The listing of a folder, and the page for what is not there, as a browser has them: without a script, with the
@@ -14,7 +14,7 @@ let serving: Serving;
 const hostile = '"><img src=x onerror=alert(1)>.txt';
 
 before(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
   serving = await serveLab();
   const folder = path.join(serving.root, 'files');
   await mkdir(path.join(folder, 'inner'), { recursive: true });
@@ -22,10 +22,7 @@ before(async () => {
   for (const [index, name] of names.entries()) await writeFile(path.join(folder, name), 'x'.repeat(index * 500));
 });
 
-after(async () => {
-  await serving.stop();
-  await browser.close();
-});
+after(() => serving.stop());
 
 /** Opens a path of the site, lets `look` at it, and holds against the page what it complained of. */
 async function show(

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { launch, openPanel } from './browser';
+import { sharedBrowser, openPanel } from './browser';
 import { serveLab, type Serving } from './server';
 
 // A script that fails after it has begun leaves a page that stops: the live view says why.
@@ -12,14 +12,11 @@ let browser: Browser;
 let serving: Serving;
 
 before(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
   serving = await serveLab();
 });
 
-after(async () => {
-  await serving.stop();
-  await browser.close();
-});
+after(() => serving.stop());
 
 const SAYS = {
   en: 'cgi-bin/late.py exited with an error (1). Line 3: A number is divided by zero.',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { inLanguage, launch, openPanel } from './browser';
+import { inLanguage, sharedBrowser, openPanel } from './browser';
 import { serveLab, type Serving } from './server';
 
 // What the panel says of a site that others on the network can reach.
@@ -14,14 +14,11 @@ let serving: Serving;
 
 before(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  browser = await launch();
+  browser = await sharedBrowser();
   serving = await serveLab('--host', '0.0.0.0');
 });
 
-after(async () => {
-  await serving.stop();
-  await browser.close();
-});
+after(() => serving.stop());
 
 async function withPanel(
   options: BrowserContextOptions,

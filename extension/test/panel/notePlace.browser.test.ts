@@ -4,21 +4,18 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import english from '../../panel/l10n/en.json';
-import { exchangeRow, launch, openPanel, until } from './browser';
+import { exchangeRow, sharedBrowser, openPanel, until } from './browser';
 import { type Serving, serveLab } from './server';
 
 let browser: Browser;
 let serving: Serving;
 
 before(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
   serving = await serveLab();
 });
 
-after(async () => {
-  await browser.close();
-  await serving.stop();
-});
+after(() => serving.stop());
 
 test('a note names the file and the line that it is about', async () => {
   await writeFile(path.join(serving.root, 'data.json'), '{\n"a": 1,\n}\n');

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import english from '../../panel/l10n/en.json';
 import spanish from '../../panel/l10n/es.json';
-import { exchangeRow, inLanguage, launch, LIMIT_MS, openPanel, until } from './browser';
+import { exchangeRow, inLanguage, LIMIT_MS, openPanel, sharedBrowser, until } from './browser';
 import { type Serving, serveLab } from './server';
 
 // What the panel says of saves: each is a line between the exchanges, with what the pages did, or why nothing happened.
@@ -15,7 +15,7 @@ let serving: Serving;
 let context: BrowserContext;
 
 before(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
   serving = await serveLab();
   context = await browser.newContext({ locale: 'en-US', viewport: { width: 1000, height: 700 } });
   await save('page.html', '<!doctype html><title>t</title><link rel="stylesheet" href="page.css"><p>one');
@@ -24,7 +24,6 @@ before(async () => {
 
 after(async () => {
   await context.close();
-  await browser.close();
   await serving.stop();
 });
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import {
   createMessageConnection,
@@ -16,7 +16,7 @@ import {
 import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
 import type { HostState } from '../../protocol/panelHost';
 import type { ReloadDidSendParams, Site } from '../../protocol/types.generated';
-import { exchangeRow, launch, openPanel, until } from './browser';
+import { exchangeRow, openPanel, sharedBrowser, until } from './browser';
 import { reload } from './exchanges';
 import { BINARY } from './server';
 
@@ -38,11 +38,7 @@ const HOST_SCRIPT = `
 let browser: Browser;
 
 before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser.close();
+  browser = await sharedBrowser();
 });
 
 /** An editor around the page: it passes messages on to a real server over stdio, as the extension does. */

@@ -57,7 +57,7 @@ type ignoreRules struct {
 }
 
 type ignoreRule struct {
-	segments []string
+	segments []segmentGlob
 	// anywhere is true for a glob without a slash, which holds for a name at any depth.
 	anywhere bool
 	// foldersOnly is true for a glob that ended in a slash.
@@ -81,9 +81,9 @@ func newIgnoreRule(glob string) (ignoreRule, error) {
 	rule := ignoreRule{
 		foldersOnly: trimmed != glob,
 		anywhere:    !strings.Contains(trimmed, "/"),
-		segments:    strings.Split(strings.TrimPrefix(trimmed, "/"), "/"),
 	}
-	for _, segment := range rule.segments {
+	for segment := range strings.SplitSeq(strings.TrimPrefix(trimmed, "/"), "/") {
+		rule.segments = append(rule.segments, newSegmentGlob(segment))
 		if _, err := path.Match(segment, ""); err != nil || segment == "" {
 			return ignoreRule{}, fmt.Errorf("the glob %q of the files to ignore is malformed", glob)
 		}
@@ -120,7 +120,7 @@ func (r *ignoreRules) matchOne(segments []string, isFolder bool) bool {
 		if rule.foldersOnly && !isFolder {
 			continue
 		}
-		if rule.anywhere && matchSegment(rule.segments[0], last) {
+		if rule.anywhere && rule.segments[0].match(last) {
 			return true
 		}
 		if !rule.anywhere && matchSegments(rule.segments, segments) {
@@ -132,15 +132,15 @@ func (r *ignoreRules) matchOne(segments []string, isFolder bool) bool {
 
 // matchSegments compares name by name; ** in the glob stands for any number of names, also
 // none. It goes back to the latest ** only, so that no glob takes long.
-func matchSegments(glob, names []string) bool {
+func matchSegments(glob []segmentGlob, names []string) bool {
 	g, n := 0, 0
 	star, retry := -1, 0
 	for n < len(names) {
 		switch {
-		case g < len(glob) && glob[g] == "**":
+		case g < len(glob) && glob[g].glob == "**":
 			star, retry = g, n
 			g++
-		case g < len(glob) && matchSegment(glob[g], names[n]):
+		case g < len(glob) && glob[g].match(names[n]):
 			g++
 			n++
 		case star >= 0:
@@ -150,14 +150,35 @@ func matchSegments(glob, names []string) bool {
 			return false
 		}
 	}
-	for g < len(glob) && glob[g] == "**" {
+	for g < len(glob) && glob[g].glob == "**" {
 		g++
 	}
 	return g == len(glob)
 }
 
-// matchSegment compares one name. newIgnoreRule checked the glob, so there is no error.
-func matchSegment(glob, name string) bool {
-	matched, err := path.Match(glob, name)
+// segmentGlob is a glob for one name, with what each name that it matches begins and ends with.
+// Most names differ there from most globs, and path.Match would go through a whole name for a
+// star: a client may ask for one of many thousand bytes.
+type segmentGlob struct {
+	glob, prefix, suffix string
+}
+
+func newSegmentGlob(glob string) segmentGlob {
+	return segmentGlob{
+		glob:   glob,
+		prefix: glob[:len(glob)-len(strings.TrimLeftFunc(glob, isLiteral))],
+		suffix: glob[len(strings.TrimRightFunc(glob, isLiteral)):],
+	}
+}
+
+// isLiteral reports whether a character of a glob stands for itself wherever it is.
+func isLiteral(r rune) bool { return !strings.ContainsRune(`*?[]\`, r) }
+
+// match compares one name. newIgnoreRule checked the glob, so there is no error.
+func (s segmentGlob) match(name string) bool {
+	if !strings.HasPrefix(name, s.prefix) || !strings.HasSuffix(name, s.suffix) {
+		return false
+	}
+	matched, err := path.Match(s.glob, name)
 	return err == nil && matched
 }

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"path"
 	"strings"
 	"testing"
 )
@@ -100,5 +101,24 @@ func TestManyStarsEnd(t *testing.T) {
 	}
 	if rules.match(strings.Repeat("a/", 400)+"c", false) {
 		t.Error("a path that does not end in b matches")
+	}
+}
+
+// What is compared first, a glob's two ends, changes no result.
+func TestOneNameIsComparedAsByPathMatch(t *testing.T) {
+	parts := []string{"", "a", "*", "?", "[ab]", "[^a]", `\*`, `\a`, `[\]]`, "ñ", "]", "ab"}
+	names := []string{"", "a", "b", "*", "aa", "ab", "ba", "]", "a]", "ñ", "añ", "ñb", "\xff", "aba", "aab]", "a*b", `a\`}
+	for _, first := range parts {
+		for _, second := range parts {
+			for _, third := range parts {
+				glob := newSegmentGlob(first + second + third)
+				for _, name := range names {
+					want, err := path.Match(glob.glob, name)
+					if got := glob.match(name); err == nil && got != want {
+						t.Errorf("%q, which begins with %q and ends with %q, with %q: %v", glob.glob, glob.prefix, glob.suffix, name, got)
+					}
+				}
+			}
+		}
 	}
 }
