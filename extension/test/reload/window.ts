@@ -116,7 +116,8 @@ export class Window {
   async screenshot(selector: string): Promise<Buffer> {
     const box = await this.frame.locator(selector).boundingBox();
     if (!box) throw new Error(`${selector} is not shown`);
-    return this.page.screenshot({ clip: { x: Math.ceil(box.x) + 2, y: Math.ceil(box.y) + 2, width: 1, height: 1 } });
+    const clip = { x: Math.ceil(box.x) + 2, y: Math.ceil(box.y) + 2, width: 1, height: 1 };
+    return this.page.screenshot({ clip, timeout: ANSWERED_MS });
   }
 
   /**

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -48,7 +49,9 @@ type client struct {
 	// ask is true where the page answers a request that must not be repeated by itself.
 	ask  bool
 	sent baseline
-	uses map[string]*following
+	// loadID is that of the last message by which the page is to be loaded again.
+	loadID uint64
+	uses   map[string]*following
 }
 
 // serverMessage goes to a page.
@@ -99,6 +102,15 @@ type clientMessage struct {
 type fetch struct {
 	Age  float64 `json:"age"`
 	Took float64 `json:"took"`
+	// After is the id of the last message that the page had got before.
+	After string `json:"after"`
+}
+
+// before reports whether something was fetched before its page got the message with an id, for which
+// it fetches it again. How long a report was on its way nobody knows, so its moments cannot say that.
+func (f fetch) before(id uint64) bool {
+	after, _ := strconv.ParseUint(f.After, 10, 64) // 0 where there was none
+	return after < id
 }
 
 // fetchedUse is something that a page fetched.
@@ -300,8 +312,10 @@ func (h *Hub) moved(c *client, message clientMessage) (method string) {
 		c.shown = append(c.shown, c.page)
 		c.shown = c.shown[max(0, len(c.shown)-maxShown):]
 	}
+	if message.Page != c.page || message.Loading || !message.before(c.loadID) {
+		c.sent = h.shown(message, time.Now())
+	}
 	c.page, c.uses = message.Page, map[string]*following{}
-	c.sent = h.shown(message, time.Now())
 	method = message.Method // the view remembers it for a server that is started again
 	if known, ok := h.history.nearest(c.page, c.sent.asked, c.sent.at, answer.framed); ok && !message.Loading && method == "" {
 		method = known.Method

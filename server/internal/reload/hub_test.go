@@ -310,47 +310,6 @@ func TestThereAndBack(t *testing.T) {
 	p.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
 }
 
-// What a page reports is followed, also where no Referer says that it is the page's.
-func TestWhatAPageReportsIsFollowed(t *testing.T) {
-	t.Parallel()
-	s := newSite(t, Options{})
-	token := s.index()
-	s.write("views/about.html", "1")
-	s.write("more.css", "1")
-	s.serve("/views/about.html", "empty", "")
-	s.serve("/more.css", "style", "")
-	p := s.open("page=/&state=" + token)
-	p.say(`{"type":"uses","uses":[{"target":"/views/about.html","age":60000,"took":60000,"as":"fetch"},{"target":"/more.css","age":60000,"took":60000,"as":"link"}]}`)
-	p.say(`{"type":"uses","uses":[{"target":"nonsense"}]}`)
-	p.say(`{"type":"uses","uses":"nonsense"}`)
-	s.save("views/about.html", "2")
-	p.expect(serverMessage{Type: "reload", Paths: []string{"views/about.html"}})
-	s.save("more.css", "2")
-	p.expect(serverMessage{Type: "style", Paths: []string{"more.css"}, Resources: []string{"/more.css"}})
-	// What it fetched again, it has anew; what was saved since the fetch, it has not.
-	s.writeAt("data.json", "2", time.Now())
-	s.serve("/data.json", "empty", "/")
-	p.say(`{"type":"uses","uses":[{"target":"/data.json","age":0,"took":0,"as":"fetch"}]}`)
-	s.hub.Changed([]string{"data.json"}, protocol.ReloadCauseWatch)
-	if sent := s.toldOf("data.json"); sent.Reason.Key != "reload.same" && sent.Kind != protocol.ReloadPage {
-		t.Errorf("told %+v", sent)
-	}
-}
-
-// After a restart nobody knows what a page was sent of what it uses: what changed since it
-// asked for it, it does not have.
-func TestUsesThatNobodyRemembers(t *testing.T) {
-	t.Parallel()
-	s := newSite(t, Options{})
-	s.write("index.html", "1")
-	s.write("old.css", "1")
-	s.write("new.css", "1")
-	p := s.open("page=/&state=" + s.stateOf("/").Token())
-	s.writeAt("new.css", "2", time.Now().Add(-time.Second))
-	p.say(`{"type":"uses","uses":[{"target":"/old.css","age":60000,"took":1,"as":"link"},{"target":"/new.css","age":60000,"took":1,"as":"link"}]}`)
-	p.expect(serverMessage{Type: "style", Paths: []string{"new.css"}, Resources: []string{"/new.css"}})
-}
-
 // A page that answers a form is never told to load again.
 func TestAPageThatAnswersAForm(t *testing.T) {
 	t.Parallel()
@@ -547,110 +506,6 @@ func TestAPageMustBeAPath(t *testing.T) {
 	}
 }
 
-func TestALiveViewTellsWhereItIs(t *testing.T) {
-	t.Parallel()
-	observed := make(chan Observed, 10)
-	s := newSite(t, Options{OnObserved: func(o Observed) { observed <- o }})
-	for _, name := range []string{"index.html", "about.html", "old.html"} {
-		s.write(name, "1")
-	}
-	s.serve("/old.html", "iframe", "")
-	view := s.open("page=/&view=live")
-	plain := s.open("page=/about.html")
-	if !s.hub.framed("/") || s.hub.framed("/about.html") {
-		t.Error("the framed page is not the view's")
-	}
-	// Nonsense is not answered, and ends nothing.
-	view.say("not JSON")
-	view.say(`{"type":"page","page":"javascript:alert(1)"}`)
-	view.say(`{"type":"observed","page":"/x","contentType":"` + strings.Repeat("x", 300) + `"}`)
-	// A page that is no live view has no say.
-	plain.say(`{"type":"observed","page":"/spoof","contentType":"text/html"}`)
-	view.say(`{"type":"page","page":"/old.html","age":60000,"took":60000}`)
-	view.say(`{"type":"observed","page":"/old.html","contentType":"text/html","compatMode":"CSS1Compat","characterSet":"UTF-8"}`)
-	select {
-	case got := <-observed:
-		want := Observed{Page: "/old.html", ContentType: "text/html", CompatMode: "CSS1Compat", CharacterSet: "UTF-8"}
-		if got != want {
-			t.Errorf("observed %+v", got)
-		}
-	case <-time.After(longWait):
-		t.Fatal("nothing observed")
-	}
-	if !s.hub.framed("/old.html") || !s.hub.framed("/") {
-		t.Error("what the view shows and has shown is not framed")
-	}
-	s.save("old.html", "2")
-	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
-
-	// The frame has what it was sent before the save, by its own word for when; or by the
-	// browser's own copy of it.
-	s.save("old.html", "3")
-	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
-	view.say(`{"type":"page","page":"/old.html","age":60000,"took":60000}`)
-	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
-	view.say(`{"type":"page","page":"/old.html","age":1,"took":0,"cached":true}`)
-	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
-	view.say(`{"type":"page","page":"/about.html","age":1,"took":0,"cached":true}`) // it was never sent
-	view.expect(serverMessage{Type: "reload", Paths: []string{"about.html"}})
-}
-
-// A form that was sent in a live view is not sent again.
-func TestALiveViewThatAnswersAForm(t *testing.T) {
-	t.Parallel()
-	observed := make(chan Observed, 1)
-	s := newSite(t, Options{OnObserved: func(o Observed) { observed <- o }})
-	s.write("cgi-bin/order.py", "1")
-	view := s.open("page=/form.html&view=live")
-	s.hub.Served(Response{Target: "/cgi-bin/order.py", Method: "POST", Destination: "iframe", State: s.stateOf("/cgi-bin/order.py")})
-	view.say(`{"type":"page","page":"/cgi-bin/order.py","age":60000,"took":60000}`)
-	view.say(`{"type":"observed","page":"/cgi-bin/order.py"}`)
-	<-observed // and with it the message before
-	view.expect(serverMessage{Type: "method", Page: "/cgi-bin/order.py", Method: "POST"})
-	s.save("cgi-bin/order.py", "2")
-	view.expect(serverMessage{Type: "changed", Paths: []string{"cgi-bin/order.py"}})
-
-	// A server that was started again knows the method by the view's word.
-	again := newSite(t, Options{})
-	again.write("cgi-bin/order.py", "1")
-	view = again.open("page=/form.html&view=live")
-	view.say(`{"type":"page","page":"/cgi-bin/order.py","age":0,"took":0,"method":"POST"}`)
-	view.expect(serverMessage{Type: "method", Page: "/cgi-bin/order.py", Method: "POST"})
-	again.writeAt("cgi-bin/order.py", "2", time.Now().Add(time.Second))
-	again.hub.Changed([]string{"cgi-bin/order.py"}, protocol.ReloadCauseWatch)
-	view.expect(serverMessage{Type: "changed", Paths: []string{"cgi-bin/order.py"}})
-}
-
-func TestRequestsOfTheFrame(t *testing.T) {
-	t.Parallel()
-	s := newSite(t, Options{})
-	s.open("page=/framed.html&view=live&base=")
-	s.open("page=/proxied.html&view=live&base=/proxy/8000")
-	tests := []struct {
-		destination, referer string
-		want                 bool
-	}{
-		{"iframe", "/_vitrina/live?path=/x", true},
-		{"iframe", "/proxy/8000/_vitrina/live", true},
-		{"iframe", "/framed.html", true},
-		{"iframe", "/proxy/8000/proxied.html", true},
-		{"iframe", "/proxy/9000/proxied.html", false},
-		{"iframe", "/other.html", false},
-		{"iframe", "", true}, // it may be the frame's: a page need not say where a link of it stands
-		{"iframe", "/", true},
-		{"document", "/_vitrina/live?path=/x", false},
-		{"document", "/framed.html", false},
-	}
-	for _, test := range tests {
-		if got := s.hub.InLiveView(test.destination, test.referer); got != test.want {
-			t.Errorf("InLiveView(%q, %q) = %v", test.destination, test.referer, got)
-		}
-	}
-	if without := newSite(t, Options{}); without.hub.InLiveView("iframe", "") {
-		t.Error("a frame is a live view's, though none is open")
-	}
-}
-
 func TestCloseEndsAllSockets(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, Options{})
@@ -672,31 +527,31 @@ func TestCloseEndsAllSockets(t *testing.T) {
 	s.hub.Close()
 }
 
-// A page says how it uses what it fetched; what it uses in two ways no swap can do.
-func TestHowAPageUsesWhatItFetched(t *testing.T) {
+// A folder that gets an index.html is told once, when that is whole.
+func TestAnotherFileThatIsBeingWrittenWaits(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct {
-		uses string
-		want serverMessage
-	}{
-		"a sheet":            {`{"as":"link"}`, serverMessage{Type: "style", Resources: []string{"/x.css"}}},
-		"an imported sheet":  {`{"as":"css"}`, serverMessage{Type: "style", Resources: []string{"/x.css"}}},
-		"a sheet as data":    {`{"as":"link"},{"as":"fetch"}`, serverMessage{Type: "reload"}},
-		"data in a frame":    {`{"as":"fetch","inside":"/inner"}`, serverMessage{Type: "frame", Resources: []string{"/inner"}}},
-		"a sheet in a frame": {`{"as":"link","inside":"/inner"}`, serverMessage{Type: "style", Resources: []string{"/x.css"}}},
-		"a frame":            {`{"as":"iframe"}`, serverMessage{Type: "frame", Resources: []string{"/x.css"}}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := newSite(t, Options{})
-			token := s.index()
-			s.write("x.css", "1")
-			s.serve("/x.css", "style", "")
-			p := s.open("page=/&state=" + token)
-			p.say(`{"type":"uses","uses":[` + strings.ReplaceAll(test.uses, `{`, `{"target":"/x.css","age":60000,"took":60000,`) + `]}`)
-			s.save("x.css", "2")
-			test.want.Paths = []string{"x.css"}
-			p.expect(test.want)
-		})
+	var index atomic.Pointer[Part]
+	state := func(string) State {
+		if part := index.Load(); part != nil {
+			return NewState(*part)
+		}
+		return NewState(Part{Path: "l/", Tag: "nothing", Role: Listing})
 	}
+	s := newSite(t, Options{StateOf: state, Unfinished: func(string) bool {
+		part := index.Load()
+		return part != nil && part.Tag != "whole"
+	}})
+	s.serve("/l/", "document", "")
+	s.write("s.css", "1")
+	p := s.open("page=/l/&state=" + state("").Token())
+	index.Store(&Part{Path: "l/index.html", Tag: "", Changed: time.Now()})
+	index.Store(&Part{Path: "l/index.html", Tag: "half", Changed: time.Now()})
+	s.hub.Look()
+	s.hub.Changed([]string{"other"}, protocol.ReloadCauseWatch)
+	if sent := s.toldOf("other"); sent.Kind != protocol.ReloadNone {
+		t.Errorf("told %+v", sent)
+	}
+	index.Store(&Part{Path: "l/index.html", Tag: "whole", Changed: time.Now()})
+	s.hub.Changed([]string{"l/index.html"}, protocol.ReloadCauseWatch)
+	p.expect(serverMessage{Type: "reload", Paths: []string{"l/", "l/index.html"}})
 }

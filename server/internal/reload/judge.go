@@ -24,6 +24,8 @@ type judging struct {
 	waits bool
 	// linkWaits is true where links lead to such a file.
 	linkWaits bool
+	// stale are what a page uses and has to fetch again.
+	stale map[*client][]*following
 }
 
 // judge says what a page has to do. From then on it has what would be sent now.
@@ -32,13 +34,17 @@ func (j *judging) judge(c *client, states map[string]State) effect {
 		return because(loadAgain, pageReasons[part.Role], part.file())
 	})
 	for target, followed := range c.uses {
-		result = result.add(j.compare(&followed.sent, states, target, func(part Part) effect {
+		of := j.compare(&followed.sent, states, target, func(part Part) effect {
 			one := because(followed.kind, useReasons[followed.kind], part.file())
 			if followed.kind != loadAgain {
 				one.resources = []string{followed.resource}
 			}
 			return one
-		}))
+		})
+		if of.kind != nothing {
+			j.stale[c] = append(j.stale[c], followed)
+		}
+		result = result.add(of)
 	}
 	result.ask = c.ask
 	slices.Sort(result.paths)
@@ -78,6 +84,10 @@ func (j *judging) compare(sent *baseline, states map[string]State, target string
 		return effect{}
 	}
 	parts, known := j.different(sent, now)
+	if known && replaces(now, sent.state) && slices.ContainsFunc(parts, func(part Part) bool { return !j.settled(part) }) {
+		j.waits = true // it is another answer, of which not all is there
+		return effect{}
+	}
 	var kept []string
 	for _, part := range parts {
 		switch {
@@ -97,6 +107,12 @@ func (j *judging) compare(sent *baseline, states map[string]State, target string
 	}
 	sent.state, sent.token = now.keeping(kept, sent.state), ""
 	return result
+}
+
+// replaces reports whether a state is not of the same file as the one before, as where a folder
+// gets an index.html.
+func replaces(now, before State) bool {
+	return len(now.Parts) > 0 && len(before.Parts) > 0 && now.Parts[0].Path != before.Parts[0].Path
 }
 
 // isOutput reports whether a script wrote a file, and notes what is new.

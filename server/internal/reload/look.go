@@ -203,7 +203,7 @@ func (h *Hub) statesOf(targets []string) map[string]State {
 func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messages []Sent, names []string, again bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	j := judging{hub: h, at: at, now: time.Now()}
+	j := judging{hub: h, at: at, now: time.Now(), stale: map[*client][]*following{}}
 	effects := map[*client]effect{}
 	for c := range h.clients {
 		if effect := j.judge(c, states); effect.kind != nothing {
@@ -220,6 +220,12 @@ func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messag
 		for _, c := range each.clients {
 			effect := effects[c]
 			effect.id = id
+			if effect.kind == loadAgain {
+				c.loadID = h.lastID
+			}
+			for _, followed := range j.stale[c] {
+				followed.staleID = h.lastID
+			}
 			c.slot.put(effect)
 		}
 		h.expectDone(each, saved)

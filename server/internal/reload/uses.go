@@ -20,6 +20,8 @@ type following struct {
 	// reported is true where the page said how it uses it.
 	reported bool
 	sent     baseline
+	// staleID is that of the last message for which the page fetches it again.
+	staleID uint64
 }
 
 // reported takes a page's own word for what it fetched. What it fetched again it has anew.
@@ -50,7 +52,9 @@ func (h *Hub) reported(c *client, uses []fetchedUse) {
 			followed.use = use{each.Target, loadAgain, each.Target}
 		}
 		followed.reported = true
-		followed.sent = baseline{state: known.State, asked: from, at: now}
+		if !each.before(followed.staleID) {
+			followed.sent = baseline{state: known.State, asked: from, at: now}
+		}
 	}
 	h.mu.Unlock()
 	h.lookAt(c)

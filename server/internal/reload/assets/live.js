@@ -52,6 +52,8 @@ let attempts = 0;
 let loading;
 let waiting;
 let scroll;
+// The latest messages of the server that have an id, with when each came, in milliseconds since 1970.
+let heard = [];
 // The method that the page in the frame answers, where that is not GET: the server says it, and may
 // be another one later.
 let method;
@@ -141,7 +143,9 @@ const say = (message) => {
 };
 
 /** Tells the server which page the frame shows, and since when. */
-const tellPage = (shown) => {
+const tellPage = async (shown) => {
+  const { heardBefore } = await parts;
+  if (framed()?.document !== shown.document) return;
   const [navigation] = shown.window.performance.getEntriesByType('navigation');
   const began = navigation?.requestStart ?? 0;
   say({
@@ -150,6 +154,7 @@ const tellPage = (shown) => {
     age: shown.window.performance.now() - began,
     took: Math.max(0, (navigation?.responseStart ?? 0) - began),
     method,
+    after: heardBefore(heard, shown.window, began),
     // The browser had it and asked nobody: it may be any age.
     cached: navigation?.transferSize === 0,
   });
@@ -166,7 +171,7 @@ const tellUses = async ({ document: shown, window: view }) => {
     followed.add(window.document);
     const tell = (uses, within) => {
       if (framed()?.window !== view) return;
-      for (const message of usesMessages(window, uses, within)) say(message);
+      for (const message of usesMessages(window, uses, heard, within)) say(message);
     };
     followUses(window, inFrame, (uses) => tell(uses, inside));
     if (inside === undefined) return;
@@ -264,6 +269,7 @@ const swap = async (message) => {
 
 const receive = ({ data }) => {
   const message = JSON.parse(data);
+  if (message.id) heard = [...heard.slice(-99), { id: message.id, at: performance.timeOrigin + performance.now() }];
   switch (message.type) {
     case 'fault':
       showFault(message);
@@ -292,6 +298,7 @@ const receive = ({ data }) => {
 const greeted = () => {
   const back = connected;
   connected = true;
+  heard = []; // the server is perhaps another, which counts anew
   attempts = 0;
   showState('connected');
   if (!back) return;

@@ -47,6 +47,8 @@
   const typed = parsed.then(() => part('typed.js')).then(({ watchTyped }) => watchTyped(document));
   /** What the page fetched, by target, the latest each. */
   const uses = new Map();
+  /** The latest messages of the server that have an id, with when each came, in milliseconds since 1970. */
+  let heard = [];
   /** The questions to the user, in their language. */
   let questions = {};
   let attempts = 0;
@@ -67,7 +69,7 @@
 
   const tellUses = async (told) => {
     const { usesMessages } = await following;
-    for (const message of usesMessages(window, told)) say(message);
+    for (const message of usesMessages(window, told, heard)) say(message);
   };
 
   /** Loads the page again. An address that a script pushed may be one that only the script knows. */
@@ -109,8 +111,10 @@
 
   const receive = ({ data }) => {
     const message = JSON.parse(data);
+    if (message.id) heard = [...heard.slice(-99), { id: message.id, at: performance.timeOrigin + performance.now() }];
     switch (message.type) {
-      case 'hello':
+      case 'hello': // perhaps of another server, which counts anew
+        heard = [];
         attempts = 0;
         ({ questions = {} } = message);
         void tellUses([...uses.values()]);

@@ -22,15 +22,25 @@ export const followUses = (view, targetOf, report) => {
   observer.observe({ type: 'resource', buffered: true });
 };
 
-/** The messages that tell the server what a window fetched. inside is the target of a framed page that did. */
-export const usesMessages = (view, uses, inside) => {
+/** The id of the last message that had come before a moment of a window; heard has the messages, with when each came. */
+export const heardBefore = (heard, view, moment) =>
+  heard.findLast(({ at }) => at <= view.performance.timeOrigin + moment)?.id;
+
+/**
+ * The messages that tell the server what a window fetched, and which of its messages had come before. inside is the
+ * target of a framed page that did.
+ */
+export const usesMessages = (view, uses, heard, inside) => {
   const now = view.performance.now();
   const messages = [];
   for (let at = 0; at < uses.length; at += MOST) {
     const part = uses.slice(at, at + MOST);
     messages.push({
       type: 'uses',
-      uses: part.map(({ target, as, began, took }) => ({ target, as, age: now - began, took, inside })),
+      uses: part.map(({ target, as, began, took }) => ({
+        ...{ target, as, age: now - began, took, inside },
+        after: heardBefore(heard, view, began),
+      })),
     });
   }
   return messages;

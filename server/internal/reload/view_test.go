@@ -1,0 +1,113 @@
+package reload
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vitrina/server/internal/protocol"
+)
+
+func TestALiveViewTellsWhereItIs(t *testing.T) {
+	t.Parallel()
+	observed := make(chan Observed, 10)
+	s := newSite(t, Options{OnObserved: func(o Observed) { observed <- o }})
+	for _, name := range []string{"index.html", "about.html", "old.html"} {
+		s.write(name, "1")
+	}
+	s.serve("/old.html", "iframe", "")
+	view := s.open("page=/&view=live")
+	plain := s.open("page=/about.html")
+	if !s.hub.framed("/") || s.hub.framed("/about.html") {
+		t.Error("the framed page is not the view's")
+	}
+	// Nonsense is not answered, and ends nothing.
+	view.say("not JSON")
+	view.say(`{"type":"page","page":"javascript:alert(1)"}`)
+	view.say(`{"type":"observed","page":"/x","contentType":"` + strings.Repeat("x", 300) + `"}`)
+	// A page that is no live view has no say.
+	plain.say(`{"type":"observed","page":"/spoof","contentType":"text/html"}`)
+	view.say(`{"type":"page","page":"/old.html","age":60000,"took":60000}`)
+	view.say(`{"type":"observed","page":"/old.html","contentType":"text/html","compatMode":"CSS1Compat","characterSet":"UTF-8"}`)
+	select {
+	case got := <-observed:
+		want := Observed{Page: "/old.html", ContentType: "text/html", CompatMode: "CSS1Compat", CharacterSet: "UTF-8"}
+		if got != want {
+			t.Errorf("observed %+v", got)
+		}
+	case <-time.After(longWait):
+		t.Fatal("nothing observed")
+	}
+	if !s.hub.framed("/old.html") || !s.hub.framed("/") {
+		t.Error("what the view shows and has shown is not framed")
+	}
+	s.save("old.html", "2")
+	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
+
+	// The frame has what it was sent before the save, by its own word for when; or by the
+	// browser's own copy of it.
+	s.save("old.html", "3")
+	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
+	view.say(`{"type":"page","page":"/old.html","age":60000,"took":60000,"after":"1000"}`)
+	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
+	view.say(`{"type":"page","page":"/old.html","age":1,"took":0,"cached":true,"after":"1000"}`)
+	view.expect(serverMessage{Type: "reload", Paths: []string{"old.html"}})
+	view.say(`{"type":"page","page":"/about.html","age":1,"took":0,"cached":true}`) // it was never sent
+	view.expect(serverMessage{Type: "reload", Paths: []string{"about.html"}})
+}
+
+// A form that was sent in a live view is not sent again.
+func TestALiveViewThatAnswersAForm(t *testing.T) {
+	t.Parallel()
+	observed := make(chan Observed, 1)
+	s := newSite(t, Options{OnObserved: func(o Observed) { observed <- o }})
+	s.write("cgi-bin/order.py", "1")
+	view := s.open("page=/form.html&view=live")
+	s.hub.Served(Response{Target: "/cgi-bin/order.py", Method: "POST", Destination: "iframe", State: s.stateOf("/cgi-bin/order.py")})
+	view.say(`{"type":"page","page":"/cgi-bin/order.py","age":60000,"took":60000}`)
+	view.say(`{"type":"observed","page":"/cgi-bin/order.py"}`)
+	<-observed // and with it the message before
+	view.expect(serverMessage{Type: "method", Page: "/cgi-bin/order.py", Method: "POST"})
+	s.save("cgi-bin/order.py", "2")
+	view.expect(serverMessage{Type: "changed", Paths: []string{"cgi-bin/order.py"}})
+
+	// A server that was started again knows the method by the view's word.
+	again := newSite(t, Options{})
+	again.write("cgi-bin/order.py", "1")
+	view = again.open("page=/form.html&view=live")
+	view.say(`{"type":"page","page":"/cgi-bin/order.py","age":0,"took":0,"method":"POST"}`)
+	view.expect(serverMessage{Type: "method", Page: "/cgi-bin/order.py", Method: "POST"})
+	again.writeAt("cgi-bin/order.py", "2", time.Now().Add(time.Second))
+	again.hub.Changed([]string{"cgi-bin/order.py"}, protocol.ReloadCauseWatch)
+	view.expect(serverMessage{Type: "changed", Paths: []string{"cgi-bin/order.py"}})
+}
+
+func TestRequestsOfTheFrame(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	s.open("page=/framed.html&view=live&base=")
+	s.open("page=/proxied.html&view=live&base=/proxy/8000")
+	tests := []struct {
+		destination, referer string
+		want                 bool
+	}{
+		{"iframe", "/_vitrina/live?path=/x", true},
+		{"iframe", "/proxy/8000/_vitrina/live", true},
+		{"iframe", "/framed.html", true},
+		{"iframe", "/proxy/8000/proxied.html", true},
+		{"iframe", "/proxy/9000/proxied.html", false},
+		{"iframe", "/other.html", false},
+		{"iframe", "", true}, // it may be the frame's: a page need not say where a link of it stands
+		{"iframe", "/", true},
+		{"document", "/_vitrina/live?path=/x", false},
+		{"document", "/framed.html", false},
+	}
+	for _, test := range tests {
+		if got := s.hub.InLiveView(test.destination, test.referer); got != test.want {
+			t.Errorf("InLiveView(%q, %q) = %v", test.destination, test.referer, got)
+		}
+	}
+	if without := newSite(t, Options{}); without.hub.InLiveView("iframe", "") {
+		t.Error("a frame is a live view's, though none is open")
+	}
+}
