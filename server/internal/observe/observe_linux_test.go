@@ -189,7 +189,7 @@ func TestOwnFilesDoNotCount(t *testing.T) {
 	t.Parallel()
 	root, o := site(t, map[string]string{"cgi-bin/x": "", "style.css": "1", "data.txt": "1", "photos/a": "1"})
 	own := func(name string) {
-		opened := o.Opening(filepath.Join(root, name))
+		opened := o.Opening(root, name)
 		if _, err := os.ReadFile(filepath.Join(root, name)); err != nil {
 			if _, err = os.ReadDir(filepath.Join(root, name)); err != nil {
 				t.Error(err)
@@ -325,7 +325,7 @@ func TestTheQueueOverflows(t *testing.T) {
 func TestNothingIsObservedBeforeAProgramRuns(t *testing.T) {
 	t.Parallel()
 	root, o := site(t, map[string]string{"a.txt": "1"})
-	o.Opening(filepath.Join(root, "a.txt"))()
+	o.Opening(root, "a.txt")()
 	if o.queue != nil {
 		t.Error("it is observed")
 	}

@@ -138,16 +138,16 @@ func (o *Observer) drain() {
 
 func nothing() {}
 
-// Opening says that this process is about to open a file, or to list a folder. The caller calls
+// Opening says that this process is about to open a file in a folder, or to list it. The caller calls
 // the function when it has. It costs next to nothing where nothing runs.
-func (o *Observer) Opening(path string) (opened func()) {
+func (o *Observer) Opening(folder, name string) (opened func()) {
 	if o == nil || o.running.Load() == 0 {
 		return nothing
 	}
 	o.mu.Lock()
 	begun := o.begun
 	o.mu.Unlock()
-	return func() { o.own(path, begun) }
+	return func() { o.own(filepath.Join(folder, name), begun) }
 }
 
 // own notes in the runs that had begun before that this process opened a file.

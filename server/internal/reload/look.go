@@ -125,24 +125,29 @@ func (h *Hub) look(o occasion) (again bool) {
 	return again
 }
 
-// followed are the targets of pages and of what they use, those first that name a changed file.
-func (h *Hub) followed(o occasion) [2][]string {
+// followed are the targets of pages and of what they use, each with the files that scripts were
+// seen to read for it; those first that name a changed file.
+func (h *Hub) followed(o occasion) [2]map[string]reading {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	var found [2][]string
-	seen := map[string]struct{}{}
+	all, first := map[string]reading{}, map[string]struct{}{}
 	add := func(target string, sent baseline) {
-		if _, known := seen[target]; known {
+		reads, known := all[target]
+		if !known {
+			reads = reading{}
+			all[target] = reads
+		}
+		for _, part := range sent.state.reads.parts() {
+			reads[part.Path] = struct{}{}
+		}
+		if known {
 			return
 		}
-		seen[target] = struct{}{}
-		at := 1
 		for path := range o.paths {
 			if sent.state.names(path) {
-				at = 0
+				first[target] = struct{}{}
 			}
 		}
-		found[at] = append(found[at], target)
 	}
 	for c := range h.clients {
 		if _, asked := o.clients[c]; !asked && !o.all {
@@ -154,12 +159,23 @@ func (h *Hub) followed(o occasion) [2][]string {
 			add(target, followed.sent)
 		}
 	}
+	found := [2]map[string]reading{{}, {}}
+	for target, reads := range all {
+		at := 1
+		if _, is := first[target]; is {
+			at = 0
+		}
+		found[at][target] = reads
+	}
 	return found
 }
 
+// reading are files that a script was seen to read.
+type reading map[string]struct{}
+
 // statesOf are the present states of targets, but of those for which the disk does not answer.
 // Such a target is left alone until it does, and then looked at again.
-func (h *Hub) statesOf(targets []string) map[string]State {
+func (h *Hub) statesOf(targets map[string]reading) map[string]State {
 	type result struct {
 		target string
 		state  State
@@ -167,7 +183,7 @@ func (h *Hub) statesOf(targets []string) map[string]State {
 	results := make(chan result, len(targets))
 	asked := 0
 	h.mu.Lock()
-	for _, target := range targets {
+	for target, reads := range targets {
 		if _, busy := h.busy[target]; busy {
 			continue
 		}
@@ -176,6 +192,9 @@ func (h *Hub) statesOf(targets []string) map[string]State {
 		h.running.Go(func() {
 			h.disk <- struct{}{}
 			state := h.options.StateOf(target)
+			if len(reads) > 0 {
+				state = state.reading(h.options.PartsOf(slices.Sorted(maps.Keys(reads))))
+			}
 			<-h.disk
 			h.mu.Lock()
 			delete(h.busy, target)
