@@ -2,6 +2,7 @@ package reload
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -319,19 +320,19 @@ func (h *Hub) untold(o occasion, told []string) []Sent {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	byReason := map[string]*Sent{}
-	for path, cause := range o.paths {
-		if slices.ContainsFunc(told, func(name string) bool { return name == path || strings.HasPrefix(name, path+"/") }) {
-			continue // also where it is a link, or a folder, on the way to what was told
-		}
-		if _, done := h.said[path]; done {
-			delete(h.said, path)
+	for changed, cause := range o.paths {
+		if slices.ContainsFunc(told, func(name string) bool { return concerns(name, changed) }) {
 			continue
 		}
-		key := h.whyNot(path)
+		if _, done := h.said[changed]; done {
+			delete(h.said, changed)
+			continue
+		}
+		key := h.whyNot(changed)
 		if byReason[key] == nil {
 			byReason[key] = &Sent{Cause: cause, Kind: protocol.ReloadNone, Pages: []string{}, Reason: Reason{Key: key}}
 		}
-		byReason[key].Paths = append(byReason[key].Paths, path)
+		byReason[key].Paths = append(byReason[key].Paths, changed)
 	}
 	var all []Sent
 	for _, key := range []string{"reload.noPage", "reload.unused", "reload.same"} {
@@ -342,6 +343,12 @@ func (h *Hub) untold(o occasion, told []string) []Sent {
 		}
 	}
 	return all
+}
+
+// concerns reports whether what was told speaks of a changed file: also where that is a link, or a
+// folder, on the way to it, or one of the names in a folder.
+func concerns(told, changed string) bool {
+	return told == changed || strings.HasPrefix(told, changed+"/") || told == path.Dir(changed)+"/"
 }
 
 // whyNot is why a changed file made no page do anything.
