@@ -3,6 +3,7 @@
 package test
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -81,5 +82,56 @@ func TestPagesFollowWhatTheirScriptsRead(t *testing.T) {
 				t.Errorf("%+v", m)
 			}
 		})
+	}
+}
+
+// What the server opens for others while a script runs is not what the script reads, nor is what
+// another script read before.
+func TestWhatOthersOpenIsNotWhatAScriptReads(t *testing.T) {
+	t.Parallel()
+	e := newEditor(t, true)
+	outside := t.TempDir()
+	gate, ready := filepath.Join(outside, "gate"), filepath.Join(outside, "ready")
+	letGo := fifo(t, gate)
+	const head = "#!/bin/sh\nprintf 'Content-Type: text/html\\n\\n<p>'\n"
+	root := folder(t, "-- style.css --\n1\n-- docs/a.txt --\n1\n-- a.txt --\n1\n-- b.txt --\n1\n-- late.txt --\n1\n"+
+		"-- cgi-bin/waits.sh --\n"+head+"cat ../b.txt; touch "+ready+"; read go < "+gate+"; cat ../a.txt\n-- cgi-bin/quick.sh --\n"+head+"cat ../late.txt\n")
+	site := e.start(root)
+	awaitWatching(t, e, root)
+	get(t, site.URL, "/cgi-bin/quick.sh", "Sec-Fetch-Dest: iframe")
+
+	answered := make(chan struct{})
+	go func() {
+		defer close(answered)
+		get(t, site.URL, "/cgi-bin/waits.sh", "Sec-Fetch-Dest: iframe")
+	}()
+	eventually(t, func() bool {
+		_, err := os.Stat(ready)
+		return err == nil
+	}, func() string { return "the script does not run" })
+	for range 3 {
+		get(t, site.URL, "/style.css", "Sec-Fetch-Dest: style", "Referer: "+site.URL+"cgi-bin/waits.sh")
+		get(t, site.URL, "/docs/", "Sec-Fetch-Dest: document")
+	}
+	letGo()
+	<-answered
+	page := open(t, site.URL, "/cgi-bin/waits.sh", "&view=live")
+	write(t, filepath.Join(root, "late.txt"), "2")
+	await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool {
+		return p.Kind == protocol.ReloadNone && slices.Contains(p.Paths, "late.txt")
+	})
+	write(t, filepath.Join(root, "docs", "b.txt"), "2")
+	await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool {
+		return p.Kind == protocol.ReloadNone && slices.Contains(p.Paths, "docs/b.txt")
+	})
+	write(t, filepath.Join(root, "style.css"), "p {}")
+	if m := page.next(); m.Type != "style" {
+		t.Errorf("%+v", m)
+	}
+	for _, file := range []string{"a.txt", "b.txt"} {
+		write(t, filepath.Join(root, file), "2")
+		if m := page.next(); m.Type != "reload" || !slices.Equal(m.Paths, []string{file}) {
+			t.Errorf("%+v", m)
+		}
 	}
 }
