@@ -37,7 +37,10 @@ type inotify struct {
 }
 
 const mask = unix.IN_OPEN | unix.IN_ACCESS | unix.IN_MODIFY | unix.IN_CLOSE_WRITE | unix.IN_CLOSE_NOWRITE |
-	unix.IN_CREATE | unix.IN_DELETE | unix.IN_MOVED_FROM | unix.IN_MOVED_TO | unix.IN_ONLYDIR | unix.IN_EXCL_UNLINK
+	renames | unix.IN_ONLYDIR | unix.IN_EXCL_UNLINK
+
+// renames are what gives a folder other names.
+const renames = unix.IN_CREATE | unix.IN_DELETE | unix.IN_MOVED_FROM | unix.IN_MOVED_TO
 
 // openQueue observes a folder. It is nil where the system has too few watches: they are left to
 // those who need them.
@@ -179,6 +182,10 @@ func (q *inotify) namer() func(name string) []string {
 
 func (q *inotify) drain(each func(event)) (complete bool) {
 	complete = true
+	wanted := uint32(unix.IN_ALL_EVENTS | unix.IN_Q_OVERFLOW | unix.IN_IGNORED)
+	if each == nil {
+		each, wanted = func(event) {}, renames|unix.IN_Q_OVERFLOW|unix.IN_IGNORED
+	}
 	for {
 		n, err := unix.Read(q.descriptor, q.buffer)
 		if errors.Is(err, unix.EINTR) {
@@ -192,11 +199,14 @@ func (q *inotify) drain(each func(event)) (complete bool) {
 			watch, kind := int32(binary.NativeEndian.Uint32(rest)), binary.NativeEndian.Uint32(rest[4:])
 			end := unix.SizeofInotifyEvent + int(binary.NativeEndian.Uint32(rest[12:]))
 			name := rest[unix.SizeofInotifyEvent:end]
+			rest = rest[end:]
+			if kind&wanted == 0 {
+				continue
+			}
 			if at := bytes.IndexByte(name, 0); at >= 0 {
 				name = name[:at]
 			}
 			complete = q.take(watch, kind, string(name), each) && complete
-			rest = rest[end:]
 		}
 	}
 }
@@ -228,7 +238,7 @@ func (q *inotify) take(watch int32, kind uint32, name string, each func(event)) 
 	}
 	full := path.Join(folder, name)
 	complete = true
-	if kind&(unix.IN_CREATE|unix.IN_DELETE|unix.IN_MOVED_FROM|unix.IN_MOVED_TO) != 0 {
+	if kind&renames != 0 {
 		if isFolder := kind&unix.IN_ISDIR != 0; !q.ignored(full, isFolder) {
 			each(event{folder + "/", renaming})
 		}

@@ -40,8 +40,8 @@ const maxPrograms = 256
 
 // queue is where the system notes what happens in a folder.
 type queue interface {
-	// drain passes on what was noted since, in its order. It waits for nothing. It returns false
-	// where that is not all.
+	// drain passes on what was noted since, in its order, or drops it where each is nil. It waits
+	// for nothing. It returns false where that is not all.
 	drain(each func(event)) (complete bool)
 	// gone reports whether the folder itself is not observed any more.
 	gone() bool
@@ -113,7 +113,7 @@ func (o *Observer) arm(folder string) bool {
 	o.root, o.info = folder, info
 	o.queue = openQueue(folder, o.Ignored)
 	if o.queue != nil {
-		o.queue.drain(func(event) {}) // what it was opened with
+		o.queue.drain(nil) // what it was opened with
 	}
 	for run := range o.runs {
 		run.complete = false
@@ -124,6 +124,10 @@ func (o *Observer) arm(folder string) bool {
 // drain hands each run what happened since.
 func (o *Observer) drain() {
 	if o.queue == nil {
+		return
+	}
+	if len(o.runs) == 0 {
+		o.queue.drain(nil)
 		return
 	}
 	complete := o.queue.drain(func(e event) {
