@@ -3,12 +3,19 @@
 package test
 
 import (
+	"io"
+	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
+
+	"github.com/coder/websocket"
 
 	"vitrina/server/internal/protocol"
 )
@@ -133,5 +140,116 @@ func TestWhatOthersOpenIsNotWhatAScriptReads(t *testing.T) {
 		if m := page.next(); m.Type != "reload" || !slices.Equal(m.Paths, []string{file}) {
 			t.Errorf("%+v", m)
 		}
+	}
+}
+
+// tab plays a tab that shows a page, and loads it again as often as it is told to.
+func tab(t *testing.T, site, target string) (loads *atomic.Int32) {
+	t.Helper()
+	loads = &atomic.Int32{}
+	address := strings.Replace(site, "http://", "ws://", 1) + "_vitrina/reload?page=" + url.QueryEscape(target)
+	load := func() bool {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, strings.TrimSuffix(site, "/")+target, nil)
+		if err != nil {
+			return false
+		}
+		request.Header.Set("Sec-Fetch-Dest", "document")
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			return false
+		}
+		body, err := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		_, after, found := strings.Cut(string(body), "state=")
+		if err != nil || !found {
+			return false
+		}
+		token, _, _ := strings.Cut(after, `"`)
+		socket, _, err := websocket.Dial(t.Context(), address+"&state="+token, nil)
+		if err != nil {
+			return false
+		}
+		defer socket.CloseNow()
+		loads.Add(1)
+		for {
+			_, data, err := socket.Read(t.Context())
+			if err != nil {
+				return false
+			}
+			if strings.Contains(string(data), `"type":"reload"`) {
+				return true
+			}
+		}
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for load() {
+		}
+	}()
+	t.Cleanup(func() { <-ended })
+	eventually(t, func() bool { return loads.Load() > 0 }, func() string { return target + " does not load" })
+	return loads
+}
+
+// watched is how long nothing may happen until it is taken to be over.
+const watched = 1500 * time.Millisecond
+
+// Pages of scripts that read what they or others write load again a few times at most. Then a save
+// by hand still counts.
+func TestScriptsThatReadWhatScriptsWriteComeToRest(t *testing.T) {
+	t.Parallel()
+	const head = "#!/bin/sh\nprintf 'Content-Type: text/html\\n\\n<p>'\n"
+	for name, test := range map[string]struct {
+		first, second string
+		most          int32 // loads of both tabs
+		saved         string
+	}{
+		"a counter":            {"n=$(cat ../n.txt); echo $((n + 1)) > ../n.txt; echo $n", "", 3, "n.txt"},
+		"what it wrote before": {"date +%s%N > ../n.txt; cat ../n.txt", "", 2, "n.txt"},
+		// What the watcher opens just then may count as read, once.
+		"a log":                         {"date >> ../log.txt; cat ../n.txt", "", 2, "n.txt"},
+		"a log, in two tabs":            {"date >> ../log.txt; cat ../n.txt", "date >> ../log.txt; cat ../n.txt", 4, "n.txt"},
+		"two that drive each other":     {"date +%s%N > ../a.txt; cat ../b.txt", "date +%s%N > ../b.txt; cat ../a.txt", 6, "n.txt"},
+		"files that are cleared away":   {"rm -f ../cache/*; f=../cache/$$; date > $f; cat $f ../n.txt", "rm -f ../cache/*; f=../cache/$$; date > $f; cat $f ../n.txt", 6, "n.txt"},
+		"a file that is replaced":       {"cat ../n.txt; date +%s%N > ../n.new; mv ../n.new ../n.txt", "", 3, "n.txt"},
+		"the names in a folder":         {"ls ../cache; date > ../cache/$$; cat ../n.txt", "", 3, "n.txt"},
+		"a database that it also reads": {"python3 -c \"import sqlite3; c=sqlite3.connect('../da'+'ta.db'); c.execute('create table if not exists t(x)'); c.execute('insert into t values(1)'); c.commit(); print(c.execute('select count(*) from t').fetchall())\"; cat ../n.txt", "", 3, "n.txt"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newEditor(t, true)
+			root := folder(t, "-- cgi-bin/first.sh --\n"+head+test.first+"\n-- cgi-bin/second.sh --\n"+head+test.second+"\ncat ../n.txt\n-- n.txt --\n1\n-- a.txt --\n1\n-- b.txt --\n1\n-- log.txt --\n-- cache/0 --\n")
+			site := e.start(root)
+			awaitWatching(t, e, root)
+			all := []*atomic.Int32{tab(t, site.URL, "/cgi-bin/first.sh")}
+			if test.second != "" {
+				all = append(all, tab(t, site.URL, "/cgi-bin/second.sh"))
+			}
+			loads := func() (sum int32) {
+				for _, each := range all {
+					sum += each.Load()
+				}
+				return sum
+			}
+			rests := func() int32 {
+				for until := time.Now().Add(patience); time.Now().Before(until); {
+					before := loads()
+					time.Sleep(watched)
+					if loads() == before {
+						return before
+					}
+				}
+				t.Fatalf("still loading: %d", loads())
+				return 0
+			}
+			had := rests()
+			if had > test.most {
+				t.Errorf("%d loads, at most %d", had, test.most)
+			}
+			write(t, filepath.Join(root, test.saved), "by hand")
+			eventually(t, func() bool { return loads() > had }, func() string { return "a save by hand does not count" })
+			rests()
+		})
 	}
 }

@@ -87,6 +87,7 @@ func TestWhatAProgramReads(t *testing.T) {
 		"an absolute path":                    {`cat "$PWD"/../count.txt`, []string{"count.txt"}},
 		"a process behind another":            {`(sh -c 'cat ../count.txt' &); wait; sleep 0.1`, []string{"count.txt"}},
 		"nothing":                             {`test -e ../count.txt; test -r ../data`, []string{}},
+		"what is open for both":               {`exec 3<>../count.txt; read x <&3; echo 2 >&3`, []string{"count.txt!"}},
 		"what is only written":                {`echo 2 > ../count.txt; echo 3 >> ../count.txt; echo 1 > ../new.txt`, []string{}},
 		"what is written, then read":          {`echo 2 > ../count.txt; cat ../count.txt`, []string{"count.txt"}},
 		"what is read, then written":          {`cat ../count.txt; echo 2 > ../count.txt`, []string{"count.txt!"}},
@@ -187,7 +188,7 @@ func TestRunsAreToldApart(t *testing.T) {
 // What this process opens itself is not what a program reads, unless that opened it as well.
 func TestOwnFilesDoNotCount(t *testing.T) {
 	t.Parallel()
-	root, o := site(t, map[string]string{"cgi-bin/x": "", "style.css": "1", "data.txt": "1", "photos/a": "1"})
+	root, o := site(t, map[string]string{"cgi-bin/x": "", "style.css": "1", "data.txt": "1", "log.txt": "", "photos/a": "1"})
 	own := func(name string) {
 		opened := o.Opening(root, name)
 		if _, err := os.ReadFile(filepath.Join(root, name)); err != nil {
@@ -202,9 +203,11 @@ func TestOwnFilesDoNotCount(t *testing.T) {
 	for range 3 {
 		own("style.css")
 		own("data.txt")
+		own("log.txt")
 		own("photos")
 	}
-	shell(t, root, "cat ../data.txt")
+	shell(t, root, "cat ../data.txt; echo 1 >> ../log.txt")
+	own("log.txt")
 	own("data.txt")
 	if got := names(run.Read()); !slices.Equal(got, []string{"data.txt"}) {
 		t.Errorf("read %v", got)

@@ -20,10 +20,11 @@ type Run struct {
 
 // seen is what happened to a name during a run.
 type seen struct {
-	// opened is how often it was opened, own by this process, and listed by the observer.
-	opened, own, listed int
-	// read, and closed after it was open for reading only, or for writing.
-	read, closedReading, closedWriting bool
+	// opened is how often it was opened, own by this process, and listed by the observer;
+	// closedWriting is how often that was for writing, which this process never does.
+	opened, own, listed, closedWriting int
+	// read, and closed after it was open for reading only.
+	read, closedReading bool
 	// created during the run.
 	created bool
 	// changedOpen is true where it was changed since it was opened last, and changed where that was
@@ -74,7 +75,7 @@ func (r *Run) note(e event) {
 		name.changed = name.changed || name.changedOpen && !name.read
 		name.closedReading = true
 	case closingWritten:
-		name.closedWriting = true
+		name.closedWriting++
 	case listing:
 		name.listed++
 	}
@@ -93,7 +94,8 @@ func (r *Run) Read() []File {
 	o.drain()
 	var files []File
 	for name, each := range r.seen {
-		if each.isRead(name) && !r.isAnothers(name) && (!each.mayBeOwn(name, own[name]+each.listed) || o.hadRead(r.program, name)) {
+		read, sure := each.isRead(name, own[name]+each.listed)
+		if read && !r.isAnothers(name) && (sure || o.hadRead(r.program, name)) {
 			files = append(files, File{Name: name, Changed: each.changed, Created: each.created})
 		}
 	}
@@ -108,19 +110,16 @@ func (r *Run) Read() []File {
 	return r.named(files)
 }
 
-// isRead reports whether somebody read it, as far as can be told. What was only written is what
-// the program puts out.
-func (s *seen) isRead(name string) bool {
-	if isFolder(name) { // to look up a name in it does not list it
-		return s.read
+// isRead reports whether a program read it, where this process opened it so often; sure is false
+// where that may have been all. What was only written is what a program puts out.
+func (s *seen) isRead(name string, own int) (read, sure bool) {
+	if isFolder(name) { // to look up a name in it does not list it; it is listed in any number of steps
+		return s.read, own == 0
 	}
-	return s.opened > 0 && (s.read || s.closedReading || !s.closedWriting)
-}
-
-// mayBeOwn reports whether it may be that this process alone opened it. A folder is read in any
-// number of steps.
-func (s *seen) mayBeOwn(name string, own int) bool {
-	return s.opened <= own || own > 0 && isFolder(name)
+	if s.opened-own-s.closedWriting > 0 {
+		return true, true
+	}
+	return s.opened > 0 && (s.read || s.closedReading), own == 0
 }
 
 // isAnothers reports whether it is the source of a program that ran at the same time.
