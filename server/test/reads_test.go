@@ -92,6 +92,34 @@ func TestPagesFollowWhatTheirScriptsRead(t *testing.T) {
 	}
 }
 
+// What is saved while the script still runs, after it has read it, is not lost.
+func TestASaveWhileTheScriptRunsIsNotLost(t *testing.T) {
+	t.Parallel()
+	e := newEditor(t, true)
+	outside := t.TempDir()
+	gate, ready := filepath.Join(outside, "gate"), filepath.Join(outside, "ready")
+	letGo := fifo(t, gate)
+	root := folder(t, "-- a.txt --\n1\n-- cgi-bin/waits.sh --\n#!/bin/sh\nprintf 'Content-Type: text/html\\n\\n<p>'\ncat ../a.txt; touch "+ready+"; read go < "+gate+"\n")
+	site := e.start(root)
+	awaitWatching(t, e, root)
+	answered := make(chan string, 1)
+	go func() { answered <- get(t, site.URL, "/cgi-bin/waits.sh", "Sec-Fetch-Dest: iframe").body }()
+	eventually(t, func() bool {
+		_, err := os.Stat(ready)
+		return err == nil
+	}, func() string { return "the script does not run" })
+	write(t, filepath.Join(root, "a.txt"), "2")
+	await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool { return slices.Contains(p.Paths, "a.txt") })
+	letGo()
+	if body := <-answered; !strings.Contains(body, "1") {
+		t.Errorf("%q", body)
+	}
+	page := open(t, site.URL, "/cgi-bin/waits.sh", "&view=live")
+	if m := page.next(); m.Type != "reload" || !slices.Equal(m.Paths, []string{"a.txt"}) {
+		t.Errorf("%+v", m)
+	}
+}
+
 // What the server opens for others while a script runs is not what the script reads, nor is what
 // another script read before.
 func TestWhatOthersOpenIsNotWhatAScriptReads(t *testing.T) {

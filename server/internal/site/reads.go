@@ -86,6 +86,12 @@ func (r *scriptReads) parts(read []observe.File) []reload.Part {
 	return parts
 }
 
+// opening says that the server opens or lists something of the site itself, which is then not what a
+// script reads. The caller calls what it returns afterwards.
+func (s *Site) opening(name string) (opened func()) {
+	return s.observer.Opening(s.root().Name(), filepath.FromSlash(name))
+}
+
 // partsOf are files and folders that scripts have read, as they are now.
 func (s *Site) partsOf(names []string) []reload.Part {
 	parts := make([]reload.Part, 0, len(names))
@@ -112,7 +118,7 @@ func (s *Site) readPart(name string) reload.Part {
 
 // listedPart is a folder of which the names count. What is in its files counts where one is read.
 func (s *Site) listedPart(folder string) (reload.Part, bool) {
-	defer s.observer.Opening(s.root().Name(), filepath.FromSlash(folder))()
+	defer s.opening(folder)()
 	info, err := s.root().Stat(filepath.FromSlash(folder))
 	if err != nil || !info.IsDir() {
 		return reload.Part{}, false
