@@ -16,10 +16,28 @@ const Unread = "unread"
 // maxReads is how many files count as read for one answer.
 const maxReads = 512
 
-// Set enters the files, as they were read. Each path is there once.
-func (r *Reads) Set(parts []Part) {
-	parts = parts[:min(len(parts), maxReads)]
-	r.known.Store(&parts)
+// set enters the files, as they were read. Each path is there once.
+func (r *Reads) set(parts []Part) { r.known.Store(&parts) }
+
+// Read enters what a script read for an answer, as it was read. Each path is there once.
+func (h *Hub) Read(reads *Reads, parts []Part) {
+	reads.set(h.history.sharedReads(parts[:min(len(parts), maxReads)]))
+}
+
+// sharedReads are equal files, those that other answers have: most runs of a script read the same.
+func (h *history) sharedReads(parts []Part) []Part {
+	token := NewState(parts...).Token()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	same := func(a, b Part) bool { return a.Path == b.Path && a.Tag == b.Tag && a.Role == b.Role }
+	if known := h.reads[token]; slices.EqualFunc(known, parts, same) {
+		return known
+	}
+	if h.reads == nil || len(h.reads) >= maxStates {
+		h.reads = map[string][]Part{}
+	}
+	h.reads[token] = parts
+	return parts
 }
 
 // Awaiting is the state of an answer for which a script is about to run.
@@ -31,7 +49,7 @@ func (s State) Awaiting() (State, *Reads) {
 // reading is the state with files that scripts read, as they are now.
 func (s State) reading(parts []Part) State {
 	s.reads = &Reads{}
-	s.reads.known.Store(&parts)
+	s.reads.set(parts)
 	return s
 }
 
@@ -72,7 +90,7 @@ func (r *Reads) keeping(paths []string, before *Reads) *Reads {
 		}
 	}
 	kept := &Reads{}
-	kept.Set(parts)
+	kept.set(parts)
 	return kept
 }
 

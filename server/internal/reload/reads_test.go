@@ -48,7 +48,7 @@ func (s *scripted) run() (query string, ended func(parts ...Part)) {
 	done := s.hub.RunBegan("cgi-bin/index.py", scriptTarget)
 	return "page=" + url.QueryEscape(scriptTarget) + "&state=" + state.Token(), func(parts ...Part) {
 		done()
-		reads.Set(parts)
+		s.hub.Read(reads, parts)
 		s.hub.Look()
 	}
 }
@@ -149,5 +149,19 @@ func TestANewNameInAFolderThatAScriptListed(t *testing.T) {
 		case "last.txt":
 			return
 		}
+	}
+}
+
+// Answers for which the same was read share what is known of it.
+func TestReadsAreShared(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	read := func(tag string) *Part {
+		_, reads := NewState(Part{Path: "a", Tag: "1"}).Awaiting()
+		s.hub.Read(reads, []Part{{Path: "b", Tag: tag}})
+		return &reads.parts()[0]
+	}
+	if first := read("1"); read("1") != first || read("2") == first {
+		t.Error("equal files are there twice, or others once")
 	}
 }

@@ -52,6 +52,8 @@ type history struct {
 	order list.List
 	// states are shared by token: a script's has many parts, and is sent for any number of queries.
 	states map[string]State
+	// reads are shared likewise.
+	reads map[string][]Part
 }
 
 // sent is what was sent for one target.

@@ -43,7 +43,7 @@ func (r *scriptReads) end() {
 	}
 	read := r.run.Read()
 	parts := r.parts(read)
-	r.reads.Set(parts)
+	r.site.reload.hub.Read(r.reads, parts)
 	late := r.run.End(read)
 	for _, file := range late {
 		for i, part := range parts {
@@ -53,7 +53,7 @@ func (r *scriptReads) end() {
 			}
 		}
 	}
-	r.reads.Set(parts)
+	r.site.reload.hub.Read(r.reads, parts)
 	if len(late) > 0 || slices.ContainsFunc(parts, func(part reload.Part) bool { return part.Tag == reload.Unread }) {
 		r.site.reload.hub.Look()
 	}
