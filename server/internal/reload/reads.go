@@ -86,6 +86,7 @@ func (r *Reads) keeping(paths []string, before *Reads) *Reads {
 	parts := slices.Clone(before.parts())
 	for i, part := range parts {
 		if is, looked := now[part.Path]; looked && !slices.Contains(paths, part.Path) {
+			is.Role = part.Role
 			parts[i] = is
 		}
 	}

@@ -13,6 +13,8 @@ import (
 type scripted struct {
 	*site
 	runs int
+	// gone is when files went.
+	gone time.Time
 }
 
 const scriptTarget = "/cgi-bin/index.py"
@@ -33,7 +35,7 @@ func (s *scripted) partsOf(paths []string) []Part {
 	for _, name := range paths {
 		part, there := s.files[name]
 		if !there {
-			part = Part{Path: name, Tag: Absent, Changed: time.Now()}
+			part = Part{Path: name, Tag: Absent, Changed: s.gone}
 		}
 		part.Role = ScriptPart
 		parts = append(parts, part)
@@ -118,9 +120,12 @@ func TestWhatAScriptMakesAndClearsAway(t *testing.T) {
 	parts[0].Role = Created
 	p := s.open(query)
 	ended(parts...)
+	s.save("last.txt", "1") // pages are compared, and have what is there now
+	s.toldOf("last.txt")
 	_, ended = s.run()
 	s.mu.Lock()
 	delete(s.files, "cache/1")
+	s.gone = time.Now()
 	s.mu.Unlock()
 	s.hub.Changed([]string{"cache/1"}, protocol.ReloadCauseWatch)
 	s.toldOf("cache/1")
