@@ -69,6 +69,7 @@ type Hub struct {
 	// busy are the targets that are being looked at.
 	busy    map[string]struct{}
 	outputs outputs
+	clocks  clocks
 	// complete is when a file was last said to be complete.
 	complete map[string]time.Time
 	// said are files that were told before the occasion that they are.

@@ -12,7 +12,7 @@ import (
 const (
 	maxTargets = 4096
 	// maxAnswers is how many of the latest answers are remembered of one target.
-	maxAnswers = 8
+	maxAnswers = 32
 	// maxStates is how many states are shared between answers. When there are more, sharing begins
 	// anew.
 	maxStates = 256
