@@ -41,6 +41,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"recovery":        {base, "any handler may panic: what is done then knows none of them"},
 		"record":          {base, "what crossed the wire is kept without asking who sent it"},
 		"watch":           {[]string{"oslimit"}, "the watcher knows nothing of HTTP"},
+		"observe":         {nil, "what was read is told by the system, whatever ran"},
 		"reload":          {base, "the pages that wait know nothing of who watches"},
 		"inject":          {nil, "a line is put into a page by HTML alone, whoever asks for the page"},
 		"csp":             {nil, "a policy is read by its grammar, whoever sets it"},
@@ -48,7 +49,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"pages":           {base, "a page is written from what it is given"},
 		"rpc":             {base, "rpc speaks with clients for an interface; the service is behind it"},
 		"panel":           {append([]string{"access", "pages", "listen", "recovery"}, base...), "the panel's listener shows a page and hands its socket on"},
-		"site":            {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "content", "reference", "mistake", "record", "recovery", "watch", "reload", "inject", "csp", "pages", "qr"}, base...), "site alone joins the parts; it does not know its clients"},
+		"site":            {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "content", "reference", "mistake", "record", "recovery", "watch", "observe", "reload", "inject", "csp", "pages", "qr"}, base...), "site alone joins the parts; it does not know its clients"},
 		"service":         {append([]string{"config", "site", "record", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
 		"command":         {append([]string{"rpc", "service"}, base...), "the command line only calls"},
 	}

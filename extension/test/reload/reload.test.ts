@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launch, launchWithPageCache } from '../chromium';
-import { failing } from './failing';
 import { Proxy } from './proxy';
 import { Run } from './run';
 import type { Host, Scenario } from './scenario';
@@ -16,8 +15,6 @@ import { Window } from './window';
 const AT_ONCE = 8;
 /** How long a condition may take, in milliseconds. Generous: machines that test are busy. */
 const LIMIT_MS = 30_000;
-/** The same for what is known to fail today. */
-const FAILING_LIMIT_MS = 2_500;
 const HOSTS: readonly Host[] = ['tab', 'view'];
 
 const VIEWPORT = { width: 400, height: 300 };
@@ -46,13 +43,13 @@ async function contextOf(launching: Promise<Browser>): Promise<BrowserContext> {
   return browser.newContext({ viewport: VIEWPORT });
 }
 
-async function runScenario(scenario: Scenario, host: Host, limit: number): Promise<void> {
+async function runScenario(scenario: Scenario, host: Host): Promise<void> {
   const served = await sites.serve(scenario);
   const proxy = scenario.proxy ? await Proxy.before(served.site.port) : undefined;
   const own = scenario.kept ? await (keeping ??= contextOf(launchWithPageCache())) : context;
   const page = (scenario.kept ? undefined : idle.pop()) ?? (await own.newPage());
   const window = new Window(page, host, proxy?.url ?? served.site.url);
-  const run = new Run(scenario, host, served, window, own, proxy, limit);
+  const run = new Run(scenario, host, served, window, own, proxy, LIMIT_MS);
   try {
     await run.take();
     if (!scenario.kept && (await window.leave())) idle.push(page);
@@ -70,29 +67,15 @@ describe('live reload', { concurrency: AT_ONCE }, () => {
     for (const scenario of scenarios) {
       for (const host of scenario.hosts ?? HOSTS) {
         const name = `${subject}: ${scenario.name} (${host})`;
-        test(name, { timeout: 3 * LIMIT_MS }, async () => {
-          if (!failing.has(name)) {
-            await runScenario(scenario, host, LIMIT_MS);
-            return;
-          }
-          const failed = await runScenario(scenario, host, FAILING_LIMIT_MS).then(
-            () => false,
-            () => true,
-          );
-          assert.ok(failed, 'It passes: take it out of failing.ts.');
-        });
+        test(name, { timeout: 3 * LIMIT_MS }, () => runScenario(scenario, host));
       }
     }
   }
 });
 
-test('every failing scenario is one of the table', () => {
-  const names = Object.entries(table).flatMap(([subject, scenarios]) =>
-    scenarios.flatMap(({ name, hosts = HOSTS }) => hosts.map((host) => `${subject}: ${name} (${host})`)),
-  );
-  assert.equal(new Set(names).size, names.length, 'two scenarios have the same name');
-  assert.deepEqual(
-    [...failing].filter((name) => !names.includes(name)),
-    [],
-  );
+test('no two scenarios have the same name', () => {
+  for (const [subject, scenarios] of Object.entries(table)) {
+    const names = scenarios.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length, subject);
+  }
 });

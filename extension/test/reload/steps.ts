@@ -141,7 +141,18 @@ export const is = (expression: string, wanted: unknown): Step =>
 const textOf = 'document.documentElement.textContent';
 
 /** The page holds a text, soon. */
-export const shows = (text: string): Step => is(`${textOf}.includes(${JSON.stringify(text)})`, true);
+export const shows = (text: string): Step =>
+  step(`shows ${text}`, async (run) => {
+    let now: unknown;
+    await run
+      .until('', async () => {
+        now = await run.window.evaluate(textOf);
+        return String(now).includes(text);
+      })
+      .catch((error: unknown) => {
+        throw new Error(`it shows ${JSON.stringify(now)} at ${run.window.page.url()}${String(error)}`);
+      });
+  });
 
 /** Every page that was opened holds a text, soon. */
 export const allShow = (text: string): Step =>

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -37,6 +38,8 @@ type client struct {
 	base string
 	// remote is true where the page is on another machine.
 	remote bool
+	// host is the address of the page's machine, or of what forwards it.
+	host   string
 	locale l10n.Locale
 	// faulty receives when the view is to say whether its page is whole.
 	faulty chan struct{}
@@ -75,6 +78,8 @@ type serverMessage struct {
 // clientMessage comes from a page.
 type clientMessage struct {
 	Type string `json:"type"`
+	// Clock is when the message was sent, in milliseconds since 1970 by the page's clock.
+	Clock float64 `json:"clock"`
 	// ID, Kind and MS are of done.
 	ID   string  `json:"id"`
 	Kind string  `json:"kind"`
@@ -107,7 +112,7 @@ type fetch struct {
 }
 
 // before reports whether something was fetched before its page got the message with an id, for which
-// it fetches it again. How long a report was on its way nobody knows, so its moments cannot say that.
+// it fetches it again.
 func (f fetch) before(id uint64) bool {
 	after, _ := strconv.ParseUint(f.After, 10, 64) // 0 where there was none
 	return after < id
@@ -126,20 +131,20 @@ type fetchedUse struct {
 // longest is the age, in milliseconds, from which on all are the same: a year.
 const longest = float64(365 * 24 * time.Hour / time.Millisecond)
 
-// between are the moments of a fetch. What is not a sensible number counts as just now.
-func (f fetch) between(now time.Time) (from, to time.Time) {
+// between are the moments of a fetch of which a page told at a moment. What is not a sensible
+// number counts as just then.
+func (f fetch) between(told time.Time) (from, to time.Time) {
 	at := func(ms float64) time.Duration {
 		if !(ms > 0) { // also where it is not a number
 			return 0
 		}
 		return time.Duration(min(ms, longest) * float64(time.Millisecond))
 	}
-	from = now.Add(-at(f.Age))
+	from = told.Add(-at(f.Age))
 	to = from.Add(at(f.Took))
-	if to.After(now) {
-		to = now
+	if to.After(told) {
+		to = told
 	}
-	// The message was on its way, too.
 	return from.Add(-fetchGrain), to.Add(fetchGrain)
 }
 
@@ -162,7 +167,9 @@ func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Pages of another site may not follow the files of this one.", http.StatusForbidden)
 		return
 	}
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
 	client := &client{
+		host: host,
 		page: page, live: query.Get("view") == "live", base: query.Get("base"), remote: h.options.Remote(r), slot: newSlot(),
 		locale: l10n.Match(cmp.Or(query.Get("lang"), r.Header.Get("Accept-Language"))), faulty: make(chan struct{}, 1), uses: map[string]*following{},
 		ask: !safe(query.Get("method")),
@@ -286,7 +293,7 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 		}
 		switch {
 		case message.Type == "uses":
-			h.reported(c, message.Uses)
+			h.reported(c, message)
 		case message.Type == "done":
 			h.arrived(message.ID, message.Kind == loadAgain.message())
 		case !c.live || !isTarget(message.Page):
@@ -313,7 +320,7 @@ func (h *Hub) moved(c *client, message clientMessage) (method string) {
 		c.shown = c.shown[max(0, len(c.shown)-maxShown):]
 	}
 	if message.Page != c.page || message.Loading || !message.before(c.loadID) {
-		c.sent = h.shown(message, time.Now())
+		c.sent = h.shown(c, message)
 	}
 	c.page, c.uses = message.Page, map[string]*following{}
 	method = message.Method // the view remembers it for a server that is started again
@@ -327,10 +334,16 @@ func (h *Hub) moved(c *client, message clientMessage) (method string) {
 	return method
 }
 
+// told is when a page sent a message that has come now. h.mu is held.
+func (h *Hub) told(c *client, message clientMessage, now time.Time) time.Time {
+	return now.Add(-h.clocks.delay(c.host, message.Clock, now))
+}
+
 // shown is what the frame of a live view was sent. A page that the browser had by itself is as
 // old as it may be: it is loaded again unless what was sent last is still what would be sent.
-func (h *Hub) shown(message clientMessage, now time.Time) baseline {
-	from, to := message.between(now)
+func (h *Hub) shown(c *client, message clientMessage) baseline {
+	now := time.Now()
+	from, to := message.between(h.told(c, message, now))
 	sent := baseline{at: now, asked: from}
 	if message.Loading {
 		sent.asked = now

@@ -22,6 +22,9 @@ type Options struct {
 	// StateOf is what a GET for a target would be sent now. It reads the disk, which may take
 	// any time; many goroutines call it. Without it all stays as it was.
 	StateOf func(target string) State
+	// PartsOf are files, folders' names ending in a slash, as they are now. It reads the disk, too.
+	// Without it no file counts that a script was seen to read.
+	PartsOf func(paths []string) []Part
 	// OnSent gets what pages were sent, and why others were not. Many goroutines call it, and
 	// it must return soon.
 	OnSent func(Sent)
@@ -66,6 +69,7 @@ type Hub struct {
 	// busy are the targets that are being looked at.
 	busy    map[string]struct{}
 	outputs outputs
+	clocks  clocks
 	// complete is when a file was last said to be complete.
 	complete map[string]time.Time
 	// said are files that were told before the occasion that they are.
@@ -79,6 +83,9 @@ type Hub struct {
 func NewHub(options Options) *Hub {
 	if options.StateOf == nil {
 		options.StateOf = func(string) State { return State{} }
+	}
+	if options.PartsOf == nil {
+		options.PartsOf = func([]string) []Part { return nil }
 	}
 	if options.OnSent == nil {
 		options.OnSent = func(Sent) {}

@@ -68,7 +68,7 @@ func named(paths []string) string {
 
 // pageReasons are why a page is loaded again, by what changed of it.
 var pageReasons = map[Role]string{
-	File: "reload.page", Script: "reload.script", ScriptPart: "reload.scriptPart", Listing: "reload.listing", Root: "reload.root",
+	File: "reload.page", Script: "reload.script", ScriptPart: "reload.scriptPart", Created: "reload.scriptPart", Listing: "reload.listing", Root: "reload.root",
 }
 
 // useReasons are why a page does what it does for what it uses.
@@ -117,6 +117,9 @@ func replaces(now, before State) bool {
 
 // isOutput reports whether a script wrote a file, and notes what is new.
 func (j *judging) isOutput(part Part) bool {
+	if part.Role == Created && part.Tag == Absent && len(j.hub.outputs.runsAt(part.Changed)) > 0 { // scripts clear away what they made
+		return true
+	}
 	ignored, isNew := j.hub.outputs.is(part)
 	if isNew {
 		j.ignored = append(j.ignored, part.file())

@@ -2,6 +2,7 @@ package reload
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -125,24 +126,29 @@ func (h *Hub) look(o occasion) (again bool) {
 	return again
 }
 
-// followed are the targets of pages and of what they use, those first that name a changed file.
-func (h *Hub) followed(o occasion) [2][]string {
+// followed are the targets of pages and of what they use, each with the files that scripts were
+// seen to read for it; those first that name a changed file.
+func (h *Hub) followed(o occasion) [2]map[string]reading {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	var found [2][]string
-	seen := map[string]struct{}{}
+	all, first := map[string]reading{}, map[string]struct{}{}
 	add := func(target string, sent baseline) {
-		if _, known := seen[target]; known {
+		reads, known := all[target]
+		if !known {
+			reads = reading{}
+			all[target] = reads
+		}
+		for _, part := range sent.state.reads.parts() {
+			reads[part.Path] = struct{}{}
+		}
+		if known {
 			return
 		}
-		seen[target] = struct{}{}
-		at := 1
 		for path := range o.paths {
 			if sent.state.names(path) {
-				at = 0
+				first[target] = struct{}{}
 			}
 		}
-		found[at] = append(found[at], target)
 	}
 	for c := range h.clients {
 		if _, asked := o.clients[c]; !asked && !o.all {
@@ -154,12 +160,23 @@ func (h *Hub) followed(o occasion) [2][]string {
 			add(target, followed.sent)
 		}
 	}
+	found := [2]map[string]reading{{}, {}}
+	for target, reads := range all {
+		at := 1
+		if _, is := first[target]; is {
+			at = 0
+		}
+		found[at][target] = reads
+	}
 	return found
 }
 
+// reading are files that a script was seen to read.
+type reading map[string]struct{}
+
 // statesOf are the present states of targets, but of those for which the disk does not answer.
 // Such a target is left alone until it does, and then looked at again.
-func (h *Hub) statesOf(targets []string) map[string]State {
+func (h *Hub) statesOf(targets map[string]reading) map[string]State {
 	type result struct {
 		target string
 		state  State
@@ -167,7 +184,7 @@ func (h *Hub) statesOf(targets []string) map[string]State {
 	results := make(chan result, len(targets))
 	asked := 0
 	h.mu.Lock()
-	for _, target := range targets {
+	for target, reads := range targets {
 		if _, busy := h.busy[target]; busy {
 			continue
 		}
@@ -176,6 +193,9 @@ func (h *Hub) statesOf(targets []string) map[string]State {
 		h.running.Go(func() {
 			h.disk <- struct{}{}
 			state := h.options.StateOf(target)
+			if len(reads) > 0 {
+				state = state.reading(h.options.PartsOf(slices.Sorted(maps.Keys(reads))))
+			}
 			<-h.disk
 			h.mu.Lock()
 			delete(h.busy, target)
@@ -300,19 +320,19 @@ func (h *Hub) untold(o occasion, told []string) []Sent {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	byReason := map[string]*Sent{}
-	for path, cause := range o.paths {
-		if slices.ContainsFunc(told, func(name string) bool { return name == path || strings.HasPrefix(name, path+"/") }) {
-			continue // also where it is a link, or a folder, on the way to what was told
-		}
-		if _, done := h.said[path]; done {
-			delete(h.said, path)
+	for changed, cause := range o.paths {
+		if slices.ContainsFunc(told, func(name string) bool { return concerns(name, changed) }) {
 			continue
 		}
-		key := h.whyNot(path)
+		if _, done := h.said[changed]; done {
+			delete(h.said, changed)
+			continue
+		}
+		key := h.whyNot(changed)
 		if byReason[key] == nil {
 			byReason[key] = &Sent{Cause: cause, Kind: protocol.ReloadNone, Pages: []string{}, Reason: Reason{Key: key}}
 		}
-		byReason[key].Paths = append(byReason[key].Paths, path)
+		byReason[key].Paths = append(byReason[key].Paths, changed)
 	}
 	var all []Sent
 	for _, key := range []string{"reload.noPage", "reload.unused", "reload.same"} {
@@ -323,6 +343,12 @@ func (h *Hub) untold(o occasion, told []string) []Sent {
 		}
 	}
 	return all
+}
+
+// concerns reports whether what was told speaks of a changed file: also where that is a link, or a
+// folder, on the way to it, or one of the names in a folder.
+func concerns(told, changed string) bool {
+	return told == changed || strings.HasPrefix(told, changed+"/") || told == path.Dir(changed)+"/"
 }
 
 // whyNot is why a changed file made no page do anything.

@@ -12,7 +12,7 @@ import (
 const (
 	maxTargets = 4096
 	// maxAnswers is how many of the latest answers are remembered of one target.
-	maxAnswers = 8
+	maxAnswers = 32
 	// maxStates is how many states are shared between answers. When there are more, sharing begins
 	// anew.
 	maxStates = 256
@@ -52,6 +52,8 @@ type history struct {
 	order list.List
 	// states are shared by token: a script's has many parts, and is sent for any number of queries.
 	states map[string]State
+	// reads are shared likewise.
+	reads map[string][]Part
 }
 
 // sent is what was sent for one target.
@@ -93,9 +95,10 @@ func (h *history) add(r Response, at time.Time) {
 	}
 }
 
-// shared is an equal state, the one that others have.
+// shared is a state with the parts that equal ones have. What was read for each answer is its own.
 func (h *history) shared(s State) State {
 	if known, ok := h.states[s.Token()]; ok {
+		known.reads = s.reads
 		return known
 	}
 	if h.states == nil || len(h.states) >= maxStates {

@@ -16,6 +16,9 @@ type State struct {
 	// Parts begin with the page's own file. Each path is there once.
 	Parts []Part
 	token string
+	// reads are besides the parts, and not in the token: what a script reads shows once it has run,
+	// and nobody knows it who has not seen that.
+	reads *Reads
 }
 
 // Part is a file that an answer is made of, as it was at a moment.
@@ -49,6 +52,7 @@ const (
 	File Role = iota
 	Script
 	ScriptPart // a script reads it, or may
+	Created    // a script made it, and read it
 	Listing
 	Root // the folder that is served, which is gone
 )
@@ -62,7 +66,7 @@ func NewState(parts ...Part) State {
 	for _, part := range parts {
 		_, _ = io.WriteString(hash, part.Path+"\x00"+part.Tag+"\x00") // it never fails
 	}
-	return State{parts, base64.RawURLEncoding.EncodeToString(hash.Sum(nil)[:9])}
+	return State{Parts: parts, token: base64.RawURLEncoding.EncodeToString(hash.Sum(nil)[:9])}
 }
 
 // Token is a short name of the state: equal tokens, equal parts. A page carries the one of
@@ -82,29 +86,28 @@ func (s State) part(name string) (Part, bool) {
 
 // isMadeOf reports whether a file is a part.
 func (s State) isMadeOf(file string) bool {
-	return slices.ContainsFunc(s.Parts, func(part Part) bool { return part.file() == file })
+	is := func(part Part) bool { return part.file() == file }
+	return slices.ContainsFunc(s.Parts, is) || slices.ContainsFunc(s.reads.parts(), is)
 }
 
 // names reports whether a changed file can matter to the state: it is a part, or lies below a
 // folder that is one.
 func (s State) names(changed string) bool {
-	for _, part := range s.Parts {
+	can := func(part Part) bool {
 		file := part.file()
 		folder, isFolder := strings.CutSuffix(file, "/")
-		if file == changed || part.Path == changed || isFolder && (folder == "." || strings.HasPrefix(changed, folder+"/")) {
-			return true
-		}
+		return file == changed || part.Path == changed || isFolder && (folder == "." || strings.HasPrefix(changed, folder+"/"))
 	}
-	return false
+	return slices.ContainsFunc(s.Parts, can) || slices.ContainsFunc(s.reads.parts(), can)
 }
 
 // since returns the parts that are not as they were before, as they are now. What is a part no
 // more is absent: when it went is when its folder changed.
 func (s State) since(before State) []Part {
+	different := s.reads.since(before.reads)
 	if s.token == before.token {
-		return nil
+		return different
 	}
-	var different []Part
 	old := make(map[string]Part, len(before.Parts))
 	for _, part := range before.Parts {
 		old[part.Path] = part
@@ -125,9 +128,11 @@ func (s State) since(before State) []Part {
 	return different
 }
 
-// keeping is the state with some parts as they were before.
+// keeping is the state with some parts as they were before, and with what was read before.
 func (s State) keeping(paths []string, before State) State {
+	reads := s.reads.keeping(paths, before.reads)
 	if len(paths) == 0 {
+		s.reads = reads
 		return s
 	}
 	kept := map[string]struct{}{}
@@ -145,5 +150,7 @@ func (s State) keeping(paths []string, before State) State {
 			parts = append(parts, part)
 		}
 	}
-	return NewState(parts...)
+	state := NewState(parts...)
+	state.reads = reads
+	return state
 }

@@ -25,15 +25,16 @@ type following struct {
 }
 
 // reported takes a page's own word for what it fetched. What it fetched again it has anew.
-func (h *Hub) reported(c *client, uses []fetchedUse) {
+func (h *Hub) reported(c *client, message clientMessage) {
 	now := time.Now()
 	h.mu.Lock()
+	told := h.told(c, message, now)
 	h.adopt(c)
-	for _, each := range uses {
+	for _, each := range message.Uses {
 		if !isTarget(each.Target) || each.Target == c.page {
 			continue
 		}
-		from, to := each.between(now)
+		from, to := each.between(told)
 		known, ok := h.history.nearest(each.Target, from, to, func(a answer) bool { return a.Destination != "document" })
 		if ok && known.Follows { // a page in a frame that follows by itself
 			continue

@@ -1,6 +1,7 @@
 package reload
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -110,4 +111,23 @@ func TestRequestsOfTheFrame(t *testing.T) {
 	if without := newSite(t, Options{}); without.hub.InLiveView("iframe", "") {
 		t.Error("a frame is a live view's, though none is open")
 	}
+}
+
+// What the frame of a view says of its load may come late, when others were sent something newer.
+func TestAFrameWhoseWordComesLate(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	s.write("index.html", "1")
+	view := s.open("page=/&view=live")
+	clock := func(at time.Time) string { return fmt.Sprintf(`"clock":%d.5`, at.UnixMilli()) }
+	view.say(`{"type":"uses","uses":[],` + clock(time.Now()) + `}`) // it comes at once
+	s.serve("/", "iframe", "")
+	loaded := time.Now()
+	for time.Since(loaded) < 4*fetchGrain { // by so much moments may differ
+		time.Sleep(time.Millisecond)
+	}
+	s.write("index.html", "2")
+	s.serve("/", "iframe", "")
+	view.say(`{"type":"page","page":"/","age":1,"took":1,` + clock(loaded) + `}`)
+	view.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
 }

@@ -202,6 +202,8 @@ func (s *Site) elsewhere(folder, name string) string {
 			}
 		case !entry.IsDir() && entry.Name() == name:
 			found = append(found, at)
+		case entry.IsDir():
+			s.opening(at)()
 		}
 		return nil
 	})

@@ -64,7 +64,9 @@ func (s *Site) addScripts(x exchange, args map[string]string) {
 	}
 	scripts := []string{}
 	for _, folder := range s.config.CGI.Folders {
+		opened := s.opening(folder)
 		entries, err := fs.ReadDir(s.root().FS(), folder)
+		opened()
 		if err != nil {
 			continue // it may not exist
 		}

@@ -20,6 +20,7 @@ const (
 // string literals of a script. In every language of scripts a literal is between quotes of one
 // kind; what else is between two quotes names no file, or one too many, which costs a reload.
 func (s *Site) namedBy(script cgi.Script) []string {
+	defer s.opening(script.Path)()
 	file, err := s.root().Open(filepath.FromSlash(script.Path))
 	if err != nil {
 		return nil

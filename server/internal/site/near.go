@@ -66,6 +66,7 @@ func (s *Site) scriptsNear(target route.Target) []string {
 
 // namesIn are the names in a folder, as many as are looked at.
 func (s *Site) namesIn(folder string) []string {
+	defer s.opening(folder)()
 	opened, err := s.root().Open(filepath.FromSlash(folder))
 	if err != nil {
 		return nil

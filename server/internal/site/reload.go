@@ -34,6 +34,7 @@ func startReloading(s *Site) *reloading {
 	r := &reloading{site: s}
 	r.hub = reload.NewHub(reload.Options{
 		StateOf:       s.StateOf,
+		PartsOf:       s.partsOf,
 		OnSent:        r.sent,
 		Unfinished:    r.unfinished,
 		OnObserved:    r.observed,
@@ -49,6 +50,7 @@ func startReloading(s *Site) *reloading {
 	}
 	watcher, err := watch.Start(s.config.Named, watch.Options{
 		Ignore: s.config.Reload.Ignore, OnChange: r.changed, OnLook: r.hub.Look, OnProblem: r.problem, OnPolling: r.polls,
+		OnOpening: s.observer.Opening,
 	})
 	if err != nil { // the site works without
 		r.problem(err)

@@ -19,6 +19,7 @@ import (
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
+	"vitrina/server/internal/reload"
 	"vitrina/server/internal/route"
 )
 
@@ -64,8 +65,10 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	x.rec.SetKind(protocol.KindScript)
 	x.noteEnctype()
 	unfollowed := func() {}
+	var reads *scriptReads
 	if s.config.Reload.Enabled { // as it is before the script runs, and may write what it reads
-		state := s.stateOfScript(script)
+		var state reload.State
+		state, reads = s.awaitReads(s.stateOfScript(script))
 		s.reload.sends(x, state, s.followed(x) && !script.NonParsed())
 		unfollowed = func() { s.reload.sends(x, state, false) }
 	}
@@ -77,6 +80,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec,
 		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
 		follow: func(header http.Header) *follower { return s.follow(x, header) }, unfollowed: unfollowed, answer: x.w.Header(),
+		reads: reads,
 	}
 	result := s.cgi.Serve(x.w, x.r, script, report)
 	report.notStarted()

@@ -29,8 +29,9 @@ type scriptReport struct {
 	redirects int
 	// follow is the follower of an answer with these fields; nil where none is.
 	follow     func(http.Header) *follower
-	unfollowed func()      // says that no line went into the answer after all
-	answer     http.Header // besides what the script prints
+	unfollowed func()       // says that no line went into the answer after all
+	answer     http.Header  // besides what the script prints
+	reads      *scriptReads // nil where nobody follows
 	// target is the request's, as a live view names its page.
 	target string
 
@@ -43,7 +44,14 @@ type scriptReport struct {
 }
 
 // Starting says that what changes from now on may be the script's output.
-func (s *scriptReport) Starting() { s.runEnded = s.site.reload.hub.RunBegan(s.script.Path, s.target) }
+func (s *scriptReport) Starting() {
+	ended := s.site.reload.hub.RunBegan(s.script.Path, s.target)
+	s.reads.begin(s.script.Path)
+	s.runEnded = func() {
+		ended()
+		s.reads.end()
+	}
+}
 
 // Started says that how the script ends is still to be told.
 func (s *scriptReport) Started() {

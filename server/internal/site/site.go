@@ -20,6 +20,7 @@ import (
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
+	"vitrina/server/internal/observe"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/qr"
 	"vitrina/server/internal/record"
@@ -64,8 +65,10 @@ type Site struct {
 	server  *http.Server
 	cgi     *cgi.Runner
 	reload  *reloading
-	scripts scriptReports
-	limits  limitReports
+	// observer tells what scripts read.
+	observer observe.Observer
+	scripts  scriptReports
+	limits   limitReports
 	// ignored reports whether the changes of a file or folder do not count.
 	ignored func(name string, folder bool) bool
 	// saidMissing are the names that browsers ask for by themselves of which it was said that the
@@ -100,14 +103,19 @@ func Start(c config.Config, options Options) (*Site, error) {
 
 func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	types := static.Types{Charset: c.Charset, Overrides: c.MIMETypes}
-	folder, err := openFolder(c.Named, func(root *os.Root) *static.Files { return static.New(root, types, c.CGI.Folders) })
+	s := &Site{options: options, config: c, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{}), wait: wait}
+	var err error
+	s.folder, err = openFolder(c.Named, func(root *os.Root) *static.Files {
+		files := static.New(root, types, c.CGI.Folders)
+		files.OnOpening(s.observer.Opening)
+		return files
+	})
 	if err != nil {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
-	s := &Site{options: options, config: c, folder: folder, disk: diskOf(c.Root), listings: make(chan struct{}, listingsAtOnce), served: make(chan struct{}), wait: wait}
 	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.SecondHost, Port: c.Port, TryNextPort: c.TryNextPort}, recorder{s})
 	if err != nil {
-		return nil, errors.Join(err, folder.now.root.Close())
+		return nil, errors.Join(err, s.folder.now.root.Close())
 	}
 	s.listen.OnLimit(s.limitReached)
 	s.access = access.Policy{AllowedHosts: c.AllowedHosts, Bound: s.listen.Bound(), Localhost: c.SecondHost != ""}
@@ -117,6 +125,9 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	}
 	if s.ignored, err = watch.Ignoring(c.Reload.Ignore); err != nil {
 		s.ignored, _ = watch.Ignoring(nil) // the settings were checked; what always holds is well-formed
+	}
+	if c.Reload.Enabled {
+		s.observer.Ignored = s.ignored
 	}
 	s.reload = startReloading(s)
 	s.tellMissingFolders()
@@ -169,6 +180,7 @@ func (s *Site) Close() error {
 	}
 	<-s.served
 	s.cgi.Close()
+	s.observer.Close()
 	return errors.Join(err, s.folder.now.root.Close())
 }
 

@@ -33,7 +33,7 @@ func (s *Files) TagOf(name string) (Tagged, bool) {
 
 // tagAt looks at a file that a root opens as local.
 func (s *Files) tagAt(root *os.Root, local, name string) (Tagged, bool) {
-	file, err := openToRead(root, local)
+	file, err := s.openToRead(root, local)
 	if err != nil {
 		return Tagged{Path: name, Tag: "unreadable"}, true
 	}
@@ -72,6 +72,7 @@ func (s *Files) TagsBelow(folder string, skip func(name string, folder bool) boo
 			}
 			return nil
 		case entry.IsDir():
+			defer s.opens(root, filepath.FromSlash(at))()
 			if info, err := entry.Info(); err == nil {
 				found = append(found, Tagged{Path: name + "/", Changed: info.ModTime()})
 			}

@@ -26,11 +26,30 @@ type Files struct {
 	// sent, under any name.
 	excluded []string
 	tags     tags
+	opening  func(folder, name string) (opened func())
 }
 
 // New serves the root.
 func New(root *os.Root, types Types, excluded []string) *Files {
 	return &Files{root: root, types: types, excluded: excluded}
+}
+
+// OnOpening has a function called before a file is opened or a folder is listed, and what that
+// returns afterwards. It gets the path of a folder and a name from there. OnOpening is to be called
+// before the files are used.
+func (s *Files) OnOpening(opening func(folder, name string) (opened func())) { s.opening = opening }
+
+// openToRead opens a file of the root, or of a folder below it.
+func (s *Files) openToRead(root *os.Root, local string) (*os.File, error) {
+	defer s.opens(root, local)()
+	return openToRead(root, local)
+}
+
+func (s *Files) opens(root *os.Root, local string) (opened func()) {
+	if s.opening == nil {
+		return func() {}
+	}
+	return s.opening(root.Name(), local)
 }
 
 // Type is the Content-Type of a file of that name; see Types.Of.
@@ -106,7 +125,7 @@ func (s *Files) open(name string) (Found, error) {
 	if !info.Mode().IsRegular() && !info.IsDir() {
 		return Found{}, notExist(name)
 	}
-	file, err := openToRead(s.root, local)
+	file, err := s.openToRead(s.root, local)
 	if err != nil {
 		return Found{}, absent(name, err)
 	}

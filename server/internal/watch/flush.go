@@ -79,10 +79,18 @@ func withoutParts(changes []Change) []Change {
 	})
 }
 
+// lookAt looks at a name, and says so.
+func (l *loop) lookAt(name string) snapshot {
+	if l.options.OnOpening != nil {
+		defer l.options.OnOpening(l.root, name)()
+	}
+	return look(l.full(name))
+}
+
 // classify returns what happened to a name: an operation, or none (0). It is not done where
 // the name has to be looked at again.
 func (l *loop) classify(name string, waiting *pendingFile, now time.Time) (op Op, done bool) {
-	seen := look(l.full(name))
+	seen := l.lookAt(name)
 	if name == "." && l.rootInfo == nil { // what it led to may be there still
 		seen = snapshot{}
 	}

@@ -71,6 +71,9 @@ type Options struct {
 	// have: once all folders are watched, and once a second where files are polled, since a
 	// round over all of them may take long (see Polling).
 	OnLook func()
+	// OnOpening, where set, is called before a file is opened, and what that returns afterwards.
+	// It gets the path of a folder and a name from there.
+	OnOpening func(folder, name string) (opened func())
 	// OnProblem, where set, gets what cannot be watched as it should be: a *LimitError or an
 	// *EventlessError (files are polled), or a *FolderError (that folder is not watched).
 	OnProblem func(error)

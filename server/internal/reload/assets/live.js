@@ -48,7 +48,8 @@ const parts = Promise.all(['uses', 'typed', 'swap', 'trees'].map((name) => impor
 let socket;
 let connected = false;
 let attempts = 0;
-// The id of the message for which the frame is being loaded again, and when that began.
+// The id of the message for which the frame is being loaded again, and when that began: by the view's clock, and in
+// milliseconds since 1970.
 let loading;
 let waiting;
 let scroll;
@@ -139,7 +140,8 @@ const reload = () => {
 };
 
 const say = (message) => {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+  if (socket?.readyState === WebSocket.OPEN)
+    socket.send(JSON.stringify({ ...message, clock: performance.timeOrigin + performance.now() }));
 };
 
 /** Tells the server which page the frame shows, and since when. */
@@ -207,6 +209,12 @@ frame.addEventListener('load', () => {
   }
   current = address;
   showAddress();
+  // It was on its way when the message came, and took the place of the load that the message asked for.
+  if (loading && !loading.repeated && shown.window.performance.timeOrigin < loading.since) {
+    loading.repeated = true;
+    reload();
+    return;
+  }
   if (scroll) shown.window.scrollTo({ left: scroll.x, top: scroll.y, behavior: 'instant' });
   scroll = undefined;
   const { contentType, compatMode, characterSet } = shown.document;
@@ -239,7 +247,8 @@ const showState = (name) => {
 /** Loads the page again for a message, and asks first where that sends a form again or throws away what was typed. */
 const reloadFor = ({ id, type, ask }) => {
   const again = () => {
-    loading = { id, began: performance.now() };
+    const began = performance.now();
+    loading = { id, began, since: performance.timeOrigin + began, repeated: false };
     reload();
   };
   if (ask || type === 'changed') askFor('again', again);

@@ -64,7 +64,8 @@
   };
 
   const say = (message) => {
-    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+    if (socket?.readyState === WebSocket.OPEN)
+      socket.send(JSON.stringify({ ...message, clock: performance.timeOrigin + performance.now() }));
   };
 
   const tellUses = async (told) => {
