@@ -5,7 +5,6 @@ package test
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -399,7 +398,7 @@ func TestAnEditorTellsWhatItSaved(t *testing.T) {
 	if told.Kind != protocol.ReloadPage || told.ID == "" || told.SaveToMessageMs <= 0 || told.DoneMs != 0 {
 		t.Errorf("%+v", told)
 	}
-	open(t, site.URL, "/", visit(t, site.URL, "/")+"&after="+url.QueryEscape(told.ID))
+	open(t, site.URL, "/", visit(t, site.URL, "/"))
 	again := await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool { return p.DoneMs > 0 })
 	if again.ID != told.ID || again.DoneMs < told.SaveToMessageMs {
 		t.Errorf("%+v", again)

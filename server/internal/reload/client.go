@@ -201,7 +201,7 @@ func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 	if !send(ctx, socket, serverMessage{Type: "hello", Questions: questionsIn(client.locale)}) {
 		return
 	}
-	h.loaded(client, query.Get("after"))
+	h.loaded(client)
 	h.lookAt(client)
 	h.write(ctx, socket, client)
 }

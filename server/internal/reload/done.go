@@ -26,17 +26,17 @@ func (h *Hub) expectDone(sent grouped, saved time.Time) {
 	h.pending = h.pending[max(0, len(h.pending)-maxPending):]
 }
 
-// loaded enters that a page was loaded: for a message, if it says which, else for the first that
-// its target was sent and that no page has answered.
-func (h *Hub) loaded(c *client, after string) {
+// loaded enters that a page was loaded: for the first message that its target was sent and that no
+// page has answered, if there is one.
+func (h *Hub) loaded(c *client) {
 	h.mu.Lock()
-	for _, each := range h.pending {
-		if after == "" && each.left > 0 && slices.Contains(each.Pages, c.page) {
-			after = each.ID
-		}
+	at := slices.IndexFunc(h.pending, func(p *pending) bool { return p.left > 0 && slices.Contains(p.Pages, c.page) })
+	id := ""
+	if at >= 0 {
+		id = h.pending[at].ID
 	}
 	h.mu.Unlock()
-	h.arrived(after, true)
+	h.arrived(id, true)
 }
 
 // arrived enters that one page has what a message told it of. When all have it, how long that

@@ -387,7 +387,7 @@ func TestWhenThePagesHaveIt(t *testing.T) {
 	s.save("index.html", "2")
 	sent = s.toldOf("index.html")
 	now := "page=/&state=" + s.stateOf("/").Token()
-	s.open(now + "&after=" + sent.ID)
+	s.open(now)
 	s.open(now)
 	if again := s.toldOf("index.html"); again.ID != sent.ID || again.Done == 0 {
 		t.Errorf("told again %+v", again)

@@ -18,7 +18,6 @@
 //   - page: its path and query, as the browser asked for it;
 //   - state: the token of what the page was sent, as it stands in its script line;
 //   - method: the request's, where it was not GET;
-//   - after: the id of the message for which the page was loaded;
 //   - view=live for the live view, with base: the path that a proxy puts before the site's.
 //
 // Messages are JSON objects with a type. The first is hello, with the questions that the page may
@@ -39,11 +38,12 @@
 //
 // Pages answer with done: id, kind (the message that they followed in the end) and ms (how long
 // that took). They send uses, with what they fetched: target, age (how many milliseconds ago),
-// took (milliseconds until the response began) as (PerformanceResourceTiming.initiatorType) and
-// inside (the page in a frame that fetched it).
+// took (milliseconds until the response began), after (the id of the last message that had come
+// before), as (PerformanceResourceTiming.initiatorType) and inside (the page in a frame that
+// fetched it). Each message has clock: when it was sent, by the page's clock.
 //
-// The live view sends page, with page, age, took, method and cached (the browser asked nobody),
-// when its frame has loaded; observed, with what the browser made of the page; and unreadable, with
+// The live view sends page, with page, age, took, after, method and cached (the browser asked
+// nobody), when its frame has loaded; observed, with what the browser made of the page; and unreadable, with
 // page and nested (a page of another site frames the view), where the browser shows an error in its
 // place.
 package reload
