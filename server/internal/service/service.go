@@ -212,6 +212,7 @@ func (s *Service) Exchange(id string) (protocol.Exchange, error) {
 	if !ok {
 		return exchange, fault.New(protocol.FailureExchangeUnknown, "exchange", id)
 	}
+	exchange.Verdict = s.Verdict(id)
 	return exchange, nil
 }
 
