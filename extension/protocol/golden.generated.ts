@@ -114,6 +114,7 @@ export const golden = {
       source: 'https://html.spec.whatwg.org/multipage/document-lifecycle.html#loading-a-document',
       destination: 'document',
       assumed: false,
+      askedBy: '/index.html',
       basis: 'observed',
       predicted: {
         fate: 'shown',

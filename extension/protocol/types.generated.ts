@@ -497,6 +497,11 @@ export interface Verdict {
    * verdict is on a browser that opens the address.
    */
   assumed: boolean;
+  /**
+   * AskedBy is the page, or the style sheet, that asked: its path and query, or its whole address
+   * where that is of another site; absent where the request does not say it (Referer).
+   */
+  askedBy?: string;
   basis: Basis;
   predicted?: Outcome;
   /**
@@ -1256,6 +1261,11 @@ export interface Verdict1 {
    * verdict is on a browser that opens the address.
    */
   assumed: boolean;
+  /**
+   * AskedBy is the page, or the style sheet, that asked: its path and query, or its whole address
+   * where that is of another site; absent where the request does not say it (Referer).
+   */
+  askedBy?: string;
   basis: Basis;
   predicted?: Outcome;
   /**

@@ -84,7 +84,7 @@ func goldenMessages() map[string]any {
 			Observed: &protocol.Observed{ContentType: "text/html", CompatMode: "CSS1Compat", CharacterSet: "UTF-8"},
 			Verdict: &protocol.Verdict{
 				Outcome:     page,
-				Destination: "document", Basis: protocol.BasisObserved, Predicted: &page,
+				Destination: "document", AskedBy: "/index.html", Basis: protocol.BasisObserved, Predicted: &page,
 			},
 		},
 		"exchangeGet.script": protocol.Exchange{

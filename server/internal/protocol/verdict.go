@@ -9,8 +9,11 @@ type Verdict struct {
 	Destination string `json:"destination"`
 	// Assumed is true where the request does not say its destination, since no browser sent it: the
 	// verdict is on a browser that opens the address.
-	Assumed bool  `json:"assumed"`
-	Basis   Basis `json:"basis"`
+	Assumed bool `json:"assumed"`
+	// AskedBy is the page, or the style sheet, that asked: its path and query, or its whole address
+	// where that is of another site; absent where the request does not say it (Referer).
+	AskedBy string `json:"askedBy,omitempty"`
+	Basis   Basis  `json:"basis"`
 	// Predicted is what was expected, where the browser told what it did.
 	Predicted *Outcome `json:"predicted,omitempty"`
 	// Differs is true where the browser did something else.

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -16,8 +17,8 @@ func (s *Service) Verdict(id string) *protocol.Verdict {
 		return nil
 	}
 	response := responseOf(sent)
-	response.Quirks = s.quirks(id, sent)
-	if sent.Status == 304 {
+	response.Quirks, response.Linked = s.quirks(id, sent), s.linked(id, sent)
+	if sent.Status == http.StatusNotModified {
 		if earlier, known := s.store.Earlier(id, sent.Target); known {
 			kept := responseOf(earlier)
 			response.Kept = &kept
@@ -48,11 +49,7 @@ func (s *Service) quirks(id string, sent record.Sent) bool {
 		if field(sent.RequestHeaders, "Sec-Fetch-Dest") != "style" {
 			return false
 		}
-		referrer, err := url.Parse(field(sent.RequestHeaders, "Referer"))
-		if err != nil || referrer.Host == "" || !strings.EqualFold(referrer.Host, field(sent.RequestHeaders, "Host")) {
-			return false
-		}
-		asker, known := s.store.Earlier(id, referrer.RequestURI())
+		asker, _, known := s.asker(id, sent)
 		switch {
 		case !known:
 			return false
@@ -62,10 +59,37 @@ func (s *Service) quirks(id string, sent record.Sent) bool {
 		case asker.Observed != nil:
 			return asker.Observed.CompatMode == "BackCompat"
 		}
-		page := verdict.Of(responseOf(asker))
-		return page != nil && page.As == protocol.AsPage && verdict.Quirks(asker.Content)
+		return isPage(asker) && verdict.Quirks(asker.Content)
 	}
 	return false
+}
+
+// linked reports whether the page that asked for a script or style sheet with CORS names it in an
+// element of its own.
+func (s *Service) linked(id string, sent record.Sent) bool {
+	destination := field(sent.RequestHeaders, "Sec-Fetch-Dest")
+	if destination != "script" && destination != "style" || field(sent.RequestHeaders, "Sec-Fetch-Mode") != "cors" {
+		return false
+	}
+	asker, address, known := s.asker(id, sent)
+	return known && isPage(asker) && verdict.Links(asker.Content, address, sent.Target)
+}
+
+// asker is what asked for an exchange, a page or a style sheet, with its address, if it is of the
+// same site and its response is kept.
+func (s *Service) asker(id string, sent record.Sent) (record.Sent, *url.URL, bool) {
+	referrer, err := url.Parse(field(sent.RequestHeaders, "Referer"))
+	if err != nil || referrer.Host == "" || !strings.EqualFold(referrer.Host, field(sent.RequestHeaders, "Host")) {
+		return record.Sent{}, nil, false
+	}
+	asker, known := s.store.Earlier(id, referrer.RequestURI())
+	return asker, referrer, known
+}
+
+// isPage reports whether a browser shows a response as a page.
+func isPage(sent record.Sent) bool {
+	made := verdict.Of(responseOf(sent))
+	return made != nil && made.As == protocol.AsPage
 }
 
 func field(fields []protocol.Header, name string) string {

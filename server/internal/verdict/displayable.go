@@ -10,7 +10,7 @@ import (
 // Which types Chromium shows in a tab in place of a download. No standard says it; each entry was
 // asked of the browser (Chromium 156), and a test of the panel asks the installed one again.
 var (
-	xmlTypes   = []string{"text/xml", "application/xml", "application/xhtml+xml"}
+	xmlTypes   = []string{"text/xml", "application/xml", "application/xhtml+xml", "application/rss+xml", "application/atom+xml"}
 	imageTypes = []string{
 		"image/png", "image/apng", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/jxl", "image/bmp",
 		"image/x-icon", "image/vnd.microsoft.icon", "image/svg+xml",

@@ -53,15 +53,12 @@ func (r Response) computed() *protocol.Outcome {
 		if standard := r.standardType(content); decoded && r.Bytes > 0 && standard != kind {
 			made.Standard, made.Args["standard"] = "type", standard
 		}
-		if kind == "application/rss+xml" || kind == "application/atom+xml" {
-			made.Type = "text/plain" // Chromium shows the source of a feed
-		}
 		return made
 	}
 	switch {
 	case r.noSniff() && named == "": // the standard would still tell an image from text
 		return chosen("text/plain", "noSniff")
-	case r.noSniff():
+	case r.noSniff() && !isFeed(named):
 		return chosen(named, "named")
 	case saysNothing(named) && !decoded:
 		return chosen("text/plain", "undecodable")
@@ -72,8 +69,16 @@ func (r Response) computed() *protocol.Outcome {
 		return chosen(chromiumText(content), "binaryText")
 	case (named == "text/xml" || named == "application/xml") && feedType(content) != "":
 		return chosen(feedType(content), "feed")
+	case isFeed(named):
+		made := chosen(named, "named")
+		made.Type, made.Reason = "text/plain", "feedSource"
+		return made
 	}
 	return chosen(named, "named")
+}
+
+func isFeed(kind string) bool {
+	return kind == "application/rss+xml" || kind == "application/atom+xml"
 }
 
 func reasonOfGuess(kind string) string {

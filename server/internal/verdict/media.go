@@ -54,11 +54,8 @@ func mediaType(content []byte) string {
 	return ""
 }
 
-// track is what becomes of captions (WebVTT, section 6.1: the signature).
+// track is what becomes of captions, whatever the status (WebVTT, section 6.1: the signature).
 func (r Response) track() *protocol.Outcome {
-	if r.failed() {
-		return refused(r.namedType(), "errorStatus")
-	}
 	content, known := r.plain()
 	rest, signed := bytes.CutPrefix(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")), []byte("WEBVTT"))
 	switch {

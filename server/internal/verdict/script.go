@@ -8,8 +8,9 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// script is what becomes of a classic script, also of a worker's.
-func (r Response) script() *protocol.Outcome {
+// script is what becomes of a classic script, also of a worker's: nothing in a request tells a worker
+// that is a module. anyType is the reason where its type does not matter.
+func (r Response) script(anyType string) *protocol.Outcome {
 	kind := r.namedType()
 	switch {
 	case r.failed():
@@ -21,7 +22,7 @@ func (r Response) script() *protocol.Outcome {
 	case strings.HasPrefix(kind, "image/"), strings.HasPrefix(kind, "audio/"), strings.HasPrefix(kind, "video/"), kind == "text/csv":
 		return refused(kind, "scriptNeverRun") // Fetch, "should response to request be blocked due to its MIME type"
 	}
-	made := r.run(kind, "scriptAnyType")
+	made := r.run(kind, anyType)
 	if kind == "" {
 		made.Type = "text/javascript"
 	}
@@ -36,7 +37,7 @@ func (r Response) script() *protocol.Outcome {
 func (r Response) module(fits func(string) bool, wanted, wrong, untyped string) *protocol.Outcome {
 	kind := r.namedType()
 	switch {
-	case r.failed():
+	case r.Status > 299: // Fetch, "ok status"; other destinations take redirects that lead nowhere
 		return refused(kind, "errorStatus")
 	case !fits(kind):
 		return withArgs(refused(kind, orUntyped(kind, wrong, untyped)), "wanted", wanted)

@@ -7,6 +7,7 @@ package verdict
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"vitrina/server/internal/protocol"
@@ -26,6 +27,9 @@ type Response struct {
 	Bytes int64
 	// Quirks is true where the page that asked is known to be in quirks mode.
 	Quirks bool
+	// Linked is true where the page that asked is known to name the response in a <script> that is no
+	// module, or in a <link>: with crossorigin, nothing else tells these from modules.
+	Linked bool
 	// Kept is the response that a 304 speaks of, where it is known.
 	Kept *Response
 }
@@ -48,7 +52,22 @@ func Of(r Response) *protocol.Verdict {
 	if made.Source == "" {
 		made.Source = destinationSources[destination]
 	}
-	return &protocol.Verdict{Outcome: *made, Destination: destination, Basis: protocol.BasisPredicted, Assumed: assumed}
+	return &protocol.Verdict{
+		Outcome: *made, Destination: destination, Assumed: assumed, AskedBy: r.askedBy(), Basis: protocol.BasisPredicted,
+	}
+}
+
+// askedBy is the page that asked, as far as the request tells (RFC 9110, section 10.1.3).
+func (r Response) askedBy() string {
+	referrer := r.asked("Referer")
+	parsed, err := url.Parse(referrer)
+	switch {
+	case err != nil || parsed.Host == "":
+		return ""
+	case strings.EqualFold(parsed.Host, r.asked("Host")):
+		return parsed.RequestURI()
+	}
+	return referrer
 }
 
 // destination is for what the browser asked (Fetch Metadata, section 2.1), with a module told from
@@ -60,9 +79,9 @@ func (r Response) destination() (destination string, assumed bool) {
 		return document, true
 	case destination == "empty":
 		return "fetch", false
-	case destination == "script" && mode == "cors": // or a script with crossorigin, which nothing tells from it
+	case destination == "script" && mode == "cors" && !r.Linked:
 		return "module", false
-	case destination == "style" && mode == "cors":
+	case destination == "style" && mode == "cors" && !r.Linked:
 		return "styleModule", false
 	}
 	return destination, false
@@ -80,7 +99,7 @@ const document = "document"
 func (r Response) made(destination string) *protocol.Outcome {
 	switch {
 	case isRedirect(r.Status) && r.answered("Location") != "":
-		return &protocol.Outcome{Fate: protocol.FateRedirected, Reason: "location"}
+		return withArgs(&protocol.Outcome{Fate: protocol.FateRedirected, Reason: "location"}, "location", r.answered("Location"))
 	case r.Status == http.StatusNotModified && r.Kept != nil:
 		return r.revalidated(destination)
 	}
@@ -104,8 +123,10 @@ func (r Response) made(destination string) *protocol.Outcome {
 		return r.jsonModule()
 	case "module", "serviceworker", "audioworklet", "paintworklet":
 		return r.module(isJavaScript, "text/javascript", "moduleWrongType", "moduleUntyped")
-	case "script", "worker", "sharedworker":
-		return r.script()
+	case "script":
+		return r.script("scriptAnyType")
+	case "worker", "sharedworker":
+		return r.script("workerAnyType")
 	case "image":
 		return r.image()
 	case "font":
@@ -123,7 +144,7 @@ func (r Response) made(destination string) *protocol.Outcome {
 // revalidated is what becomes of the copy that a 304 lets the browser use again.
 func (r Response) revalidated(destination string) *protocol.Outcome {
 	kept := *r.Kept
-	kept.Asked, kept.Quirks, kept.Kept = r.Asked, r.Quirks, nil
+	kept.Asked, kept.Quirks, kept.Linked, kept.Kept = r.Asked, r.Quirks, r.Linked, nil
 	made := kept.made(destination)
 	if made != nil && (made.Fate == protocol.FateShown || made.Fate == protocol.FateApplied) {
 		made.Reason = "notModified"

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"encoding/base64"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -64,7 +65,8 @@ func TestVerdicts(t *testing.T) {
 		{navigation, "", "\x01", 200, "downloaded application/octet-stream document sniffedBinary"},
 		{navigation, "X-Content-Type-Options: nosniff", pixel, 200, "shown text/plain document noSniff text, by the standard image/png"},
 		{navigation, "Content-Type: text/plain; charset=utf-8", "\x01", 200, "downloaded application/octet-stream document binaryText, by the standard text/plain"},
-		{navigation, "Content-Type: text/xml", "<rss/>", 200, "shown text/plain document feed text, by the standard text/xml"},
+		{navigation, "Content-Type: text/xml", "<rss/>", 200, "shown application/rss+xml document feed xml, by the standard text/xml"},
+		{navigation, "Content-Type: application/rss+xml", "<rss/>", 200, "shown text/plain document feedSource text"},
 		{navigation, "Content-Type: text/", page, 200, "shown text/ document named text, by the standard text/html"},
 		{navigation, "Content-Type: /", page, 200, "downloaded / document notDisplayable, by the standard text/html"},
 		{navigation, "Content-Type: text/html, text/plain", page, 200, "shown text/plain document named text"},
@@ -106,10 +108,11 @@ func TestVerdicts(t *testing.T) {
 		{script, "Content-Type: text/javascript", code, 500, "refused text/javascript script errorStatus"},
 		{module, "Content-Type: text/javascript", code, 200, "applied text/javascript module named"},
 		{module, "Content-Type: text/plain", code, 200, "refused text/plain module moduleWrongType"},
+		{module, "Content-Type: text/javascript", code, 300, "refused text/javascript module errorStatus"},
 		{module, "", code, 200, "refused  module moduleUntyped"},
 		{asked("json", "cors"), "Content-Type: application/ld+json", "{}", 200, "applied application/ld+json json named"},
 		{asked("json", "cors"), "Content-Type: application/json", "{", 200, "refused application/json json jsonInvalid"},
-		{asked("worker", "same-origin"), "Content-Type: text/plain", code, 200, "applied text/plain worker scriptAnyType"},
+		{asked("worker", "same-origin"), "Content-Type: text/plain", code, 200, "applied text/plain worker workerAnyType"},
 		{asked("serviceworker", "same-origin"), "Content-Type: text/plain", code, 200, "refused text/plain serviceworker moduleWrongType"},
 
 		{picture, "Content-Type: text/html", pixel, 404, "applied image/png image imageKnown image"},
@@ -125,7 +128,7 @@ func TestVerdicts(t *testing.T) {
 		{asked("font", "cors"), "", "hola", 200, "refused  font fontUnknown"},
 		{asked("font", "cors"), "", "wOF2\x00\x01\x00\x00\x00\x00\x00\x0c", 200, "applied font/woff2 font fontKnown"},
 		{asked("font", "cors"), "", "wOF2\x00\x01\x00\x00\x00\x00\x10\x0c", 200, "refused  font fontUnknown"},
-		{asked("track", "same-origin"), "", "WEBVTT\n", 200, "applied text/vtt track trackKnown"},
+		{asked("track", "same-origin"), "", "WEBVTT\n", 404, "applied text/vtt track trackKnown"},
 		{asked("track", "same-origin"), "Content-Type: text/vtt", "hola", 200, "refused text/vtt track trackUnknown"},
 		{asked("video", "no-cors"), "Content-Range: bytes 0-3/9", "\x1aE\xdf\xa3", 206, "applied video/webm video mediaKnown media"},
 		{asked("video", "no-cors"), "Content-Type: video/mp4", page, 200, "refused video/mp4 video mediaUnknown"},
@@ -226,5 +229,38 @@ func TestWhatAPageToldStandsBesideWhatWasPredicted(t *testing.T) {
 	empty := *Of(Response{Method: "GET", Status: 200, Asked: head(navigation), Answered: head("Content-Type: text/html")})
 	if got := Observed(empty, protocol.Observed{ContentType: "text/html"}); got.Fate != protocol.FateEmpty || got.Differs {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestThePageThatAskedIsNamed(t *testing.T) {
+	for referrer, want := range map[string]string{
+		"": "", "http://a.test/b/c.html?d=1#e": "/b/c.html?d=1", "http://a.test": "/", "http://b.test/": "http://b.test/", "nonsense": "",
+	} {
+		made := Of(Response{Method: "GET", Status: 200, Asked: head(style + "\nReferer: " + referrer), Answered: head("Content-Type: text/css")})
+		if made.AskedBy != want {
+			t.Errorf("%s: %s, not %s", referrer, made.AskedBy, want)
+		}
+	}
+}
+
+func TestAScriptOrStyleSheetWithCrossoriginIsNoModule(t *testing.T) {
+	base, _ := url.Parse("http://a.test/b/c.html")
+	for page, want := range map[string]bool{
+		`<script src="../d.js?x" crossorigin></script>`: true,
+		`<script type=module src="/d.js?x"></script>`:   false,
+		`<script type=MODULE src="/d.js?x"></script>`:   false,
+		`<link rel="Stylesheet x" href="/d.js?x">`:      true,
+		`<link rel=preload href="/d.js?x">`:             false,
+		`<script src="d.js?x"></script>`:                false,
+		`<base href="/"><script src="d.js?x"></script>`: true,
+		`<script>import("/d.js?x")</script>`:            false,
+	} {
+		if got := Links([]byte(page), base, "/d.js?x"); got != want {
+			t.Errorf("%s: %t, not %t", page, got, want)
+		}
+	}
+	r := Response{Method: "GET", Status: 200, Asked: head(module), Answered: head("Content-Type: text/plain"), Content: []byte(code), Bytes: 9, Linked: true}
+	if got := inWords(Of(r)); got != "applied text/plain script scriptAnyType" {
+		t.Error(got)
 	}
 }
