@@ -50,8 +50,8 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"pages":           {base, "a page is written from what it is given"},
 		"rpc":             {base, "rpc speaks with clients for an interface; the service is behind it"},
 		"panel":           {append([]string{"access", "pages", "listen", "recovery"}, base...), "the panel's listener shows a page and hands its socket on"},
-		"site":            {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "content", "reference", "mistake", "record", "recovery", "watch", "observe", "reload", "inject", "csp", "pages", "qr"}, base...), "site alone joins the parts; it does not know its clients"},
-		"service":         {append([]string{"config", "site", "record", "rpc", "panel", "verdict"}, base...), "the service holds sites for both front doors"},
+		"site":            {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "content", "reference", "mistake", "record", "recovery", "watch", "observe", "reload", "inject", "csp", "pages", "qr", "verdict"}, base...), "site alone joins the parts; it does not know its clients"},
+		"service":         {append([]string{"config", "site", "record", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
 		"command":         {append([]string{"rpc", "service"}, base...), "the command line only calls"},
 	}
 	var stdout, stderr bytes.Buffer

@@ -216,6 +216,9 @@ func (s *Service) Exchange(id string) (protocol.Exchange, error) {
 	return exchange, nil
 }
 
+// Verdict is what a browser makes of a kept exchange; nil where nothing is known of that.
+func (s *Service) Verdict(id string) *protocol.Verdict { return site.Verdict(s.store, id) }
+
 // Lengths of a part of a body, in bytes.
 const (
 	defaultPart = 64 << 10

@@ -23,6 +23,10 @@ func (r Response) script(anyType string) *protocol.Outcome {
 		return refused(kind, "scriptNeverRun") // Fetch, "should response to request be blocked due to its MIME type"
 	}
 	made := r.run(kind, anyType)
+	if anyType == "workerAnyType" { // WHATWG HTML, "fetch a classic worker script"
+		made.Reason, made.Standard = anyType, "worker"
+		made = withArgs(made, "named", kind)
+	}
 	if kind == "" {
 		made.Type = "text/javascript"
 	}

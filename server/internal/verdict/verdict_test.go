@@ -112,7 +112,7 @@ func TestVerdicts(t *testing.T) {
 		{module, "", code, 200, "refused  module moduleUntyped"},
 		{asked("json", "cors"), "Content-Type: application/ld+json", "{}", 200, "applied application/ld+json json named"},
 		{asked("json", "cors"), "Content-Type: application/json", "{", 200, "refused application/json json jsonInvalid"},
-		{asked("worker", "same-origin"), "Content-Type: text/plain", code, 200, "applied text/plain worker workerAnyType"},
+		{asked("worker", "same-origin"), "Content-Type: text/plain", code, 200, "applied text/plain worker workerAnyType, by the standard otherwise"},
 		{asked("serviceworker", "same-origin"), "Content-Type: text/plain", code, 200, "refused text/plain serviceworker moduleWrongType"},
 
 		{picture, "Content-Type: text/html", pixel, 404, "applied image/png image imageKnown image"},

@@ -1,4 +1,4 @@
-package service
+package site
 
 import (
 	"net/http"
@@ -11,15 +11,15 @@ import (
 )
 
 // Verdict is what a browser makes of a kept exchange; nil where nothing is known of that.
-func (s *Service) Verdict(id string) *protocol.Verdict {
-	sent, kept := s.store.Sent(id)
+func Verdict(store *record.Store, id string) *protocol.Verdict {
+	sent, kept := store.Sent(id)
 	if !kept {
 		return nil
 	}
 	response := responseOf(sent)
-	response.Quirks, response.Linked = s.quirks(id, sent), s.linked(id, sent)
+	response.Quirks, response.Linked = quirks(store, id, sent), linked(store, id, sent)
 	if sent.Status == http.StatusNotModified {
-		if earlier, known := s.store.Earlier(id, sent.Target); known {
+		if earlier, known := store.Earlier(id, sent.Target); known {
 			kept := responseOf(earlier)
 			response.Kept = &kept
 		}
@@ -44,16 +44,16 @@ const maxImports = 8
 
 // quirks reports whether the page that asked for a style sheet is known to be in quirks mode. A style
 // sheet that another one imports is in the mode of the page that both belong to.
-func (s *Service) quirks(id string, sent record.Sent) bool {
+func quirks(store *record.Store, id string, sent record.Sent) bool {
 	for range maxImports {
-		if field(sent.RequestHeaders, "Sec-Fetch-Dest") != "style" {
+		if fieldOf(sent.RequestHeaders, "Sec-Fetch-Dest") != "style" {
 			return false
 		}
-		asker, _, known := s.asker(id, sent)
+		asker, _, known := askerOf(store, id, sent)
 		switch {
 		case !known:
 			return false
-		case field(asker.RequestHeaders, "Sec-Fetch-Dest") == "style":
+		case fieldOf(asker.RequestHeaders, "Sec-Fetch-Dest") == "style":
 			sent = asker
 			continue
 		case asker.Observed != nil:
@@ -66,23 +66,23 @@ func (s *Service) quirks(id string, sent record.Sent) bool {
 
 // linked reports whether the page that asked for a script or style sheet with CORS names it in an
 // element of its own.
-func (s *Service) linked(id string, sent record.Sent) bool {
-	destination := field(sent.RequestHeaders, "Sec-Fetch-Dest")
-	if destination != "script" && destination != "style" || field(sent.RequestHeaders, "Sec-Fetch-Mode") != "cors" {
+func linked(store *record.Store, id string, sent record.Sent) bool {
+	destination := fieldOf(sent.RequestHeaders, "Sec-Fetch-Dest")
+	if destination != "script" && destination != "style" || fieldOf(sent.RequestHeaders, "Sec-Fetch-Mode") != "cors" {
 		return false
 	}
-	asker, address, known := s.asker(id, sent)
+	asker, address, known := askerOf(store, id, sent)
 	return known && isPage(asker) && verdict.Links(asker.Content, address, sent.Target)
 }
 
-// asker is what asked for an exchange, a page or a style sheet, with its address, if it is of the
+// askerOf is what asked for an exchange, a page or a style sheet, with its address, if it is of the
 // same site and its response is kept.
-func (s *Service) asker(id string, sent record.Sent) (record.Sent, *url.URL, bool) {
-	referrer, err := url.Parse(field(sent.RequestHeaders, "Referer"))
-	if err != nil || referrer.Host == "" || !strings.EqualFold(referrer.Host, field(sent.RequestHeaders, "Host")) {
+func askerOf(store *record.Store, id string, sent record.Sent) (record.Sent, *url.URL, bool) {
+	referrer, err := url.Parse(fieldOf(sent.RequestHeaders, "Referer"))
+	if err != nil || referrer.Host == "" || !strings.EqualFold(referrer.Host, fieldOf(sent.RequestHeaders, "Host")) {
 		return record.Sent{}, nil, false
 	}
-	asker, known := s.store.Earlier(id, referrer.RequestURI())
+	asker, known := store.Earlier(id, referrer.RequestURI())
 	return asker, referrer, known
 }
 
@@ -92,7 +92,7 @@ func isPage(sent record.Sent) bool {
 	return made != nil && made.As == protocol.AsPage
 }
 
-func field(fields []protocol.Header, name string) string {
+func fieldOf(fields []protocol.Header, name string) string {
 	for _, each := range fields {
 		if strings.EqualFold(each.Name, name) {
 			return each.Value
