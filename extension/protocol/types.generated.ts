@@ -493,8 +493,9 @@ export interface Verdict {
    */
   destination: string;
   /**
-   * Assumed is true where the request does not say its destination, since no browser sent it: the
-   * verdict is on a browser that opens the address.
+   * Assumed is true where the request does not say its destination: programs that are no browsers
+   * do not, nor do browsers where the address is neither this computer's nor https. The verdict is
+   * then on a browser that opens the address.
    */
   assumed: boolean;
   /**
@@ -1257,8 +1258,9 @@ export interface Verdict1 {
    */
   destination: string;
   /**
-   * Assumed is true where the request does not say its destination, since no browser sent it: the
-   * verdict is on a browser that opens the address.
+   * Assumed is true where the request does not say its destination: programs that are no browsers
+   * do not, nor do browsers where the address is neither this computer's nor https. The verdict is
+   * then on a browser that opens the address.
    */
   assumed: boolean;
   /**

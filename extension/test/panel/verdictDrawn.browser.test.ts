@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Exchange } from '../../protocol/types.generated';
-import { exchangeRow, inLanguage, launch, openPanel } from './browser';
+import { exchangeRow, inLanguage, openPanel, sharedBrowser } from './browser';
 import { type Serving, serveFolder } from './server';
 
 const STYLE = '#!/bin/sh\nprintf "Content-Type: text/html\\n\\np { color: red }\\n"\n';
@@ -16,7 +16,7 @@ let serving: Serving;
 let root: string;
 
 before(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
   root = await mkdtemp(path.join(tmpdir(), 'vitrina-verdict-'));
   await mkdir(path.join(root, 'cgi-bin'));
   await writeFile(path.join(root, 'cgi-bin/style.sh'), STYLE);
@@ -34,7 +34,7 @@ before(async () => {
 });
 
 after(async () => {
-  await browser.close();
+  await context.close();
   await serving.stop();
   await rm(root, { recursive: true, force: true });
 });
@@ -87,7 +87,7 @@ test('a script with crossorigin is none the less no module', async () => {
 test('without Sec-Fetch-Dest the verdict is on a browser that opens the address, in Spanish too', async () => {
   const { page } = await openPanel(context, inLanguage(serving.panel, 'es'));
   await fetch(at('standards.html'));
-  await page.getByText('así que no la envió un navegador').waitFor();
+  await page.getByText('La petición no dice para qué es').waitFor();
   assert.deepEqual(await verdictOn(page, '/standards.html', 'que abre la dirección'), [
     'shown',
     'text/html',

@@ -242,8 +242,26 @@ const DOCUMENTS: Case[] = [
   ...statuses('document', ['text/html', 'text/css'], html, 404),
 ];
 
+/** What the server guesses by; its own test has the rest of the table. */
+const TABLE = 'server/internal/verdict/testdata/sniffing.json';
+const EACH = 7;
+
+const GUESSED: Case[] = (
+  JSON.parse(readFileSync(TABLE, 'utf8')) as { content: string; type?: string; coding?: string }[]
+)
+  .filter(({ coding }, index) => coding === undefined && index % EACH === 0)
+  .flatMap(({ content, type }) => cases('frame', [type], Buffer.from(content, 'base64')));
+
 /** Every response that the browser and the server are asked about. */
-export const CASES: readonly Case[] = [...STYLES, ...SCRIPTS, ...IMAGES, ...OTHERS, ...ACROSS, ...DOCUMENTS];
+export const CASES: readonly Case[] = [
+  ...STYLES,
+  ...SCRIPTS,
+  ...IMAGES,
+  ...OTHERS,
+  ...ACROSS,
+  ...DOCUMENTS,
+  ...GUESSED,
+];
 
 /** What a CGI script prints for it. */
 export function printed({ status, fields, body }: Case): Uint8Array {

@@ -7,8 +7,9 @@ type Verdict struct {
 	// "empty", "module" for a script that is one, "styleModule" for a style sheet that a script
 	// imports.
 	Destination string `json:"destination"`
-	// Assumed is true where the request does not say its destination, since no browser sent it: the
-	// verdict is on a browser that opens the address.
+	// Assumed is true where the request does not say its destination: programs that are no browsers
+	// do not, nor do browsers where the address is neither this computer's nor https. The verdict is
+	// then on a browser that opens the address.
 	Assumed bool `json:"assumed"`
 	// AskedBy is the page, or the style sheet, that asked: its path and query, or its whole address
 	// where that is of another site; absent where the request does not say it (Referer).

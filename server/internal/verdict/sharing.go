@@ -22,13 +22,17 @@ func (r Response) notShared() *protocol.Outcome {
 		if !other || origin == "" {
 			return nil
 		}
-		switch allowed := r.answered("Access-Control-Allow-Origin"); allowed {
-		case "*", origin:
-			return nil
-		case "":
+		allowed := strings.Join(r.values("Access-Control-Allow-Origin"), ", ")
+		cookies := r.asked("Cookie") != ""
+		switch {
+		case allowed == "":
 			return withArgs(refused(r.namedType(), "originNotAllowed"), "origin", origin)
-		default:
+		case allowed == "*" && cookies:
+			return withArgs(refused(r.namedType(), "originWithCookies"), "origin", origin)
+		case allowed != "*" && allowed != origin:
 			return withArgs(refused(r.namedType(), "otherOriginAllowed"), "origin", origin, "allowed", allowed)
+		case cookies && r.answered("Access-Control-Allow-Credentials") != "true":
+			return withArgs(refused(r.namedType(), "cookiesNotAllowed"), "origin", origin)
 		}
 	case "no-cors": // Fetch, "cross-origin resource policy check"
 		policy := r.answered("Cross-Origin-Resource-Policy")

@@ -8,9 +8,8 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// testdata/sniffing.json has what whatwg-mimetype and Chromium 156 made of each content; the tests
-// of the extension hold the one against the package, those of the panel the other against the
-// browser.
+// testdata/sniffing.json has what whatwg-mimetype and Chromium 156 made of each content. A test of
+// the extension asks the package for all of it again, one of the panel the browser for a part.
 func TestTypesAreThoseOfTheStandardAndOfChromium(t *testing.T) {
 	var rows []struct {
 		Content                    []byte

@@ -27,6 +27,8 @@ var sources = map[string]string{
 	"scriptNeverRun":       fetchStandard + "should-response-to-request-be-blocked-due-to-mime-type?",
 	"originNotAllowed":     fetchStandard + "cors-check",
 	"otherOriginAllowed":   fetchStandard + "cors-check",
+	"originWithCookies":    fetchStandard + "cors-check",
+	"cookiesNotAllowed":    fetchStandard + "cors-check",
 	"resourcePolicy":       fetchStandard + "cross-origin-resource-policy-header",
 	"frameOptions":         htmlStandard + "document-lifecycle.html#the-x-frame-options-header",
 	"frameAncestors":       "https://www.w3.org/TR/CSP3/#directive-frame-ancestors",

@@ -71,7 +71,8 @@ func (r Response) askedBy() string {
 }
 
 // destination is for what the browser asked (Fetch Metadata, section 2.1), with a module told from
-// other scripts. What is no browser does not say; it is taken for one that opens a document.
+// other scripts. Who does not say it is taken for a
+// browser that opens a document.
 func (r Response) destination() (destination string, assumed bool) {
 	destination, mode := r.asked("Sec-Fetch-Dest"), r.asked("Sec-Fetch-Mode")
 	switch {

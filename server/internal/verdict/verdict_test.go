@@ -137,6 +137,10 @@ func TestVerdicts(t *testing.T) {
 		{otherOrigin, "Content-Type: text/html", page, 200, "refused text/html fetch originNotAllowed"},
 		{otherOrigin, "Access-Control-Allow-Origin: http://c.test", page, 200, "refused  fetch otherOriginAllowed"},
 		{otherOrigin, "Access-Control-Allow-Origin: http://b.test", page, 200, "applied  fetch fetched"},
+		{otherOrigin + "\nCookie: a=1", "Access-Control-Allow-Origin: *", page, 200, "refused  fetch originWithCookies"},
+		{otherOrigin + "\nCookie: a=1", "Access-Control-Allow-Origin: http://b.test", page, 200, "refused  fetch cookiesNotAllowed"},
+		{otherOrigin + "\nCookie: a=1", "Access-Control-Allow-Origin: http://b.test\nAccess-Control-Allow-Credentials: true", page, 200, "applied  fetch fetched"},
+		{otherOrigin, "Access-Control-Allow-Origin: http://b.test\nAccess-Control-Allow-Origin: http://b.test", page, 200, "refused  fetch otherOriginAllowed"},
 		{asked("manifest", "cors"), "", "{}", 200, "nothing"},
 		{navigation, "", "", 0, "nothing"},
 	} {
