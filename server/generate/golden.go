@@ -39,7 +39,7 @@ func goldenMessages() map[string]any {
 	}
 	page := protocol.Outcome{
 		Fate: protocol.FateShown, Type: "text/html", As: protocol.AsPage, Reason: "named", Message: "Content-Type says so.",
-		Args: map[string]string{"type": "text/html"}, Source: "https://html.spec.whatwg.org/multipage/document-lifecycle.html#loading-a-document",
+		Args: map[string]string{"type": "text/html"}, Source: "https://html.spec.whatwg.org/multipage/browsing-the-web.html#loading-a-document",
 	}
 	return map[string]any{
 		"initialize.params": protocol.InitializeParams{
