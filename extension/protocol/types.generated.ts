@@ -1,5 +1,15 @@
 // Generated from server/internal/protocol by `npm run generate`. Do not edit.
 /**
+ * Appearance is as what a browser shows a response.
+ *
+ */
+export type Appearance = 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
+/**
+ * Basis is what a verdict rests on.
+ *
+ */
+export type Basis = 'predicted' | 'observed';
+/**
  * BodyOf says whose body.
  *
  */
@@ -24,6 +34,11 @@ export type Severity = 'error' | 'warning' | 'information';
  *
  */
 export type Kind = 'file' | 'listing' | 'script' | 'redirect' | 'error';
+/**
+ * Fate is what becomes of a response.
+ *
+ */
+export type Fate = 'shown' | 'downloaded' | 'empty' | 'applied' | 'refused' | 'redirected';
 /**
  * Failure names what went wrong, for programs. The sentence for people is the
  * error's message.
@@ -269,6 +284,7 @@ export interface Exchange {
   file?: File;
   script?: ScriptRun;
   observed?: Observed;
+  verdict?: Verdict;
 }
 /**
  * Note is a remark on an exchange.
@@ -431,6 +447,106 @@ export interface Observed {
    * CharacterSet is document.characterSet.
    */
   characterSet: string;
+}
+/**
+ * Verdict is what a browser makes of it; absent as long as there is no response, and where
+ * nothing is sure.
+ */
+export interface Verdict {
+  fate: Fate;
+  /**
+   * Type is the media type that the browser ends up with, without parameters, as
+   * document.contentType would say it; empty where there is none.
+   */
+  type: string;
+  /**
+   * As is what it is shown as; absent where it is not shown.
+   */
+  as?: 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
+  /**
+   * Reason names the rule, for programs.
+   */
+  reason: string;
+  /**
+   * Message is the rule's sentence for people, in the client's language.
+   */
+  message: string;
+  /**
+   * Args are the values that the message speaks of.
+   */
+  args?: {
+    [k: string]: string;
+  };
+  /**
+   * Standard is a sentence for people where the standard decides otherwise than Chromium does;
+   * absent where both agree.
+   */
+  standard?: string;
+  /**
+   * Source is the address of the section that has the rule.
+   */
+  source: string;
+  /**
+   * Destination is for what the browser asked: the value of Sec-Fetch-Dest, or "fetch" for its
+   * "empty", "module" for a script that is one, "styleModule" for a style sheet that a script
+   * imports.
+   */
+  destination: string;
+  /**
+   * Assumed is true where the request does not say its destination: programs that are no browsers
+   * do not, nor do browsers where the address is neither this computer's nor https. The verdict is
+   * then on a browser that opens the address.
+   */
+  assumed: boolean;
+  /**
+   * AskedBy is the page, or the style sheet, that asked: its path and query, or its whole address
+   * where that is of another site; absent where the request does not say it (Referer).
+   */
+  askedBy?: string;
+  basis: Basis;
+  predicted?: Outcome;
+  /**
+   * Differs is true where the browser did something else.
+   */
+  differs: boolean;
+}
+/**
+ * Predicted is what was expected, where the browser told what it did.
+ */
+export interface Outcome {
+  fate: Fate;
+  /**
+   * Type is the media type that the browser ends up with, without parameters, as
+   * document.contentType would say it; empty where there is none.
+   */
+  type: string;
+  /**
+   * As is what it is shown as; absent where it is not shown.
+   */
+  as?: 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
+  /**
+   * Reason names the rule, for programs.
+   */
+  reason: string;
+  /**
+   * Message is the rule's sentence for people, in the client's language.
+   */
+  message: string;
+  /**
+   * Args are the values that the message speaks of.
+   */
+  args?: {
+    [k: string]: string;
+  };
+  /**
+   * Standard is a sentence for people where the standard decides otherwise than Chromium does;
+   * absent where both agree.
+   */
+  standard?: string;
+  /**
+   * Source is the address of the section that has the rule.
+   */
+  source: string;
 }
 /**
  * ExchangeBodyParams ask for a part of a body.
@@ -643,6 +759,45 @@ export interface Network {
    * character a module, 1 for a dark one and 0 for a light one, without the quiet zone.
    */
   qrCode: string[];
+}
+/**
+ * Outcome is what becomes of a response, and why.
+ *
+ */
+export interface Outcome1 {
+  fate: Fate;
+  /**
+   * Type is the media type that the browser ends up with, without parameters, as
+   * document.contentType would say it; empty where there is none.
+   */
+  type: string;
+  /**
+   * As is what it is shown as; absent where it is not shown.
+   */
+  as?: 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
+  /**
+   * Reason names the rule, for programs.
+   */
+  reason: string;
+  /**
+   * Message is the rule's sentence for people, in the client's language.
+   */
+  message: string;
+  /**
+   * Args are the values that the message speaks of.
+   */
+  args?: {
+    [k: string]: string;
+  };
+  /**
+   * Standard is a sentence for people where the standard decides otherwise than Chromium does;
+   * absent where both agree.
+   */
+  standard?: string;
+  /**
+   * Source is the address of the section that has the rule.
+   */
+  source: string;
 }
 /**
  * ReloadDidSaveParams tell that an editor saved a file.
@@ -1057,4 +1212,66 @@ export interface SourceLocation2 {
    * Line counts from 1.
    */
   line: number;
+}
+/**
+ * Verdict is what a browser makes of a response.
+ *
+ */
+export interface Verdict1 {
+  fate: Fate;
+  /**
+   * Type is the media type that the browser ends up with, without parameters, as
+   * document.contentType would say it; empty where there is none.
+   */
+  type: string;
+  /**
+   * As is what it is shown as; absent where it is not shown.
+   */
+  as?: 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
+  /**
+   * Reason names the rule, for programs.
+   */
+  reason: string;
+  /**
+   * Message is the rule's sentence for people, in the client's language.
+   */
+  message: string;
+  /**
+   * Args are the values that the message speaks of.
+   */
+  args?: {
+    [k: string]: string;
+  };
+  /**
+   * Standard is a sentence for people where the standard decides otherwise than Chromium does;
+   * absent where both agree.
+   */
+  standard?: string;
+  /**
+   * Source is the address of the section that has the rule.
+   */
+  source: string;
+  /**
+   * Destination is for what the browser asked: the value of Sec-Fetch-Dest, or "fetch" for its
+   * "empty", "module" for a script that is one, "styleModule" for a style sheet that a script
+   * imports.
+   */
+  destination: string;
+  /**
+   * Assumed is true where the request does not say its destination: programs that are no browsers
+   * do not, nor do browsers where the address is neither this computer's nor https. The verdict is
+   * then on a browser that opens the address.
+   */
+  assumed: boolean;
+  /**
+   * AskedBy is the page, or the style sheet, that asked: its path and query, or its whole address
+   * where that is of another site; absent where the request does not say it (Referer).
+   */
+  askedBy?: string;
+  basis: Basis;
+  predicted?: Outcome;
+  /**
+   * Differs is true where the browser did something else.
+   */
+  differs: boolean;
 }

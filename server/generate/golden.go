@@ -37,6 +37,10 @@ func goldenMessages() map[string]any {
 		}},
 		Complete: true,
 	}
+	page := protocol.Outcome{
+		Fate: protocol.FateShown, Type: "text/html", As: protocol.AsPage, Reason: "named", Message: "Content-Type says so.",
+		Args: map[string]string{"type": "text/html"}, Source: "https://html.spec.whatwg.org/multipage/browsing-the-web.html#loading-a-document",
+	}
 	return map[string]any{
 		"initialize.params": protocol.InitializeParams{
 			ProtocolVersion: protocol.Version, Client: protocol.Program{Name: "vscode", Version: "1.95.0"}, Locale: "es", WorkspaceTrusted: true,
@@ -78,6 +82,10 @@ func goldenMessages() map[string]any {
 			Timing:   protocol.Timing{RequestHeadMs: 0.1, ResponseHeadMs: 1.1, EndMs: 1.25},
 			File:     &protocol.File{Path: "index-1.html", Size: 15, Modified: at},
 			Observed: &protocol.Observed{ContentType: "text/html", CompatMode: "CSS1Compat", CharacterSet: "UTF-8"},
+			Verdict: &protocol.Verdict{
+				Outcome:     page,
+				Destination: "document", AskedBy: "/index.html", Basis: protocol.BasisObserved, Predicted: &page,
+			},
 		},
 		"exchangeGet.script": protocol.Exchange{
 			ExchangeSummary: script,
@@ -96,6 +104,15 @@ func goldenMessages() map[string]any {
 				Path: "cgi-bin/index.py", Command: []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
 				Env: []string{"GATEWAY_INTERFACE=CGI/1.1"}, ExitCode: &exitCode, Signal: "", Stderr: "",
 				Output: "X-Lesson: 1\n\n",
+			},
+			Verdict: &protocol.Verdict{
+				Outcome: protocol.Outcome{
+					Fate: protocol.FateShown, Type: "text/plain", As: protocol.AsText, Reason: "noSniff",
+					Message:  "The response does not name a type, and X-Content-Type-Options forbids guessing.",
+					Standard: "This is what Chromium does. By the standard the type would be image/png.",
+					Source:   "https://fetch.spec.whatwg.org/#x-content-type-options-header",
+				},
+				Destination: "document", Assumed: true, Basis: protocol.BasisPredicted,
 			},
 		},
 		"exchangeBody.params": protocol.ExchangeBodyParams{ID: "1", Of: protocol.BodyOfResponse, Length: 15},

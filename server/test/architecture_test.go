@@ -38,6 +38,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"cgi":             {append([]string{"cgi/interpreter", "cgi/process", "blame", "oslimit", "rootfs", "distance"}, base...), "scripts know nothing of files, exchanges or pages that reload"},
 		"cgi/interpreter": {[]string{"oslimit", "rootfs"}, "what runs a script is chosen by the script and the settings, before there is a request"},
 		"cgi/process":     {nil, "a process group has streams and an end, and knows nothing of CGI"},
+		"verdict":         {base, "what a browser does is read from what crossed the wire alone, so that each rule can be asked of a browser"},
 		"recovery":        {base, "any handler may panic: what is done then knows none of them"},
 		"record":          {base, "what crossed the wire is kept without asking who sent it"},
 		"watch":           {[]string{"oslimit"}, "the watcher knows nothing of HTTP"},
@@ -49,7 +50,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"pages":           {base, "a page is written from what it is given"},
 		"rpc":             {base, "rpc speaks with clients for an interface; the service is behind it"},
 		"panel":           {append([]string{"access", "pages", "listen", "recovery"}, base...), "the panel's listener shows a page and hands its socket on"},
-		"site":            {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "content", "reference", "mistake", "record", "recovery", "watch", "observe", "reload", "inject", "csp", "pages", "qr"}, base...), "site alone joins the parts; it does not know its clients"},
+		"site":            {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "content", "reference", "mistake", "record", "recovery", "watch", "observe", "reload", "inject", "csp", "pages", "qr", "verdict"}, base...), "site alone joins the parts; it does not know its clients"},
 		"service":         {append([]string{"config", "site", "record", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
 		"command":         {append([]string{"rpc", "service"}, base...), "the command line only calls"},
 	}

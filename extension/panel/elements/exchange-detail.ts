@@ -3,7 +3,6 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Exchange, ExchangeSummary, Header, Message, Note, Severity } from '../../protocol/types.generated';
 import { statusClass } from '../model/format';
 import { isLatin1, startLine } from '../model/head';
-import type { Detail } from '../model/detailLoader';
 import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base, buttons, statusColours } from '../styles/shared';
@@ -33,7 +32,7 @@ export class ExchangeDetail extends LitElement {
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) summary: ExchangeSummary | undefined;
   /** The whole of it; undefined until it is there. */
-  @property({ attribute: false }) detail: Detail | undefined;
+  @property({ attribute: false }) detail: Exchange | undefined;
   /** Why there is no detail. */
   @property({ attribute: false }) problem: string | undefined;
   /** The site's address in this browser; undefined while it does not run. */
@@ -59,10 +58,9 @@ export class ExchangeDetail extends LitElement {
   }
 
   /** Each part is drawn by itself: a fault in one leaves the others, which a learner then needs all the more. */
-  #whole(detail: Detail): TemplateResult {
-    const { exchange } = detail;
+  #whole(exchange: Exchange): TemplateResult {
     return html`
-      ${this.#part('verdict', () => this.#verdict(detail))} ${this.#part('notes', () => this.#notes(exchange.notes))}
+      ${this.#part('verdict', () => this.#verdict(exchange))} ${this.#part('notes', () => this.#notes(exchange.notes))}
       ${this.#part('response', () => this.#message(exchange, 'response'))}
       ${this.#part('request', () => this.#message(exchange, 'request'))}
       ${this.#part('observed', () => this.#observed(exchange))} ${this.#part('script', () => this.#script(exchange))}
@@ -86,10 +84,9 @@ export class ExchangeDetail extends LitElement {
     );
   }
 
-  #verdict(detail: Detail): TemplateResult | typeof nothing {
-    if (detail.verdictFault) throw detail.verdictFault;
-    if (!detail.verdict) return nothing;
-    return html`<exchange-verdict .language=${this.language} .detail=${detail}></exchange-verdict>`;
+  #verdict({ verdict }: Exchange): TemplateResult | typeof nothing {
+    if (!verdict) return nothing;
+    return html`<exchange-verdict .language=${this.language} .verdict=${verdict}></exchange-verdict>`;
   }
 
   #notes(notes: readonly Note[]): TemplateResult | typeof nothing {

@@ -76,7 +76,7 @@ export class VitrinaPanel extends LitElement {
       this.editor?.openLiveView((event as LiveViewEvent).page);
     });
     this.addEventListener(OpenPlaceEvent.type, (event) => {
-      const siteId = this.model?.chosenReload?.siteId ?? this.model?.detail?.exchange.siteId;
+      const siteId = this.model?.chosenReload?.siteId ?? this.model?.detail?.siteId;
       if (siteId !== undefined) this.editor?.openFile({ siteId, ...(event as OpenPlaceEvent).place });
     });
   }

@@ -1,8 +1,8 @@
 import type { ServerNotifications } from '../../protocol/methods.generated';
 import type { HostState } from '../../protocol/panelHost';
-import type { ExchangeSummary, Site } from '../../protocol/types.generated';
+import type { Exchange, ExchangeSummary, Site } from '../../protocol/types.generated';
 import { type Announcement, Announcements } from './announcements';
-import { type Detail, DetailLoader } from './detailLoader';
+import { DetailLoader } from './detailLoader';
 import { ExchangeFeed } from './exchangeFeed';
 import type { ExchangeStore } from './exchangeStore';
 import { ReloadFeed } from './reloadFeed';
@@ -96,7 +96,7 @@ export class PanelModel implements TransportListener {
   }
 
   /** The chosen exchange as a whole; undefined until it is there. */
-  get detail(): Detail | undefined {
+  get detail(): Exchange | undefined {
     return this.#details.of(this.chosen);
   }
 

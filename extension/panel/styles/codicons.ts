@@ -15,6 +15,7 @@ export const ICONS = {
   globe: 0xeb01,
   info: 0xea74,
   'link-external': 0xeb14,
+  pass: 0xeba4,
   play: 0xeb2c,
   refresh: 0xeb37,
   sync: 0xea77,

@@ -66,7 +66,8 @@ const FAULTS: [what: string, spoil: Spoil, broken: string[]][] = [
   ['the command null', put(null, 'script', 'command'), [english.script]],
   ['the environment null', put(null, 'script', 'env'), [english['script.environment']]],
   ['the notes null', put(null, undefined, 'notes'), [english.notes]],
-  ['the response’s headers missing', put(undefined, 'response', 'headers'), [english.responseHeaders, english.verdict]],
+  ['the response’s headers missing', put(undefined, 'response', 'headers'), [english.responseHeaders]],
+  ['the verdict’s outcome missing', put(undefined, 'verdict', 'fate'), [english.verdict]],
   [
     'a null among the request’s headers',
     ({ request }) => {

@@ -155,6 +155,8 @@ panelTest('the keyboard reaches everything', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: 'Exchange', exact: true }).and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Tab');
+  await page.getByRole('link', { name: 'The rule' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Tab');
   const focused = page.locator('button:focus');
   assert.equal(await focused.getAttribute('aria-label'), 'Copy the response headers');
 

@@ -52,7 +52,6 @@ class Server implements Transport {
     const { id, before } = (params ?? {}) as { id?: string; before?: string };
     if (method === 'site/list') return golden['siteList.result'];
     if (method === 'exchange/get') return { ...golden['exchangeGet.file'], ...this.kept.find((one) => one.id === id) };
-    if (method === 'exchange/body') return golden['exchangeBody.result'];
     const end = before === undefined ? this.kept.length : this.kept.findIndex((one) => one.id === before);
     const start = Math.max(0, end - 2);
     return { exchanges: this.kept.slice(start, end), more: start > 0, older: this.forgotten + start };
@@ -73,7 +72,7 @@ test('the whole is asked for page by page', async () => {
   assert.deepEqual(ids(model), ['1', '2', '3', '4', '5']);
   assert.equal(server.asked.filter((method) => method === 'exchange/list').length, 3);
   assert.equal(model.site?.id, 's1');
-  assert.equal(model.detail?.exchange.id, '5');
+  assert.equal(model.detail?.id, '5');
 });
 
 test('what is told while the list is on its way is not lost, and does not undo what the list knew', async () => {
@@ -199,11 +198,11 @@ test('an exchange that changes is asked for again while it is shown', async () =
   model.open();
   await settled();
   const first = model.detail;
-  assert.equal(first?.exchange.complete, false);
+  assert.equal(first?.complete, false);
   server.kept = [summary({ id: '1', status: 500 })];
   model.notified('exchange/didRecord', { siteId: 's1', exchanges: server.kept, skipped: 0 });
   await settled();
-  assert.equal(model.detail?.exchange.status, 500);
+  assert.equal(model.detail?.status, 500);
   assert.equal(model.nextAnnouncement()?.count, 1);
 });
 
@@ -219,7 +218,7 @@ test('an answer for an exchange that is no longer chosen is dropped', async () =
   assert.equal(meanwhile, undefined, 'nothing is shown of another exchange meanwhile');
   model.choose(exchangeRow(summary({ id: '2' })));
   await server.settle();
-  assert.equal(model.detail?.exchange.id, '2');
+  assert.equal(model.detail?.id, '2');
 });
 
 test('only the site that the page is about is listed', async () => {

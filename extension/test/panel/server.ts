@@ -5,11 +5,18 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Network } from '../../protocol/types.generated';
+import type { Network, Verdict } from '../../protocol/types.generated';
 
 /** The binary under test; the tests run in the root folder of the sources. */
 export const BINARY =
   process.env['VITRINA_BINARY'] ?? path.resolve('.build', process.platform === 'win32' ? 'vitrina.exe' : 'vitrina');
+
+/** An exchange, as `vitrina serve --json` tells of it. */
+export interface Answered {
+  readonly target: string;
+  readonly status: number;
+  readonly verdict?: Verdict;
+}
 
 /** A server that runs, as `vitrina serve --json` tells of itself. */
 export interface Serving {
@@ -22,7 +29,7 @@ export interface Serving {
   /** The folder that is served. */
   readonly root: string;
   /** What it has answered until now. */
-  readonly answered: readonly { target: string; status: number }[];
+  readonly answered: readonly Answered[];
   stop(): Promise<void>;
 }
 
@@ -53,8 +60,8 @@ export async function serveFolder(root: string, ...flags: string[]): Promise<Ser
   const first = await Promise.race([once(lines, 'line'), ended.then(() => undefined)]);
   if (!first) throw new Error(`vitrina serve ended at once:\n${errors}`);
   const { url, panel, liveViewKey, network } = JSON.parse(String(first[0])) as Serving;
-  const answered: { target: string; status: number }[] = [];
-  lines.on('line', (line) => answered.push(JSON.parse(line) as { target: string; status: number }));
+  const answered: Answered[] = [];
+  lines.on('line', (line) => answered.push(JSON.parse(line) as Answered));
   return {
     answered,
     url,

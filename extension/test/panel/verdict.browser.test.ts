@@ -1,53 +1,142 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import http from 'node:http';
-import type net from 'node:net';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { launchWhole } from '../chromium';
-import { LIMIT_MS } from './browser';
-import { ANSWERS } from './verdictTable';
+import { LIMIT_MS, until } from './browser';
+import { serveFolder } from './server';
+import { type Case, CASES, type How, printed } from './verdictTable';
+import { ASK } from './verdictQuestions';
 
-test('Chromium does with every answer of the table what the table says', async () => {
-  const server = http.createServer((request, response) => {
-    const row = ANSWERS[Number(request.url?.slice(1))];
-    if (!row) {
-      response.writeHead(200, { 'Content-Type': 'text/html' }).end('a place to start from');
-      return;
-    }
-    const { status = 200, headers = {}, body = '' } = row.answer;
-    response.writeHead(status, headers).end(body);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const base = `http://127.0.0.1:${String((server.address() as net.AddressInfo).port)}/`;
+// Each response comes from the server, and the server says what becomes of it; then Chromium is asked what became of it.
+
+const SCRIPT = '#!/bin/sh\nexec cat "${0%/*}/of/$QUERY_STRING"\n';
+
+/** Where a response is. */
+const targetOf = (index: number): string => `/cgi-bin/answer.sh?${String(index)}`;
+
+test('what the server says of a response is what Chromium makes of it', { timeout: 5 * LIMIT_MS }, async () => {
+  assert.ok(CASES.length >= 300);
+  const root = await mkdtemp(path.join(tmpdir(), 'vitrina-verdict-'));
+  await mkdir(path.join(root, 'cgi-bin/of'), { recursive: true });
+  await writeFile(path.join(root, 'cgi-bin/answer.sh'), SCRIPT);
+  await chmod(path.join(root, 'cgi-bin/answer.sh'), 0o755);
+  await writeFile(path.join(root, 'standards.html'), '<!doctype html><title>x</title><body><p>x');
+  await writeFile(path.join(root, 'quirks.html'), '<title>x</title><body><p>x');
+  await Promise.all(CASES.map((each, index) => writeFile(path.join(root, 'cgi-bin/of', String(index)), printed(each))));
+  const serving = await serveFolder(root, '--no-reload', '--interpreter', '.sh=/bin/sh');
   const browser = await launchWhole(); // with its viewer for PDF
   try {
-    const page = await browser.newPage({ acceptDownloads: true });
+    const page = await browser.newPage();
     page.setDefaultTimeout(LIMIT_MS);
-    await page.goto(`${base}start`);
-    for (const [index, { name, fate, type }] of ANSWERS.entries()) {
-      const made = await navigate(page, base + String(index));
-      const expected = fate === 'downloaded' ? 'downloaded' : type;
-      assert.equal(made, expected, name);
-    }
+    const made = await ask(page, serving.url);
+    const targets = CASES.map((_, index) => targetOf(index));
+    // The first of each: a document of film asks once more, for the film.
+    const said = (): Map<string, string> =>
+      new Map(
+        serving.answered
+          .toReversed()
+          .map(({ target, verdict }) => [target, verdict ? inWords(verdict) : 'nothing said']),
+      );
+    await until('a verdict on each', () => Promise.resolve(targets.every((target) => said().has(target))));
+    const verdicts = said();
+    const wrong = CASES.flatMap(({ name }, index) => {
+      const [verdict, truth] = [verdicts.get(targetOf(index)), made.get(index)];
+      return verdict === truth ? [] : [`${name}: ${String(verdict)}, but Chromium: ${String(truth)}`];
+    });
+    assert.deepEqual(wrong, []);
   } finally {
     await browser.close();
-    server.closeAllConnections();
-    server.close();
+    await serving.stop();
+    await rm(root, { recursive: true, force: true });
   }
 });
 
-/** What document.contentType says of an address that was opened, or that it was downloaded. */
-async function navigate(page: Page, url: string): Promise<string> {
-  const download = page.waitForEvent('download', { timeout: LIMIT_MS }).then(async (started) => {
-    await started.cancel();
-    return 'downloaded';
+/** A verdict as Chromium can be asked for it: of a document its type too. */
+function inWords({ fate, type, destination }: { fate: string; type: string; destination: string }): string {
+  const document = ['document', 'iframe', 'object', 'embed'].includes(destination);
+  if (!document) return fate;
+  if (fate === 'shown' || (fate === 'empty' && type !== '')) return `a document, ${type}`;
+  return fate;
+}
+
+/** What became of each, by its number. */
+async function ask(page: Page, base: string): Promise<Map<number, string>> {
+  const made = new Map<number, string>();
+  const of = (how: (each: How) => boolean): [number, Case][] =>
+    [...CASES.entries()].filter(([, each]) => how(each.how));
+  const other = base.replace('127.0.0.1', 'localhost');
+  const downloaded = new Set<string>();
+  page.on('download', (download) => {
+    downloaded.add(new URL(download.url()).search.slice(1));
+    void download.cancel();
   });
+  for (const [how, question] of Object.entries(ASK)) {
+    await page.goto(new URL(how === 'styleQuirks' ? 'quirks.html' : 'standards.html', base).href);
+    const numbers = of((each) => each === how).map(([number]) => number);
+    const urls = numbers.map((number) => new URL(targetOf(number), how.endsWith('Across') ? other : base).href);
+    const results = await page.evaluate<string[]>(`Promise.all(${JSON.stringify(urls)}.map(${question}))`);
+    results.forEach((result, index) => made.set(numbers[index] ?? -1, result));
+  }
+  await frames(
+    page,
+    base,
+    of((how) => how === 'frame' || how === 'object'),
+    made,
+    downloaded,
+  );
+  for (const [number] of of((how) => how === 'document')) {
+    await page.goto(new URL('standards.html', base).href);
+    made.set(number, await navigate(page, new URL(targetOf(number), base).href));
+  }
+  return made;
+}
+
+/** Frames tell when they have a document, and downloads are told by the browser; what is refused has a document of its own. */
+async function frames(
+  page: Page,
+  base: string,
+  all: readonly [number, Case][],
+  made: Map<number, string>,
+  downloaded: ReadonlySet<string>,
+): Promise<void> {
+  const batch = 40;
+  for (let begin = 0; begin < all.length; begin += batch) {
+    await page.goto(new URL('standards.html', base).href);
+    const some = all.slice(begin, begin + batch);
+    const asked = some.map(([number, { how, status }]) => [number, how, status, targetOf(number)]);
+    await page.evaluate(`
+      window.made = {};
+      for (const [number, how, status, target] of ${JSON.stringify(asked)}) {
+        const element = document.createElement(how === 'frame' ? 'iframe' : 'object');
+        const tell = (what) => { window.made[number] ??= what; };
+        element.onload = () => {
+          const type = element.contentDocument?.contentType;
+          tell(type ? 'a document, ' + type : 'refused');
+        };
+        element.onerror = () => tell('refused');
+        if (status === 204) tell('empty');
+        element[how === 'frame' ? 'src' : 'data'] = target;
+        document.body.append(element);
+      }`);
+    let told: Record<string, string> = {};
+    await until(`the documents from ${String(begin)}`, async () => {
+      told = await page.evaluate<Record<string, string>>('window.made');
+      return some.every(([number]) => told[String(number)] !== undefined || downloaded.has(String(number)));
+    });
+    for (const [number] of some) made.set(number, told[String(number)] ?? 'downloaded');
+  }
+}
+
+/** What becomes of an address that is opened in a tab. */
+async function navigate(page: Page, url: string): Promise<string> {
+  const download = page.waitForEvent('download', { timeout: LIMIT_MS }).then(() => 'downloaded');
   // Where a document comes instead, nobody waits for the download any more.
   download.catch(() => undefined);
   const opened = page.goto(url, { waitUntil: 'commit' }).then(
-    () => page.evaluate<string>('document.contentType'),
+    async () => `a document, ${await page.evaluate<string>('document.contentType')}`,
     (error: unknown) => {
       // A navigation that becomes a download is broken off.
       if (/Download is starting|ERR_ABORTED/.test(String(error))) return download;

@@ -1,88 +1,270 @@
-import type { Fate } from '../../panel/model/verdict';
-import type { Answer } from './exchanges';
+import { readFileSync } from 'node:fs';
+import zlib from 'node:zlib';
 
-/** What a browser is given, and what becomes of it. `type` is what document.contentType says; downloads have none to ask. */
-export interface AnswerAndFate {
+/** How a page asks for a response. */
+export type How =
+  | ('document' | 'frame' | 'object' | 'style' | 'styleQuirks' | 'styleModule' | 'script' | 'module' | 'json')
+  | ('image' | 'font' | 'fetch' | 'worker' | 'moduleWorker' | 'serviceWorker' | 'audio' | 'track')
+  | ('fetchAcross' | 'moduleAcross' | 'fontAcross' | 'imageAcross');
+
+/** A response, and how it is asked for. */
+export interface Case {
+  readonly how: How;
+  readonly status: number;
+  readonly fields: readonly string[];
+  readonly body: Uint8Array;
   readonly name: string;
-  readonly answer: Answer;
-  readonly fate: Fate;
-  readonly type: string;
 }
 
-const HTML = '<p>Hola</p>';
-const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d);
-const BINARY = Uint8Array.of(1, 2, 3, 4);
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+const binary = (content: string): Uint8Array => Buffer.from(content, 'latin1');
 
-/** Answers with the given Content-Type and HTML as content, shown as a document of the given type. */
-const shown = (...types: string[]): AnswerAndFate[] =>
-  types.map((type) => row(type, { headers: { 'Content-Type': type }, body: HTML }, 'shown', type.replace(/;.*/, '')));
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="5" height="5"/>';
+const TTF = readFileSync('node_modules/@vscode/codicons/dist/codicon.ttf');
 
-const downloaded = (...types: string[]): AnswerAndFate[] =>
-  types.map((type) => row(type, { headers: { 'Content-Type': type }, body: HTML }, 'downloaded', type));
+/** A second of silence, 8,000 bytes of PCM. */
+const WAV = Buffer.concat([
+  binary('RIFF\x64\x1f\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\x40\x1f\0\0'),
+  Buffer.alloc(8000, 0x80),
+]);
 
-function row(name: string, answer: Answer, fate: Fate, type: string): AnswerAndFate {
-  return { name, answer, fate, type };
-}
+/** A picture of 2 by 2 pixels. */
+const BMP = Buffer.alloc(70);
+BMP.write('BM');
+BMP.writeUInt32LE(70, 2);
+for (const [value, at] of [
+  [54, 10],
+  [40, 14],
+  [2, 18],
+  [2, 22],
+] as const)
+  BMP.writeUInt32LE(value, at);
+for (const [value, at] of [
+  [1, 26],
+  [24, 28],
+] as const)
+  BMP.writeUInt16LE(value, at);
 
-/** An answer without Content-Type. */
-const untyped = (body: string | Uint8Array, headers: Record<string, string> = {}): Answer => ({ body, headers });
+/** An icon that holds the PNG. */
+const ICO = Buffer.concat([binary('\0\0\x01\0\x01\0\x01\x01\0\0\x01\0\x20\0'), Buffer.alloc(8), PNG]);
+ICO.writeUInt32LE(PNG.length, 14);
+ICO.writeUInt32LE(22, 18);
 
-const typed = (type: string, body: string | Uint8Array, headers: Record<string, string> = {}): Answer => ({
-  body,
-  headers: { 'Content-Type': type, ...headers },
-});
+const CONTENT = {
+  css: text('p { color: rgb(1, 2, 3) }'),
+  js: text('self.ran = 1; if (typeof window === "undefined" && self.postMessage) self.postMessage("ran")'),
+  html: text('<!doctype html><title>x</title><p>Hola'),
+  json: text('{"a": 1}'),
+  words: text('hola'),
+  nothing: new Uint8Array(),
+  few: Uint8Array.of(1, 2, 3, 4),
+  vtt: text('WEBVTT\n\n00:00.000 --> 00:01.000\nHola\n'),
+};
 
-/** Answers to a navigation, each as Chromium treats it; verdict.browser.test.ts asks it again. */
-export const ANSWERS: readonly AnswerAndFate[] = [
-  ...shown('text/html', 'text/html; charset=utf-8', 'text/plain', 'text/css', 'text/javascript', 'text/x-python'),
-  ...shown('text/markdown', 'text/yaml', 'application/javascript', 'application/json', 'application/ld+json'),
-  ...shown('text/xml', 'application/xml', 'application/xhtml+xml', 'image/svg+xml', 'application/pdf'),
-  ...shown('image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/x-icon', 'audio/mpeg', 'video/mp4'),
-  ...downloaded('text/csv', 'text/calendar', 'text/rtf', 'image/tiff', 'font/woff2', 'application/zip'),
-  ...downloaded('application/octet-stream', 'application/x-sh', 'application/x-httpd-php', 'application/typescript'),
-  row('a feed', typed('application/rss+xml', HTML), 'shown', 'text/plain'),
+/** Undefined is no field at all. */
+type Type = string | undefined;
 
-  row('no type, a tag', untyped(HTML), 'shown', 'text/html'),
-  row('no type, a tag after white space', untyped('  \n<!doctype html><title>x</title>'), 'shown', 'text/html'),
-  row('no type, a comment', untyped('<!-- x --> hola'), 'shown', 'text/html'),
-  row('no type, a tag that is not in the list', untyped('<section>x</section>'), 'shown', 'text/plain'),
-  row('no type, words', untyped('hola'), 'shown', 'text/plain'),
-  row('no type, a source', untyped('#!/usr/bin/python3\nprint()'), 'shown', 'text/plain'),
-  row('no type, an XML declaration', untyped('<?xml version="1.0"?><a/>'), 'shown', 'text/xml'),
-  row('no type, an image', untyped(PNG), 'shown', 'image/png'),
-  row('no type, binary', untyped(BINARY), 'downloaded', 'application/octet-stream'),
-  row('no type, an archive', untyped('PK\u0003\u0004'), 'downloaded', 'application/zip'),
-  row('no type, nosniff', untyped(HTML, { 'X-Content-Type-Options': 'nosniff' }), 'shown', 'text/plain'),
-  row('no type, nosniff, an image', untyped(PNG, { 'X-Content-Type-Options': 'nosniff' }), 'shown', 'text/plain'),
-
-  row('a type that is none', typed('foo', HTML), 'shown', 'text/html'),
-  row('any type', typed('*/*', HTML), 'shown', 'text/html'),
-  row('two types', typed('text/html, text/plain', HTML), 'shown', 'text/plain'),
-  row('a type, then any', typed('text/plain;charset=utf-8, */*', HTML), 'shown', 'text/plain'),
-  row('text that is binary', typed('text/plain; charset=utf-8', BINARY), 'downloaded', 'application/octet-stream'),
-  row('text that is an image', typed('text/plain', PNG), 'shown', 'image/png'),
-  row(
-    'binary text, nosniff',
-    typed('text/plain', BINARY, { 'X-Content-Type-Options': 'nosniff' }),
-    'shown',
-    'text/plain',
-  ),
-  row('HTML that is an image', typed('text/html', PNG), 'shown', 'text/html'),
-  row('an image that is HTML', typed('image/png', HTML), 'shown', 'image/png'),
-  row('an attachment', typed('text/html', HTML, { 'Content-Disposition': 'attachment' }), 'downloaded', 'text/html'),
-  row('inline', typed('text/html', HTML, { 'Content-Disposition': 'inline' }), 'shown', 'text/html'),
-  row(
-    'a disposition that is none',
-    typed('text/html', HTML, { 'Content-Disposition': 'foo' }),
-    'downloaded',
-    'text/html',
-  ),
-  row('only a file name', typed('text/html', HTML, { 'Content-Disposition': 'filename=x' }), 'shown', 'text/html'),
-
-  row('an error with a page', { ...typed('text/html', HTML), status: 404 }, 'shown', 'text/html'),
-  row('an error as source', { ...typed('text/css', HTML), status: 500 }, 'shown', 'text/css'),
-  row('300 is not followed', { ...typed('text/html', HTML, { Location: '/ok' }), status: 300 }, 'shown', 'text/html'),
-  row('an empty page', typed('text/html', ''), 'empty', 'text/html'),
-  row('an empty answer without type', untyped(''), 'empty', 'text/plain'),
-  row('an empty download', typed('application/octet-stream', ''), 'downloaded', 'application/octet-stream'),
+const ODD: readonly Type[] = [
+  ...[undefined, '', 'TEXT/CSS', 'text/css;', 'text/', '/', 'html', 'css', 'javascript', 'text /css', '"text/css"'],
+  ...['text/css, text/plain', 'text/plain, text/css', 'text/html, text/javascript', 'text/javascript, text/html'],
+  ...['*/*', 'unknown/unknown', 'application/unknown', 'text/html, */*', 'text/css text/html', 'text/html(comment)'],
 ];
+const USUAL: readonly Type[] = [
+  ...['text/css', 'text/css; charset=utf-8', 'text/html', 'text/plain', 'text/javascript', 'application/javascript'],
+  ...['application/x-javascript', 'text/ecmascript', 'text/javascript1.5', 'text/jscript', 'application/json'],
+  ...['application/ld+json', 'image/png', 'image/svg+xml', 'text/csv', 'audio/mpeg', 'video/mp4', 'application/wasm'],
+  ...[
+    'application/octet-stream',
+    'application/xml',
+    'text/x-python',
+    'application/x-unknown-content-type',
+    'font/woff2',
+  ],
+];
+const ALL = [...USUAL, ...ODD];
+/** Types of which each group of rules has some. */
+const FEW: readonly Type[] = [
+  ...[undefined, 'text/css', 'text/javascript', 'text/html', 'text/plain', 'image/png', 'application/json', 'text/csv'],
+  ...['html', 'text/plain, text/css', '*/*'],
+];
+const NOSNIFF = 'X-Content-Type-Options: nosniff';
+
+interface More {
+  readonly status?: number;
+  readonly fields?: readonly string[];
+}
+
+function cases(how: How, types: readonly Type[], body: Uint8Array, { status = 200, fields = [] }: More = {}): Case[] {
+  return types.map((type) => {
+    const all = type === undefined ? fields : [`Content-Type: ${type}`, ...fields];
+    const start = JSON.stringify(Buffer.from(body.subarray(0, 24)).toString('latin1'));
+    return {
+      how,
+      status,
+      fields: all,
+      body,
+      name: `${how}, ${String(status)}, ${all.join('; ') || 'no field'}, ${start}`,
+    };
+  });
+}
+
+const { css, js, html, json, words, nothing, few, vtt } = CONTENT;
+const nosniff: More = { fields: [NOSNIFF] };
+const statuses = (how: How, types: readonly Type[], body: Uint8Array, ...codes: number[]): Case[] =>
+  codes.flatMap((status) => cases(how, types, body, { status }));
+
+const STYLES: Case[] = [
+  ...cases('style', ALL, css),
+  ...cases('style', FEW, css, nosniff),
+  ...cases('styleQuirks', FEW, css),
+  ...cases('styleQuirks', ['text/html', 'text/css', undefined], css, nosniff),
+  ...statuses('style', ['text/css', 'text/html', undefined], css, 404, 500, 300, 201),
+  ...cases('styleModule', FEW, css),
+  ...cases('style', ['text/css'], zlib.gzipSync(css), { fields: ['Content-Encoding: gzip'] }),
+];
+
+const SCRIPTS: Case[] = [
+  ...cases('script', ALL, js),
+  ...cases('script', ALL, js, nosniff),
+  ...cases('script', FEW, html),
+  ...statuses('script', ['text/javascript', undefined], js, 404, 500, 300, 201),
+  ...cases('module', ALL, js),
+  ...statuses('module', ['text/javascript'], js, 404, 300, 201),
+  ...cases('json', [...FEW, 'application/ld+json', 'text/json'], json),
+  ...cases('json', ['application/json'], html),
+  ...cases('worker', FEW, js),
+  ...cases('worker', FEW, js, nosniff),
+  ...statuses('worker', ['text/javascript'], js, 404, 201),
+  // Nothing in its request tells a worker that is a module from one that is not.
+  ...cases('moduleWorker', ['text/javascript'], js),
+  ...cases('moduleWorker', ['text/plain', undefined], js, nosniff),
+  ...cases('serviceWorker', ['text/javascript', 'text/plain', undefined, 'application/json'], js),
+];
+
+const PICTURES: readonly Uint8Array[] = [
+  ...[PNG, GIF, BMP, ICO, text(SVG), text(SVG.replace('/>', '>')), text('<svg/>'), html, words, nothing, few],
+  ...[PNG.subarray(0, 12), PNG.subarray(0, 40), PNG.subarray(0, 41), GIF.subarray(0, 35), GIF.subarray(0, 36)],
+  ...[BMP.subarray(0, 53), BMP.subarray(0, 54), ICO.subarray(0, 21), ICO.subarray(0, 22), binary('\xff\xd8\xff\xe0')],
+  Buffer.from(PNG.toString('latin1').replace('\r\n', '\n'), 'latin1'),
+];
+
+const IMAGES: Case[] = [
+  ...PICTURES.flatMap((body) => cases('image', ['image/png', 'image/svg+xml', 'text/html', undefined], body)),
+  ...cases('image', ALL, PNG),
+  ...cases('image', FEW, PNG, nosniff),
+  ...statuses('image', ['image/png'], PNG, 404, 500, 201),
+  ...cases('image', ['image/svg+xml'], zlib.gzipSync(SVG), { fields: ['Content-Encoding: gzip'] }),
+];
+
+const OTHERS: Case[] = [
+  ...cases('font', FEW, TTF),
+  ...[TTF.subarray(0, 100), TTF.subarray(0, 2000), html, nothing].flatMap((body) => cases('font', ['font/ttf'], body)),
+  ...statuses('font', ['font/ttf'], TTF, 404),
+  ...cases('fetch', FEW, words),
+  ...statuses('fetch', ['text/html'], words, 404, 500),
+  ...cases('audio', [undefined, 'audio/wav', 'text/html', 'image/png', 'text/plain'], WAV),
+  ...[html, words, nothing].flatMap((body) => cases('audio', ['audio/wav'], body)),
+  ...statuses('audio', ['audio/wav'], WAV, 404),
+  ...cases('track', [undefined, 'text/vtt', 'text/html'], vtt),
+  ...[words, nothing, text('WEBVTTx')].flatMap((body) => cases('track', ['text/vtt'], body)),
+  ...statuses('track', ['text/vtt'], vtt, 404),
+];
+
+const ACROSS: Case[] = (['fetchAcross', 'moduleAcross', 'fontAcross', 'imageAcross'] as const).flatMap((how) =>
+  [
+    [],
+    ['Access-Control-Allow-Origin: *'],
+    ['Access-Control-Allow-Origin: http://a.test'],
+    ['Cross-Origin-Resource-Policy: same-origin'],
+    ['Cross-Origin-Resource-Policy: cross-origin'],
+  ].flatMap((fields) => {
+    const [type, body] = {
+      fetchAcross: ['text/plain', words] as const,
+      moduleAcross: ['text/javascript', js] as const,
+      fontAcross: ['font/ttf', TTF] as const,
+      imageAcross: ['image/png', PNG] as const,
+    }[how];
+    return cases(how, [type], body, { fields });
+  }),
+);
+
+const HTML_TAGS = [
+  '<p>',
+  '<html\n>',
+  '<section>',
+  '<!-- x -->',
+  '<pre>',
+  '  <b>',
+  '<svg>',
+  '<?xml version="1.0"?><a/>',
+];
+const KNOWN = ['%PDF-1.4', 'PK\x03\x04', 'GIF89a', '#!/bin/sh', '\x1aE\xdf\xa3', 'II*\0', '\xef\xbb\xbfhola', 'OggS\0'];
+
+const SHOWN: readonly Type[] = [
+  ...['text/markdown', 'text/xml', 'application/xhtml+xml', 'application/pdf', 'image/jpeg', 'image/tiff', 'text/rtf'],
+  ...['text/calendar', 'application/zip', 'application/x-sh', 'application/typescript', 'application/rss+xml'],
+];
+
+const DOCUMENTS: Case[] = [
+  ...cases('frame', [...ALL, ...SHOWN], html),
+  ...cases('frame', FEW, html, nosniff),
+  ...cases('frame', [undefined, 'text/plain', 'text/html', 'image/png'], few),
+  ...cases('frame', [undefined, 'text/plain', 'text/html'], PNG),
+  ...cases('frame', [undefined, 'text/plain; charset=utf-8'], PNG, nosniff),
+  ...cases('frame', [undefined, 'text/html', 'application/octet-stream'], nothing),
+  ...[...HTML_TAGS, ...KNOWN].flatMap((start) => cases('frame', [undefined], binary(start))),
+  ...cases('frame', ['text/xml'], text('<?xml version="1.0"?><rss version="2.0"/>')),
+  ...['attachment', 'inline', 'foo', 'filename=x', 'attachment; filename=a.html', ' ; filename=x'].flatMap((value) =>
+    cases('frame', ['text/html'], html, { fields: [`Content-Disposition: ${value}`] }),
+  ),
+  ...['deny', 'SAMEORIGIN', 'nonsense', 'deny, sameorigin'].flatMap((value) =>
+    cases('frame', ['text/html'], html, { fields: [`X-Frame-Options: ${value}`] }),
+  ),
+  ...["'none'", "'self'", '*', 'http://a.test'].flatMap((sources) =>
+    cases('frame', ['text/html'], html, {
+      fields: [`Content-Security-Policy: frame-ancestors ${sources}`, 'X-Frame-Options: deny'],
+    }),
+  ),
+  ...statuses('frame', ['text/html', undefined, 'text/css'], html, 404, 500, 300),
+  ...statuses('frame', ['text/html'], nothing, 204),
+  ...cases('frame', [undefined, 'text/html'], zlib.gzipSync(html), { fields: ['Content-Encoding: gzip'] }),
+  ...cases('frame', [undefined], zlib.deflateSync(html), { fields: ['Content-Encoding: deflate'] }),
+  ...cases('object', ['text/html', 'text/css', 'image/png', undefined], html),
+  ...statuses('object', ['text/html'], html, 404),
+  ...cases('document', ['text/html', 'text/css', undefined, 'application/pdf', 'application/zip', 'text/', '/'], html),
+  ...cases('document', ['text/html'], html, { fields: ['Content-Disposition: attachment'] }),
+  ...cases('document', ['text/html'], html, { fields: ['X-Frame-Options: deny'] }),
+  ...statuses('document', ['text/html', 'text/css'], html, 404),
+];
+
+/** What the server guesses by; its own test has the rest of the table. */
+const TABLE = 'server/internal/verdict/testdata/sniffing.json';
+const EACH = 7;
+
+const GUESSED: Case[] = (
+  JSON.parse(readFileSync(TABLE, 'utf8')) as { content: string; type?: string; coding?: string }[]
+)
+  .filter(({ coding }, index) => coding === undefined && index % EACH === 0)
+  .flatMap(({ content, type }) => cases('frame', [type], Buffer.from(content, 'base64')));
+
+/** Every response that the browser and the server are asked about. */
+export const CASES: readonly Case[] = [
+  ...STYLES,
+  ...SCRIPTS,
+  ...IMAGES,
+  ...OTHERS,
+  ...ACROSS,
+  ...DOCUMENTS,
+  ...GUESSED,
+];
+
+/** What a CGI script prints for it. */
+export function printed({ status, fields, body }: Case): Uint8Array {
+  const head = [`Status: ${String(status)} X`, ...fields, '', ''].join('\n');
+  return Buffer.concat([text(head), body]);
+}

@@ -82,7 +82,11 @@ func plain(text string) string {
 }
 
 // jsonPrinter prints one JSON object a line, for programs.
-type jsonPrinter struct{ console Console }
+type jsonPrinter struct {
+	console Console
+	// verdict is what a browser makes of an exchange, by its id; nil where nothing is known of that.
+	verdict func(id string) *protocol.Verdict
+}
 
 func (p jsonPrinter) ready(site protocol.Site) error {
 	return writeJSON(p.console.Out, struct {
@@ -97,7 +101,8 @@ func (p jsonPrinter) exchange(to *bytes.Buffer, e protocol.ExchangeSummary) {
 	_ = writeJSON(to, struct { // a summary can be encoded, and a buffer written
 		Event string `json:"event"`
 		protocol.ExchangeSummary
-	}{"exchange", l10n.Summary(p.console.Locale, e)})
+		Verdict *protocol.Verdict `json:"verdict,omitempty"`
+	}{"exchange", l10n.Summary(p.console.Locale, e), l10n.Verdict(p.console.Locale, p.verdict(e.ID))})
 }
 
 func (p jsonPrinter) skipped(to *bytes.Buffer, count int) {

@@ -32,7 +32,7 @@ func serve(args []string, console Console) int {
 	}
 	var lines printer = textPrinter{console}
 	if options.json {
-		lines = jsonPrinter{console}
+		lines = jsonPrinter{console, s.Verdict}
 	}
 	if err := lines.ready(site); err != nil {
 		return console.failed(errors.Join(notWritten(err), s.Close()))

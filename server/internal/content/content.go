@@ -22,6 +22,8 @@ type Response struct {
 	// Cookies is true where the request has some.
 	Cookies bool
 	Status  int
+	// Verdict is what a browser makes of the response, for what it wants it; nil where nobody says.
+	Verdict *protocol.Verdict
 	// Header has the response's fields.
 	Header http.Header
 	// TypeBy is who set Content-Type.
@@ -63,7 +65,7 @@ func Notes(r Response) []protocol.Note {
 	add(r.jsonNote(kind))
 	add(r.otherNote(kind))
 	add(r.xmlNote(kind))
-	add(r.useNote(kind))
+	add(r.useNote())
 	add(r.localNote(kind))
 	return notes
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/verdict"
 )
 
 // response makes one from fields in one line each; those of the request begin with Sec-.
@@ -32,6 +33,14 @@ func response(fields, content string) Response {
 			r.Header.Add(name, value)
 		}
 	}
+	asked := []protocol.Header{{Name: "Sec-Fetch-Dest", Value: r.Destination}, {Name: "Sec-Fetch-Mode", Value: r.Mode}}
+	answered := []protocol.Header{}
+	for name := range r.Header {
+		answered = append(answered, protocol.Header{Name: name, Value: r.Header.Get(name)})
+	}
+	r.Verdict = verdict.Of(verdict.Response{
+		Method: http.MethodGet, Status: r.Status, Asked: asked, Answered: answered, Content: r.Content, Bytes: int64(len(r.Content)),
+	})
 	return r
 }
 

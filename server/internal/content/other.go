@@ -13,6 +13,14 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
+// javaScript are the types of scripts (WHATWG MIME Sniffing, section 4.6).
+var javaScript = []string{
+	"application/ecmascript", "application/javascript", "application/x-ecmascript", "application/x-javascript",
+	"text/ecmascript", "text/javascript", "text/javascript1.0", "text/javascript1.1", "text/javascript1.2",
+	"text/javascript1.3", "text/javascript1.4", "text/javascript1.5", "text/jscript", "text/livescript",
+	"text/x-ecmascript", "text/x-javascript",
+}
+
 // binary are the types of files that are no text, by what their names begin with. None of them
 // begins with a tag. A table of HTML as a spreadsheet of Excel's is no mistake: it opens it.
 var binary = []string{"application/zip", "application/pdf", "application/gzip", "application/wasm", "application/vnd.openxmlformats-", "application/vnd.oasis.", "application/epub", "audio/", "video/", "font/", "model/gltf-binary"}

@@ -1,6 +1,7 @@
 package l10n
 
 import (
+	"maps"
 	"strings"
 
 	"vitrina/server/internal/protocol"
@@ -68,4 +69,40 @@ func Summary(locale Locale, summary protocol.ExchangeSummary) protocol.ExchangeS
 	}
 	summary.Notes = notes
 	return summary
+}
+
+// Exchange fills in the messages of an exchange's notes and verdict.
+func Exchange(locale Locale, exchange protocol.Exchange) protocol.Exchange {
+	exchange.ExchangeSummary = Summary(locale, exchange.ExchangeSummary)
+	exchange.Verdict = Verdict(locale, exchange.Verdict)
+	return exchange
+}
+
+// Verdict fills in a verdict's sentences; nil stays nil.
+func Verdict(locale Locale, verdict *protocol.Verdict) *protocol.Verdict {
+	if verdict == nil {
+		return nil
+	}
+	filled := *verdict
+	filled.Outcome = outcome(locale, filled.Outcome)
+	if filled.Predicted != nil {
+		predicted := outcome(locale, *filled.Predicted)
+		filled.Predicted = &predicted
+	}
+	return &filled
+}
+
+func outcome(locale Locale, made protocol.Outcome) protocol.Outcome {
+	args := maps.Clone(made.Args)
+	if args == nil {
+		args = map[string]string{}
+	}
+	if args["type"] == "" {
+		args["type"] = made.Type
+	}
+	made.Message = Text(locale, "verdict."+made.Reason, args)
+	if made.Standard != "" {
+		made.Standard = Text(locale, "verdict.standard."+made.Standard, args)
+	}
+	return made
 }

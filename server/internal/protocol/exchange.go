@@ -71,6 +71,9 @@ type Exchange struct {
 	File     *File      `json:"file,omitempty"`
 	Script   *ScriptRun `json:"script,omitempty"`
 	Observed *Observed  `json:"observed,omitempty"`
+	// Verdict is what a browser makes of it; absent as long as there is no response, and where
+	// nothing is sure.
+	Verdict *Verdict `json:"verdict,omitempty"`
 }
 
 // Message is a request or a response (RFC 9112, section 2.1).

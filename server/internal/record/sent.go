@@ -1,6 +1,8 @@
 package record
 
 import (
+	"net/http"
+	"slices"
 	"strings"
 
 	"vitrina/server/internal/protocol"
@@ -15,6 +17,7 @@ type Sent struct {
 	// File is its path below the root.
 	File            string
 	Method          string
+	Target          string
 	Status          int
 	RequestHeaders  []protocol.Header
 	ResponseHeaders []protocol.Header
@@ -22,19 +25,27 @@ type Sent struct {
 	TypeBy protocol.SetBy
 	// Content is the start of the content. It is the store's own: read it, and keep none of it.
 	Content []byte
+	// Bytes is the length of the content.
+	Bytes int64
 	// Whole is true where Content is all that was sent.
 	Whole bool
+	// Observed is what a browser made of it, where one told.
+	Observed *protocol.Observed
 }
 
 // Sent is the response until now. Content that the store had no room for is missing.
 func (x *Exchange) Sent() Sent {
 	x.store.mu.Lock()
 	defer x.store.mu.Unlock()
+	return x.sent()
+}
+
+func (x *Exchange) sent() Sent {
 	s := Sent{
-		Kind: x.kind, FromFile: x.file != nil, Method: x.method, Status: x.response.status,
+		Kind: x.kind, FromFile: x.file != nil, Method: x.method, Target: x.target, Status: x.response.status,
 		RequestHeaders: parseHead(x.request.head), ResponseHeaders: parseHead(x.response.head),
 		TypeBy:  x.otherOrigin.SetBy,
-		Content: x.response.body, Whole: int64(len(x.response.body)) == x.response.bytes,
+		Content: x.response.body, Bytes: x.response.bytes, Observed: x.observed, Whole: int64(len(x.response.body)) == x.response.bytes,
 	}
 	if x.file != nil {
 		s.File = x.file.Path
@@ -47,4 +58,36 @@ func (x *Exchange) Sent() Sent {
 		}
 	}
 	return s
+}
+
+// Sent is the response of a kept exchange until now; false if the exchange is not kept.
+func (s *Store) Sent(id string) (Sent, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x := s.find(id)
+	if x == nil {
+		return Sent{}, false
+	}
+	return x.sent(), true
+}
+
+// Earlier is the newest whole response for a target before another exchange of the same site: one
+// that had content of its own to give, neither a part of it nor the word that it did not change.
+// False if there is none.
+func (s *Store) Earlier(id, target string) (Sent, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	later := s.find(id)
+	if later == nil {
+		return Sent{}, false
+	}
+	for _, x := range slices.Backward(s.kept) {
+		if x.id >= later.id || x.siteID != later.siteID || x.target != target || x.method != http.MethodGet {
+			continue
+		}
+		if status := x.response.status; status >= 200 && status != http.StatusNotModified && status != http.StatusPartialContent {
+			return x.sent(), true
+		}
+	}
+	return Sent{}, false
 }

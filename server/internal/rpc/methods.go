@@ -154,8 +154,7 @@ func (c *connection) listExchanges(_ context.Context, p protocol.ExchangeListPar
 
 func (c *connection) getExchange(_ context.Context, p protocol.ExchangeRef) (protocol.Exchange, error) {
 	exchange, err := c.service.Exchange(p.ID)
-	exchange.ExchangeSummary = l10n.Summary(c.locale, exchange.ExchangeSummary)
-	return exchange, err
+	return l10n.Exchange(c.locale, exchange), err
 }
 
 func (c *connection) getBody(_ context.Context, p protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error) {

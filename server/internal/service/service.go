@@ -212,8 +212,12 @@ func (s *Service) Exchange(id string) (protocol.Exchange, error) {
 	if !ok {
 		return exchange, fault.New(protocol.FailureExchangeUnknown, "exchange", id)
 	}
+	exchange.Verdict = s.Verdict(id)
 	return exchange, nil
 }
+
+// Verdict is what a browser makes of a kept exchange; nil where nothing is known of that.
+func (s *Service) Verdict(id string) *protocol.Verdict { return site.Verdict(s.store, id) }
 
 // Lengths of a part of a body, in bytes.
 const (

@@ -12,12 +12,15 @@ import (
 )
 
 // examined is an exchange whose content is looked at once all of it was sent.
-type examined struct{ *record.Exchange }
+type examined struct {
+	*record.Exchange
+	store *record.Store
+}
 
 // End notes what is wrong with the content, and ends the exchange.
 func (x examined) End(at time.Time, complete bool) {
 	if complete {
-		if notes := contentNotes(x.Sent()); len(notes) > 0 {
+		if notes := x.contentNotes(x.Sent()); len(notes) > 0 {
 			x.Answered(record.Answer{Notes: notes})
 		}
 	}
@@ -26,7 +29,7 @@ func (x examined) End(at time.Time, complete bool) {
 
 // contentNotes are those on a whole file or what a script printed. A part of a file, and
 // Vitrina's own pages, are not judged.
-func contentNotes(sent record.Sent) []protocol.Note {
+func (x examined) contentNotes(sent record.Sent) []protocol.Note {
 	switch {
 	case sent.Method == http.MethodOptions && sent.Kind != protocol.KindError:
 		note := content.Preflight(header(sent.RequestHeaders), header(sent.ResponseHeaders), sent.Status, sent.Kind == protocol.KindFile)
@@ -44,7 +47,13 @@ func contentNotes(sent record.Sent) []protocol.Note {
 	if origin == "http://"+asked.Get("Host") {
 		origin = ""
 	}
+	var verdict *protocol.Verdict
+	switch asked.Get("Sec-Fetch-Dest") {
+	case "style", "script", "worker", "sharedworker", "serviceworker": // those that a note speaks of
+		verdict = Verdict(x.store, x.ID())
+	}
 	notes := content.Notes(content.Response{
+		Verdict:     verdict,
 		Destination: asked.Get("Sec-Fetch-Dest"), Mode: asked.Get("Sec-Fetch-Mode"), Origin: origin, Host: asked.Get("Host"), Cookies: asked.Get("Cookie") != "", Status: sent.Status,
 		Header: answered, TypeBy: sent.TypeBy, Content: inject.Without(sent.Content), Whole: sent.Whole,
 	})

@@ -38,7 +38,7 @@ func (r recorder) Begin(request listen.Request) listen.Exchange {
 	if request.Unread {
 		begun.AddNote("turnedAway", protocol.SeverityError, nil)
 	}
-	return examined{begun}
+	return examined{begun, r.site.options.Store}
 }
 
 // exchangeOf is the exchange that a handler is to answer.

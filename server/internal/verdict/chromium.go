@@ -1,0 +1,97 @@
+package verdict
+
+import (
+	"bytes"
+	"strings"
+)
+
+// tags are those by which Chromium knows HTML, whatever follows them. The standard has all but PRE,
+// and wants a space or > behind them (MIME Sniffing, section 7.1).
+var tags = []string{
+	"<!DOCTYPE HTML", "<HTML", "<HEAD", "<SCRIPT", "<IFRAME", "<H1", "<DIV", "<FONT", "<TABLE", "<A", "<STYLE",
+	"<TITLE", "<B", "<P", "<!--",
+}
+
+// signatures are formats that Chromium knows and the standard does not, and texts that it takes for
+// text whatever their bytes.
+var signatures = []struct{ start, kind string }{
+	{"#!", "text/plain"},
+	{"%!PS-Adobe-", "application/postscript"},
+	{"%!", "text/plain"},
+	{"From", "text/plain"},
+	{">From", "text/plain"},
+	{"II*\x00", "image/tiff"},
+	{"MM\x00*", "image/tiff"},
+	{"\x1aE\xdf\xa3", "video/webm"},
+	{".RMF", "audio/x-pn-realaudio"},
+	{"\xd7\xcd\xc6\x9a", "application/x-msmetafile"},
+	{"\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c", "video/x-ms-asf"},
+}
+
+// unlooked are types of the standard's table for which Chromium does not look.
+var unlooked = []string{"image/x-icon", "audio/wave", "video/avi", "audio/aiff", "audio/basic", "audio/midi", "application/ogg", "video/mp4"}
+
+// chromiumGuess is the type that Chromium gives to content that names none.
+func chromiumGuess(start []byte) string {
+	start = start[:min(len(start), ResourceHeader)]
+	if looksLikeHTML(start) {
+		return "text/html"
+	}
+	return chromiumSignature(start, true)
+}
+
+// chromiumText is the type that Chromium gives to what calls itself text/plain.
+func chromiumText(start []byte) string {
+	if start = start[:min(len(start), ResourceHeader)]; !isBinary(start) {
+		return "text/plain"
+	}
+	return chromiumSignature(start, false)
+}
+
+func chromiumSignature(start []byte, scriptable bool) string {
+	for _, each := range signatures {
+		if bytes.HasPrefix(start, []byte(each.start)) {
+			return each.kind
+		}
+	}
+	guessed := unknownType(start, scriptable)
+	for _, each := range unlooked {
+		if guessed == each {
+			return octetStream
+		}
+	}
+	return guessed
+}
+
+func looksLikeHTML(start []byte) bool {
+	text := bytes.TrimLeft(start, " \t\n\v\f\r")
+	for _, tag := range tags {
+		if len(text) >= len(tag) && strings.EqualFold(string(text[:len(tag)]), tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// feedType is the type of a feed that calls itself XML, which Chromium finds by its first tag; empty
+// for any other content.
+func feedType(start []byte) string {
+	text := string(start[:min(len(start), ResourceHeader)])
+	for {
+		at := strings.IndexByte(text, '<')
+		if at < 0 {
+			return ""
+		}
+		text = text[at:]
+		switch {
+		case strings.HasPrefix(text, "<?"), strings.HasPrefix(text, "<!"):
+			text = text[2:]
+		case strings.HasPrefix(strings.ToLower(text), "<rss"):
+			return "application/rss+xml"
+		case strings.HasPrefix(strings.ToLower(text), "<feed"):
+			return "application/atom+xml"
+		default:
+			return ""
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package verdict
+
+import (
+	"net/http"
+	"strings"
+
+	"vitrina/server/internal/protocol"
+)
+
+// document is what becomes of what a browser opens: in a tab, or in a frame of a page.
+func (r Response) document(destination string) *protocol.Outcome {
+	switch {
+	case r.Method == http.MethodHead:
+		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "head"}
+	case r.Status == http.StatusNoContent, r.Status == http.StatusResetContent:
+		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "status"}
+	case (destination == "object" || destination == "embed") && r.failed(): // WHATWG HTML, 4.8.7: the fallback
+		return refused(r.namedType(), "errorStatus")
+	}
+	made := r.computed()
+	attached := false
+	for _, value := range r.values("Content-Disposition") {
+		attached = attached || attaches(value)
+	}
+	as, displayable := appearance(made.Type)
+	switch {
+	case attached:
+		return &protocol.Outcome{Fate: protocol.FateDownloaded, Type: made.Type, Reason: "attachment"}
+	case !displayable:
+		made.Fate = protocol.FateDownloaded
+		if made.Reason == "named" {
+			made.Reason = "notDisplayable"
+		}
+		return made
+	case destination != document && r.framingForbidden() != "":
+		return refused(made.Type, r.framingForbidden())
+	case r.Bytes == 0:
+		made.Fate, made.Reason = protocol.FateEmpty, "noContent"
+		return made
+	}
+	made.Fate, made.As = protocol.FateShown, as
+	return made
+}
+
+// computed is the type that a document has in Chromium, and why.
+func (r Response) computed() *protocol.Outcome {
+	named, content, decoded := r.namedType(), r.Content, true
+	if r.coded() {
+		content, decoded = r.decoded()
+	}
+	chosen := func(kind, reason string) *protocol.Outcome {
+		made := &protocol.Outcome{Type: kind, Reason: reason, Args: map[string]string{"type": kind}}
+		if standard := r.standardType(content); decoded && r.Bytes > 0 && standard != kind {
+			made.Standard, made.Args["standard"] = "type", standard
+		}
+		return made
+	}
+	switch {
+	case r.noSniff() && named == "": // the standard would still tell an image from text
+		return chosen("text/plain", "noSniff")
+	case r.noSniff() && !isFeed(named):
+		return chosen(named, "named")
+	case saysNothing(named) && !decoded:
+		return chosen("text/plain", "undecodable")
+	case saysNothing(named):
+		kind := chromiumGuess(content)
+		return chosen(kind, reasonOfGuess(kind))
+	case named == "text/plain" && decoded && isBinary(content):
+		return chosen(chromiumText(content), "binaryText")
+	case (named == "text/xml" || named == "application/xml") && feedType(content) != "":
+		return chosen(feedType(content), "feed")
+	case isFeed(named):
+		made := chosen(named, "named")
+		made.Type, made.Reason = "text/plain", "feedSource"
+		return made
+	}
+	return chosen(named, "named")
+}
+
+func isFeed(kind string) bool {
+	return kind == "application/rss+xml" || kind == "application/atom+xml"
+}
+
+func reasonOfGuess(kind string) string {
+	switch kind {
+	case "text/html":
+		return "sniffedTag"
+	case "text/plain":
+		return "sniffedText"
+	case octetStream:
+		return "sniffedBinary"
+	}
+	return "sniffedSignature"
+}
+
+// attaches reports whether a disposition means a download: every one but inline (RFC 6266, section
+// 4.2), and Chromium forgives one that is missing.
+func attaches(disposition string) bool {
+	kind, _, _ := strings.Cut(disposition, ";")
+	kind = strings.TrimSpace(kind)
+	return kind != "" && !strings.EqualFold(kind, "inline") && !strings.Contains(kind, "=")
+}
