@@ -16,7 +16,7 @@ type removedImport struct {
 // none.
 var importStatement = sync.OnceValue(func() *regexp.Regexp {
 	const more = `(?:\s*,\s*\w[\w.]*(?:\s+as\s+\w+)?)*`
-	return regexp.MustCompile(`^\s*(?:import\s+(?:\w[\w.]*(?:\s+as\s+\w+)?\s*,\s*)*(cgi|cgitb)(?:\s+as\s+\w+)?` + more + `|from\s+(cgi|cgitb)\s+import\s+(?:\*|\(?[\w\s,]*\)?))\s*(?:[;#\\].*)?$`)
+	return regexp.MustCompile(`^\s*(?:import\s+(?:\w[\w.]*(?:\s+as\s+\w+)?\s*,\s*)*?(cgi|cgitb)(?:\s+as\s+\w+)?` + more + `|from\s+(cgi|cgitb)\s+import\s+(?:\*|\(?[\w\s,]*\)?))\s*(?:[;#\\].*)?$`)
 })
 
 // removedImports finds the imports that fail where Python is 3.13 or newer. Those in text, and
