@@ -55,6 +55,18 @@ export const detailStyles = css`
     white-space: pre-wrap;
     padding-bottom: 3px;
   }
+  .start-line .name {
+    color: inherit;
+    font-weight: inherit;
+    white-space: pre-wrap;
+  }
+  .start-line .name .icon {
+    position: static;
+    margin-inline-end: 3px;
+  }
+  .start-line + .explanation {
+    margin-inline: 12px;
+  }
   .notes {
     margin: 0;
     padding: 0;

@@ -24,8 +24,9 @@ import { BINARY } from './server';
 const ORIGIN = 'http://127.0.0.1:9/';
 const DIST = 'dist/panel';
 
-/** What VS Code allows a webview here: the page's own files, and no connection. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:";
+/** What VS Code allows a webview here: the page's own files, and no other connection. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";
 
 /** VS Code's side of a webview's messages, for a page in a plain browser. */
 const HOST_SCRIPT = `
