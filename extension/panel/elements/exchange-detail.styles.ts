@@ -17,7 +17,7 @@ export const detailStyles = css`
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
   }
-  header {
+  .title {
     padding: 8px 12px 0;
   }
   h2 {

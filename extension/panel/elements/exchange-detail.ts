@@ -54,9 +54,9 @@ export class ExchangeDetail extends LitElement {
     if (!summary) return nothing;
     const { texts } = this.language;
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('exchange')}>
-      <header>
+      <div class="title">
         <h2 class="mono"><span class="method">${summary.method}</span> ${summary.target}</h2>
-      </header>
+      </div>
       ${this.problem === undefined ? nothing : html`<p class="note">${icon('error')} <span>${this.problem}</span></p>`}
       ${detail ? this.#whole(detail) : nothing}
     </div>`;

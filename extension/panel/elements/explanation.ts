@@ -30,6 +30,9 @@ export const explanationStyles = css`
     color: var(--vscode-descriptionForeground);
   }
   .explanation {
+    display: flex;
+    flex-direction: column;
+    gap: 5px;
     margin: 2px 0 6px;
     padding: 4px 10px 6px;
     border-inline-start: 2px solid var(--vscode-focusBorder);
@@ -39,23 +42,19 @@ export const explanationStyles = css`
     white-space: normal;
     overflow-wrap: break-word;
   }
-  .explanation p {
+  .explanation p,
+  .explanation dl,
+  .explanation ul {
+    display: block;
     margin: 0;
     padding: 0;
-  }
-  .explanation > * + * {
-    margin-block-start: 5px;
-  }
-  .explanation dl {
-    display: block;
-    margin-inline: 0;
-    padding: 0;
-  }
-  .explanation .inner {
-    margin-inline-start: 14px;
+    list-style: none;
   }
   .explanation dl > div + div {
     margin-block-start: 3px;
+  }
+  .explanation .inner {
+    margin-inline-start: 14px;
   }
   .explanation dt,
   .explanation dd {
@@ -68,18 +67,16 @@ export const explanationStyles = css`
     overflow-wrap: anywhere;
     margin-inline-end: 6px;
   }
-  .explanation dd {
+  .explanation dd,
+  .explanation .whole {
     color: var(--vscode-descriptionForeground);
-  }
-  .explanation ul {
-    margin-inline: 0;
-    margin-block-end: 0;
-    padding: 0;
-    list-style: none;
   }
   .explanation li {
     display: flex;
     gap: 6px;
+  }
+  .explanation li + li {
+    margin-block-start: 3px;
   }
   .explanation li .icon {
     margin-top: 1px;
@@ -122,8 +119,9 @@ export function explanation(language: Language, id: string, explain: (book: Book
 }
 
 function explained({ texts, format }: Language, shown: Explanation): TemplateResult {
-  const { sentence, parts, more, oddities, links } = shown;
+  const { sentence, whole, parts, more, oddities, links } = shown;
   return html`<p>${sentence ?? texts.text('knowledge.unknown')}</p>
+    ${whole === undefined ? nothing : html`<p class="whole">${whole}</p>`}
     ${parts.length === 0 ? nothing : html`<dl>${parts.map(piece)}</dl>`}
     ${more === 0 ? nothing : html`<p>${texts.counted('knowledge.more', more, { count: format.count(more) })}</p>`}
     ${

@@ -73,10 +73,25 @@ export class HeaderTable extends LitElement {
       th .name {
         color: var(--vscode-debugTokenExpression-name, inherit);
       }
+      .meant {
+        /* Its parts lie in the row's grid: the value beside the name, the explanation below both. */
+        display: contents;
+      }
       .value {
+        padding: 2px 0;
+        overflow-wrap: anywhere;
         /* A cookie may be kilobytes long; the fields after it should still be in sight. */
         max-height: 16em;
         overflow-y: auto;
+      }
+      .explanation {
+        grid-column: 1 / -1;
+        grid-row: 2;
+      }
+      th,
+      .value,
+      .who {
+        grid-row: 1;
       }
       .who {
         display: flex;
@@ -112,9 +127,13 @@ export class HeaderTable extends LitElement {
         th {
           align-self: center;
         }
-        .meant {
+        .value {
           grid-column: 1 / -1;
+          grid-row: 2;
           padding: 0;
+        }
+        .explanation {
+          grid-row: 3;
         }
       }
       @media (forced-colors: active) {

@@ -113,10 +113,11 @@ export class Book {
     return new Intl.NumberFormat(this.#locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
   }
 
-  /** A language's name; what is not a language's tag stays as it is. */
+  /** A language's name, as a sentence begins; what is not a language's tag stays as it is. */
   #language(tag: string): string {
     try {
-      return this.#languages.of(tag) ?? tag;
+      const name = this.#languages.of(tag) ?? tag;
+      return name.charAt(0).toLocaleUpperCase(this.#locale) + name.slice(1);
     } catch {
       return tag;
     }

@@ -268,9 +268,9 @@ test('a value that means harm is explained all the same, and cut', () => {
   for (const name of Object.keys(index.fields)) {
     for (const value of hostile) {
       for (const side of ['request', 'response'] as const) {
-        const { parts, more } = explainField(book, { name, value }, messageOf(side, [`${name}: ${value}`]));
+        const { whole, parts, more } = explainField(book, { name, value }, messageOf(side, [`${name}: ${value}`]));
         assert.ok(parts.length <= 50 && more >= 0);
-        for (const { text, meaning } of parts) {
+        for (const { text, meaning } of [...parts, ...(whole === undefined ? [] : [{ text: '', meaning: whole }])]) {
           assert.ok(text.length <= 81, name);
           assert.notEqual(meaning, '', name);
           assert.doesNotMatch(meaning, /undefined|NaN|\{\w+\}|Invalid/, `${name}: ${meaning}`);
@@ -284,6 +284,7 @@ test('a field is explained whole, and one that is not known has no sentence', ()
   const message = messageOf('response', ['content-TYPE: image/png; charset=utf-8']);
   assert.deepEqual(explainField(book, message.fields[0] ?? assert.fail(), message), {
     sentence: english.fields['Content-Type'],
+    whole: undefined,
     parts: [
       { text: 'image/png', meaning: 'An image.', inner: false },
       { text: 'charset=utf-8', meaning: 'The body’s text is encoded as utf-8.', inner: false },
@@ -298,8 +299,11 @@ test('a field is explained whole, and one that is not known has no sentence', ()
       },
     ],
   });
+  const length = messageOf('response', ['Content-Length: 12']);
+  const { whole, parts } = explainField(book, length.fields[0] ?? assert.fail(), length);
+  assert.deepEqual([whole, parts], ['12 bytes.', []]);
   const own = field('X-My-Own: 1');
-  const nothing = { sentence: undefined, parts: [], more: 0, oddities: [], links: [] };
+  const nothing = { sentence: undefined, whole: undefined, parts: [], more: 0, oddities: [], links: [] };
   assert.deepEqual(explainField(book, own, messageOf('response', [])), nothing);
   assert.deepEqual(explainStatus(book, 299), nothing);
   assert.equal(explainStatus(book, 418).links[1]?.label, 'MDN: 418');

@@ -143,13 +143,13 @@ test('measures are written in the reader’s language', () => {
   const books = { en: new Book(index as Index, english, 'en'), es: new Book(index as Index, spanish, 'es') };
   const duration = (seconds: number, language: 'en' | 'es'): string =>
     books[language].text(say('duration', { duration: ['duration', seconds] }));
-  assert.equal(duration(3600, 'en'), '1 hour');
-  assert.equal(duration(3600, 'es'), '1 hora');
-  assert.equal(duration(90061, 'en'), '1 day and 1 hour');
-  assert.equal(duration(31_536_000, 'es'), '1 año');
-  assert.equal(duration(0, 'en'), '0 seconds');
-  assert.equal(books.es.text(say('bytes', { bytes: ['bytes', 12345] })), '12.345 bytes');
-  assert.equal(books.es.text(say('language', { language: ['language', 'es-ES'] })), 'español de España.');
+  assert.equal(duration(3600, 'en'), '1 hour.');
+  assert.equal(duration(3600, 'es'), '1 hora.');
+  assert.equal(duration(90061, 'en'), '1 day and 1 hour.');
+  assert.equal(duration(31_536_000, 'es'), '1 año.');
+  assert.equal(duration(0, 'en'), '0 seconds.');
+  assert.equal(books.es.text(say('bytes', { bytes: ['bytes', 12345] })), '12.345 bytes.');
+  assert.equal(books.es.text(say('language', { language: ['language', 'es-ES'] })), 'Español de España.');
   assert.equal(books.en.text(say('language', { language: ['language', '<b>'] })), '<b>.');
   assert.equal(books.en.text(say('charset', { value: '{value} $&' })), 'The body’s text is encoded as {value} $&.');
 });

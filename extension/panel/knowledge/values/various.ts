@@ -1,4 +1,5 @@
 // Values with a form of their own that need no file.
+import type { Message } from '../message';
 import { type Part, part } from '../part';
 import { type Saying, say, word } from '../say';
 import { parameter, split, unquoted, wholeNumber } from '../syntax';
@@ -48,6 +49,11 @@ export function keepAlive(value: string): Part[] {
     if (name === 'max') return part(text, say('requests', { count: ['number', count] }));
     return part(text, say('idle', { duration: ['duration', count] }));
   });
+}
+
+/** Only in requests does it mean anything (RFC 9111, section 5.4). */
+export function pragma(value: string, { side }: Message): Part[] {
+  return side === 'request' ? split(value, ',').map((text) => part(text, word('pragma', text.toLowerCase()))) : [];
 }
 
 /** RFC 6797, section 6.1. */
