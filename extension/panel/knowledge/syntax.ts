@@ -57,21 +57,26 @@ const ASCTIME = new RegExp(String.raw`^[a-z]{3} ([a-z]{3}) ([ \d]\d) ${CLOCK} (\
  */
 export function httpDate(text: string): number | undefined {
   const imf = IMF.exec(text);
-  if (imf) return time(imf[3], imf[2], imf[1], imf.slice(4));
+  if (imf) return utc(Number(imf[3]), imf[2], Number(imf[1]), imf.slice(4).map(Number));
   const rfc850 = RFC850.exec(text);
   if (rfc850) {
     // Two digits mean the last such year that is not more than 50 years ahead; a fixed turn says the same for decades.
     const year = Number(rfc850[3]);
-    return time(String(year + (year < 70 ? 2000 : 1900)), rfc850[2], rfc850[1], rfc850.slice(4));
+    return utc(year + (year < 70 ? 2000 : 1900), rfc850[2], Number(rfc850[1]), rfc850.slice(4).map(Number));
   }
   const asctime = ASCTIME.exec(text);
-  return asctime ? time(asctime[6], asctime[1], asctime[2], asctime.slice(3, 6)) : undefined;
+  return asctime ? utc(Number(asctime[6]), asctime[1], Number(asctime[2]), asctime.slice(3, 6).map(Number)) : undefined;
 }
 
-function time(year = '', month = '', day = '', clock: readonly string[] = []): number | undefined {
-  const index = MONTHS.indexOf(month.toLowerCase());
-  const [hours = 0, minutes = 0, seconds = 0] = clock.map(Number);
-  const date = new Date(Date.UTC(Number(year), index, Number(day), hours, minutes, seconds));
-  const real = index >= 0 && date.getUTCDate() === Number(day) && hours < 24 && minutes < 60 && seconds <= 60;
+/** The number of a month by its first three letters, from 0; -1 for other letters. */
+export function monthOf(name: string): number {
+  return MONTHS.indexOf(name.toLowerCase());
+}
+
+/** Milliseconds since 1970; undefined where the calendar or the clock has no such time. */
+export function utc(year: number, month = '', day: number, clock: readonly number[]): number | undefined {
+  const [hours = 0, minutes = 0, seconds = 0] = clock;
+  const date = new Date(Date.UTC(year, monthOf(month), day, hours, minutes, seconds));
+  const real = monthOf(month) >= 0 && date.getUTCDate() === day && hours < 24 && minutes < 60 && seconds <= 60;
   return real ? date.getTime() : undefined;
 }

@@ -78,7 +78,19 @@ const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
     'max-age=-1 = say cookieDeleted',
     'SameSite=Odd = set-cookie samesite',
   ],
-  ['response', 'Set-Cookie: a=b; Expires=soon', 'a = say cookie', 'Expires=soon = say notADate'],
+  ['response', 'Set-Cookie: a=b; Expires=soon', 'a = say cookie', 'Expires=soon = say cookieDateUnread'],
+  [
+    'response',
+    'Set-Cookie: a=; Expires=Thu, 01-Jan-1970 00:00:00 GMT',
+    'a = say cookie',
+    'Expires=Thu, 01-Jan-1970 00:00:00 GMT = say cookieDeleted',
+  ],
+  [
+    'response',
+    'Set-Cookie: a=b; expires=1 jan 2030 9:05:00',
+    'a = say cookie',
+    'expires=1 jan 2030 9:05:00 = say cookieExpires',
+  ],
   ['request', 'Cookie: a=1; b=2', 'a = say cookie', 'b = say cookie'],
   [
     'response',
@@ -87,6 +99,7 @@ const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
     "> 'self' = csp.source 'self'",
     '> https://a.org = say source',
     'img-src = csp img-src',
+    "> 'self' = csp.source 'self'",
     '> data: = csp.source data:',
     "> 'nonce-x' = csp.source 'nonce'",
     'upgrade-insecure-requests = csp upgrade-insecure-requests',

@@ -7,7 +7,7 @@ import knownEnglish from '../../panel/knowledge/en.json';
 import knownSpanish from '../../panel/knowledge/es.json';
 import english from '../../panel/l10n/en.json';
 import spanish from '../../panel/l10n/es.json';
-import { exchangeRow, inLanguage, launch, openPanel, shownFields } from './browser';
+import { exchangeRow, inLanguage, openPanel, sharedBrowser, shownFields } from './browser';
 import { type Serving, serveLab } from './server';
 
 /** What a script prints, with what is said of it in either language. */
@@ -26,7 +26,7 @@ let browser: Browser;
 let serving: Serving;
 
 before(async () => {
-  browser = await launch();
+  browser = await sharedBrowser();
   serving = await serveLab();
   const script = path.join(serving.root, 'cgi-bin/told.py');
   await writeFile(script, SCRIPT);
@@ -34,7 +34,6 @@ before(async () => {
 });
 
 after(async () => {
-  await browser.close();
   await serving.stop();
 });
 

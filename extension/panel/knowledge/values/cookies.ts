@@ -1,8 +1,9 @@
 // Cookies as browsers read them: cut at each semicolon, quotes or not (RFC 6265, section 5.2). Their values are often
 // secrets, and are not shown a second time.
+import type { Message } from '../message';
 import { type Part, part } from '../part';
 import { type Saying, say, word } from '../say';
-import { httpDate } from '../syntax';
+import { cookieDate } from './cookieDate';
 
 export interface CookieAttribute {
   readonly text: string;
@@ -32,12 +33,12 @@ export function attributeOf({ attributes }: Cookie, name: string): string | unde
   return attributes.findLast((attribute) => attribute.name === name)?.value;
 }
 
-export function setCookie(value: string): Part[] {
+export function setCookie(value: string, { at }: Message): Part[] {
   const cookie = cookieOf(value);
   const lasting = attributeOf(cookie, 'max-age') ?? attributeOf(cookie, 'expires');
   return [
     named(cookie, ...(lasting === undefined ? [say('cookieSession')] : [])),
-    ...cookie.attributes.map((attribute) => part(attribute.text, meaning(attribute))),
+    ...cookie.attributes.map((attribute) => part(attribute.text, meaning(attribute, at))),
   ];
 }
 
@@ -53,16 +54,18 @@ function named({ name, value }: { name: string; value: string }, ...more: Saying
   return part(name === '' ? '=' : name, say(name === '' ? 'namelessCookie' : 'cookie', { length }), ...more);
 }
 
-function meaning({ name, value }: CookieAttribute): Saying {
+function meaning({ name, value }: CookieAttribute, at: number): Saying {
   switch (name) {
     case 'expires': {
-      const moment = httpDate(value);
-      return moment === undefined ? say('notADate') : say('cookieExpires', { moment: ['moment', moment] });
+      const moment = cookieDate(value);
+      if (moment === undefined) return say('cookieDateUnread');
+      return moment <= at ? say('cookieDeleted') : say('cookieExpires', { moment: ['moment', moment] });
     }
     case 'max-age':
       if (!/^-?\d{1,15}$/.test(value)) return say('notSeconds');
       return Number(value) <= 0 ? say('cookieDeleted') : say('cookieLasts', { duration: ['duration', Number(value)] });
     case 'domain':
+      if (value === '') return say('unknown');
       return word('set-cookie', 'domain', { value: value.replace(/^\./, '') });
     case 'samesite':
       return { ...word('set-cookie', `samesite=${value.toLowerCase()}`), otherwise: 'samesite' };

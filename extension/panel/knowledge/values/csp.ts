@@ -28,17 +28,14 @@ export function hasSources({ name }: Directive): boolean {
   return name.endsWith('-src') || /^(base-uri|form-action|frame-ancestors|(script|style)-src-(elem|attr))$/.test(name);
 }
 
-/** Each directive and, where it comes first, each of its words. */
+/** Each directive and its places. */
 export function csp(value: string): Part[] {
-  const told = new Set<string>();
   return policiesOf(value).flatMap((policy) =>
     policy.flatMap((directive) => {
-      const { name, words } = directive;
-      const sources = hasSources(directive) ? words.filter((source) => !told.has(source) && told.add(source)) : [];
-      return [
-        part(hasSources(directive) ? name : directive.text, word('csp', name)),
-        ...sources.map((source) => ({ ...part(source, sourceMeaning(source)), inner: true })),
-      ];
+      const meaning = word('csp', directive.name);
+      if (!hasSources(directive)) return [part(directive.text, meaning)];
+      const places = directive.words.map((source) => ({ ...part(source, sourceMeaning(source)), inner: true }));
+      return [part(directive.name, meaning), ...places];
     }),
   );
 }
@@ -47,6 +44,6 @@ function sourceMeaning(source: string): Saying {
   const name = source.toLowerCase();
   if (name.startsWith("'nonce-")) return word('csp.source', "'nonce'");
   if (/^'sha(256|384|512)-/.test(name)) return word('csp.source', "'hash'");
-  if (name.startsWith("'") || name === '*' || /^[a-z][a-z\d+.-]*:$/.test(name)) return word('csp.source', name);
-  return say('source');
+  if (/^[a-z][a-z\d+.-]*:$/.test(name)) return { ...word('csp.source', name), otherwise: 'scheme' };
+  return name.startsWith("'") || name === '*' ? word('csp.source', name) : say('source');
 }
