@@ -7,6 +7,7 @@ import knownEnglish from '../../panel/knowledge/en.json';
 import knownSpanish from '../../panel/knowledge/es.json';
 import english from '../../panel/l10n/en.json';
 import spanish from '../../panel/l10n/es.json';
+import { accessible } from './axe';
 import { exchangeRow, inLanguage, openPanel, sharedBrowser, shownFields } from './browser';
 import { type Serving, serveLab } from './server';
 
@@ -194,9 +195,10 @@ for (const [language, width, colorScheme] of [
   ['es', 260, 'dark'],
   ['en', 260, 'light'],
 ] as const) {
-  test(`with everything open nothing is cut: ${language}, ${width} px, ${colorScheme}`, () =>
+  test(`with everything open nothing is cut and nobody kept out: ${language}, ${width} px, ${colorScheme}`, () =>
     inPanel(language, { width, colorScheme }, async (page) => {
       await openAll(page);
       assert.deepEqual(await page.evaluate(CUT), []);
+      await accessible(page, 'vitrina-panel >>> exchange-detail', 'with everything open');
     }));
 }
