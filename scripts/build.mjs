@@ -89,7 +89,9 @@ export async function buildTypeScript() {
         'package-lock.json',
         'tsconfig.base.json',
       ],
-      outputs: ['dist/panel/panel.js', 'dist/panel/index.html', `${embedded}/panel.js`, `${embedded}/index.html`],
+      outputs: ['dist/panel', embedded].flatMap((folder) =>
+        ['panel.js', 'index.html', 'knowledge/en.json'].map((file) => `${folder}/${file}`),
+      ),
     },
     async () => {
       rmSync(path.join(ROOT, 'dist/panel'), { recursive: true, force: true });

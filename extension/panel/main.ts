@@ -17,7 +17,7 @@ const parameters = new URLSearchParams(location.search);
 const api = typeof acquireVsCodeApi === 'undefined' ? undefined : acquireVsCodeApi();
 // The extension writes VS Code's language into the page; a browser has its own.
 const locale = api ? document.documentElement.lang : (parameters.get('lang') ?? navigator.language);
-const language = new Language(locale);
+const language = new Language(locale, besideScript((document.currentScript as HTMLScriptElement).src));
 document.documentElement.lang = language.texts.language;
 
 const transport: Transport = api
@@ -46,6 +46,15 @@ panel.editor = transport.editor;
 panel.model = model;
 if (!panel.isConnected) document.body.append(panel);
 model.open();
+
+/** Reads JSON files that the build put beside the script: a webview's page has another address than its files. */
+function besideScript(script: string): (name: string) => Promise<unknown> {
+  return async (name) => {
+    const response = await fetch(new URL(name, script));
+    if (!response.ok) throw new Error(`${name}: ${String(response.status)}`);
+    return (await response.json()) as unknown;
+  };
+}
 
 /** Beside the page, whatever its port and secret are. */
 function socketAddress(): string {

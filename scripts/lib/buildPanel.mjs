@@ -1,6 +1,7 @@
-// Builds the panel's page into dist/panel: one script, its style sheet, its icons' font and, for browsers, its document.
+// Builds the panel's page into dist/panel: one script, its style sheet, its icons' font, what it knows of HTTP and, for
+// browsers, its document.
 import { build, context } from 'esbuild';
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './root.mjs';
 
@@ -41,4 +42,9 @@ const version = () => JSON.parse(readFileSync(path.join(ROOT, 'package.json'), '
 function copyFiles() {
   for (const name of ['panel.css', 'index.html']) cpSync(path.join(PAGE, name), path.join(OUT, name));
   cpSync(FONT, path.join(OUT, 'codicon.ttf'));
+  mkdirSync(path.join(OUT, 'knowledge'), { recursive: true });
+  for (const name of ['index.json', 'en.json', 'es.json']) {
+    const content = JSON.parse(readFileSync(path.join(PAGE, 'knowledge', name), 'utf8'));
+    writeFileSync(path.join(OUT, 'knowledge', name), JSON.stringify(content));
+  }
 }

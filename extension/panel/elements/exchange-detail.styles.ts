@@ -17,7 +17,7 @@ export const detailStyles = css`
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
   }
-  header {
+  .title {
     padding: 8px 12px 0;
   }
   h2 {
@@ -54,6 +54,18 @@ export const detailStyles = css`
     overflow-wrap: anywhere;
     white-space: pre-wrap;
     padding-bottom: 3px;
+  }
+  .start-line .name {
+    color: inherit;
+    font-weight: inherit;
+    white-space: pre-wrap;
+  }
+  .start-line .name .icon {
+    position: static;
+    margin-inline-end: 3px;
+  }
+  .start-line + .explanation {
+    margin-inline: 12px;
   }
   .notes {
     margin: 0;

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Exchange, ExchangeSummary, Header, Message, Note, Severity } from '../../protocol/types.generated';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Exchange, ExchangeSummary, Note, Severity } from '../../protocol/types.generated';
+import { explainStatus } from '../knowledge/explain';
 import { statusClass } from '../model/format';
 import { isLatin1, startLine } from '../model/head';
 import type { TextKey } from '../model/texts';
@@ -9,6 +10,7 @@ import { base, buttons, statusColours } from '../styles/shared';
 import './copy-button';
 import { detailStyles } from './exchange-detail.styles';
 import './exchange-verdict';
+import { explanation, explanationStyles, opener } from './explanation';
 import './header-table';
 import type { Language } from './language';
 import { liveViewLink } from './live-view-link';
@@ -27,7 +29,7 @@ type Fact = readonly [name: TextKey, value: string] | undefined;
 /** The chosen exchange: what was asked and answered, who set what, and what came of it. */
 @customElement('exchange-detail')
 export class ExchangeDetail extends LitElement {
-  static override styles = [base, buttons, statusColours, ...iconStyles, partStyles, detailStyles];
+  static override styles = [base, buttons, statusColours, ...iconStyles, partStyles, detailStyles, explanationStyles];
 
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) summary: ExchangeSummary | undefined;
@@ -39,6 +41,9 @@ export class ExchangeDetail extends LitElement {
   @property({ attribute: false }) siteUrl: string | undefined;
   /** True where a place in a file can be opened in an editor. */
   @property({ type: Boolean }) editor = false;
+  /** What is explained stays so with the next exchange, since the next is mostly asked the same question. */
+  readonly #opened = { request: new Set<string>(), response: new Set<string>() };
+  @state() private statusOpen = false;
 
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('.region')?.focus();
@@ -49,9 +54,9 @@ export class ExchangeDetail extends LitElement {
     if (!summary) return nothing;
     const { texts } = this.language;
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('exchange')}>
-      <header>
+      <div class="title">
         <h2 class="mono"><span class="method">${summary.method}</span> ${summary.target}</h2>
-      </header>
+      </div>
       ${this.problem === undefined ? nothing : html`<p class="note">${icon('error')} <span>${this.problem}</span></p>`}
       ${detail ? this.#whole(detail) : nothing}
     </div>`;
@@ -120,25 +125,51 @@ export class ExchangeDetail extends LitElement {
           .label=${texts.text(response ? 'copyHead.response' : 'copyHead.request')}
         ></copy-button>
       </h3>
-      <p class="start-line mono ${response ? `status ${statusClass(exchange.status)}` : ''}">${startLine(message)}</p>
-      ${isLatin1(message) ? html`<p class="dim">${texts.text('latin1')}</p>` : nothing}
-      ${this.#fields(message, texts.text(response ? 'responseHeaders' : 'requestHeaders'))}
+      ${response ? this.#statusLine(exchange) : html`<p class="start-line mono">${startLine(message)}</p>`}
+      ${isLatin1(message) ? html`<p class="dim">${texts.text('latin1')}</p>` : nothing} ${this.#fields(exchange, of)}
     </section>`;
   }
 
-  #fields(message: Message, label: string): TemplateResult {
+  /** The status line; its code opens what it means. */
+  #statusLine(exchange: Exchange): TemplateResult {
+    const line = startLine(exchange.response);
+    const [, version = '', status = ''] = /^(\S+ )(\d{3}\b.*)$/s.exec(line) ?? [];
+    const kind = `start-line mono status ${statusClass(exchange.status)}`;
+    if (status === '') return html`<p class=${kind}>${line}</p>`;
+    const id = 'about-status';
+    const open = this.statusOpen;
+    const name = opener(this.language, status, id, open, this.#toggleStatus);
+    return html`<p class=${kind}>${version}${name}</p>
+      ${open ? explanation(this.language, id, (book) => explainStatus(book, exchange.status)) : nothing}`;
+  }
+
+  readonly #toggleStatus = (): void => {
+    this.statusOpen = !this.statusOpen;
+    void this.language.library.load().then(() => {
+      this.requestUpdate();
+    });
+  };
+
+  #fields(exchange: Exchange, of: 'response' | 'request'): TemplateResult {
     const { texts } = this.language;
+    const label = texts.text(of === 'response' ? 'responseHeaders' : 'requestHeaders');
     return part(texts, label, () =>
-      message.headers.length === 0
+      exchange[of].headers.length === 0
         ? html`<p class="dim">${texts.text('noFields')}</p>`
-        : this.#table(message.headers, label),
+        : this.#table(exchange, of, label),
     );
   }
 
-  #table(headers: readonly Header[], label: string): TemplateResult {
+  #table(
+    { method, status, time, request, response }: Exchange,
+    side: 'response' | 'request',
+    label: string,
+  ): TemplateResult {
+    const fields = side === 'response' ? response.headers : request.headers;
     return html`<header-table
       .language=${this.language}
-      .headers=${headers}
+      .message=${{ side, fields, request: request.headers, method, status, at: Date.parse(time) }}
+      .opened=${this.#opened[side]}
       .label=${label}
       ?editor=${this.editor}
     ></header-table>`;

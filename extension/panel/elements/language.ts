@@ -1,15 +1,23 @@
+import { Library } from '../knowledge/library';
 import { Format } from '../model/format';
 import { Texts } from '../model/texts';
 
-/** How the page speaks: its sentences, and its numbers and times, in one language. */
+/** How the page speaks: its sentences, its numbers and times, and what it knows of HTTP, in one language. */
 export class Language {
   readonly texts: Texts;
   readonly format: Format;
+  readonly library: Library;
 
-  /** @param locale a BCP 47 tag */
-  constructor(locale: string) {
+  /**
+   * @param locale a BCP 47 tag
+   * @param read gives the content of a JSON file that lies beside the page's script
+   */
+  constructor(locale: string, read: (name: string) => Promise<unknown>) {
     this.texts = new Texts(locale);
-    this.format = new Format(formatLocale(locale, this.texts.language));
+    const { language } = this.texts;
+    const numbers = formatLocale(locale, language);
+    this.format = new Format(numbers);
+    this.library = new Library(language, numbers, read);
   }
 }
 

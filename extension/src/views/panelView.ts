@@ -153,6 +153,7 @@ function pageHtml(webview: vscode.Webview, folder: vscode.Uri): string {
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,
+    `connect-src ${webview.cspSource}`, // what the page knows of HTTP is read when it is asked for
   ].join('; ');
   return `<!doctype html>
 <html lang="${vscode.env.language}">

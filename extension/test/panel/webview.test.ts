@@ -24,8 +24,9 @@ import { BINARY } from './server';
 const ORIGIN = 'http://127.0.0.1:9/';
 const DIST = 'dist/panel';
 
-/** What VS Code allows a webview here: the page's own files, and no connection. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:";
+/** What VS Code allows a webview here: the page's own files, and no other connection. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'";
 
 /** VS Code's side of a webview's messages, for a page in a plain browser. */
 const HOST_SCRIPT = `
@@ -103,7 +104,12 @@ class Editor {
       const content = await readFile(path.join(DIST, name));
       // The extension writes the page's frame itself; what matters of it is the language and the policy.
       const body = name === 'index.html' ? content.toString().replace('lang="en"', 'lang="es-MX"') : content;
-      const contentType = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }[path.extname(name)];
+      const contentType = {
+        '.html': 'text/html',
+        '.js': 'text/javascript',
+        '.css': 'text/css',
+        '.json': 'application/json',
+      }[path.extname(name)];
       await route.fulfill({
         body,
         contentType: contentType ?? 'font/ttf',
@@ -169,6 +175,9 @@ test('in an editor the page asks for its host, offers to start, and shows what i
     await fetch(`${site.url}cgi-bin/index.py`);
     await page.getByRole('table', { name: 'Encabezados de la respuesta' }).waitFor();
     await exchangeRow(page, '/index.css').click();
+
+    await page.getByRole('button', { name: 'Content-Type', exact: true }).click();
+    await page.getByText('Una hoja de estilos.').waitFor(); // what it knows of HTTP is read from the page's own files
 
     // A page that VS Code hides is gone; the next one finds its place and asks for all the rest.
     await page.reload();

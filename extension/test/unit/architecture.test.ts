@@ -59,7 +59,7 @@ const RULES: Record<string, Rule> = {
     why: 'the page’s entry joins its parts; the page runs in a browser and knows nothing of the extension',
   },
   'panel/elements': {
-    rooms: ['panel/model', 'panel/styles', 'protocol'],
+    rooms: ['panel/knowledge', 'panel/model', 'panel/styles', 'protocol'],
     packages: ['lit', '@vscode-elements/elements'],
     why: 'elements show what the model holds; how it came there is not theirs',
   },
@@ -67,6 +67,11 @@ const RULES: Record<string, Rule> = {
     rooms: ['panel/l10n', 'protocol'],
     packages: [],
     why: 'the model is tested without a page and without a server: it says what it needs of a transport',
+  },
+  'panel/knowledge': {
+    rooms: [],
+    packages: [],
+    why: 'what HTTP’s names and values mean is known without a page, a server or Vitrina',
   },
   'panel/transport': {
     rooms: ['panel/model', 'protocol'],

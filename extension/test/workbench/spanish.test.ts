@@ -56,6 +56,12 @@ test('the view, its list and its tables have Spanish names', async () => {
   await workbench.screenshot('2-dark');
 });
 
+test('what a header means is told in Spanish, from a file that the view may read', async () => {
+  await workbench.panel.getByRole('button', { name: 'Content-Type', exact: true }).first().click();
+  await workbench.panel.getByText('Indica qué es el cuerpo').waitFor();
+  await workbench.screenshot('2-explained');
+});
+
 test('the tooltip says what is served, where, and who can reach it', async () => {
   await workbench.status.hover();
   await workbench.page.locator('.workbench-hover', { hasText: 'Dirección: http://127.0.0.1:' }).waitFor();

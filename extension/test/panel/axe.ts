@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+
+const AXE = 'node_modules/axe-core/axe.min.js';
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** Lets axe-core look at what a page shows inside an element, shadow trees too. It finds nothing that keeps anybody out. */
+export async function accessible(page: Page, selector: string, state: string): Promise<void> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const inside = JSON.stringify(selector.split(' >>> '));
+  const violations = await page.evaluate<Violation[]>(
+    `axe.run({ include: [{ fromShadowDom: ${inside} }] }).then(({ violations }) => violations)`,
+  );
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+  assert.deepEqual(found, [], state);
+}

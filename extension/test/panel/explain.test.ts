@@ -1,0 +1,323 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import english from '../../panel/knowledge/en.json';
+import index from '../../panel/knowledge/index.json';
+import { Book, type Index } from '../../panel/knowledge/book';
+import { explainField, explainStatus } from '../../panel/knowledge/explain';
+import type { Field, Message } from '../../panel/knowledge/message';
+import { oddities } from '../../panel/knowledge/oddities';
+import { takeApart } from '../../panel/knowledge/takeApart';
+
+const AT = Date.UTC(2026, 10, 27, 12, 0, 0, 250);
+const book = new Book(index as Index, english, 'en');
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = english.words;
+
+const field = (line: string): Field => {
+  const colon = line.indexOf(':');
+  return { name: line.slice(0, colon), value: line.slice(colon + 1).trim() };
+};
+
+/** A message whose first field is looked at. */
+function messageOf(side: Message['side'], lines: string[], given: Partial<Message> = {}): Message {
+  const fields = lines.map(field);
+  const request = side === 'request' ? fields : [field('Host: localhost:8000')];
+  return { side, fields, request, method: 'GET', status: side === 'request' ? 0 : 200, at: AT, ...given };
+}
+
+/** What the parts of a field are, each with the words that it is said with. */
+function partsOf(side: Message['side'], line: string): string[] {
+  return takeApart(field(line), messageOf(side, [line])).map(
+    ({ text, says, inner }) =>
+      `${inner ? '> ' : ''}${text} = ${says.map(({ of, word, otherwise }) => `${of} ${known(of, word) ? word : (otherwise ?? '?')}`).join(', ')}`,
+  );
+}
+
+const known = (of: string, word: string): boolean => Object.hasOwn(WORDS[of] ?? {}, word);
+
+const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
+  [
+    'response',
+    'Cache-Control: public, max-age=3600, no-cache="Set-Cookie, Age", foo',
+    'public = cache-control public',
+    'max-age=3600 = cache-control max-age',
+    'no-cache="Set-Cookie, Age" = cache-control no-cache',
+    'foo = cache-control ?',
+  ],
+  ['response', 'Cache-Control: MAX-AGE="60"', 'MAX-AGE="60" = cache-control max-age'],
+  ['response', 'Cache-Control: max-age=0', 'max-age=0 = cache-control max-age=0'],
+  ['response', 'Cache-Control: max-age=1h', 'max-age=1h = say notSeconds'],
+  ['response', 'Cache-Control: max-age', 'max-age = say notSeconds'],
+  ['request', 'Cache-Control: max-age=0', 'max-age=0 = cache-control.request max-age=0'],
+  ['request', 'Cache-Control: max-stale', 'max-stale = cache-control.request max-stale'],
+  ['response', 'Content-Type: text/html; charset=utf-8', 'text/html = type text/html', 'charset=utf-8 = say charset'],
+  ['response', 'Content-Type: image/png', 'image/png = type image/*'],
+  ['response', 'Content-Type: application/x-thing', 'application/x-thing = type other'],
+  ['response', 'Content-Type: html', 'html = type other'],
+  [
+    'request',
+    'Content-Type: multipart/form-data; boundary="a;b"',
+    'multipart/form-data = type multipart/form-data',
+    'boundary="a;b" = say boundary',
+  ],
+  [
+    'response',
+    'Set-Cookie: sid=a"b; Max-Age=60; HttpOnly; SameSite=lax; Domain=.x.org; Flavour=1',
+    'sid = say cookie',
+    'Max-Age=60 = say cookieLasts',
+    'HttpOnly = set-cookie httponly',
+    'SameSite=lax = set-cookie samesite=lax',
+    'Domain=.x.org = set-cookie domain',
+    'Flavour=1 = set-cookie ?',
+  ],
+  ['response', 'Set-Cookie: a=b', 'a = say cookie, say cookieSession'],
+  ['response', 'Set-Cookie: secret', '= = say namelessCookie, say cookieSession'],
+  [
+    'response',
+    'Set-Cookie: a=; max-age=-1; SameSite=Odd',
+    'a = say cookie',
+    'max-age=-1 = say cookieDeleted',
+    'SameSite=Odd = set-cookie samesite',
+  ],
+  ['response', 'Set-Cookie: a=b; Expires=soon', 'a = say cookie', 'Expires=soon = say cookieDateUnread'],
+  [
+    'response',
+    'Set-Cookie: a=; Expires=Thu, 01-Jan-1970 00:00:00 GMT',
+    'a = say cookie',
+    'Expires=Thu, 01-Jan-1970 00:00:00 GMT = say cookieDeleted',
+  ],
+  [
+    'response',
+    'Set-Cookie: a=b; expires=1 jan 2030 9:05:00',
+    'a = say cookie',
+    'expires=1 jan 2030 9:05:00 = say cookieExpires',
+  ],
+  ['request', 'Cookie: a=1; b=2', 'a = say cookie', 'b = say cookie'],
+  [
+    'response',
+    "Content-Security-Policy: default-src 'self' https://a.org; img-src 'self' data: 'nonce-x'; upgrade-insecure-requests; sandbox allow-forms",
+    'default-src = csp default-src',
+    "> 'self' = csp.source 'self'",
+    '> https://a.org = say source',
+    'img-src = csp img-src',
+    "> 'self' = csp.source 'self'",
+    '> data: = csp.source data:',
+    "> 'nonce-x' = csp.source 'nonce'",
+    'upgrade-insecure-requests = csp upgrade-insecure-requests',
+    'sandbox allow-forms = csp sandbox',
+  ],
+  ['request', 'Range: bytes=0-99, 200-, -50', '0-99 = say rangeTo', '200- = say rangeFrom', '-50 = say rangeLast'],
+  ['request', 'Range: bytes=9-1', '9-1 = say rangeBad'],
+  ['request', 'Range: bytes=-', '- = say rangeBad'],
+  ['request', 'Range: rows=1-2', 'rows = say rangeUnit'],
+  ['request', 'Range: 1-2', '1-2 = say rangeBad'],
+  ['response', 'Content-Range: bytes 0-99/1234', '0-99 = say rangeTo', '1234 = say wholeSize'],
+  ['response', 'Content-Range: bytes 0-99/*', '0-99 = say rangeTo', '* = say sizeUnknown'],
+  ['response', 'Content-Range: bytes */1234', '* = say outside', '1234 = say wholeSize'],
+  ['response', 'Content-Range: nonsense', 'nonsense = say rangeBad'],
+  ['response', 'ETag: "a,b"', '"a,b" = say strongTag'],
+  ['response', 'ETag: W/"a"', 'W/"a" = say weakTag'],
+  ['response', 'ETag: abc', 'abc = say bareTag'],
+  ['request', 'If-None-Match: "a,b", W/"c"', '"a,b" = say strongTag', 'W/"c" = say weakTag'],
+  ['request', 'If-Match: *', '* = say anyTag'],
+  ['request', 'If-Range: Fri, 27 Nov 2026 11:00:00 GMT', 'Fri, 27 Nov 2026 11:00:00 GMT = say before'],
+  [
+    'request',
+    'Accept: text/html, image/*;q=0.8, */*; q=0, a/b;q=high',
+    'text/html = type text/html, say fullWeight',
+    'image/*;q=0.8 = type image/*, say weight',
+    '*/*; q=0 = type */*, say refused',
+    'a/b;q=high = type other, say badWeight',
+  ],
+  [
+    'request',
+    'Accept-Encoding: gzip, br;q=1.0',
+    'gzip = coding gzip, say fullWeight',
+    'br;q=1.0 = coding br, say fullWeight',
+  ],
+  [
+    'request',
+    'Accept-Language: es-ES, *;q=0.5',
+    'es-ES = say language, say fullWeight',
+    '*;q=0.5 = say anyLanguage, say weight',
+  ],
+  ['request', 'Sec-Fetch-Dest: iframe', 'iframe = sec-fetch-dest iframe'],
+  ['request', 'Sec-Fetch-User: ?1', '?1 = say yes'],
+  [
+    'request',
+    'Sec-CH-UA: "Chromium";v="131", "Not_A Brand";v="24"',
+    'Chromium = say brand',
+    'Not_A Brand = say madeUpBrand',
+  ],
+  ['response', 'Date: Fri, 27 Nov 2026 12:00:00 GMT', 'Fri, 27 Nov 2026 12:00:00 GMT = say now'],
+  ['response', 'Last-Modified: Thu, 26 Nov 2026 12:00:00 GMT', 'Thu, 26 Nov 2026 12:00:00 GMT = say before'],
+  ['response', 'Expires: Saturday, 28-Nov-26 12:00:00 GMT', 'Saturday, 28-Nov-26 12:00:00 GMT = say after'],
+  ['response', 'Expires: Sat Nov 28 12:00:00 2026', 'Sat Nov 28 12:00:00 2026 = say after'],
+  ['response', 'Expires: 0', '0 = say notADate'],
+  ['response', 'Date: Mon, 30 Feb 2026 12:00:00 GMT', 'Mon, 30 Feb 2026 12:00:00 GMT = say notADate'],
+  ['response', 'Retry-After: 120', '120 = say duration'],
+  ['response', 'Content-Length: 1234', '1234 = say bytes'],
+  [
+    'response',
+    'Content-Disposition: attachment; filename="a;b.txt"',
+    'attachment = disposition attachment',
+    'filename="a;b.txt" = say fileName',
+  ],
+  ['request', 'Authorization: Basic c2VjcmV0', 'Basic = auth basic'],
+  ['response', 'Connection: keep-alive, X-Foo', 'keep-alive = connection keep-alive', 'X-Foo = connection header'],
+  ['response', 'Allow: GET, BREW', 'GET = method GET', 'BREW = method other'],
+  [
+    'response',
+    'Strict-Transport-Security: max-age=60; includeSubDomains',
+    'max-age=60 = strict-transport-security max-age',
+    'includeSubDomains = strict-transport-security includesubdomains',
+  ],
+  ['response', 'Server: Vitrina'],
+  ['response', 'X-Own: a, b'],
+  ['response', 'Cache-Control:'],
+];
+
+test('values are taken apart', () => {
+  for (const [side, line, ...parts] of PARTS) assert.deepEqual(partsOf(side, line), parts, line);
+});
+
+const ODD: [side: Message['side'], lines: string[], odd: string[], given?: Partial<Message>][] = [
+  ['response', ['Expires: Fri, 27 Nov 2026 12:00:00 GMT', 'Cache-Control: max-age=60'], ['expiresBesideMaxAge']],
+  ['response', ['Expires: Fri, 27 Nov 2026 12:00:00 GMT', 'cache-control: no-cache'], []],
+  ['response', ['Expires: 0'], ['expiresNotADate']],
+  ['response', ['Cache-Control: no-store, max-age=60'], ['noStoreBesideMaxAge']],
+  ['response', ['Cache-Control: no-store, must-understand, max-age=60'], []],
+  ['response', ['Cache-Control: no-cache', 'Cache-Control: max-age=60'], ['noCacheBesideMaxAge']],
+  ['response', ['Cache-Control: no-cache="Set-Cookie", max-age=60'], []],
+  ['response', ['Cache-Control: public, private'], ['publicAndPrivate']],
+  ['request', ['Cache-Control: no-cache, max-age=0'], []],
+  ['response', ['Pragma: no-cache'], ['pragmaInResponse']],
+  ['request', ['Pragma: no-cache', 'Cache-Control: no-cache'], ['pragmaBesideCacheControl']],
+  ['request', ['Pragma: no-cache'], []],
+  ['response', ['Vary: Accept, *'], ['varyStar']],
+  ['response', ['Vary: Accept'], []],
+  ['response', ['Content-Type: image/png; charset=utf-8'], ['charsetOnMedia']],
+  ['response', ['Content-Type: image/svg+xml; charset=utf-8'], []],
+  ['response', ['Content-Type: text/html; charset=utf-8'], []],
+  ['request', ['Content-Type: multipart/form-data'], ['noBoundary']],
+  ['response', ['Content-Length: 5', 'Transfer-Encoding: chunked'], ['lengthBesideChunked']],
+  ['response', ['X-Content-Type-Options: sniff'], ['notNosniff']],
+  ['response', ['X-Content-Type-Options: NoSniff'], []],
+  ['response', ['X-Frame-Options: DENY', "Content-Security-Policy: frame-ancestors 'self'"], ['frameOptionsBesideCsp']],
+  ['response', ['X-Frame-Options: ALLOW-FROM https://a.org'], ['frameOptionsUnknown']],
+  ['response', ['X-Frame-Options: sameorigin'], []],
+  ['response', ['Strict-Transport-Security: max-age=60'], ['hstsOverHttp']],
+  ['response', ['Strict-Transport-Security: max-age=60'], [], { request: [field('X-Forwarded-Proto: https')] }],
+  ['request', ['If-Modified-Since: x', 'If-None-Match: "a"'], ['modifiedSinceBesideNoneMatch']],
+  ['request', ['If-Unmodified-Since: x', 'If-Match: "a"'], ['unmodifiedSinceBesideMatch']],
+  ['request', ['Range: bytes=0-1'], ['rangeNotGet'], { method: 'POST' }],
+  ['request', ['Range: bytes=0-1'], []],
+  ['response', ['Location: /a'], ['locationIgnored']],
+  ['response', ['Location: /a'], [], { status: 302 }],
+  ['response', ['Location: /a'], [], { status: 201 }],
+  [
+    'response',
+    ['Access-Control-Allow-Origin: *', 'Access-Control-Allow-Credentials: true'],
+    ['corsStarWithCredentials'],
+  ],
+  ['response', ['Access-Control-Allow-Origin: https://a.org, https://b.org'], ['corsList']],
+  ['response', ['Access-Control-Allow-Origin: https://a.org/'], ['corsPath']],
+  ['response', ['Access-Control-Allow-Origin: https://a.org'], []],
+  ['response', ['Access-Control-Allow-Origin: null'], []],
+  ['response', ['Access-Control-Allow-Credentials: TRUE'], ['credentialsNotTrue']],
+  ['response', ["Content-Security-Policy: script-src self 'none'"], ['cspBareKeyword', 'cspNoneBesideOthers']],
+  [
+    'response',
+    ["Content-Security-Policy: script-src 'unsafe-inline' 'nonce-a'; script-src *"],
+    ['cspInlineIgnored', 'cspRepeated'],
+  ],
+  ['response', ["Content-Security-Policy: img-src 'none', img-src *"], []],
+  ['response', ['Accept-Language: en'], ['wrongSideResponse']],
+  ['request', ['Set-Cookie: a=b'], ['wrongSideRequest']],
+  ['response', ['X-Forwarded-For: 1.2.3.4'], []],
+  ['response', ['Set-Cookie: a=b; Secure'], []],
+  ['response', ['Set-Cookie: a=b; Secure'], ['cookieSecure'], { request: [field('Host: 192.168.1.2:8000')] }],
+  ['response', ['Set-Cookie: a=b; Secure'], [], { request: [field('Host: a.org'), field('Via: 1.1 proxy')] }],
+  ['response', ['Set-Cookie: a=b; Secure'], [], { request: [field('Host: a.org'), field('Sec-Fetch-Dest: document')] }],
+  ['response', ['Set-Cookie: a=b; Secure'], [], { request: [field('Host: [::1]:80')] }],
+  ['response', ['Set-Cookie: a=b; SameSite=None'], ['cookieNoneNotSecure']],
+  ['response', ['Set-Cookie: a=b; Partitioned'], ['cookiePartitionedNotSecure']],
+  ['response', ['Set-Cookie: __Secure-a=b'], ['cookieSecurePrefix']],
+  ['response', ['Set-Cookie: __Host-a=b; Secure; Path=/; Domain=a.org'], ['cookieHostPrefix', 'cookieForeignDomain']],
+  ['response', ['Set-Cookie: __Host-a=b; Secure; Path=/'], []],
+  ['response', ['Set-Cookie: a=b; Max-Age=1; Expires=Fri, 27 Nov 2026 12:00:00 GMT'], ['cookieExpiresBesideMaxAge']],
+  ['response', ['Set-Cookie: a=b; Domain=.b.org'], [], { request: [field('Host: a.b.org:80')] }],
+  ['response', ['Set-Cookie: a=b; Domain=ab.org'], ['cookieForeignDomain'], { request: [field('Host: b.org')] }],
+];
+
+test('what contradicts another field or does nothing is said, and nothing else', () => {
+  for (const [side, lines, expected, given] of ODD) {
+    const message = messageOf(side, lines, given);
+    const [first = assert.fail()] = message.fields;
+    const found = oddities(first, message, book.field(first.name)?.facts);
+    assert.deepEqual(
+      found.map(({ word }) => word),
+      expected,
+      lines.join(' | '),
+    );
+  }
+});
+
+test('a value that means harm is explained all the same, and cut', () => {
+  const hostile = [
+    'a'.repeat(8192),
+    '"'.repeat(8191),
+    `"${'\\'.repeat(8190)}`,
+    ','.repeat(8192),
+    ';='.repeat(4096),
+    'a,'.repeat(4096),
+    `'nonce-${' '.repeat(8000)}`,
+    '\u0000\u0001\u001b[31m\r\n\u202e\ufeff',
+    '%ff%'.repeat(2000),
+    `bytes=${'9'.repeat(8000)}-`,
+    `W/"${'x'.repeat(8000)}`,
+    `utf-8''%E0%A4%A`,
+    '-'.repeat(8192),
+  ];
+  for (const name of Object.keys(index.fields)) {
+    for (const value of hostile) {
+      for (const side of ['request', 'response'] as const) {
+        const { whole, parts, more } = explainField(book, { name, value }, messageOf(side, [`${name}: ${value}`]));
+        assert.ok(parts.length <= 50 && more >= 0);
+        for (const { text, meaning } of [...parts, ...(whole === undefined ? [] : [{ text: '', meaning: whole }])]) {
+          assert.ok(text.length <= 81, name);
+          assert.notEqual(meaning, '', name);
+          assert.doesNotMatch(meaning, /undefined|NaN|\{\w+\}|Invalid/, `${name}: ${meaning}`);
+        }
+      }
+    }
+  }
+});
+
+test('a field is explained whole, and one that is not known has no sentence', () => {
+  const message = messageOf('response', ['content-TYPE: image/png; charset=utf-8']);
+  assert.deepEqual(explainField(book, message.fields[0] ?? assert.fail(), message), {
+    sentence: english.fields['Content-Type'],
+    whole: undefined,
+    parts: [
+      { text: 'image/png', meaning: 'An image.', inner: false },
+      { text: 'charset=utf-8', meaning: 'The body’s text is encoded as utf-8.', inner: false },
+    ],
+    more: 0,
+    oddities: [english.words.odd.charsetOnMedia],
+    links: [
+      { label: 'RFC 9110, 8.3', url: 'https://www.rfc-editor.org/rfc/rfc9110.html#section-8.3' },
+      {
+        label: 'MDN: Content-Type',
+        url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Content-Type',
+      },
+    ],
+  });
+  const length = messageOf('response', ['Content-Length: 12']);
+  const { whole, parts } = explainField(book, length.fields[0] ?? assert.fail(), length);
+  assert.deepEqual([whole, parts], ['12 bytes.', []]);
+  const own = field('X-My-Own: 1');
+  const nothing = { sentence: undefined, whole: undefined, parts: [], more: 0, oddities: [], links: [] };
+  assert.deepEqual(explainField(book, own, messageOf('response', [])), nothing);
+  assert.deepEqual(explainStatus(book, 299), nothing);
+  assert.equal(explainStatus(book, 418).links[1]?.label, 'MDN: 418');
+});
