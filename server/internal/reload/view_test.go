@@ -3,6 +3,7 @@ package reload
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -130,4 +131,21 @@ func TestAFrameWhoseWordComesLate(t *testing.T) {
 	s.serve("/", "iframe", "")
 	view.say(`{"type":"page","page":"/","age":1,"took":1,` + clock(loaded) + `}`)
 	view.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
+}
+
+// The field that forbids a frame may be known a moment after the browser has refused it.
+func TestAFrameThatIsForbidden(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int32
+	s := newSite(t, Options{Forbids: func(target string, nested bool) string {
+		if target != "/secret.html" || nested || asked.Add(1) < 3 {
+			return ""
+		}
+		return "X-Frame-Options: DENY"
+	}})
+	view := s.open("page=/secret.html&view=live&lang=en")
+	view.say(`{"type":"unreadable","page":"/secret.html"}`)
+	if got := view.next(); got.Type != "forbidden" || got.Page != "/secret.html" || !strings.Contains(got.Text, "X-Frame-Options: DENY") {
+		t.Errorf("%+v", got)
+	}
 }
