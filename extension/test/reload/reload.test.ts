@@ -12,7 +12,7 @@ import { Window } from './window';
 // What a browser shows after files have changed: every scenario of the table, in a plain tab and in the live view.
 
 /** How many run side by side: most of the time they wait. */
-const AT_ONCE = 8;
+const AT_ONCE = 6;
 /** How long a condition may take, in milliseconds. Generous: machines that test are busy. */
 const LIMIT_MS = 30_000;
 const HOSTS: readonly Host[] = ['tab', 'view'];
