@@ -34,7 +34,7 @@ type Response struct {
 	Kept *Response
 }
 
-// Whole reports whether Content is all of it.
+// whole reports whether Content is all of it.
 func (r Response) whole() bool { return int64(len(r.Content)) >= r.Bytes }
 
 // Of predicts what a browser makes of a response; nil as long as there is none, and where
@@ -71,8 +71,7 @@ func (r Response) askedBy() string {
 }
 
 // destination is for what the browser asked (Fetch Metadata, section 2.1), with a module told from
-// other scripts. Who does not say it is taken for a
-// browser that opens a document.
+// other scripts. Who does not say it is taken for a browser that opens a document.
 func (r Response) destination() (destination string, assumed bool) {
 	destination, mode := r.asked("Sec-Fetch-Dest"), r.asked("Sec-Fetch-Mode")
 	switch {
