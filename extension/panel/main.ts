@@ -1,8 +1,10 @@
 import { Language } from './elements/language';
 import './elements/vitrina-panel';
+import { SectionEvent } from './elements/section';
 import { ShareEvent } from './elements/split-view';
 import { PanelMemory } from './memory';
 import { PanelModel } from './model/panelModel';
+import { Sections } from './model/sections';
 import type { Transport } from './model/transport';
 import { WebSocketTransport } from './transport/webSocketTransport';
 import { type VsCodeApi, WebviewTransport } from './transport/webviewTransport';
@@ -26,7 +28,7 @@ const transport: Transport = api
 
 const panel = document.querySelector('vitrina-panel') ?? document.createElement('vitrina-panel');
 const memory = new PanelMemory(api);
-const { pin, share } = memory.read();
+const { pin, share, sections } = memory.read();
 const model = new PanelModel(
   transport,
   () => {
@@ -40,7 +42,11 @@ const model = new PanelModel(
 panel.addEventListener(ShareEvent.type, (event) => {
   memory.keep({ share: (event as ShareEvent).share });
 });
+panel.addEventListener(SectionEvent.type, () => {
+  memory.keep({ sections: panel.sections.kept });
+});
 if (share !== undefined) panel.share = share;
+panel.sections = Sections.of(sections);
 panel.language = language;
 panel.editor = transport.editor;
 panel.model = model;

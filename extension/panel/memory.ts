@@ -1,3 +1,4 @@
+import { Sections } from './model/sections';
 import type { Pin } from './model/selection';
 import type { VsCodeApi } from './transport/webviewTransport';
 
@@ -6,6 +7,8 @@ export interface Memory {
   readonly pin?: Pin | undefined;
   /** The list's share of the room, from 0 to 1. */
   readonly share?: number | undefined;
+  /** Which sections of the details are open, as {@link Sections.kept} gives it. */
+  readonly sections?: Readonly<Record<string, boolean>> | undefined;
 }
 
 const KEY = 'vitrina.panel';
@@ -37,12 +40,13 @@ export class PanelMemory {
 /** What an older version or somebody else left there is forgotten. */
 function valid(kept: unknown): Memory {
   if (typeof kept !== 'object' || kept === null) return {};
-  const { pin, share } = kept as Record<string, unknown>;
+  const { pin, share, sections } = kept as Record<string, unknown>;
   const { kind, id, time } = (typeof pin === 'object' ? (pin ?? {}) : {}) as Record<string, unknown>;
   return {
     ...(typeof id === 'string' &&
       typeof time === 'string' && { pin: { ...(kind === 'reload' && { kind }), id, time } }),
     ...(typeof share === 'number' && share > 0 && share < 1 && { share }),
+    sections: Sections.of(sections).kept,
   };
 }
 

@@ -9,6 +9,7 @@ import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import './copy-button';
 import { detailStyles } from './exchange-detail.styles';
+import { factStyles } from './facts';
 import type { Language } from './language';
 import { OpenPlaceEvent } from './place';
 import { reloadStyles } from './reload-detail.styles';
@@ -31,7 +32,7 @@ const CAUSES: Record<ReloadCause, TextKey> = {
 /** A change of files: which, what came of it and why, and how long it took. */
 @customElement('reload-detail')
 export class ReloadDetail extends LitElement {
-  static override styles = [base, buttons, ...iconStyles, detailStyles, reloadStyles];
+  static override styles = [base, buttons, ...iconStyles, detailStyles, factStyles, reloadStyles];
 
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) reload: Reload | undefined;

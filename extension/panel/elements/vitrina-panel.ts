@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { HostCommand } from '../../protocol/panelHost';
 import type { PanelModel } from '../model/panelModel';
 import type { Reload } from '../model/reloadStore';
+import { Sections } from '../model/sections';
 import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
@@ -17,6 +18,7 @@ import { LiveViewEvent } from './live-view-link';
 import { IgnoreEvent } from './reload-detail';
 import './reload-detail';
 import { SayEvent } from './say';
+import { SectionEvent } from './section';
 import './network-access';
 import { ClearEvent, ToggleFollowEvent, ToggleNetworkEvent } from './site-header';
 import './site-header';
@@ -38,6 +40,8 @@ export class VitrinaPanel extends LitElement {
   @property({ attribute: false }) editor: Editor | undefined;
   /** The list's share of the room. */
   @property({ attribute: false }) share = 0.45;
+  /** Which sections of the details are open. */
+  @property({ attribute: false }) sections = Sections.of();
   @state() private announcement = '';
   /** Whether the addresses on the network are shown; until the user says, while there is nothing else to see. */
   @state() private network: boolean | undefined;
@@ -68,6 +72,9 @@ export class VitrinaPanel extends LitElement {
     });
     this.addEventListener(ShareEvent.type, (event) => {
       this.share = (event as ShareEvent).share;
+    });
+    this.addEventListener(SectionEvent.type, (event) => {
+      this.sections = this.sections.toggled((event as SectionEvent).section);
     });
     this.addEventListener(IgnoreEvent.type, () => {
       this.editor?.openSetting('vitrina.reload.ignore');
@@ -150,6 +157,7 @@ export class VitrinaPanel extends LitElement {
       .summary=${model.chosen}
       .detail=${model.detail}
       .problem=${unreachable ? language.texts.text('noDetail') : model.problem}
+      .sections=${this.sections}
       .siteUrl=${model.host?.externalUrl ?? model.site?.url}
       ?editor=${this.editor !== undefined}
     ></exchange-detail>`;

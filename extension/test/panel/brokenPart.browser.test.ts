@@ -75,7 +75,7 @@ const FAULTS: [what: string, spoil: Spoil, broken: string[]][] = [
     },
     [english.requestHeaders],
   ],
-  ['the request’s head null', put(null, 'request', 'head'), [english.request, english.requestHeaders]],
+  ['the request’s head null', put(null, 'request', 'head'), [english.request]],
   ['the timing missing', put(undefined, undefined, 'timing'), [english.timing]],
 ];
 

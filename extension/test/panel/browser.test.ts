@@ -157,6 +157,9 @@ panelTest('the keyboard reaches everything', async () => {
   await page.keyboard.press('Tab');
   await page.getByRole('link', { name: 'The rule' }).and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Tab');
+  const section = page.getByRole('button', { name: 'Response', exact: true });
+  await section.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Tab');
   const focused = page.locator('button:focus');
   assert.equal(await focused.getAttribute('aria-label'), 'Copy the response headers');
 
@@ -168,6 +171,27 @@ panelTest('the keyboard reaches everything', async () => {
   const before = Number(await sash.getAttribute('aria-valuenow'));
   await page.keyboard.press('ArrowRight');
   await until('the sash moved', async () => Number(await sash.getAttribute('aria-valuenow')) > before);
+  assert.deepEqual(complaints.all, []);
+});
+
+panelTest('a section that was closed stays closed with the next exchange, and when the page comes back', async () => {
+  const { page, complaints } = await openPanel(context, serving.panel);
+  await receivedHead(browser, at('/index.css'));
+  await exchangeRow(page, '/index.css').click();
+  const table = page.getByRole('table', { name: 'Request headers' });
+  await table.waitFor();
+  await page.getByRole('button', { name: 'Request', exact: true, expanded: true }).click();
+  const closed = page.getByRole('button', { name: 'Request', exact: true, expanded: false });
+  await closed.waitFor();
+  assert.equal(await table.count(), 0);
+  await receivedHead(browser, at('/index.html'));
+  await exchangeRow(page, '/index.html').click();
+  await page.getByRole('heading', { name: 'GET /index.html' }).waitFor();
+  await closed.waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'GET /index.html' }).waitFor();
+  await closed.press('Enter');
+  await table.waitFor();
   assert.deepEqual(complaints.all, []);
 });
 

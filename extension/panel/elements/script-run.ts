@@ -1,0 +1,92 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ScriptRun } from '../../protocol/types.generated';
+import { base } from '../styles/shared';
+import { factList, factStyles } from './facts';
+import type { Language } from './language';
+import { part, partStyles } from './part';
+
+/** How a script was run, how it ended, and what it said on its error output. */
+@customElement('script-run')
+export class ScriptRunElement extends LitElement {
+  static override styles = [
+    base,
+    partStyles,
+    factStyles,
+    css`
+      :host {
+        display: block;
+      }
+      h4 {
+        margin: 8px 0 2px;
+        padding: 0 12px;
+        font-size: inherit;
+        font-weight: 600;
+      }
+      details {
+        margin-top: 8px;
+      }
+      summary {
+        padding: 4px 12px;
+        cursor: pointer;
+      }
+      pre {
+        margin: 0 12px;
+        padding: 6px 8px;
+        max-height: 30em;
+        overflow: auto;
+        border-radius: 4px;
+        border: 1px solid var(--vscode-contrastBorder, transparent);
+        background: var(--vscode-textCodeBlock-background);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) language!: Language;
+  @property({ attribute: false }) run!: ScriptRun;
+  /** True once the response is over. */
+  @property({ type: Boolean }) complete = false;
+
+  protected override render(): TemplateResult {
+    const { texts } = this.language;
+    return html`${part(texts, texts.text('script.stderr'), () => this.#errorOutput())}
+    ${part(texts, texts.text('script'), () => this.#facts())}
+    ${part(texts, texts.text('script.environment'), () => this.#environment())}`;
+  }
+
+  #facts(): TemplateResult {
+    const { texts } = this.language;
+    const { path, command, exitCode, signal } = this.run;
+    const running = this.complete ? undefined : texts.text('script.running');
+    const exit = exitCode === null ? running : String(exitCode);
+    return factList(texts, [
+      ['script.path', path],
+      ['script.command', command.map(quoted).join(' ')],
+      exit === undefined ? undefined : ['script.exit', exit],
+      signal === '' ? undefined : ['script.signal', signal],
+    ]);
+  }
+
+  #errorOutput(): TemplateResult | typeof nothing {
+    const { stderr } = this.run;
+    if (stderr === '') return nothing;
+    return html`<h4 id="stderr">${this.language.texts.text('script.stderr')}</h4>
+      <pre class="mono" tabindex="0" role="region" aria-labelledby="stderr">${stderr}</pre>`;
+  }
+
+  #environment(): TemplateResult {
+    const { texts } = this.language;
+    const { env } = this.run;
+    return html`<details>
+      <summary>${texts.counted('script.env', env.length, { count: String(env.length) })}</summary>
+      <pre class="mono" tabindex="0">${env.join('\n')}</pre>
+    </details>`;
+  }
+}
+
+/** An argument as it would be written for a POSIX shell, so that where one ends can be seen. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}
