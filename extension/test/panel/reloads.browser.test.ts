@@ -145,6 +145,9 @@ test('a page that answers a form is said to ask, and what scripts write to be pa
 test('the keyboard moves over changes and into their details, and clearing forgets them', async () => {
   const { page: panel, complaints } = await openPanel(context, serving.panel);
   await watched(panel);
+  // Its line comes after all others.
+  await save('last.txt', '');
+  await changes(panel, 'last.txt').first().waitFor();
   const list = panel.getByRole('listbox');
   await list.focus();
   await panel.keyboard.press('End');
