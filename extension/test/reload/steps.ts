@@ -77,6 +77,15 @@ export const restart = (...meanwhile: Step[]): Step =>
     await run.served.start();
   });
 
+/** Takes steps while no module of live reload comes, as where the server ends before the page has asked for it. */
+export const withoutModules = (...steps: Step[]): Step =>
+  step('no modules come', async (run) => {
+    const modules = /\/_vitrina\/(?:uses|typed)\.js/;
+    await run.window.page.route(modules, (route) => route.abort());
+    for (const each of steps) await each.take(run);
+    await run.window.page.unroute(modules);
+  });
+
 // What a user does.
 
 /** Goes to a page by its address, and waits until it is loaded. */

@@ -1,7 +1,20 @@
 // Through restarts, cut lines, proxies and many pages.
 import { BLUE, link, page, script, sheet } from '../pages';
 import { scenario } from '../scenario';
-import { allShow, alongside, colour, cut, quiet, reloads, restart, save, shows, wait } from '../steps';
+import {
+  allShow,
+  alongside,
+  colour,
+  cut,
+  quiet,
+  reloads,
+  restart,
+  save,
+  shows,
+  visit,
+  wait,
+  withoutModules,
+} from '../steps';
 
 const S = 'cgi-bin/s.sh';
 const one = { 'index.html': page('<p>one', link), 's.css': sheet('red') };
@@ -28,6 +41,13 @@ export const through = [
   scenario(
     'a server that is started again: a sheet has changed',
     { files: one },
+    restart(save('s.css', sheet('blue'))),
+    colour('p', BLUE),
+  ),
+  scenario(
+    'a server that ends before the page has the modules of live reload',
+    { files: one, hosts: ['tab'], unopened: true },
+    withoutModules(visit('/')),
     restart(save('s.css', sheet('blue'))),
     colour('p', BLUE),
   ),

@@ -36,15 +36,42 @@
   const page = targetOf(here);
   if (page === undefined) return;
 
-  const part = (name) => import(new URL(name, own));
+  /** Whatever did not come, as while the server is away: a browser may remember that an address failed. */
+  const failures = new Map();
+  const part = async (name) => {
+    const url = new URL(name, own);
+    const failed = failures.get(name) ?? 0;
+    if (failed > 0) url.searchParams.set('again', failed);
+    try {
+      return await import(url);
+    } catch (error) {
+      failures.set(name, failed + 1);
+      throw error;
+    }
+  };
   // Browsers that know one import map alone ignore one that comes after an import, and the
   // page's own may stand anywhere in it (HTML, "import maps").
   const parsed = new Promise((resolve) => {
     if (document.readyState !== 'loading') resolve();
     else document.addEventListener('DOMContentLoaded', resolve, { once: true });
   });
-  const following = parsed.then(() => part('uses.js'));
-  const typed = parsed.then(() => part('typed.js')).then(({ watchTyped }) => watchTyped(document));
+  /** What begin makes of a part, once; undefined, and begun anew with the next call, where the part does not come. */
+  const once = (name, begin) => {
+    let begun;
+    return () =>
+      (begun ??= parsed
+        .then(() => part(name))
+        .then(begin)
+        .catch(() => (begun = undefined)));
+  };
+  const watching = once('typed.js', ({ watchTyped }) => watchTyped(document));
+  const following = once('uses.js', ({ followUses, usesMessages }) => {
+    followUses(window, targetOf, (fetched) => {
+      for (const use of fetched) uses.set(use.target, use);
+      void tellUses(fetched);
+    });
+    return usesMessages;
+  });
   /** What the page fetched, by target, the latest each. */
   const uses = new Map();
   /** The latest messages of the server that have an id, with when each came, in milliseconds since 1970. */
@@ -69,8 +96,8 @@
   };
 
   const tellUses = async (told) => {
-    const { usesMessages } = await following;
-    for (const message of usesMessages(window, told, heard)) say(message);
+    const usesMessages = await following();
+    for (const message of usesMessages?.(window, told, heard) ?? []) say(message);
   };
 
   /** Loads the page again. An address that a script pushed may be one that only the script knows. */
@@ -90,7 +117,7 @@
   const reload = async () => {
     // A page that is still being sent may never end.
     const isParsed = document.readyState !== 'loading';
-    const unsent = isParsed && (await typed.catch(() => undefined))?.();
+    const unsent = isParsed && (await watching())?.();
     const question = own.searchParams.has('method') ? questions.again : unsent ? questions.typed : undefined;
     if (!question) {
       await load();
@@ -118,6 +145,7 @@
         heard = [];
         attempts = 0;
         ({ questions = {} } = message);
+        void watching();
         void tellUses([...uses.values()]);
         return;
       case 'style':
@@ -151,10 +179,6 @@
   });
 
   connect();
-  void following.then(({ followUses }) =>
-    followUses(window, targetOf, (fetched) => {
-      for (const use of fetched) uses.set(use.target, use);
-      void tellUses(fetched);
-    }),
-  );
+  void watching();
+  void following();
 })();
