@@ -37,6 +37,9 @@ type Options struct {
 	// Unfinished reports whether a file is being written, as far as is known: it is left alone until
 	// it is whole. It must return soon.
 	Unfinished func(path string) bool
+	// Saving reports whether files are being saved that were not reported yet, with which pages get
+	// one message. It must return soon.
+	Saving func() bool
 	// OriginAllowed reports whether pages of an Origin may open a socket. Without it no page
 	// may, only programs.
 	OriginAllowed func(r *http.Request, origin string) bool
@@ -95,6 +98,9 @@ func NewHub(options Options) *Hub {
 	}
 	if options.Unfinished == nil {
 		options.Unfinished = func(string) bool { return false }
+	}
+	if options.Saving == nil {
+		options.Saving = func() bool { return false }
 	}
 	if options.OriginAllowed == nil {
 		options.OriginAllowed = func(*http.Request, string) bool { return false }

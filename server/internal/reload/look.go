@@ -18,6 +18,10 @@ const (
 	// pollInterval is how often pages are compared without an occasion: not every file system
 	// tells what happens in it.
 	pollInterval = 2 * time.Second
+	// together is how long after its occasion a look waits for further files that are being saved,
+	// and savingInterval how often it asks whether they still are.
+	together       = 100 * time.Millisecond
+	savingInterval = time.Millisecond
 	// stateTimeout is how long a look waits for a disk.
 	stateTimeout = time.Second
 	// statesAtOnce is how many targets are looked at together.
@@ -40,6 +44,19 @@ func (o *occasion) add(path string, cause protocol.ReloadCause) {
 		o.paths = map[string]protocol.ReloadCause{}
 	}
 	o.paths[path] = cause
+}
+
+// join adds an earlier occasion.
+func (o *occasion) join(earlier occasion) {
+	o.all = o.all || earlier.all
+	o.at = earlier.at
+	for path, cause := range earlier.paths {
+		o.add(path, cause)
+	}
+	if o.clients == nil {
+		o.clients = map[*client]struct{}{}
+	}
+	maps.Copy(o.clients, earlier.clients)
 }
 
 // cause is who noticed, in a look or meanwhile. h.mu is held.
@@ -99,23 +116,30 @@ func (h *Hub) looks() {
 		due := h.next
 		h.next = occasion{}
 		h.mu.Unlock()
-		if h.look(due) {
-			again.Reset(settle)
+		if wait := h.look(due); wait > 0 {
+			again.Reset(wait)
 		}
 	}
 }
 
-// look compares. What names a changed file goes first. It reports whether there is something
-// that may not be complete yet.
-func (h *Hub) look(o occasion) (again bool) {
+// look compares. What names a changed file goes first. It returns after how long to look again: 0
+// unless there is something that may not be complete yet.
+func (h *Hub) look(o occasion) (wait time.Duration) {
 	var told []string
 	for _, targets := range h.followed(o) {
 		if len(targets) == 0 {
 			continue
 		}
 		at := time.Now()
-		messages, names, waits := h.compare(o, h.statesOf(targets), at)
-		again, told = again || waits, append(told, names...)
+		states := h.statesOf(targets)
+		if h.postpone(o) { // after the work, in which more files may have been saved
+			return 0
+		}
+		messages, names, waits := h.compare(o, states, at)
+		if waits {
+			wait = settle
+		}
+		told = append(told, names...)
 		for _, sent := range messages {
 			h.options.OnSent(sent)
 		}
@@ -123,7 +147,23 @@ func (h *Hub) look(o occasion) (again bool) {
 	for _, sent := range h.untold(o, told) {
 		h.options.OnSent(sent)
 	}
-	return again
+	return wait
+}
+
+// postpone waits while more files are being saved. Where they make an occasion of their own, it
+// leaves this one to the next look, and returns true.
+func (h *Hub) postpone(o occasion) bool {
+	for len(o.paths) > 0 && time.Since(o.at) < together && h.options.Saving() {
+		select {
+		case <-h.ctx.Done():
+			return true
+		case <-time.After(savingInterval):
+		case <-h.wake:
+			h.expect(func(next *occasion) { next.join(o) })
+			return true
+		}
+	}
+	return false
 }
 
 // followed are the targets of pages and of what they use, each with the files that scripts were

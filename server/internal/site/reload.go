@@ -37,6 +37,7 @@ func startReloading(s *Site) *reloading {
 		PartsOf:       s.partsOf,
 		OnSent:        r.sent,
 		Unfinished:    r.unfinished,
+		Saving:        r.saving,
 		OnObserved:    r.observed,
 		Forbids:       r.forbidsFraming,
 		OriginAllowed: s.access.OriginAllowed,
@@ -73,6 +74,12 @@ func (r *reloading) close() {
 func (r *reloading) unfinished(path string) bool {
 	watcher := r.watcher.Load()
 	return watcher != nil && watcher.Unfinished(path)
+}
+
+// saving reports whether files are being saved that are not reported yet.
+func (r *reloading) saving() bool {
+	watcher := r.watcher.Load()
+	return watcher != nil && watcher.Saving()
 }
 
 // sends records what is being sent.

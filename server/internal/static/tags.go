@@ -27,6 +27,8 @@ type tags struct {
 type tagged struct {
 	identity identity
 	tag      string
+	// changed is when the file had last changed.
+	changed time.Time
 }
 
 // identity distinguishes a file from all that it was before, once the clock has moved on.
@@ -46,7 +48,10 @@ func (t *tags) of(name string, file *os.File, info fs.FileInfo) (tag string, cha
 		known, ok := t.known[name]
 		t.mu.Unlock()
 		if ok && known.identity == is {
-			return known.tag, changed
+			return known.tag, known.changed
+		}
+		if ok && known.identity.cut(is) {
+			changed = time.Now()
 		}
 		if is.size > maxTagged {
 			return base36(is.size) + "-" + base36(is.modified), changed
@@ -65,11 +70,17 @@ func (t *tags) of(name string, file *os.File, info fs.FileInfo) (tag string, cha
 		}
 		tag = digest(content[:n])
 		if latest := max(is.modified, is.changed); time.Since(time.Unix(0, latest)) > clockGrain(latest) {
-			t.remember(name, tagged{is, tag})
+			t.remember(name, tagged{is, tag, changed})
 		}
 		return tag, changed
 	}
 	return "changing", time.Now()
+}
+
+// cut reports whether a file has another size, but not yet another time. Linux sets the size of a
+// file that is truncated before its times (ext4_setattr), and the next to be written are the bytes.
+func (i identity) cut(now identity) bool {
+	return i.id == now.id && i.size != now.size && i.modified == now.modified && i.changed == now.changed
 }
 
 func identityOf(file *os.File, info fs.FileInfo) identity {

@@ -33,6 +33,7 @@ func (l *loop) flush() {
 	}
 	if changes := l.take(); len(changes) > 0 {
 		l.pending.tell(len(changes), l.timing, now)
+		l.burst.Store(false)
 		l.options.OnChange(changes)
 	}
 }

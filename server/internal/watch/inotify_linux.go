@@ -23,6 +23,7 @@ type inotifySource struct {
 	// folders and watches are each other's inverse.
 	folders map[int32]string
 	watches map[string]int32
+	batches gathering
 }
 
 const watchMask = unix.IN_ATTRIB | unix.IN_CREATE | unix.IN_MODIFY | unix.IN_CLOSE_WRITE | unix.IN_MOVED_FROM | unix.IN_MOVED_TO |
@@ -109,6 +110,8 @@ func (s *inotifySource) locate(found signal) string {
 	return filepath.Join(folder, found.name)
 }
 
+func (s *inotifySource) gathers() *gathering { return &s.batches }
+
 func (s *inotifySource) close() {
 	close(s.stop)
 	_ = s.file.Close() // it wakes Read, and gives all watches back
@@ -127,10 +130,12 @@ func (s *inotifySource) run() {
 			if err != nil {
 				return
 			}
+			s.batches.Store(true)
 			batch = appendEvents(batch, buffer[:n])
 		}
 		select {
 		case s.out <- batch:
+			s.batches.Store(false)
 		case <-s.stop:
 			return
 		}

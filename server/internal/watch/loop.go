@@ -49,6 +49,7 @@ func (l *loop) run() {
 	flushTimer := time.NewTimer(0)
 	defer flushTimer.Stop()
 	for {
+		l.burst.Store(!l.pending.since.IsZero())
 		due, waiting := l.pending.due(l.timing)
 		rest := time.Until(due)
 		if waiting && rest <= 0 {
@@ -63,6 +64,7 @@ func (l *loop) run() {
 		case <-l.stop:
 			return
 		case batch := <-l.events.signals():
+			l.burst.Store(true)
 			l.receive(l.events, batch)
 		case batch := <-l.poller.signals():
 			l.receive(l.poller, batch)

@@ -8,7 +8,8 @@ type pendingFiles struct {
 	// since and latest are when the present burst of events began, and its last event; both
 	// are zero where there is none.
 	since, latest time.Time
-	// fresh is how many names the burst has; others are held back from before.
+	// fresh is how many names the burst has, but for those that came and went in it; others are held
+	// back from before.
 	fresh int
 	// anew is true where the burst has a name that is new or was gone, as those of a checkout and
 	// of an unpacked archive are.
@@ -25,7 +26,11 @@ type pendingFiles struct {
 // pendingFile is a name that something may have happened to.
 type pendingFile struct {
 	// first and last are what happened, and since and latest when.
-	first, last   signalKind
+	first, last signalKind
+	// burst is when the last burst began that it was in, and counts whether it counts there.
+	burst  time.Time
+	counts bool
+
 	since, latest time.Time
 	writer        writer
 	// whole is what is told of it, 0 until it can be; it waits for others of its burst then.
@@ -64,13 +69,11 @@ func (p *pendingFiles) mark(name string, kind signalKind, now time.Time) {
 		p.since, p.fresh, p.anew = now, 0, false
 	}
 	p.latest = now
-	if !waits || known.latest.Before(p.since) {
-		p.fresh++
-	}
 	if !waits {
 		known = &pendingFile{first: kind, since: now}
 		p.files[name] = known
 	}
+	p.countIn(known, kind)
 	known.last = kind
 	known.latest, known.pause, known.whole, known.freeAt = now, 0, 0, time.Time{}
 	if kind == vanished {
@@ -87,6 +90,22 @@ func (p *pendingFiles) mark(name string, kind signalKind, now time.Time) {
 	default:
 		known.writer = writerUnknown
 	}
+}
+
+// countIn counts a name once in the present burst. One that came and went does not count: many
+// programs write to another name and rename that.
+func (p *pendingFiles) countIn(known *pendingFile, kind signalKind) {
+	if !known.burst.Equal(p.since) {
+		known.burst, known.counts = p.since, false
+	}
+	counts := kind != vanished || known.first != created
+	switch {
+	case counts && !known.counts:
+		p.fresh++
+	case !counts && known.counts:
+		p.fresh--
+	}
+	known.counts = counts
 }
 
 // due returns when the files must be looked at, and false where there are none.

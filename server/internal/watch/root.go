@@ -69,6 +69,9 @@ func (l *loop) openEvents() {
 		return
 	}
 	l.events = opened
+	if gatherer, is := opened.(interface{ gathers() *gathering }); is {
+		l.batches.Store(gatherer.gathers())
+	}
 }
 
 // guard watches the names that decide which folder the root is: its own, and those that links

@@ -1,5 +1,7 @@
 package watch
 
+import "sync/atomic"
+
 // source notices that something may have happened to files. It may be wrong about what: the
 // loop looks at the file itself. One goroutine calls its methods.
 type source interface {
@@ -53,6 +55,9 @@ const (
 	// lost: events were lost; everything has to be looked at.
 	lost
 )
+
+// gathering is true from the first event of a batch until the batch is passed on.
+type gathering struct{ atomic.Bool }
 
 // silent is a source that notices nothing, where the system gives none.
 type silent struct{}

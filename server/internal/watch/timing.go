@@ -5,14 +5,14 @@ import "time"
 // timing holds every wait of the watcher. Tests make a wait endless where they look at what
 // ends it.
 type timing struct {
-	// gather is the pause that ends a batch of events. A program that saves many files in a row
-	// takes less between two of them. longestBatch is when a batch ends though there are more
+	// gather is the pause that ends a batch of events. It is short, since whoever is told has more
+	// to do before a page gets its message, and can ask then whether more is being saved. longestBatch is when a batch ends though there are more
 	// events: folders that are new in it have to be watched soon.
 	gather, longestBatch time.Duration
-	// quietEach and quietMost say how long a pause ends a burst of several files: so long for
-	// each, and so long at most. One file alone that was there before waits for nothing more than
-	// its batch.
-	quietEach, quietMost time.Duration
+	// quietNew is how long a pause ends a burst of one file that is there anew, and quiet of several
+	// files: a busy machine takes its time between two of them. One file alone that was there before
+	// waits for nothing more than its batch.
+	quietNew, quietSeveral time.Duration
 	// longestEach, longestLeast and longestMost say when a burst is told even though it goes
 	// on: a checkout takes its time, a noisy tree must not hold back a save for ever.
 	longestEach, longestLeast, longestMost time.Duration
@@ -50,8 +50,8 @@ type timing struct {
 }
 
 var defaultTiming = timing{
-	gather: 250 * time.Microsecond, longestBatch: 20 * time.Millisecond,
-	quietEach: 2 * time.Millisecond, quietMost: 40 * time.Millisecond,
+	gather: 150 * time.Microsecond, longestBatch: 20 * time.Millisecond,
+	quietNew: 3 * time.Millisecond, quietSeveral: 30 * time.Millisecond,
 	longestEach: 10 * time.Millisecond, longestLeast: 200 * time.Millisecond, longestMost: 2 * time.Second,
 	stretch:   100 * time.Millisecond,
 	hold:      8 * time.Millisecond,
@@ -70,10 +70,14 @@ var defaultTiming = timing{
 
 // quiet is the pause that ends a burst of so many files, some of which may be there anew.
 func (t timing) quiet(files int, anew bool) time.Duration {
-	if files < 2 && !anew {
+	switch {
+	case files > 1:
+		return t.quietSeveral
+	case anew:
+		return t.quietNew
+	default:
 		return 0
 	}
-	return min(time.Duration(files)*t.quietEach, t.quietMost)
 }
 
 // longest is when a burst of so many files is told at the latest.

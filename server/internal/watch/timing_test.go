@@ -32,19 +32,19 @@ func TestWhenABurstIsDue(t *testing.T) {
 	pending.mark("a", written, at(0))
 	expect("one file", 0)
 	pending.mark("b", written, at(1))
-	expect("two files", 1+4)
+	expect("two files", 1+30)
 	for i := range 100 {
 		pending.mark(fmt.Sprint(i), written, at(2))
 	}
-	expect("many files", 2+40)
-	told(42)
+	expect("many files", 2+30)
+	told(32)
 
 	pending.mark("a", written, at(50))
-	expect("one more of the burst", 50+40)
-	told(90)
+	expect("one more of the burst", 50+30)
+	told(80)
 	pending.mark("new", created, at(300))
-	expect("a new file", 302)
-	told(302)
+	expect("a new file", 303)
+	told(303)
 	pending.mark("a", written, at(500))
 	expect("one file, later", 500)
 

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -94,6 +95,11 @@ type Watcher struct {
 	stopOnce sync.Once
 	done     chan struct{}
 
+	// burst is true while the loop waits for the end of a burst of events.
+	burst atomic.Bool
+	// batches are the source's, as long as it gathers events into batches.
+	batches atomic.Pointer[gathering]
+
 	mu         sync.Mutex
 	polling    error
 	unfinished map[string]struct{}
@@ -169,6 +175,13 @@ func (w *Watcher) Unfinished(path string) bool {
 	defer w.mu.Unlock()
 	_, unfinished := w.unfinished[path]
 	return unfinished
+}
+
+// Saving reports whether files are being saved right now: events come, and what they are about was
+// not reported yet. Any number of goroutines may call it.
+func (w *Watcher) Saving() bool {
+	batches := w.batches.Load()
+	return w.burst.Load() || batches != nil && batches.Load()
 }
 
 // setPolling sets why files are polled: the first cause stays until there is none.
