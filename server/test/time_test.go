@@ -48,17 +48,23 @@ func TestEditsBetweenTwoAnswers(t *testing.T) {
 			e := newEditor(t, true)
 			site := e.start(root)
 			get(t, site.URL, c.target)
-			before := e.exchange(c.target)
+			e.exchange(c.target)
 			for file, content := range c.writes {
 				write(t, filepath.Join(root, filepath.FromSlash(file)), content)
 			}
 			get(t, site.URL, c.target)
-			after := before
-			for after.ID == before.ID {
-				after = e.exchange(c.target)
-			}
+			var list protocol.ExchangeListResult
+			eventually(t, func() bool {
+				e.must(protocol.MethodExchangeList, protocol.ExchangeListParams{}, &list)
+				if len(list.Exchanges) != 2 || !list.Exchanges[1].Complete {
+					return false
+				}
+				var after protocol.Exchange
+				e.must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: list.Exchanges[1].ID}, &after)
+				return after.Kind != protocol.KindScript || after.Script != nil && after.Script.ExitCode != nil
+			}, func() string { return "the second answer is not recorded" })
 			var result protocol.ExchangeEditsResult
-			e.must(protocol.MethodExchangeEdits, protocol.ExchangeEditsParams{Before: before.ID, After: after.ID}, &result)
+			e.must(protocol.MethodExchangeEdits, protocol.ExchangeEditsParams{Before: list.Exchanges[0].ID, After: list.Exchanges[1].ID}, &result)
 			if diff := cmp.Diff(c.want, []protocol.Edit(result.Edits), cmpopts.IgnoreFields(protocol.Edit{}, "Time"), cmpopts.EquateEmpty()); diff != "" {
 				t.Error(diff)
 			}
