@@ -143,12 +143,15 @@ export class ExchangeComparison extends LitElement {
     const first = diff?.lines.find(({ kind }) => kind === 'added' || kind === 'removed');
     const line = first?.after ?? first?.before ?? 1;
     const key: TextKey = edit.added ? 'edit.added' : 'edit.changed';
-    const sentence = texts.text(key, { path: edit.path, time: format.clock(edit.time) });
+    const sentence = texts.text(key, { time: format.clock(edit.time) });
+    const place = first
+      ? placeLink(texts, this.editor, { path: edit.path, line })
+      : html`<span class="mono">${edit.path}</span>`;
     return html`<div class="edit">
-      <p class="edit-line"><span>${sentence}</span> ${placeLink(texts, this.editor, { path: edit.path, line })}</p>
+      <p class="edit-line">${place} <span>${sentence}</span></p>
       ${
         diff && diff.lines.length > 0
-          ? html`<line-diff .language=${this.language} .diff=${diff} .label=${sentence}></line-diff>`
+          ? html`<line-diff .language=${this.language} .diff=${diff} .label=${`${edit.path} ${sentence}`}></line-diff>`
           : nothing
       }
     </div>`;

@@ -3,8 +3,8 @@ import type { ExchangeStore } from './exchangeStore';
 import { type History, previousOf } from './history';
 
 /**
- * What the chosen exchange is compared with: the last one of its history, unless the user said otherwise, for one
- * exchange or for all that they choose from then on.
+ * What the chosen exchange is compared with: the last one of its history that differs, unless the user said
+ * otherwise, for one exchange or for all that they choose from then on.
  */
 export class Comparing {
   #held: string | undefined;
@@ -32,17 +32,17 @@ export class Comparing {
     this.#once = { base: base.id, chosen: chosen.id };
   }
 
-  /** The one that an exchange is compared with; undefined where there is none. */
-  baseOf(store: ExchangeStore, chosen: ExchangeSummary | undefined, history: History): ExchangeSummary | undefined {
-    if (!chosen) return undefined;
+  /** Those that an exchange is compared with, until one differs from it. */
+  basesOf(store: ExchangeStore, chosen: ExchangeSummary | undefined, history: History): readonly ExchangeSummary[] {
+    if (!chosen) return [];
     if (this.#held !== undefined) {
       const held = store.get(this.#held);
-      if (held) return held.id === chosen.id ? undefined : held;
+      if (held) return held.id === chosen.id ? [] : [held];
       this.#held = undefined; // it is not kept any more
     }
     if (this.#once?.chosen === chosen.id) {
       const base = store.get(this.#once.base);
-      if (base) return base;
+      if (base) return [base];
     }
     return previousOf(history, chosen);
   }

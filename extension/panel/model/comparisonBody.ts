@@ -20,9 +20,12 @@ export interface Kept {
   readonly whole: boolean;
 }
 
-/** Live reload's line in a page, as the server puts it in (server/internal/inject). It has another token each time. */
+/**
+ * What live reload puts into a page, as the server writes it (server/internal/inject): its address has another token each
+ * time, and a second script takes both away.
+ */
 const INJECTED =
-  /<script(?: xmlns="http:\/\/www\.w3\.org\/1999\/xhtml")? async="" src="(?:\.\/|(?:\.\.\/)+)_vitrina\/reload\.js(?:\?[^"]*)?"><\/script>/;
+  /<script(?: xmlns="http:\/\/www\.w3\.org\/1999\/xhtml")? async="" src="(?:\.\/|(?:\.\.\/)+)_vitrina\/reload\.js(?:\?[^"]*)?"><\/script>(?:<script(?: xmlns="http:\/\/www\.w3\.org\/1999\/xhtml")?>document\.currentScript\.previousSibling\.remove\(\);document\.currentScript\.remove\(\)<\/script>)?/;
 
 /** True where the response has content by its kind (RFC 9110, sections 9.3.2, 15.3.5 and 15.4.5). */
 export const hasBody = ({ method, status }: Exchange): boolean =>

@@ -1,5 +1,5 @@
 import type { Edit, Exchange, ExchangeSummary } from '../../protocol/types.generated';
-import { compare, type Comparison } from './comparison';
+import { compare, type Comparison, isSame } from './comparison';
 import { type BodyChange, compareBodies, hasBody, type Kept } from './comparisonBody';
 import { diffLines, type LineDiff } from './comparisonLines';
 import type { Ask } from './transport';
@@ -28,7 +28,7 @@ export interface Compared {
 export class ComparisonLoader {
   readonly #ask: Ask;
   readonly #changed: () => void;
-  #base: ExchangeSummary | undefined;
+  #bases: readonly ExchangeSummary[] = [];
   #chosen: Exchange | undefined;
   #compared: Compared | undefined;
 
@@ -41,37 +41,50 @@ export class ComparisonLoader {
   /** The comparison of an exchange; undefined until it is there, and where it is compared with nothing. */
   of(chosen: ExchangeSummary | undefined): Compared | undefined {
     const ids = [this.#compared?.before.id, this.#compared?.after.id];
-    return ids.includes(chosen?.id) && ids.includes(this.#base?.id) ? this.#compared : undefined;
+    return ids.includes(chosen?.id) && this.#bases.some(({ id }) => ids.includes(id)) ? this.#compared : undefined;
   }
 
-  /** Compares two exchanges, unless that was done. */
-  show(base: ExchangeSummary | undefined, chosen: Exchange | undefined): void {
-    if (base === this.#base && chosen === this.#chosen) return;
-    this.#base = base;
+  /** Compares an exchange with others until one differs from it, unless that was done. */
+  show(bases: readonly ExchangeSummary[], chosen: Exchange | undefined): void {
+    const known = bases.length === this.#bases.length && bases.every((base, at) => base === this.#bases[at]);
+    if (known && chosen === this.#chosen) return;
+    this.#bases = bases;
     this.#chosen = chosen;
-    if (base && chosen) void this.#load(base, chosen);
+    if (chosen && bases.length > 0) void this.#load(bases, chosen);
   }
 
-  async #load(base: ExchangeSummary, chosen: Exchange): Promise<void> {
-    const still = (): boolean => base === this.#base && chosen === this.#chosen;
-    try {
-      const other = await this.#ask('exchange/get', { id: base.id });
-      if (!still()) return;
-      const [before, after] = Number(base.id) < Number(chosen.id) ? [other, chosen] : [chosen, other];
-      const heads = { before, after, comparison: compare(before, after), body: undefined, edits: [] };
-      // What is there already stays until all is: a page that only learned of a verdict does not flicker.
-      if (this.#compared?.before.id !== before.id || this.#compared.after.id !== after.id) this.#compared = heads;
+  /** A page is often loaded twice, by live reload and by hand: what changed before that stays in sight. */
+  async #load(bases: readonly ExchangeSummary[], chosen: Exchange): Promise<void> {
+    const still = (): boolean => bases === this.#bases && chosen === this.#chosen;
+    const show = (compared: Compared | undefined): void => {
+      this.#compared = compared;
       this.#changed();
-      if (!before.complete || !after.complete) return;
-      const [body, edits] = await Promise.all([this.#body(before, after), this.#edits(before, after)]);
-      if (!still()) return;
-      this.#compared = { ...heads, body, edits };
+    };
+    let last: Compared | undefined;
+    try {
+      for (const base of bases) {
+        const other = await this.#ask('exchange/get', { id: base.id });
+        if (!still()) return;
+        const [before, after] = Number(base.id) < Number(chosen.id) ? [other, chosen] : [chosen, other];
+        const heads = { before, after, comparison: compare(before, after), body: undefined, edits: [] };
+        // What is there already stays until all is: a page that only learned of a verdict does not flicker.
+        const shown = this.#compared?.before.id === before.id && this.#compared.after.id === after.id;
+        if (!shown && !isSame(heads.comparison)) show(heads);
+        if (!before.complete || !after.complete) return;
+        const [body, edits] = await Promise.all([this.#body(before, after), this.#edits(before, after)]);
+        if (!still()) return;
+        const compared = { ...heads, body, edits };
+        last ??= compared;
+        if (differs(compared)) {
+          show(compared);
+          return;
+        }
+      }
     } catch {
       // An exchange that is not kept any more cannot be compared; that the connection is gone is said elsewhere.
       if (!still()) return;
-      this.#compared = undefined;
     }
-    this.#changed();
+    show(last);
   }
 
   async #body(before: Exchange, after: Exchange): Promise<BodyChange> {
@@ -98,3 +111,7 @@ export class ComparisonLoader {
     }));
   }
 }
+
+/** True where something changed that is more than the usual: a 304 says that nothing did. */
+const differs = ({ comparison, body, edits }: Compared): boolean =>
+  comparison.notModified || !isSame(comparison) || edits.length > 0 || (body?.kind !== 'same' && body?.kind !== 'none');

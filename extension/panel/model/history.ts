@@ -21,12 +21,15 @@ export function historyOf(all: Iterable<ExchangeSummary>, of: ExchangeSummary): 
   return { earlier: earlier.reverse(), later };
 }
 
+/** How many exchanges back one is looked for that was answered otherwise. */
+const BACK = 5;
+
 /**
- * The exchange that another is compared with by itself: the last time that the same was answered as a whole. A 304 has
- * no content of its own, and a 206 has a part (RFC 9110, sections 15.4.5 and 15.3.7). Parts are compared with nothing,
- * since each was asked for by another range.
+ * The exchanges that another is compared with by itself, the newest first: the last times that the same was answered as
+ * a whole. A 304 has no content of its own, and a 206 has a part (RFC 9110, sections 15.4.5 and 15.3.7). Parts are
+ * compared with nothing, since each was asked for by another range.
  */
-export function previousOf({ earlier }: History, of: ExchangeSummary): ExchangeSummary | undefined {
-  if (of.status < 200 || of.status === 206) return undefined;
-  return earlier.find(({ status }) => status >= 200 && status !== 304 && status !== 206);
+export function previousOf({ earlier }: History, of: ExchangeSummary): readonly ExchangeSummary[] {
+  if (of.status < 200 || of.status === 206) return [];
+  return earlier.filter(({ status }) => status >= 200 && status !== 304 && status !== 206).slice(0, BACK);
 }

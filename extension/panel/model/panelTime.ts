@@ -95,7 +95,7 @@ export class PanelTime {
       if (!isEqual(history, this.#history)) this.#revision++;
       this.#history = history;
     }
-    this.#comparisons.show(this.#comparing.baseOf(store, chosen, this.#history), detail);
+    this.#comparisons.show(this.#comparing.basesOf(store, chosen, this.#history), detail);
   }
 }
 
