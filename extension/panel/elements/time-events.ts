@@ -59,7 +59,11 @@ export function handTimeOn(
 ): void {
   const step = (towards: 'earlier' | 'later'): void => {
     const summary = model()?.time.step(towards);
-    if (summary) model()?.choose(exchangeRow(summary));
+    if (!summary) return;
+    // What had the focus in the details is gone until those of the other exchange are there.
+    const focused = page.shadowRoot?.activeElement;
+    if (focused instanceof HTMLElement && focused.localName === 'exchange-detail') focused.focus();
+    model()?.choose(exchangeRow(summary));
   };
   page.addEventListener(HoldEvent.type, (event) => {
     model()?.time.hold((event as HoldEvent).held);
