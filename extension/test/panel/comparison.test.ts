@@ -22,7 +22,7 @@ function exchange(id: string, status: number, fields: readonly string[], of: Par
     ...summary({ id, status }),
     response: { ...first.response, head: `HTTP/1.1 ${String(status)} \r\n\r\n`, headers },
     ...of,
-  } as Exchange;
+  };
 }
 
 const fieldsOf = (before: readonly string[], after: readonly string[]) => {

@@ -67,17 +67,12 @@ test('each step of the lesson shows at once what changed, and the line that did 
   assert.equal(await line.locator('.text').textContent(), String.raw`print("Content-type: text/javascript\n")`);
   assert.equal(await line.locator('.number').textContent(), '3');
   await card.getByText('index.py:3').waitFor();
-  const letters = await card
-    .locator('.big')
-    .first()
-    .evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
-  assert.ok(letters >= 24, `${String(letters)} px are read from the back of a room`);
+  const letters = (await card.locator('.big').first().boundingBox())?.height ?? 0;
+  assert.ok(letters >= 28, `lines of ${String(letters)} px are read from the back of a room`);
 
   await load('text/html');
   await changed(['Content-Type: text/javascript → now text/html', 'Shown as text → now Shown as a page']);
-  const { top } = await page
-    .locator('exchange-comparison')
-    .evaluate((element) => ({ top: element.getBoundingClientRect().top }));
+  const top = (await card.boundingBox())?.y ?? Infinity;
   assert.ok(top < 300, `it begins at ${String(top)} px`);
   await load('text/html'); // loaded again, nothing is new: what changed before stays in sight
   await until('the fourth', async () => (await page.getByRole('option').filter({ hasText: TARGET }).count()) === 4);
