@@ -50,6 +50,7 @@ export const golden = {
         bytes: 15,
         notes: [],
         complete: true,
+        pinned: false,
       },
       {
         id: '2',
@@ -71,6 +72,7 @@ export const golden = {
           },
         ],
         complete: true,
+        pinned: false,
       },
     ],
     skipped: 3,
@@ -88,6 +90,7 @@ export const golden = {
     bytes: 15,
     notes: [],
     complete: true,
+    pinned: false,
     request: {
       head: 'GET /index-1.html HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n\r\n',
       headers: [{ name: 'Host', value: '127.0.0.1:8000' }],
@@ -148,6 +151,7 @@ export const golden = {
       },
     ],
     complete: true,
+    pinned: false,
     request: {
       head: 'POST /cgi-bin/index.py?a=1 HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nX: þ\r\n\r\n',
       headBase64: 'UE9TVA==',
@@ -202,6 +206,7 @@ export const golden = {
         bytes: 15,
         notes: [],
         complete: true,
+        pinned: false,
       },
       {
         id: '2',
@@ -223,6 +228,7 @@ export const golden = {
           },
         ],
         complete: true,
+        pinned: false,
       },
     ],
     more: false,

@@ -6,8 +6,11 @@ import type {
   ExchangeClearParams,
   ExchangeDidClearParams,
   ExchangeDidRecordParams,
+  ExchangeEditsParams,
+  ExchangeEditsResult,
   ExchangeListParams,
   ExchangeListResult,
+  ExchangePinParams,
   ExchangeRef,
   InitializeParams,
   InitializeResult,
@@ -39,6 +42,8 @@ export interface ClientRequests {
   'exchange/list': { params: ExchangeListParams; result: ExchangeListResult };
   'exchange/get': { params: ExchangeRef; result: Exchange };
   'exchange/body': { params: ExchangeBodyParams; result: ExchangeBodyResult };
+  'exchange/edits': { params: ExchangeEditsParams; result: ExchangeEditsResult };
+  'exchange/pin': { params: ExchangePinParams; result: null };
   'exchange/clear': { params: ExchangeClearParams; result: null };
   'reload/list': { params: ReloadListParams; result: ReloadListResult };
   'script/check': { params: ScriptCheckParams; result: ScriptCheckResult };
@@ -66,6 +71,8 @@ export const PANEL_REQUESTS = [
   'exchange/list',
   'exchange/get',
   'exchange/body',
+  'exchange/edits',
+  'exchange/pin',
   'exchange/clear',
   'reload/list',
 ] as const satisfies readonly (keyof ClientRequests)[];

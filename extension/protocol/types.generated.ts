@@ -56,6 +56,7 @@ export type Failure =
   | 'badSetting'
   | 'siteUnknown'
   | 'exchangeUnknown'
+  | 'tooManyPinned'
   | 'notInitialized'
   | 'initializedTwice'
   | 'shutDown'
@@ -202,6 +203,27 @@ export interface Diagnostic {
   meant?: string;
 }
 /**
+ * Edit is a change of a file between two answers that were made from it.
+ *
+ */
+export interface Edit {
+  /**
+   * Path is relative to the site's root, with / between names.
+   */
+  path: string;
+  /**
+   * Time is when the file, as the later answer had it, was last changed.
+   */
+  time: string;
+  /**
+   * Added is true where the earlier answer was not made from it, for the same target, and it
+   * changed since.
+   */
+  added: boolean;
+  before: string | null;
+  after: string | null;
+}
+/**
  * ErrorData is the data of every JSON-RPC error that the server answers with.
  *
  */
@@ -221,6 +243,7 @@ export interface ErrorData {
     | 'badSetting'
     | 'siteUnknown'
     | 'exchangeUnknown'
+    | 'tooManyPinned'
     | 'notInitialized'
     | 'initializedTwice'
     | 'shutDown'
@@ -278,6 +301,10 @@ export interface Exchange {
    * Complete is false while the response is still being sent.
    */
   complete: boolean;
+  /**
+   * Pinned is true where it is kept until exchange/pin says otherwise.
+   */
+  pinned: boolean;
   request: Message;
   response: Message;
   timing: Timing;
@@ -577,7 +604,7 @@ export interface ExchangeBodyResult {
   body: Body;
 }
 /**
- * ExchangeClearParams say what to forget.
+ * ExchangeClearParams say what to forget. What is pinned stays.
  *
  */
 export interface ExchangeClearParams {
@@ -647,6 +674,29 @@ export interface ExchangeSummary {
    * Complete is false while the response is still being sent.
    */
   complete: boolean;
+  /**
+   * Pinned is true where it is kept until exchange/pin says otherwise.
+   */
+  pinned: boolean;
+}
+/**
+ * ExchangeEditsParams name two exchanges, the earlier one first.
+ *
+ */
+export interface ExchangeEditsParams {
+  before: string;
+  after: string;
+}
+/**
+ * ExchangeEditsResult tells which files changed between two answers.
+ *
+ */
+export interface ExchangeEditsResult {
+  /**
+   * Edits are those of files that both answers were surely made from, in the order of their
+   * paths. It is empty where none is known.
+   */
+  edits: Edit[];
 }
 /**
  * ExchangeListParams ask for a page of summaries.
@@ -684,6 +734,15 @@ export interface ExchangeListResult {
    * kept or not.
    */
   older: number;
+}
+/**
+ * ExchangePinParams say whether to keep an exchange. One that is pinned is never forgotten to make room,
+ * nor are its bodies, and exchange/clear leaves it.
+ *
+ */
+export interface ExchangePinParams {
+  id: string;
+  pinned: boolean;
 }
 /**
  * ExchangeRef names an exchange.

@@ -18,6 +18,10 @@ export const detailStyles = css`
     outline-offset: -1px;
   }
   .title {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 2px 12px;
     padding: 8px 12px 0;
   }
   h2 {

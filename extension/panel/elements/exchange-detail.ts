@@ -1,12 +1,16 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Exchange, ExchangeSummary, Note, Severity } from '../../protocol/types.generated';
+import type { PanelTime } from '../model/panelTime';
 import { Sections, type SectionName } from '../model/sections';
 import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import './copy-button';
 import { detailStyles } from './exchange-detail.styles';
+import { actionStyles, exchangeActions } from './exchange-actions';
+import './exchange-comparison';
+import './exchange-history';
 import './exchange-verdict';
 import { type Fact, factList, factStyles } from './facts';
 import type { Language } from './language';
@@ -29,7 +33,16 @@ const SEVERITIES: Record<Severity, { readonly icon: IconName; readonly text: Tex
  */
 @customElement('exchange-detail')
 export class ExchangeDetail extends LitElement {
-  static override styles = [base, buttons, ...iconStyles, partStyles, factStyles, sectionStyles, detailStyles];
+  static override styles = [
+    base,
+    buttons,
+    ...iconStyles,
+    partStyles,
+    factStyles,
+    sectionStyles,
+    detailStyles,
+    actionStyles,
+  ];
 
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) summary: ExchangeSummary | undefined;
@@ -37,6 +50,10 @@ export class ExchangeDetail extends LitElement {
   @property({ attribute: false }) detail: Exchange | undefined;
   /** Why there is no detail. */
   @property({ attribute: false }) problem: string | undefined;
+  /** The exchange in time; what it says may change with any update. */
+  @property({ attribute: false }) time: PanelTime | undefined;
+  /** Another number whenever that changed. */
+  @property({ attribute: false }) revision = 0;
   /** Which sections are open. */
   @property({ attribute: false }) sections = Sections.of();
   /** The site's address in this browser; undefined while it does not run. */
@@ -58,6 +75,7 @@ export class ExchangeDetail extends LitElement {
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('exchange')}>
       <div class="title">
         <h2 class="mono"><span class="method">${summary.method}</span> ${summary.target}</h2>
+        ${this.time ? exchangeActions(texts, summary, this.time.held?.id === summary.id) : nothing}
       </div>
       ${this.problem === undefined ? nothing : html`<p class="note">${icon('error')} <span>${this.problem}</span></p>`}
       ${detail ? this.#whole(detail) : nothing}
@@ -67,10 +85,11 @@ export class ExchangeDetail extends LitElement {
   /** Each part is drawn by itself: a fault in one leaves the others, which a learner then needs all the more. */
   #whole(exchange: Exchange): TemplateResult {
     return html`
-      ${this.#part('verdict', () => this.#verdict(exchange))} ${this.#part('notes', () => this.#notes(exchange.notes))}
+      ${this.#part('verdict', () => this.#verdict(exchange))} ${this.#part('comparison', () => this.#comparison())}
+      ${this.#part('notes', () => this.#notes(exchange.notes))}
       ${this.#part('response', () => this.#message(exchange, 'response'))}
       ${this.#part('script', () => this.#script(exchange))} ${this.#part('observed', () => this.#observed(exchange))}
-      ${this.#part('timing', () => this.#timing(exchange))}
+      ${this.#part('history', () => this.#history())} ${this.#part('timing', () => this.#timing(exchange))}
       ${this.#part('request', () => this.#message(exchange, 'request'))}
     `;
   }
@@ -96,6 +115,42 @@ export class ExchangeDetail extends LitElement {
   #verdict({ verdict }: Exchange): TemplateResult | typeof nothing {
     if (!verdict) return nothing;
     return html`<exchange-verdict .language=${this.language} .verdict=${verdict}></exchange-verdict>`;
+  }
+
+  #comparison(): TemplateResult | typeof nothing {
+    const { time, summary } = this;
+    const compared = time?.compared;
+    if (summary && time?.held?.id === summary.id)
+      return html`<p class="note">${icon('git-compare')} <span>${this.language.texts.text('compare.held')}</span></p>`;
+    if (!compared || !summary) return nothing;
+    return html`<exchange-comparison
+      .language=${this.language}
+      .compared=${compared}
+      .chosen=${summary}
+      ?held=${time.held !== undefined}
+      ?editor=${this.editor}
+    ></exchange-comparison>`;
+  }
+
+  #history(): TemplateResult | typeof nothing {
+    const { time, summary } = this;
+    if (!time || !summary) return nothing;
+    const { texts, format } = this.language;
+    const { history, compared } = time;
+    const count = history.earlier.length + history.later.length;
+    const { before, after } = compared ?? {};
+    return this.#section(
+      'history',
+      () =>
+        html`<exchange-history
+          .language=${this.language}
+          .history=${history}
+          .chosen=${summary}
+          .base=${before?.id === summary.id ? after?.id : before?.id}
+          .verdictOn=${(of: ExchangeSummary) => time.verdictOn(of)}
+        ></exchange-history>`,
+      { summary: count === 0 ? '' : texts.counted('history.count', count, { count: format.count(count) }) },
+    );
   }
 
   #notes(notes: readonly Note[]): TemplateResult | typeof nothing {

@@ -188,7 +188,8 @@ export class ExchangeList extends LitElement {
     const size = format.size(summary.bytes);
     const spoken = { method, target, status: shownStatus, type, duration, size };
     const worst = notes.find(({ severity }) => severity === 'error') ?? notes.find((n) => n.severity === 'warning');
-    const remarks = notes.length > 0 ? `, ${texts.counted('row.notes', notes.length, this.#count(notes.length))}` : '';
+    const noted = notes.length > 0 ? `, ${texts.counted('row.notes', notes.length, this.#count(notes.length))}` : '';
+    const remarks = summary.pinned ? `${noted}, ${texts.text('pinned')}` : noted;
     return html`<div
       class="row"
       role="option"
@@ -202,7 +203,7 @@ export class ExchangeList extends LitElement {
       <span class="status ${statusClass(status)}">${status > 0 ? shownStatus : complete ? '—' : '…'}</span>
       <span class="method">${method}</span>
       <span class="path" title=${target}
-        >${worst ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${target}</span
+        >${worst ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${target}</span
       >
       <span class="type ${contentType === null ? 'none' : ''}" title=${type}>${essence(type)}</span>
       <span class="duration" title=${format.moment(summary.time)}>${duration}</span>

@@ -38,6 +38,9 @@ export const verdictStyles = css`
     margin: 2px 0 0;
     overflow-wrap: anywhere;
   }
+  .reason a {
+    text-decoration: underline;
+  }
   .difference {
     display: flex;
     gap: 6px;

@@ -24,6 +24,7 @@ import { ClearEvent, ToggleFollowEvent, ToggleNetworkEvent } from './site-header
 import './site-header';
 import './split-view';
 import { ShareEvent } from './split-view';
+import { handTimeOn } from './time-events';
 import { panelStyles } from './vitrina-panel.styles';
 
 /** Milliseconds between two announcements: a page that fails in twenty places is one message, not twenty. */
@@ -43,6 +44,8 @@ export class VitrinaPanel extends LitElement {
   /** Which sections of the details are open. */
   @property({ attribute: false }) sections = Sections.of();
   @state() private announcement = '';
+  /** Why an exchange could not be pinned, in words of the server. */
+  @state() private pinProblem: string | undefined;
   /** Whether the addresses on the network are shown; until the user says, while there is nothing else to see. */
   @state() private network: boolean | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
@@ -82,6 +85,13 @@ export class VitrinaPanel extends LitElement {
     this.addEventListener(LiveViewEvent.type, (event) => {
       this.editor?.openLiveView((event as LiveViewEvent).page);
     });
+    handTimeOn(
+      this,
+      () => this.model,
+      (sentence) => {
+        this.pinProblem = sentence;
+      },
+    );
     this.addEventListener(OpenPlaceEvent.type, (event) => {
       const siteId = this.model?.chosenReload?.siteId ?? this.model?.detail?.siteId;
       if (siteId !== undefined) this.editor?.openFile({ siteId, ...(event as OpenPlaceEvent).place });
@@ -155,6 +165,8 @@ export class VitrinaPanel extends LitElement {
       slot="second"
       .language=${language}
       .summary=${model.chosen}
+      .time=${model.time}
+      .revision=${model.time.revision}
       .detail=${model.detail}
       .problem=${unreachable ? language.texts.text('noDetail') : model.problem}
       .sections=${this.sections}
@@ -169,6 +181,7 @@ export class VitrinaPanel extends LitElement {
     const filled = model.rows.length > 0;
     return [
       model.listProblem === undefined ? nothing : notice('error', model.listProblem),
+      this.pinProblem === undefined ? nothing : notice('warning', this.pinProblem),
       !host && link === 'lost' ? notice('debug-disconnect', texts.text('lost')) : nothing,
       host && filled && host.state !== 'running' ? this.#notRunning(host.state, host.reason, texts) : nothing,
       untrusted ? notice('workspace-untrusted', texts.text('untrusted')) : nothing,
@@ -223,6 +236,10 @@ export class VitrinaPanel extends LitElement {
   async #clear(): Promise<void> {
     try {
       await this.model?.clear();
+      const pinned = this.model?.pinnedCount ?? 0;
+      if (pinned === 0) return;
+      const count = this.language?.format.count(pinned) ?? '';
+      this.announcement = this.language?.texts.counted('cleared.pinned', pinned, { count }) ?? '';
     } catch (error) {
       this.announcement = error instanceof Error ? error.message : String(error);
     }

@@ -58,8 +58,8 @@ export class ExchangeStore {
     this.#missingLast += skipped;
     let sorted = true;
     for (const summary of exchanges) {
-      if (Number(summary.id) < this.#firstId) continue;
       const known = this.#summaries.get(summary.id);
+      if (!known && Number(summary.id) < this.#firstId) continue;
       if (!known) {
         sorted &&= Number(summary.id) > this.#newestId;
         this.#newestId = Math.max(this.#newestId, Number(summary.id));
@@ -90,10 +90,13 @@ export class ExchangeStore {
     this.#rows = undefined;
   }
 
-  /** Forgets the exchanges of a site, or all of them, and with them the gaps: nothing is missing from an empty list. */
+  /**
+   * Forgets the exchanges of a site, or all of them, but for pinned ones, and with them the gaps: nothing is missing from
+   * an empty list.
+   */
   clear(siteId?: string): void {
     for (const summary of [...this.#summaries.values()]) {
-      if (siteId === undefined || summary.siteId === siteId) this.#forget(summary.id);
+      if (!summary.pinned && (siteId === undefined || summary.siteId === siteId)) this.#forget(summary.id);
     }
     if (this.#summaries.size === 0) {
       this.#gaps.clear();
@@ -104,8 +107,9 @@ export class ExchangeStore {
   }
 
   #dropOldest(): void {
-    for (const id of this.#summaries.keys()) {
+    for (const [id, { pinned }] of this.#summaries) {
       if (this.#summaries.size <= this.#limit) break;
+      if (pinned) continue;
       this.#older += 1 + (this.#gaps.get(id) ?? 0);
       this.#firstId = Number(id) + 1;
       this.#forget(id);

@@ -3,6 +3,7 @@ export class Format {
   /** By how many decimals they show, 0 to 2. Making one costs more than using it a hundred times. */
   readonly #decimals: readonly Intl.NumberFormat[];
   readonly #moment: Intl.DateTimeFormat;
+  readonly #clock: Intl.DateTimeFormat;
   readonly #whole: Intl.NumberFormat;
 
   constructor(locale: string) {
@@ -17,6 +18,12 @@ export class Format {
       hourCycle: 'h23',
       fractionalSecondDigits: 3,
     });
+    this.#clock = new Intl.DateTimeFormat(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    });
     this.#whole = new Intl.NumberFormat(locale);
   }
 
@@ -29,6 +36,12 @@ export class Format {
   moment(time: string): string {
     const date = new Date(time);
     return Number.isNaN(date.getTime()) ? time : this.#moment.format(date);
+  }
+
+  /** The time of day of an RFC 3339 time, where this page is; with the day where that is another than today. */
+  clock(time: string): string {
+    const date = new Date(time);
+    return date.toDateString() === new Date().toDateString() ? this.#clock.format(date) : this.moment(time);
   }
 
   /** Milliseconds with three significant digits, as seconds from one second on. */

@@ -5,6 +5,7 @@ import { type Announcement, Announcements } from './announcements';
 import { DetailLoader } from './detailLoader';
 import { ExchangeFeed } from './exchangeFeed';
 import type { ExchangeStore } from './exchangeStore';
+import { PanelTime } from './panelTime';
 import { ReloadFeed } from './reloadFeed';
 import type { Reload } from './reloadStore';
 import { type ChosenRow, type Row, Rows } from './rows';
@@ -31,6 +32,8 @@ export class PanelModel implements TransportListener {
   readonly #reloads: ReloadFeed;
   readonly #rows = new Rows();
   readonly #details: DetailLoader;
+  /** What came before and after what is shown, and what it is compared with. */
+  readonly time: PanelTime;
   #link: Link = 'connecting';
   #pin: Pin | undefined;
 
@@ -47,7 +50,17 @@ export class PanelModel implements TransportListener {
     this.#sites = new Sites(site);
     this.#feed = new ExchangeFeed(transport.ask, this.#sites, this.#announcements, () => this.#update());
     this.#reloads = new ReloadFeed(transport.ask, this.#sites, () => this.#update());
-    this.#details = new DetailLoader(transport.ask, () => this.#link !== 'lost', changed);
+    this.#details = new DetailLoader(
+      transport.ask,
+      () => this.#link !== 'lost',
+      () => this.#update(),
+    );
+    this.time = new PanelTime(
+      transport.ask,
+      () => this.store,
+      () => this.chosen,
+      () => this.#update(),
+    );
   }
 
   get link(): Link {
@@ -136,9 +149,14 @@ export class PanelModel implements TransportListener {
     this.#update();
   }
 
-  /** Makes the server forget what the list shows; its notification then empties the list. */
+  /** Makes the server forget what the list shows but what is pinned; its notification then empties the list. */
   async clear(): Promise<void> {
     await this.#transport.ask('exchange/clear', this.siteId === undefined ? {} : { siteId: this.siteId });
+  }
+
+  /** How many of the listed exchanges are pinned, which clearing leaves. */
+  get pinnedCount(): number {
+    return [...this.store.all()].filter(({ pinned }) => pinned).length;
   }
 
   /** Failures that nobody was told of yet. */
@@ -194,6 +212,7 @@ export class PanelModel implements TransportListener {
 
   #update(): void {
     this.#details.show(this.chosen);
+    this.time.show(this.detail);
     this.#changed();
   }
 }

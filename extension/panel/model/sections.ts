@@ -3,6 +3,9 @@ export const SECTIONS = ['response', 'body', 'script', 'observed', 'history', 't
 
 export type SectionName = (typeof SECTIONS)[number];
 
+/** Few look for these. */
+const CLOSED: readonly SectionName[] = ['history'];
+
 /** Which sections are open. What the user never opened or closed is open, save what few look for. */
 export class Sections {
   readonly #open: Readonly<Record<SectionName, boolean>>;
@@ -14,7 +17,9 @@ export class Sections {
   /** @param kept what {@link Sections.kept} gave, or anything else, of which what does not fit is passed over */
   static of(kept?: unknown): Sections {
     const given = typeof kept === 'object' && kept !== null ? (kept as Readonly<Record<string, unknown>>) : {};
-    const open = SECTIONS.map((name) => [name, typeof given[name] === 'boolean' ? given[name] : true] as const);
+    const open = SECTIONS.map(
+      (name) => [name, typeof given[name] === 'boolean' ? given[name] : !CLOSED.includes(name)] as const,
+    );
     return new Sections(Object.fromEntries(open) as Record<SectionName, boolean>);
   }
 

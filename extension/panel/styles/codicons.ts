@@ -1,6 +1,8 @@
 /** The codicons that the page uses, by their names and places in the font (@vscode/codicons). */
 export const ICONS = {
+  'arrow-down': 0xea9a,
   'arrow-right': 0xea9c,
+  'arrow-up': 0xeaa1,
   broadcast: 0xeaad,
   'chevron-down': 0xeab4,
   'chevron-right': 0xeab6,
@@ -12,10 +14,13 @@ export const ICONS = {
   error: 0xea87,
   eye: 0xea70,
   'folder-opened': 0xeaf7,
+  'git-compare': 0xeafd,
   globe: 0xeb01,
   info: 0xea74,
   'link-external': 0xeb14,
   pass: 0xeba4,
+  pin: 0xeb2b,
+  pinned: 0xeba0,
   play: 0xeb2c,
   refresh: 0xeb37,
   sync: 0xea77,

@@ -42,7 +42,7 @@ const PARTS: Record<string, (page: Page) => Promise<boolean>> = {
   [english.requestHeaders]: (page) => page.getByRole('table', { name: english.requestHeaders }).isVisible(),
   [english.script]: (page) => page.getByText(english['script.exit']).isVisible(),
   [english['script.stderr']]: (page) => page.getByText('to the error output').isVisible(),
-  [english['script.environment']]: (page) => page.locator('details summary').isVisible(),
+  [english['script.environment']]: (page) => page.locator('script-run details summary').isVisible(),
   [english.timing]: (page) => page.getByText(english['timing.end']).isVisible(),
 };
 

@@ -154,6 +154,10 @@ panelTest('the keyboard reaches everything', async () => {
 
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: 'Exchange', exact: true }).and(page.locator(':focus')).waitFor();
+  for (const name of ['Pin', 'Compare']) {
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name, exact: true }).and(page.locator(':focus')).waitFor();
+  }
   await page.keyboard.press('Tab');
   await page.getByRole('link', { name: 'The rule' }).and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Tab');

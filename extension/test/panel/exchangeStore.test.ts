@@ -121,3 +121,17 @@ test('clearing forgets one site or all, and the gaps with the last exchange', ()
   store.clear();
   assert.deepEqual(rows(store), []);
 });
+
+test('pinned exchanges outlive the limit and a clearing, and are told of afterwards', () => {
+  const store = new ExchangeStore(3);
+  store.record([summary({ id: '1', pinned: true }), ...summaries(2, 6)], 0);
+  const ids = () => [...store.all()].map(({ id }) => id).join(' ');
+  assert.equal(ids(), '1 5 6');
+  store.record([summary({ id: '1', pinned: true, status: 404 })], 0);
+  assert.equal(store.get('1')?.status, 404);
+  store.clear();
+  assert.equal(ids(), '1');
+  store.record([summary({ id: '1', pinned: false })], 0);
+  store.clear();
+  assert.equal(ids(), '');
+});

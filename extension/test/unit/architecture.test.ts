@@ -65,7 +65,7 @@ const RULES: Record<string, Rule> = {
   },
   'panel/model': {
     rooms: ['panel/l10n', 'protocol'],
-    packages: [],
+    packages: ['diff'],
     why: 'the model is tested without a page and without a server: it says what it needs of a transport',
   },
   'panel/knowledge': {

@@ -52,6 +52,8 @@ func Calls() []Call {
 		{MethodExchangeList, ClientRequest, AccessAll, ExchangeListParams{}, ExchangeListResult{}},
 		{MethodExchangeGet, ClientRequest, AccessAll, ExchangeRef{}, Exchange{}},
 		{MethodExchangeBody, ClientRequest, AccessAll, ExchangeBodyParams{}, ExchangeBodyResult{}},
+		{MethodExchangeEdits, ClientRequest, AccessAll, ExchangeEditsParams{}, ExchangeEditsResult{}},
+		{MethodExchangePin, ClientRequest, AccessAll, ExchangePinParams{}, nil},
 		{MethodExchangeClear, ClientRequest, AccessAll, ExchangeClearParams{}, nil},
 		{MethodReloadList, ClientRequest, AccessAll, ReloadListParams{}, ReloadListResult{}},
 		{MethodScriptCheck, ClientRequest, AccessEditor, ScriptCheckParams{}, ScriptCheckResult{}},

@@ -30,6 +30,7 @@ const (
 	FailureBadSetting         Failure = "badSetting"         // a setting is unknown or has a value it cannot have
 	FailureSiteUnknown        Failure = "siteUnknown"        // no such site is running
 	FailureExchangeUnknown    Failure = "exchangeUnknown"    // no such exchange is kept
+	FailureTooManyPinned      Failure = "tooManyPinned"      // as many exchanges are pinned as can be
 	FailureNotInitialized     Failure = "notInitialized"     // a call came before initialize
 	FailureInitializedTwice   Failure = "initializedTwice"   // initialize came again
 	FailureShutDown           Failure = "shutDown"           // a call came after shutdown

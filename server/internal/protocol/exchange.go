@@ -24,6 +24,8 @@ type ExchangeSummary struct {
 	Notes List[Note] `json:"notes"`
 	// Complete is false while the response is still being sent.
 	Complete bool `json:"complete"`
+	// Pinned is true where it is kept until exchange/pin says otherwise.
+	Pinned bool `json:"pinned"`
 }
 
 // Kind is what answered a request.
@@ -228,7 +230,42 @@ type ExchangeBodyResult struct {
 	Body       Body   `json:"body"`
 }
 
-// ExchangeClearParams say what to forget.
+// ExchangePinParams say whether to keep an exchange. One that is pinned is never forgotten to make room,
+// nor are its bodies, and exchange/clear leaves it.
+type ExchangePinParams struct {
+	ID     string `json:"id"`
+	Pinned bool   `json:"pinned"`
+}
+
+// ExchangeEditsParams name two exchanges, the earlier one first.
+type ExchangeEditsParams struct {
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+// ExchangeEditsResult tells which files changed between two answers.
+type ExchangeEditsResult struct {
+	// Edits are those of files that both answers were surely made from, in the order of their
+	// paths. It is empty where none is known.
+	Edits List[Edit] `json:"edits"`
+}
+
+// Edit is a change of a file between two answers that were made from it.
+type Edit struct {
+	// Path is relative to the site's root, with / between names.
+	Path string `json:"path"`
+	// Time is when the file, as the later answer had it, was last changed.
+	Time time.Time `json:"time"`
+	// Added is true where the earlier answer was not made from it, for the same target, and it
+	// changed since.
+	Added bool `json:"added"`
+	// Before and After are its text; null where it is not kept: files of more than 64 KiB, what is no
+	// text, and the oldest where all take more than 4 MiB.
+	Before *string `json:"before" jsonschema:"nullable"`
+	After  *string `json:"after" jsonschema:"nullable"`
+}
+
+// ExchangeClearParams say what to forget. What is pinned stays.
 type ExchangeClearParams struct {
 	// SiteID limits it to one site; absent for all.
 	SiteID string `json:"siteId,omitempty"`

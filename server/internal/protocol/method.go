@@ -10,6 +10,8 @@ const (
 	MethodExchangeList  = "exchange/list"
 	MethodExchangeGet   = "exchange/get"
 	MethodExchangeBody  = "exchange/body"
+	MethodExchangeEdits = "exchange/edits"
+	MethodExchangePin   = "exchange/pin"
 	MethodExchangeClear = "exchange/clear"
 	MethodReloadList    = "reload/list"
 	MethodScriptCheck   = "script/check"

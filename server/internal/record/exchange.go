@@ -33,6 +33,8 @@ type Exchange struct {
 	origins         map[string][]Origin // by the field's name, as it is spelt
 	otherOrigin     Origin              // of the fields that are not in origins
 	bodiesForgotten bool
+	pinned          bool
+	sources         []*version // what the answer was made from
 	forgotten       bool
 	charged         int64  // what the store counts for all but the bodies
 	completion      uint64 // its number among those that completed, 0 as long as it has not
@@ -290,7 +292,7 @@ func (x *Exchange) summary() protocol.ExchangeSummary {
 	s := protocol.ExchangeSummary{
 		ID: x.ID(), SiteID: x.siteID, Time: x.begun, Method: x.method, Target: x.targetText(),
 		Status: x.response.status, Kind: x.kind, Bytes: x.response.bytes,
-		Notes: slices.Clone(x.notes), Complete: !x.response.ended.IsZero(),
+		Notes: slices.Clone(x.notes), Complete: !x.response.ended.IsZero(), Pinned: x.pinned,
 	}
 	if s.Notes == nil {
 		s.Notes = []protocol.Note{}

@@ -41,11 +41,14 @@ type Store struct {
 	heads         int64          // bytes kept of all else, as far as they were charged
 	forgotten     map[string]int // by site, how many made room since the site was last cleared
 	subscriptions map[*Subscription]struct{}
+	versions      map[versionKey]*version // of files that answers were made from
+	withText      []*version              // those whose text is kept, in the order in which they came
+	texts         int64                   // bytes kept of them
 }
 
 // NewStore makes an empty store.
 func NewStore(limits Limits) *Store {
-	return &Store{limits: limits, forgotten: map[string]int{}, subscriptions: map[*Subscription]struct{}{}}
+	return &Store{limits: limits, forgotten: map[string]int{}, subscriptions: map[*Subscription]struct{}{}, versions: map[versionKey]*version{}}
 }
 
 // Begin adds an exchange whose request head has been read.
@@ -68,18 +71,26 @@ func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRea
 	return r
 }
 
-// evictOldest drops the oldest exchange and counts it for those who had not seen it.
-func (s *Store) evictOldest() {
-	oldest := s.kept[0]
+// evictOldest drops the oldest exchange that is not pinned, and counts it for those who had not seen
+// it. The newest stays: then it returns false.
+func (s *Store) evictOldest() bool {
+	at := slices.IndexFunc(s.kept, func(x *Exchange) bool { return !x.pinned })
+	if at < 0 || at == len(s.kept)-1 {
+		return false
+	}
+	oldest := s.kept[at]
+	copy(s.kept[1:at+1], s.kept[:at]) // the few that are pinned move up, not the many behind
 	s.kept[0] = nil
 	s.kept = s.kept[1:]
 	s.forgetBodies(oldest)
+	s.forgetSources(oldest)
 	s.heads -= oldest.charged
 	oldest.forgotten = true
 	s.forgotten[oldest.siteID]++
 	for subscription := range s.subscriptions {
 		subscription.forget(oldest)
 	}
+	return true
 }
 
 // charge counts what an exchange keeps beside its bodies. The oldest exchanges make room.
@@ -90,8 +101,7 @@ func (s *Store) charge(r *Exchange) {
 	s.heads -= r.charged
 	r.charged = r.size()
 	s.heads += r.charged
-	for s.heads > s.limits.Heads && len(s.kept) > 1 {
-		s.evictOldest()
+	for s.heads > s.limits.Heads && s.evictOldest() { // until there is room
 	}
 }
 
@@ -117,7 +127,9 @@ func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 		if s.bodies <= s.limits.Bodies {
 			break
 		}
-		s.forgetBodies(oldest)
+		if !oldest.pinned {
+			s.forgetBodies(oldest)
+		}
 	}
 }
 
@@ -210,14 +222,15 @@ func (s *Store) Newest(siteID, target string) (content []byte, contentType strin
 	return nil, ""
 }
 
-// Clear forgets the exchanges of one site, or all (siteID "").
+// Clear forgets the exchanges of one site, or all (siteID ""), but for those that are pinned.
 func (s *Store) Clear(siteID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.kept = slices.DeleteFunc(s.kept, func(r *Exchange) bool {
-		gone := siteID == "" || r.siteID == siteID
+		gone := !r.pinned && (siteID == "" || r.siteID == siteID)
 		if gone {
 			s.forgetBodies(r)
+			s.forgetSources(r)
 			s.heads -= r.charged
 			r.forgotten = true
 			for subscription := range s.subscriptions {

@@ -60,6 +60,8 @@ var methods = map[string]method{
 	protocol.MethodExchangeList:  {handler((*connection).listExchanges), atOnce},
 	protocol.MethodExchangeGet:   {handler((*connection).getExchange), atOnce},
 	protocol.MethodExchangeBody:  {handler((*connection).getBody), atOnce},
+	protocol.MethodExchangeEdits: {handler((*connection).getEdits), atOnce},
+	protocol.MethodExchangePin:   {handler((*connection).pinExchange), atOnce},
 	protocol.MethodExchangeClear: {handler((*connection).clearExchanges), atOnce},
 	protocol.MethodReloadList:    {handler((*connection).listReloads), atOnce},
 	protocol.MethodScriptCheck:   {handler((*connection).checkScripts), beside},
@@ -159,6 +161,15 @@ func (c *connection) getExchange(_ context.Context, p protocol.ExchangeRef) (pro
 
 func (c *connection) getBody(_ context.Context, p protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error) {
 	return c.service.Body(p)
+}
+
+func (c *connection) getEdits(_ context.Context, p protocol.ExchangeEditsParams) (protocol.ExchangeEditsResult, error) {
+	edits, err := c.service.Edits(p.Before, p.After)
+	return protocol.ExchangeEditsResult{Edits: edits}, err
+}
+
+func (c *connection) pinExchange(_ context.Context, p protocol.ExchangePinParams) (none, error) {
+	return none{}, c.service.Pin(p.ID, p.Pinned)
 }
 
 func (c *connection) clearExchanges(_ context.Context, p protocol.ExchangeClearParams) (none, error) {

@@ -23,6 +23,11 @@ type Service interface {
 	Body(params protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error)
 	// Reloads lists what was done about changed files, of a site or (siteID "") of all.
 	Reloads(siteID string, locale l10n.Locale) []protocol.ReloadDidSendParams
+	// Edits are the files that changed between two exchanges; see record.Store.Edits.
+	Edits(before, after string) ([]protocol.Edit, error)
+	// Pin says whether an exchange is kept until further notice.
+	Pin(id string, pinned bool) error
+	// Clear forgets exchanges and reloads, of a site or (siteID "") of all, but for pinned ones.
 	Clear(siteID string)
 	// Saved takes an editor's word that it saved a file.
 	Saved(params protocol.ReloadDidSaveParams)

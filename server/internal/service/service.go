@@ -247,7 +247,30 @@ func (s *Service) Reloads(siteID string, locale l10n.Locale) []protocol.ReloadDi
 	return s.reloads.list(siteID, locale)
 }
 
-// Clear forgets the exchanges and reloads of a site, or all.
+// Edits are the files that changed between two exchanges.
+func (s *Service) Edits(before, after string) ([]protocol.Edit, error) {
+	for _, id := range []string{before, after} {
+		if _, kept := s.store.Get(id); !kept {
+			return nil, fault.New(protocol.FailureExchangeUnknown, "exchange", id)
+		}
+	}
+	edits, _ := s.store.Edits(before, after)
+	return edits, nil
+}
+
+// Pin says whether an exchange is kept until further notice.
+func (s *Service) Pin(id string, pinned bool) error {
+	switch s.store.Pin(id, pinned) {
+	case record.PinUnknown:
+		return fault.New(protocol.FailureExchangeUnknown, "exchange", id)
+	case record.PinFull:
+		return fault.New(protocol.FailureTooManyPinned, "most", strconv.Itoa(record.MaxPinned), "mebibytes", strconv.Itoa(record.MaxPinnedBytes>>20))
+	case record.PinDone:
+	}
+	return nil
+}
+
+// Clear forgets the exchanges and reloads of a site, or all, but for pinned exchanges.
 func (s *Service) Clear(siteID string) {
 	s.store.Clear(siteID)
 	s.reloads.forget(siteID)

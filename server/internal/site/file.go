@@ -99,6 +99,7 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 		known.Notes = append(known.Notes, *follower.note)
 	}
 	x.rec.Answered(known)
+	s.keepSource(x.rec, found.Path, representation.Tag(), found.Changed())
 	s.reload.sends(x, stateOf(representation.Tag()), answer.Injected)
 	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {
 		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + found.Path})

@@ -10,12 +10,15 @@ import (
 	"strings"
 
 	"vitrina/server/internal/observe"
+	"vitrina/server/internal/record"
 	"vitrina/server/internal/reload"
+	"vitrina/server/internal/static"
 )
 
 // scriptReads finds out what a script reads while it runs, where the system tells.
 type scriptReads struct {
 	site *Site
+	rec  *record.Exchange
 	run  *observe.Run
 	// state is what the answer is otherwise made of, and reads gets what is found.
 	state reload.State
@@ -23,9 +26,9 @@ type scriptReads struct {
 }
 
 // awaitReads is the state of an answer that a script is about to make.
-func (s *Site) awaitReads(state reload.State) (reload.State, *scriptReads) {
+func (s *Site) awaitReads(rec *record.Exchange, state reload.State) (reload.State, *scriptReads) {
 	state, reads := state.Awaiting()
-	return state, &scriptReads{site: s, state: state, reads: reads}
+	return state, &scriptReads{site: s, rec: rec, state: state, reads: reads}
 }
 
 // begin is called before the script is started.
@@ -44,7 +47,11 @@ func (r *scriptReads) end() {
 	read := r.run.Read()
 	parts := r.parts(read)
 	r.site.reload.hub.Read(r.reads, parts)
+	sources := r.sources(read)
 	late := r.run.End(read)
+	r.site.keepSources(r.rec, slices.DeleteFunc(sources, func(file static.Tagged) bool {
+		return slices.ContainsFunc(late, func(f observe.File) bool { return f.Name == file.Path })
+	}))
 	for _, file := range late {
 		for i, part := range parts {
 			if part.Path == file.Name {
@@ -57,6 +64,18 @@ func (r *scriptReads) end() {
 	if len(late) > 0 || slices.ContainsFunc(parts, func(part reload.Part) bool { return part.Tag == reload.Unread }) {
 		r.site.reload.hub.Look()
 	}
+}
+
+// sources are the files that were read and did not change meanwhile, as they are now.
+func (r *scriptReads) sources(read []observe.File) []static.Tagged {
+	var names []string
+	for _, file := range read {
+		if !file.Changed && !file.Created && !strings.HasSuffix(file.Name, "/") {
+			names = append(names, file.Name)
+		}
+	}
+	slices.Sort(names)
+	return r.site.tagged(names...)
 }
 
 // parts are the files that were read besides those of the state. What a script put away again

@@ -64,11 +64,12 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	}
 	x.rec.SetKind(protocol.KindScript)
 	x.noteEnctype()
+	s.keepSources(x.rec, s.tagged(script.Path))
 	unfollowed := func() {}
 	var reads *scriptReads
 	if s.config.Reload.Enabled { // as it is before the script runs, and may write what it reads
 		var state reload.State
-		state, reads = s.awaitReads(s.stateOfScript(script))
+		state, reads = s.awaitReads(x.rec, s.stateOfScript(script))
 		s.reload.sends(x, state, s.followed(x) && !script.NonParsed())
 		unfollowed = func() { s.reload.sends(x, state, false) }
 	}

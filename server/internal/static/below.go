@@ -1,6 +1,7 @@
 package static
 
 import (
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -35,7 +36,7 @@ func (s *Files) TagOf(name string) (Tagged, bool) {
 func (s *Files) tagAt(root *os.Root, local, name string) (Tagged, bool) {
 	file, err := s.openToRead(root, local)
 	if err != nil {
-		return Tagged{Path: name, Tag: "unreadable"}, true
+		return Tagged{Path: name, Tag: Unreadable}, true
 	}
 	defer file.Close()
 	info, err := file.Stat()
@@ -44,6 +45,25 @@ func (s *Files) tagAt(root *os.Root, local, name string) (Tagged, bool) {
 	}
 	tag, changed := s.tags.of(name, file, info)
 	return Tagged{name, tag, changed}, true
+}
+
+// ContentOf reads a file of at most so many bytes. It is not ok where there is none, and where it changed
+// meanwhile.
+func (s *Files) ContentOf(name string, most int64) (content []byte, tag string, ok bool) {
+	local, info, err := rootfs.Stat(s.root, filepath.FromSlash(name))
+	if err != nil || !info.Mode().IsRegular() || info.Size() > most {
+		return nil, "", false
+	}
+	file, err := s.openToRead(s.root, local)
+	if err != nil {
+		return nil, "", false
+	}
+	defer file.Close()
+	content, err = io.ReadAll(io.LimitReader(file, most+1))
+	if err != nil || int64(len(content)) > most {
+		return nil, "", false
+	}
+	return content, digest(content), true
 }
 
 // TagsBelow looks at a folder and at all files and folders below it, in their order, but at no

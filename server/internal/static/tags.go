@@ -16,6 +16,12 @@ const (
 	maxTags = 8192
 )
 
+// Tags of files of which nothing else is known.
+const (
+	Unreadable = "unreadable"
+	Changing   = "changing" // somebody writes
+)
+
 // tags remember the hashes of files by their identity, so that comparing a file that did not
 // change costs no reading. The zero value is ready.
 type tags struct {
@@ -59,11 +65,11 @@ func (t *tags) of(name string, file *os.File, info fs.FileInfo) (tag string, cha
 		content := make([]byte, is.size)
 		n, err := file.ReadAt(content, 0)
 		if err != nil && err != io.EOF {
-			return "unreadable", changed
+			return Unreadable, changed
 		}
 		// The content goes with the time only if nobody wrote meanwhile.
 		if info, err = file.Stat(); err != nil {
-			return "unreadable", changed
+			return Unreadable, changed
 		}
 		if identityOf(file, info) != is {
 			continue
@@ -74,7 +80,7 @@ func (t *tags) of(name string, file *os.File, info fs.FileInfo) (tag string, cha
 		}
 		return tag, changed
 	}
-	return "changing", time.Now()
+	return Changing, time.Now()
 }
 
 // cut reports whether a file has another size, but not yet another time. Linux sets the size of a

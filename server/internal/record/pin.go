@@ -1,0 +1,56 @@
+package record
+
+// What can be pinned together. The rest of the store's memory stays for what comes.
+const (
+	// MaxPinned is how many exchanges.
+	MaxPinned = 50
+	// MaxPinnedBytes is how much they may keep, in bytes, when another is pinned.
+	MaxPinnedBytes = 24 << 20
+	// maxPinnedHeads is how much of that may be heads and what else is known of exchanges.
+	maxPinnedHeads = 8 << 20
+)
+
+// Pinning is what came of Pin.
+type Pinning int
+
+// What can come of Pin.
+const (
+	PinDone Pinning = iota
+	PinUnknown
+	PinFull
+)
+
+// Pin says whether an exchange is kept, with its bodies, until further notice: neither is forgotten to
+// make room, nor by Clear.
+func (s *Store) Pin(id string, pinned bool) Pinning {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x := s.find(id)
+	switch {
+	case x == nil:
+		return PinUnknown
+	case x.pinned == pinned:
+		return PinDone
+	case pinned && !s.canPin(x):
+		return PinFull
+	}
+	x.pinned = pinned
+	s.changed(x)
+	return PinDone
+}
+
+// canPin reports whether there is room for another pinned exchange.
+func (s *Store) canPin(another *Exchange) bool {
+	count, heads, all := 1, another.charged, another.charged+another.bodies()
+	for _, x := range s.kept {
+		if x.pinned {
+			count++
+			heads += x.charged
+			all += x.charged + x.bodies()
+		}
+	}
+	return count <= MaxPinned && heads <= maxPinnedHeads && all <= MaxPinnedBytes
+}
+
+// bodies is how much memory the bodies take, in bytes.
+func (x *Exchange) bodies() int64 { return int64(cap(x.request.body) + cap(x.response.body)) }
