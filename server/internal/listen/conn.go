@@ -61,11 +61,13 @@ func newConn(c stream, recorder Recorder, limit *connLimit) *Conn {
 	conn.requests = framer{
 		skipEmptyLines: true, maxHead: MaxHead,
 		onHead: conn.beginRequest, onContent: conn.requestContent, onEnd: conn.requestEnd,
+		onChunk: conn.requestChunk, onTrailer: conn.requestTrailer,
 		onValid: func(p []byte) { conn.valid = append(conn.valid, p...) }, onError: conn.requestError,
 	}
 	conn.responses = framer{
 		maxHead: maxResponseHead,
 		onHead:  conn.responseHead, onContent: conn.responseContent, onEnd: conn.responseEnd,
+		onChunk: conn.responseChunk, onTrailer: conn.responseTrailer,
 		onValid: func([]byte) {}, onError: func(Code, []byte) {},
 	}
 	return conn

@@ -16,6 +16,8 @@ func parse(text string, size int, frame func([]byte) framing) string {
 		onContent: func(p []byte) { content.Write(p) },
 		onEnd:     func() { fmt.Fprintf(&found, "content(%s)", content.String()); content.Reset() },
 		onValid:   func(p []byte) { valid.Write(p) },
+		onChunk:   func([]byte) {},
+		onTrailer: func([]byte) {},
 		onError:   func(code Code, p []byte) { fmt.Fprintf(&found, "broken(%s)", code) },
 	}
 	for piece := range slices.Chunk([]byte(text), size) {
@@ -84,6 +86,28 @@ func TestRequestsAreFramed(t *testing.T) {
 			if got := parse(c.text, size+1, frameRequest); got != c.want {
 				t.Fatalf("%s in pieces of %d:\n%q, not\n%q", name, size+1, got, c.want)
 			}
+		}
+	}
+}
+
+// The lines of the chunk framing are told as they are, however they arrive.
+func TestLinesOfTheChunkFramingAreTold(t *testing.T) {
+	const text = "P / X\r\nTransfer-Encoding: chunked\r\n\r\n" +
+		"00a;x=\"y z\" ; q\r\n0123456789\r\n1\r\n\n\r\n0;last\r\nA: b\r\nb:\xf1 \r\n\r\n"
+	for size := range len(text) {
+		told := []string{}
+		f := framer{
+			maxHead: 100, onHead: frameRequest, onContent: func([]byte) {}, onEnd: func() {}, onValid: func([]byte) {},
+			onChunk:   func(line []byte) { told = append(told, "chunk "+string(line)) },
+			onTrailer: func(line []byte) { told = append(told, "trailer "+string(line)) },
+			onError:   func(code Code, _ []byte) { t.Fatal(code) },
+		}
+		for piece := range slices.Chunk([]byte(text), size+1) {
+			f.write(piece)
+		}
+		want := []string{`chunk 00a;x="y z" ; q`, "chunk 1", "chunk 0;last", "trailer A: b", "trailer b:\xf1 "}
+		if !slices.Equal(told, want) {
+			t.Fatalf("in pieces of %d: %q", size+1, told)
 		}
 	}
 }
