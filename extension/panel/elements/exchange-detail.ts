@@ -7,6 +7,8 @@ import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import './copy-button';
 import { detailStyles } from './exchange-detail.styles';
+import './exchange-flow';
+import type { ExchangeFlow } from './exchange-flow';
 import './exchange-verdict';
 import { type Fact, factList, factStyles } from './facts';
 import type { Language } from './language';
@@ -156,21 +158,28 @@ export class ExchangeDetail extends LitElement {
     );
   }
 
-  #timing({ time, timing, response, request, bytes, complete }: Exchange): TemplateResult {
+  #timing(exchange: Exchange): TemplateResult {
     const { texts, format } = this.language;
+    const { time, timing, request, bytes, complete } = exchange;
     const size = (count: number): string => texts.counted('size.bytes', count, { count: format.count(count) });
     const end = complete ? format.duration(timing.endMs) : texts.text('timing.unfinished');
-    return this.#facts(
+    const facts: Fact[] = [
+      ['timing.began', format.moment(time)],
+      ['timing.end', complete ? `+${end}` : end],
+      ['size.response', size(bytes)],
+      request.body.bytes === 0 ? undefined : ['size.request', size(request.body.bytes)],
+    ];
+    const copy = html`<copy-button
+      .language=${this.language}
+      .text=${() => this.renderRoot.querySelector<ExchangeFlow>('exchange-flow')?.standalone() ?? ''}
+      .label=${texts.text('flow.copy')}
+    ></copy-button>`;
+    return this.#section(
       'timing',
-      [
-        ['timing.began', format.moment(time)],
-        ['timing.requestHead', `+${format.duration(timing.requestHeadMs)}`],
-        response.head === '' ? undefined : ['timing.responseHead', `+${format.duration(timing.responseHeadMs)}`],
-        ['timing.end', complete ? `+${end}` : end],
-        ['size.response', size(bytes)],
-        request.body.bytes === 0 ? undefined : ['size.request', size(request.body.bytes)],
-      ],
-      end,
+      () =>
+        html`<exchange-flow .language=${this.language} .exchange=${exchange}></exchange-flow>
+          ${factList(texts, facts)}`,
+      { summary: end, actions: this.sections.isOpen('timing') ? copy : nothing },
     );
   }
 
