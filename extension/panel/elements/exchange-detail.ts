@@ -13,6 +13,7 @@ import './exchange-verdict';
 import { type Fact, factList, factStyles } from './facts';
 import type { Language } from './language';
 import { liveViewLink } from './live-view-link';
+import './message-framing';
 import './message-head';
 import { part, partStyles } from './part';
 import { placeLink } from './place';
@@ -130,12 +131,13 @@ export class ExchangeDetail extends LitElement {
       of,
       () =>
         html`<message-head
-          .language=${this.language}
-          .exchange=${exchange}
-          .of=${of}
-          .opened=${this.#opened[of]}
-          ?editor=${this.editor}
-        ></message-head>`,
+            .language=${this.language}
+            .exchange=${exchange}
+            .of=${of}
+            .opened=${this.#opened[of]}
+            ?editor=${this.editor}
+          ></message-head>
+          <message-framing .language=${this.language} .exchange=${exchange} .of=${of}></message-framing>`,
       { actions: copy },
     );
   }

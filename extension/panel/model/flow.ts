@@ -18,6 +18,8 @@ export interface Step {
   readonly from: number;
   readonly to: number;
   readonly text: string;
+  /** The text where there is little room; undefined where it can only be cut. */
+  readonly short?: string | undefined;
   /** Milliseconds since the exchange began; undefined where nobody measured it. */
   readonly atMs: number | undefined;
 }
@@ -34,18 +36,28 @@ const [ASKER, SERVER, SOURCE] = [0, 1, 2];
 
 export function flowOf(exchange: Exchange, texts: Texts, format: Format): Flow {
   const { timing, request, response, script, complete } = exchange;
-  const size = (bytes: number): string => texts.counted('size.bytes', bytes, { count: format.count(bytes) });
   const steps: Step[] = [];
-  const add = (from: number, to: number, text: string, atMs?: number): number =>
-    steps.push({ from, to, text: printable(text), atMs }) - 1;
+  const add = (...given: Parameters<typeof step>): void => {
+    steps.push(step(...given));
+  };
   const started = moment(timing.scriptStartedMs);
 
   add(ASKER, SERVER, startLine(request) || texts.text('flow.noRequest'), timing.requestHeadMs);
-  for (const text of meaning(exchange, texts)) add(SERVER, source(exchange) ? SOURCE : SERVER, text);
+  for (const { text, short } of meaning(exchange, texts)) {
+    add(SERVER, source(exchange) ? SOURCE : SERVER, text, undefined, short);
+  }
   const untimed = steps.length;
 
   if (moment(timing.requestEndMs)) {
-    add(ASKER, SERVER, texts.text('flow.requestBody', { size: size(request.body.bytes) }), timing.requestEndMs);
+    const { bytes } = request.body;
+    const short = texts.text('flow.requestBody.short', { size: format.size(bytes) });
+    add(
+      ASKER,
+      SERVER,
+      texts.text('flow.requestBody', { size: sizeIn(texts, format, bytes) }),
+      timing.requestEndMs,
+      short,
+    );
   }
   for (const { head, atMs } of exchange.interim ?? []) add(SERVER, ASKER, startLine({ head }), atMs);
   if (script && started) {
@@ -58,13 +70,26 @@ export function flowOf(exchange: Exchange, texts: Texts, format: Format): Flow {
     if (exited) add(SOURCE, SOURCE, exit(exchange, texts), exited);
   }
   if (response.head !== '') add(SERVER, ASKER, startLine(response), timing.responseHeadMs);
-  if (complete) add(SERVER, ASKER, end(exchange, texts, size), timing.endMs);
-
-  const timed = steps.splice(untimed).sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
-  steps.push(...timed);
+  if (complete) {
+    const [text, short] = end(exchange, texts, format);
+    add(SERVER, ASKER, text, timing.endMs, short);
+  }
+  steps.push(...steps.splice(untimed).sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0)));
+  if (script && exchange.kind === 'error') {
+    const answer = steps.findIndex(({ atMs, to }) => to === ASKER && atMs === timing.responseHeadMs);
+    if (answer > 0) steps.splice(answer, 0, step(SERVER, SERVER, texts.text('flow.means.error')));
+  }
   if (!complete) add(SERVER, ASKER, texts.text('timing.unfinished'));
   return { lanes: lanes(exchange, texts), steps, ran: running(steps, started, moment(timing.scriptExitMs)) };
 }
+
+const step = (from: number, to: number, text: string, atMs?: number, short?: string): Step => ({
+  from,
+  to,
+  text: printable(text),
+  short: short === undefined ? undefined : printable(short),
+  atMs,
+});
 
 /** A moment that came. The protocol has no 0 for one: nothing takes no time. */
 const moment = (ms: number | undefined): number | undefined => (ms === undefined || ms === 0 ? undefined : ms);
@@ -91,32 +116,38 @@ const LANES: Record<LaneKind, TextKey> = {
 };
 
 /** What the path meant, in one line; a script that handed the request on has one of its own. */
-function meaning(exchange: Exchange, texts: Texts): string[] {
-  const { kind, script, file, response, notes } = exchange;
-  const handedOn = notes.filter(({ code }) => code === 'localRedirect');
+function meaning(exchange: Exchange, texts: Texts): Pick<Step, 'text' | 'short'>[] {
+  const { kind, script, file, response, notes, status } = exchange;
+  const means = (path: string): Pick<Step, 'text' | 'short'> => ({
+    text: texts.text('flow.means', { path }),
+    short: path,
+  });
+  const only = (key: TextKey): Pick<Step, 'text'>[] => [{ text: texts.text(key) }];
   if (script) {
-    const first = handedOn[0]?.args?.['script'] ?? script.path;
-    return [texts.text('flow.means.script', { path: first }), ...handedOn.map((note) => handsOn(note, texts))];
+    const handedOn = notes.filter(({ code }) => code === 'localRedirect');
+    return [means(handedOn[0]?.args?.['script'] ?? script.path), ...handedOn.map((note) => handsOn(note, texts))];
   }
   switch (kind) {
     case 'listing':
-      return [texts.text('flow.means.listing')];
-    case 'redirect':
-      return [texts.text('flow.means.redirect', { target: fieldValues(response, 'location')[0] ?? '' })];
+      return only('flow.means.listing');
+    case 'redirect': {
+      const target = fieldValues(response, 'location')[0] ?? '';
+      return [{ text: texts.text('flow.means.redirect', { target }), short: `→ ${target}` }];
+    }
     case 'error':
-      return file
-        ? [texts.text('flow.means.errorFile', { path: file.path })]
-        : response.head === ''
-          ? []
-          : [texts.text('flow.means.error')];
+      if (file) return [{ text: texts.text('flow.means.errorFile', { path: file.path }), short: file.path }];
+      if (response.head === '') return [];
+      return only(status === 404 ? 'flow.means.nothing' : 'flow.means.error');
     case 'file':
     case 'script':
-      return file ? [texts.text('flow.means.file', { path: file.path })] : [];
+      return file ? [means(file.path)] : [];
   }
 }
 
-const handsOn = ({ args }: Note, texts: Texts): string =>
-  texts.text('flow.handsOn', { script: args?.['script'] ?? '', target: args?.['target'] ?? '' });
+function handsOn({ args }: Note, texts: Texts): Pick<Step, 'text' | 'short'> {
+  const target = args?.['target'] ?? '';
+  return { text: texts.text('flow.handsOn', { script: args?.['script'] ?? '', target }), short: `→ ${target}` };
+}
 
 function exit({ script }: Exchange, texts: Texts): string {
   if (script && script.signal !== '') return texts.text('flow.stopped', { signal: script.signal });
@@ -126,11 +157,19 @@ function exit({ script }: Exchange, texts: Texts): string {
     : texts.text('flow.exit', { code: String(code) });
 }
 
-function end({ response, notes }: Exchange, texts: Texts, size: (bytes: number) => string): string {
-  if (notes.some(({ code }) => code === 'connectionClosed')) return texts.text('flow.cut');
+/** How it ended, and the same in fewer letters. */
+function end({ response, notes }: Exchange, texts: Texts, format: Format): [text: string, short?: string] {
+  if (notes.some(({ code }) => code === 'connectionClosed')) return [texts.text('flow.cut')];
   const { bytes } = response.body;
-  return bytes === 0 ? texts.text('flow.endEmpty') : texts.text('flow.end', { size: size(bytes) });
+  if (bytes === 0) return [texts.text('flow.endEmpty')];
+  return [
+    texts.text('flow.end', { size: sizeIn(texts, format, bytes) }),
+    texts.text('flow.end', { size: format.size(bytes) }),
+  ];
 }
+
+const sizeIn = (texts: Texts, format: Format, bytes: number): string =>
+  texts.counted('size.bytes', bytes, { count: format.count(bytes) });
 
 /** The steps of the process's start and its exit, or the last one where it still runs. */
 function running(steps: readonly Step[], started?: number, exited?: number): Flow['ran'] {

@@ -7,7 +7,7 @@ const CHARACTER = 6.8;
 const TIMES = 62;
 /** Between the outermost lanes and the edges. */
 const EDGE = 8;
-const HEAD = 26;
+const HEAD = 16;
 /** Wider than this, an eye loses the line between a text and its time. */
 const MAX_WIDTH = 760;
 
@@ -59,7 +59,7 @@ export function layoutOf(flow: Flow, available: number): Layout {
     before = at;
     return { step, y: Math.round(y), ...placed(step, lanes, left, right) };
   });
-  return { width, height: Math.round(y) + 14, lanes, timeX: TIMES - 6, top: HEAD - 8, rows };
+  return { width, height: Math.round(y) + 14, lanes, timeX: TIMES - 6, top: HEAD + 2, rows };
 }
 
 /** A text lies above its line, and may be longer than that: it keeps to the side on which the line is. */
@@ -68,7 +68,8 @@ function placed(step: Step, lanes: readonly number[], left: number, right: numbe
   const x2 = lanes[step.to] ?? right;
   const [near, far] = [Math.min(x1, x2), Math.max(x1, x2)];
   const room = right - left - 12;
-  const text = cut(step.text, Math.floor(room / CHARACTER));
+  const most = Math.floor(room / CHARACTER);
+  const text = cut(columns(step.text) > most ? (step.short ?? step.text) : step.text, most);
   const length = columns(text) * CHARACTER;
   if (near === left || near + 6 + length <= right - 6) return { x1, x2, text, textX: near + 6, anchor: 'start' };
   if (far === right) return { x1, x2, text, textX: right - 6, anchor: 'end' };
