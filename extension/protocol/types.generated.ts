@@ -402,7 +402,8 @@ export interface SourceLocation1 {
  */
 export interface Message {
   /**
-   * Head holds what crossed the connection up to and with the empty line. A head
+   * Head holds what crossed the connection up to and with the empty line, or less where
+   * the connection ended before that. A head
    * that is not UTF-8 is read as ISO-8859-1, in which each byte is one letter
    * (RFC 9110, section 5.5), and so are Headers and the exchange's Target.
    */

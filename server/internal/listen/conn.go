@@ -99,6 +99,9 @@ func (c *Conn) Close() error {
 	err := c.stallConn.Close()
 	c.limit.remove(c)
 	c.writing.Lock()
+	if head := c.responses.head; c.responses.phase == inHead && len(head) > 0 {
+		c.responseHead(head) // it has no end: as much of it as there is
+	}
 	complete := c.responses.phase == inContentUntilClose || c.responses.phase == upgraded
 	c.responses.phase = upgraded
 	c.writing.Unlock()

@@ -30,7 +30,8 @@ type Exchange interface {
 	RequestTrailer(line []byte)
 	// RequestEnd is called when the request is complete.
 	RequestEnd(at time.Time)
-	// ResponseHead gets each response head: interim ones (1xx) first.
+	// ResponseHead gets each response head: interim ones (1xx) first. It is shorter if the
+	// connection ended within it.
 	ResponseHead(head []byte, at time.Time)
 	// ResponseContent gets content as it leaves, without chunk framing.
 	ResponseContent(p []byte)
