@@ -65,9 +65,13 @@ export class MessageFraming extends LitElement {
   /** Which trailer fields are explained. */
   readonly #opened = new Set<string>();
 
+  get #name(): string {
+    return this.language.texts.text(this.of === 'response' ? 'framing.response' : 'framing.request');
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { texts } = this.language;
-    return part(texts, texts.text('framing'), () => {
+    return part(texts, this.#name, () => {
       const { chunked } = this.exchange[this.of];
       return chunked ? html`${this.#chunks(chunked)} ${this.#trailers(chunked)}` : nothing;
     });
@@ -93,7 +97,7 @@ export class MessageFraming extends LitElement {
     const shown = chunks.filter(({ bytes }) => bytes > 0).length;
     const cut = { shown: format.count(shown), count: format.count(count) };
     return html`${shown < count ? html`<p>${texts.text('framing.cut', cut)}</p>` : nothing}
-      <div class="scroll" tabindex="0" role="region" aria-label=${texts.text('framing')}>
+      <div class="scroll" tabindex="0" role="region" aria-label=${this.#name}>
         <table class="chunks">
           <thead class="dim">
             <tr>
