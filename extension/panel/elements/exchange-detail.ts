@@ -162,9 +162,10 @@ export class ExchangeDetail extends LitElement {
 
   #timing(exchange: Exchange): TemplateResult {
     const { texts, format } = this.language;
-    const { time, timing, request, bytes, complete } = exchange;
+    const { time, request, bytes, complete } = exchange;
+    const { endMs } = exchange.timing;
     const size = (count: number): string => texts.counted('size.bytes', count, { count: format.count(count) });
-    const end = complete ? format.duration(timing.endMs) : texts.text('timing.unfinished');
+    const end = complete ? format.duration(endMs) : texts.text('timing.unfinished');
     const facts: Fact[] = [
       ['timing.began', format.moment(time)],
       ['timing.end', complete ? `+${end}` : end],
