@@ -29,8 +29,8 @@ export class ExchangeFlow extends LitElement {
         font-family: var(--vscode-editor-font-family, monospace);
         font-size: 11px;
         /* What lies below a text must not run through it. */
-        stroke: var(--vscode-sideBar-background, Canvas);
-        stroke-width: 4px;
+        stroke: var(--vscode-editor-background, Canvas);
+        stroke-width: 6px;
         stroke-linejoin: round;
         paint-order: stroke;
       }

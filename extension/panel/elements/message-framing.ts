@@ -39,17 +39,20 @@ export class MessageFraming extends LitElement {
       }
       th,
       td {
-        padding: 1px 14px 1px 0;
+        padding: 1px 10px 1px 0;
         text-align: start;
         vertical-align: top;
         font-weight: normal;
+      }
+      :is(th, td):last-child {
+        padding-inline-end: 0;
       }
       .number {
         text-align: end;
         white-space: nowrap;
         font-variant-numeric: tabular-nums;
       }
-      .extension {
+      .line {
         overflow-wrap: anywhere;
         white-space: pre-wrap;
       }
@@ -101,28 +104,24 @@ export class MessageFraming extends LitElement {
         <table class="chunks">
           <thead class="dim">
             <tr>
-              <th class="number" scope="col">${texts.text('framing.line')}</th>
+              <th scope="col">${texts.text(extended ? 'framing.line' : 'framing.size')}</th>
               <th class="number" scope="col">${texts.text('framing.bytes')}</th>
               <th class="number" scope="col">${texts.text('framing.when')}</th>
-              ${extended ? html`<th scope="col">${texts.text('framing.extension')}</th>` : nothing}
             </tr>
           </thead>
           <tbody class="mono">
-            ${chunks.map((chunk) => this.#chunk(chunk, extended))}
+            ${chunks.map((chunk) => this.#chunk(chunk))}
           </tbody>
         </table>
       </div>`;
   }
 
-  #chunk({ line, bytes, atMs }: Chunk, extended: boolean): TemplateResult {
+  #chunk({ line, bytes, atMs }: Chunk): TemplateResult {
     const { texts, format } = this.language;
-    const [size = ''] = line.split(';');
-    const extension = html`<td class="extension">${line.slice(size.length)}</td>`;
     return html`<tr>
-      <td class="number">${size}</td>
+      <td class="line">${line}</td>
       <td class="number">${bytes === 0 ? texts.text('framing.last') : format.count(bytes)}</td>
       <td class="number">+${format.duration(atMs)}</td>
-      ${extended ? extension : nothing}
     </tr>`;
   }
 

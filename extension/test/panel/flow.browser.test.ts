@@ -159,20 +159,20 @@ test('the chunks are shown to who asks, with their extensions, and the trailers 
           ),
         ),
       );
-      return cells.map(([size = '', bytes = '', when = '', extension = '']) => {
+      return cells.map(([line = '', bytes = '', when = '']) => {
         assert.match(when, /^\+[\d.]+ m?s$/);
-        return [size, bytes, extension];
+        return [line, bytes];
       });
     };
     assert.deepEqual(await rows(0, 'Sent in 2 chunks, 1 with an extension'), [
-      ['00A', '10', ';name="a b"'],
-      ['1', '1', ''],
-      ['0', '0 (end)', ''],
+      ['00A;name="a b"', '10'],
+      ['1', '1'],
+      ['0', '0 (end)'],
     ]);
     assert.deepEqual(await rows(1, 'Sent in 2 chunks, 2 with an extension'), [
-      ['5', '5', ';q=1'],
-      ['006', '6', ''],
-      ['0', '0 (end)', ';last'],
+      ['5;q=1', '5'],
+      ['006', '6'],
+      ['0;last', '0 (end)'],
     ]);
     await page.getByText('Link: </a.css>; rel=preload').waitFor();
   }));
@@ -186,6 +186,17 @@ for (const [language, width, more] of [
     inPanel(language, { viewport: { width, height: 900 }, ...more }, async (page) => {
       for (const summary of await page.locator('message-framing summary').all()) await summary.click();
       await page.locator('message-framing .chunks').last().waitFor();
+      const wide = await page
+        .locator('message-framing .scroll')
+        .evaluateAll(
+          (all) =>
+            all.filter(
+              (one) =>
+                (one as unknown as { scrollWidth: number; clientWidth: number }).scrollWidth >
+                (one as unknown as { clientWidth: number }).clientWidth,
+            ).length,
+        );
+      assert.equal(wide, 0, 'no chunk is cut');
       await accessible(page, 'vitrina-panel >>> exchange-detail', 'with chunks open');
     }));
 }
