@@ -114,12 +114,15 @@ func TestLinesOfTheChunkFramingAreTold(t *testing.T) {
 
 func TestResponsesAreFramed(t *testing.T) {
 	for name, c := range map[string]struct{ method, text, want string }{
-		"a length":            {"GET", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content(ab)partial(HTTP)"},
-		"interim first":       {"GET", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No\r\n\r\n", "head(HTTP/1.1 100 Continue\r\n\r\n)head(HTTP/1.1 204 No\r\n\r\n)content()"},
-		"HEAD":                {"HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content()partial(HTTP)"},
-		"not modified":        {"GET", "HTTP/1.1 304 Not\r\nContent-Length: 2\r\n\r\nHTTP", "head(HTTP/1.1 304 Not\r\nContent-Length: 2\r\n\r\n)content()partial(HTTP)"},
-		"until it closes":     {"GET", "HTTP/1.0 200 OK\r\n\r\nab\r\n\r\nc", "head(HTTP/1.0 200 OK\r\n\r\n)unended(ab\r\n\r\nc)"},
-		"switching protocols": {"GET", "HTTP/1.1 101 S\r\n\r\n\x81\x05hello\r\n\r\n", "head(HTTP/1.1 101 S\r\n\r\n)"},
+		"a length":              {"GET", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content(ab)partial(HTTP)"},
+		"interim first":         {"GET", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No\r\n\r\n", "head(HTTP/1.1 100 Continue\r\n\r\n)head(HTTP/1.1 204 No\r\n\r\n)content()"},
+		"HEAD":                  {"HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content()partial(HTTP)"},
+		"not modified":          {"GET", "HTTP/1.1 304 Not\r\nContent-Length: 2\r\n\r\nHTTP", "head(HTTP/1.1 304 Not\r\nContent-Length: 2\r\n\r\n)content()partial(HTTP)"},
+		"until it closes":       {"GET", "HTTP/1.0 200 OK\r\n\r\nab\r\n\r\nc", "head(HTTP/1.0 200 OK\r\n\r\n)unended(ab\r\n\r\nc)"},
+		"another coding":        {"GET", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\nab", "head(HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n)unended(ab)"},
+		"chunked at last":       {"GET", "HTTP/1.1 200 O\r\nTransfer-Encoding: gzip\r\ntransfer-encoding: Chunked,\r\n\r\n1\r\na\r\n0\r\n\r\n", "head(HTTP/1.1 200 O\r\nTransfer-Encoding: gzip\r\ntransfer-encoding: Chunked,\r\n\r\n)content(a)"},
+		"a length that is none": {"GET", "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nab", "head(HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\n)unended(ab)"},
+		"switching protocols":   {"GET", "HTTP/1.1 101 S\r\n\r\n\x81\x05hello\r\n\r\n", "head(HTTP/1.1 101 S\r\n\r\n)"},
 	} {
 		for size := range len(c.text) {
 			got := parse(c.text, size+1, func(head []byte) framing { return responseFraming(head, c.method) })
