@@ -159,14 +159,32 @@ export const golden = {
         { name: 'Host', value: '127.0.0.1:8000' },
         { name: 'X', value: 'þ' },
       ],
-      body: { bytes: 0, kept: 0 },
+      body: { bytes: 10, kept: 10 },
+      chunked: {
+        count: 1,
+        chunks: [
+          { line: '0a;x=y', bytes: 10, atMs: 0.2 },
+          { line: '0', bytes: 0, atMs: 0.3 },
+        ],
+        trailer: 'X-Sum: 1\r\n',
+        trailers: [{ name: 'X-Sum', value: '1' }],
+      },
     },
     response: {
       head: 'HTTP/1.1 200 OK\r\nX-Lesson: 1\r\n\r\n',
       headers: [{ name: 'X-Lesson', value: '1', setBy: 'script', where: { path: 'cgi-bin/index.py', line: 2 } }],
       body: { bytes: 27, kept: 27 },
     },
-    timing: { requestHeadMs: 0.1, responseHeadMs: 30, endMs: 31.5 },
+    timing: {
+      requestHeadMs: 0.1,
+      requestEndMs: 0.3,
+      scriptStartedMs: 2,
+      firstOutputMs: 28.5,
+      outputEndMs: 31,
+      scriptExitMs: 31.25,
+      responseHeadMs: 30,
+      endMs: 31.5,
+    },
     script: {
       path: 'cgi-bin/index.py',
       command: ['/usr/bin/python3', '/home/ana/lab/html/cgi-bin/index.py'],
@@ -176,6 +194,7 @@ export const golden = {
       stderr: '',
       output: 'X-Lesson: 1\n\n',
     },
+    interim: [{ head: 'HTTP/1.1 100 Continue\r\n\r\n', headers: [], atMs: 0.15 }],
     verdict: {
       fate: 'shown',
       type: 'text/plain',

@@ -203,6 +203,76 @@ export interface Diagnostic {
   meant?: string;
 }
 /**
+ * Chunk is a chunk of a message's content.
+ *
+ */
+export interface Chunk {
+  /**
+   * Line is the line before the chunk, as sent, without its CR LF: the size in hexadecimal
+   * digits, and extensions behind a semicolon (RFC 9112, section 7.1.1).
+   */
+  line: string;
+  /**
+   * Bytes is the size of the chunk. That of the last one is 0.
+   */
+  bytes: number;
+  /**
+   * AtMs is when Line crossed the connection, in milliseconds from ExchangeSummary.Time.
+   */
+  atMs: number;
+}
+/**
+ * Chunked is how the content of a message was sent with Transfer-Encoding: chunked (RFC 9112,
+ * section 7.1). Its lines are read as text as a head is.
+ *
+ */
+export interface Chunked {
+  /**
+   * Count is how many chunks there were until now, without the last one, which has no content.
+   */
+  count: number;
+  /**
+   * Chunks are the first ones, the last chunk among them: 1,000 at most, and no more than have
+   * 64 KiB of lines.
+   */
+  chunks: Chunk[];
+  /**
+   * Trailer are the field lines behind the last chunk, as they crossed the connection, each with
+   * its CR LF; empty where there are none.
+   */
+  trailer: string;
+  /**
+   * Trailers are the fields of Trailer, in their order and letter case.
+   */
+  trailers: Header[];
+}
+/**
+ * Header is a field line of a head (RFC 9110, section 5).
+ *
+ */
+export interface Header {
+  name: string;
+  value: string;
+  /**
+   * SetBy is who decided on the field; absent in requests.
+   */
+  setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
+  where?: SourceLocation;
+}
+/**
+ * Where is the place that the field comes from, where there is one.
+ */
+export interface SourceLocation {
+  /**
+   * Path is relative to the site's root, with / between names.
+   */
+  path: string;
+  /**
+   * Line counts from 1.
+   */
+  line: number;
+}
+/**
  * Edit is a change of a file between two answers that were made from it.
  *
  */
@@ -311,6 +381,11 @@ export interface Exchange {
   file?: File;
   script?: ScriptRun;
   observed?: Observed;
+  /**
+   * Interim are the first 16 interim responses, such as 100 Continue, that went out before the
+   * response (RFC 9110, section 15.2), in their order; absent where there were none.
+   */
+  interim?: InterimResponse[];
   verdict?: Verdict;
 }
 /**
@@ -333,12 +408,12 @@ export interface Note {
   args?: {
     [k: string]: string;
   };
-  where?: SourceLocation;
+  where?: SourceLocation1;
 }
 /**
  * Where is the line to look at, where there is one in a file of the site.
  */
-export interface SourceLocation {
+export interface SourceLocation1 {
   /**
    * Path is relative to the site's root, with / between names.
    */
@@ -354,7 +429,8 @@ export interface SourceLocation {
  */
 export interface Message {
   /**
-   * Head holds what crossed the connection up to and with the empty line. A head
+   * Head holds what crossed the connection up to and with the empty line, or less where
+   * the connection ended before that. A head
    * that is not UTF-8 is read as ISO-8859-1, in which each byte is one letter
    * (RFC 9110, section 5.5), and so are Headers and the exchange's Target.
    */
@@ -368,35 +444,35 @@ export interface Message {
    */
   headers: Header[];
   body: Body;
+  chunked?: Chunked1;
 }
 /**
- * Header is a field line of a head (RFC 9110, section 5).
- *
+ * Chunked is how the content was cut into chunks; absent where it was not, and before the
+ * first chunk.
  */
-export interface Header {
-  name: string;
-  value: string;
+export interface Chunked1 {
   /**
-   * SetBy is who decided on the field; absent in requests.
+   * Count is how many chunks there were until now, without the last one, which has no content.
    */
-  setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
-  where?: SourceLocation1;
+  count: number;
+  /**
+   * Chunks are the first ones, the last chunk among them: 1,000 at most, and no more than have
+   * 64 KiB of lines.
+   */
+  chunks: Chunk[];
+  /**
+   * Trailer are the field lines behind the last chunk, as they crossed the connection, each with
+   * its CR LF; empty where there are none.
+   */
+  trailer: string;
+  /**
+   * Trailers are the fields of Trailer, in their order and letter case.
+   */
+  trailers: Header[];
 }
 /**
- * Where is the place that the field comes from, where there is one.
- */
-export interface SourceLocation1 {
-  /**
-   * Path is relative to the site's root, with / between names.
-   */
-  path: string;
-  /**
-   * Line counts from 1.
-   */
-  line: number;
-}
-/**
- * Timing says when things happened, in milliseconds from ExchangeSummary.Time.
+ * Timing says when things happened, in milliseconds from ExchangeSummary.Time. Where a script
+ * handed the request on to another, the times of the last one count.
  *
  */
 export interface Timing {
@@ -404,6 +480,30 @@ export interface Timing {
    * RequestHeadMs is when the request's head was there.
    */
   requestHeadMs: number;
+  /**
+   * RequestEndMs is when the last byte of the request's content was there; absent where it has
+   * none, and as long as not all of it has come.
+   */
+  requestEndMs?: number;
+  /**
+   * ScriptStartedMs is when the script's process had been started; absent where none was.
+   */
+  scriptStartedMs?: number;
+  /**
+   * FirstOutputMs is when the first byte that the script printed was read; absent as long as it
+   * has printed nothing.
+   */
+  firstOutputMs?: number;
+  /**
+   * OutputEndMs is when the script's output was read to its end; absent as long as it was not,
+   * and where nobody reads the rest. A slow client holds it back, also behind the script's exit.
+   */
+  outputEndMs?: number;
+  /**
+   * ScriptExitMs is when the script's process had exited; absent as long as it has not. A script
+   * may work on after the response.
+   */
+  scriptExitMs?: number;
   /**
    * ResponseHeadMs is when the response's head went out; 0 as long as it has not.
    */
@@ -474,6 +574,22 @@ export interface Observed {
    * CharacterSet is document.characterSet.
    */
   characterSet: string;
+}
+/**
+ * InterimResponse is a response that another one follows (RFC 9110, section 15.2).
+ *
+ */
+export interface InterimResponse {
+  /**
+   * Head, HeadBase64 and Headers are as those of a Message.
+   */
+  head: string;
+  headBase64?: string;
+  headers: Header[];
+  /**
+   * AtMs is when it went out, in milliseconds from ExchangeSummary.Time.
+   */
+  atMs: number;
 }
 /**
  * Verdict is what a browser makes of it; absent as long as there is no response, and where
@@ -1129,7 +1245,7 @@ export interface Note1 {
   args?: {
     [k: string]: string;
   };
-  where?: SourceLocation;
+  where?: SourceLocation1;
 }
 /**
  * SiteDidChangeParams tell that a site started, changed or ended.

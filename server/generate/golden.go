@@ -93,13 +93,21 @@ func goldenMessages() map[string]any {
 				Head:       "POST /cgi-bin/index.py?a=1 HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nX: þ\r\n\r\n",
 				HeadBase64: "UE9TVA==",
 				Headers:    []protocol.Header{{Name: "Host", Value: "127.0.0.1:8000"}, {Name: "X", Value: "þ"}},
+				Body:       protocol.Body{Bytes: 10, Kept: 10},
+				Chunked: &protocol.Chunked{
+					Count: 1, Chunks: []protocol.Chunk{{Line: "0a;x=y", Bytes: 10, AtMs: 0.2}, {Line: "0", AtMs: 0.3}},
+					Trailer: "X-Sum: 1\r\n", Trailers: []protocol.Header{{Name: "X-Sum", Value: "1"}},
+				},
 			},
 			Response: protocol.Message{
 				Head:    "HTTP/1.1 200 OK\r\nX-Lesson: 1\r\n\r\n",
 				Headers: []protocol.Header{{Name: "X-Lesson", Value: "1", SetBy: protocol.SetByScript, Where: &protocol.SourceLocation{Path: "cgi-bin/index.py", Line: 2}}},
 				Body:    protocol.Body{Bytes: 27, Kept: 27},
 			},
-			Timing: protocol.Timing{RequestHeadMs: 0.1, ResponseHeadMs: 30, EndMs: 31.5},
+			Timing: protocol.Timing{
+				RequestHeadMs: 0.1, RequestEndMs: 0.3, ScriptStartedMs: 2, FirstOutputMs: 28.5, OutputEndMs: 31, ScriptExitMs: 31.25, ResponseHeadMs: 30, EndMs: 31.5,
+			},
+			Interim: []protocol.InterimResponse{{Head: "HTTP/1.1 100 Continue\r\n\r\n", AtMs: 0.15}},
 			Script: &protocol.ScriptRun{
 				Path: "cgi-bin/index.py", Command: []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
 				Env: []string{"GATEWAY_INTERFACE=CGI/1.1"}, ExitCode: &exitCode, Signal: "", Stderr: "",

@@ -11,7 +11,8 @@ export class CopyButton extends LitElement {
   static override styles = [base, buttons, ...iconStyles];
 
   @property({ attribute: false }) language!: Language;
-  @property({ attribute: false }) text = '';
+  /** The text, or what gives it when it is asked for. */
+  @property({ attribute: false }) text: string | (() => string) = '';
   /** What the button does, for its tooltip and for screen readers. */
   @property({ attribute: false }) label = '';
   @state() private failed = false;
@@ -26,7 +27,7 @@ export class CopyButton extends LitElement {
   readonly #copy = async (): Promise<void> => {
     const { texts } = this.language;
     try {
-      await navigator.clipboard.writeText(this.text);
+      await navigator.clipboard.writeText(typeof this.text === 'string' ? this.text : this.text());
       this.failed = false;
       this.dispatchEvent(new SayEvent(texts.text('copied')));
     } catch {

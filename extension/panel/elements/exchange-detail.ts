@@ -11,10 +11,13 @@ import { detailStyles } from './exchange-detail.styles';
 import { actionStyles, exchangeActions } from './exchange-actions';
 import './exchange-comparison';
 import './exchange-history';
+import './exchange-flow';
+import type { ExchangeFlow } from './exchange-flow';
 import './exchange-verdict';
 import { type Fact, factList, factStyles } from './facts';
 import type { Language } from './language';
 import { liveViewLink } from './live-view-link';
+import './message-framing';
 import './message-head';
 import { part, partStyles } from './part';
 import { placeLink } from './place';
@@ -183,12 +186,13 @@ export class ExchangeDetail extends LitElement {
       of,
       () =>
         html`<message-head
-          .language=${this.language}
-          .exchange=${exchange}
-          .of=${of}
-          .opened=${this.#opened[of]}
-          ?editor=${this.editor}
-        ></message-head>`,
+            .language=${this.language}
+            .exchange=${exchange}
+            .of=${of}
+            .opened=${this.#opened[of]}
+            ?editor=${this.editor}
+          ></message-head>
+          <message-framing .language=${this.language} .exchange=${exchange} .of=${of}></message-framing>`,
       { actions: copy },
     );
   }
@@ -211,21 +215,29 @@ export class ExchangeDetail extends LitElement {
     );
   }
 
-  #timing({ time, timing, response, request, bytes, complete }: Exchange): TemplateResult {
+  #timing(exchange: Exchange): TemplateResult {
     const { texts, format } = this.language;
+    const { time, request, bytes, complete } = exchange;
+    const { endMs } = exchange.timing;
     const size = (count: number): string => texts.counted('size.bytes', count, { count: format.count(count) });
-    const end = complete ? format.duration(timing.endMs) : texts.text('timing.unfinished');
-    return this.#facts(
+    const end = complete ? format.duration(endMs) : texts.text('timing.unfinished');
+    const facts: Fact[] = [
+      ['timing.began', format.moment(time)],
+      ['timing.end', complete ? `+${end}` : end],
+      ['size.response', size(bytes)],
+      request.body.bytes === 0 ? undefined : ['size.request', size(request.body.bytes)],
+    ];
+    const copy = html`<copy-button
+      .language=${this.language}
+      .text=${() => this.renderRoot.querySelector<ExchangeFlow>('exchange-flow')?.standalone() ?? ''}
+      .label=${texts.text('flow.copy')}
+    ></copy-button>`;
+    return this.#section(
       'timing',
-      [
-        ['timing.began', format.moment(time)],
-        ['timing.requestHead', `+${format.duration(timing.requestHeadMs)}`],
-        response.head === '' ? undefined : ['timing.responseHead', `+${format.duration(timing.responseHeadMs)}`],
-        ['timing.end', complete ? `+${end}` : end],
-        ['size.response', size(bytes)],
-        request.body.bytes === 0 ? undefined : ['size.request', size(request.body.bytes)],
-      ],
-      end,
+      () =>
+        html`<exchange-flow .language=${this.language} .exchange=${exchange}></exchange-flow>
+          ${factList(texts, facts)}`,
+      { summary: end, actions: this.sections.isOpen('timing') ? copy : nothing },
     );
   }
 

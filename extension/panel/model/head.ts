@@ -1,7 +1,7 @@
 import type { Message } from '../../protocol/types.generated';
 
 /** The first line of a head: the request line or the status line (RFC 9112, sections 3 and 4), as it was sent. */
-export function startLine(message: Message): string {
+export function startLine(message: Pick<Message, 'head'>): string {
   const end = message.head.search(/\r?\n/);
   return end < 0 ? message.head : message.head.slice(0, end);
 }

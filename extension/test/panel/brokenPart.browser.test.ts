@@ -36,13 +36,14 @@ after(() => serving.stop());
 const PARTS: Record<string, (page: Page) => Promise<boolean>> = {
   [english.verdict]: (page) => page.locator('[data-fate="shown"]').isVisible(),
   [english.notes]: (page) => page.getByRole('list', { name: english.notes }).isVisible(),
-  [english.response]: (page) => page.getByText('HTTP/1.1 200 OK').isVisible(),
+  [english.response]: (page) => page.locator('message-head').getByText('HTTP/1.1 200 OK').isVisible(),
   [english.responseHeaders]: (page) => page.getByRole('table', { name: english.responseHeaders }).isVisible(),
-  [english.request]: (page) => page.getByText('GET /cgi-bin/whole.py HTTP/1.1').isVisible(),
+  [english.request]: (page) => page.locator('message-head').getByText('GET /cgi-bin/whole.py HTTP/1.1').isVisible(),
   [english.requestHeaders]: (page) => page.getByRole('table', { name: english.requestHeaders }).isVisible(),
-  [english.script]: (page) => page.getByText(english['script.exit']).isVisible(),
+  [english.script]: (page) => page.locator('script-run').getByText(english['script.exit']).isVisible(),
   [english['script.stderr']]: (page) => page.getByText('to the error output').isVisible(),
-  [english['script.environment']]: (page) => page.locator('script-run details summary').isVisible(),
+  [english['script.environment']]: (page) => page.locator('script-run summary').isVisible(),
+  [english.flow]: (page) => page.locator('exchange-flow svg').isVisible(),
   [english.timing]: (page) => page.getByText(english['timing.end']).isVisible(),
 };
 
@@ -65,7 +66,7 @@ const FAULTS: [what: string, spoil: Spoil, broken: string[]][] = [
   ['nothing', () => undefined, []],
   ['the command null', put(null, 'script', 'command'), [english.script]],
   ['the environment null', put(null, 'script', 'env'), [english['script.environment']]],
-  ['the notes null', put(null, undefined, 'notes'), [english.notes]],
+  ['the notes null', put(null, undefined, 'notes'), [english.notes, english.flow]],
   ['the response’s headers missing', put(undefined, 'response', 'headers'), [english.responseHeaders]],
   ['the verdict’s outcome missing', put(undefined, 'verdict', 'fate'), [english.verdict]],
   [
@@ -73,10 +74,10 @@ const FAULTS: [what: string, spoil: Spoil, broken: string[]][] = [
     ({ request }) => {
       if (request) request['headers'] = [null] as unknown as Loose;
     },
-    [english.requestHeaders],
+    [english.requestHeaders, english.flow],
   ],
-  ['the request’s head null', put(null, 'request', 'head'), [english.request]],
-  ['the timing missing', put(undefined, undefined, 'timing'), [english.timing]],
+  ['the request’s head null', put(null, 'request', 'head'), [english.request, english.flow]],
+  ['the timing missing', put(undefined, undefined, 'timing'), [english.timing, english.flow]],
 ];
 
 /** The panel with the answers to exchange/get spoiled on their way. */

@@ -1,6 +1,10 @@
 package cgi
 
-import "vitrina/server/internal/protocol"
+import (
+	"time"
+
+	"vitrina/server/internal/protocol"
+)
 
 // Observer follows a run. Ended is the last call, and may come after Serve returned.
 type Observer interface {
@@ -8,6 +12,8 @@ type Observer interface {
 	Starting()
 	// Started is called when the process has started.
 	Started()
+	// Reached is called once for each moment of a run that comes; for Exited only before Ended.
+	Reached(moment Moment, at time.Time)
 	// Header is called before the response's head is sent.
 	Header(Header)
 	// Filter is called after Header where content follows the head; nil leaves it as it is.
@@ -33,6 +39,17 @@ type Observer interface {
 	// itself.
 	Ended(run protocol.ScriptRun, why Failure)
 }
+
+// Moment is a moment in the life of a process that runs a script.
+type Moment int
+
+// The moments of a run.
+const (
+	Launched    Moment = iota // the process had been started
+	FirstOutput               // the first byte of its output was read
+	OutputEnded               // its output was read to its end
+	Exited                    // the process had exited
+)
 
 // Filter puts something into content on its way to the client.
 type Filter interface {

@@ -25,6 +25,7 @@ type response struct {
 	*run
 	output  []byte // read and not taken to be sent
 	content []byte // the beginning of the content
+	printed bool   // some output has come
 	over    bool   // no more output comes
 	buffer  [64 << 10]byte
 
@@ -40,8 +41,21 @@ const maxStart = 4 << 10
 // read reads more output.
 func (a *response) read() {
 	n, err := a.process.Read(a.buffer[:])
+	a.took(n, err != nil)
+}
+
+// took keeps n bytes of output that were read into the buffer.
+func (a *response) took(n int, over bool) {
+	now := time.Now()
+	if n > 0 && !a.printed {
+		a.printed = true
+		a.observer.Reached(FirstOutput, now)
+	}
+	if over && !a.over && a.process.OutputEnded() {
+		a.observer.Reached(OutputEnded, now)
+	}
 	a.output = append(a.output, a.buffer[:n]...)
-	a.over = err != nil
+	a.over = over
 }
 
 // abandon ends the run, since nobody reads any more.
@@ -147,8 +161,7 @@ func (a *response) waitForContent() {
 	if n == 0 && !over && a.reportsFault() {
 		n, over = a.process.ReadWithin(a.buffer[:], lastContent)
 	}
-	a.output = append(a.output, a.buffer[:n]...)
-	a.over = over
+	a.took(n, over)
 }
 
 // bare are the statuses that no content follows, nor an answer to HEAD (RFC 9110, sections 9.3.2,

@@ -125,6 +125,7 @@ func (r *run) start() bool {
 		return false
 	}
 	r.process, r.result.Started = p, true
+	r.observer.Reached(Launched, time.Now())
 	r.observer.Started()
 	if (blame.Script{Command: r.command}).TellsWhereInterrupted() {
 		p.InterruptFor = ScriptTimedOut
@@ -161,6 +162,7 @@ func (r *run) supervise() {
 	}
 	r.cancel(nil)
 	r.remark(why)
+	r.observer.Reached(Exited, r.process.ExitedAt())
 	r.observer.Ended(r.described(), why)
 }
 

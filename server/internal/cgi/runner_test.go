@@ -55,6 +55,7 @@ func (noObserver) ClientGone() bool                      { return false }
 func (noObserver) Violates(Violation, map[string]string) {}
 func (noObserver) Starting()                             {}
 func (noObserver) Started()                              {}
+func (noObserver) Reached(Moment, time.Time)             {}
 func (noObserver) StopReading()                          {}
 func (noObserver) Filter(Header, int) Filter             { return nil }
 func (noObserver) Remark(Remark, map[string]string)      {}

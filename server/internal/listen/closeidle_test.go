@@ -126,9 +126,14 @@ func (e *endings) Begin(Request) Exchange {
 	return e
 }
 
-func (e *endings) RequestContent([]byte)          {}
-func (e *endings) ResponseHead([]byte, time.Time) {}
-func (e *endings) ResponseContent([]byte)         {}
+func (e *endings) RequestContent([]byte)           {}
+func (e *endings) RequestChunk([]byte, time.Time)  {}
+func (e *endings) RequestTrailer([]byte)           {}
+func (e *endings) RequestEnd(time.Time)            {}
+func (e *endings) ResponseChunk([]byte, time.Time) {}
+func (e *endings) ResponseTrailer([]byte)          {}
+func (e *endings) ResponseHead([]byte, time.Time)  {}
+func (e *endings) ResponseContent([]byte)          {}
 func (e *endings) End(_ time.Time, complete bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -61,11 +61,13 @@ func newConn(c stream, recorder Recorder, limit *connLimit) *Conn {
 	conn.requests = framer{
 		skipEmptyLines: true, maxHead: MaxHead,
 		onHead: conn.beginRequest, onContent: conn.requestContent, onEnd: conn.requestEnd,
+		onChunk: conn.requestChunk, onTrailer: conn.requestTrailer,
 		onValid: func(p []byte) { conn.valid = append(conn.valid, p...) }, onError: conn.requestError,
 	}
 	conn.responses = framer{
 		maxHead: maxResponseHead,
 		onHead:  conn.responseHead, onContent: conn.responseContent, onEnd: conn.responseEnd,
+		onChunk: conn.responseChunk, onTrailer: conn.responseTrailer,
 		onValid: func([]byte) {}, onError: func(Code, []byte) {},
 	}
 	return conn
@@ -97,6 +99,9 @@ func (c *Conn) Close() error {
 	err := c.stallConn.Close()
 	c.limit.remove(c)
 	c.writing.Lock()
+	if head := c.responses.head; c.responses.phase == inHead && len(head) > 0 {
+		c.responseHead(head) // it has no end: as much of it as there is
+	}
 	complete := c.responses.phase == inContentUntilClose || c.responses.phase == upgraded
 	c.responses.phase = upgraded
 	c.writing.Unlock()

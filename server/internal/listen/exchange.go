@@ -20,14 +20,24 @@ type Request struct {
 }
 
 // Exchange gets, in order, what follows a request's head. Two goroutines may call it, one
-// for each direction.
+// for each direction. What it gets is only lent to it.
 type Exchange interface {
 	// RequestContent gets content as it arrives, without chunk framing.
 	RequestContent(p []byte)
-	// ResponseHead gets each response head: interim ones (1xx) first.
+	// RequestChunk gets the line before each chunk, without its CR LF (RFC 9112, section 7.1).
+	RequestChunk(line []byte, at time.Time)
+	// RequestTrailer gets each field line behind the last chunk, without its CR LF.
+	RequestTrailer(line []byte)
+	// RequestEnd is called when the request is complete.
+	RequestEnd(at time.Time)
+	// ResponseHead gets each response head: interim ones (1xx) first. It is shorter if the
+	// connection ended within it.
 	ResponseHead(head []byte, at time.Time)
 	// ResponseContent gets content as it leaves, without chunk framing.
 	ResponseContent(p []byte)
+	// ResponseChunk and ResponseTrailer are as those of the request.
+	ResponseChunk(line []byte, at time.Time)
+	ResponseTrailer(line []byte)
 	// End is called once: when the response is complete, or with complete false when the
 	// connection was closed before that.
 	End(at time.Time, complete bool)

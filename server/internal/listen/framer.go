@@ -50,6 +50,9 @@ type framer struct {
 	onHead func(head []byte) framing
 	// onContent gets content, without chunk framing.
 	onContent func(p []byte)
+	// onChunk gets the line before each chunk, and onTrailer each field line behind the last
+	// one, both without CR LF.
+	onChunk, onTrailer func(line []byte)
 	// onEnd is called at the end of each message.
 	onEnd func()
 	// onValid gets every byte, in order, once it is known to be valid: whole heads, whole
@@ -254,6 +257,9 @@ func (f *framer) readChunkLine(line []byte) bool {
 		}
 		f.left -= int64(len(line)) + 2
 		next = inTrailer
+		if len(line) > 0 {
+			f.onTrailer(line)
+		}
 	default:
 		size, ok := chunkSize(line)
 		if !ok {
@@ -263,6 +269,7 @@ func (f *framer) readChunkLine(line []byte) bool {
 		if size == 0 {
 			next, f.left = inTrailer, maxTrailer
 		}
+		f.onChunk(line)
 	}
 	f.onValid(line)
 	f.onValid([]byte("\r\n"))

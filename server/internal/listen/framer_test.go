@@ -16,6 +16,8 @@ func parse(text string, size int, frame func([]byte) framing) string {
 		onContent: func(p []byte) { content.Write(p) },
 		onEnd:     func() { fmt.Fprintf(&found, "content(%s)", content.String()); content.Reset() },
 		onValid:   func(p []byte) { valid.Write(p) },
+		onChunk:   func([]byte) {},
+		onTrailer: func([]byte) {},
 		onError:   func(code Code, p []byte) { fmt.Fprintf(&found, "broken(%s)", code) },
 	}
 	for piece := range slices.Chunk([]byte(text), size) {
@@ -88,14 +90,39 @@ func TestRequestsAreFramed(t *testing.T) {
 	}
 }
 
+// The lines of the chunk framing are told as they are, however they arrive.
+func TestLinesOfTheChunkFramingAreTold(t *testing.T) {
+	const text = "P / X\r\nTransfer-Encoding: chunked\r\n\r\n" +
+		"00a;x=\"y z\" ; q\r\n0123456789\r\n1\r\n\n\r\n0;last\r\nA: b\r\nb:\xf1 \r\n\r\n"
+	for size := range len(text) {
+		told := []string{}
+		f := framer{
+			maxHead: 100, onHead: frameRequest, onContent: func([]byte) {}, onEnd: func() {}, onValid: func([]byte) {},
+			onChunk:   func(line []byte) { told = append(told, "chunk "+string(line)) },
+			onTrailer: func(line []byte) { told = append(told, "trailer "+string(line)) },
+			onError:   func(code Code, _ []byte) { t.Fatal(code) },
+		}
+		for piece := range slices.Chunk([]byte(text), size+1) {
+			f.write(piece)
+		}
+		want := []string{`chunk 00a;x="y z" ; q`, "chunk 1", "chunk 0;last", "trailer A: b", "trailer b:\xf1 "}
+		if !slices.Equal(told, want) {
+			t.Fatalf("in pieces of %d: %q", size+1, told)
+		}
+	}
+}
+
 func TestResponsesAreFramed(t *testing.T) {
 	for name, c := range map[string]struct{ method, text, want string }{
-		"a length":            {"GET", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content(ab)partial(HTTP)"},
-		"interim first":       {"GET", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No\r\n\r\n", "head(HTTP/1.1 100 Continue\r\n\r\n)head(HTTP/1.1 204 No\r\n\r\n)content()"},
-		"HEAD":                {"HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content()partial(HTTP)"},
-		"not modified":        {"GET", "HTTP/1.1 304 Not\r\nContent-Length: 2\r\n\r\nHTTP", "head(HTTP/1.1 304 Not\r\nContent-Length: 2\r\n\r\n)content()partial(HTTP)"},
-		"until it closes":     {"GET", "HTTP/1.0 200 OK\r\n\r\nab\r\n\r\nc", "head(HTTP/1.0 200 OK\r\n\r\n)unended(ab\r\n\r\nc)"},
-		"switching protocols": {"GET", "HTTP/1.1 101 S\r\n\r\n\x81\x05hello\r\n\r\n", "head(HTTP/1.1 101 S\r\n\r\n)"},
+		"a length":              {"GET", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content(ab)partial(HTTP)"},
+		"interim first":         {"GET", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No\r\n\r\n", "head(HTTP/1.1 100 Continue\r\n\r\n)head(HTTP/1.1 204 No\r\n\r\n)content()"},
+		"HEAD":                  {"HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nHTTP", "head(HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n)content()partial(HTTP)"},
+		"not modified":          {"GET", "HTTP/1.1 304 Not\r\nContent-Length: 2\r\n\r\nHTTP", "head(HTTP/1.1 304 Not\r\nContent-Length: 2\r\n\r\n)content()partial(HTTP)"},
+		"until it closes":       {"GET", "HTTP/1.0 200 OK\r\n\r\nab\r\n\r\nc", "head(HTTP/1.0 200 OK\r\n\r\n)unended(ab\r\n\r\nc)"},
+		"another coding":        {"GET", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\nab", "head(HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n)unended(ab)"},
+		"chunked at last":       {"GET", "HTTP/1.1 200 O\r\nTransfer-Encoding: gzip\r\ntransfer-encoding: Chunked,\r\n\r\n1\r\na\r\n0\r\n\r\n", "head(HTTP/1.1 200 O\r\nTransfer-Encoding: gzip\r\ntransfer-encoding: Chunked,\r\n\r\n)content(a)"},
+		"a length that is none": {"GET", "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nab", "head(HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\n)unended(ab)"},
+		"switching protocols":   {"GET", "HTTP/1.1 101 S\r\n\r\n\x81\x05hello\r\n\r\n", "head(HTTP/1.1 101 S\r\n\r\n)"},
 	} {
 		for size := range len(c.text) {
 			got := parse(c.text, size+1, func(head []byte) framing { return responseFraming(head, c.method) })

@@ -24,10 +24,15 @@ type noted struct {
 	ended   bool
 }
 
-func (n *noted) RequestContent(p []byte)        { n.content.Write(p) }
-func (n *noted) ResponseHead([]byte, time.Time) {}
-func (n *noted) ResponseContent([]byte)         {}
-func (n *noted) End(time.Time, bool)            { n.ended = true }
+func (n *noted) RequestContent(p []byte)         { n.content.Write(p) }
+func (n *noted) RequestChunk([]byte, time.Time)  {}
+func (n *noted) RequestTrailer([]byte)           {}
+func (n *noted) RequestEnd(time.Time)            {}
+func (n *noted) ResponseChunk([]byte, time.Time) {}
+func (n *noted) ResponseTrailer([]byte)          {}
+func (n *noted) ResponseHead([]byte, time.Time)  {}
+func (n *noted) ResponseContent([]byte)          {}
+func (n *noted) End(time.Time, bool)             { n.ended = true }
 
 type notebook struct{ all []*noted }
 

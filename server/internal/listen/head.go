@@ -29,18 +29,33 @@ func responseFraming(head []byte, method string) framing {
 	case method == "HEAD" || status == 204 || status == 304:
 		return framing{kind: noContent}
 	}
-	if _, ok := field(head, "transfer-encoding"); ok {
-		return framing{kind: chunked}
+	if codings := fieldValues(head, "transfer-encoding"); len(codings) > 0 {
+		if endsChunked(codings) {
+			return framing{kind: chunked}
+		}
+		return framing{kind: untilClose} // RFC 9112, section 6.3, rule 4
 	}
-	value, ok := field(head, "content-length")
-	if !ok {
+	lengths := fieldValues(head, "content-length")
+	if len(lengths) == 0 {
 		return framing{kind: untilClose}
 	}
-	length, ok := contentLength(value)
-	if !ok {
-		return framing{kind: notHTTP} // only a script that writes its own head does that
+	length, ok := contentLength(lengths[0])
+	if !ok { // only a script that writes its own head does that: what it sends is recorded all the same
+		return framing{kind: untilClose}
 	}
 	return framing{kind: fixedLength, length: length}
+}
+
+// endsChunked reports whether the last of the codings of a message is chunked. A list may have
+// empty elements (RFC 9110, section 5.6.1.2).
+func endsChunked(fields []string) bool {
+	last := ""
+	for _, each := range strings.Split(strings.Join(fields, ","), ",") {
+		if each = strings.Trim(each, " \t\r"); each != "" {
+			last = each
+		}
+	}
+	return isChunked(last)
 }
 
 func statusCode(head []byte) int {
@@ -54,13 +69,14 @@ func statusCode(head []byte) int {
 	return status
 }
 
-// field returns the value of the first field line with a name, in any letter case.
-func field(head []byte, name string) (string, bool) {
+// fieldValues are the values of the field lines with a name, in any letter case.
+func fieldValues(head []byte, name string) []string {
+	values := []string{}
 	for i, line := range strings.Split(string(head), "\n") {
 		key, value, found := strings.Cut(line, ":")
 		if i > 0 && found && strings.EqualFold(strings.TrimSpace(key), name) {
-			return strings.TrimSpace(value), true
+			values = append(values, strings.TrimSpace(value))
 		}
 	}
-	return "", false
+	return values
 }

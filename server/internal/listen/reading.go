@@ -165,18 +165,38 @@ func (c *Conn) begin(r Request, e *exchange) {
 	c.mu.Unlock()
 }
 
-func (c *Conn) requestContent(p []byte) {
+// receivingRecording is the recording of the request whose content is arriving; nil where
+// nothing is recorded.
+func (c *Conn) receivingRecording() Exchange {
 	c.mu.Lock()
-	receiving := c.receiving
-	c.mu.Unlock()
-	if receiving.recording != nil {
-		receiving.recording.RequestContent(p)
+	defer c.mu.Unlock()
+	return c.receiving.recording
+}
+
+func (c *Conn) requestContent(p []byte) {
+	if recording := c.receivingRecording(); recording != nil {
+		recording.RequestContent(p)
+	}
+}
+
+func (c *Conn) requestChunk(line []byte) {
+	if recording := c.receivingRecording(); recording != nil {
+		recording.RequestChunk(line, time.Now())
+	}
+}
+
+func (c *Conn) requestTrailer(line []byte) {
+	if recording := c.receivingRecording(); recording != nil {
+		recording.RequestTrailer(line)
 	}
 }
 
 // requestEnd stops reading behind a request that the client announced as its last: a server
 // must not process another one (RFC 9112, section 9.6).
 func (c *Conn) requestEnd() {
+	if recording := c.receivingRecording(); recording != nil {
+		recording.RequestEnd(time.Now())
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.receiving.last {

@@ -35,8 +35,8 @@ func substitute(method string, head []byte) []byte {
 	}
 	valid := method + " / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 	for _, name := range []string{"Accept", "Accept-Language"} {
-		if value, ok := field(head, name); ok && httpguts.ValidHeaderFieldValue(value) {
-			valid += name + ": " + value + "\r\n"
+		if values := fieldValues(head, name); len(values) > 0 && httpguts.ValidHeaderFieldValue(values[0]) {
+			valid += name + ": " + values[0] + "\r\n"
 		}
 	}
 	return []byte(valid + "\r\n")

@@ -79,6 +79,18 @@ func (c *Conn) responseContent(p []byte) {
 	}
 }
 
+func (c *Conn) responseChunk(line []byte) {
+	if recording := c.Current(); recording != nil {
+		recording.ResponseChunk(line, time.Now())
+	}
+}
+
+func (c *Conn) responseTrailer(line []byte) {
+	if recording := c.Current(); recording != nil {
+		recording.ResponseTrailer(line)
+	}
+}
+
 func (c *Conn) responseEnd() {
 	c.mu.Lock()
 	var ended *exchange

@@ -73,6 +73,9 @@ type Exchange struct {
 	File     *File      `json:"file,omitempty"`
 	Script   *ScriptRun `json:"script,omitempty"`
 	Observed *Observed  `json:"observed,omitempty"`
+	// Interim are the first 16 interim responses, such as 100 Continue, that went out before the
+	// response (RFC 9110, section 15.2), in their order; absent where there were none.
+	Interim List[InterimResponse] `json:"interim,omitempty"`
 	// Verdict is what a browser makes of it; absent as long as there is no response, and where
 	// nothing is sure.
 	Verdict *Verdict `json:"verdict,omitempty"`
@@ -80,7 +83,8 @@ type Exchange struct {
 
 // Message is a request or a response (RFC 9112, section 2.1).
 type Message struct {
-	// Head holds what crossed the connection up to and with the empty line. A head
+	// Head holds what crossed the connection up to and with the empty line, or less where
+	// the connection ended before that. A head
 	// that is not UTF-8 is read as ISO-8859-1, in which each byte is one letter
 	// (RFC 9110, section 5.5), and so are Headers and the exchange's Target.
 	Head string `json:"head"`
@@ -89,6 +93,9 @@ type Message struct {
 	// Headers are the head's fields, in their order and letter case.
 	Headers List[Header] `json:"headers"`
 	Body    Body         `json:"body"`
+	// Chunked is how the content was cut into chunks; absent where it was not, and before the
+	// first chunk.
+	Chunked *Chunked `json:"chunked,omitempty"`
 }
 
 // Header is a field line of a head (RFC 9110, section 5).
@@ -130,10 +137,25 @@ type Body struct {
 	Kept int64 `json:"kept"`
 }
 
-// Timing says when things happened, in milliseconds from ExchangeSummary.Time.
+// Timing says when things happened, in milliseconds from ExchangeSummary.Time. Where a script
+// handed the request on to another, the times of the last one count.
 type Timing struct {
 	// RequestHeadMs is when the request's head was there.
 	RequestHeadMs float64 `json:"requestHeadMs"`
+	// RequestEndMs is when the last byte of the request's content was there; absent where it has
+	// none, and as long as not all of it has come.
+	RequestEndMs float64 `json:"requestEndMs,omitempty"`
+	// ScriptStartedMs is when the script's process had been started; absent where none was.
+	ScriptStartedMs float64 `json:"scriptStartedMs,omitempty"`
+	// FirstOutputMs is when the first byte that the script printed was read; absent as long as it
+	// has printed nothing.
+	FirstOutputMs float64 `json:"firstOutputMs,omitempty"`
+	// OutputEndMs is when the script's output was read to its end; absent as long as it was not,
+	// and where nobody reads the rest. A slow client holds it back, also behind the script's exit.
+	OutputEndMs float64 `json:"outputEndMs,omitempty"`
+	// ScriptExitMs is when the script's process had exited; absent as long as it has not. A script
+	// may work on after the response.
+	ScriptExitMs float64 `json:"scriptExitMs,omitempty"`
 	// ResponseHeadMs is when the response's head went out; 0 as long as it has not.
 	ResponseHeadMs float64 `json:"responseHeadMs"`
 	// EndMs is when the last byte went out; 0 as long as it has not.

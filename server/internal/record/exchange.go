@@ -29,6 +29,8 @@ type Exchange struct {
 	file            *protocol.File
 	script          *protocol.ScriptRun
 	scriptTurn      int // of script
+	times           ScriptTimes
+	timesTurn       int // of times
 	observed        *protocol.Observed
 	origins         map[string][]Origin // by the field's name, as it is spelt
 	otherOrigin     Origin              // of the fields that are not in origins
@@ -45,14 +47,17 @@ type message struct {
 	head  []byte
 	body  []byte // the start of the content
 	bytes int64  // the length of the content
+	ended time.Time
+	// chunking is none where the content was not sent in chunks.
+	chunking chunking
 }
 
 type response struct {
 	message
 	status   int
 	headSent time.Time
-	ended    time.Time
 	complete bool
+	interim  interimResponses
 }
 
 // Origin is who set a response field.
@@ -79,6 +84,7 @@ func (x *Exchange) update(change func()) {
 // size is about how much memory an exchange takes beside its bodies, in bytes.
 func (x *Exchange) size() int64 {
 	n := len(x.request.head) + len(x.response.head) + len(x.method) + len(x.target)
+	n += x.request.chunking.size() + x.response.chunking.size() + x.response.interim.size()
 	if x.script != nil {
 		n += len(x.script.Stderr) + len(x.script.Output)
 		for _, each := range x.script.Env {
@@ -101,16 +107,18 @@ func (x *Exchange) RequestContent(p []byte) {
 	x.update(func() { x.store.keepBody(x, &x.request, p) })
 }
 
+// RequestEnd keeps when the request was complete.
+func (x *Exchange) RequestEnd(at time.Time) {
+	x.update(func() { x.request.ended = at })
+}
+
 // ResponseHead keeps a response head. The final one counts; an interim one (1xx)
-// becomes a note.
+// becomes a note as well.
 func (x *Exchange) ResponseHead(head []byte, at time.Time) {
 	x.update(func() {
 		status := statusOf(head)
 		if status >= 100 && status < 200 && status != 101 {
-			x.notes = append(x.notes, protocol.Note{
-				Code: "interimResponse", Severity: protocol.SeverityInformation,
-				Args: map[string]string{"head": strings.TrimSpace(string(head))},
-			})
+			x.keepInterim(head, at)
 			return
 		}
 		x.response.head, x.response.headSent, x.response.status = slices.Clone(head), at, status
@@ -323,14 +331,17 @@ func (x *Exchange) exchange() protocol.Exchange {
 		lines[header.Name]++
 		responseHeaders[i].SetBy, responseHeaders[i].Where = origin.SetBy, origin.Where
 	}
+	request := wire(x.request.head, parseHead(x.request.head), x.request.sizes())
+	request.Chunked = x.chunked(&x.request, "")
+	response := wire(x.response.head, responseHeaders, x.response.sizes())
+	response.Chunked = x.chunked(&x.response.message, x.otherOrigin.SetBy)
 	return protocol.Exchange{
 		ExchangeSummary: x.summary(),
-		Request:         wire(x.request.head, parseHead(x.request.head), x.request.sizes()),
-		Response:        wire(x.response.head, responseHeaders, x.response.sizes()),
-		Timing: protocol.Timing{
-			RequestHeadMs: x.since(x.headRead), ResponseHeadMs: x.since(x.response.headSent), EndMs: x.since(x.response.ended),
-		},
-		File: x.file, Script: x.script, Observed: x.observed,
+		Request:         request,
+		Response:        response,
+		Timing:          x.timing(),
+		Interim:         x.interimMessages(),
+		File:            x.file, Script: x.script, Observed: x.observed,
 	}
 }
 

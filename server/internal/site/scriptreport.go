@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
@@ -57,6 +58,22 @@ func (s *scriptReport) Starting() {
 func (s *scriptReport) Started() {
 	s.started = true
 	s.rec.ScriptStarted()
+}
+
+// Reached keeps when the run came how far.
+func (s *scriptReport) Reached(moment cgi.Moment, at time.Time) {
+	s.rec.TimeScript(s.redirects, func(times *record.ScriptTimes) {
+		switch moment {
+		case cgi.Launched:
+			times.Started = at
+		case cgi.FirstOutput:
+			times.FirstOutput = at
+		case cgi.OutputEnded:
+			times.OutputEnd = at
+		case cgi.Exited:
+			times.Exited = at
+		}
+	})
 }
 
 // notStarted says that nothing more is to be told.

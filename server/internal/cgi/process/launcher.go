@@ -3,6 +3,7 @@ package process
 import (
 	"os"
 	"os/exec"
+	"time"
 )
 
 // Command is a program, its arguments, its folder and its whole environment.
@@ -48,6 +49,7 @@ func (s Spawn) Launch(c Command) (*Process, error) {
 	go func() {
 		defer close(p.exited)
 		p.group.awaitExit(p.cmd)
+		p.exitedAt = time.Now()
 	}()
 	return p, nil
 }

@@ -50,6 +50,7 @@ type Process struct {
 	stdin, stdout, stderr stream
 
 	exited     chan struct{} // closed when the command has exited
+	exitedAt   time.Time     // to be read once it has
 	ended      chan struct{} // closed when its group was killed and it was reaped
 	stdoutDone chan struct{} // closed when the output is over, or nobody reads the rest
 	doneOnce   sync.Once     // closes stdoutDone
@@ -256,6 +257,12 @@ func (p *Process) Left() int {
 
 // Ended is closed when the process has ended.
 func (p *Process) Ended() <-chan struct{} { return p.ended }
+
+// ExitedAt is when the command exited. It is known when the process has ended.
+func (p *Process) ExitedAt() time.Time {
+	<-p.ended
+	return p.exitedAt
+}
 
 // StderrDone is closed when standard error was read to its end.
 func (p *Process) StderrDone() <-chan struct{} { return p.stderrDone }

@@ -1,0 +1,102 @@
+package record
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"time"
+
+	"vitrina/server/internal/protocol"
+)
+
+// Bounds of the chunk framing that is kept of a message.
+const (
+	maxChunks     = 1000
+	maxChunkLines = 64 << 10 // bytes
+)
+
+// chunking is how content was cut into chunks (RFC 9112, section 7.1).
+type chunking struct {
+	count     int64   // of chunks with content
+	chunks    []chunk // the first ones, the last chunk among them
+	lineBytes int     // of chunks
+	trailer   []byte  // field lines, each with its CR LF; the connection bounds them
+}
+
+type chunk struct {
+	line []byte
+	size int64
+	at   time.Time
+}
+
+// size is about how much memory it takes, in bytes.
+func (f *chunking) size() int {
+	const each = 56 // of a chunk beside its line
+	return len(f.chunks)*each + f.lineBytes + len(f.trailer)
+}
+
+// add keeps a chunk by the line before it, as far as there is room.
+func (f *chunking) add(line []byte, at time.Time) {
+	digits, _, _ := bytes.Cut(line, []byte(";"))
+	size, err := strconv.ParseInt(string(digits), 16, 64)
+	if err != nil { // the connection takes no such line
+		return
+	}
+	if size > 0 {
+		f.count++
+	}
+	if len(f.chunks) < maxChunks && f.lineBytes+len(line) <= maxChunkLines {
+		f.chunks = append(f.chunks, chunk{slices.Clone(line), size, at})
+		f.lineBytes += len(line)
+	}
+}
+
+func (f *chunking) addTrailer(line []byte) {
+	f.trailer = append(append(f.trailer, line...), "\r\n"...)
+}
+
+// RequestChunk keeps the line before a chunk of the request.
+func (x *Exchange) RequestChunk(line []byte, at time.Time) {
+	x.updateCharged(func() { x.request.chunking.add(line, at) })
+}
+
+// RequestTrailer keeps a field line behind the last chunk of the request.
+func (x *Exchange) RequestTrailer(line []byte) {
+	x.updateCharged(func() { x.request.chunking.addTrailer(line) })
+}
+
+// ResponseChunk keeps the line before a chunk of the response.
+func (x *Exchange) ResponseChunk(line []byte, at time.Time) {
+	x.updateCharged(func() { x.response.chunking.add(line, at) })
+}
+
+// ResponseTrailer keeps a field line behind the last chunk of the response.
+func (x *Exchange) ResponseTrailer(line []byte) {
+	x.updateCharged(func() { x.response.chunking.addTrailer(line) })
+}
+
+// updateCharged is update for what takes memory.
+func (x *Exchange) updateCharged(change func()) {
+	x.update(func() {
+		change()
+		x.store.charge(x)
+	})
+}
+
+// chunked is the chunk framing of one of the exchange's messages, nil where it has none. setBy
+// is who set its trailer fields.
+func (x *Exchange) chunked(m *message, setBy protocol.SetBy) *protocol.Chunked {
+	c := &m.chunking
+	if len(c.chunks) == 0 {
+		return nil
+	}
+	result := &protocol.Chunked{Count: c.count, Chunks: make([]protocol.Chunk, len(c.chunks)), Trailer: headText(c.trailer)}
+	for i, each := range c.chunks {
+		result.Chunks[i] = protocol.Chunk{Line: headText(each.line), Bytes: each.size, AtMs: x.since(each.at)}
+	}
+	result.Trailers = parseHead(append([]byte("\r\n"), c.trailer...)) // behind an empty start line
+	for i := range result.Trailers {
+		result.Trailers[i].SetBy = setBy
+	}
+	return result
+}
