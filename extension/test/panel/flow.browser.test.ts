@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import english from '../../panel/l10n/en.json';
 import { accessible } from './axe';
-import { exchangeRow, inLanguage, openPanel, sharedBrowser, shownFields } from './browser';
+import { exchangeRow, inLanguage, openPanel, sharedBrowser, shownFields, until } from './browser';
 import { sendRaw, serveFolder, type Serving } from './server';
 
 // How an exchange went, as it is drawn, read aloud and copied; and how its bodies were framed.
@@ -105,9 +105,10 @@ test('the diagram is drawn at every width, has a text alternative, and is copied
       await page.getByRole('img', { name: label }).waitFor();
       for (const width of [240, 300, 600, 2000]) {
         await page.setViewportSize({ width, height: 900 });
-        await page.waitForFunction(
-          `(() => { const { wide, room } = ${DRAWN}; return wide <= room && wide >= Math.min(room, 760) - 26; })()`,
-        );
+        await until(`the diagram to fit ${String(width)} pixels`, async () => {
+          const { wide, room } = await page.evaluate<{ wide: number; room: number }>(DRAWN);
+          return wide <= room && wide >= Math.min(room, 760) - 26;
+        });
         const { beyond, whole } = await page.evaluate<{ beyond: string[]; whole: string[] }>(DRAWN);
         assert.deepEqual(beyond, [], String(width));
         assert.equal(whole.length, sentences.length);
