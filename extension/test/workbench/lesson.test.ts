@@ -33,6 +33,13 @@ async function showsType(type: string): Promise<void> {
   await fields('Content-Type').filter({ hasText: type }).waitFor();
 }
 
+/** Waits until the panel says what changed since the last load, and in which line of the script. */
+async function showsChange(what: string, line: string): Promise<void> {
+  const card = workbench.panel.getByRole('group', { name: 'What changed' });
+  await card.locator('.big', { hasText: what }).waitFor();
+  await card.locator('line-diff .added', { hasText: line }).waitFor();
+}
+
 test('the palette starts the server, and the status bar shows its port', async () => {
   assert.match(await workbench.status.innerText(), /Vitrina/);
   await workbench.screenshot('1-stopped');
@@ -82,6 +89,7 @@ test('a script that says text/javascript is shown as source text, without the li
   await choose('/cgi-bin/index.py', 'last');
   await showsType('text/javascript');
   await workbench.panel.locator('[data-fate="shown"][data-type="text/javascript"]').waitFor();
+  await showsChange('text/javascript', 'print("Content-type: text/javascript")');
   await workbench.screenshot('5-source-text');
 });
 
@@ -90,7 +98,15 @@ test('and one that says text/html is a page again', async () => {
   await workbench.framed.getByRole('heading', { name: 'Hola' }).waitFor();
   await choose('/cgi-bin/index.py', 'last');
   await showsType('text/html');
+  await showsChange('text/html', 'print("Content-type: text/html")');
   await workbench.screenshot('6-page-again');
+});
+
+test('“who set it” leads to the line of the script', async () => {
+  await workbench.edit('index-1.html');
+  await fields('Content-Type').getByRole('button', { name: 'index.py:3' }).click();
+  await workbench.page.locator('.tab.active', { hasText: 'index.py' }).waitFor();
+  await workbench.page.locator('.part.statusbar', { hasText: 'Ln 3' }).waitFor();
 });
 
 test('a page in a plain browser tab loads again by itself when its file is saved', async () => {
