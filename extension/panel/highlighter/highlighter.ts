@@ -8,10 +8,13 @@ import { parser as json } from '@lezer/json';
 import { parser as python } from '@lezer/python';
 import { parser as xml } from '@lezer/xml';
 import type { SourceLanguage } from '../model/body/bodyKind';
-import type { Span, Token } from '../model/body/segments';
+import { type Span, type Token, touching } from '../model/body/segments';
 
 /** How long it parses before it lets the page draw, in milliseconds. */
 const TURN = 12;
+
+/** After how many steps it looks at the clock, which takes longer than a step. */
+const STEPS = 64;
 
 const typescript = javascript.configure({ dialect: 'ts jsx' });
 
@@ -29,6 +32,9 @@ const PARSERS = {
   xml,
 } as const satisfies Record<SourceLanguage, unknown>;
 
+/** How much of a text is gone through at once, in letters: each time it begins at the text's first letter. */
+const BLOCK = 8192;
+
 /** The names of the colours (source-lines.styles.ts). */
 const colours = tagHighlighter([
   { tag: tags.comment, class: 'comment' },
@@ -41,15 +47,28 @@ const colours = tagHighlighter([
 /** The colours of a text. */
 export class Highlighted {
   readonly #tree: Tree;
+  readonly #blocks = new Map<number, readonly Token[]>();
 
   constructor(tree: Tree) {
     this.#tree = tree;
   }
 
   /** Those of a part of it, in its order. */
-  tokens({ from, to }: Span): Token[] {
+  tokens(span: Span): Token[] {
     const tokens: Token[] = [];
-    highlightTree(this.#tree, colours, (start, end, style) => tokens.push({ from: start, to: end, style }), from, to);
+    for (let block = Math.floor(span.from / BLOCK); block * BLOCK < span.to; block++) {
+      tokens.push(...touching(this.#tokensOf(block), span));
+    }
+    return tokens;
+  }
+
+  #tokensOf(block: number): readonly Token[] {
+    let tokens = this.#blocks.get(block);
+    if (tokens) return tokens;
+    const found: Token[] = [];
+    const add = (from: number, to: number, style: string): number => found.push({ from, to, style });
+    highlightTree(this.#tree, colours, add, block * BLOCK, (block + 1) * BLOCK);
+    this.#blocks.set(block, (tokens = found));
     return tokens;
   }
 }
@@ -62,8 +81,10 @@ export async function highlight(
 ): Promise<Highlighted | undefined> {
   const parse = PARSERS[language].startParse(text);
   for (let turn = performance.now() + TURN; !signal.aborted;) {
-    const tree = parse.advance();
-    if (tree) return new Highlighted(tree);
+    for (let step = 0; step < STEPS; step++) {
+      const tree = parse.advance();
+      if (tree) return new Highlighted(tree);
+    }
     if (performance.now() < turn) continue;
     await new Promise((resolve) => setTimeout(resolve));
     turn = performance.now() + TURN;

@@ -78,11 +78,10 @@ export class SourceLines extends WindowedRows {
   #digits = 1;
 
   protected override willUpdate(changes: PropertyValues<this>): void {
-    const digits = String(lineCount(this.text)).length;
+    if (changes.has('text')) this.#digits = String(lineCount(this.text)).length;
     // The number, a letter between, and the one that a scroll bar may cover.
-    const columns = Math.max(8, this.columns - digits - 2);
+    const columns = Math.max(8, this.columns - this.#digits - 2);
     if (!this.#rows || columns !== this.#columns || changes.has('text') || changes.has('remarks')) {
-      this.#digits = digits;
       this.#columns = columns;
       this.#rows = new TextRows(this.text, columns, this.remarks);
     }

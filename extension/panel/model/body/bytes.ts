@@ -1,6 +1,14 @@
 /** The bytes of a base64 text. */
 export function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return fromLatin1(atob(base64));
+}
+
+/** The bytes of a text of which each letter stands for one. */
+export function fromLatin1(text: string): Uint8Array<ArrayBuffer> {
+  // A loop: Uint8Array.from calls a function for each byte, which takes ten times as long.
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 /** Bytes as base64, for a data: URL. */

@@ -1,4 +1,4 @@
-import { toLatin1 } from './bytes';
+import { fromLatin1, toLatin1 } from './bytes';
 import { mediaTypeOf, split } from './mediaType';
 
 /** A field of a form, as it was sent. */
@@ -82,5 +82,5 @@ function unescaped(name: string): string {
 }
 
 function utf8(latin1: string): string {
-  return new TextDecoder().decode(Uint8Array.from(latin1, (letter) => letter.charCodeAt(0)));
+  return new TextDecoder().decode(fromLatin1(latin1));
 }
