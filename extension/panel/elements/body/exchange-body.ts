@@ -20,6 +20,7 @@ import { icon, type IconName, iconStyles } from '../../styles/icons';
 import { base, buttons } from '../../styles/shared';
 import '../copy-button';
 import type { Language } from '../language';
+import { part, partStyles } from '../part';
 import './body-find';
 import type { FindEvent, StepEvent } from './body-find';
 import './body-image';
@@ -73,7 +74,7 @@ let chosenView: BodyView = 'preview';
  */
 @customElement('exchange-body')
 export class ExchangeBody extends LitElement {
-  static override styles = [base, buttons, ...iconStyles, bodyStyles];
+  static override styles = [base, buttons, ...iconStyles, partStyles, bodyStyles];
 
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) exchange!: Exchange;
@@ -91,6 +92,8 @@ export class ExchangeBody extends LitElement {
   @query('.shown') private shown!: HTMLElement | null;
 
   #loader: BodyLoader | undefined;
+  /** True where the exchange changed since it was drawn. */
+  #stale = true;
   #reading: BodyReading | undefined;
   /** What the reading was made of. */
   #known: readonly unknown[] = [];
@@ -111,11 +114,19 @@ export class ExchangeBody extends LitElement {
   }
 
   protected override willUpdate(changes: PropertyValues<this>): void {
-    if (changes.has('exchange') || changes.has('of')) this.#load();
-    this.#prepare();
+    this.#stale ||= changes.has('exchange') || changes.has('of');
   }
 
   protected override render(): TemplateResult {
+    return part(this.language.texts, this.label, () => {
+      if (this.#stale) this.#load();
+      this.#stale = false;
+      this.#prepare();
+      return this.#whole();
+    });
+  }
+
+  #whole(): TemplateResult {
     const said = this.#said();
     const reading = this.#reading;
     if (!reading || reading.bytes.length === 0) return html`${said}`;
@@ -182,7 +193,7 @@ export class ExchangeBody extends LitElement {
     const coded = this.#codings().length > 0 && (this.asSent || this.unpacked?.outcome === 'not');
     const { observed, inserted } = this.exchange;
     const known = [read, observed?.characterSet, inserted?.offset];
-    if (known.every((part, index) => part === this.#known[index])) return;
+    if (known.every((each, index) => each === this.#known[index])) return;
     this.#known = known;
     const reading = new BodyReading(read, { ...factsOf(this.exchange, this.of, read), coded });
     this.#reading = reading;
@@ -428,7 +439,7 @@ export class ExchangeBody extends LitElement {
   #found(reading: BodyReading, view: BodyView): readonly Span[] {
     const { word } = this;
     const of = [reading, view, word];
-    if (of.some((part, index) => part !== this.#finds.of[index])) {
+    if (of.some((each, index) => each !== this.#finds.of[index])) {
       const spans =
         word === undefined || word === '' || view === 'preview'
           ? []

@@ -40,7 +40,7 @@ export const rowStyles = css`
 `;
 
 /** How many letters are measured, since one may be a fraction of a pixel wide. */
-const MEASURED = 50;
+const MEASURED = 20;
 
 /** Rows drawn beyond each edge, so that a fast scroll does not show emptiness before the next frame. */
 const MARGIN = 8;
