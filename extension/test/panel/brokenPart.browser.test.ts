@@ -117,9 +117,10 @@ for (const [what, spoil, broken] of FAULTS) {
       for (const part of broken) assert.equal(await PARTS[part]?.(page), false, part);
       const sentences = page.getByText(english['part.broken']);
       const report = /^Vitrina: the part “(.*)” cannot be shown\. TypeError/;
-      const reported = new Set(complaints.all.map((text) => report.exec(text)?.[1] ?? text));
-      assert.equal(await sentences.count(), reported.size);
-      for (const part of reported) assert.ok(broken.includes(part), part);
+      const reported = (): Set<string> => new Set(complaints.all.map((text) => report.exec(text)?.[1] ?? text));
+      // What the console says arrives by itself.
+      await until('a report of each sentence', async () => (await sentences.count()) === reported().size);
+      for (const part of reported()) assert.ok(broken.includes(part), part);
     } finally {
       await context.close();
     }
