@@ -16,7 +16,7 @@ const ZIPPED = gzipSync('<p>packed</p>'.repeat(50));
 const FILES: Record<string, string | Uint8Array> = {
   'page.html': PAGE,
   'data.json': '{"name":"Ana","list":[1,[2,3]],"big":12345678901234567890}',
-  'long.txt': 'x'.repeat(1 << 20) + 'the end',
+  'long.txt': `${'x'.repeat((1 << 20) - 4)}last, and more`,
   'bytes.bin': Uint8Array.from({ length: 100 }, (_, index) => index),
   'cgi-bin/typed.sh': "#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nhola'\n",
   'cgi-bin/bare.sh': "#!/bin/sh\nprintf '<p>hola'\n",
@@ -102,7 +102,7 @@ test('a page that a browser opened shows its source, with what live reload put i
     await view(body, english['body.hex']).click();
     await body.locator('hex-lines ins').first().waitFor();
     await ask(page, '/bytes.bin');
-    await until('the bytes', async () => /^00 01 02 03/.test(await body.locator('.digits').first().innerText()));
+    await until('the bytes', async () => (await body.locator('.digits').first().innerText()).startsWith('00 01 02 03'));
     const saved = page.waitForEvent('download');
     await body.getByRole('button', { name: english['body.save'] }).click();
     assert.deepEqual(await readFile(await (await saved).path()), Buffer.from(FILES['bytes.bin'] ?? ''));
@@ -151,9 +151,8 @@ test('a megabyte in one line is cut into rows, and its end is reached', () =>
     const scroller = body.getByRole('region', { name: english['size.response'] });
     await scroller.focus();
     await page.keyboard.press('End');
-    await until('the end', async () => (await scroller.evaluate((it) => it.scrollTop)) > 10_000);
+    await until('the end', async () => /^x+last$/.test((await lines(body)).at(-1) ?? ''));
     assert.ok((await body.locator('source-lines .row').count()) < 100);
-    assert.match((await lines(body)).at(-1) ?? '', /^x+$/);
   }));
 
 test('what a script printed shows where its headers end, or should', () =>
@@ -186,10 +185,10 @@ test('what was compressed is shown decoded, and as it was sent', () =>
     await body.getByText(`Sent compressed (gzip): ${ZIPPED.length} bytes as sent, 650 bytes when decoded.`).waitFor();
     assert.match((await lines(body)).join(''), /^(<p>packed<\/p>){50}$/);
     await view(body, english['body.asSent']).click();
-    await until('the bytes', async () => /^1f 8b/.test(await body.locator('.digits').first().innerText()));
+    await until('the bytes', async () => (await body.locator('.digits').first().innerText()).startsWith('1f 8b'));
     await ask(page, '/cgi-bin/brotli.sh');
     await body.getByText(/Sent with the coding br, which the panel does not decode/).waitFor();
-    await until('the bytes', async () => /^0b 02 80/.test(await body.locator('.digits').first().innerText()));
+    await until('the bytes', async () => (await body.locator('.digits').first().innerText()).startsWith('0b 02 80'));
   }));
 
 test('forms, images and bodies that are not there are told', () =>
