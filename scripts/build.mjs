@@ -90,7 +90,7 @@ export async function buildTypeScript() {
         'tsconfig.base.json',
       ],
       outputs: ['dist/panel', embedded].flatMap((folder) =>
-        ['panel.js', 'index.html', 'knowledge/en.json'].map((file) => `${folder}/${file}`),
+        ['panel.js', 'highlighter.js', 'index.html', 'knowledge/en.json'].map((file) => `${folder}/${file}`),
       ),
     },
     async () => {

@@ -106,6 +106,7 @@ const indispensable = [
   'LICENSE',
   'dist/extension.js',
   'dist/panel/panel.js',
+  'dist/panel/highlighter.js',
   'extension/media/icon.png',
   'extension/l10n/bundle.l10n.es.json',
   'lab/README.md',

@@ -193,6 +193,8 @@ export const golden = {
       signal: '',
       stderr: '',
       output: 'X-Lesson: 1\n\n',
+      headerBytes: 12,
+      printed: { bytes: 40, kept: 40 },
     },
     interim: [{ head: 'HTTP/1.1 100 Continue\r\n\r\n', headers: [], atMs: 0.15 }],
     verdict: {

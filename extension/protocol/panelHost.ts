@@ -73,6 +73,13 @@ export interface HostLiveViewParams {
   target: string;
 }
 
+/** Bytes for which the editor is to ask the user for a file. */
+export interface HostSaveParams {
+  /** What the file may be called. The extension takes no path of it. */
+  name: string;
+  dataBase64: string;
+}
+
 /** Notifications that the extension sends to the page: parameters. */
 export interface HostNotifications {
   'host/didChangeState': HostState;
@@ -87,6 +94,7 @@ export interface PageNotifications {
   'host/open': HostOpenParams;
   'host/openLiveView': HostLiveViewParams;
   'host/openSetting': HostSettingParams;
+  'host/save': HostSaveParams;
 }
 
 /** True for a command that the page may ask for. */

@@ -13,7 +13,7 @@ export type Basis = 'predicted' | 'observed';
  * BodyOf says whose body.
  *
  */
-export type BodyOf = 'request' | 'response';
+export type BodyOf = 'request' | 'response' | 'output';
 /**
  * CGIMode says what happens to a script's output that RFC 3875 forbids.
  *
@@ -387,6 +387,7 @@ export interface Exchange {
    */
   interim?: InterimResponse[];
   verdict?: Verdict;
+  inserted?: Insertion;
 }
 /**
  * Note is a remark on an exchange.
@@ -556,6 +557,21 @@ export interface ScriptRun {
    * it had one, as it was.
    */
   output: string;
+  headerBytes: number | null;
+  printed: Body1;
+}
+/**
+ * Body is how much content a message had and how much of it is kept.
+ */
+export interface Body1 {
+  /**
+   * Bytes is the length of the content, without chunk framing.
+   */
+  bytes: number;
+  /**
+   * Kept is how many bytes, from the start, exchange/body can give.
+   */
+  kept: number;
 }
 /**
  * Observed is what a browser made of the response, as the document itself reported.
@@ -692,6 +708,19 @@ export interface Outcome {
   source: string;
 }
 /**
+ * Inserted is what live reload put into the response's content; absent where that is nothing.
+ */
+export interface Insertion {
+  /**
+   * Offset is in bytes from the start of the body as it was sent.
+   */
+  offset: number;
+  /**
+   * Bytes is the length of the part.
+   */
+  bytes: number;
+}
+/**
  * ExchangeBodyParams ask for a part of a body.
  *
  */
@@ -700,7 +729,7 @@ export interface ExchangeBodyParams {
   /**
    * Of says whose body.
    */
-  of: 'request' | 'response';
+  of: 'request' | 'response' | 'output';
   /**
    * Offset is in bytes from the start.
    */
@@ -910,6 +939,20 @@ export interface InitializeResult {
 export interface Program1 {
   name: string;
   version: string;
+}
+/**
+ * Insertion is a part of a body that neither the file nor the script gave.
+ *
+ */
+export interface Insertion1 {
+  /**
+   * Offset is in bytes from the start of the body as it was sent.
+   */
+  offset: number;
+  /**
+   * Bytes is the length of the part.
+   */
+  bytes: number;
 }
 /**
  * LogMessageParams are a line for the editor's log.

@@ -1,4 +1,4 @@
-// Builds the panel's page into dist/panel: one script, its style sheet, its icons' font, what it knows of HTTP and, for
+// Builds the panel's page into dist/panel: its script, a second one for the colours of source text, its style sheet, its icons' font, what it knows of HTTP and, for
 // browsers, its document.
 import { build, context } from 'esbuild';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const FONT = path.join(ROOT, 'node_modules/@vscode/codicons/dist/codicon.ttf');
 export async function buildPanel() {
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
-  await build(options());
+  await Promise.all([build(options()), build(highlighterOptions())]);
   copyFiles();
 }
 
@@ -22,7 +22,7 @@ export async function watchPanel() {
   mkdirSync(OUT, { recursive: true });
   const copy = { name: 'copy', setup: ({ onEnd }) => onEnd(copyFiles) };
   const watched = await context({ ...options(), minify: false, sourcemap: true, logLevel: 'info', plugins: [copy] });
-  await watched.watch();
+  await Promise.all([watched.watch(), build(highlighterOptions())]);
 }
 
 const options = () => ({
@@ -35,6 +35,14 @@ const options = () => ({
   legalComments: 'none',
   define: { VITRINA_VERSION: JSON.stringify(version()) },
   logLevel: 'warning',
+});
+
+/** A module, which the page's script imports when it first shows source text. */
+const highlighterOptions = () => ({
+  ...options(),
+  entryPoints: [path.join(PAGE, 'highlighter/highlighter.ts')],
+  outfile: path.join(OUT, 'highlighter.js'),
+  format: 'esm',
 });
 
 const version = () => JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).version;

@@ -11,7 +11,7 @@ import (
 func goldenMessages() map[string]any {
 	at := time.Date(2026, 11, 22, 10, 30, 0, 123456789, time.UTC)
 	html := "text/html; charset=utf-8"
-	yes, port, exitCode, timeout, atOnce := true, 8000, 0, 30000.0, 16
+	yes, port, exitCode, timeout, atOnce, headerBytes := true, 8000, 0, 30000.0, 16, int64(12)
 	site := protocol.Site{
 		ID: "s1", Root: "/home/ana/lab/html", URL: "http://127.0.0.1:8000/",
 		URLs:      []string{"http://127.0.0.1:8000/", "http://[::1]:8000/"},
@@ -111,7 +111,7 @@ func goldenMessages() map[string]any {
 			Script: &protocol.ScriptRun{
 				Path: "cgi-bin/index.py", Command: []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
 				Env: []string{"GATEWAY_INTERFACE=CGI/1.1"}, ExitCode: &exitCode, Signal: "", Stderr: "",
-				Output: "X-Lesson: 1\n\n",
+				Output: "X-Lesson: 1\n\n", HeaderBytes: &headerBytes, Printed: protocol.Body{Bytes: 40, Kept: 40},
 			},
 			Verdict: &protocol.Verdict{
 				Outcome: protocol.Outcome{

@@ -36,6 +36,12 @@ export const detailStyles = css`
     color: var(--vscode-descriptionForeground);
     font-weight: normal;
   }
+  h4 {
+    margin: 8px 0 2px;
+    padding: 0 12px;
+    font-size: inherit;
+    font-weight: 600;
+  }
   p {
     margin: 0;
     padding: 1px 12px;

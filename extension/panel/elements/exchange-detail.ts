@@ -6,6 +6,8 @@ import { Sections, type SectionName } from '../model/sections';
 import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
+import type { Ask } from '../model/transport';
+import './body/exchange-body';
 import './copy-button';
 import { detailStyles } from './exchange-detail.styles';
 import { actionStyles, exchangeActions } from './exchange-actions';
@@ -61,6 +63,8 @@ export class ExchangeDetail extends LitElement {
   @property({ attribute: false }) sections = Sections.of();
   /** The site's address in this browser; undefined while it does not run. */
   @property({ attribute: false }) siteUrl: string | undefined;
+  /** Asks the server, for the bodies. */
+  @property({ attribute: false }) ask!: Ask;
   /** True where a place in a file can be opened in an editor. */
   @property({ type: Boolean }) editor = false;
 
@@ -91,8 +95,9 @@ export class ExchangeDetail extends LitElement {
       ${this.#part('verdict', () => this.#verdict(exchange))} ${this.#part('comparison', () => this.#comparison())}
       ${this.#part('notes', () => this.#notes(exchange.notes))}
       ${this.#part('response', () => this.#message(exchange, 'response'))}
-      ${this.#part('script', () => this.#script(exchange))} ${this.#part('observed', () => this.#observed(exchange))}
-      ${this.#part('history', () => this.#history())} ${this.#part('timing', () => this.#timing(exchange))}
+      ${this.#part('body', () => this.#body(exchange))} ${this.#part('script', () => this.#script(exchange))}
+      ${this.#part('observed', () => this.#observed(exchange))} ${this.#part('history', () => this.#history())}
+      ${this.#part('timing', () => this.#timing(exchange))}
       ${this.#part('request', () => this.#message(exchange, 'request'))}
     `;
   }
@@ -192,9 +197,35 @@ export class ExchangeDetail extends LitElement {
             .opened=${this.#opened[of]}
             ?editor=${this.editor}
           ></message-head>
-          <message-framing .language=${this.language} .exchange=${exchange} .of=${of}></message-framing>`,
+          <message-framing .language=${this.language} .exchange=${exchange} .of=${of}></message-framing>
+          ${of === 'request' && exchange.request.body.bytes > 0 ? this.#requestBody(exchange) : nothing}`,
       { actions: copy },
     );
+  }
+
+  #body(exchange: Exchange): TemplateResult | typeof nothing {
+    const { texts, format } = this.language;
+    if (exchange.response.head === '') return nothing;
+    const { bytes } = exchange.response.body;
+    return this.#section('body', () => this.#bodyOf(exchange, 'response', texts.text('size.response')), {
+      summary: texts.counted('size.bytes', bytes, { count: format.count(bytes) }),
+    });
+  }
+
+  #requestBody(exchange: Exchange): TemplateResult {
+    const title = this.language.texts.text('size.request');
+    return html`<h4>${title}</h4>
+      ${this.#bodyOf(exchange, 'request', title)}`;
+  }
+
+  #bodyOf(exchange: Exchange, of: 'request' | 'response' | 'output', label: string): TemplateResult {
+    return html`<exchange-body
+      .language=${this.language}
+      .exchange=${exchange}
+      .of=${of}
+      .label=${label}
+      .ask=${this.ask}
+    ></exchange-body>`;
   }
 
   #observed({ observed }: Exchange): TemplateResult | typeof nothing {
@@ -207,11 +238,15 @@ export class ExchangeDetail extends LitElement {
     ]);
   }
 
-  #script({ script, complete }: Exchange): TemplateResult | typeof nothing {
+  #script(exchange: Exchange): TemplateResult | typeof nothing {
+    const { script, complete } = exchange;
     if (!script) return nothing;
     return this.#section(
       'script',
-      () => html`<script-run .language=${this.language} .run=${script} ?complete=${complete}></script-run>`,
+      () =>
+        html`<script-run .language=${this.language} .run=${script} ?complete=${complete}
+          >${this.#bodyOf(exchange, 'output', this.language.texts.text('output'))}</script-run
+        >`,
     );
   }
 

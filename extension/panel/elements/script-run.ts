@@ -6,7 +6,7 @@ import { factList, factStyles } from './facts';
 import type { Language } from './language';
 import { part, partStyles } from './part';
 
-/** How a script was run, how it ended, and what it said on its error output. */
+/** How a script was run, how it ended, and what it said on its error output. What it printed is in its slot. */
 @customElement('script-run')
 export class ScriptRunElement extends LitElement {
   static override styles = [
@@ -52,8 +52,10 @@ export class ScriptRunElement extends LitElement {
   protected override render(): TemplateResult {
     const { texts } = this.language;
     return html`${part(texts, texts.text('script.stderr'), () => this.#errorOutput())}
-    ${part(texts, texts.text('script'), () => this.#facts())}
-    ${part(texts, texts.text('script.environment'), () => this.#environment())}`;
+      ${part(texts, texts.text('script'), () => this.#facts())}
+      <h4>${texts.text('output')}</h4>
+      <slot></slot>
+      ${part(texts, texts.text('script.environment'), () => this.#environment())}`;
   }
 
   #facts(): TemplateResult {

@@ -9,6 +9,7 @@ import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import type { Editor } from '../model/transport';
+import { download, SaveEvent } from './body/save';
 import './exchange-detail';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
 import './exchange-list';
@@ -78,6 +79,11 @@ export class VitrinaPanel extends LitElement {
     });
     this.addEventListener(SectionEvent.type, (event) => {
       this.sections = this.sections.toggled((event as SectionEvent).section);
+    });
+    this.addEventListener(SaveEvent.type, (event) => {
+      const { name, bytes } = event as SaveEvent;
+      if (this.editor) this.editor.saveFile(name, bytes);
+      else download(name, bytes);
     });
     this.addEventListener(IgnoreEvent.type, () => {
       this.editor?.openSetting('vitrina.reload.ignore');
@@ -170,6 +176,7 @@ export class VitrinaPanel extends LitElement {
       .detail=${model.detail}
       .problem=${unreachable ? language.texts.text('noDetail') : model.problem}
       .sections=${this.sections}
+      .ask=${model.ask}
       .siteUrl=${model.host?.externalUrl ?? model.site?.url}
       ?editor=${this.editor !== undefined}
     ></exchange-detail>`;

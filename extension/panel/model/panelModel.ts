@@ -11,7 +11,7 @@ import type { Reload } from './reloadStore';
 import { type ChosenRow, type Row, Rows } from './rows';
 import { chosen, type Pin, pinned, pinOf } from './selection';
 import { Sites } from './sites';
-import type { Transport, TransportListener } from './transport';
+import type { Ask, Transport, TransportListener } from './transport';
 
 /** Whether the server can be asked. Inside VS Code the host's state says more. */
 export type Link = 'connecting' | 'connected' | 'lost';
@@ -80,6 +80,11 @@ export class PanelModel implements TransportListener {
   /** The only site whose exchanges are shown; undefined for all. */
   get siteId(): string | undefined {
     return this.#sites.id;
+  }
+
+  /** Asks the server, for what is shown of its own accord: the bodies. */
+  get ask(): Ask {
+    return this.#transport.ask;
   }
 
   get store(): ExchangeStore {

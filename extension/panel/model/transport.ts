@@ -28,6 +28,8 @@ export interface Transport {
 }
 
 export interface Editor {
+  /** Lets the user choose a file for bytes; the name is a proposal. */
+  saveFile(name: string, bytes: Uint8Array): void;
   run(command: HostCommand): void;
   openFile(place: HostOpenParams): void;
   /** Shows a request target of the site in the live view. */

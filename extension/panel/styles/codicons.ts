@@ -1,6 +1,7 @@
 /** The codicons that the page uses, by their names and places in the font (@vscode/codicons). */
 export const ICONS = {
   'arrow-down': 0xea9a,
+  'arrow-left': 0xea9b,
   'arrow-right': 0xea9c,
   'arrow-up': 0xeaa1,
   broadcast: 0xeaad,
@@ -8,6 +9,7 @@ export const ICONS = {
   'chevron-right': 0xeab6,
   'circle-slash': 0xeabd,
   'clear-all': 0xeabf,
+  close: 0xea76,
   copy: 0xebcc,
   'debug-disconnect': 0xead0,
   'desktop-download': 0xea78,
@@ -23,6 +25,8 @@ export const ICONS = {
   pinned: 0xeba0,
   play: 0xeb2c,
   refresh: 0xeb37,
+  save: 0xeb4b,
+  search: 0xea6d,
   sync: 0xea77,
   target: 0xebf8,
   terminal: 0xea85,

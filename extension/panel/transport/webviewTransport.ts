@@ -1,5 +1,6 @@
 import type { Message, MessageConnection } from 'vscode-jsonrpc/browser';
 import type { HostNotifications, HostState, PageNotifications } from '../../protocol/panelHost';
+import { toBase64 } from '../model/body/bytes';
 import { asker, connect, PushReader, SendWriter } from './connection';
 import type { Editor, Transport, TransportListener } from '../model/transport';
 
@@ -31,6 +32,9 @@ export class WebviewTransport implements Transport {
     },
     openLiveView: (target) => {
       this.#notify('host/openLiveView', { target });
+    },
+    saveFile: (name, bytes) => {
+      this.#notify('host/save', { name, dataBase64: toBase64(bytes) });
     },
     openSetting: (setting) => {
       this.#notify('host/openSetting', { setting });

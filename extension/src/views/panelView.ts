@@ -9,6 +9,7 @@ import type {
   HostLiveViewParams,
   HostOpenParams,
   HostRunParams,
+  HostSaveParams,
   HostSettingParams,
   HostState,
 } from '../../protocol/panelHost';
@@ -17,6 +18,7 @@ import type { Controller } from '../server/controller';
 import { externalUrl, proxyNotice } from '../site/externalUri';
 import { isBelow } from '../site/folderChoice';
 import type { LiveView } from './liveView';
+import { saveFile } from './saveFile';
 import { WebviewReader, WebviewWriter } from './webviewMessages';
 
 /** What the page may ask the server for: it looks; starting and stopping are commands of the editor. */
@@ -80,6 +82,7 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     connection.onNotification('host/openSetting', ({ setting }: HostSettingParams) => {
       if (isHostSetting(setting)) void vscode.commands.executeCommand('workbench.action.openSettings', setting);
     });
+    connection.onNotification('host/save', (params: HostSaveParams) => void saveFile(params));
     connection.onNotification('host/open', (params: HostOpenParams) => void this.#open(params));
     connection.listen();
     this.#connection = connection;

@@ -38,6 +38,8 @@ const PARTS: Record<string, (page: Page) => Promise<boolean>> = {
   [english.notes]: (page) => page.getByRole('list', { name: english.notes }).isVisible(),
   [english.response]: (page) => page.locator('message-head').getByText('HTTP/1.1 200 OK').isVisible(),
   [english.responseHeaders]: (page) => page.getByRole('table', { name: english.responseHeaders }).isVisible(),
+  [english['size.response']]: (page) => page.locator('#section-body source-lines').isVisible(),
+  [english.output]: (page) => page.locator('#section-script source-lines').isVisible(),
   [english.request]: (page) => page.locator('message-head').getByText('GET /cgi-bin/whole.py HTTP/1.1').isVisible(),
   [english.requestHeaders]: (page) => page.getByRole('table', { name: english.requestHeaders }).isVisible(),
   [english.script]: (page) => page.locator('script-run').getByText(english['script.exit']).isVisible(),
@@ -67,7 +69,11 @@ const FAULTS: [what: string, spoil: Spoil, broken: string[]][] = [
   ['the command null', put(null, 'script', 'command'), [english.script]],
   ['the environment null', put(null, 'script', 'env'), [english['script.environment']]],
   ['the notes null', put(null, undefined, 'notes'), [english.notes, english.flow]],
-  ['the response’s headers missing', put(undefined, 'response', 'headers'), [english.responseHeaders]],
+  [
+    'the response’s headers missing',
+    put(undefined, 'response', 'headers'),
+    [english.responseHeaders, english['size.response'], english.output],
+  ],
   ['the verdict’s outcome missing', put(undefined, 'verdict', 'fate'), [english.verdict]],
   [
     'a null among the request’s headers',
@@ -111,9 +117,10 @@ for (const [what, spoil, broken] of FAULTS) {
       for (const part of broken) assert.equal(await PARTS[part]?.(page), false, part);
       const sentences = page.getByText(english['part.broken']);
       const report = /^Vitrina: the part “(.*)” cannot be shown\. TypeError/;
-      const reported = new Set(complaints.all.map((text) => report.exec(text)?.[1] ?? text));
-      assert.equal(await sentences.count(), reported.size);
-      for (const part of reported) assert.ok(broken.includes(part), part);
+      const reported = (): Set<string> => new Set(complaints.all.map((text) => report.exec(text)?.[1] ?? text));
+      // What the console says arrives by itself.
+      await until('a report of each sentence', async () => (await sentences.count()) === reported().size);
+      for (const part of reported()) assert.ok(broken.includes(part), part);
     } finally {
       await context.close();
     }

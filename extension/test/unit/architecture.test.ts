@@ -68,6 +68,14 @@ const RULES: Record<string, Rule> = {
     packages: ['diff'],
     why: 'the model is tested without a page and without a server: it says what it needs of a transport',
   },
+  'panel/highlighter': {
+    rooms: ['panel/model'],
+    packages: [
+      ...['@lezer/common', '@lezer/highlight', '@lezer/css', '@lezer/html'],
+      ...['@lezer/javascript', '@lezer/json', '@lezer/python', '@lezer/xml'],
+    ],
+    why: 'it is a script of its own, which only the page that shows source text loads',
+  },
   'panel/knowledge': {
     rooms: [],
     packages: [],

@@ -14,6 +14,9 @@ type Observer interface {
 	Started()
 	// Reached is called once for each moment of a run that comes; for Exited only before Ended.
 	Reached(moment Moment, at time.Time)
+	// Printed is called with each piece of the output, header block and all, as it is read. It must
+	// not keep the piece.
+	Printed(piece []byte)
 	// Header is called before the response's head is sent.
 	Header(Header)
 	// Filter is called after Header where content follows the head; nil leaves it as it is.

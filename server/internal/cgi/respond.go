@@ -44,12 +44,15 @@ func (a *response) read() {
 	a.took(n, err != nil)
 }
 
-// took keeps n bytes of output that were read into the buffer.
+// took takes n bytes of output that were read into the buffer; over is true where no more comes.
 func (a *response) took(n int, over bool) {
 	now := time.Now()
 	if n > 0 && !a.printed {
 		a.printed = true
 		a.observer.Reached(FirstOutput, now)
+	}
+	if n > 0 {
+		a.observer.Printed(a.buffer[:n])
 	}
 	if over && !a.over && a.process.OutputEnded() {
 		a.observer.Reached(OutputEnded, now)
@@ -72,6 +75,8 @@ func (a *response) send() {
 		return
 	}
 	a.result.Run.Output = string(a.output[:header.Length])
+	length := int64(header.Length)
+	a.result.Run.HeaderBytes = &length
 	a.output = a.output[header.Length:]
 	if len(a.output) == 0 && !a.over {
 		a.waitForContent()

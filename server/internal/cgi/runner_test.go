@@ -57,6 +57,7 @@ func (noObserver) Starting()                             {}
 func (noObserver) Started()                              {}
 func (noObserver) Reached(Moment, time.Time)             {}
 func (noObserver) StopReading()                          {}
+func (noObserver) Printed([]byte)                        {}
 func (noObserver) Filter(Header, int) Filter             { return nil }
 func (noObserver) Remark(Remark, map[string]string)      {}
 func (noObserver) Ended(protocol.ScriptRun, Failure)     {}

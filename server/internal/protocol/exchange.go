@@ -79,6 +79,16 @@ type Exchange struct {
 	// Verdict is what a browser makes of it; absent as long as there is no response, and where
 	// nothing is sure.
 	Verdict *Verdict `json:"verdict,omitempty"`
+	// Inserted is what live reload put into the response's content; absent where that is nothing.
+	Inserted *Insertion `json:"inserted,omitempty"`
+}
+
+// Insertion is a part of a body that neither the file nor the script gave.
+type Insertion struct {
+	// Offset is in bytes from the start of the body as it was sent.
+	Offset int64 `json:"offset"`
+	// Bytes is the length of the part.
+	Bytes int64 `json:"bytes"`
 }
 
 // Message is a request or a response (RFC 9112, section 2.1).
@@ -187,6 +197,12 @@ type ScriptRun struct {
 	// Output is the start of what it wrote to standard output: its header block, if
 	// it had one, as it was.
 	Output string `json:"output"`
+	// HeaderBytes is the length of that header block, with the empty line that ends it where there
+	// is one; 0 where there is no block. It is null as long as that is not known, and of a script
+	// that writes the response's own head (RFC 3875, section 5).
+	HeaderBytes *int64 `json:"headerBytes" jsonschema:"nullable"`
+	// Printed is all that it wrote to standard output, of which exchange/body gives what is kept.
+	Printed Body `json:"printed"`
 }
 
 // Observed is what a browser made of the response, as the document itself reported.
@@ -239,10 +255,11 @@ type ExchangeBodyParams struct {
 // BodyOf says whose body.
 type BodyOf string
 
-// The body of the request, or of the response.
+// The body of the request, that of the response, or what the script printed: header block and all.
 const (
 	BodyOfRequest  BodyOf = "request"
 	BodyOfResponse BodyOf = "response"
+	BodyOfOutput   BodyOf = "output"
 )
 
 // ExchangeBodyResult is a part of a body.

@@ -31,6 +31,8 @@ type Exchange struct {
 	scriptTurn      int // of script
 	times           ScriptTimes
 	timesTurn       int // of times
+	output          printed
+	inserted        *protocol.Insertion
 	observed        *protocol.Observed
 	origins         map[string][]Origin // by the field's name, as it is spelt
 	otherOrigin     Origin              // of the fields that are not in origins
@@ -58,6 +60,12 @@ type response struct {
 	headSent time.Time
 	complete bool
 	interim  interimResponses
+}
+
+// printed is what a script wrote to standard output.
+type printed struct {
+	message
+	turn int
 }
 
 // Origin is who set a response field.
@@ -209,6 +217,24 @@ func (x *Exchange) SetScript(turn int, run protocol.ScriptRun) {
 	})
 }
 
+// Printed keeps output of the script whose turn it is. Nothing is kept of those before it.
+func (x *Exchange) Printed(turn int, p []byte) {
+	x.update(func() {
+		if turn > x.output.turn {
+			x.store.forgetBody(&x.output.message)
+			x.output = printed{turn: turn}
+		}
+		if turn == x.output.turn {
+			x.store.keepBody(x, &x.output.message, p)
+		}
+	})
+}
+
+// Inserted keeps what was put into the content that the file or the script gave.
+func (x *Exchange) Inserted(offset, bytes int) {
+	x.update(func() { x.inserted = &protocol.Insertion{Offset: int64(offset), Bytes: int64(bytes)} })
+}
+
 // AddOrigins keeps who set the response fields with a name, in that very spelling: one Origin
 // for each further field line. The last one also counts for lines beyond.
 func (x *Exchange) AddOrigins(name string, origins ...Origin) {
@@ -341,8 +367,20 @@ func (x *Exchange) exchange() protocol.Exchange {
 		Response:        response,
 		Timing:          x.timing(),
 		Interim:         x.interimMessages(),
-		File:            x.file, Script: x.script, Observed: x.observed,
+		File:            x.file, Script: x.ran(), Observed: x.observed, Inserted: x.inserted,
 	}
+}
+
+// ran is how the script ran, with how much it printed.
+func (x *Exchange) ran() *protocol.ScriptRun {
+	if x.script == nil {
+		return nil
+	}
+	run := *x.script
+	if x.output.turn == x.scriptTurn {
+		run.Printed = x.output.sizes()
+	}
+	return &run
 }
 
 // originsOf are the origins of the fields with a name. The exact spelling counts: net/http

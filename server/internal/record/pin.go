@@ -53,4 +53,6 @@ func (s *Store) canPin(another *Exchange) bool {
 }
 
 // bodies is how much memory the bodies take, in bytes.
-func (x *Exchange) bodies() int64 { return int64(cap(x.request.body) + cap(x.response.body)) }
+func (x *Exchange) bodies() int64 {
+	return int64(cap(x.request.body) + cap(x.response.body) + cap(x.output.body))
+}

@@ -106,9 +106,15 @@ func (s *Store) charge(r *Exchange) {
 }
 
 func (s *Store) forgetBodies(r *Exchange) {
-	s.bodies -= int64(cap(r.request.body) + cap(r.response.body))
-	r.request.body, r.response.body = nil, nil
+	for _, m := range []*message{&r.request, &r.response.message, &r.output.message} {
+		s.forgetBody(m)
+	}
 	r.bodiesForgotten = true
+}
+
+func (s *Store) forgetBody(m *message) {
+	s.bodies -= int64(cap(m.body))
+	m.body = nil
 }
 
 // keepBody appends to a kept body as far as the limits allow. The oldest
@@ -192,8 +198,12 @@ func (s *Store) Body(id string, of protocol.BodyOf, offset, length int64) ([]byt
 		return nil, protocol.Body{}, false
 	}
 	m := &r.response.message
-	if of == protocol.BodyOfRequest {
+	switch of {
+	case protocol.BodyOfRequest:
 		m = &r.request
+	case protocol.BodyOfOutput:
+		m = &r.output.message
+	case protocol.BodyOfResponse:
 	}
 	offset = min(max(offset, 0), int64(len(m.body)))
 	end := offset + min(max(length, 0), int64(len(m.body))-offset)

@@ -138,6 +138,26 @@ func TestTheStoreIsBounded(t *testing.T) {
 	}
 }
 
+// What a script printed counts as a body, and that of an earlier script makes room at once.
+func TestOutputIsBoundedAsBodiesAre(t *testing.T) {
+	s := NewStore(Limits{Exchanges: 3, Body: 16, Bodies: 40, Heads: 1 << 20})
+	r := begin(s, "s1", "/x.sh")
+	r.Printed(0, []byte("first"))
+	r.Printed(1, []byte(strings.Repeat("x", 20)))
+	r.Printed(0, []byte("late"))
+	r.SetScript(1, protocol.ScriptRun{})
+	got, _ := s.Get(r.ID())
+	if want := (protocol.Body{Bytes: 20, Kept: 16}); got.Script.Printed != want || s.bodies != 16 {
+		t.Errorf("%+v, %d bytes are counted", got.Script.Printed, s.bodies)
+	}
+	for range 2 {
+		begin(s, "s1", "/").ResponseContent([]byte(strings.Repeat("x", 16)))
+	}
+	if got, _ := s.Get(r.ID()); got.Script.Printed.Kept != 0 || s.bodies != 32 {
+		t.Errorf("%+v, %d bytes are counted", got.Script.Printed, s.bodies)
+	}
+}
+
 // Long heads leave room for fewer exchanges: those of requests and responses, and what is
 // known of scripts.
 func TestHeadsAreBounded(t *testing.T) {

@@ -100,6 +100,9 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 	}
 	x.rec.Answered(known)
 	s.keepSource(x.rec, found.Path, representation.Tag(), found.Changed())
+	if answer.Injected && answer.SendsWhole(x.rec.Method()) {
+		x.rec.Inserted(follower.inserted.At, len(follower.inserted.Text))
+	}
 	s.reload.sends(x, stateOf(representation.Tag()), answer.Injected)
 	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {
 		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + found.Path})

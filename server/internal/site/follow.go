@@ -26,7 +26,8 @@ type follower struct {
 	// placeIn says where a policy is set that stands in the page itself.
 	placeIn func(inject.Policy) string
 
-	note *protocol.Note // on the page, once it is decided; nil where it is none
+	note     *protocol.Note   // on the page, once it is decided; nil where it is none
+	inserted inject.Insertion // the line and its place; its text is nil as long as there is none
 }
 
 // follow is the follower of an answer with these fields; nil where nothing goes into it: live
@@ -81,7 +82,7 @@ func (x exchange) lineQuery(state func() reload.State) string {
 // put finds the place of the line in a page of which start is known; whole is true where that is
 // all.
 func (f *follower) put(start []byte, whole bool) (inject.Insertion, inject.Finding) {
-	f.note = nil
+	f.note, f.inserted = nil, inject.Insertion{}
 	page, found := f.page(start, whole)
 	if found != inject.Found {
 		return inject.Insertion{}, found
@@ -108,7 +109,11 @@ func (f *follower) put(start []byte, whole bool) (inject.Insertion, inject.Findi
 		line.Staying = line.Staying || before && !policy.Inline()
 	}
 	f.note = &protocol.Note{Code: "reloadInjected", Severity: protocol.SeverityInformation}
-	return line.Put(page, start, whole)
+	insertion, found = line.Put(page, start, whole)
+	if found == inject.Found {
+		f.inserted = insertion
+	}
+	return insertion, found
 }
 
 // insert is what goes into a file.

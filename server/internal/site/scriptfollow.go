@@ -67,6 +67,9 @@ func (p *scriptPage) Next(piece []byte, last bool) []byte {
 	if note := p.follower.note; note != nil {
 		p.report.rec.AddNote(note.Code, note.Severity, note.Args)
 	}
+	if added > 0 {
+		p.report.rec.Inserted(p.follower.inserted.At, added)
+	}
 	if added > 0 && p.follower.header.Get("Content-Length") != "" {
 		p.report.rec.SetOrigin("Content-Length", record.Origin{SetBy: protocol.SetByReload})
 	}

@@ -60,6 +60,9 @@ func (s *scriptReport) Started() {
 	s.rec.ScriptStarted()
 }
 
+// Printed keeps what the script printed.
+func (s *scriptReport) Printed(piece []byte) { s.rec.Printed(s.redirects, piece) }
+
 // Reached keeps when the run came how far.
 func (s *scriptReport) Reached(moment cgi.Moment, at time.Time) {
 	s.rec.TimeScript(s.redirects, func(times *record.ScriptTimes) {

@@ -76,6 +76,11 @@ func (r *Representation) Answer(request *http.Request) *Answer {
 	return a
 }
 
+// SendsWhole reports whether the whole representation is the content that answers a method.
+func (a *Answer) SendsWhole(method string) bool {
+	return method != http.MethodHead && (a.Status == http.StatusOK || a.Status == http.StatusNotFound)
+}
+
 // enclose makes the ranges the answer's content: one as it is, or several, each with a head of
 // its own (RFC 9110, sections 14.4 to 14.6).
 func (a *Answer) enclose(ranges []byteRange) {

@@ -1,0 +1,478 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Body, Exchange } from '../../../protocol/types.generated';
+import { whyNoBody } from '../../model/body/absence';
+import { BodyLoader } from '../../model/body/bodyLoader';
+import { toLatin1 } from '../../model/body/bytes';
+import type { CharsetBy } from '../../model/body/charset';
+import { codingsOf, type Decoded, decoded, isDecodable } from '../../model/body/contentCoding';
+import { fileNameOf } from '../../model/body/fileName';
+import { findAll } from '../../model/body/find';
+import { hexDump } from '../../model/body/hex';
+import { placeOf } from '../../model/body/jsonTree';
+import { BodyReading, type BodyView, factsOf, valuesOf, viewOf } from '../../model/body/reading';
+import { headerEndOf } from '../../model/body/scriptOutput';
+import type { Span } from '../../model/body/segments';
+import type { Remark } from '../../model/body/textRows';
+import type { TextKey } from '../../model/texts';
+import type { Ask } from '../../model/transport';
+import { icon, type IconName, iconStyles } from '../../styles/icons';
+import { base, buttons } from '../../styles/shared';
+import '../copy-button';
+import type { Language } from '../language';
+import { part, partStyles } from '../part';
+import './body-find';
+import type { FindEvent, StepEvent } from './body-find';
+import './body-image';
+import { bodyStyles } from './exchange-body.styles';
+import './form-fields';
+import './hex-lines';
+import { coloursOf } from './highlighting';
+import './json-tree';
+import { SaveEvent } from './save';
+import './source-lines';
+import type { Colours } from './source-lines';
+
+const VIEWS = {
+  preview: 'body.preview',
+  source: 'body.source',
+  hex: 'body.hex',
+} as const satisfies Record<BodyView, TextKey>;
+
+const ABSENT = {
+  head: 'body.absent.head',
+  switching: 'body.absent.switching',
+  noContent: 'body.absent.noContent',
+  resetContent: 'body.absent.resetContent',
+  notModified: 'body.absent.notModified',
+  waiting: 'body.absent.waiting',
+  empty: 'body.absent.empty',
+} as const satisfies Record<string, TextKey>;
+
+/** Text in ASCII alone reads the same in every charset: nothing is said of it. */
+const CHARSET_BY: Readonly<Record<CharsetBy, TextKey | undefined>> = {
+  ascii: undefined,
+  mark: 'body.charset.mark',
+  contentType: 'body.charset.contentType',
+  meta: 'body.charset.meta',
+  declaration: 'body.charset.declaration',
+  rule: 'body.charset.rule',
+  json: 'body.charset.json',
+  xml: 'body.charset.xml',
+  form: 'body.charset.form',
+  observed: 'body.charset.observed',
+  page: 'body.charset.page',
+  none: 'body.charset.none',
+};
+
+/** How bodies are looked at. The user's choice holds for all of them, as long as the page lives. */
+let chosenView: BodyView = 'preview';
+
+/**
+ * The body of a request or a response, or what a script printed. It is loaded as soon as the element is there, so an
+ * element in a closed section costs nothing.
+ */
+@customElement('exchange-body')
+export class ExchangeBody extends LitElement {
+  static override styles = [base, buttons, ...iconStyles, partStyles, bodyStyles];
+
+  @property({ attribute: false }) language!: Language;
+  @property({ attribute: false }) exchange!: Exchange;
+  @property({ attribute: false }) of: 'request' | 'response' | 'output' = 'response';
+  /** What it is, for screen readers. */
+  @property({ attribute: false }) label = '';
+  @property({ attribute: false }) ask!: Ask;
+  /** True while what was compressed is shown as it was sent. */
+  @state() private asSent = false;
+  @state() private unpacked: (Decoded & { readonly of: Uint8Array }) | undefined;
+  @state() private colours: { readonly of: BodyReading; readonly all: Colours } | undefined;
+  /** What is looked for; undefined while nothing is. */
+  @state() private word: string | undefined;
+  @state() private findIndex = 0;
+  @query('.shown') private shown!: HTMLElement | null;
+
+  #loader: BodyLoader | undefined;
+  /** True where the exchange changed since it was drawn. */
+  #stale = true;
+  #reading: BodyReading | undefined;
+  /** What the reading was made of. */
+  #known: readonly unknown[] = [];
+  #remarks: readonly Remark[] = [];
+  #finds: { readonly spans: readonly Span[]; readonly of: unknown[] } = { spans: [], of: [] };
+  #colouring = new AbortController();
+  /** The exchange of which this was shown last: with another one a search ends. */
+  #shownId = '';
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#colouring.abort();
+  }
+
+  protected override willUpdate(changes: PropertyValues<this>): void {
+    this.#stale ||= changes.has('exchange') || changes.has('of');
+  }
+
+  protected override render(): TemplateResult {
+    return part(this.language.texts, this.label, () => {
+      if (this.#stale) this.#load();
+      this.#stale = false;
+      this.#prepare();
+      return this.#whole();
+    });
+  }
+
+  #whole(): TemplateResult {
+    const said = this.#said();
+    const reading = this.#reading;
+    if (!reading || reading.bytes.length === 0) return html`${said}`;
+    const view = this.#view(reading);
+    return html`${said}
+      <div class="bar">
+        ${this.#views(reading, view)} ${this.#asSentButton()} ${this.#charset(reading, view)}
+        <div class="tools">
+          ${this.#tool('search', 'body.find', this.#startFind)}
+          ${
+            view === 'preview' && reading.kind.kind === 'image'
+              ? nothing
+              : html`<copy-button
+                  .language=${this.language}
+                  .label=${this.language.texts.text('body.copy')}
+                  .text=${() => (view === 'hex' ? hexDump(reading.bytes) : reading.text)}
+                ></copy-button>`
+          }
+          ${this.#tool('save', 'body.save', this.#save)}
+        </div>
+      </div>
+      ${this.word === undefined ? nothing : this.#find(reading, view, this.word)} ${this.#content(reading, view)}`;
+  }
+
+  protected override updated(): void {
+    const reading = this.#reading;
+    const view = reading && this.#view(reading);
+    if (reading && view === 'source' && this.colours?.of !== reading) void this.#colour(reading);
+  }
+
+  #load(): void {
+    const { id, time } = this.exchange;
+    if (this.#shownId !== `${id} ${time}`) {
+      this.#shownId = `${id} ${time}`;
+      this.word = undefined;
+      this.asSent = false;
+    }
+    this.#loader ??= new BodyLoader(this.ask, () => this.requestUpdate());
+    this.#loader.show({ id, time, of: this.of }, this.#sizes());
+  }
+
+  #sizes(): Body {
+    if (this.of === 'output') return this.exchange.script?.printed ?? { bytes: 0, kept: 0 };
+    return this.exchange[this.of].body;
+  }
+
+  #codings(): string[] {
+    return this.of === 'output' ? [] : codingsOf(valuesOf(this.exchange[this.of].headers, 'Content-Encoding'));
+  }
+
+  /** Works out what is to be shown, unless that was done. */
+  #prepare(): void {
+    const loader = this.#loader;
+    if (!loader || loader.loading) return;
+    const { bytes } = loader;
+    let read = bytes;
+    if (!this.asSent && bytes.length > 0 && this.#codings().length > 0) {
+      if (this.unpacked?.of !== bytes) {
+        void this.#unpack(bytes);
+        return;
+      }
+      read = this.unpacked.bytes;
+    }
+    const coded = this.#codings().length > 0 && (this.asSent || this.unpacked?.outcome === 'not');
+    const { observed, inserted } = this.exchange;
+    const known = [read, observed?.characterSet, inserted?.offset];
+    if (known.every((each, index) => each === this.#known[index])) return;
+    this.#known = known;
+    const reading = new BodyReading(read, { ...factsOf(this.exchange, this.of, read), coded });
+    this.#reading = reading;
+    this.#remarks = this.#remarksOn(reading);
+    this.#colouring.abort();
+  }
+
+  async #unpack(bytes: Uint8Array): Promise<void> {
+    const unpacked = await decoded(bytes, this.#codings());
+    if (this.#loader?.bytes === bytes) this.unpacked = { ...unpacked, of: bytes };
+  }
+
+  #remarksOn(reading: BodyReading): readonly Remark[] {
+    if (this.of !== 'output') return [];
+    const known = this.exchange.script?.headerBytes;
+    const end = headerEndOf(reading.text, typeof known === 'number' ? reading.sourceFrom : undefined);
+    return end ? [{ at: end.at, text: this.language.texts.text(end.text) }] : [];
+  }
+
+  async #colour(reading: BodyReading): Promise<void> {
+    const { language } = reading;
+    if (language === undefined) return;
+    this.#colouring = new AbortController();
+    const all = await coloursOf(reading.text.slice(reading.sourceFrom), language, this.#colouring.signal);
+    if (all && this.#reading === reading) this.colours = { of: reading, all };
+  }
+
+  /** Which view is shown: a search goes through text or bytes. */
+  #view(reading: BodyReading): BodyView {
+    const view = viewOf(this.of === 'output' && chosenView === 'preview' ? 'source' : chosenView, reading.views);
+    if (this.word === undefined || view !== 'preview') return view;
+    return reading.views.includes('source') ? 'source' : 'hex';
+  }
+
+  /** What there is to say of the body, each in a sentence. */
+  #said(): (TemplateResult | typeof nothing)[] {
+    const { texts } = this.language;
+    const loader = this.#loader;
+    const { bytes, kept } = this.#sizes();
+    const absent = this.#absence();
+    if (absent) return [paragraph(texts.text(absent))];
+    if (!loader || loader.problem !== undefined) return [paragraph(loader?.problem ?? '', 'error')];
+    if (loader.forgotten) return [paragraph(texts.text('body.gone'), 'info')];
+    if (!this.#reading || (loader.loading && this.#reading.bytes.length === 0)) {
+      return [paragraph(texts.text('body.loading'))];
+    }
+    const whole = this.exchange.complete || this.of === 'output';
+    return [
+      whole ? nothing : paragraph(texts.text('body.arriving', { bytes: this.#bytes(bytes) })),
+      kept > 0 && kept < bytes
+        ? paragraph(texts.text('body.cut', { bytes: this.#bytes(bytes), kept: this.#bytes(kept) }), 'info')
+        : nothing,
+      this.#coding(),
+      this.#insertion(),
+      this.#jsonFault(this.#reading),
+    ];
+  }
+
+  #absence(): TextKey | undefined {
+    if (this.#sizes().bytes > 0) return undefined;
+    if (this.of === 'output') return 'output.empty';
+    const why = this.of === 'response' ? whyNoBody(this.exchange) : 'empty';
+    return why && ABSENT[why];
+  }
+
+  #coding(): TemplateResult | typeof nothing {
+    const codings = this.#codings();
+    if (codings.length === 0) return nothing;
+    const { texts } = this.language;
+    const coding = codings.join(', ');
+    if (this.asSent) return paragraph(texts.text('body.coding.sent', { coding }));
+    const { unpacked } = this;
+    if (!unpacked) return nothing;
+    const values = { coding, sent: this.#bytes(this.#sizes().bytes), bytes: this.#bytes(unpacked.bytes.length) };
+    switch (unpacked.outcome) {
+      case 'whole':
+        return paragraph(texts.text('body.coding.decoded', values));
+      case 'partly':
+        return paragraph(texts.text('body.coding.partly', values), 'info');
+      case 'not':
+        return isDecodable(codings)
+          ? paragraph(texts.text('body.coding.broken', values), 'warning')
+          : paragraph(texts.text('body.coding.not', values), 'info');
+    }
+  }
+
+  #insertion(): TemplateResult | typeof nothing {
+    const { inserted, complete, kind } = this.exchange;
+    if (this.of !== 'response' || !inserted || !complete) return nothing;
+    const { bytes } = this.#sizes();
+    const text = kind === 'script' ? 'body.inserted.script' : 'body.inserted.file';
+    const values = { given: this.#bytes(bytes - inserted.bytes), sent: this.#bytes(bytes) };
+    return paragraph(this.language.texts.text(text, values), 'info');
+  }
+
+  /** Where it is no JSON. One that is not here as a whole is not judged. */
+  #jsonFault(reading: BodyReading): TemplateResult | typeof nothing {
+    const { bytes, kept } = this.#sizes();
+    if (reading.kind.kind !== 'json' || !this.exchange.complete || kept < bytes || this.asSent) return nothing;
+    if (this.unpacked && this.unpacked.outcome !== 'whole' && this.#codings().length > 0) return nothing;
+    const fault = reading.jsonFault;
+    // What the server found says more.
+    const told = this.of === 'response' && this.exchange.notes.some(({ code }) => code.startsWith('json'));
+    if (fault === undefined || told) return nothing;
+    const { line, column } = placeOf(reading.text, fault);
+    const { format, texts } = this.language;
+    const place = { line: format.count(line), column: format.count(column) };
+    return paragraph(texts.text('body.json.fault', place), 'warning');
+  }
+
+  #bytes(count: number): string {
+    const { texts, format } = this.language;
+    return texts.counted('size.bytes', count, { count: format.count(count) });
+  }
+
+  #views(reading: BodyReading, view: BodyView): TemplateResult | typeof nothing {
+    const { texts } = this.language;
+    if (reading.views.length < 2) return nothing;
+    return html`<div class="views" role="group" aria-label=${texts.text('body.view')}>
+      ${reading.views.map(
+        (each) =>
+          html`<button class="choice" aria-pressed=${each === view} @click=${() => this.#choose(each)}>
+            ${texts.text(VIEWS[each])}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #choose(view: BodyView): void {
+    chosenView = view;
+    if (view === 'preview') this.word = undefined;
+    this.requestUpdate();
+  }
+
+  #asSentButton(): TemplateResult | typeof nothing {
+    if (this.#codings().length === 0 || this.unpacked?.outcome === 'not') return nothing;
+    const toggle = (): void => {
+      this.asSent = !this.asSent;
+    };
+    return html`<button class="choice" aria-pressed=${this.asSent} @click=${toggle}>
+      ${this.language.texts.text('body.asSent')}
+    </button>`;
+  }
+
+  #charset(reading: BodyReading, view: BodyView): TemplateResult | typeof nothing {
+    const { kind } = reading.kind;
+    if (view === 'hex' || kind === 'parts' || (kind === 'image' && view === 'preview')) return nothing;
+    const { label, by } = reading.charset;
+    const text = CHARSET_BY[by];
+    const charset = label.startsWith('utf') ? label.toUpperCase() : label;
+    return text === undefined
+      ? nothing
+      : html`<span class="charset dim">${this.language.texts.text(text, { charset })}</span>`;
+  }
+
+  #tool(name: IconName, text: TextKey, click: () => void): TemplateResult {
+    const title = this.language.texts.text(text);
+    return html`<button class="tool" title=${title} aria-label=${title} @click=${click}>${icon(name)}</button>`;
+  }
+
+  #content(reading: BodyReading, view: BodyView): TemplateResult {
+    const { language, label } = this;
+    const finds = this.#found(reading, view);
+    const current = finds[this.findIndex];
+    const insertedTitle = language.texts.text('body.inserted');
+    if (view === 'source') {
+      return html`<source-lines
+        class="shown"
+        .label=${label}
+        .text=${reading.text}
+        .colours=${this.colours?.of === reading ? this.colours.all : undefined}
+        .coloursFrom=${reading.sourceFrom}
+        .inserted=${reading.inserted}
+        .insertedTitle=${insertedTitle}
+        .remarks=${this.#remarks}
+        .finds=${finds}
+        .current=${current}
+      ></source-lines>`;
+    }
+    if (view === 'hex') {
+      const { inserted } = this.exchange;
+      const span = { from: inserted?.offset ?? 0, to: (inserted?.offset ?? 0) + (inserted?.bytes ?? 0) };
+      return html`<hex-lines
+        class="shown"
+        .label=${label}
+        .bytes=${reading.bytes}
+        .inserted=${this.of === 'response' ? span : undefined}
+        .insertedTitle=${insertedTitle}
+        .finds=${finds}
+        .current=${current}
+      ></hex-lines>`;
+    }
+    return this.#preview(reading);
+  }
+
+  #preview(reading: BodyReading): TemplateResult {
+    const { language, label } = this;
+    const { kind } = reading;
+    switch (kind.kind) {
+      case 'image':
+        return html`<body-image
+          class="shown"
+          .language=${language}
+          .bytes=${reading.bytes}
+          .type=${kind.type}
+        ></body-image>`;
+      case 'json':
+        return html`<json-tree class="shown" .language=${language} .label=${label} .tree=${reading.tree}></json-tree>`;
+      default:
+        return reading.fields
+          ? html`<form-fields
+              class="shown"
+              .language=${language}
+              .label=${label}
+              .fields=${reading.fields}
+            ></form-fields>`
+          : paragraph(language.texts.text('body.form.broken'), 'warning');
+    }
+  }
+
+  #find(reading: BodyReading, view: BodyView, word: string): TemplateResult {
+    return html`<body-find
+      .language=${this.language}
+      .word=${word}
+      .count=${this.#found(reading, view).length}
+      .index=${this.findIndex}
+      @vitrina-find=${(event: FindEvent) => {
+        this.word = event.word;
+        this.findIndex = 0;
+      }}
+      @vitrina-step=${(event: StepEvent) => {
+        const { length } = this.#found(reading, view);
+        if (length > 0) this.findIndex = (this.findIndex + event.by + length) % length;
+      }}
+      @vitrina-end-find=${() => {
+        this.word = undefined;
+        void this.updateComplete.then(() => this.shown?.focus());
+      }}
+    ></body-find>`;
+  }
+
+  /** Where the word stands in what is shown: letters in the text, bytes in the digits. */
+  #found(reading: BodyReading, view: BodyView): readonly Span[] {
+    const { word } = this;
+    const of = [reading, view, word];
+    if (of.some((each, index) => each !== this.#finds.of[index])) {
+      const spans =
+        word === undefined || word === '' || view === 'preview'
+          ? []
+          : view === 'source'
+            ? findAll(reading.text, word)
+            : findAll(toLatin1(reading.bytes), toLatin1(new TextEncoder().encode(word)));
+      this.#finds = { spans, of };
+    }
+    return this.#finds.spans;
+  }
+
+  readonly #startFind = (): void => {
+    this.word ??= '';
+    this.findIndex = 0;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('body-find')?.focus());
+  };
+
+  readonly #save = (): void => {
+    const reading = this.#reading;
+    if (!reading) return;
+    const name = fileNameOf(this.exchange.target, this.of, reading.type.essence);
+    this.dispatchEvent(new SaveEvent(name, reading.bytes));
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'f') return;
+    if (!this.#reading || this.#reading.bytes.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#startFind();
+  };
+}
+
+function paragraph(sentence: string, kind?: 'info' | 'warning' | 'error'): TemplateResult {
+  return html`<p class=${kind ?? 'dim'}>${kind ? icon(kind) : nothing}<span>${sentence}</span></p>`;
+}

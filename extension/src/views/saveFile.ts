@@ -1,0 +1,19 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { HostSaveParams } from '../../protocol/panelHost';
+
+/** Lets the user choose a file for bytes that the panel shows, and writes them. */
+export async function saveFile({ name, dataBase64 }: HostSaveParams): Promise<void> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const proposed = path.basename(name);
+  const file = await vscode.window.showSaveDialog(
+    folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, proposed) } : { defaultUri: vscode.Uri.file(proposed) },
+  );
+  if (!file) return;
+  try {
+    await vscode.workspace.fs.writeFile(file, Buffer.from(dataBase64, 'base64'));
+  } catch (error) {
+    // VS Code's own sentence says why.
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+}
