@@ -6,8 +6,11 @@ import type {
   ExchangeBodyResult,
   ExchangeDidClearParams,
   ExchangeDidRecordParams,
+  ExchangeEditsParams,
+  ExchangeEditsResult,
   ExchangeListParams,
   ExchangeListResult,
+  ExchangePinParams,
   InitializeParams,
   InitializeResult,
   LogMessageParams,
@@ -77,6 +80,18 @@ export const golden = {
     ],
     skipped: 3,
   } satisfies ExchangeDidRecordParams,
+  'exchangeEdits.params': { before: '1', after: '2' } satisfies ExchangeEditsParams,
+  'exchangeEdits.result': {
+    edits: [
+      {
+        path: 'cgi-bin/index.py',
+        time: '2026-11-22T10:30:00.123456789Z',
+        added: false,
+        before: 'print()\n',
+        after: "print('Content-Type: text/html\\n')\n",
+      },
+    ],
+  } satisfies ExchangeEditsResult,
   'exchangeGet.file': {
     id: '1',
     siteId: 's1',
@@ -255,6 +270,7 @@ export const golden = {
     more: false,
     older: 3,
   } satisfies ExchangeListResult,
+  'exchangePin.params': { id: '1', pinned: true } satisfies ExchangePinParams,
   'initialize.params': {
     protocolVersion: 1,
     client: { name: 'vscode', version: '1.95.0' },

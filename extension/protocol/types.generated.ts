@@ -838,7 +838,7 @@ export interface ExchangeEditsParams {
  */
 export interface ExchangeEditsResult {
   /**
-   * Edits are those of files that both answers were surely made from, in the order of their
+   * Edits are those of files that the later answer was surely made from, in the order of their
    * paths. It is empty where none is known.
    */
   edits: Edit[];

@@ -11,6 +11,7 @@ import (
 func goldenMessages() map[string]any {
 	at := time.Date(2026, 11, 22, 10, 30, 0, 123456789, time.UTC)
 	html := "text/html; charset=utf-8"
+	before, after := "print()\n", "print('Content-Type: text/html\\n')\n"
 	yes, port, exitCode, timeout, atOnce, headerBytes := true, 8000, 0, 30000.0, 16, int64(12)
 	site := protocol.Site{
 		ID: "s1", Root: "/home/ana/lab/html", URL: "http://127.0.0.1:8000/",
@@ -107,7 +108,7 @@ func goldenMessages() map[string]any {
 			Timing: protocol.Timing{
 				RequestHeadMs: 0.1, RequestEndMs: 0.3, ScriptStartedMs: 2, FirstOutputMs: 28.5, OutputEndMs: 31, ScriptExitMs: 31.25, ResponseHeadMs: 30, EndMs: 31.5,
 			},
-			Interim: []protocol.InterimResponse{{Head: "HTTP/1.1 100 Continue\r\n\r\n", AtMs: 0.15}},
+			Interim: []protocol.InterimResponse{{Head: "HTTP/1.1 100 Continue\r\n\r\n", Headers: []protocol.Header{}, AtMs: 0.15}},
 			Script: &protocol.ScriptRun{
 				Path: "cgi-bin/index.py", Command: []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
 				Env: []string{"GATEWAY_INTERFACE=CGI/1.1"}, ExitCode: &exitCode, Signal: "", Stderr: "",
@@ -123,10 +124,13 @@ func goldenMessages() map[string]any {
 				Destination: "document", Assumed: true, Basis: protocol.BasisPredicted,
 			},
 		},
-		"exchangeBody.params": protocol.ExchangeBodyParams{ID: "1", Of: protocol.BodyOfResponse, Length: 15},
-		"exchangeBody.result": protocol.ExchangeBodyResult{DataBase64: "PHA+SG9sYTwvcD4=", Body: protocol.Body{Bytes: 15, Kept: 15}},
-		"exchangeDidRecord":   protocol.ExchangeDidRecordParams{SiteID: "s1", Exchanges: []protocol.ExchangeSummary{file, script}, Skipped: 3},
-		"exchangeDidClear":    protocol.ExchangeDidClearParams{SiteID: "s1"},
+		"exchangePin.params":   protocol.ExchangePinParams{ID: "1", Pinned: true},
+		"exchangeEdits.params": protocol.ExchangeEditsParams{Before: "1", After: "2"},
+		"exchangeEdits.result": protocol.ExchangeEditsResult{Edits: []protocol.Edit{{Path: "cgi-bin/index.py", Time: at, Before: &before, After: &after}}},
+		"exchangeBody.params":  protocol.ExchangeBodyParams{ID: "1", Of: protocol.BodyOfResponse, Length: 15},
+		"exchangeBody.result":  protocol.ExchangeBodyResult{DataBase64: "PHA+SG9sYTwvcD4=", Body: protocol.Body{Bytes: 15, Kept: 15}},
+		"exchangeDidRecord":    protocol.ExchangeDidRecordParams{SiteID: "s1", Exchanges: []protocol.ExchangeSummary{file, script}, Skipped: 3},
+		"exchangeDidClear":     protocol.ExchangeDidClearParams{SiteID: "s1"},
 		"reloadDidSend": protocol.ReloadDidSendParams{
 			SiteID: "s1", Paths: []string{"index.css"}, Cause: protocol.ReloadCauseWatch, Pages: []string{"/index.html"},
 			Kind: protocol.ReloadStyle, Reason: "index.html uses index.css", ID: "1", Time: at, Code: "style",

@@ -284,7 +284,7 @@ type ExchangeEditsParams struct {
 
 // ExchangeEditsResult tells which files changed between two answers.
 type ExchangeEditsResult struct {
-	// Edits are those of files that both answers were surely made from, in the order of their
+	// Edits are those of files that the later answer was surely made from, in the order of their
 	// paths. It is empty where none is known.
 	Edits List[Edit] `json:"edits"`
 }
