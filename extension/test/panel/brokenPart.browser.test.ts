@@ -119,7 +119,7 @@ for (const [what, spoil, broken] of FAULTS) {
       const report = /^Vitrina: the part “(.*)” cannot be shown\. TypeError/;
       const reported = (): Set<string> => new Set(complaints.all.map((text) => report.exec(text)?.[1] ?? text));
       const shown = await sentences.count();
-      assert.equal(shown > 0, broken.length > 0);
+      assert.ok(shown === 0 || broken.length > 0);
       // What the console says arrives by itself.
       await until('a report of each sentence', () => Promise.resolve(reported().size >= shown));
       for (const part of reported()) assert.ok(broken.includes(part), part);
