@@ -1,10 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Exchange, ExchangeSummary, Note, Severity } from '../../protocol/types.generated';
+import type { Exchange, ExchangeSummary } from '../../protocol/types.generated';
+import { isErrorPage } from '../model/keyField';
+import { ranked } from '../model/notes';
 import type { PanelTime } from '../model/panelTime';
 import { Sections, type SectionName } from '../model/sections';
 import type { TextKey } from '../model/texts';
-import { icon, type IconName, iconStyles } from '../styles/icons';
+import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import type { Ask } from '../model/transport';
 import './body/exchange-body';
@@ -17,20 +19,15 @@ import './exchange-flow';
 import type { ExchangeFlow } from './exchange-flow';
 import './exchange-verdict';
 import { type Fact, factList, factStyles } from './facts';
+import { keyField, keyFieldStyles } from './key-field';
 import type { Language } from './language';
-import { liveViewLink } from './live-view-link';
 import './message-framing';
 import './message-head';
+import { faultList, noteStyles, remarkList } from './note-list';
 import { part, partStyles } from './part';
-import { placeLink } from './place';
 import './script-run';
 import { section, type SectionHead, sectionStyles } from './section';
-
-const SEVERITIES: Record<Severity, { readonly icon: IconName; readonly text: TextKey }> = {
-  error: { icon: 'error', text: 'severity.error' },
-  warning: { icon: 'warning', text: 'severity.warning' },
-  information: { icon: 'info', text: 'severity.information' },
-};
+import { address, unbrokenStyles } from './unbroken';
 
 /**
  * The chosen exchange. What came of it and what is worth knowing stand first; all else is in sections, which stay open
@@ -45,6 +42,9 @@ export class ExchangeDetail extends LitElement {
     partStyles,
     factStyles,
     sectionStyles,
+    keyFieldStyles,
+    noteStyles,
+    unbrokenStyles,
     detailStyles,
     actionStyles,
   ];
@@ -81,7 +81,7 @@ export class ExchangeDetail extends LitElement {
     const { texts } = this.language;
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('exchange')}>
       <div class="title">
-        <h2 class="mono"><span class="method">${summary.method}</span> ${summary.target}</h2>
+        <h2 class="mono"><span class="method">${summary.method}</span> ${address(summary.target)}</h2>
         ${this.time ? exchangeActions(texts, summary, this.time.held?.id === summary.id) : nothing}
       </div>
       ${this.problem === undefined ? nothing : html`<p class="note">${icon('error')} <span>${this.problem}</span></p>`}
@@ -91,9 +91,15 @@ export class ExchangeDetail extends LitElement {
 
   /** Each part is drawn by itself: a fault in one leaves the others, which a learner then needs all the more. */
   #whole(exchange: Exchange): TemplateResult {
+    const notes = ranked(exchange.notes);
+    const faults = this.#part('notes', () => faultList(this.language, notes, this));
+    // What failed is what one wants to know of a page that says so.
+    const failed = isErrorPage(exchange);
     return html`
-      ${this.#part('verdict', () => this.#verdict(exchange))} ${this.#part('comparison', () => this.#comparison())}
-      ${this.#part('notes', () => this.#notes(exchange.notes))}
+      ${failed ? faults : nothing} ${this.#part('keyField', () => keyField(this.language, exchange))}
+      ${this.#part('verdict', () => this.#verdict(exchange, failed))}
+      ${this.#part('comparison', () => this.#comparison())} ${failed ? nothing : faults}
+      ${this.#part('notes', () => remarkList(this.language, notes, this))}
       ${this.#part('response', () => this.#message(exchange, 'response'))}
       ${this.#part('body', () => this.#body(exchange))} ${this.#part('script', () => this.#script(exchange))}
       ${this.#part('observed', () => this.#observed(exchange))} ${this.#part('history', () => this.#history())}
@@ -120,9 +126,13 @@ export class ExchangeDetail extends LitElement {
     return section(this.sections, { name, title: this.language.texts.text(name), ...head }, draw);
   }
 
-  #verdict({ verdict }: Exchange): TemplateResult | typeof nothing {
+  #verdict({ verdict }: Exchange, errorPage: boolean): TemplateResult | typeof nothing {
     if (!verdict) return nothing;
-    return html`<exchange-verdict .language=${this.language} .verdict=${verdict}></exchange-verdict>`;
+    return html`<exchange-verdict
+      .language=${this.language}
+      .verdict=${verdict}
+      ?error-page=${errorPage}
+    ></exchange-verdict>`;
   }
 
   #comparison(): TemplateResult | typeof nothing {
@@ -159,23 +169,6 @@ export class ExchangeDetail extends LitElement {
         ></exchange-history>`,
       { summary: count === 0 ? '' : texts.counted('history.count', count, { count: format.count(count) }) },
     );
-  }
-
-  #notes(notes: readonly Note[]): TemplateResult | typeof nothing {
-    const { texts } = this.language;
-    if (notes.length === 0) return nothing;
-    return html`<ul class="notes" aria-label=${texts.text('notes')}>
-      ${notes.map((note) => {
-        const { severity, message, code, where } = note;
-        const kind = SEVERITIES[severity];
-        return html`<li class="note" data-code=${code}>
-          ${icon(kind.icon)}<span class="visually-hidden">${texts.text(kind.text)}: </span
-          ><span
-            >${message}${where ? html` ${placeLink(texts, this.editor, where)}` : nothing}${liveViewLink(texts, this.editor, note, this.siteUrl)}</span
-          >
-        </li>`;
-      })}
-    </ul>`;
   }
 
   #message(exchange: Exchange, of: 'response' | 'request'): TemplateResult | typeof nothing {

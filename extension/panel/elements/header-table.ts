@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Header, SourceLocation, SetBy } from '../../protocol/types.generated';
 import { explainField } from '../knowledge/explain';
 import type { Message } from '../knowledge/message';
-import type { TextKey } from '../model/texts';
+import { who } from '../model/origin';
 import { iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import './copy-button';
@@ -11,15 +11,6 @@ import { explanation, explanationStyles, opener } from './explanation';
 import type { Language } from './language';
 import { part, partStyles } from './part';
 import { placeLink } from './place';
-
-const WHO: Record<SetBy, TextKey> = {
-  script: 'setBy.script',
-  'type table': 'setBy.typeTable',
-  file: 'setBy.file',
-  setting: 'setBy.setting',
-  server: 'setBy.server',
-  reload: 'setBy.reload',
-};
 
 /**
  * The fields of a head in the order of the wire: name, value, and who set it. A name opens what the field means.
@@ -212,10 +203,10 @@ export class HeaderTable extends LitElement {
 
   #setBy(setBy: SetBy, where: SourceLocation | undefined): TemplateResult {
     const { texts } = this.language;
-    const who = texts.text(WHO[setBy]);
+    const name = who(texts, setBy);
     const place = where && `${where.path}:${String(where.line)}`;
-    const title = texts.text('setBy', { who: place ? `${who}, ${place}` : who });
-    return html`<span title=${title}>${who}</span
+    const title = texts.text('setBy', { who: place ? `${name}, ${place}` : name });
+    return html`<span title=${title}>${name}</span
       >${where && place ? html` ${placeLink(texts, this.editor, where)}` : nothing}`;
   }
 }
