@@ -1,4 +1,4 @@
-// What is worth knowing about an exchange: faults at once, remarks small, and the rest behind a line that opens.
+// What is worth knowing about an exchange: faults, remarks in small letters, and the rest behind a line that opens.
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Note, Severity } from '../../protocol/types.generated';
 import type { RankedNotes } from '../model/notes';

@@ -4,19 +4,25 @@ import type { Note } from '../../protocol/types.generated';
 export interface RankedNotes {
   /** Errors, then warnings. */
   readonly faults: readonly Note[];
-  /** Remarks that explain the answer, while no fault matters more. */
+  /** Remarks that explain this answer. */
   readonly remarks: readonly Note[];
-  /** What few look for: nothing is wrong, and all is said elsewhere or each time. */
+  /** What few look for, since it is said each time, and remarks beyond the first few. */
   readonly more: readonly Note[];
 }
 
 /** Said of each page that a browser opens. */
 const ROUTINE = ['reloadInjected'];
 
+/** More remarks than these push the headers out of sight. */
+const MOST_REMARKS = 2;
+
 export function ranked(notes: readonly Note[]): RankedNotes {
   const of = (wanted: Note['severity']): Note[] => notes.filter(({ severity }) => severity === wanted);
-  const faults = [...of('error'), ...of('warning')];
   const information = of('information');
-  const quiet = ({ code }: Note): boolean => faults.length > 0 || ROUTINE.includes(code);
-  return { faults, remarks: information.filter((note) => !quiet(note)), more: information.filter(quiet) };
+  const remarks = information.filter(({ code }) => !ROUTINE.includes(code)).slice(0, MOST_REMARKS);
+  return {
+    faults: [...of('error'), ...of('warning')],
+    remarks,
+    more: information.filter((note) => !remarks.includes(note)),
+  };
 }

@@ -67,15 +67,10 @@ test('the list calls a redirect so, and not a response without a type', () => {
 
 const note = (code: string, severity: Note['severity']): Note => ({ code, severity, message: code });
 
-test('faults come first, the worst of them before the others, and remarks give way to them', () => {
+test('faults come first, the worst of them before the others; remarks follow, and the routine is folded', () => {
   const codes = (notes: readonly Note[]): string => notes.map(({ code }) => code).join();
-  const [routine, remark] = [note('reloadInjected', 'information'), note('localRedirect', 'information')];
-  const calm = ranked([routine, remark]);
-  assert.deepEqual([calm.faults, calm.remarks, calm.more].map(codes), ['', 'localRedirect', 'reloadInjected']);
-  const faulty = ranked([routine, note('w', 'warning'), remark, note('e', 'error')]);
-  assert.deepEqual([faulty.faults, faulty.remarks, faulty.more].map(codes), [
-    'e,w',
-    '',
-    'reloadInjected,localRedirect',
-  ]);
+  const about = (code: string): Note => note(code, 'information');
+  const given = [about('reloadInjected'), note('w', 'warning'), about('a'), note('e', 'error'), about('b'), about('c')];
+  const { faults, remarks, more } = ranked(given);
+  assert.deepEqual([faults, remarks, more].map(codes), ['e,w', 'a,b', 'reloadInjected,c']);
 });
