@@ -72,6 +72,8 @@ type printed struct {
 type Origin struct {
 	SetBy protocol.SetBy
 	Where *protocol.SourceLocation
+	// Setting and Key are as in protocol.Header.
+	Setting, Key string
 }
 
 func (m *message) sizes() protocol.Body {
@@ -355,7 +357,8 @@ func (x *Exchange) exchange() protocol.Exchange {
 			origin = origins[min(lines[header.Name], len(origins)-1)]
 		}
 		lines[header.Name]++
-		responseHeaders[i].SetBy, responseHeaders[i].Where = origin.SetBy, origin.Where
+		h := &responseHeaders[i]
+		h.SetBy, h.Where, h.Setting, h.Key = origin.SetBy, origin.Where, origin.Setting, origin.Key
 	}
 	request := wire(x.request.head, parseHead(x.request.head), x.request.sizes())
 	request.Chunked = x.chunked(&x.request, "")

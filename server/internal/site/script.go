@@ -96,10 +96,11 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		}
 		return newProblem(http.StatusInternalServerError, code, map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
 	case result.Redirect != "":
+		lines := report.source().Fields()
 		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
 			if strings.EqualFold(f.Name, "Set-Cookie") {
 				x.w.Header().Add("Set-Cookie", f.Value)
-				x.rec.AddOrigins("Set-Cookie", record.Origin{SetBy: protocol.SetByScript})
+				x.rec.AddOrigins("Set-Cookie", report.origin(lines, f))
 			}
 		}
 		x.rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})

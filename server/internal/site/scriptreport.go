@@ -94,16 +94,21 @@ func (s *scriptReport) Header(header cgi.Header) {
 	source := s.source()
 	lines := source.Fields()
 	for _, f := range header.Fields {
-		origin := record.Origin{SetBy: protocol.SetByScript}
-		if line := lines.Line(f.Name, f.Value); line > 0 {
-			origin.Where = &protocol.SourceLocation{Path: s.script.Path, Line: line}
-		}
-		s.rec.AddOrigins(f.Name, origin)
+		s.rec.AddOrigins(f.Name, s.origin(lines, f))
 	}
 	s.header = header
 	for _, found := range header.Violated() {
 		s.rec.AddNote(string(found.Rule), protocol.SeverityWarning, argsOf(s.script, source, found))
 	}
+}
+
+// origin is that of a field which the script printed.
+func (s *scriptReport) origin(lines blame.Fields, f cgi.Field) record.Origin {
+	origin := record.Origin{SetBy: protocol.SetByScript}
+	if line := lines.Line(f.Name, f.Value); line > 0 {
+		origin.Where = &protocol.SourceLocation{Path: s.script.Path, Line: line}
+	}
+	return origin
 }
 
 // Content tells the faults of the header more exactly, now that the content behind it is known.
