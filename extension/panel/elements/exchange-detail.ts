@@ -4,6 +4,8 @@ import type { Exchange, ExchangeSummary } from '../../protocol/types.generated';
 import { isErrorPage } from '../model/keyField';
 import { ranked } from '../model/notes';
 import type { PanelTime } from '../model/panelTime';
+import { isTabIcon } from '../model/routine';
+import { isSecret } from '../model/secrets';
 import { Sections, type SectionName } from '../model/sections';
 import type { TextKey } from '../model/texts';
 import { icon, iconStyles } from '../styles/icons';
@@ -97,7 +99,7 @@ export class ExchangeDetail extends LitElement {
     const failed = isErrorPage(exchange);
     return html`
       ${failed ? faults : nothing} ${this.#part('keyField', () => keyField(this.language, exchange))}
-      ${this.#part('verdict', () => this.#verdict(exchange, failed))}
+      ${this.#part('verdict', () => this.#verdict(exchange, failed))} ${this.#tabIcon(exchange)}
       ${this.#part('comparison', () => this.#comparison())} ${failed ? nothing : faults}
       ${this.#part('notes', () => remarkList(this.language, notes, this))}
       ${this.#part('response', () => this.#message(exchange, 'response'))}
@@ -171,14 +173,21 @@ export class ExchangeDetail extends LitElement {
     );
   }
 
+  #tabIcon({ target, request }: Exchange): TemplateResult | typeof nothing {
+    if (!isTabIcon(target, request.headers)) return nothing;
+    return html`<p class="dim">${this.language.texts.text('tabIcon')}</p>`;
+  }
+
   #message(exchange: Exchange, of: 'response' | 'request'): TemplateResult | typeof nothing {
     const { texts } = this.language;
-    const { head } = exchange[of];
+    const { head, headers } = exchange[of];
     if (head === '') return nothing;
+    const label = texts.text(of === 'response' ? 'copyHead.response' : 'copyHead.request');
+    const secret = headers.some(({ name, value }) => isSecret(name, value));
     const copy = html`<copy-button
       .language=${this.language}
       .text=${head}
-      .label=${texts.text(of === 'response' ? 'copyHead.response' : 'copyHead.request')}
+      .label=${secret ? texts.text('copyHead.secret', { copy: label }) : label}
     ></copy-button>`;
     return this.#section(
       of,
@@ -187,6 +196,7 @@ export class ExchangeDetail extends LitElement {
             .language=${this.language}
             .exchange=${exchange}
             .of=${of}
+            .sections=${this.sections}
             .opened=${this.#opened[of]}
             ?editor=${this.editor}
           ></message-head>

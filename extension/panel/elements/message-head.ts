@@ -4,6 +4,7 @@ import type { Exchange } from '../../protocol/types.generated';
 import { explainStatus } from '../knowledge/explain';
 import { statusClass } from '../model/format';
 import { isLatin1, startLine } from '../model/head';
+import { Sections } from '../model/sections';
 import { iconStyles } from '../styles/icons';
 import { base, buttons, statusColours } from '../styles/shared';
 import { explanation, explanationStyles, opener } from './explanation';
@@ -55,6 +56,8 @@ export class MessageHead extends LitElement {
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) exchange!: Exchange;
   @property({ attribute: false }) of: 'request' | 'response' = 'response';
+  /** Which sections are open: the headers that every browser sends are one. */
+  @property({ attribute: false }) sections = Sections.of();
   /** True where a place in a file can be opened in an editor. */
   @property({ type: Boolean }) editor = false;
   /** What is explained: the status, and fields as {@link HeaderTable.opened} names them. Kept by whoever gives it. */
@@ -109,6 +112,8 @@ export class MessageHead extends LitElement {
     const fields = this.exchange[this.of].headers;
     return html`<header-table
       .language=${this.language}
+      .exchange=${this.exchange}
+      .sections=${this.sections}
       .message=${{ side: this.of, fields, request: request.headers, method, status, at: Date.parse(time) }}
       .opened=${this.opened}
       .label=${label}

@@ -44,6 +44,12 @@ export function explainField(book: Book, field: Field, message: Message): Explan
   };
 }
 
+/** Where a field is defined; undefined for a name that the book does not have. */
+export function sourceOf(book: Book, name: string): Link | undefined {
+  const entry = book.field(name);
+  return entry && linksOf('Headers', entry.name, { ...entry.facts, mdn: false })[0];
+}
+
 export function explainStatus(book: Book, status: number): Explanation {
   const entry = book.status(status);
   return {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import english from '../../panel/l10n/en.json';
 import spanish from '../../panel/l10n/es.json';
 import { accessible } from './axe';
@@ -60,6 +60,9 @@ async function choose(page: Page, target: string): Promise<void> {
   await page.locator('exchange-detail h2', { hasText: target }).waitFor();
 }
 
+const linesOf = (text: Locator): Promise<number> =>
+  text.evaluate((node) => (node as unknown as { getClientRects(): unknown[] }).getClientRects().length);
+
 /** The text of each thing at the top that a person sees without scrolling, from top to bottom. */
 async function atTheTop(page: Page): Promise<string[]> {
   await page.locator('exchange-detail .key, exchange-detail exchange-verdict').first().waitFor();
@@ -77,7 +80,7 @@ test('at 300 px the type, who set it and what becomes of it are seen without scr
     await choose(page, '/index.html');
     assert.deepEqual(await atTheTop(page), [
       'GET /index.html',
-      'Content-Type: text/html; charset=utf-8 type table',
+      'Content-Type: text/html; charset=utf-8 type table (.html)',
       english['shown.page'],
       '1 note',
     ]);
@@ -113,12 +116,9 @@ test('no type and a redirect are said as such, and short names keep their hyphen
       await exchangeRow(page, '/cgi-bin/away-with-you-now.py').locator('.type').innerText(),
       english.redirect,
     );
-    const lines = await page
-      .locator('exchange-detail .unbroken')
-      .evaluateAll((names) => names.map((name) => ({ text: name.textContent, lines: name.getClientRects().length })));
-    assert.ok(lines.some(({ text }) => text === 'away-with-you-now.py'));
-    assert.deepEqual(
-      lines.filter((one) => one.lines > 1),
-      [],
-    );
+    const names = await page.locator('exchange-detail .unbroken').all();
+    assert.ok(names.length > 3);
+    const cut: string[] = [];
+    for (const name of names) if ((await linesOf(name)) !== 1) cut.push(await name.innerText());
+    assert.deepEqual(cut, []);
   }));

@@ -3,20 +3,17 @@ import { test } from 'node:test';
 import { absentType, isErrorPage, keyFieldOf } from '../../panel/model/keyField';
 import { ranked } from '../../panel/model/notes';
 import { golden } from '../../protocol/golden.generated';
-import type { Exchange, Header, Note } from '../../protocol/types.generated';
+import type { Exchange, Header, Note, SetBy } from '../../protocol/types.generated';
 import { summary } from './exchanges';
 
-const field = (name: string, value: string, setBy: Header['setBy'] = 'script'): Header => ({
-  name,
-  value,
-  ...(setBy && { setBy }),
-});
+const field = (name: string, value: string, setBy: SetBy = 'script'): Header => ({ name, value, setBy });
 const type = field('content-type', 'text/html');
 const location = field('Location', '/there');
 
 /** An exchange with a status and fields of its response, and nothing known of a file. */
 function answered(status: number, headers: Header[], given: Partial<Exchange> = {}): Exchange {
-  const { file: _, ...exchange } = golden['exchangeGet.file'];
+  const exchange: Exchange = { ...golden['exchangeGet.file'] };
+  delete exchange.file;
   return { ...exchange, status, response: { ...exchange.response, headers }, ...given };
 }
 

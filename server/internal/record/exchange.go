@@ -260,10 +260,10 @@ func (x *Exchange) AddNote(code string, severity protocol.Severity, args map[str
 }
 
 // AddFirstNote adds a remark, once, that goes before all others.
-func (x *Exchange) AddFirstNote(code string, severity protocol.Severity, args map[string]string) {
+func (x *Exchange) AddFirstNote(note protocol.Note) {
 	x.update(func() {
 		count := len(x.notes)
-		if x.addNote(protocol.Note{Code: code, Severity: severity, Args: args}); len(x.notes) > count {
+		if x.addNote(note); len(x.notes) > count {
 			x.notes = append(x.notes[count:], x.notes[:count]...)
 		}
 	})

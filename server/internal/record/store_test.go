@@ -385,7 +385,7 @@ func TestAnExchangeCompletesWithItsScript(t *testing.T) {
 		t.Errorf("told before its script had ended: %+v", got)
 	}
 	for range 2 {
-		x.AddFirstNote("scriptFailed", protocol.SeverityError, nil)
+		x.AddFirstNote(protocol.Note{Code: "scriptFailed", Severity: protocol.SeverityError})
 	}
 	x.ScriptEnded()
 	got := completed.Next(9)
