@@ -121,15 +121,27 @@ test('cookies and credentials are not in the page until somebody asks for them, 
     await choose(page, '/cgi-bin/session.py?again');
     await row(page, 'Cookie').getByText(COOKIE, { exact: true }).waitFor();
 
+    // What is compared with an earlier exchange is hidden as well.
+    const other = { Cookie: `theme=${VALUE}0`, Authorization: `Basic ${PASSWORD}0` };
+    await fetch(new URL('cgi-bin/session.py?again', serving.url), { headers: other });
+    await exchangeRow(page, '/cgi-bin/session.py?again').click();
+    const comparison = page.locator('exchange-comparison');
+    await comparison
+      .getByText(/Authorization/)
+      .first()
+      .click();
+    await comparison.getByRole('button', { name: 'Show the value of Authorization' }).waitFor();
+    assert.ok(!(await page.evaluate<string>(EVERYTHING)).includes(PASSWORD));
+
     const copied = (): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
     await row(page, 'Authorization')
       .getByRole('button', { name: /^Copy the value of Authorization, also/ })
       .click();
     await page.getByText(english.copied).waitFor();
-    assert.equal(await copied(), `Basic ${PASSWORD}`);
+    assert.equal(await copied(), `Basic ${PASSWORD}0`);
     await page.getByRole('button', { name: `${english['copyHead.request']}, also hidden values` }).click();
     await page.waitForFunction(
-      `navigator.clipboard.readText().then((text) => text.includes(${JSON.stringify(COOKIE)}))`,
+      `navigator.clipboard.readText().then((text) => text.includes(${JSON.stringify(other.Cookie)}))`,
     );
   }));
 
