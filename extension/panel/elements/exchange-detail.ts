@@ -26,7 +26,7 @@ import type { Language } from './language';
 import './message-framing';
 import './message-head';
 import { faultList, noteStyles, remarkList } from './note-list';
-import { part, partStyles } from './part';
+import { orNothing, part, partStyles } from './part';
 import './script-run';
 import { section, type SectionHead, sectionStyles } from './section';
 import { address, unbrokenStyles } from './unbroken';
@@ -93,15 +93,14 @@ export class ExchangeDetail extends LitElement {
 
   /** Each part is drawn by itself: a fault in one leaves the others, which a learner then needs all the more. */
   #whole(exchange: Exchange): TemplateResult {
-    const notes = ranked(exchange.notes);
-    const faults = this.#part('notes', () => faultList(this.language, notes, this));
+    const notes = this.#part('notes', () => this.#notes(exchange));
+    const [faults, remarks] = Array.isArray(notes) ? notes : [notes, nothing];
     // What failed is what one wants to know of a page that says so.
-    const failed = isErrorPage(exchange);
+    const failed = orNothing(() => isErrorPage(exchange)) === true;
     return html`
-      ${failed ? faults : nothing} ${this.#part('keyField', () => keyField(this.language, exchange))}
-      ${this.#part('verdict', () => this.#verdict(exchange, failed))} ${this.#tabIcon(exchange)}
-      ${this.#part('comparison', () => this.#comparison())} ${failed ? nothing : faults}
-      ${this.#part('notes', () => remarkList(this.language, notes, this))}
+      ${failed ? faults : nothing} ${orNothing(() => keyField(this.language, exchange))}
+      ${this.#part('verdict', () => this.#verdict(exchange, failed))} ${orNothing(() => this.#tabIcon(exchange))}
+      ${this.#part('comparison', () => this.#comparison())} ${failed ? nothing : faults} ${remarks}
       ${this.#part('response', () => this.#message(exchange, 'response'))}
       ${this.#part('body', () => this.#body(exchange))} ${this.#part('script', () => this.#script(exchange))}
       ${this.#part('observed', () => this.#observed(exchange))} ${this.#part('history', () => this.#history())}
@@ -126,6 +125,11 @@ export class ExchangeDetail extends LitElement {
 
   #section(name: SectionName & TextKey, draw: () => unknown, head: Partial<SectionHead> = {}): TemplateResult {
     return section(this.sections, { name, title: this.language.texts.text(name), ...head }, draw);
+  }
+
+  #notes(exchange: Exchange): unknown[] {
+    const notes = ranked(exchange.notes);
+    return [faultList(this.language, notes, this), remarkList(this.language, notes, this)];
   }
 
   #verdict({ verdict }: Exchange, errorPage: boolean): TemplateResult | typeof nothing {
@@ -183,7 +187,7 @@ export class ExchangeDetail extends LitElement {
     const { head, headers } = exchange[of];
     if (head === '') return nothing;
     const label = texts.text(of === 'response' ? 'copyHead.response' : 'copyHead.request');
-    const secret = headers.some(({ name, value }) => isSecret(name, value));
+    const secret = orNothing(() => headers.some(({ name, value }) => isSecret(name, value))) === true;
     const copy = html`<copy-button
       .language=${this.language}
       .text=${head}
