@@ -25,6 +25,12 @@ export function pieces(name: string, value: string): Piece[] {
 
 export const isSecret = (name: string, value: string): boolean => pieces(name, value).some(({ secret }) => secret);
 
+/** True where the headers that a script printed set a cookie: up to the first empty line. */
+export function printsCookie(output: string): boolean {
+  const [head = ''] = output.split(/\r*\n\r*\n/, 1);
+  return /^[ \t]*set-cookie[ \t]*:/im.test(head);
+}
+
 /** The variables in which a script gets such fields (RFC 3875, section 4.1.18), and the names of those. */
 const VARIABLES: Readonly<Record<string, string>> = {
   HTTP_COOKIE: 'cookie',

@@ -104,6 +104,7 @@ test('cookies and credentials are not in the page until somebody asks for them, 
     await page.getByText(/^Environment: /).click();
     assert.match(await read(row(page, 'Set-Cookie').locator('.value')), /^session=•+ ?hidden ?; Path=\/; HttpOnly$/);
     assert.match(await read(row(page, 'Authorization').locator('.value')), /^Basic •+ ?hidden$/);
+    await page.getByText(english['output.secret']).waitFor();
     assert.deepEqual(await held(page), []);
 
     // Each is shown by itself, by the keyboard as by a click on the dots, and stays so for the next exchange.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isTabIcon, routineFields } from '../../panel/model/routine';
-import { pieces, piecesOfVariable } from '../../panel/model/secrets';
+import { pieces, piecesOfVariable, printsCookie } from '../../panel/model/secrets';
 
 /** The pieces of a value, the secret ones in brackets. */
 const shown = (given: readonly { text: string; secret: boolean }[]): string =>
@@ -28,6 +28,8 @@ test('only what proves who somebody is is hidden, and the pieces are the value',
   }
   assert.equal(shown(piecesOfVariable('HTTP_COOKIE=a=1')), 'HTTP_COOKIE=a=[1]');
   assert.equal(shown(piecesOfVariable('HTTP_AUTHORIZATION=Basic x')), 'HTTP_AUTHORIZATION=Basic [x]');
+  assert.equal(printsCookie('Content-Type: text/plain\r\nset-cookie: a=1\r\n\r\nx'), true);
+  assert.equal(printsCookie('Content-Type: text/plain\n\nSet-Cookie: a=1\n'), false);
   assert.equal(shown(piecesOfVariable('QUERY_STRING=a=1')), 'QUERY_STRING=a=1');
 });
 
