@@ -59,7 +59,7 @@ export interface HostOpenParams {
 }
 
 /** The settings that the page may ask the editor to show. The extension refuses any other. */
-export const HOST_SETTINGS = ['vitrina.reload.ignore'] as const;
+export const HOST_SETTINGS = ['vitrina.reload.ignore', 'vitrina.headers', 'vitrina.mimeTypes'] as const;
 
 export type HostSetting = (typeof HOST_SETTINGS)[number];
 

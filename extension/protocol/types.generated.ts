@@ -258,6 +258,15 @@ export interface Header {
    */
   setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
   where?: SourceLocation;
+  /**
+   * Setting is the setting that gave the field, such as vitrina.headers; absent where none did.
+   */
+  setting?: string;
+  /**
+   * Key is the entry that applied, of the setting or of the type table: a glob, a path (/PATH)
+   * or an extension (.EXT).
+   */
+  key?: string;
 }
 /**
  * Where is the place that the field comes from, where there is one.

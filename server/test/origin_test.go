@@ -39,7 +39,7 @@ func TestACookieBeforeALocalRedirectKeepsItsOrigin(t *testing.T) {
 	for _, h := range e.exchange("/cgi-bin/login.sh").Response.Headers {
 		switch h.Value {
 		case "a=1":
-			if h.SetBy != "script" || h.Where != nil {
+			if h.SetBy != "script" || h.Where == nil || h.Where.Path != "cgi-bin/login.sh" || h.Where.Line != 2 {
 				t.Errorf("%+v", h)
 			}
 		case "b=2":

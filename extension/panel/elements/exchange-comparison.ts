@@ -1,15 +1,17 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { ExchangeSummary } from '../../protocol/types.generated';
 import { type Change, type FieldChange, isSame } from '../model/comparison';
 import type { ComparedEdit, Compared } from '../model/comparisonLoader';
 import { asWhat, fateOf } from '../model/fate';
+import { isSecret, pieces } from '../model/secrets';
 import type { TextKey } from '../model/texts';
 import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import { comparisonStyles } from './exchange-comparison.styles';
 import type { Language } from './language';
 import './line-diff';
+import { masked, maskStyles, revealButton } from './masked';
 import { part, partStyles } from './part';
 import { placeLink } from './place';
 import { HoldEvent } from './time-events';
@@ -17,7 +19,7 @@ import { HoldEvent } from './time-events';
 /** What changed between two exchanges, and by which edit: first, in large type, what a class is to see. */
 @customElement('exchange-comparison')
 export class ExchangeComparison extends LitElement {
-  static override styles = [base, buttons, ...iconStyles, partStyles, comparisonStyles];
+  static override styles = [base, buttons, ...iconStyles, partStyles, maskStyles, comparisonStyles];
 
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) compared!: Compared;
@@ -26,6 +28,8 @@ export class ExchangeComparison extends LitElement {
   /** True where all exchanges are compared with the other one. */
   @property({ type: Boolean }) held = false;
   @property({ type: Boolean }) editor = false;
+  /** The headers whose secrets are shown, by their names in lower case. */
+  @state() private shown: ReadonlySet<string> = new Set();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -91,7 +95,7 @@ export class ExchangeComparison extends LitElement {
             after: asWhat(texts, destination.after),
           })
         : nothing,
-      fields.telling.map((field) => this.#change(field.name, field)),
+      fields.telling.map((field) => this.#field(field)),
     ];
   }
 
@@ -112,7 +116,26 @@ export class ExchangeComparison extends LitElement {
     });
   }
 
-  #change(name: string | undefined, { before, after }: Change, big = false): TemplateResult {
+  /** A header's change. Cookies and credentials are hidden until somebody asks for them. */
+  #field({ name, before, after }: FieldChange): TemplateResult {
+    if (!isSecret(name, before ?? '') && !isSecret(name, after ?? '')) return this.#change(name, { before, after });
+    const key = name.toLowerCase();
+    const shown = this.shown.has(key);
+    const toggle = (): void => {
+      this.shown = shown ? new Set([...this.shown].filter((one) => one !== key)) : new Set([...this.shown, key]);
+    };
+    const value = (text: string | undefined): unknown =>
+      text === undefined ? undefined : masked(this.language, pieces(name, text), shown, toggle);
+    const sides = { before: value(before), after: value(after) };
+    return this.#change(name, sides, false, revealButton(this.language, name, shown, toggle));
+  }
+
+  #change(
+    name: string | undefined,
+    { before, after }: Readonly<Record<keyof Change, unknown>>,
+    big = false,
+    action: unknown = nothing,
+  ): TemplateResult {
     const { texts } = this.language;
     const none = texts.text('comparison.none');
     return html`<p class="change ${big ? 'big' : ''}">
@@ -120,6 +143,7 @@ export class ExchangeComparison extends LitElement {
       <span class="before">${before ?? none}</span>
       <span aria-hidden="true">→</span><span class="visually-hidden">${texts.text('comparison.now')}</span>
       <strong class="after">${after ?? none}</strong>
+      ${action}
     </p>`;
   }
 
@@ -195,7 +219,7 @@ export class ExchangeComparison extends LitElement {
     const names = [...new Set(changes.map(({ name }) => name))].join(', ');
     return html`<details class="more">
       <summary><span class="dim">${title}: ${names}</span></summary>
-      ${changes.map((field) => this.#change(field.name, field))}
+      ${changes.map((field) => this.#field(field))}
     </details>`;
   }
 }

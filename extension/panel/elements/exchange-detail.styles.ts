@@ -27,6 +27,7 @@ export const detailStyles = css`
   h2 {
     margin: 0;
     font-weight: 600;
+    font-size: 1.1em;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
     max-height: 7.2em;
@@ -45,23 +46,5 @@ export const detailStyles = css`
   p {
     margin: 0;
     padding: 1px 12px;
-  }
-  .notes {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .note {
-    display: flex;
-    gap: 6px;
-    padding: 2px 12px;
-    overflow-wrap: anywhere;
-  }
-  .note .icon {
-    margin-top: 1px;
-  }
-  .note > :last-child {
-    min-width: 0;
-    white-space: pre-wrap;
   }
 `;

@@ -1,10 +1,14 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Exchange, ExchangeSummary, Note, Severity } from '../../protocol/types.generated';
+import type { Exchange, ExchangeSummary } from '../../protocol/types.generated';
+import { isErrorPage } from '../model/keyField';
+import { ranked } from '../model/notes';
 import type { PanelTime } from '../model/panelTime';
+import { isTabIcon } from '../model/routine';
+import { isSecret } from '../model/secrets';
 import { Sections, type SectionName } from '../model/sections';
 import type { TextKey } from '../model/texts';
-import { icon, type IconName, iconStyles } from '../styles/icons';
+import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import type { Ask } from '../model/transport';
 import './body/exchange-body';
@@ -17,20 +21,15 @@ import './exchange-flow';
 import type { ExchangeFlow } from './exchange-flow';
 import './exchange-verdict';
 import { type Fact, factList, factStyles } from './facts';
+import { keyField, keyFieldStyles } from './key-field';
 import type { Language } from './language';
-import { liveViewLink } from './live-view-link';
 import './message-framing';
 import './message-head';
-import { part, partStyles } from './part';
-import { placeLink } from './place';
+import { faultList, noteStyles, remarkList } from './note-list';
+import { orNothing, part, partStyles } from './part';
 import './script-run';
 import { section, type SectionHead, sectionStyles } from './section';
-
-const SEVERITIES: Record<Severity, { readonly icon: IconName; readonly text: TextKey }> = {
-  error: { icon: 'error', text: 'severity.error' },
-  warning: { icon: 'warning', text: 'severity.warning' },
-  information: { icon: 'info', text: 'severity.information' },
-};
+import { address, unbrokenStyles } from './unbroken';
 
 /**
  * The chosen exchange. What came of it and what is worth knowing stand first; all else is in sections, which stay open
@@ -45,6 +44,9 @@ export class ExchangeDetail extends LitElement {
     partStyles,
     factStyles,
     sectionStyles,
+    keyFieldStyles,
+    noteStyles,
+    unbrokenStyles,
     detailStyles,
     actionStyles,
   ];
@@ -81,7 +83,7 @@ export class ExchangeDetail extends LitElement {
     const { texts } = this.language;
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('exchange')}>
       <div class="title">
-        <h2 class="mono"><span class="method">${summary.method}</span> ${summary.target}</h2>
+        <h2 class="mono"><span class="method">${summary.method}</span> ${address(summary.target)}</h2>
         ${this.time ? exchangeActions(texts, summary, this.time.held?.id === summary.id) : nothing}
       </div>
       ${this.problem === undefined ? nothing : html`<p class="note">${icon('error')} <span>${this.problem}</span></p>`}
@@ -91,9 +93,14 @@ export class ExchangeDetail extends LitElement {
 
   /** Each part is drawn by itself: a fault in one leaves the others, which a learner then needs all the more. */
   #whole(exchange: Exchange): TemplateResult {
+    const notes = this.#part('notes', () => this.#notes(exchange));
+    const [faults, remarks] = Array.isArray(notes) ? notes : [notes, nothing];
+    // What failed is what one wants to know of a page that says so.
+    const failed = orNothing(() => isErrorPage(exchange)) === true;
     return html`
-      ${this.#part('verdict', () => this.#verdict(exchange))} ${this.#part('comparison', () => this.#comparison())}
-      ${this.#part('notes', () => this.#notes(exchange.notes))}
+      ${failed ? faults : nothing} ${orNothing(() => keyField(this.language, exchange))}
+      ${this.#part('verdict', () => this.#verdict(exchange, failed))} ${orNothing(() => this.#tabIcon(exchange))}
+      ${this.#part('comparison', () => this.#comparison())} ${failed ? nothing : faults} ${remarks}
       ${this.#part('response', () => this.#message(exchange, 'response'))}
       ${this.#part('body', () => this.#body(exchange))} ${this.#part('script', () => this.#script(exchange))}
       ${this.#part('observed', () => this.#observed(exchange))} ${this.#part('history', () => this.#history())}
@@ -120,9 +127,18 @@ export class ExchangeDetail extends LitElement {
     return section(this.sections, { name, title: this.language.texts.text(name), ...head }, draw);
   }
 
-  #verdict({ verdict }: Exchange): TemplateResult | typeof nothing {
+  #notes(exchange: Exchange): unknown[] {
+    const notes = ranked(exchange.notes);
+    return [faultList(this.language, notes, this), remarkList(this.language, notes, this)];
+  }
+
+  #verdict({ verdict }: Exchange, errorPage: boolean): TemplateResult | typeof nothing {
     if (!verdict) return nothing;
-    return html`<exchange-verdict .language=${this.language} .verdict=${verdict}></exchange-verdict>`;
+    return html`<exchange-verdict
+      .language=${this.language}
+      .verdict=${verdict}
+      ?error-page=${errorPage}
+    ></exchange-verdict>`;
   }
 
   #comparison(): TemplateResult | typeof nothing {
@@ -161,31 +177,21 @@ export class ExchangeDetail extends LitElement {
     );
   }
 
-  #notes(notes: readonly Note[]): TemplateResult | typeof nothing {
-    const { texts } = this.language;
-    if (notes.length === 0) return nothing;
-    return html`<ul class="notes" aria-label=${texts.text('notes')}>
-      ${notes.map((note) => {
-        const { severity, message, code, where } = note;
-        const kind = SEVERITIES[severity];
-        return html`<li class="note" data-code=${code}>
-          ${icon(kind.icon)}<span class="visually-hidden">${texts.text(kind.text)}: </span
-          ><span
-            >${message}${where ? html` ${placeLink(texts, this.editor, where)}` : nothing}${liveViewLink(texts, this.editor, note, this.siteUrl)}</span
-          >
-        </li>`;
-      })}
-    </ul>`;
+  #tabIcon({ target, request }: Exchange): TemplateResult | typeof nothing {
+    if (!isTabIcon(target, request.headers)) return nothing;
+    return html`<p class="dim">${this.language.texts.text('tabIcon')}</p>`;
   }
 
   #message(exchange: Exchange, of: 'response' | 'request'): TemplateResult | typeof nothing {
     const { texts } = this.language;
-    const { head } = exchange[of];
+    const { head, headers } = exchange[of];
     if (head === '') return nothing;
+    const label = texts.text(of === 'response' ? 'copyHead.response' : 'copyHead.request');
+    const secret = orNothing(() => headers.some(({ name, value }) => isSecret(name, value))) === true;
     const copy = html`<copy-button
       .language=${this.language}
       .text=${head}
-      .label=${texts.text(of === 'response' ? 'copyHead.response' : 'copyHead.request')}
+      .label=${secret ? texts.text('copyHead.secret', { copy: label }) : label}
     ></copy-button>`;
     return this.#section(
       of,
@@ -194,6 +200,7 @@ export class ExchangeDetail extends LitElement {
             .language=${this.language}
             .exchange=${exchange}
             .of=${of}
+            .sections=${this.sections}
             .opened=${this.#opened[of]}
             ?editor=${this.editor}
           ></message-head>

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { statusClass } from '../model/format';
+import { absentType } from '../model/keyField';
 import { changedFiles, outcomeOf, outcomeText, tookOf } from '../model/outcome';
 import type { ChosenRow, ExchangeRow, GapRow, ReloadRow, Row } from '../model/rows';
 import { type Move, moveTo } from '../model/selection';
@@ -182,7 +183,7 @@ export class ExchangeList extends LitElement {
     const { method, target, status, contentType, notes, complete } = summary;
     const withoutStatus = complete ? 'noResponse' : 'pending'; // whoever asked may be gone before there is one
     const shownStatus = status === 0 ? texts.text(withoutStatus) : String(status);
-    const absent = status === 0 ? '' : texts.text(status === NOT_MODIFIED ? 'notModified' : 'noType');
+    const absent = status === 0 ? '' : texts.text(absentType(summary));
     const type = contentType ?? absent;
     const duration = complete ? format.duration(summary.durationMs) : '…';
     const size = format.size(summary.bytes);
@@ -299,9 +300,6 @@ export class ExchangeList extends LitElement {
 }
 
 const rowId = (index: number): string => `row-${String(index)}`;
-
-/** A 304 has no type because it has no content: the browser keeps the one it got before (RFC 9110, section 15.4.5). */
-const NOT_MODIFIED = 304;
 
 /** A type without its parameters: the column is narrow, and the tooltip has the rest. */
 const essence = (type: string): string => type.replace(/;.*$/s, '');

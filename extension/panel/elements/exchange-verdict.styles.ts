@@ -20,6 +20,8 @@ export const verdictStyles = css`
     gap: 2px 6px;
   }
   .fate {
+    /* Beside the icon, also where it takes two lines. */
+    max-width: calc(100% - 22px);
     font-weight: 600;
     overflow-wrap: anywhere;
   }
@@ -38,7 +40,8 @@ export const verdictStyles = css`
     margin: 2px 0 0;
     overflow-wrap: anywhere;
   }
-  .reason a {
+  p a {
+    /* Within a sentence, colour alone does not tell a link. */
     text-decoration: underline;
   }
   .difference {

@@ -27,6 +27,8 @@ export class ExchangeVerdict extends LitElement {
 
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) verdict: Verdict | undefined;
+  /** True for a page that Vitrina itself wrote, to say what failed. */
+  @property({ type: Boolean, attribute: 'error-page' }) errorPage = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -68,7 +70,8 @@ export class ExchangeVerdict extends LitElement {
 
   #fate(outcome: Outcome, destination: string): TemplateResult {
     return html`<div class="line">
-      ${icon(ICON[outcome.fate])} <span class="fate">${fateOf(this.language.texts, outcome, destination)}</span>
+      ${icon(ICON[outcome.fate])}
+      <span class="fate">${fateOf(this.language.texts, outcome, destination, this.errorPage)}</span>
       ${outcome.type ? html`<span class="type mono">${outcome.type}</span>` : nothing}
     </div>`;
   }

@@ -6,9 +6,11 @@ import type { Link } from '../knowledge/links';
 import { icon } from '../styles/icons';
 import type { Language } from './language';
 import { part } from './part';
+import { unbroken, unbrokenStyles } from './unbroken';
 
 /** Needed where an explanation, or a name that opens one, is drawn. */
 export const explanationStyles = css`
+  ${unbrokenStyles}
   .name {
     position: relative;
     max-width: 100%;
@@ -102,7 +104,7 @@ export function opener(
   toggle: () => void,
 ): TemplateResult {
   const title = texts.text('knowledge.open', { name });
-  const content = html`${icon(open ? 'chevron-down' : 'chevron-right')}${name}`;
+  const content = html`${icon(open ? 'chevron-down' : 'chevron-right')}${unbroken(name)}`;
   // No white space within: it would be shown, and be part of the name.
   // prettier-ignore
   return html`<button class="name mono" title=${title} aria-expanded=${open} aria-controls=${open ? id : nothing} @click=${toggle}>${content}</button>`;

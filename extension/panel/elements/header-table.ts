@@ -1,25 +1,20 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Header, SourceLocation, SetBy } from '../../protocol/types.generated';
+import type { Exchange, Header } from '../../protocol/types.generated';
 import { explainField } from '../knowledge/explain';
 import type { Message } from '../knowledge/message';
-import type { TextKey } from '../model/texts';
-import { iconStyles } from '../styles/icons';
+import { isQuiet, routineFields } from '../model/routine';
+import { isSecret, pieces } from '../model/secrets';
+import { Sections } from '../model/sections';
+import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import './copy-button';
 import { explanation, explanationStyles, opener } from './explanation';
+import { originButton, originExplanation, originStyles } from './field-origin';
 import type { Language } from './language';
+import { masked, maskStyles, revealButton } from './masked';
 import { part, partStyles } from './part';
-import { placeLink } from './place';
-
-const WHO: Record<SetBy, TextKey> = {
-  script: 'setBy.script',
-  'type table': 'setBy.typeTable',
-  file: 'setBy.file',
-  setting: 'setBy.setting',
-  server: 'setBy.server',
-  reload: 'setBy.reload',
-};
+import { SectionEvent } from './section';
 
 /**
  * The fields of a head in the order of the wire: name, value, and who set it. A name opens what the field means.
@@ -35,6 +30,8 @@ export class HeaderTable extends LitElement {
     ...iconStyles,
     partStyles,
     explanationStyles,
+    originStyles,
+    maskStyles,
     css`
       :host {
         display: block;
@@ -88,6 +85,26 @@ export class HeaderTable extends LitElement {
         grid-column: 1 / -1;
         grid-row: 2;
       }
+      .origin {
+        grid-row: 3;
+      }
+      /* What the server or the browser sends each time stands back. */
+      .quiet :is(.name, .value) {
+        color: var(--vscode-descriptionForeground);
+      }
+      .routine {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        min-height: 24px;
+        padding: 0 12px 0 4px;
+        font-size: 0.92em;
+        text-align: start;
+        color: var(--vscode-descriptionForeground);
+      }
+      .routine:hover {
+        text-decoration: underline;
+      }
       th,
       .value,
       .who {
@@ -102,10 +119,6 @@ export class HeaderTable extends LitElement {
         white-space: normal;
         font-size: 0.92em;
       }
-      .by {
-        text-align: end;
-        flex: 1;
-      }
       copy-button {
         margin-block: -1px;
         opacity: 0;
@@ -115,25 +128,34 @@ export class HeaderTable extends LitElement {
         opacity: 1;
       }
       @container (max-width: 460px) {
+        /* Who set it stands beside the name, or below it where both are long. */
         tr {
-          grid-template-columns: minmax(0, 1fr) auto;
+          display: flex;
+          flex-wrap: wrap;
           padding: 3px 12px 4px;
-        }
-        th,
-        .who {
-          grid-row: 1;
-          padding: 0;
         }
         th {
           align-self: center;
-        }
-        .value {
-          grid-column: 1 / -1;
-          grid-row: 2;
+          max-width: 100%;
           padding: 0;
         }
+        .who {
+          order: 1;
+          margin-inline-start: auto;
+          padding: 0;
+        }
+        .value,
         .explanation {
-          grid-row: 3;
+          order: 2;
+          flex: 0 0 100%;
+          padding-block: 0;
+        }
+        .explanation {
+          order: 3;
+          padding-block: 4px 6px;
+        }
+        .origin {
+          order: 4;
         }
       }
       @media (forced-colors: active) {
@@ -145,9 +167,15 @@ export class HeaderTable extends LitElement {
   ];
 
   @property({ attribute: false }) language!: Language;
+  @property({ attribute: false }) exchange!: Exchange;
+  /** Which sections are open: the fields that every browser sends are one. */
+  @property({ attribute: false }) sections = Sections.of();
   /** The message whose fields are shown. */
   @property({ attribute: false }) message!: Message & { readonly fields: readonly Header[] };
-  /** The fields whose meaning is shown: a name in lower case and which one of that name. Kept by whoever gives it. */
+  /**
+   * What is shown of fields: a name in lower case and which one of that name, for its meaning; with “origin” for who set
+   * it, with “secret” for what is hidden at first. Kept by whoever gives it.
+   */
   @property({ attribute: false }) opened = new Set<string>();
   /** The table's accessible name. */
   @property({ attribute: false }) label = '';
@@ -160,25 +188,42 @@ export class HeaderTable extends LitElement {
       this.label,
       () =>
         html`<table role="table" aria-label=${this.label}>
-          <tbody role="rowgroup">
-            ${this.#rows()}
-          </tbody>
-        </table>`,
+            <tbody role="rowgroup">
+              ${this.#rows()}
+            </tbody>
+          </table>
+          ${this.#routine()}`,
     );
   }
 
-  #rows(): TemplateResult[] {
+  #rows(): unknown[] {
     const seen = new Map<string, number>();
+    const routine = routineFields(this.message.fields);
+    const folded = !this.sections.isOpen('routine');
     return this.message.fields.map((header) => {
       const name = header.name.toLowerCase();
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);
-      return this.#row(header, `${name} ${String(count)}`);
+      const quiet = routine.has(header);
+      return quiet && folded ? nothing : this.#row(header, `${name} ${String(count)}`, quiet || isQuiet(header));
     });
   }
 
+  /** The line that stands for the fields which every browser sends, and opens them in their places. */
+  #routine(): TemplateResult | typeof nothing {
+    const { texts, format } = this.language;
+    const { size } = this.message.side === 'request' ? routineFields(this.message.fields) : new Set();
+    if (size === 0) return nothing;
+    const open = this.sections.isOpen('routine');
+    const toggle = (): boolean => this.dispatchEvent(new SectionEvent('routine'));
+    return html`<button class="routine" aria-expanded=${open} @click=${toggle}>
+      ${icon(open ? 'chevron-down' : 'chevron-right')}
+      <span>${texts.counted('routine', size, { count: format.count(size) })}</span>
+    </button>`;
+  }
+
   /** @param key tells the row from others, also where the same field comes with another exchange */
-  #row(header: Header, key: string): TemplateResult {
+  #row(header: Header, key: string, quiet: boolean): TemplateResult {
     const { texts } = this.language;
     const open = this.opened.has(key);
     const id = `about-${key.replaceAll(/[^\w-]/g, '-')}`;
@@ -186,20 +231,43 @@ export class HeaderTable extends LitElement {
       this.#toggle(key);
     });
     const meaning = open ? explanation(this.language, id, (book) => explainField(book, header, this.message)) : nothing;
-    const value = html`<div class="mono value">${header.value}</div>`;
+    const [by, origin] = this.#origin(header, `${key} origin`, `${id}-origin`);
+    const secret = isSecret(header.name, header.value);
+    const shown = !secret || this.opened.has(`${key} secret`);
+    const reveal = (): void => {
+      this.#toggle(`${key} secret`);
+    };
+    const parts = pieces(header.name, header.value);
+    const value = html`<div class="mono value">${masked(this.language, parts, shown, reveal)}</div>`;
     // No white space within the cells: it would be shown, and be part of the value.
-    return html`<tr role="row">
+    return html`<tr role="row" class=${quiet ? 'quiet' : ''}>
       <th class="mono" role="rowheader" scope="row">${name}</th>
-      <td class="meant" role="cell">${value}${meaning}</td>
+      <td class="meant" role="cell">${value}${meaning}${origin}</td>
       <td class="who dim" role="cell">
-        <span class="by">${header.setBy ? this.#setBy(header.setBy, header.where) : nothing}</span>
+        <span class="by">${by}</span>
+        ${secret ? revealButton(this.language, header.name, shown, reveal) : nothing}
         <copy-button
           .language=${this.language}
           .text=${header.value}
-          .label=${texts.text('copyValue', { name: header.name })}
+          .label=${texts.text(secret ? 'copyValue.secret' : 'copyValue', { name: header.name })}
         ></copy-button>
       </td>
     </tr>`;
+  }
+
+  /** Who set the field, and once that is opened, how. */
+  #origin(header: Header, key: string, id: string): [unknown, unknown] {
+    const { setBy } = header;
+    if (!setBy) return [nothing, nothing];
+    const { language, editor, exchange } = this;
+    const open = this.opened.has(key);
+    const toggle = (): void => {
+      this.#toggle(key);
+    };
+    return [
+      originButton(language, { ...header, setBy }, id, { open, editor, toggle }),
+      open ? originExplanation(language, id, header, exchange, editor) : nothing,
+    ];
   }
 
   #toggle(key: string): void {
@@ -208,14 +276,5 @@ export class HeaderTable extends LitElement {
     void this.language.library.load().then(() => {
       this.requestUpdate();
     });
-  }
-
-  #setBy(setBy: SetBy, where: SourceLocation | undefined): TemplateResult {
-    const { texts } = this.language;
-    const who = texts.text(WHO[setBy]);
-    const place = where && `${where.path}:${String(where.line)}`;
-    const title = texts.text('setBy', { who: place ? `${who}, ${place}` : who });
-    return html`<span title=${title}>${who}</span
-      >${where && place ? html` ${placeLink(texts, this.editor, where)}` : nothing}`;
   }
 }

@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Exchange } from '../../protocol/types.generated';
-import { explainStatus } from '../knowledge/explain';
+import { explainMethod, explainStatus } from '../knowledge/explain';
 import { statusClass } from '../model/format';
 import { isLatin1, startLine } from '../model/head';
+import { Sections } from '../model/sections';
 import { iconStyles } from '../styles/icons';
 import { base, buttons, statusColours } from '../styles/shared';
 import { explanation, explanationStyles, opener } from './explanation';
@@ -11,8 +12,8 @@ import './header-table';
 import type { Language } from './language';
 import { part, partStyles } from './part';
 
-/** How the status is named among what is explained. */
-const STATUS = 'status';
+/** How the status and the method are named among what is explained. */
+const [STATUS, METHOD] = ['status', 'method'] as const;
 
 /** The head of the request or of the response of an exchange, as it crossed the wire: the first line and the fields. */
 @customElement('message-head')
@@ -55,6 +56,8 @@ export class MessageHead extends LitElement {
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) exchange!: Exchange;
   @property({ attribute: false }) of: 'request' | 'response' = 'response';
+  /** Which sections are open: the headers that every browser sends are one. */
+  @property({ attribute: false }) sections = Sections.of();
   /** True where a place in a file can be opened in an editor. */
   @property({ type: Boolean }) editor = false;
   /** What is explained: the status, and fields as {@link HeaderTable.opened} names them. Kept by whoever gives it. */
@@ -67,8 +70,7 @@ export class MessageHead extends LitElement {
 
   #start(): TemplateResult {
     const message = this.exchange[this.of];
-    const line =
-      this.of === 'response' ? this.#statusLine() : html`<p class="start-line mono">${startLine(message)}</p>`;
+    const line = this.of === 'response' ? this.#statusLine() : this.#requestLine();
     return html`${line} ${isLatin1(message) ? html`<p class="dim">${this.language.texts.text('latin1')}</p>` : nothing}`;
   }
 
@@ -81,18 +83,35 @@ export class MessageHead extends LitElement {
     if (status === '') return html`<p class=${kind}>${line}</p>`;
     const id = `about-${STATUS}`;
     const open = this.opened.has(STATUS);
-    const name = opener(this.language, status, id, open, this.#toggleStatus);
+    const name = opener(this.language, status, id, open, () => {
+      this.#toggle(STATUS);
+    });
     return html`<p class=${kind}>${version}${name}</p>
       ${open ? explanation(this.language, id, (book) => explainStatus(book, code)) : nothing}`;
   }
 
-  readonly #toggleStatus = (): void => {
-    if (!this.opened.delete(STATUS)) this.opened.add(STATUS);
+  /** The request line; its method opens what it means. */
+  #requestLine(): TemplateResult {
+    const { request, method } = this.exchange;
+    const line = startLine(request);
+    const kind = 'start-line mono';
+    if (method === '' || !line.startsWith(`${method} `)) return html`<p class=${kind}>${line}</p>`;
+    const id = `about-${METHOD}`;
+    const open = this.opened.has(METHOD);
+    const name = opener(this.language, method, id, open, () => {
+      this.#toggle(METHOD);
+    });
+    return html`<p class=${kind}>${name}${line.slice(method.length)}</p>
+      ${open ? explanation(this.language, id, (book) => explainMethod(book, method)) : nothing}`;
+  }
+
+  #toggle(key: typeof STATUS | typeof METHOD): void {
+    if (!this.opened.delete(key)) this.opened.add(key);
     this.requestUpdate();
     void this.language.library.load().then(() => {
       this.requestUpdate();
     });
-  };
+  }
 
   #fields(): TemplateResult {
     const { texts } = this.language;
@@ -109,6 +128,8 @@ export class MessageHead extends LitElement {
     const fields = this.exchange[this.of].headers;
     return html`<header-table
       .language=${this.language}
+      .exchange=${this.exchange}
+      .sections=${this.sections}
       .message=${{ side: this.of, fields, request: request.headers, method, status, at: Date.parse(time) }}
       .opened=${this.opened}
       .label=${label}

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Texts } from '../model/texts';
 import { icon } from '../styles/icons';
 
@@ -38,5 +38,14 @@ export function part<T>(
     if (reported.get(name) !== String(error)) console.error(`Vitrina: the part “${name}” cannot be shown.`, error);
     reported.set(name, String(error));
     return frame(html`<p class="broken">${icon('error')} <span>${texts.text('part.broken')}</span></p>`);
+  }
+}
+
+/** What repeats or depends on something that another part shows: where it fails, that part says so. */
+export function orNothing<T>(draw: () => T): T | typeof nothing {
+  try {
+    return draw();
+  } catch {
+    return nothing;
   }
 }

@@ -1,9 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { ScriptRun } from '../../protocol/types.generated';
-import { base } from '../styles/shared';
+import { piecesOfVariable } from '../model/secrets';
+import { iconStyles } from '../styles/icons';
+import { base, buttons } from '../styles/shared';
 import { factList, factStyles } from './facts';
 import type { Language } from './language';
+import { masked, maskStyles, revealButton } from './masked';
 import { part, partStyles } from './part';
 
 /** How a script was run, how it ended, and what it said on its error output. What it printed is in its slot. */
@@ -11,6 +14,9 @@ import { part, partStyles } from './part';
 export class ScriptRunElement extends LitElement {
   static override styles = [
     base,
+    buttons,
+    ...iconStyles,
+    maskStyles,
     partStyles,
     factStyles,
     css`
@@ -48,6 +54,8 @@ export class ScriptRunElement extends LitElement {
   @property({ attribute: false }) run!: ScriptRun;
   /** True once the response is over. */
   @property({ type: Boolean }) complete = false;
+  /** Cookies and credentials are shown. */
+  @state() private shown = false;
 
   protected override render(): TemplateResult {
     const { texts } = this.language;
@@ -83,9 +91,27 @@ export class ScriptRunElement extends LitElement {
     const { env } = this.run;
     return html`<details>
       <summary>${texts.counted('script.env', env.length, { count: String(env.length) })}</summary>
-      <pre class="mono" tabindex="0">${env.join('\n')}</pre>
+      ${this.#secrets()}
+      <pre class="mono" tabindex="0">${this.#variables()}</pre>
     </details>`;
   }
+
+  #variables(): unknown[] {
+    return this.run.env.flatMap((variable, index) => [
+      index === 0 ? '' : '\n',
+      ...masked(this.language, piecesOfVariable(variable), this.shown, this.#reveal),
+    ]);
+  }
+
+  #secrets(): TemplateResult | typeof nothing {
+    const secret = this.run.env.some((variable) => piecesOfVariable(variable).some((piece) => piece.secret));
+    if (!secret) return nothing;
+    return revealButton(this.language, this.language.texts.text('secret.env'), this.shown, this.#reveal);
+  }
+
+  readonly #reveal = (): void => {
+    this.shown = !this.shown;
+  };
 }
 
 /** An argument as it would be written for a POSIX shell, so that where one ends can be seen. */

@@ -13,6 +13,7 @@ import { download, SaveEvent } from './body/save';
 import './exchange-detail';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
 import './exchange-list';
+import { OpenSettingEvent } from './field-origin';
 import { OpenPlaceEvent } from './place';
 import type { Language } from './language';
 import { LiveViewEvent } from './live-view-link';
@@ -87,6 +88,9 @@ export class VitrinaPanel extends LitElement {
     });
     this.addEventListener(IgnoreEvent.type, () => {
       this.editor?.openSetting('vitrina.reload.ignore');
+    });
+    this.addEventListener(OpenSettingEvent.type, (event) => {
+      this.editor?.openSetting((event as OpenSettingEvent).setting);
     });
     this.addEventListener(LiveViewEvent.type, (event) => {
       this.editor?.openLiveView((event as LiveViewEvent).page);

@@ -1,8 +1,9 @@
-import type { Book } from './book';
+import type { Book, Facts } from './book';
 import { type Link, linksOf } from './links';
 import type { Field, Message } from './message';
 import { oddities } from './oddities';
 import type { Part } from './part';
+import { word } from './say';
 import { takeApart } from './takeApart';
 
 /** What is shown of a field or a status, in one language. */
@@ -44,6 +45,12 @@ export function explainField(book: Book, field: Field, message: Message): Explan
   };
 }
 
+/** Where a field is defined; undefined for a name that the book does not have. */
+export function sourceOf(book: Book, name: string): Link | undefined {
+  const entry = book.field(name);
+  return entry && linksOf('Headers', entry.name, { ...entry.facts, mdn: false })[0];
+}
+
 export function explainStatus(book: Book, status: number): Explanation {
   const entry = book.status(status);
   return {
@@ -53,5 +60,29 @@ export function explainStatus(book: Book, status: number): Explanation {
     more: 0,
     oddities: [],
     links: entry ? linksOf('Status', entry.name, entry.facts) : [],
+  };
+}
+
+/** Where the methods are defined (RFC 9110, section 9.3, and RFC 5789 for PATCH). */
+const METHODS: Readonly<Record<string, Facts>> = {
+  ...Object.fromEntries(
+    ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'].map((name, index) => [
+      name,
+      { spec: `https://www.rfc-editor.org/rfc/rfc9110.html#section-9.3.${String(index + 1)}`, mdn: true },
+    ]),
+  ),
+  PATCH: { spec: 'https://www.rfc-editor.org/rfc/rfc5789.html#section-2', mdn: true },
+};
+
+/** The method of a request; its case matters (RFC 9110, section 9.1). */
+export function explainMethod(book: Book, method: string): Explanation {
+  const facts = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
+  return {
+    sentence: book.text({ ...word('request.method', method), otherwise: 'other' }),
+    whole: undefined,
+    parts: [],
+    more: 0,
+    oddities: [],
+    links: facts ? linksOf('Methods', method, facts) : [],
   };
 }

@@ -16,12 +16,14 @@ const PUBLISHERS: Readonly<Record<string, string>> = {
   'wicg.github.io': 'WICG',
   'tc39.es': 'ECMA-426',
   'datatracker.ietf.org': 'IETF',
+  'cdn.cta.tech': 'CTA',
+  'docs.oasis-open.org': 'OASIS',
 };
 
 const MDN = 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference';
 
 /** Where to read more about a field or a status. */
-export function linksOf(kind: 'Headers' | 'Status', name: string, { spec, mdn }: Facts): Link[] {
+export function linksOf(kind: 'Headers' | 'Status' | 'Methods', name: string, { spec, mdn }: Facts): Link[] {
   return [
     ...(spec === undefined ? [] : [{ label: labelOf(spec), url: spec }]),
     ...(mdn ? [{ label: `MDN: ${name}`, url: `${MDN}/${kind}/${name}` }] : []),

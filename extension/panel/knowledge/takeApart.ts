@@ -4,6 +4,7 @@ import { cacheControl } from './values/caching';
 import { cookies, setCookie } from './values/cookies';
 import { csp } from './values/csp';
 import { date, dateOrSeconds, seconds } from './values/dates';
+import { altSvc, link, permissionsPolicy, serverTiming, vary } from './values/lists';
 import { contentRange, range } from './values/ranges';
 import { tag, tagOrDate, tags } from './values/tags';
 import { exactTokens, firstToken, tokens } from './values/tokens';
@@ -38,6 +39,7 @@ const FORMS: ReadonlyMap<string, TakeApart> = new Map<string, TakeApart>([
   ['access-control-request-method', exactTokens('method', 'other')],
   ['age', seconds],
   ['allow', exactTokens('method', 'other')],
+  ['alt-svc', altSvc],
   ['authorization', scheme],
   ['cache-control', cacheControl],
   ['clear-site-data', tokens('clear-site-data')],
@@ -64,7 +66,9 @@ const FORMS: ReadonlyMap<string, TakeApart> = new Map<string, TakeApart>([
   ['if-unmodified-since', date],
   ['keep-alive', keepAlive],
   ['last-modified', date],
+  ['link', link],
   ['memento-datetime', date],
+  ['permissions-policy', permissionsPolicy],
   ['pragma', pragma],
   ['priority', priority],
   ['proxy-authenticate', scheme],
@@ -80,12 +84,14 @@ const FORMS: ReadonlyMap<string, TakeApart> = new Map<string, TakeApart>([
   ['sec-fetch-site', firstToken('sec-fetch-site')],
   ['sec-fetch-user', yesOrNo],
   ['sec-purpose', firstToken('sec-purpose')],
+  ['server-timing', serverTiming],
   ['set-cookie', setCookie],
   ['strict-transport-security', hsts],
   ['sunset', date],
   ['te', acceptEncoding],
   ['transfer-encoding', tokens('coding')],
   ['upgrade', tokens('upgrade')],
+  ['vary', vary],
   ['www-authenticate', scheme],
   ['x-content-type-options', tokens('x-content-type-options')],
   ['x-frame-options', tokens('x-frame-options')],

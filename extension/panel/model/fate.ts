@@ -45,11 +45,16 @@ export function asWhat(texts: Texts, destination: string): string {
   return key === undefined ? destination : texts.text(key);
 }
 
-/** What becomes of it: “Refused as a style sheet”. */
-export function fateOf(texts: Texts, { fate, as, args }: Outcome, destination: string): string {
+/**
+ * What becomes of it: “Refused as a style sheet”.
+ *
+ * @param errorPage true for a page that Vitrina itself wrote, to say what failed
+ */
+export function fateOf(texts: Texts, { fate, as, args }: Outcome, destination: string, errorPage = false): string {
   const what = asWhat(texts, destination);
   switch (fate) {
     case 'shown':
+      if (errorPage && (as === 'page' || as === 'text')) return texts.text('shown.errorPage');
       return texts.text(as ? SHOWN[as] : 'shown.kept');
     case 'applied':
       if (as) return texts.text(SHOWN[as]);

@@ -1,10 +1,13 @@
-/** The sections of an exchange's details, in the order of the page. */
-export const SECTIONS = ['response', 'body', 'script', 'observed', 'history', 'timing', 'request'] as const;
+/**
+ * The sections of an exchange's details, in the order of the page. The last is a part of the request: the headers that
+ * every browser sends.
+ */
+export const SECTIONS = ['response', 'body', 'script', 'observed', 'history', 'timing', 'request', 'routine'] as const;
 
 export type SectionName = (typeof SECTIONS)[number];
 
 /** Few look for these. */
-const CLOSED: readonly SectionName[] = ['history'];
+const CLOSED: readonly SectionName[] = ['history', 'routine'];
 
 /** Which sections are open. What the user never opened or closed is open, save what few look for. */
 export class Sections {

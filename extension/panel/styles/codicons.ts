@@ -15,6 +15,7 @@ export const ICONS = {
   'desktop-download': 0xea78,
   error: 0xea87,
   eye: 0xea70,
+  'eye-closed': 0xeae7,
   'folder-opened': 0xeaf7,
   'git-compare': 0xeafd,
   globe: 0xeb01,

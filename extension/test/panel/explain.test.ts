@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import english from '../../panel/knowledge/en.json';
 import index from '../../panel/knowledge/index.json';
 import { Book, type Index } from '../../panel/knowledge/book';
-import { explainField, explainStatus } from '../../panel/knowledge/explain';
+import { explainField, explainMethod, explainStatus } from '../../panel/knowledge/explain';
 import type { Field, Message } from '../../panel/knowledge/message';
 import { oddities } from '../../panel/knowledge/oddities';
 import { takeApart } from '../../panel/knowledge/takeApart';
@@ -35,6 +35,45 @@ function partsOf(side: Message['side'], line: string): string[] {
 const known = (of: string, word: string): boolean => Object.hasOwn(WORDS[of] ?? {}, word);
 
 const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
+  [
+    'response',
+    'Link: </a,b.css>; rel=preload; as="style", <https://example.org/>; rel="odd"',
+    '</a,b.css> = say linkAddress',
+    '> rel=preload = link.rel preload',
+    '> as="style" = link as',
+    '<https://example.org/> = say linkAddress',
+    '> rel="odd" = link.rel other',
+  ],
+  ['response', 'Link: nowhere'],
+  [
+    'response',
+    'Permissions-Policy: camera=(), geolocation=(self), fullscreen=*, usb=(self "https://example.org"), bare',
+    'camera=() = say permissionNobody',
+    'geolocation=(self) = say permissionSelf',
+    'fullscreen=* = say permissionAll',
+    'usb=(self "https://example.org") = say permissionSome',
+    'bare = say unknown',
+  ],
+  [
+    'response',
+    'Server-Timing: db;dur=53.2;desc="a, b", cache, x;dur=soon',
+    'db = say timingName',
+    '> dur=53.2 = server-timing dur',
+    '> desc="a, b" = server-timing desc',
+    'cache = say timingName',
+    'x = say timingName',
+    '> dur=soon = server-timing ?',
+  ],
+  [
+    'response',
+    'Alt-Svc: h3=":443"; ma=86400; persist=1, foo="a:1"',
+    'h3=":443" = alt-svc h3, say altPlace',
+    '> ma=86400 = alt-svc ma',
+    '> persist=1 = alt-svc persist',
+    'foo="a:1" = alt-svc other, say altPlace',
+  ],
+  ['response', 'Alt-Svc: clear', 'clear = alt-svc clear'],
+  ['response', 'Vary: Accept, X-Own', 'Accept = vary accept', 'X-Own = vary other'],
   [
     'response',
     'Cache-Control: public, max-age=3600, no-cache="Set-Cookie, Age", foo',
@@ -318,6 +357,11 @@ test('a field is explained whole, and one that is not known has no sentence', ()
   const own = field('X-My-Own: 1');
   const nothing = { sentence: undefined, whole: undefined, parts: [], more: 0, oddities: [], links: [] };
   assert.deepEqual(explainField(book, own, messageOf('response', [])), nothing);
+  const { sentence, links } = explainMethod(book, 'PATCH');
+  assert.deepEqual([sentence, links[0]?.label], [english.words['request.method'].PATCH, 'RFC 5789, 2']);
+  for (const unknown of ['patch', 'constructor']) {
+    assert.equal(explainMethod(book, unknown).sentence, english.words['request.method'].other);
+  }
   assert.deepEqual(explainStatus(book, 299), nothing);
   assert.equal(explainStatus(book, 418).links[1]?.label, 'MDN: 418');
 });

@@ -103,8 +103,10 @@ test('links lead to a standard, a section where it is an RFC, and to MDN', () =>
     }
   }
   assert.deepEqual([...hosts].sort(), [
+    'cdn.cta.tech',
     'datatracker.ietf.org',
     'developer.mozilla.org',
+    'docs.oasis-open.org',
     'fetch.spec.whatwg.org',
     'html.spec.whatwg.org',
     'privacycg.github.io',

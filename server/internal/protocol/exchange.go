@@ -116,6 +116,11 @@ type Header struct {
 	SetBy SetBy `json:"setBy,omitempty"`
 	// Where is the place that the field comes from, where there is one.
 	Where *SourceLocation `json:"where,omitempty"`
+	// Setting is the setting that gave the field, such as vitrina.headers; absent where none did.
+	Setting string `json:"setting,omitempty"`
+	// Key is the entry that applied, of the setting or of the type table: a glob, a path (/PATH)
+	// or an extension (.EXT).
+	Key string `json:"key,omitempty"`
 }
 
 // SetBy is who decided on a response field.

@@ -72,6 +72,8 @@ type printed struct {
 type Origin struct {
 	SetBy protocol.SetBy
 	Where *protocol.SourceLocation
+	// Setting and Key are as in protocol.Header.
+	Setting, Key string
 }
 
 func (m *message) sizes() protocol.Body {
@@ -258,10 +260,10 @@ func (x *Exchange) AddNote(code string, severity protocol.Severity, args map[str
 }
 
 // AddFirstNote adds a remark, once, that goes before all others.
-func (x *Exchange) AddFirstNote(code string, severity protocol.Severity, args map[string]string) {
+func (x *Exchange) AddFirstNote(note protocol.Note) {
 	x.update(func() {
 		count := len(x.notes)
-		if x.addNote(protocol.Note{Code: code, Severity: severity, Args: args}); len(x.notes) > count {
+		if x.addNote(note); len(x.notes) > count {
 			x.notes = append(x.notes[count:], x.notes[:count]...)
 		}
 	})
@@ -355,7 +357,8 @@ func (x *Exchange) exchange() protocol.Exchange {
 			origin = origins[min(lines[header.Name], len(origins)-1)]
 		}
 		lines[header.Name]++
-		responseHeaders[i].SetBy, responseHeaders[i].Where = origin.SetBy, origin.Where
+		h := &responseHeaders[i]
+		h.SetBy, h.Where, h.Setting, h.Key = origin.SetBy, origin.Where, origin.Setting, origin.Key
 	}
 	request := wire(x.request.head, parseHead(x.request.head), x.request.sizes())
 	request.Chunked = x.chunked(&x.request, "")

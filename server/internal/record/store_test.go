@@ -37,7 +37,7 @@ func TestAnExchangeIsWhatTheConnectionAndTheHandlerTold(t *testing.T) {
 	r := begin(s, "s1", "/x.py")
 	r.SetKind(protocol.KindScript)
 	where := &protocol.SourceLocation{Path: "cgi-bin/x.py", Line: 2}
-	r.AddOrigins("Set-Cookie", Origin{protocol.SetByScript, where}, Origin{protocol.SetByScript, nil})
+	r.AddOrigins("Set-Cookie", Origin{SetBy: protocol.SetByScript, Where: where}, Origin{SetBy: protocol.SetByScript})
 	r.AddNote("noContentType", protocol.SeverityWarning, nil)
 	r.AddNote("noContentType", protocol.SeverityWarning, nil)
 	finish(r, "HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nDate: now\r\nSet-Cookie:b=2 \r\nX:  folded\r\n  more\r\nBad\xff: \xfe\r\n\r\n", "body")
@@ -67,7 +67,7 @@ func TestAnExchangeIsWhatTheConnectionAndTheHandlerTold(t *testing.T) {
 // printed them, so each spelling has its own sequence of origins.
 func TestOriginsGoByTheSpellingOfTheName(t *testing.T) {
 	at := func(line int) Origin {
-		return Origin{protocol.SetByScript, &protocol.SourceLocation{Path: "cgi-bin/x.py", Line: line}}
+		return Origin{SetBy: protocol.SetByScript, Where: &protocol.SourceLocation{Path: "cgi-bin/x.py", Line: line}}
 	}
 	s := NewStore(DefaultLimits())
 	r := begin(s, "s1", "/x.py")
@@ -385,7 +385,7 @@ func TestAnExchangeCompletesWithItsScript(t *testing.T) {
 		t.Errorf("told before its script had ended: %+v", got)
 	}
 	for range 2 {
-		x.AddFirstNote("scriptFailed", protocol.SeverityError, nil)
+		x.AddFirstNote(protocol.Note{Code: "scriptFailed", Severity: protocol.SeverityError})
 	}
 	x.ScriptEnded()
 	got := completed.Next(9)

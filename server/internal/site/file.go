@@ -58,10 +58,11 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 // (Fetch, "CORS-preflight fetch").
 func (s *Site) fileOptions(x exchange, found static.Found) *problem {
 	origins := map[string][]record.Origin{}
-	for name, values := range s.fieldsFor(found.Path) {
+	settings := s.fieldsFor(found.Path)
+	for name, values := range settings.Header {
 		if strings.HasPrefix(name, "Access-Control-") {
 			x.w.Header()[name] = values
-			origins[strings.ToLower(name)] = []record.Origin{{SetBy: protocol.SetBySetting}}
+			origins[strings.ToLower(name)] = []record.Origin{settings.origin(name)}
 		}
 	}
 	x.rec.Answered(record.Answer{Origins: origins})
@@ -72,7 +73,8 @@ func (s *Site) fileOptions(x exchange, found static.Found) *problem {
 // of the answer before the file where it stands for a missing one.
 func (s *Site) send(x exchange, found static.Found, known record.Answer, missing []reload.Part) *problem {
 	file := &protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()}
-	wanted := static.Wanted{Header: s.fieldsFor(found.Path), Missing: missing != nil}
+	settings := s.fieldsFor(found.Path)
+	wanted := static.Wanted{Header: settings.Header, Missing: missing != nil}
 	stateOf := func(tag string) reload.State {
 		return reload.NewState(append(missing, s.part(found.Path, tag, found.Changed()))...)
 	}
@@ -89,7 +91,7 @@ func (s *Site) send(x exchange, found static.Found, known record.Answer, missing
 		return unreadable(found, err)
 	}
 	answer := representation.Answer(x.r)
-	origins := attributeFields(wanted.Header, answer)
+	origins := s.attributeFields(settings, found, answer)
 	if p := conditionFailed(x.r, found, answer); p != nil {
 		x.rec.Answered(record.Answer{File: file, Origins: origins})
 		return p

@@ -96,10 +96,11 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		}
 		return newProblem(http.StatusInternalServerError, code, map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
 	case result.Redirect != "":
+		lines := report.source().Fields()
 		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
 			if strings.EqualFold(f.Name, "Set-Cookie") {
 				x.w.Header().Add("Set-Cookie", f.Value)
-				x.rec.AddOrigins("Set-Cookie", record.Origin{SetBy: protocol.SetByScript})
+				x.rec.AddOrigins("Set-Cookie", report.origin(lines, f))
 			}
 		}
 		x.rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
@@ -181,8 +182,17 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 		args = d.with(args)
 	}
 	p := newProblem(status, code, args)
-	p.page.Sections, p.page.Todo = sections, todo
+	p.page.Sections, p.page.Todo, p.where = sections, todo, s.placeOf(d)
 	return p
+}
+
+// placeOf is the line of a fault, where it is in a file of the site.
+func (s *Site) placeOf(d diagnosis) *protocol.SourceLocation {
+	line, err := strconv.Atoi(d.args["line"])
+	if err != nil || line < 1 || !s.isSource(d.trace.Path) {
+		return nil
+	}
+	return &protocol.SourceLocation{Path: d.args["path"], Line: line}
 }
 
 // mend names what to do about a script that failed, and adds to the failure's args what that

@@ -94,16 +94,21 @@ func (s *scriptReport) Header(header cgi.Header) {
 	source := s.source()
 	lines := source.Fields()
 	for _, f := range header.Fields {
-		origin := record.Origin{SetBy: protocol.SetByScript}
-		if line := lines.Line(f.Name, f.Value); line > 0 {
-			origin.Where = &protocol.SourceLocation{Path: s.script.Path, Line: line}
-		}
-		s.rec.AddOrigins(f.Name, origin)
+		s.rec.AddOrigins(f.Name, s.origin(lines, f))
 	}
 	s.header = header
 	for _, found := range header.Violated() {
 		s.rec.AddNote(string(found.Rule), protocol.SeverityWarning, argsOf(s.script, source, found))
 	}
+}
+
+// origin is that of a field which the script printed.
+func (s *scriptReport) origin(lines blame.Fields, f cgi.Field) record.Origin {
+	origin := record.Origin{SetBy: protocol.SetByScript}
+	if line := lines.Line(f.Name, f.Value); line > 0 {
+		origin.Where = &protocol.SourceLocation{Path: s.script.Path, Line: line}
+	}
+	return origin
 }
 
 // Content tells the faults of the header more exactly, now that the content behind it is known.
@@ -177,17 +182,17 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	s.noteBuffer(run)
 	switch {
 	case why == cgi.ScriptTimedOut:
-		s.add(cgi.ScriptTimedOut, protocol.SeverityError, d.with(map[string]string{
+		s.add(cgi.ScriptTimedOut, protocol.SeverityError, d, map[string]string{
 			"script": s.script.Path, "timeout": s.site.config.CGI.Timeout.String(),
-		}))
+		})
 	case failed && why == "" && run.Signal != "SIGTERM" && run.Signal != "SIGKILL": // those are our own
-		s.add(cgi.ScriptFailed, protocol.SeverityError, d.with(map[string]string{"script": s.script.Path, "exit": cgi.ExitText(run)}))
+		s.add(cgi.ScriptFailed, protocol.SeverityError, d, map[string]string{"script": s.script.Path, "exit": cgi.ExitText(run)})
 	case d.trace.Line > 0 && !failed && !s.header.Has(cgi.NoOutput): // else the page and its note say it
 		code := cgi.Failure("scriptWarned")
 		if d.ofCommand {
 			code = "commandWarned"
 		}
-		s.add(code, protocol.SeverityWarning, d.with(map[string]string{"script": s.script.Path}))
+		s.add(code, protocol.SeverityWarning, d, map[string]string{"script": s.script.Path})
 	}
 	if !failed || !s.begun {
 		s.site.reload.hub.ForgetFailure(s.target)
@@ -220,13 +225,14 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	}
 }
 
-// add adds the first note of the exchange. A live view says it where the script had begun to
+// add adds the first note of the exchange, with what is known of the fault. A live view says it where the script had begun to
 // answer: else the page in the view says it.
-func (s *scriptReport) add(code cgi.Failure, severity protocol.Severity, args map[string]string) {
-	s.rec.AddFirstNote(string(code), severity, args)
+func (s *scriptReport) add(code cgi.Failure, severity protocol.Severity, d diagnosis, args map[string]string) {
+	note := protocol.Note{Code: string(code), Severity: severity, Args: d.with(args), Where: s.site.placeOf(d)}
+	s.rec.AddFirstNote(note)
 	if s.begun && severity == protocol.SeverityError {
 		s.site.reload.hub.ScriptFailed(s.target, func(locale l10n.Locale) string {
-			return l10n.Note(locale, protocol.Note{Code: string(code), Args: args}).Message
+			return l10n.Note(locale, protocol.Note{Code: note.Code, Args: note.Args}).Message
 		})
 	}
 }

@@ -55,6 +55,9 @@ func (s *Files) opens(root *os.Root, local string) (opened func()) {
 // Type is the Content-Type of a file of that name; see Types.Of.
 func (s *Files) Type(name string) (contentType string, bySetting bool) { return s.types.Of(name) }
 
+// TypeKey is what decides on the type of a file of that name; see Types.Key.
+func (s *Files) TypeKey(name string) (key string, bySetting bool) { return s.types.Key(name) }
+
 // Found is what a path leads to: a file to send, or a folder to list.
 type Found struct {
 	File *os.File

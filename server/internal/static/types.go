@@ -21,8 +21,18 @@ type Types struct {
 // Of is the Content-Type for a path, relative to the root with / between names, and
 // whether a setting decided on it. It is empty for an unknown extension.
 func (t Types) Of(name string) (contentType string, bySetting bool) {
-	if override, ok := t.Overrides["/"+name]; ok {
-		return override, true
+	key, bySetting := t.Key(name)
+	if bySetting {
+		return t.Overrides[key], true
+	}
+	return t.withCharset(byExtension()[key]), false
+}
+
+// Key is what decides on the type of a path: one of Overrides, or else an extension of the table.
+// It is empty where neither knows the path.
+func (t Types) Key(name string) (key string, bySetting bool) {
+	if _, ok := t.Overrides["/"+name]; ok {
+		return "/" + name, true
 	}
 	base := strings.ToLower(path.Base(name))
 	for rest := base; ; { // the longest extension first: .tar.gz before .gz
@@ -30,12 +40,15 @@ func (t Types) Of(name string) (contentType string, bySetting bool) {
 		if dot < 0 {
 			break
 		}
-		if override, ok := t.Overrides[rest[dot:]]; ok {
-			return override, true
+		if _, ok := t.Overrides[rest[dot:]]; ok {
+			return rest[dot:], true
 		}
 		rest = rest[dot+1:]
 	}
-	return t.withCharset(byExtension()[path.Ext(base)]), false
+	if key = path.Ext(base); byExtension()[key] == "" {
+		key = ""
+	}
+	return key, false
 }
 
 func (t Types) withCharset(contentType string) string {

@@ -14,6 +14,7 @@ import { BodyReading, type BodyView, factsOf, valuesOf, viewOf } from '../../mod
 import { headerEndOf } from '../../model/body/scriptOutput';
 import type { Span } from '../../model/body/segments';
 import type { Remark } from '../../model/body/textRows';
+import { printsCookie } from '../../model/secrets';
 import type { TextKey } from '../../model/texts';
 import type { Ask } from '../../model/transport';
 import { icon, type IconName, iconStyles } from '../../styles/icons';
@@ -86,6 +87,8 @@ export class ExchangeBody extends LitElement {
   @state() private asSent = false;
   @state() private unpacked: (Decoded & { readonly of: Uint8Array }) | undefined;
   @state() private colours: { readonly of: BodyReading; readonly all: Colours } | undefined;
+  /** True once somebody asked for output that holds a cookie. */
+  @state() private revealed = false;
   /** What is looked for; undefined while nothing is. */
   @state() private word: string | undefined;
   @state() private findIndex = 0;
@@ -130,6 +133,7 @@ export class ExchangeBody extends LitElement {
     const said = this.#said();
     const reading = this.#reading;
     if (!reading || reading.bytes.length === 0) return html`${said}`;
+    if (this.of === 'output' && !this.revealed && printsCookie(reading.text)) return html`${said} ${this.#hidden()}`;
     const view = this.#view(reading);
     return html`${said}
       <div class="bar">
@@ -149,6 +153,17 @@ export class ExchangeBody extends LitElement {
         </div>
       </div>
       ${this.word === undefined ? nothing : this.#find(reading, view, this.word)} ${this.#content(reading, view)}`;
+  }
+
+  /** In place of output that others in the room may not read. */
+  #hidden(): TemplateResult {
+    const { texts } = this.language;
+    const reveal = (): void => {
+      this.revealed = true;
+    };
+    return html`<p>
+      ${texts.text('output.secret')} <button class="link" @click=${reveal}>${texts.text('output.secret.show')}</button>
+    </p>`;
   }
 
   protected override updated(): void {
