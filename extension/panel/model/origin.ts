@@ -54,8 +54,7 @@ export function originSentence(texts: Texts, header: Header, exchange: Exchange)
       return texts.text('origin.setting', { setting, flag: FLAGS[setting] ?? setting, key });
     case 'reload':
       return texts.text('origin.reload');
-    case 'server':
-    case undefined:
+    default:
       return texts.text(exchange.kind === 'listing' || isErrorPage(exchange) ? 'origin.ownPage' : 'origin.server');
   }
 }
