@@ -26,7 +26,7 @@ func TestAnExchangeIsJudgedOnceForEachState(t *testing.T) {
 		{"again", func() {}, 1},
 		{"it ends", func() { finish(x, "HTTP/1.1 200 OK\r\n\r\n", "") }, 2},
 		{"another changes", func() { begin(s, "s1", "/x") }, 2},
-		{"a browser tells", func() { s.Observe("s1", "/", protocol.Observed{ContentType: "text/html"}) }, 3},
+		{"a browser tells", func() { s.Observe("s1", "/", start, protocol.Observed{ContentType: "text/html"}) }, 3},
 	} {
 		step.change()
 		if made := gist(); made == nil || made.Destination != "document" || asked != step.want {
