@@ -10,6 +10,7 @@ import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import type { Editor } from '../model/transport';
 import { download, SaveEvent } from './body/save';
+import { Drawing } from './drawing';
 import { emptyState, emptyStyles, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
@@ -51,17 +52,24 @@ export class VitrinaPanel extends LitElement {
   /** Whether the addresses on the network are shown; until the user says, while there is nothing else to see. */
   @state() private network: boolean | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
+  readonly #drawing = new Drawing(() => {
+    this.requestUpdate();
+    this.#announce();
+  });
 
   constructor() {
     super();
     this.addEventListener(ChooseEvent.type, (event) => {
       this.model?.choose((event as ChooseEvent).row);
+      this.requestUpdate(); // at once: the user waits for it
     });
     this.addEventListener(FollowEvent.type, () => {
       this.model?.follow(true);
+      this.requestUpdate();
     });
     this.addEventListener(ToggleFollowEvent.type, () => {
       this.model?.follow(!this.model.following);
+      this.requestUpdate();
     });
     this.addEventListener(ToggleNetworkEvent.type, () => {
       this.network = !this.#networkShown();
@@ -107,8 +115,7 @@ export class VitrinaPanel extends LitElement {
 
   /** To be called whenever the model changed. */
   changed(): void {
-    this.requestUpdate();
-    this.#announce();
+    this.#drawing.request();
   }
 
   protected override render(): TemplateResult | typeof nothing {
