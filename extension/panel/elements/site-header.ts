@@ -92,6 +92,7 @@ export class SiteHeader extends LitElement {
         .tool {
           padding: 0 4px;
         }
+      }
       @container (max-width: 200px) {
         .facts > :not(.warn) {
           display: none;
