@@ -251,6 +251,13 @@ export const listStyles = css`
     outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
     outline-offset: -1px;
   }
+  /* What is dim is hard to read on the background of what is chosen. */
+  [role='option'][aria-selected='true'] :is(.method, .type, .use:not(.error), .duration, .size) {
+    color: inherit;
+  }
+  .row.own[aria-selected='true'] :is(.status, .path) {
+    color: inherit;
+  }
   .scroller:focus [role='option'][aria-selected='true'] {
     background: var(--vscode-list-activeSelectionBackground);
     color: var(--vscode-list-activeSelectionForeground, inherit);

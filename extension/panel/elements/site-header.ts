@@ -89,6 +89,12 @@ export class SiteHeader extends LitElement {
         .address .icon {
           display: none;
         }
+        .bar {
+          padding-inline-end: 4px;
+        }
+        .tools {
+          gap: 0;
+        }
         .tool {
           padding: 0 4px;
         }
