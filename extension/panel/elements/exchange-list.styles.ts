@@ -141,6 +141,12 @@ export const listStyles = css`
   :host([two-lines]) :is(.duration, .size) {
     flex: none;
   }
+  /* What a thing is used as says more than how long it took. */
+  @container (max-width: 290px) {
+    :host([two-lines]) .row:not(.reload) .duration {
+      display: none;
+    }
+  }
   @container (min-width: 340px) {
     :host([two-lines]) .size {
       display: block;

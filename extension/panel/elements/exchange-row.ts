@@ -1,7 +1,7 @@
 // The lines of the list. A screen reader reads a line as it is seen; what an icon says, it is told in words.
 import { html, nothing, type TemplateResult } from 'lit';
 import { statusClass } from '../model/format';
-import { isOwnRequest, useOf } from '../model/gist';
+import { isOwnRequest, type Use, useOf } from '../model/gist';
 import type { ExchangeSummary } from '../../protocol/types.generated';
 import { changedFiles, outcomeOf, outcomeText, tookOf } from '../model/outcome';
 import type { ExchangeRow, GapRow, ReloadRow, Row } from '../model/rows';
@@ -49,6 +49,7 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
   const { texts, format } = language;
   const { method, target, status, notes, complete } = summary;
   const bytes = texts.counted('size.bytes', summary.bytes, { count: format.count(summary.bytes) });
+  const used = useOf(texts, summary);
   const worst = notes.find(({ severity }) => severity === 'error') ?? notes.find((n) => n.severity === 'warning');
   const remarks = [
     ...(notes.length > 0 ? [texts.counted('row.notes', notes.length, { count: format.count(notes.length) })] : []),
@@ -69,10 +70,10 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
     >
     <span class="cell method">${method}</span>
     <span class="cell path" title=${target}
-      >${worst ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${target}</span
+      >${worst && used?.alarm !== 'error' ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${target}</span
     >
     <span class="second">
-      ${type(language, summary)} ${use(language, summary)}
+      ${type(language, summary)} ${use(used)}
       <span class="cell duration" title=${format.moment(summary.time)}
         >${complete ? format.duration(summary.durationMs) : '…'}</span
       >
@@ -103,8 +104,7 @@ function type({ texts }: Language, { contentType, status, gist }: ExchangeSummar
 const essence = (type: string): string => type.replace(/;.*$/s, '');
 
 /** As what a browser uses it, and for which page. */
-function use({ texts }: Language, summary: ExchangeSummary): TemplateResult {
-  const { words, more = '', alarm } = useOf(texts, summary) ?? { words: '' };
+function use({ words, more = '', alarm }: Use = { words: '' }): TemplateResult {
   return html`<span class="cell use ${alarm ?? ''}" title=${words + more}
     >${alarm ? icon(alarm) : nothing}${words}<span class="more">${more}</span></span
   >`;

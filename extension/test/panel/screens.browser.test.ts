@@ -21,7 +21,6 @@ const PAGE = `<!doctype html><title>t</title><link rel="stylesheet" href="style.
 
 let browser: Browser;
 let context: BrowserContext;
-let tab: BrowserContext;
 let serving: Serving;
 
 before(async () => {
@@ -41,11 +40,9 @@ before(async () => {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
-  tab = await browser.newContext();
 });
 
 after(async () => {
-  await tab.close();
   await context.close();
   await serving.stop();
 });
@@ -110,10 +107,12 @@ async function clear(page: Page, language: string): Promise<void> {
 
 /** What a student's tab asks for. */
 async function visit(): Promise<void> {
+  const tab = await browser.newContext(); // which has nothing cached
   const page = await tab.newPage();
   for (const target of ['all.html', 'all.html', 'cgi-bin/away.sh', 'cgi-bin/fails.py', 'cgi-bin/index.py']) {
     await page.goto(new URL(target, serving.url).href);
   }
+  await tab.close();
 }
 
 for (const [language, width, themes] of LOOKS) {
