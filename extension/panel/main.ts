@@ -51,6 +51,10 @@ panel.language = language;
 panel.editor = transport.editor;
 panel.model = model;
 if (!panel.isConnected) document.body.append(panel);
+model.seen = !document.hidden;
+document.addEventListener('visibilitychange', () => {
+  model.seen = !document.hidden;
+});
 model.open();
 
 /** Reads JSON files that the build put beside the script: a webview's page has another address than its files. */

@@ -54,6 +54,14 @@ export const golden = {
         notes: [],
         complete: true,
         pinned: false,
+        gist: {
+          fate: 'shown',
+          as: 'page',
+          destination: 'document',
+          assumed: false,
+          askedBy: '/index.html',
+          differs: false,
+        },
       },
       {
         id: '2',
@@ -106,6 +114,14 @@ export const golden = {
     notes: [],
     complete: true,
     pinned: false,
+    gist: {
+      fate: 'shown',
+      as: 'page',
+      destination: 'document',
+      assumed: false,
+      askedBy: '/index.html',
+      differs: false,
+    },
     request: {
       head: 'GET /index-1.html HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n\r\n',
       headers: [{ name: 'Host', value: '127.0.0.1:8000' }],
@@ -243,6 +259,14 @@ export const golden = {
         notes: [],
         complete: true,
         pinned: false,
+        gist: {
+          fate: 'shown',
+          as: 'page',
+          destination: 'document',
+          assumed: false,
+          askedBy: '/index.html',
+          differs: false,
+        },
       },
       {
         id: '2',

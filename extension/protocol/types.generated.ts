@@ -384,6 +384,7 @@ export interface Exchange {
    * Pinned is true where it is kept until exchange/pin says otherwise.
    */
   pinned: boolean;
+  gist?: Gist;
   request: Message;
   response: Message;
   timing: Timing;
@@ -432,6 +433,18 @@ export interface SourceLocation1 {
    * Line counts from 1.
    */
   line: number;
+}
+/**
+ * Gist is the verdict in short; absent where there is none, and in the lines of serve --json,
+ * which have the verdict itself.
+ */
+export interface Gist {
+  fate: Fate;
+  as?: Appearance;
+  destination: string;
+  assumed: boolean;
+  askedBy?: string;
+  differs: boolean;
 }
 /**
  * Message is a request or a response (RFC 9112, section 2.1).
@@ -628,7 +641,7 @@ export interface Verdict {
    */
   type: string;
   /**
-   * As is what it is shown as; absent where it is not shown.
+   * Appearance is as what a browser shows a response.
    */
   as?: 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
   /**
@@ -689,7 +702,7 @@ export interface Outcome {
    */
   type: string;
   /**
-   * As is what it is shown as; absent where it is not shown.
+   * Appearance is as what a browser shows a response.
    */
   as?: 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
   /**
@@ -832,6 +845,19 @@ export interface ExchangeSummary {
    * Pinned is true where it is kept until exchange/pin says otherwise.
    */
   pinned: boolean;
+  gist?: Gist1;
+}
+/**
+ * Gist is the verdict in short; absent where there is none, and in the lines of serve --json,
+ * which have the verdict itself.
+ */
+export interface Gist1 {
+  fate: Fate;
+  as?: Appearance;
+  destination: string;
+  assumed: boolean;
+  askedBy?: string;
+  differs: boolean;
 }
 /**
  * ExchangeEditsParams name two exchanges, the earlier one first.
@@ -904,6 +930,18 @@ export interface ExchangePinParams {
  */
 export interface ExchangeRef {
   id: string;
+}
+/**
+ * Gist is what a list shows of a verdict. Its fields are those of Verdict and Outcome.
+ *
+ */
+export interface Gist2 {
+  fate: Fate;
+  as?: Appearance;
+  destination: string;
+  assumed: boolean;
+  askedBy?: string;
+  differs: boolean;
 }
 /**
  * InitializeParams open a connection. initialize is the first request, sent once.
@@ -999,7 +1037,7 @@ export interface Outcome1 {
    */
   type: string;
   /**
-   * As is what it is shown as; absent where it is not shown.
+   * Appearance is as what a browser shows a response.
    */
   as?: 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
   /**
@@ -1452,7 +1490,7 @@ export interface Verdict1 {
    */
   type: string;
   /**
-   * As is what it is shown as; absent where it is not shown.
+   * Appearance is as what a browser shows a response.
    */
   as?: 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
   /**

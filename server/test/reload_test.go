@@ -112,23 +112,28 @@ func TestPagesAreToldOfTheFilesTheyUse(t *testing.T) {
 	})
 }
 
-// What the browser made of a page, as the live view tells it, is on the exchange.
+// What the browser made of a page, as the live view or the page in a tab tells it, is on the exchange.
 func TestObservationsAreOnTheExchange(t *testing.T) {
 	t.Parallel()
 	e := newEditor(t, true)
 	site := e.start(folder(t, lesson))
-	get(t, site.URL, "/index.css", "Sec-Fetch-Dest: iframe")
-	view := open(t, site.URL, "/index.css", "&view=live")
-	told := `{"type":"observed","page":"/index.css","contentType":"text/css","compatMode":"BackCompat","characterSet":"UTF-8"}`
-	if err := view.socket.Write(view.ctx, websocket.MessageText, []byte(told)); err != nil {
-		t.Fatal(err)
+	for name, c := range map[string]struct{ target, destination, view string }{
+		"live view": {"/index.css", "iframe", "&view=live"},
+		"tab":       {"/index-1.html", "document", ""},
+	} {
+		get(t, site.URL, c.target, "Sec-Fetch-Dest: "+c.destination)
+		page := open(t, site.URL, c.target, c.view)
+		told := `{"type":"observed","page":"` + c.target + `","contentType":"text/css","compatMode":"BackCompat","characterSet":"UTF-8"}`
+		if err := page.socket.Write(page.ctx, websocket.MessageText, []byte(told)); err != nil {
+			t.Fatal(err)
+		}
+		want := protocol.Observed{ContentType: "text/css", CompatMode: "BackCompat", CharacterSet: "UTF-8"}
+		var observed *protocol.Observed
+		eventually(t, func() bool {
+			observed = e.exchange(c.target).Observed
+			return observed != nil && *observed == want
+		}, func() string { return fmt.Sprintf("%s: observed: %+v", name, observed) })
 	}
-	want := protocol.Observed{ContentType: "text/css", CompatMode: "BackCompat", CharacterSet: "UTF-8"}
-	var observed *protocol.Observed
-	eventually(t, func() bool {
-		observed = e.exchange("/index.css").Observed
-		return observed != nil && *observed == want
-	}, func() string { return fmt.Sprintf("observed: %+v", observed) })
 }
 
 func TestWithoutReloadNothingIsInjectedOrTold(t *testing.T) {

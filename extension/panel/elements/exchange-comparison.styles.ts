@@ -44,7 +44,7 @@ export const comparisonStyles = css`
     font-weight: 700;
   }
   .big {
-    font-size: clamp(17px, 4cqi, 34px);
+    font-size: clamp(17px, 4.2cqi, 34px);
     line-height: 1.25;
   }
   .edit,

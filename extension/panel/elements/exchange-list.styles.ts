@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How the list looks: one line a row in columns where there is room, else two lines. */
+/** How the list looks: columns where there is room, else two lines. */
 export const listStyles = css`
   :host {
     display: flex;
@@ -28,14 +28,17 @@ export const listStyles = css`
     display: grid;
     align-items: center;
     /* In pixels, so that the captions, whose letters are smaller, stand above their columns. */
-    grid-template-columns: 46px 62px minmax(100px, 1fr) minmax(80px, 160px) 72px 72px;
+    grid-template-columns: 44px 58px minmax(0, 1fr) minmax(0, 0.55fr) minmax(0, 0.6fr) 58px;
     column-gap: 8px;
     height: 22px;
     padding: 0 12px;
     cursor: default;
     white-space: nowrap;
   }
-  .row > span {
+  .second {
+    display: contents;
+  }
+  .cell {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: pre;
@@ -49,7 +52,7 @@ export const listStyles = css`
   .captions .status {
     font-weight: normal;
   }
-  .path .icon {
+  .cell .icon {
     vertical-align: -3px;
     margin-inline-end: 4px;
   }
@@ -58,19 +61,53 @@ export const listStyles = css`
     text-align: end;
     font-variant-numeric: tabular-nums;
   }
+  .size,
+  .more {
+    display: none;
+  }
   .method,
   .type,
+  .use,
   .duration,
   .size {
     color: var(--vscode-descriptionForeground);
   }
+  .use:is(.error, .warning) {
+    color: inherit;
+  }
+  .use.error {
+    color: var(--vscode-list-errorForeground);
+  }
   .type.none {
     font-style: italic;
   }
+  @container (min-width: 640px) {
+    .row {
+      grid-template-columns: 44px 58px minmax(0, 1fr) minmax(0, 0.5fr) minmax(0, 0.8fr) 58px 62px;
+    }
+    .size {
+      display: block;
+    }
+    .more {
+      display: inline;
+    }
+  }
+
+  /* What a page asked for stands below it, a step further in. */
+  .row.part .path {
+    margin-inline-start: 3px;
+    padding-inline-start: 8px;
+    border-inline-start: 1px solid var(--vscode-tree-indentGuidesStroke, var(--vscode-descriptionForeground));
+  }
+  /* What a browser does by itself is of little interest. */
+  .row.own :is(.status, .path, .use) {
+    color: var(--vscode-descriptionForeground);
+    font-weight: normal;
+  }
 
   :host([two-lines]) .row {
-    grid-template-columns: 2.4em auto minmax(0, 1fr) auto auto;
-    grid-template-areas: 'status method path path path' '. type type duration size';
+    grid-template-columns: auto auto minmax(0, 1fr);
+    grid-template-areas: 'status method path' '. second second';
     column-gap: 6px;
     row-gap: 0;
     align-content: center;
@@ -78,6 +115,7 @@ export const listStyles = css`
   }
   :host([two-lines]) .status {
     grid-area: status;
+    min-width: 2.1em;
   }
   :host([two-lines]) .method {
     grid-area: method;
@@ -85,17 +123,51 @@ export const listStyles = css`
   :host([two-lines]) .path {
     grid-area: path;
   }
-  :host([two-lines]) .type {
-    grid-area: type;
-  }
-  :host([two-lines]) .duration {
-    grid-area: duration;
-  }
-  :host([two-lines]) .size {
-    grid-area: size;
-  }
-  :host([two-lines]) :is(.type, .duration, .size) {
+  :host([two-lines]) .second {
+    display: flex;
+    grid-area: second;
+    gap: 8px;
     font-size: 0.9em;
+  }
+  :host([two-lines]) .type:empty {
+    display: none;
+  }
+  :host([two-lines]) .type {
+    flex: 0 1 auto;
+  }
+  :host([two-lines]) .use {
+    flex: 1 1 0;
+  }
+  :host([two-lines]) :is(.duration, .size) {
+    flex: none;
+  }
+  /* What a thing is used as says more than how long it took. */
+  @container (max-width: 290px) {
+    :host([two-lines]) .row:not(.reload) .duration {
+      display: none;
+    }
+  }
+  @container (min-width: 340px) {
+    :host([two-lines]) .size {
+      display: block;
+    }
+  }
+  @container (min-width: 380px) {
+    :host([two-lines]) .more {
+      display: inline;
+    }
+  }
+  /* A narrow side bar, enlarged: the path has a line of its own. */
+  @container (max-width: 200px) {
+    :host([two-lines]) .row {
+      grid-template-areas: 'path path path' 'status method second';
+    }
+    :host([two-lines]) :is(.duration, .use) {
+      display: none;
+    }
+    :host([two-lines]) .use.error {
+      display: block;
+    }
   }
 
   /* A change of files is an event between the exchanges, not one of them. */
@@ -106,42 +178,70 @@ export const listStyles = css`
     font-size: 14px;
     vertical-align: -2px;
   }
-  :host([two-lines]) .row.reload {
-    grid-template-columns: 2.4em minmax(0, 1fr) auto auto;
-    grid-template-areas: 'status path type duration';
-    height: 22px;
+  .row.reload .outcome {
+    grid-column: span 2;
   }
-  :host([two-lines]) .row.reload .path {
+  :host([two-lines]) .row.reload {
+    grid-template-columns: 2.1em minmax(0, 1fr) auto auto;
+    grid-template-areas: 'status path outcome duration';
+    height: 22px;
     font-size: 0.9em;
   }
+  /* The icon says it to those who see. */
   :host([two-lines]) .row.reload .method {
-    display: none;
+    position: absolute;
+    width: 1px;
+    clip-path: inset(50%);
+  }
+  :host([two-lines]) .row.reload .outcome {
+    grid-area: outcome;
+  }
+  :host([two-lines]) .row.reload .duration {
+    grid-area: duration;
   }
   @container (max-width: 270px) {
     :host([two-lines]) .row.reload {
-      grid-template-columns: 2.4em minmax(0, 1fr) auto;
-      grid-template-areas: 'status path type';
+      grid-template-columns: 2.1em minmax(0, 1fr) auto;
+      grid-template-areas: 'status path outcome';
     }
     :host([two-lines]) .row.reload .duration {
       display: none;
     }
   }
+  @container (max-width: 200px) {
+    :host([two-lines]) .row.reload {
+      grid-template-columns: auto minmax(0, 1fr);
+      grid-template-areas: 'status path';
+    }
+    :host([two-lines]) .row.reload .outcome {
+      display: none;
+    }
+  }
 
-  :host .row.gap {
+  :host .row.gap,
+  :host([two-lines]) .row.gap {
     display: flex;
     align-items: center;
     justify-content: center;
+    gap: 8px;
+    height: 22px;
     color: var(--vscode-list-warningForeground);
     font-style: italic;
   }
-  :host([two-lines]) .row.gap {
-    height: 22px;
+  .scroller > .row.gap {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    background: var(--vscode-sideBar-background);
+  }
+  .row.gap > span {
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .row.gap::before,
   .row.gap::after {
     content: '';
-    flex: 1;
-    margin: 0 8px;
+    flex: 1 1 0;
     border-top: 1px dashed currentColor;
     opacity: 0.5;
   }
@@ -157,11 +257,18 @@ export const listStyles = css`
     outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
     outline-offset: -1px;
   }
+  /* What is dim is hard to read on the background of what is chosen. */
+  [role='option'][aria-selected='true'] :is(.method, .type, .use:not(.error), .duration, .size) {
+    color: inherit;
+  }
+  .row.own[aria-selected='true'] :is(.status, .path) {
+    color: inherit;
+  }
   .scroller:focus [role='option'][aria-selected='true'] {
     background: var(--vscode-list-activeSelectionBackground);
     color: var(--vscode-list-activeSelectionForeground, inherit);
   }
-  .scroller:focus [role='option'][aria-selected='true'] > span {
+  .scroller:focus [role='option'][aria-selected='true'] .cell {
     color: inherit;
   }
   .scroller:focus-visible [role='option'][aria-selected='true'] {
@@ -179,7 +286,7 @@ export const listStyles = css`
       background: Highlight;
       color: HighlightText;
     }
-    [role='option'][aria-selected='true'] > span,
+    [role='option'][aria-selected='true'] .cell,
     [role='option'][aria-selected='true'] .icon {
       color: inherit;
     }

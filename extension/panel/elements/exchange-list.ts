@@ -1,19 +1,17 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { statusClass } from '../model/format';
-import { absentType } from '../model/keyField';
-import { changedFiles, outcomeOf, outcomeText, tookOf } from '../model/outcome';
-import type { ChosenRow, ExchangeRow, GapRow, ReloadRow, Row } from '../model/rows';
+import type { ChosenRow, Row } from '../model/rows';
 import { type Move, moveTo } from '../model/selection';
-import { scrollToShow, topsOf, visibleRows } from '../model/windowing';
-import { icon, iconStyles } from '../styles/icons';
+import { type RowWindow, scrollToShow, topsOf, visibleRows } from '../model/windowing';
+import { iconStyles } from '../styles/icons';
 import { base, statusColours } from '../styles/shared';
 import { listStyles } from './exchange-list.styles';
+import { captions, drawRow, rowId } from './exchange-row';
 import type { Language } from './language';
 
-/** Below this width a row has two lines: six columns would leave nothing of the path. In CSS pixels. */
-const ONE_LINE_FROM = 560;
+/** Below this width of the list a row has two lines: columns would leave nothing of the path. In CSS pixels. */
+export const ONE_LINE_FROM = 520;
 
 /** Heights of a row in CSS pixels: 22 is that of VS Code's own lists. Only exchanges have two lines. */
 const ONE_LINE = 22;
@@ -85,7 +83,11 @@ export class ExchangeList extends LitElement {
   /** Where each row begins. */
   #tops: readonly number[] = [0];
 
+  /** True where the list's size changed while what is chosen was in view, which it is to be afterwards. */
+  #keepInView = false;
+
   readonly #resized = new ResizeObserver(() => {
+    this.#keepInView ||= this.viewHeight === 0 || this.#isInView(this.#chosenIndex());
     this.twoLines = this.clientWidth < ONE_LINE_FROM;
     this.viewHeight = this.scroller.clientHeight;
   });
@@ -111,10 +113,10 @@ export class ExchangeList extends LitElement {
 
   protected override render(): TemplateResult {
     const { texts } = this.language;
-    const { first, end } = visibleRows(this.#tops, this.offset, this.viewHeight);
+    const { first, end } = this.#window();
     const active = this.#chosenIndex();
     return html`
-      ${this.twoLines ? nothing : this.#captions()}
+      ${this.twoLines ? nothing : captions(this.language)}
       <div
         class="scroller"
         role="listbox"
@@ -125,12 +127,13 @@ export class ExchangeList extends LitElement {
         @keydown=${this.#key}
         @mousedown=${this.#pressed}
       >
+        ${this.#lead > 0 ? this.#row(0, active) : nothing}
         <div class="spacer" role="none">
           <div class="window" role="none">
             ${repeat(
               this.rows.slice(first, end),
               (row) => row.key,
-              (row, offset) => this.#row(row, first + offset),
+              (_, offset) => this.#row(first + offset, active),
             )}
           </div>
         </div>
@@ -139,123 +142,40 @@ export class ExchangeList extends LitElement {
   }
 
   protected override updated(changes: PropertyValues<this>): void {
-    const { first } = visibleRows(this.#tops, this.offset, this.viewHeight);
+    const { first } = this.#window();
     // Set through the CSSOM: the page's policy forbids style attributes.
-    this.spacer.style.height = `${String(this.#tops.at(-1))}px`;
-    this.drawn.style.transform = `translateY(${String(this.#tops[first])}px)`;
+    this.spacer.style.height = `${String((this.#tops.at(-1) ?? 0) - this.#lead)}px`;
+    this.drawn.style.transform = `translateY(${String((this.#tops[first] ?? 0) - this.#lead)}px)`;
     // Where the scroller has a bar, the captions end before it too, above their columns.
     const bar = this.scroller.offsetWidth - this.scroller.clientWidth;
     if (this.captions) this.captions.style.marginInlineEnd = `${String(bar)}px`;
-    if (!changes.has('chosen') && !changes.has('rows') && !changes.has('twoLines')) return;
-    if (this.following && !this.#atEnd) return;
     const index = this.#chosenIndex();
+    if (this.#keepInView && index >= 0) this.#show(index);
+    this.#keepInView = false;
+    if (!changes.has('chosen') && !changes.has('rows')) return;
+    if (this.following && !this.#atEnd) return;
     const moved = changes.has('chosen') && changes.get('chosen')?.key !== this.chosen?.key;
-    if (index >= 0 && (this.following || moved || changes.has('twoLines'))) this.#show(index);
+    if (index >= 0 && (this.following || moved)) this.#show(index);
     // What changed after the newest exchange is not chosen, but comes into view.
     if (this.following && this.rows.at(-1)?.kind === 'reload') this.#show(this.rows.length - 1);
   }
 
-  #captions(): TemplateResult {
-    const { texts } = this.language;
-    return html`<div class="row captions dim" aria-hidden="true">
-      <span class="status">${texts.text('column.status')}</span>
-      <span class="method">${texts.text('column.method')}</span>
-      <span class="path">${texts.text('column.path')}</span>
-      <span class="type">${texts.text('column.type')}</span>
-      <span class="duration">${texts.text('column.time')}</span>
-      <span class="size">${texts.text('column.size')}</span>
-    </div>`;
+  /**
+   * The height of the line that says how much is missing before the first exchange, 0 without one. It stays in view,
+   * since the newest exchanges, at the other end, are what one looks at.
+   */
+  get #lead(): number {
+    return this.rows[0]?.kind === 'gap' ? ONE_LINE : 0;
   }
 
-  #row(row: Row, index: number): TemplateResult {
-    switch (row.kind) {
-      case 'exchange':
-        return this.#exchange(row, index);
-      case 'reload':
-        return this.#reload(row, index);
-      case 'gap':
-        return this.#gap(row, index);
-    }
+  #window(): RowWindow {
+    const { first, end } = visibleRows(this.#tops, this.offset, this.viewHeight);
+    return { first: this.#lead > 0 ? Math.max(1, first) : first, end };
   }
 
-  #exchange({ key, summary }: ExchangeRow, index: number): TemplateResult {
-    const { texts, format } = this.language;
-    const { method, target, status, contentType, notes, complete } = summary;
-    const withoutStatus = complete ? 'noResponse' : 'pending'; // whoever asked may be gone before there is one
-    const shownStatus = status === 0 ? texts.text(withoutStatus) : String(status);
-    const absent = status === 0 ? '' : texts.text(absentType(summary));
-    const type = contentType ?? absent;
-    const duration = complete ? format.duration(summary.durationMs) : '…';
-    const size = format.size(summary.bytes);
-    const spoken = { method, target, status: shownStatus, type, duration, size };
-    const worst = notes.find(({ severity }) => severity === 'error') ?? notes.find((n) => n.severity === 'warning');
-    const noted = notes.length > 0 ? `, ${texts.counted('row.notes', notes.length, this.#count(notes.length))}` : '';
-    const remarks = summary.pinned ? `${noted}, ${texts.text('pinned')}` : noted;
-    return html`<div
-      class="row"
-      role="option"
-      id=${rowId(index)}
-      aria-selected=${key === this.chosen?.key}
-      aria-setsize=${this.rows.length}
-      aria-posinset=${index + 1}
-      aria-label=${texts.text('row.description', spoken) + remarks}
-      data-index=${index}
-    >
-      <span class="status ${statusClass(status)}">${status > 0 ? shownStatus : complete ? '—' : '…'}</span>
-      <span class="method">${method}</span>
-      <span class="path" title=${target}
-        >${worst ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${target}</span
-      >
-      <span class="type ${contentType === null ? 'none' : ''}" title=${type}>${essence(type)}</span>
-      <span class="duration" title=${format.moment(summary.time)}>${duration}</span>
-      <span class="size" title=${texts.counted('size.bytes', summary.bytes, this.#count(summary.bytes))}>${size}</span>
-    </div>`;
-  }
-
-  #reload({ key, reload }: ReloadRow, index: number): TemplateResult {
-    const { texts, format } = this.language;
-    const outcome = outcomeText(texts, reload);
-    const took = tookOf(reload);
-    const duration = took === undefined ? '' : format.duration(took);
-    const files = changedFiles(reload);
-    const spoken = { files, outcome, duration, reason: reload.reason };
-    return html`<div
-      class="row reload"
-      role="option"
-      id=${rowId(index)}
-      aria-selected=${key === this.chosen?.key}
-      aria-setsize=${this.rows.length}
-      aria-posinset=${index + 1}
-      aria-label=${texts.text(took === undefined ? 'reload.description.none' : 'reload.description', spoken)}
-      data-index=${index}
-      data-outcome=${outcomeOf(reload)}
-    >
-      <span class="status">${icon(reload.kind === 'none' ? 'circle-slash' : 'refresh')}</span>
-      <span class="method">${texts.text('reload.change')}</span>
-      <span class="path" title=${files}>${files}</span>
-      <span class="type" title=${reload.reason}>${outcome}</span>
-      <span class="duration" title=${format.moment(reload.time)}>${duration}</span>
-    </div>`;
-  }
-
-  #gap({ missing }: GapRow, index: number): TemplateResult {
-    const { texts } = this.language;
-    return html`<div
-      class="row gap"
-      role="option"
-      id=${rowId(index)}
-      aria-disabled="true"
-      aria-selected="false"
-      aria-setsize=${this.rows.length}
-      aria-posinset=${index + 1}
-      title=${texts.text('gap.explanation')}
-    >
-      <span>${texts.counted('gap', missing, this.#count(missing))}</span>
-    </div>`;
-  }
-
-  #count(count: number): { count: string } {
-    return { count: this.language.format.count(count) };
+  #row(index: number, active: number): TemplateResult | typeof nothing {
+    const row = this.rows[index];
+    return row ? drawRow(this.language, row, { index, count: this.rows.length, chosen: index === active }) : nothing;
   }
 
   #chosenIndex(): number {
@@ -263,9 +183,17 @@ export class ExchangeList extends LitElement {
     return chosen ? this.rows.findIndex(({ key }) => key === chosen.key) : -1;
   }
 
+  /** Whether a row was in view when the list was last drawn. */
+  #isInView(index: number): boolean {
+    const [top, bottom] = [this.#tops[index], this.#tops[index + 1]];
+    if (top === undefined || bottom === undefined) return false;
+    const { scrollTop } = this.scroller;
+    return bottom > scrollTop + this.#lead && top < scrollTop + this.viewHeight;
+  }
+
   #show(index: number): void {
     const { scrollTop, clientHeight } = this.scroller;
-    this.scroller.scrollTop = scrollToShow(index, this.#tops, scrollTop, clientHeight);
+    this.scroller.scrollTop = scrollToShow(index, this.#tops, scrollTop, clientHeight, this.#lead);
   }
 
   readonly #scrolled = (): void => {
@@ -298,8 +226,3 @@ export class ExchangeList extends LitElement {
     event.preventDefault();
   };
 }
-
-const rowId = (index: number): string => `row-${String(index)}`;
-
-/** A type without its parameters: the column is narrow, and the tooltip has the rest. */
-const essence = (type: string): string => type.replace(/;.*$/s, '');

@@ -52,9 +52,9 @@ export class ReloadDetail extends LitElement {
     const count = { count: format.count(paths.length) };
     const named = paths.length === 1 ? first : texts.counted('reload.count', paths.length, count);
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('reload.change')}>
-      <header>
+      <div class="title">
         <h2 class="mono"><span class="method">${texts.text('reload.change')}</span> ${named}</h2>
-      </header>
+      </div>
       <div class="outcome" role="group" aria-label=${texts.text('reload.outcome')}>
         <p class="line">
           ${icon(reload.kind === 'none' ? 'circle-slash' : 'refresh')}

@@ -51,17 +51,57 @@ export class SiteHeader extends LitElement {
         align-items: center;
         gap: 1px 14px;
         min-height: 30px;
-        padding: 3px 6px 3px 12px;
+        padding: 3px 8px 3px 12px;
+      }
+      .facts {
+        display: contents;
       }
       .tools {
         display: flex;
         gap: 4px;
         margin-inline-start: auto;
       }
-      @container (max-width: 520px) {
-        /* The buttons stay in the first line, beside the folder. */
-        .fact:not(:first-child) {
+      .tool {
+        width: auto;
+        gap: 4px;
+        padding: 0 6px;
+      }
+      /* Two lines: where the site is, with the buttons; and what else is to be known of it, in small letters. */
+      @container (max-width: 560px) {
+        .bar {
+          column-gap: 8px;
+        }
+        .facts {
+          display: flex;
+          flex-wrap: wrap;
+          gap: 0 10px;
           order: 1;
+          flex-basis: 100%;
+          font-size: 0.9em;
+        }
+        .facts .icon:not(.icon-chevron-right, .icon-chevron-down),
+        .scheme {
+          display: none;
+        }
+      }
+      @container (max-width: 340px) {
+        .tool .icon,
+        .address .icon {
+          display: none;
+        }
+        .bar {
+          padding-inline-end: 4px;
+        }
+        .tools {
+          gap: 0;
+        }
+        .tool {
+          padding: 0 4px;
+        }
+      }
+      @container (max-width: 200px) {
+        .facts > :not(.warn) {
+          display: none;
         }
       }
       .fact {
@@ -108,7 +148,8 @@ export class SiteHeader extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div class="bar">
-      ${this.site ? this.#facts(this.site) : nothing} ${this.listed ? this.#tools() : nothing}
+      ${this.site ? html`${this.#address(this.site)} ${this.#facts(this.site)}` : nothing}
+      ${this.listed ? this.#tools() : nothing}
     </div>`;
   }
 
@@ -122,7 +163,7 @@ export class SiteHeader extends LitElement {
         aria-pressed=${this.following}
         @click=${() => this.dispatchEvent(new ToggleFollowEvent())}
       >
-        ${icon('target')}
+        ${icon('target')}<span>${texts.text('follow.label')}</span>
       </button>
       ${this.editor ? nothing : this.#clear()}
     </div>`;
@@ -137,7 +178,7 @@ export class SiteHeader extends LitElement {
       ?disabled=${!this.clearable}
       @click=${() => this.dispatchEvent(new ClearEvent())}
     >
-      ${icon('clear-all')}
+      ${icon('clear-all')}<span>${texts.text('clear.label')}</span>
     </button>`;
   }
 
@@ -152,18 +193,24 @@ export class SiteHeader extends LitElement {
     </button>`;
   }
 
+  #address(site: Site): TemplateResult {
+    const url = this.externalUrl ?? site.url;
+    const [, scheme = '', rest = url, slash = ''] = /^(https?:\/\/)(.*?)(\/?)$/.exec(url) ?? [];
+    return html`<span class="fact address"
+      >${icon('link-external')}<a href=${url} target="_blank" rel="noopener noreferrer" title=${url}
+        ><span class="scheme">${scheme}</span>${rest}<span class="scheme">${slash}</span></a
+      ></span
+    >`;
+  }
+
   #facts(site: Site): TemplateResult {
     const { texts } = this.language;
     const network = site.reach === 'network';
-    const url = this.externalUrl ?? site.url;
     const folder = site.root.replace(/[\\/]+$/, '').replace(/^.*[\\/]/s, '') || site.root;
     const reach = texts.text(network ? 'site.reach.network' : 'site.reach.loopback');
-    return html`
+    return html`<div class="facts">
       <span class="fact" title=${`${texts.text('site.served')}: ${site.root}`}
         >${icon('folder-opened')}<span>${folder}</span></span
-      >
-      <span class="fact"
-        >${icon('link-external')}<a href=${url} target="_blank" rel="noopener noreferrer" title=${url}>${url}</a></span
       >
       ${
         network
@@ -173,6 +220,6 @@ export class SiteHeader extends LitElement {
       <span class="fact"
         >${icon('terminal')}<span>${texts.text(site.cgi === 'on' ? 'site.cgi.on' : 'site.cgi.off')}</span></span
       >
-    `;
+    </div>`;
   }
 }

@@ -5,6 +5,12 @@ import { base } from '../styles/shared';
 /** From this width on the two parts lie side by side. In CSS pixels. */
 const SIDE_BY_SIDE_FROM = 700;
 
+/**
+ * The first part's share until the user moves the sash: side by side it needs room for columns, and one above the other
+ * the second part has more to say.
+ */
+const SHARE = { beside: 0.5, above: 0.4 };
+
 /** No part gets less than this share, so that neither can be lost. */
 const LEAST_SHARE = 0.15;
 
@@ -88,8 +94,8 @@ export class SplitView extends LitElement {
     `,
   ];
 
-  /** The first part's share of the room, from 0 to 1. */
-  @property({ type: Number }) share = 0.45;
+  /** The first part's share of the room, from 0 to 1; undefined where the user did not say. */
+  @property({ type: Number }) share: number | undefined;
   /** The sash's accessible name. */
   @property({ attribute: false }) label = '';
   /** Set by the view itself, from its width. */
@@ -110,7 +116,11 @@ export class SplitView extends LitElement {
   }
 
   protected override updated(): void {
-    this.style.setProperty('--share', String(this.share));
+    this.style.setProperty('--share', String(this.#share));
+  }
+
+  get #share(): number {
+    return this.share ?? (this.sideBySide ? SHARE.beside : SHARE.above);
   }
 
   protected override render(): TemplateResult {
@@ -123,7 +133,7 @@ export class SplitView extends LitElement {
         aria-orientation=${this.sideBySide ? 'vertical' : 'horizontal'}
         aria-valuemin=${LEAST_SHARE * 100}
         aria-valuemax=${(1 - LEAST_SHARE) * 100}
-        aria-valuenow=${Math.round(this.share * 100)}
+        aria-valuenow=${Math.round(this.#share * 100)}
         @pointerdown=${this.#grab}
         @pointermove=${this.#drag}
         @keydown=${this.#key}
@@ -143,8 +153,8 @@ export class SplitView extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     const [less, more] = this.sideBySide ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
-    if (event.key === less) this.#moveTo(this.share - STEP);
-    else if (event.key === more) this.#moveTo(this.share + STEP);
+    if (event.key === less) this.#moveTo(this.#share - STEP);
+    else if (event.key === more) this.#moveTo(this.#share + STEP);
     else if (event.key === 'Home') this.#moveTo(0);
     else if (event.key === 'End') this.#moveTo(1);
     else return;
@@ -152,7 +162,8 @@ export class SplitView extends LitElement {
   };
 
   #moveTo(share: number): void {
-    this.share = Math.min(Math.max(share, LEAST_SHARE), 1 - LEAST_SHARE);
-    this.dispatchEvent(new ShareEvent(this.share));
+    const moved = Math.min(Math.max(share, LEAST_SHARE), 1 - LEAST_SHARE);
+    this.share = moved;
+    this.dispatchEvent(new ShareEvent(moved));
   }
 }

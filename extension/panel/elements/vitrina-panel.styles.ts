@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The page's frame, its notices, and what stands where there is no list. */
+/** The page's frame and its notices. */
 export const panelStyles = css`
   :host {
     display: flex;
@@ -41,41 +41,5 @@ export const panelStyles = css`
   .notice > span:not(.icon) {
     flex: 1;
     min-width: 0;
-  }
-  .empty {
-    flex: 1;
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    justify-content: center;
-    gap: 8px;
-    padding: 24px;
-    text-align: center;
-    overflow: auto;
-  }
-  .empty > .icon {
-    width: 32px;
-    font-size: 32px;
-    color: var(--vscode-descriptionForeground);
-  }
-  .empty > .icon-error {
-    color: var(--vscode-problemsErrorIcon-foreground);
-  }
-  .empty h2 {
-    margin: 0;
-    font-size: 1.1em;
-    font-weight: 600;
-  }
-  .empty p {
-    margin: 0;
-    max-width: 32em;
-    overflow-wrap: anywhere;
-  }
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 8px;
-    margin-top: 4px;
   }
 `;

@@ -10,6 +10,8 @@ import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import type { Editor } from '../model/transport';
 import { download, SaveEvent } from './body/save';
+import { Drawing } from './drawing';
+import { emptyState, emptyStyles, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
 import './exchange-list';
@@ -35,14 +37,14 @@ const BETWEEN_ANNOUNCEMENTS = 3000;
 /** The whole page. It shows what its model holds, and hands what the user does on to it. */
 @customElement('vitrina-panel')
 export class VitrinaPanel extends LitElement {
-  static override styles = [base, ...iconStyles, panelStyles];
+  static override styles = [base, ...iconStyles, emptyStyles, panelStyles];
 
   @property({ attribute: false }) model: PanelModel | undefined;
   @property({ attribute: false }) language: Language | undefined;
   /** What only an editor can do; undefined in a plain browser. */
   @property({ attribute: false }) editor: Editor | undefined;
-  /** The list's share of the room. */
-  @property({ attribute: false }) share = 0.45;
+  /** The list's share of the room; undefined until the user says. */
+  @property({ attribute: false }) share: number | undefined;
   /** Which sections of the details are open. */
   @property({ attribute: false }) sections = Sections.of();
   @state() private announcement = '';
@@ -51,17 +53,24 @@ export class VitrinaPanel extends LitElement {
   /** Whether the addresses on the network are shown; until the user says, while there is nothing else to see. */
   @state() private network: boolean | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
+  readonly #drawing = new Drawing(() => {
+    this.requestUpdate();
+    this.#announce();
+  });
 
   constructor() {
     super();
     this.addEventListener(ChooseEvent.type, (event) => {
       this.model?.choose((event as ChooseEvent).row);
+      this.requestUpdate(); // at once: the user waits for it
     });
     this.addEventListener(FollowEvent.type, () => {
       this.model?.follow(true);
+      this.requestUpdate();
     });
     this.addEventListener(ToggleFollowEvent.type, () => {
       this.model?.follow(!this.model.following);
+      this.requestUpdate();
     });
     this.addEventListener(ToggleNetworkEvent.type, () => {
       this.network = !this.#networkShown();
@@ -110,8 +119,7 @@ export class VitrinaPanel extends LitElement {
 
   /** To be called whenever the model changed. */
   changed(): void {
-    this.requestUpdate();
-    this.#announce();
+    this.#drawing.request();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -209,14 +217,13 @@ export class VitrinaPanel extends LitElement {
   }
 
   #emptyState(model: PanelModel, { texts }: Language): TemplateResult {
-    const { host, link } = model;
+    const { host, link, site } = model;
     if (!host) {
-      if (link === 'connected') return this.#message('broadcast', texts.text('empty.title'), texts.text('empty.hint'));
-      return this.#message('sync', texts.text('connecting'), '');
+      if (link !== 'connected') return emptyState({ icon: 'sync', title: texts.text('connecting') });
+      return emptyState(nothingYet(texts, site), site && siteLink(texts, site.url));
     }
     if (host.state === 'running') {
-      const open = this.#button('vitrina.openBrowser', 'openBrowser', texts);
-      return this.#message('broadcast', texts.text('empty.title'), texts.text('empty.hint'), open);
+      return emptyState(nothingYet(texts, site), this.#button('vitrina.openBrowser', 'openBrowser', texts));
     }
     const { icon: iconName, title, hint } = STATES[host.state];
     const buttons = {
@@ -226,16 +233,8 @@ export class VitrinaPanel extends LitElement {
       failed: html`${this.#button('vitrina.start', 'start', texts)}
       ${this.#button('vitrina.showLog', 'showLog', texts, true)}`,
     }[host.state];
-    return this.#message(iconName, texts.text(title), host.reason ?? (hint ? texts.text(hint) : ''), buttons);
-  }
-
-  #message(iconName: IconName, title: string, hint: string, buttons: unknown = nothing): TemplateResult {
-    return html`<div class="empty">
-      ${icon(iconName)}
-      <h2>${title}</h2>
-      ${hint ? html`<p class="dim">${hint}</p>` : nothing}
-      <div class="buttons">${buttons}</div>
-    </div>`;
+    const why = host.reason ?? (hint && texts.text(hint));
+    return emptyState({ icon: iconName, title: texts.text(title), ...(why && { hint: why }) }, buttons);
   }
 
   #button(command: HostCommand, label: TextKey, texts: Language['texts'], secondary = false): TemplateResult {

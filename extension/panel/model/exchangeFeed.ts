@@ -10,6 +10,12 @@ import { ExchangeStore } from './exchangeStore';
 import type { Sites } from './sites';
 import type { Ask } from './transport';
 
+/**
+ * Milliseconds between two lists, at the least, that are asked for because exchanges were skipped. In a flood they always
+ * are, and a list of all that is kept is large.
+ */
+const BETWEEN_LISTS = 1000;
+
 /** Keeps the list of exchanges: asks the server for the whole, and keeps up by notifications. */
 export class ExchangeFeed {
   readonly store = new ExchangeStore();
@@ -22,6 +28,9 @@ export class ExchangeFeed {
   #generation = 0;
   /** What is told while the list is on its way, to be taken after it. */
   #buffered: ExchangeDidRecordParams[] | undefined;
+  /** Runs until another list may be asked for, and asks where `#due`. */
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #due = false;
 
   /** @param changed called when a list has come, or cannot be had */
   constructor(ask: Ask, sites: Sites, announcements: Announcements, changed: () => void) {
@@ -46,7 +55,7 @@ export class ExchangeFeed {
     }
     this.store.record(params.exchanges, params.skipped);
     // What was skipped was forgotten, and so was all that is older: show only what can still be opened.
-    if (params.skipped > 0) void this.load();
+    if (params.skipped > 0) this.#reload();
   }
 
   /** Takes what `exchange/didClear` tells. */
@@ -62,6 +71,7 @@ export class ExchangeFeed {
   abandon(): void {
     this.#generation++;
     this.#buffered = undefined;
+    this.#due = false;
   }
 
   /** Asks for the sites and every exchange that is kept, in place of all that is known. */
@@ -85,8 +95,23 @@ export class ExchangeFeed {
     this.#buffered = undefined;
     // Whether the list already counts what was skipped meanwhile cannot be known: another one does.
     for (const { exchanges } of buffered) this.store.record(exchanges, 0);
-    if (buffered.some(({ skipped }) => skipped > 0)) void this.load();
+    if (buffered.some(({ skipped }) => skipped > 0)) this.#reload();
     this.#changed();
+  }
+
+  /** Asks for another list, but not again and again. */
+  #reload(): void {
+    if (this.#pause !== undefined) {
+      this.#due = true;
+      return;
+    }
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      if (!this.#due) return;
+      this.#due = false;
+      this.#reload();
+    }, BETWEEN_LISTS);
+    void this.load();
   }
 
   /** Every summary that the server keeps, page by page from the newest back, and how many came before them. */

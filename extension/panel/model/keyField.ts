@@ -1,6 +1,5 @@
 // The field of a response that stands at the top of its details.
-import type { Exchange, ExchangeSummary, Header } from '../../protocol/types.generated';
-import type { TextKey } from './texts';
+import type { Exchange, Header } from '../../protocol/types.generated';
 
 /**
  * The fields that decide what a browser does: of a redirect the address, of any other answer the type. Undefined where
@@ -28,11 +27,4 @@ export const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308]
 export function isErrorPage({ kind, status, file, response }: Exchange): boolean {
   const type = response.headers.find(({ name }) => name.toLowerCase() === 'content-type');
   return kind === 'error' && status >= 400 && file === undefined && type?.setBy === 'server';
-}
-
-/** What the list says of a response without a type. */
-export function absentType({ status, notes }: ExchangeSummary): TextKey {
-  // It has no content: the browser keeps the type that it got before (RFC 9110, section 15.4.5).
-  if (status === 304) return 'notModified';
-  return isRedirect(status) && !notes.some(({ code }) => code === 'noLocation') ? 'redirect' : 'noType';
 }

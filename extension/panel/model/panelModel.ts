@@ -35,6 +35,7 @@ export class PanelModel implements TransportListener {
   /** What came before and after what is shown, and what it is compared with. */
   readonly time: PanelTime;
   #link: Link = 'connecting';
+  #seen = true;
   #pin: Pin | undefined;
 
   /**
@@ -142,6 +143,18 @@ export class PanelModel implements TransportListener {
     this.#transport.open(this);
   }
 
+  /**
+   * Whether anybody can see the page. While nobody can, what the server tells of exchanges and reloads is passed over;
+   * the page asks for the whole when it is seen again.
+   */
+  set seen(seen: boolean) {
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    this.#feed.abandon();
+    this.#reloads.abandon();
+    if (this.#link === 'connected') this.#load();
+  }
+
   choose(row: ChosenRow): void {
     this.#pin = pinOf(row);
     this.#update();
@@ -192,6 +205,7 @@ export class PanelModel implements TransportListener {
   notified(method: keyof ServerNotifications, params: ServerNotifications[keyof ServerNotifications]): void {
     switch (method) {
       case 'exchange/didRecord':
+        if (!this.#seen) return;
         this.#feed.record(params as ServerNotifications['exchange/didRecord']);
         break;
       case 'exchange/didClear':
@@ -199,6 +213,7 @@ export class PanelModel implements TransportListener {
         this.#reloads.clear((params as ServerNotifications['exchange/didClear']).siteId);
         break;
       case 'reload/didSend':
+        if (!this.#seen) return;
         this.#reloads.record(params as ServerNotifications['reload/didSend']);
         break;
       case 'site/didChange':
@@ -211,6 +226,7 @@ export class PanelModel implements TransportListener {
   }
 
   #load(): void {
+    if (!this.#seen) return;
     void this.#feed.load();
     void this.#reloads.load();
   }

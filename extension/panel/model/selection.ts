@@ -1,5 +1,6 @@
 import type { ExchangeSummary } from '../../protocol/types.generated';
 import type { ExchangeStore } from './exchangeStore';
+import { isOwnRequest } from './gist';
 import type { ReloadStore } from './reloadStore';
 import { type ChosenRow, exchangeRow, reloadRow, type Row } from './rows';
 
@@ -50,7 +51,7 @@ function newest(store: ExchangeStore): ExchangeSummary | undefined {
   let lastAsked: ExchangeSummary | undefined;
   for (const summary of store.all()) {
     last = summary;
-    if (summary.target !== '/favicon.ico') lastAsked = summary;
+    if (!isOwnRequest(summary)) lastAsked = summary;
   }
   return lastAsked ?? last;
 }

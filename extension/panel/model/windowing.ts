@@ -22,10 +22,20 @@ export function visibleRows(tops: readonly number[], scrollTop: number, viewHeig
   return { first: Math.max(0, Math.min(first, count)), end: Math.max(0, Math.min(end, count)) };
 }
 
-/** The scroll position that brings a row into view with the least movement. */
-export function scrollToShow(index: number, tops: readonly number[], scrollTop: number, viewHeight: number): number {
+/**
+ * The scroll position that brings a row into view with the least movement.
+ *
+ * @param covered how much of the view's top something else covers
+ */
+export function scrollToShow(
+  index: number,
+  tops: readonly number[],
+  scrollTop: number,
+  viewHeight: number,
+  covered = 0,
+): number {
   const top = tops[index] ?? 0;
-  if (top < scrollTop) return top;
+  if (top - covered < scrollTop) return Math.max(0, top - covered);
   return Math.max(scrollTop, (tops[index + 1] ?? top) - viewHeight);
 }
 

@@ -114,7 +114,7 @@ test('no type and a redirect are said as such, and short names keep their hyphen
     assert.match((await atTheTop(page))[1] ?? '', /^Location: http:\/\/example\.org\/\S+ script/);
     assert.equal(
       await exchangeRow(page, '/cgi-bin/away-with-you-now.py').locator('.type').innerText(),
-      english.redirect,
+      english['use.redirect'],
     );
     const names = await page.locator('exchange-detail .unbroken').all();
     assert.ok(names.length > 3);

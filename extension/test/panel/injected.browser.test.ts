@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { sharedBrowser, LIMIT_MS } from './browser';
+import { sharedBrowser, LIMIT_MS, until } from './browser';
 import { serveFolder, type Serving } from './server';
 
 // A page that live reload follows is, for its own scripts and for its reader, the page that it is without.
@@ -156,6 +156,17 @@ const observe = (page: Page): Promise<unknown> =>
 interface Tab {
   readonly page: Page;
   sockets: string[];
+  /** What the pages told of themselves, by their targets. */
+  told: Map<string, Told>;
+}
+
+/** What the server learns of a page (server/internal/reload). */
+interface Told {
+  readonly type: string;
+  readonly page: string;
+  readonly contentType: string;
+  readonly compatMode: string;
+  readonly characterSet: string;
 }
 
 /** Opens a tab. One for each server is enough, since a page knows nothing of the one that was there before. */
@@ -165,8 +176,14 @@ async function newTab(): Promise<Tab> {
   page.setDefaultTimeout(LIMIT_MS);
   await page.addInitScript(`globalThis.seen = []; globalThis.faults = [];
     addEventListener('error', (event) => event.lineno && faults.push([event.message, event.lineno]));`);
-  const tab: Tab = { page, sockets: [] };
-  page.on('websocket', (socket) => tab.sockets.push(new URL(socket.url()).searchParams.get('page') ?? ''));
+  const tab: Tab = { page, sockets: [], told: new Map() };
+  page.on('websocket', (socket) => {
+    tab.sockets.push(new URL(socket.url()).searchParams.get('page') ?? '');
+    socket.on('framesent', ({ payload }) => {
+      const message = JSON.parse(String(payload)) as Told;
+      if (message.type === 'observed') tab.told.set(message.page, message);
+    });
+  });
   return tab;
 }
 
@@ -174,6 +191,7 @@ async function newTab(): Promise<Tab> {
 async function open(tab: Tab, root: string, name: string, connects: boolean): Promise<unknown> {
   const { page } = tab;
   tab.sockets = [];
+  tab.told.clear();
   const connected = connects ? page.waitForEvent('websocket') : undefined;
   await page.goto(new URL(name, root).href, { waitUntil: 'load' });
   await connected;
@@ -191,6 +209,10 @@ for (const [documents, connects] of [
       assert.deepEqual(withLine, without);
       assert.deepEqual(plainTab.sockets, []);
       assert.equal(tab.sockets.includes(`/${name}`), connects); // its frames have their own
+      if (!connects) return;
+      await until('it tells what the browser made of it', () => Promise.resolve(tab.told.has(`/${name}`)));
+      const { contentType, compatMode, characterSet } = tab.told.get(`/${name}`) ?? {};
+      assert.deepEqual({ ...(withLine as object), contentType, compatMode, characterSet }, withLine);
     });
   }
 }

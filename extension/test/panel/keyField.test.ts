@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { absentType, isErrorPage, keyFieldOf } from '../../panel/model/keyField';
+import { isErrorPage, keyFieldOf } from '../../panel/model/keyField';
 import { ranked } from '../../panel/model/notes';
 import { golden } from '../../protocol/golden.generated';
 import type { Exchange, Header, Note, SetBy } from '../../protocol/types.generated';
-import { summary } from './exchanges';
 
 const field = (name: string, value: string, setBy: SetBy = 'script'): Header => ({ name, value, setBy });
 const type = field('content-type', 'text/html');
@@ -51,15 +50,6 @@ test("only what Vitrina wrote itself is Vitrina's error page", () => {
   const ofTable = field('Content-Type', 'text/html', 'type table');
   assert.equal(isErrorPage(answered(404, [ofTable], { kind: 'error', file: own })), false, "the site's own");
   assert.equal(isErrorPage(answered(200, [ours], { kind: 'listing' })), false, 'a listing');
-});
-
-test('the list calls a redirect so, and not a response without a type', () => {
-  const of = (status: number, ...codes: string[]): string =>
-    absentType(summary({ id: '1', status, notes: codes.map((code) => note(code, 'warning')) }));
-  assert.equal(of(302), 'redirect');
-  assert.equal(of(302, 'noLocation'), 'noType');
-  assert.equal(of(304), 'notModified');
-  assert.equal(of(200), 'noType');
 });
 
 const note = (code: string, severity: Note['severity']): Note => ({ code, severity, message: code });

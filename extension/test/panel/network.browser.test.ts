@@ -98,7 +98,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         if (!(await region.isVisible())) await button.click();
         await region.waitFor();
         if (serving.network?.urls.length) {
-          const colours = await page.getByRole('img').evaluate((node) => {
+          const colours = await page.getByRole('img', { name: 'QR' }).evaluate((node) => {
             const code = node as unknown as { firstElementChild: unknown };
             const { getComputedStyle: of } = globalThis as unknown as {
               getComputedStyle: (element: unknown) => { backgroundColor: string; fill: string };

@@ -339,3 +339,37 @@ test('a site that is described anew keeps its place, and the page says what is n
   assert.equal(model.site?.id, 's1');
   assert.equal(model.site.watching?.message, 'Una unidad de red.');
 });
+
+test('a flood in which exchanges are skipped again and again is not answered by as many lists', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 2);
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  await settled();
+  server.asked.length = 0;
+  for (let id = 3; id < 13; id++) {
+    model.notified('exchange/didRecord', { siteId: 's1', exchanges: summaries(id, id), skipped: 5 });
+    await settled();
+  }
+  assert.equal(server.asked.filter((method) => method === 'site/list').length, 1);
+});
+
+test('a page that nobody sees takes nothing in, and is right when it is seen', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 2);
+  let drawn = 0;
+  const model = new PanelModel(server, () => drawn++);
+  model.open();
+  await settled();
+  model.seen = false;
+  [drawn, server.asked.length] = [0, 0];
+  server.kept = summaries(2, 3);
+  server.forgotten = 1;
+  model.notified('exchange/didRecord', { siteId: 's1', exchanges: summaries(3, 3), skipped: 1 });
+  model.notified('reload/didSend', reload({ id: '1' }));
+  await settled();
+  assert.deepEqual([drawn, server.asked], [0, []]);
+  model.seen = true;
+  await settled();
+  assert.deepEqual(rows(model), ['-1', '2', '3']);
+});

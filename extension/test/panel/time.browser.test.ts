@@ -122,7 +122,7 @@ test('a pinned exchange is marked, and clearing leaves it', async () => {
   await exchangeRow(page, TARGET).click();
   const pin = page.getByRole('button', { name: 'Pin', exact: true });
   await pin.press('Enter');
-  await page.getByRole('option', { name: /, pinned$/ }).waitFor();
+  await page.getByRole('option', { name: / pinned$/ }).waitFor();
   assert.equal(await pin.getAttribute('aria-pressed'), 'true');
   await page.getByRole('button', { name: 'Clear Exchanges' }).click();
   await until('one is left', async () => (await page.getByRole('option').count()) === 1);

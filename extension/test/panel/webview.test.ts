@@ -212,7 +212,7 @@ test('in an editor a file that scripts write can be ignored by a setting, which 
       time: new Date().toISOString(),
     };
     await editor.tellReload(reload({ ...output, id: '1', paths: ['cgi-bin/hits[1].txt'] }));
-    await page.getByRole('option', { name: `Cambio en cgi-bin/hits[1].txt: Sin recarga. ${reason}` }).waitFor();
+    await page.getByRole('option', { name: `Cambio cgi-bin/hits[1].txt Sin recarga ${reason}` }).waitFor();
     await page.getByText('cgi-bin/hits\\[1].txt', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Abrir configuración' }).click();
     await page.getByRole('button', { name: 'cgi-bin/hits[1].txt', exact: true }).click();

@@ -26,6 +26,9 @@ type ExchangeSummary struct {
 	Complete bool `json:"complete"`
 	// Pinned is true where it is kept until exchange/pin says otherwise.
 	Pinned bool `json:"pinned"`
+	// Gist is the verdict in short; absent where there is none, and in the lines of serve --json,
+	// which have the verdict itself.
+	Gist *Gist `json:"gist,omitempty"`
 }
 
 // Kind is what answered a request.

@@ -21,6 +21,16 @@ type Verdict struct {
 	Differs bool `json:"differs"`
 }
 
+// Gist is what a list shows of a verdict. Its fields are those of Verdict and Outcome.
+type Gist struct {
+	Fate        Fate       `json:"fate"`
+	As          Appearance `json:"as,omitempty"`
+	Destination string     `json:"destination"`
+	Assumed     bool       `json:"assumed"`
+	AskedBy     string     `json:"askedBy,omitempty"`
+	Differs     bool       `json:"differs"`
+}
+
 // Outcome is what becomes of a response, and why.
 type Outcome struct {
 	Fate Fate `json:"fate"`

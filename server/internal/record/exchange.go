@@ -34,6 +34,7 @@ type Exchange struct {
 	output          printed
 	inserted        *protocol.Insertion
 	observed        *protocol.Observed
+	gist            gist
 	origins         map[string][]Origin // by the field's name, as it is spelt
 	otherOrigin     Origin              // of the fields that are not in origins
 	bodiesForgotten bool

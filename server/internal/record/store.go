@@ -259,13 +259,14 @@ func (s *Store) Clear(siteID string) {
 	}
 }
 
-// Observe keeps what a browser made of a page, on the newest complete exchange for that target
-// that was a navigation (Sec-Fetch-Dest, Fetch Metadata). It reports whether there was one.
-func (s *Store) Observe(siteID, target string, observed protocol.Observed) bool {
+// Observe keeps what a browser made of a page whose response began at a moment: on the newest
+// exchange for that target until then that was a navigation (Sec-Fetch-Dest, Fetch Metadata). It
+// reports whether there was one.
+func (s *Store) Observe(siteID, target string, began time.Time, observed protocol.Observed) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, r := range slices.Backward(s.kept) {
-		if r.siteID == siteID && r.target == target && !r.response.ended.IsZero() && r.navigation() {
+		if r.siteID == siteID && r.target == target && r.response.status != 0 && !r.begun.After(began) && r.navigation() {
 			r.observed = &observed
 			s.changed(r)
 			return true

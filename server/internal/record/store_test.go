@@ -299,14 +299,19 @@ func TestAnObservationFindsTheNewestNavigation(t *testing.T) {
 	finish(frame, "HTTP/1.1 200 OK\r\n\r\n", "")
 	script := s.Begin("s1", "GET", "/x", []byte("GET /x HTTP/1.1\r\nSec-Fetch-Dest: script\r\n\r\n"), start, start)
 	finish(script, "HTTP/1.1 200 OK\r\n\r\n", "")
-	begin(s, "s1", "/x") // still under way
-	if !s.Observe("s1", "/x", protocol.Observed{ContentType: "text/html"}) {
+	begin(s, "s1", "/x") // nothing was sent yet
+	later := s.Begin("s1", "GET", "/x", []byte("GET /x HTTP/1.1\r\n\r\n"), start.Add(time.Second), start.Add(time.Second))
+	finish(later, "HTTP/1.1 200 OK\r\n\r\n", "")
+	if !s.Observe("s1", "/x", start.Add(time.Millisecond), protocol.Observed{ContentType: "text/html"}) {
 		t.Fatal("none was found")
+	}
+	if got, _ := s.Get(later.ID()); got.Observed != nil {
+		t.Errorf("%+v of what was asked for afterwards", got.Observed)
 	}
 	if got, _ := s.Get(frame.ID()); got.Observed == nil || got.Observed.ContentType != "text/html" {
 		t.Errorf("%+v", got.Observed)
 	}
-	if s.Observe("s2", "/x", protocol.Observed{}) {
+	if s.Observe("s2", "/x", start, protocol.Observed{}) {
 		t.Error("another site's exchange was taken")
 	}
 }

@@ -84,7 +84,7 @@ type clientMessage struct {
 	ID   string  `json:"id"`
 	Kind string  `json:"kind"`
 	MS   float64 `json:"ms"`
-	// Page is of page and observed, what else is of a fetch only of page.
+	// Page is of page and observed, as is what is of a fetch; After is of page only.
 	Page string `json:"page"`
 	fetch
 	// Method is of page: the method that it answers, where the view was told.
@@ -296,6 +296,8 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 			h.reported(c, message)
 		case message.Type == "done":
 			h.arrived(message.ID, message.Kind == loadAgain.message())
+		case message.Type == "observed" && (c.live && isTarget(message.Page) || message.Page == c.page):
+			h.observed(c, message)
 		case !c.live || !isTarget(message.Page):
 		case message.Type == "page":
 			method := h.moved(c, message)
@@ -306,8 +308,6 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 			if !h.sendForbidden(ctx, socket, c, message) {
 				return
 			}
-		case message.Type == "observed":
-			h.observed(message)
 		}
 	}
 }
@@ -362,13 +362,16 @@ func (h *Hub) shown(c *client, message clientMessage) baseline {
 	return sent
 }
 
-func (h *Hub) observed(message clientMessage) {
+func (h *Hub) observed(c *client, message clientMessage) {
 	if h.options.OnObserved == nil || !isWord(message.ContentType) || !isWord(message.CompatMode) ||
 		!isWord(message.CharacterSet) {
 		return
 	}
+	h.mu.Lock()
+	_, began := message.between(h.told(c, message, time.Now()))
+	h.mu.Unlock()
 	h.options.OnObserved(Observed{
-		Page:         message.Page,
+		Page: message.Page, Began: began,
 		ContentType:  message.ContentType,
 		CompatMode:   message.CompatMode,
 		CharacterSet: message.CharacterSet,

@@ -28,7 +28,7 @@ type Options struct {
 	// OnSent gets what pages were sent, and why others were not. Many goroutines call it, and
 	// it must return soon.
 	OnSent func(Sent)
-	// OnObserved gets what a browser made of a page in a live view. Many goroutines call it,
+	// OnObserved gets what a browser made of a page, in a tab or a live view. Many goroutines call it,
 	// and it must return soon.
 	OnObserved func(Observed)
 	// Forbids is the header field by which what was sent for a target forbids the live view to

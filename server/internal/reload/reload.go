@@ -42,10 +42,12 @@
 // before), as (PerformanceResourceTiming.initiatorType) and inside (the page in a frame that
 // fetched it). Each message has clock: when it was sent, by the page's clock.
 //
+// Once a page is parsed, it sends observed: page, age, took, and what the browser made of it. So does
+// the live view for the page in its frame.
+//
 // The live view sends page, with page, age, took, after, method and cached (the browser asked
-// nobody), when its frame has loaded; observed, with what the browser made of the page; and unreadable, with
-// page and nested (a page of another site frames the view), where the browser shows an error in its
-// place.
+// nobody), when its frame has loaded; and unreadable, with page and nested (a page of another site
+// frames the view), where the browser shows an error in its place.
 package reload
 
 import (
@@ -84,10 +86,12 @@ type Reason struct {
 	Args map[string]string
 }
 
-// Observed is what a browser made of a page that the live view frames.
+// Observed is what a browser made of a page, in a tab or in the live view.
 type Observed struct {
 	// Page is the request target.
 	Page string
+	// Began is when the browser had the first byte of it.
+	Began time.Time
 	// ContentType, CompatMode and CharacterSet are the document's properties of that name.
 	ContentType, CompatMode, CharacterSet string
 }

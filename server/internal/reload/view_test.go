@@ -27,13 +27,17 @@ func TestALiveViewTellsWhereItIs(t *testing.T) {
 	view.say("not JSON")
 	view.say(`{"type":"page","page":"javascript:alert(1)"}`)
 	view.say(`{"type":"observed","page":"/x","contentType":"` + strings.Repeat("x", 300) + `"}`)
-	// A page that is no live view has no say.
+	// A page in a tab tells of itself only.
 	plain.say(`{"type":"observed","page":"/spoof","contentType":"text/html"}`)
+	plain.say(`{"type":"observed","page":"/about.html","contentType":"text/html"}`)
+	if got := <-observed; got.Page != "/about.html" || time.Since(got.Began) > longWait {
+		t.Errorf("observed %+v", got)
+	}
 	view.say(`{"type":"page","page":"/old.html","age":60000,"took":60000}`)
 	view.say(`{"type":"observed","page":"/old.html","contentType":"text/html","compatMode":"CSS1Compat","characterSet":"UTF-8"}`)
 	select {
 	case got := <-observed:
-		want := Observed{Page: "/old.html", ContentType: "text/html", CompatMode: "CSS1Compat", CharacterSet: "UTF-8"}
+		want := Observed{Page: "/old.html", Began: got.Began, ContentType: "text/html", CompatMode: "CSS1Compat", CharacterSet: "UTF-8"}
 		if got != want {
 			t.Errorf("observed %+v", got)
 		}

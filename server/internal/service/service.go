@@ -203,7 +203,9 @@ func CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale
 
 // Exchanges lists summaries of kept exchanges.
 func (s *Service) Exchanges(siteID, before string, limit int) protocol.ExchangeListResult {
-	return s.store.List(siteID, before, limit)
+	result := s.store.List(siteID, before, limit)
+	site.AddGists(s.store, result.Exchanges)
+	return result
 }
 
 // Exchange is one exchange, whole but for its bodies.
@@ -213,6 +215,7 @@ func (s *Service) Exchange(id string) (protocol.Exchange, error) {
 		return exchange, fault.New(protocol.FailureExchangeUnknown, "exchange", id)
 	}
 	exchange.Verdict = s.Verdict(id)
+	exchange.Gist = site.GistOf(exchange.Verdict)
 	return exchange, nil
 }
 
@@ -292,7 +295,7 @@ func (s *Service) Saved(p protocol.ReloadDidSaveParams) {
 }
 
 // FollowExchanges follows every change of every exchange from now on.
-func (s *Service) FollowExchanges() rpc.Follower { return s.store.Subscribe() }
+func (s *Service) FollowExchanges() rpc.Follower { return judging{s.store.Subscribe(), s.store} }
 
 // FollowCompleted follows the exchanges that complete from now on, each once.
 func (s *Service) FollowCompleted() rpc.Follower { return s.store.SubscribeCompleted() }

@@ -188,7 +188,7 @@ func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Mi
 
 // observed records what a browser made of a page.
 func (r *reloading) observed(o reload.Observed) {
-	r.site.options.Store.Observe(r.site.options.ID, o.Page, protocol.Observed{
+	r.site.options.Store.Observe(r.site.options.ID, o.Page, o.Began, protocol.Observed{
 		ContentType: o.ContentType, CompatMode: o.CompatMode, CharacterSet: o.CharacterSet,
 	})
 }

@@ -144,19 +144,24 @@ const say = (message) => {
     socket.send(JSON.stringify({ ...message, clock: performance.timeOrigin + performance.now() }));
 };
 
+/** How long ago the page in the frame was asked for, and how long it took until its response began. */
+const since = ({ window: view }) => {
+  const [navigation] = view.performance.getEntriesByType('navigation');
+  const began = navigation?.requestStart ?? 0;
+  return { age: view.performance.now() - began, took: Math.max(0, (navigation?.responseStart ?? 0) - began) };
+};
+
 /** Tells the server which page the frame shows, and since when. */
 const tellPage = async (shown) => {
   const { heardBefore } = await parts;
   if (framed()?.document !== shown.document) return;
   const [navigation] = shown.window.performance.getEntriesByType('navigation');
-  const began = navigation?.requestStart ?? 0;
   say({
     type: 'page',
     page: targetOf(current),
-    age: shown.window.performance.now() - began,
-    took: Math.max(0, (navigation?.responseStart ?? 0) - began),
+    ...since(shown),
     method,
-    after: heardBefore(heard, shown.window, began),
+    after: heardBefore(heard, shown.window, navigation?.requestStart ?? 0),
     // The browser had it and asked nobody: it may be any age.
     cached: navigation?.transferSize === 0,
   });
@@ -229,7 +234,7 @@ frame.addEventListener('load', () => {
   });
   if (loading) done(loading.id, 'reload', loading.began);
   loading = undefined;
-  say({ type: 'observed', page: targetOf(current), contentType, compatMode, characterSet });
+  say({ type: 'observed', page: targetOf(current), ...since(shown), contentType, compatMode, characterSet });
 });
 
 /** Says what is wrong with the page in the frame, which itself only stops half way. */

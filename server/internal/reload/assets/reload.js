@@ -79,6 +79,7 @@
   /** The questions to the user, in their language. */
   let questions = {};
   let attempts = 0;
+  let observedTold = false;
   let socket;
 
   const address = () => {
@@ -98,6 +99,17 @@
   const tellUses = async (told) => {
     const usesMessages = await following();
     for (const message of usesMessages?.(window, told, heard) ?? []) say(message);
+  };
+
+  /** Tells the server once what the browser made of the page, unless the browser had it and asked nobody. */
+  const tellObserved = async () => {
+    await parsed;
+    if (observedTold || !navigation || navigation.transferSize === 0 || socket?.readyState !== WebSocket.OPEN) return;
+    observedTold = true;
+    const { requestStart, responseStart } = navigation;
+    const { contentType, compatMode, characterSet } = document;
+    const [age, took] = [performance.now() - requestStart, Math.max(0, responseStart - requestStart)];
+    say({ type: 'observed', page, age, took, contentType, compatMode, characterSet });
   };
 
   /** Loads the page again. An address that a script pushed may be one that only the script knows. */
@@ -147,6 +159,7 @@
         ({ questions = {} } = message);
         void watching();
         void tellUses([...uses.values()]);
+        void tellObserved();
         return;
       case 'style':
       case 'image':
