@@ -113,7 +113,7 @@ test('no type and a redirect are said as such, and short names keep their hyphen
     await choose(page, '/cgi-bin/away-with-you-now.py');
     assert.match((await atTheTop(page))[1] ?? '', /^Location: http:\/\/example\.org\/\S+ script/);
     assert.equal(
-      await exchangeRow(page, '/cgi-bin/away-with-you-now.py').locator('.type').innerText(),
+      await exchangeRow(page, '/cgi-bin/away-with-you-now.py').locator('.use').innerText(),
       english['use.redirect'],
     );
     const names = await page.locator('exchange-detail .unbroken').all();
