@@ -38,8 +38,22 @@ export const panelStyles = css`
   .notice.quiet > .icon {
     color: var(--vscode-descriptionForeground);
   }
-  .notice > span:not(.icon) {
+  .notice > span:not(.icon),
+  .aside span:not(.icon) {
     flex: 1;
     min-width: 0;
+  }
+  .aside {
+    display: block;
+  }
+  .aside summary {
+    display: flex;
+    gap: 8px;
+    cursor: pointer;
+  }
+  .aside:not([open]) span:not(.icon) {
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
   }
 `;

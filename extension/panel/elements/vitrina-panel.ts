@@ -206,7 +206,7 @@ export class VitrinaPanel extends LitElement {
       untrusted ? notice('workspace-untrusted', texts.text('untrusted')) : nothing,
       site?.cgi === 'network' ? notice('globe', texts.text('cgi.network.explanation')) : nothing,
       site?.watching ? notice('eye', site.watching.message, nothing, 'quiet') : nothing,
-      ...(host?.notices ?? []).map((sentence) => notice('info', sentence)),
+      ...(host?.notices ?? []).map(aside),
     ];
   }
 
@@ -282,6 +282,13 @@ const STATES = {
   starting: { icon: 'sync', title: 'starting.title', hint: undefined },
   failed: { icon: 'error', title: 'failed.title', hint: undefined },
 } as const satisfies Record<string, { icon: IconName; title: TextKey; hint: TextKey | undefined }>;
+
+/** A sentence that need not be read each time: its first line, which opens to the whole. */
+function aside(sentence: string): TemplateResult {
+  return html`<details class="notice aside">
+    <summary>${icon('info')}<span>${sentence}</span></summary>
+  </details>`;
+}
 
 function notice(iconName: IconName, sentence: string, button: unknown = nothing, tone = ''): TemplateResult {
   return html`<p class="notice ${tone}">${icon(iconName)}<span>${sentence}</span>${button}</p>`;
