@@ -93,7 +93,8 @@ test('a save in the editor and one by another program reach the live view and a 
 test('a file that nobody shows reloads nothing, and the panel says why', async () => {
   await save(workbench.folder, 'notes.txt', 'x');
   await said('notes.txt', 'Not reloaded').click();
-  await workbench.panel.getByText('No open page uses what changed.').waitFor();
+  const details = workbench.panel.getByRole('region', { name: 'Change' });
+  await details.getByText('No open page uses what changed.').waitFor();
 });
 
 test('a script that changes its type three times is followed in the live view and in a tab', async () => {
