@@ -59,6 +59,10 @@ export class SourceLines extends WindowedRows {
       .name {
         color: var(--vscode-debugTokenExpression-name);
       }
+      /* No theme promises that its colours can be read on the background of what was inserted. */
+      ins > :is(.comment, .keyword, .string, .number-value, .name) {
+        color: inherit;
+      }
     `,
   ];
 
