@@ -175,7 +175,7 @@ test('the chunks are shown to who asks, with their extensions, and the trailers 
       ['006', '6'],
       ['0;last', '0 (end)'],
     ]);
-    await page.getByText('Link: </a.css>; rel=preload').waitFor();
+    await page.getByText('Link: </a.css>; rel=preload', { exact: true }).waitFor();
   }));
 
 for (const [language, width, more] of [

@@ -42,7 +42,7 @@ const REQUESTS = [
   "GET /a.css?2 HTTP/1.1\r\nHost: localhost\r\nX-Latin: \u00f1 \u00ff\r\n!#$%&'*+-.^_|~: <b>&amp;\r\nConnection: close\r\n\r\n",
   'OPTIONS /a.css?3 HTTP/1.0\r\n\r\n',
   'GET /a.css?4 HTTP/1.1\r\nno colon\r\nHost: localhost\r\n\r\n',
-  post(5, 'HTTP/1.1 299 Nothing in particular\r\nset-COOKIE: a=<1>\r\nSet-Cookie:b=\u00f1\r\nX: \r\n\r\nx'),
+  post(5, 'HTTP/1.1 299 Nothing in particular\r\nx-COUNT: a=<1>\r\nX-Count:b=\u00f1\r\nX: \r\n\r\nx'),
   post(6, 'HTTP/1.0 404 \r\nX-A: 1\r\nX-a: 2\r\n\r\n'),
 ];
 
