@@ -83,9 +83,7 @@ func wireRequests() []sentRequest {
 		add("GET", "/index.css", version, "Host: localhost\r\nConnection: keep-alive\r\n")
 		add("HEAD", "/nothing", version, "host:localhost\r\nConnection: Keep-Alive\r\n")
 	}
-	for _, each := range wireContents() {
-		all = append(all, each)
-	}
+	all = append(all, wireContents()...)
 	for _, last := range []string{"GET /index.css HTTP/1.0\r\n\r\n", "GET /sub/ HTTP/1.1\r\nHost: localhost\r\nConnection: Close\r\n\r\n"} {
 		all = append(all, sentRequest{head: last, alone: true})
 	}
