@@ -83,7 +83,9 @@ func TestWhatAScriptPrints(t *testing.T) {
 	root := conformance(t, rows)
 	lenient := e.start(root)
 	strict := e.start(root, func(p *protocol.SiteStartParams) { p.CGI.Mode = protocol.CGIStrict })
-	get(t, lenient.URL, "/cgi-bin/words.sh") // what a first script needs stays open
+	for _, site := range []protocol.Site{lenient, strict} {
+		get(t, site.URL, "/cgi-bin/words.sh") // what a first script needs stays open
+	}
 	before := descriptors(t, e.cmd.Process.Pid)
 	for _, language := range languages {
 		t.Run(language, func(t *testing.T) {
