@@ -98,6 +98,26 @@ func TestAReportOfWhatWasFetchedBeforeAMessage(t *testing.T) {
 	p.expect(serverMessage{Type: "style", Paths: []string{"css/site.css"}, Resources: []string{"/css/site.css?v=1"}})
 }
 
+// A page may report one use of what it fetched, and the other only after the message to swap: that
+// swap was not for both.
+func TestAReportOfAnotherUseAfterASwap(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	token := s.index()
+	s.write("x.css", "1")
+	s.serve("/x.css", "style", "")
+	p := s.open("page=/&state=" + token)
+	report := func(as string) {
+		p.say(`{"type":"uses","uses":[{"target":"/x.css","age":60000,"took":60000,"as":"` + as + `"}]}`)
+	}
+	report("link")
+	s.save("x.css", "2")
+	p.expect(serverMessage{Type: "style", Paths: []string{"x.css"}, Resources: []string{"/x.css"}})
+	report("link") // says nothing new
+	report("fetch")
+	p.expect(serverMessage{Type: "reload", Paths: []string{"x.css"}})
+}
+
 // The frame of a live view may have been loaded before the message to load it again.
 func TestAFrameThatWasLoadedBeforeAMessage(t *testing.T) {
 	t.Parallel()

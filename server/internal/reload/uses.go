@@ -41,6 +41,7 @@ func (h *Hub) reported(c *client, message clientMessage) {
 		}
 		used := useAs(each, known)
 		followed, had := c.uses[each.Target]
+		unswapped := false
 		switch {
 		case !had && len(c.uses) >= maxUses:
 			continue
@@ -49,11 +50,12 @@ func (h *Hub) reported(c *client, message clientMessage) {
 			c.uses[each.Target] = followed
 		case !followed.reported: // the page knows better than its requests tell
 			followed.use = used
-		case followed.use != used: // no swap is for both
+		case followed.use != used: // no swap is for both, nor was one that the page was told to do
+			unswapped = followed.kind != loadAgain
 			followed.use = use{each.Target, loadAgain, each.Target}
 		}
 		followed.reported = true
-		if !each.before(followed.staleID) {
+		if unswapped || !each.before(followed.staleID) {
 			followed.sent = baseline{state: known.State, asked: from, at: now}
 		}
 	}
