@@ -133,7 +133,7 @@ class Editor {
       if (method === 'host/ready') await this.tell(this.#state);
       if (method === 'host/run') this.ran.push((params as unknown as { command: string }).command);
       if (method === 'host/open') this.opened.push(params);
-      if (['host/openLiveView', 'host/openSetting'].includes(method)) this.shown.push([method, params]);
+      if (['host/openLiveView', 'host/openSetting', 'host/save'].includes(method)) this.shown.push([method, params]);
     }
   }
 
@@ -254,6 +254,30 @@ test('in an editor a site that is polled says why, and a page that a tab cannot 
     await page.getByRole('button', { name: 'Abrir en la vista en vivo' }).click();
     await until('the editor to be asked', () => Promise.resolve(editor.shown.length === 1));
     assert.deepEqual(editor.shown, [['host/openLiveView', { target: '/locked.html?a=1' }]]);
+    assert.deepEqual(complaints.all, []);
+  } finally {
+    await editor.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('in an editor a picture is drawn and source is coloured under its policy, and a body is saved by the editor', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vitrina-webview-'));
+  await cp('lab/html', folder, { recursive: true });
+  const editor = await Editor.start({ state: 'stopped', trusted: true, notices: [] });
+  try {
+    const { page, complaints } = await editor.open();
+    const site = await editor.serve(folder);
+    await fetch(`${site.url}python-logo.png`);
+    const picture = page.locator('body-image img');
+    await until('the picture', async () => (await picture.evaluate<number, undefined>('(image) => image.naturalWidth', undefined)) > 0);
+    await page.getByRole('button', { name: 'Guardar como archivo' }).click();
+    await until('the editor to be asked', () => Promise.resolve(editor.shown.length === 1));
+    const dataBase64 = (await readFile(path.join(folder, 'python-logo.png'))).toString('base64');
+    assert.deepEqual(editor.shown, [['host/save', { name: 'python-logo.png', dataBase64 }]]);
+
+    await fetch(`${site.url}index-1.html`);
+    await page.locator('source-lines .keyword').first().waitFor();
     assert.deepEqual(complaints.all, []);
   } finally {
     await editor.stop();
