@@ -18,10 +18,9 @@ after(async () => {
 });
 
 test('a window with nothing to serve shows no item, and its palette has the commands that can do something', async () => {
-  await workbench.run('Vitrina: Show Log'); // from here on the extension is at work
-  await workbench.page.locator('.output-view').waitFor();
+  await workbench.showPanel(); // from here on the extension is at work
   let commands = '';
-  // The log takes the keyboard when it is there, and the palette is closed by that.
+  // The view takes the keyboard when it is there, and the palette is closed by that.
   await eventually('the commands', async () => {
     await workbench.palette('Vitrina: Start Server', 'Vitrina: ');
     commands = (await workbench.quickInput.locator('.monaco-list-row').allInnerTexts()).join('\n');
