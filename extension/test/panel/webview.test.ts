@@ -269,7 +269,10 @@ test('in an editor a picture is drawn and source is coloured under its policy, a
     const { page, complaints } = await editor.open();
     const site = await editor.serve(folder);
     await fetch(`${site.url}python-logo.png`);
-    await page.locator('body-image').getByText(/\d+ × \d+/).waitFor();
+    await page
+      .locator('body-image')
+      .getByText(/\d+ × \d+/)
+      .waitFor();
     await page.getByRole('button', { name: 'Guardar como archivo' }).click();
     await until('the editor to be asked', () => Promise.resolve(editor.shown.length === 1));
     const dataBase64 = (await readFile(path.join(folder, 'python-logo.png'))).toString('base64');
