@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Exchange } from '../../protocol/types.generated';
-import { exchangeRow, inLanguage, openPanel, sharedBrowser } from './browser';
+import { exchangeRow, inLanguage, openPanel, sharedBrowser, until } from './browser';
 import { type Serving, serveFolder } from './server';
 
 const STYLE = '#!/bin/sh\nprintf "Content-Type: text/html\\n\\np { color: red }\\n"\n';
@@ -50,9 +50,12 @@ async function visit(target: string): Promise<void> {
 
 /** The verdict on the newest exchange for a target, once the page that asked for it is named. */
 async function verdictOn(page: Page, target: string, askedBy: string): Promise<string[]> {
-  await exchangeRow(page, target).click();
   const element = page.locator('exchange-verdict');
-  await element.locator('.asked', { hasText: askedBy }).waitFor();
+  const asked = element.locator('.asked', { hasText: askedBy });
+  await until(`the exchange ${askedBy}`, async () => {
+    await exchangeRow(page, target).click(); // until the newest is in the list, that is an older one
+    return (await asked.count()) > 0;
+  });
   const attributes = ['data-fate', 'data-type', 'data-basis'].map((name) => element.getAttribute(name));
   return [...(await Promise.all(attributes)), await element.locator('.fate').textContent()].map(String);
 }
