@@ -65,16 +65,16 @@ export const buttons = css`
     border-radius: 5px;
     color: var(--vscode-icon-foreground);
   }
-  .tool:hover {
+  :is(.tool, .choice):hover {
     background: var(--vscode-toolbar-hoverBackground);
     outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
     outline-offset: -1px;
   }
-  .tool:focus-visible {
+  :is(.tool, .choice):focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
   }
-  .tool[aria-pressed='true'] {
+  :is(.tool, .choice)[aria-pressed='true'] {
     background: var(--vscode-inputOption-activeBackground);
     color: var(--vscode-inputOption-activeForeground);
     border-color: var(--vscode-inputOption-activeBorder, transparent);
@@ -93,7 +93,7 @@ export const buttons = css`
     text-decoration: underline;
   }
   @media (forced-colors: active) {
-    .tool[aria-pressed='true'] {
+    :is(.tool, .choice)[aria-pressed='true'] {
       forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;

@@ -16,12 +16,12 @@ export class FindEvent extends Event {
 }
 
 /** Asks to go to the next match, or with -1 to the one before. */
-export class StepEvent extends Event {
-  static readonly type = 'vitrina-step';
+export class FindStepEvent extends Event {
+  static readonly type = 'vitrina-find-step';
   readonly by: 1 | -1;
 
   constructor(by: 1 | -1) {
-    super(StepEvent.type);
+    super(FindStepEvent.type);
     this.by = by;
   }
 }
@@ -93,8 +93,8 @@ export class BodyFind extends LitElement {
         @keydown=${this.#key}
       />
       <span class="count dim" role="status">${told}</span>
-      ${this.#button('arrow-up', 'body.find.previous', () => this.dispatchEvent(new StepEvent(-1)), count === 0)}
-      ${this.#button('arrow-down', 'body.find.next', () => this.dispatchEvent(new StepEvent(1)), count === 0)}
+      ${this.#button('arrow-up', 'body.find.previous', () => this.dispatchEvent(new FindStepEvent(-1)), count === 0)}
+      ${this.#button('arrow-down', 'body.find.next', () => this.dispatchEvent(new FindStepEvent(1)), count === 0)}
       ${this.#button('close', 'body.find.close', () => this.dispatchEvent(new EndFindEvent()), false)}`;
   }
 
@@ -116,7 +116,7 @@ export class BodyFind extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
-    if (event.key === 'Enter') this.dispatchEvent(new StepEvent(event.shiftKey ? -1 : 1));
+    if (event.key === 'Enter') this.dispatchEvent(new FindStepEvent(event.shiftKey ? -1 : 1));
     else if (event.key === 'Escape') this.dispatchEvent(new EndFindEvent());
     else return;
     event.preventDefault();

@@ -31,20 +31,6 @@ export const bodyStyles = css`
     border-radius: 5px;
     white-space: nowrap;
   }
-  .choice:hover {
-    background: var(--vscode-toolbar-hoverBackground);
-    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
-    outline-offset: -1px;
-  }
-  .choice:focus-visible {
-    outline: 1px solid var(--vscode-focusBorder);
-    outline-offset: -1px;
-  }
-  .choice[aria-pressed='true'] {
-    background: var(--vscode-inputOption-activeBackground);
-    color: var(--vscode-inputOption-activeForeground);
-    border-color: var(--vscode-inputOption-activeBorder, transparent);
-  }
   .charset {
     flex: 1 1 12em;
     min-width: 0;
@@ -58,13 +44,6 @@ export const bodyStyles = css`
     .charset {
       order: 1;
       flex-basis: 100%;
-    }
-  }
-  @media (forced-colors: active) {
-    .choice[aria-pressed='true'] {
-      forced-color-adjust: none;
-      background: Highlight;
-      color: HighlightText;
     }
   }
 `;

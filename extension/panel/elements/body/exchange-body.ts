@@ -23,7 +23,7 @@ import '../copy-button';
 import type { Language } from '../language';
 import { part, partStyles } from '../part';
 import './body-find';
-import type { FindEvent, StepEvent } from './body-find';
+import type { FindEvent, FindStepEvent } from './body-find';
 import './body-image';
 import { bodyStyles } from './exchange-body.styles';
 import './form-fields';
@@ -439,7 +439,7 @@ export class ExchangeBody extends LitElement {
         this.word = event.word;
         this.findIndex = 0;
       }}
-      @vitrina-step=${(event: StepEvent) => {
+      @vitrina-find-step=${(event: FindStepEvent) => {
         const { length } = this.#found(reading, view);
         if (length > 0) this.findIndex = (this.findIndex + event.by + length) % length;
       }}
