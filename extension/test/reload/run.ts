@@ -50,7 +50,8 @@ export class Run {
         await step.take(this);
       } catch (error) {
         const cause = error instanceof Error ? error.message : String(error);
-        throw new Error(`step ${index + 1}, “${step.says}”: ${cause}`, { cause: error });
+        const said = this.served.said.map((each) => JSON.stringify(each)).join('\n');
+        throw new Error(`step ${index + 1}, “${step.says}”: ${cause}\nThe server said:\n${said}`, { cause: error });
       }
     }
   }

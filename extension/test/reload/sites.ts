@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ReloadDidSendParams, Site } from '../../protocol/types.generated';
 import { ServerProcess } from '../../src/server/serverProcess';
 import { BINARY } from '../panel/server';
+import { freePort } from '../ports';
 import type { Content, Scenario } from './scenario';
 
 /** One server process, which serves a site for each run of a scenario. */
@@ -42,6 +43,7 @@ export class Sites {
 export class Served {
   readonly root: string;
   #site: Site | undefined;
+  #runs = false;
 
   constructor(
     readonly sites: Sites,
@@ -62,16 +64,18 @@ export class Served {
 
   /** Starts the site, at the port that it had before. */
   async start(): Promise<void> {
-    const port = this.#site?.port ?? 0;
+    const port = this.#site?.port ?? (await freePort());
     this.#site = await this.sites.server.request('site/start', {
       root: this.root,
       host: '127.0.0.1',
       port,
       ...this.scenario.site,
     });
+    this.#runs = true;
   }
 
   async stop(): Promise<void> {
+    this.#runs = false;
     await this.sites.server.request('site/stop', { siteId: this.site.id });
   }
 
@@ -95,7 +99,7 @@ export class Served {
   }
 
   async close(): Promise<void> {
-    await this.stop();
+    if (this.#runs) await this.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

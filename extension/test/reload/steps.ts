@@ -63,6 +63,10 @@ export const rewrite = (name: string): Step =>
 
 export const wait = (milliseconds: number): Step => step(`wait ${milliseconds} ms`, () => pause(milliseconds));
 
+/** Waits until the page has told the server that it fetched a target. */
+export const tells = (target: string): Step =>
+  step(`the page tells of ${target}`, (run) => run.until('', () => run.window.told.has(target)));
+
 /** Takes all steps at the same time. */
 export const together = (...steps: Step[]): Step =>
   step(steps.map(({ says }) => says).join(', '), async (run) => {
@@ -211,7 +215,7 @@ export const quiet = (milliseconds: number): Step =>
     assert.deepEqual(loaded, []);
   });
 
-/** At most so many loads of all pages come, and then none while the time goes by. */
+/** At most so many loads of all pages come, and then none while the time goes by once their requests have ended. */
 export const settles = (most: number, milliseconds: number): Step =>
   step(`at most ${most} reloads`, async (run) => {
     const windows = [run.window, ...run.others];
@@ -220,6 +224,7 @@ export const settles = (most: number, milliseconds: number): Step =>
     for (let before = -1; before !== count();) {
       before = count();
       assert.ok(before <= most, `${before} reloads: ${windows.flatMap(({ loads }) => loads.slice(0, 5)).join(', ')}`);
+      await run.until('requests end', () => windows.every(({ open }) => open.size === 0));
       await pause(milliseconds);
     }
     for (const window of windows) {

@@ -13,6 +13,10 @@ export class Window {
   loads: string[] = [];
   /** The same of frames within the page that is shown. */
   innerLoads: string[] = [];
+  /** The requests that are not answered to their end. */
+  readonly open = new Set<Request>();
+  /** The targets that the page, or one in a frame of it, told the server that it has fetched. */
+  readonly told = new Set<string>();
   #hello = 0;
 
   constructor(
@@ -21,6 +25,8 @@ export class Window {
     readonly base: string,
   ) {
     page.on('request', this.#onRequest);
+    page.on('requestfinished', this.#onRequestEnd);
+    page.on('requestfailed', this.#onRequestEnd);
     page.on('websocket', this.#onSocket);
   }
 
@@ -29,6 +35,7 @@ export class Window {
   }
 
   readonly #onRequest = (request: Request): void => {
+    this.open.add(request);
     if (!request.isNavigationRequest()) return;
     const { pathname, search } = new URL(request.url());
     if (pathname.endsWith('/_vitrina/live')) return;
@@ -36,9 +43,17 @@ export class Window {
     (depth === 0 ? this.loads : this.innerLoads).push(`${request.method()} ${pathname}${search}`);
   };
 
+  readonly #onRequestEnd = (request: Request): void => {
+    this.open.delete(request);
+  };
+
   readonly #onSocket = (socket: WebSocket): void => {
     socket.on('framereceived', ({ payload }) => {
       if (String(payload).includes('"hello"')) this.#hello++;
+    });
+    socket.on('framesent', ({ payload }) => {
+      const { uses = [] } = JSON.parse(String(payload)) as { uses?: { target: string }[] };
+      for (const { target } of uses) this.told.add(target);
     });
   };
 
@@ -127,6 +142,8 @@ export class Window {
    */
   async leave(): Promise<boolean> {
     this.page.off('request', this.#onRequest);
+    this.page.off('requestfinished', this.#onRequestEnd);
+    this.page.off('requestfailed', this.#onRequestEnd);
     this.page.off('websocket', this.#onSocket);
     try {
       for (let times = 0; times < 2; times++) await this.page.goto('about:blank', { timeout: ANSWERED_MS });

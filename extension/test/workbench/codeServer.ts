@@ -3,14 +3,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFileSync, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import { createVSIX } from '@vscode/vsce';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launch } from '../chromium';
+import { freePort } from '../ports';
 import { LIMIT_MS, eventually } from './eventually';
 
 const INSTALLED = path.resolve(process.env['VITRINA_WORKBENCH'] ?? ''); // named by the gate
@@ -152,12 +151,4 @@ async function writeLanguagePack(root: string, user: string, locale: string): Pr
     extensions: [{ extensionIdentifier: { id: `test.${locale}` }, version: '0.0.0' }],
   };
   await writeFile(path.join(user, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer();
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  const { port } = listener.address() as AddressInfo;
-  await new Promise((resolve) => listener.close(resolve));
-  return port;
 }

@@ -148,13 +148,15 @@ func (j *judging) different(sent *baseline, now State) (parts []Part, known bool
 }
 
 // settled reports whether a file is certainly complete: somebody said so before the look began,
-// or it has not been written to for a while. What was said meanwhile makes a look of its own.
+// or it had not been written to for a while by then. What was said meanwhile makes a look of its
+// own. A time that is still to come says nothing.
 func (j *judging) settled(part Part) bool {
 	if j.hub.options.Unfinished(part.file()) {
 		return false
 	}
-	age, said := j.now.Sub(part.Changed), j.hub.complete[part.file()]
-	return part.Changed.IsZero() || age >= settle || age < 0 || !said.Before(part.Changed) && !said.After(j.at)
+	said := j.hub.complete[part.file()]
+	return part.Changed.IsZero() || j.at.Sub(part.Changed) >= settle || part.Changed.After(j.now) ||
+		!said.Before(part.Changed) && !said.After(j.at)
 }
 
 func (j *judging) noteSaved(part Part) {

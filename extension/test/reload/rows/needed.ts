@@ -20,6 +20,7 @@ import {
   saveByRename,
   saveSlowly,
   shows,
+  tells,
   together,
   touch,
   type,
@@ -93,7 +94,8 @@ export const needed = [
         'inner.html': page('one'),
       },
     },
-    ...[type('#f', 'typed'), save('inner.html', page('two')), is('i.contentDocument.body.textContent.trim()', 'two')],
+    ...[tells('/inner.html'), type('#f', 'typed'), save('inner.html', page('two'))],
+    ...[is('i.contentDocument.body.textContent.trim()', 'two')],
     ...[is('f.value', 'typed'), innerReloads(1), reloads(0)],
   ),
   scenario(
@@ -105,8 +107,8 @@ export const needed = [
         's.css': sheet('red'),
       },
     },
-    ...[save('s.css', sheet('blue')), is('getComputedStyle(i.contentDocument.querySelector("p")).color', BLUE)],
-    ...[innerReloads(0), reloads(0)],
+    ...[tells('/s.css'), save('s.css', sheet('blue'))],
+    ...[is('getComputedStyle(i.contentDocument.querySelector("p")).color', BLUE), innerReloads(0), reloads(0)],
   ),
   scenario(
     'a page that frames another is loaded again with it',
