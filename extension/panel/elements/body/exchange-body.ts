@@ -1,18 +1,15 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Body, Exchange } from '../../../protocol/types.generated';
-import { whyNoBody } from '../../model/body/absence';
 import { BodyLoader } from '../../model/body/bodyLoader';
-import { toLatin1 } from '../../model/body/bytes';
 import type { CharsetBy } from '../../model/body/charset';
-import { codingsOf, type Decoded, decoded, isDecodable } from '../../model/body/contentCoding';
+import { codingsOf, type Decoded, decoded } from '../../model/body/contentCoding';
 import { fileNameOf } from '../../model/body/fileName';
-import { findAll } from '../../model/body/find';
 import { hexDump } from '../../model/body/hex';
-import { placeOf } from '../../model/body/jsonTree';
 import { BodyReading, type BodyView, factsOf, valuesOf, viewOf } from '../../model/body/reading';
 import { headerEndOf } from '../../model/body/scriptOutput';
-import type { Span } from '../../model/body/segments';
+import { Search } from '../../model/body/search';
+import { type Sentence, sentencesOn } from '../../model/body/sentences';
 import type { Remark } from '../../model/body/textRows';
 import { printsCookie } from '../../model/secrets';
 import type { TextKey } from '../../model/texts';
@@ -39,16 +36,6 @@ const VIEWS = {
   source: 'body.source',
   hex: 'body.hex',
 } as const satisfies Record<BodyView, TextKey>;
-
-const ABSENT = {
-  head: 'body.absent.head',
-  switching: 'body.absent.switching',
-  noContent: 'body.absent.noContent',
-  resetContent: 'body.absent.resetContent',
-  notModified: 'body.absent.notModified',
-  waiting: 'body.absent.waiting',
-  empty: 'body.absent.empty',
-} as const satisfies Record<string, TextKey>;
 
 /** Text in ASCII alone reads the same in every charset: nothing is said of it. */
 const CHARSET_BY: Readonly<Record<CharsetBy, TextKey | undefined>> = {
@@ -89,9 +76,6 @@ export class ExchangeBody extends LitElement {
   @state() private colours: { readonly of: BodyReading; readonly all: Colours } | undefined;
   /** True once somebody asked for output that holds a cookie. */
   @state() private revealed = false;
-  /** What is looked for; undefined while nothing is. */
-  @state() private word: string | undefined;
-  @state() private findIndex = 0;
   @query('.shown') private shown!: HTMLElement | null;
 
   #loader: BodyLoader | undefined;
@@ -101,7 +85,7 @@ export class ExchangeBody extends LitElement {
   /** What the reading was made of. */
   #known: readonly unknown[] = [];
   #remarks: readonly Remark[] = [];
-  #finds: { readonly spans: readonly Span[]; readonly of: unknown[] } = { spans: [], of: [] };
+  readonly #search = new Search();
   #colouring = new AbortController();
   /** The exchange of which this was shown last: with another one a search ends. */
   #shownId = '';
@@ -130,11 +114,12 @@ export class ExchangeBody extends LitElement {
   }
 
   #whole(): TemplateResult {
-    const said = this.#said();
+    const said = this.#said().map(({ text, kind }) => paragraph(text, kind));
     const reading = this.#reading;
     if (!reading || reading.bytes.length === 0) return html`${said}`;
     if (this.of === 'output' && !this.revealed && printsCookie(reading.text)) return html`${said} ${this.#hidden()}`;
     const view = this.#view(reading);
+    const { word } = this.#search;
     return html`${said}
       <div class="bar">
         ${this.#views(reading, view)} ${this.#asSentButton()} ${this.#charset(reading, view)}
@@ -152,7 +137,7 @@ export class ExchangeBody extends LitElement {
           ${this.#tool('save', 'body.save', this.#save)}
         </div>
       </div>
-      ${this.word === undefined ? nothing : this.#find(reading, view, this.word)} ${this.#content(reading, view)}`;
+      ${word === undefined ? nothing : this.#find(reading, view, word)} ${this.#content(reading, view)}`;
   }
 
   /** In place of output that others in the room may not read. */
@@ -176,7 +161,7 @@ export class ExchangeBody extends LitElement {
     const { id, time } = this.exchange;
     if (this.#shownId !== `${id} ${time}`) {
       this.#shownId = `${id} ${time}`;
-      this.word = undefined;
+      this.#search.find(undefined);
       this.asSent = false;
     }
     this.#loader ??= new BodyLoader(this.ask, () => this.requestUpdate());
@@ -239,89 +224,16 @@ export class ExchangeBody extends LitElement {
   /** Which view is shown: a search goes through text or bytes. */
   #view(reading: BodyReading): BodyView {
     const view = viewOf(this.of === 'output' && chosenView === 'preview' ? 'source' : chosenView, reading.views);
-    if (this.word === undefined || view !== 'preview') return view;
+    if (this.#search.word === undefined || view !== 'preview') return view;
     return reading.views.includes('source') ? 'source' : 'hex';
   }
 
-  /** What there is to say of the body, each in a sentence. */
-  #said(): (TemplateResult | typeof nothing)[] {
-    const { texts } = this.language;
-    const loader = this.#loader;
-    const { bytes, kept } = this.#sizes();
-    const absent = this.#absence();
-    if (absent) return [paragraph(texts.text(absent))];
-    if (!loader || loader.problem !== undefined) return [paragraph(loader?.problem ?? '', 'error')];
-    if (loader.forgotten) return [paragraph(texts.text('body.gone'), 'info')];
-    if (!this.#reading || (loader.loading && this.#reading.bytes.length === 0)) {
-      return [paragraph(texts.text('body.loading'))];
-    }
-    const whole = this.exchange.complete || this.of === 'output';
-    return [
-      whole ? nothing : paragraph(texts.text('body.arriving', { bytes: this.#bytes(bytes) })),
-      kept > 0 && kept < bytes
-        ? paragraph(texts.text('body.cut', { bytes: this.#bytes(bytes), kept: this.#bytes(kept) }), 'info')
-        : nothing,
-      this.#coding(),
-      this.#insertion(),
-      this.#jsonFault(this.#reading),
-    ];
-  }
-
-  #absence(): TextKey | undefined {
-    if (this.#sizes().bytes > 0) return undefined;
-    if (this.of === 'output') return 'output.empty';
-    const why = this.of === 'response' ? whyNoBody(this.exchange) : 'empty';
-    return why && ABSENT[why];
-  }
-
-  #coding(): TemplateResult | typeof nothing {
+  #said(): readonly Sentence[] {
+    const { exchange, of, asSent, unpacked } = this;
+    const sizes = this.#sizes();
     const codings = this.#codings();
-    if (codings.length === 0) return nothing;
-    const { texts } = this.language;
-    const coding = codings.join(', ');
-    if (this.asSent) return paragraph(texts.text('body.coding.sent', { coding }));
-    const { unpacked } = this;
-    if (!unpacked) return nothing;
-    const values = { coding, sent: this.#bytes(this.#sizes().bytes), bytes: this.#bytes(unpacked.bytes.length) };
-    switch (unpacked.outcome) {
-      case 'whole':
-        return paragraph(texts.text('body.coding.decoded', values));
-      case 'partly':
-        return paragraph(texts.text('body.coding.partly', values), 'info');
-      case 'not':
-        return isDecodable(codings)
-          ? paragraph(texts.text('body.coding.broken', values), 'warning')
-          : paragraph(texts.text('body.coding.not', values), 'info');
-    }
-  }
-
-  #insertion(): TemplateResult | typeof nothing {
-    const { inserted, complete, kind } = this.exchange;
-    if (this.of !== 'response' || !inserted || !complete) return nothing;
-    const { bytes } = this.#sizes();
-    const text = kind === 'script' ? 'body.inserted.script' : 'body.inserted.file';
-    const values = { given: this.#bytes(bytes - inserted.bytes), sent: this.#bytes(bytes) };
-    return paragraph(this.language.texts.text(text, values), 'info');
-  }
-
-  /** Where it is no JSON. One that is not here as a whole is not judged. */
-  #jsonFault(reading: BodyReading): TemplateResult | typeof nothing {
-    const { bytes, kept } = this.#sizes();
-    if (reading.kind.kind !== 'json' || !this.exchange.complete || kept < bytes || this.asSent) return nothing;
-    if (this.unpacked && this.unpacked.outcome !== 'whole' && this.#codings().length > 0) return nothing;
-    const fault = reading.jsonFault;
-    // What the server found says more.
-    const told = this.of === 'response' && this.exchange.notes.some(({ code }) => code.startsWith('json'));
-    if (fault === undefined || told) return nothing;
-    const { line, column } = placeOf(reading.text, fault);
-    const { format, texts } = this.language;
-    const place = { line: format.count(line), column: format.count(column) };
-    return paragraph(texts.text('body.json.fault', place), 'warning');
-  }
-
-  #bytes(count: number): string {
-    const { texts, format } = this.language;
-    return texts.counted('size.bytes', count, { count: format.count(count) });
+    const told = { exchange, of, sizes, codings, loader: this.#loader, reading: this.#reading, asSent, unpacked };
+    return sentencesOn(told, this.language.texts, this.language.format);
   }
 
   #views(reading: BodyReading, view: BodyView): TemplateResult | typeof nothing {
@@ -339,7 +251,7 @@ export class ExchangeBody extends LitElement {
 
   #choose(view: BodyView): void {
     chosenView = view;
-    if (view === 'preview') this.word = undefined;
+    if (view === 'preview') this.#search.find(undefined);
     this.requestUpdate();
   }
 
@@ -371,8 +283,8 @@ export class ExchangeBody extends LitElement {
 
   #content(reading: BodyReading, view: BodyView): TemplateResult {
     const { language, label } = this;
-    const finds = this.#found(reading, view);
-    const current = finds[this.findIndex];
+    const finds = this.#search.spans(reading, view);
+    const current = finds[this.#search.index];
     const insertedTitle = language.texts.text('body.inserted');
     if (view === 'source') {
       return html`<source-lines
@@ -430,45 +342,33 @@ export class ExchangeBody extends LitElement {
   }
 
   #find(reading: BodyReading, view: BodyView, word: string): TemplateResult {
+    const count = this.#search.spans(reading, view).length;
+    const end = (): void => {
+      this.#lookFor(undefined);
+      void this.updateComplete.then(() => this.shown?.focus());
+    };
+    const step = ({ by }: FindStepEvent): void => {
+      this.#search.step(by, count);
+      this.requestUpdate();
+    };
     return html`<body-find
       .language=${this.language}
       .word=${word}
-      .count=${this.#found(reading, view).length}
-      .index=${this.findIndex}
-      @vitrina-find=${(event: FindEvent) => {
-        this.word = event.word;
-        this.findIndex = 0;
-      }}
-      @vitrina-find-step=${(event: FindStepEvent) => {
-        const { length } = this.#found(reading, view);
-        if (length > 0) this.findIndex = (this.findIndex + event.by + length) % length;
-      }}
-      @vitrina-end-find=${() => {
-        this.word = undefined;
-        void this.updateComplete.then(() => this.shown?.focus());
-      }}
+      .count=${count}
+      .index=${this.#search.index}
+      @vitrina-find=${(event: FindEvent) => this.#lookFor(event.word)}
+      @vitrina-find-step=${step}
+      @vitrina-end-find=${end}
     ></body-find>`;
   }
 
-  /** Where the word stands in what is shown: letters in the text, bytes in the digits. */
-  #found(reading: BodyReading, view: BodyView): readonly Span[] {
-    const { word } = this;
-    const of = [reading, view, word];
-    if (of.some((each, index) => each !== this.#finds.of[index])) {
-      const spans =
-        word === undefined || word === '' || view === 'preview'
-          ? []
-          : view === 'source'
-            ? findAll(reading.text, word)
-            : findAll(toLatin1(reading.bytes), toLatin1(new TextEncoder().encode(word)));
-      this.#finds = { spans, of };
-    }
-    return this.#finds.spans;
+  #lookFor(word: string | undefined): void {
+    this.#search.find(word);
+    this.requestUpdate();
   }
 
   readonly #startFind = (): void => {
-    this.word ??= '';
-    this.findIndex = 0;
+    this.#lookFor(this.#search.word ?? '');
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('body-find')?.focus());
   };
 
