@@ -30,7 +30,7 @@ func (h *Hub) expectDone(sent grouped, saved time.Time) {
 // page has answered, if there is one.
 func (h *Hub) loaded(c *client) {
 	h.mu.Lock()
-	at := slices.IndexFunc(h.pending, func(p *pending) bool { return p.left > 0 && slices.Contains(p.Pages, c.page) })
+	at := slices.IndexFunc(h.pending, func(p *pending) bool { return slices.Contains(p.Pages, c.page) })
 	id := ""
 	if at >= 0 {
 		id = h.pending[at].ID
@@ -43,21 +43,23 @@ func (h *Hub) loaded(c *client) {
 // took is told, and what they did: a page that cannot swap all of it is loaded again.
 func (h *Hub) arrived(id string, loadedAgain bool) {
 	h.mu.Lock()
-	var complete *pending
-	for _, each := range h.pending {
-		if each.ID == id {
-			if loadedAgain {
-				each.Kind = protocol.ReloadPage
-			}
-			if each.left--; each.left == 0 {
-				complete = each
-			}
-		}
+	at := slices.IndexFunc(h.pending, func(p *pending) bool { return p.ID == id })
+	if at < 0 {
+		h.mu.Unlock()
+		return
+	}
+	each := h.pending[at]
+	if loadedAgain {
+		each.Kind = protocol.ReloadPage
+	}
+	each.left--
+	complete := each.left == 0
+	if complete {
+		h.pending = slices.Delete(h.pending, at, at+1)
 	}
 	h.mu.Unlock()
-	if complete != nil {
-		told := complete.Sent
-		told.Done = time.Since(complete.saved)
-		h.options.OnSent(told)
+	if complete { // nobody else has it any more
+		each.Done = time.Since(each.saved)
+		h.options.OnSent(each.Sent)
 	}
 }

@@ -148,10 +148,8 @@ func (h *Hub) Served(r Response) { h.history.add(r, time.Now()) }
 // to the root, with / between names; "." is the root itself. What comes of it is told once for
 // each path. It waits for nothing.
 func (h *Hub) Changed(paths []string, cause protocol.ReloadCause) {
-	h.mu.Lock()
-	h.completed(paths, time.Now())
-	h.mu.Unlock()
 	h.expect(func(o *occasion) {
+		h.completed(paths, time.Now())
 		o.all = true
 		for _, changed := range paths {
 			if changed != "." {
@@ -167,10 +165,10 @@ func (h *Hub) Look() { h.expect(func(o *occasion) { o.all = true }) }
 // Again has pages compared because files are complete that were passed on before. Nothing is
 // told of a file for which no page does anything.
 func (h *Hub) Again(paths []string) {
-	h.mu.Lock()
-	h.completed(paths, time.Now())
-	h.mu.Unlock()
-	h.Look()
+	h.expect(func(o *occasion) {
+		h.completed(paths, time.Now())
+		o.all = true
+	})
 }
 
 // Edited enters that an editor saved a file, which is then no script's output, whoever else

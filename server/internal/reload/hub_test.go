@@ -402,7 +402,11 @@ func TestASwapThatBecomesAReloadIsToldAsOne(t *testing.T) {
 		"view": func(_ *site, p *page, id, _ string) {
 			p.say(`{"type":"done","id":"` + id + `","kind":"reload","ms":3}`)
 		},
-		"tab": func(s *site, _ *page, _, token string) { s.open("page=/&state=" + token) },
+		"tab": func(s *site, _ *page, _, token string) {
+			s.serve("/", "document", "")
+			s.serve("/css/site.css?v=1", "style", "/")
+			s.open("page=/&state=" + token)
+		},
 	} {
 		t.Run(how, func(t *testing.T) {
 			s := newSite(t, Options{})
@@ -541,8 +545,7 @@ func TestAnotherFileThatIsBeingWrittenWaits(t *testing.T) {
 		part := index.Load()
 		return part != nil && part.Tag != "whole"
 	}})
-	s.serve("/l/", "document", "")
-	s.write("s.css", "1")
+	s.hub.Served(Response{Target: "/l/", Method: "GET", Destination: "document", State: state(""), Follows: true})
 	p := s.open("page=/l/&state=" + state("").Token())
 	index.Store(&Part{Path: "l/index.html", Tag: "", Changed: time.Now()})
 	index.Store(&Part{Path: "l/index.html", Tag: "half", Changed: time.Now()})

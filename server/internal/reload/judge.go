@@ -10,8 +10,8 @@ import (
 // judging is one comparison of all pages. The hub's mutex is held.
 type judging struct {
 	hub *Hub
-	// at is when the states were asked for.
-	at, now time.Time
+	// began is when the look began: before the states were asked for.
+	began, now time.Time
 	// saved has when the files changed that count, and counted their names, also those that are
 	// links.
 	saved   map[string]time.Time
@@ -80,7 +80,7 @@ var severalReasons = map[effectKind]string{swapImages: "reload.images", swapStyl
 // compare says what a page has to do for one target.
 func (j *judging) compare(sent *baseline, states map[string]State, target string, effectOf func(Part) effect) (result effect) {
 	now, looked := states[target]
-	if !looked || sent.at.After(j.at) {
+	if !looked || sent.at.After(j.began) {
 		return effect{}
 	}
 	parts, known := j.different(sent, now)
@@ -155,8 +155,8 @@ func (j *judging) settled(part Part) bool {
 		return false
 	}
 	said := j.hub.complete[part.file()]
-	return part.Changed.IsZero() || j.at.Sub(part.Changed) >= settle || part.Changed.After(j.now) ||
-		!said.Before(part.Changed) && !said.After(j.at)
+	return part.Changed.IsZero() || j.began.Sub(part.Changed) >= settle || part.Changed.After(j.now) ||
+		!said.Before(part.Changed) && !said.After(j.began)
 }
 
 func (j *judging) noteSaved(part Part) {

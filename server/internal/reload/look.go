@@ -36,6 +36,8 @@ type occasion struct {
 	// paths are the changed files, with who noticed.
 	paths map[string]protocol.ReloadCause
 	at    time.Time
+	// began is when its look took it: what came later is the next one's.
+	began time.Time
 }
 
 // add enters a changed file.
@@ -115,6 +117,7 @@ func (h *Hub) looks() {
 		h.mu.Lock()
 		due := h.next
 		h.next = occasion{}
+		due.began = time.Now()
 		h.mu.Unlock()
 		if wait := h.look(due); wait > 0 {
 			again.Reset(wait)
@@ -130,12 +133,11 @@ func (h *Hub) look(o occasion) (wait time.Duration) {
 		if len(targets) == 0 {
 			continue
 		}
-		at := time.Now()
 		states := h.statesOf(targets)
 		if h.postpone(o) { // after the work, in which more files may have been saved
 			return 0
 		}
-		messages, names, waits := h.compare(o, states, at)
+		messages, names, waits := h.compare(o, states)
 		if waits {
 			wait = settle
 		}
@@ -194,7 +196,7 @@ func (h *Hub) followed(o occasion) [2]map[string]reading {
 		if _, asked := o.clients[c]; !asked && !o.all {
 			continue
 		}
-		h.adopt(c)
+		h.adopt(c, o.began)
 		add(c.page, c.sent)
 		for target, followed := range c.uses {
 			add(target, followed.sent)
@@ -260,10 +262,10 @@ func (h *Hub) statesOf(targets map[string]reading) map[string]State {
 
 // compare hands pages what they have to do. It returns what was sent, and of which files that
 // speaks.
-func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messages []Sent, names []string, again bool) {
+func (h *Hub) compare(o occasion, states map[string]State) (messages []Sent, names []string, again bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	j := judging{hub: h, at: at, now: time.Now(), stale: map[*client][]*following{}}
+	j := judging{hub: h, began: o.began, now: time.Now(), stale: map[*client][]*following{}}
 	effects := map[*client]effect{}
 	for c := range h.clients {
 		if effect := j.judge(c, states); effect.kind != nothing {
@@ -273,7 +275,7 @@ func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messag
 	groups := group(effects)
 	for i, each := range groups {
 		id := h.nextID()
-		each.ID, each.Time, each.Cause = id, at, h.cause(o, each.Paths)
+		each.ID, each.Time, each.Cause = id, o.began, h.cause(o, each.Paths)
 		saved := j.savedAt(each.Paths, o.at)
 		each.SaveToMessage = max(0, time.Since(saved))
 		groups[i] = each
@@ -299,7 +301,7 @@ func (h *Hub) compare(o occasion, states map[string]State, at time.Time) (messag
 	}
 	for _, ignored := range j.ignored {
 		messages = append(messages, Sent{
-			ID: h.nextID(), Time: at, Cause: h.cause(o, []string{ignored}), Kind: protocol.ReloadNone, Pages: []string{}, Paths: []string{ignored},
+			ID: h.nextID(), Time: o.began, Cause: h.cause(o, []string{ignored}), Kind: protocol.ReloadNone, Pages: []string{}, Paths: []string{ignored},
 			Reason: Reason{Key: "reload.output", Args: map[string]string{"path": ignored}},
 		})
 	}

@@ -29,7 +29,7 @@ func (h *Hub) reported(c *client, message clientMessage) {
 	now := time.Now()
 	h.mu.Lock()
 	told := h.told(c, message, now)
-	h.adopt(c)
+	h.adopt(c, now)
 	for _, each := range message.Uses {
 		if !isTarget(each.Target) || each.Target == c.page {
 			continue
@@ -85,8 +85,9 @@ func useAs(fetched fetchedUse, sent answer) use {
 }
 
 // adopt adds to what a page uses that which it was seen to ask for since it was loaded: some
-// pages cannot report, and none knows what its workers and style sheets fetch. h.mu is held.
-func (h *Hub) adopt(c *client) {
+// pages cannot report, and none knows what its workers and style sheets fetch. entered is the moment
+// from which looks compare it. h.mu is held.
+func (h *Hub) adopt(c *client, entered time.Time) {
 	if c.sent.state.Token() == "" && c.sent.token == "" { // it was loading
 		if known, ok := h.history.latest(c.page, func(a answer) bool { return !a.at.Before(c.sent.asked) }); ok {
 			c.sent.state = known.State
@@ -100,9 +101,8 @@ func (h *Hub) adopt(c *client) {
 		if _, known := c.uses[each.target]; known || len(c.uses) >= maxUses {
 			continue
 		}
-		now := time.Now()
-		sent := baseline{asked: c.sent.asked, at: now}
-		if known, ok := h.history.nearest(each.target, c.sent.asked, now, anyAnswer); ok {
+		sent := baseline{asked: c.sent.asked, at: entered}
+		if known, ok := h.history.nearest(each.target, c.sent.asked, time.Now(), anyAnswer); ok {
 			if known.at.Before(c.sent.asked) && c.sent.state.Token() != "" { // an earlier page asked for it; this one may do so yet
 				continue
 			}
