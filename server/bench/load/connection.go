@@ -17,10 +17,11 @@ type Connection struct {
 	address string
 	until   time.Time
 	socket  net.Conn // nil while there is none
+	release func() bool
 	answers answerReader
 }
 
-// Dial opens a connection.
+// Dial opens a connection, over which nothing comes any more once the context ends.
 func Dial(ctx context.Context, address string) (*Connection, error) {
 	c := &Connection{address: address}
 	if err := c.open(ctx); err != nil {
@@ -35,6 +36,8 @@ func (c *Connection) open(ctx context.Context) error {
 		return err
 	}
 	c.socket = socket
+	// Whoever waits for an answer when the context ends waits no longer.
+	c.release = context.AfterFunc(ctx, func() { _ = socket.SetDeadline(time.Unix(1, 0)) })
 	c.answers.reset(socket)
 	return socket.SetDeadline(c.until)
 }
@@ -42,6 +45,7 @@ func (c *Connection) open(ctx context.Context) error {
 // Close closes the connection.
 func (c *Connection) Close() {
 	if c.socket != nil {
+		c.release()
 		_ = c.socket.Close() // nothing of it is wanted any more
 		c.socket = nil
 	}

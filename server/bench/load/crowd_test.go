@@ -1,6 +1,7 @@
 package load
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -44,6 +45,27 @@ func TestACrowdAsksUntilTheTimeIsOver(t *testing.T) {
 		if want := count * (10 + request.content); count < 3 || answers.Size != want || answers.Lasted < 20*time.Millisecond {
 			t.Errorf("%s: %d answers of %d bytes, not %d, in %v", name, count, answers.Size, want, answers.Lasted)
 		}
+	}
+}
+
+// An interrupted benchmark waits for no answer.
+func TestAnEndedContextEndsWaiting(t *testing.T) {
+	t.Parallel()
+	asked, over := make(chan struct{}), make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		close(asked)
+		<-over
+	}))
+	t.Cleanup(server.Close)
+	t.Cleanup(func() { close(over) })
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-asked
+		cancel()
+	}()
+	at := strings.TrimPrefix(server.URL, "http://")
+	if _, err := Gather(ctx, at, 1, Get(at, "/")); err == nil {
+		t.Error("there was an answer")
 	}
 }
 

@@ -12,11 +12,16 @@ type Idle struct {
 	closed atomic.Int64
 }
 
+// opening is how long opening idle connections may take: a server that has as many as it can have
+// keeps each further one waiting.
+const opening = time.Minute
+
 // Rest opens connections, asks once over each and leaves them alone. A server may refuse some, or
 // close them later.
 func Rest(ctx context.Context, address string, connections int, r Request) (*Idle, error) {
 	idle := &Idle{}
-	for range connections {
+	begun := time.Now()
+	for attempt := 0; attempt < connections && time.Since(begun) < opening; attempt++ {
 		if err := ctx.Err(); err != nil {
 			idle.Close()
 			return nil, err

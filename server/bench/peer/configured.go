@@ -67,13 +67,13 @@ server { listen %[3]s; root %[5]q; index index.html; }
 // lighttpd runs the scripts in cgi-bin.
 func lighttpd(program, scratch, root, address string) (Command, error) {
 	configuration := filepath.Join(scratch, "lighttpd.conf")
-	err := os.WriteFile(configuration, fmt.Appendf(nil, `server.document-root = %q
+	err := os.WriteFile(configuration, fmt.Appendf(nil, `server.document-root = %[1]q
 server.bind = "127.0.0.1"
-server.port = %s
+server.port = %[2]s
 server.modules = ("mod_cgi", "mod_setenv")
-server.upload-dirs = (%q)
-server.max-fds = %d
-server.max-connections = %[4]d
+server.upload-dirs = (%[3]q)
+server.max-fds = %[4]d
+server.max-connections = %[5]d
 server.max-keep-alive-requests = 65535
 server.max-keep-alive-idle = 300
 index-file.names = ("index.html")
@@ -82,7 +82,7 @@ $HTTP["url"] =^ "/cgi-bin/" {
 	cgi.assign = ("" => "")
 	setenv.set-environment = ("PATH" => env.PATH)
 }
-`, root, Port(address), scratch, descriptors), 0o600)
+`, root, Port(address), scratch, 2*descriptors, descriptors), 0o600)
 	return Command{Folder: scratch, Args: []string{program, "-D", "-f", configuration}}, err
 }
 
