@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -53,7 +54,8 @@ func (c Contender) With(env ...string) Contender {
 	}}
 }
 
-// Start starts a server at an address of its own, as in 127.0.0.1:8000, and waits until it answers. What it prints goes to the null device.
+// Start starts a server at an address of its own, as in 127.0.0.1:8000, and waits until it answers.
+// What it prints goes to the null device.
 func (c Contender) Start(ctx context.Context) (*Server, error) {
 	address, err := freeAddress()
 	if err != nil {
@@ -63,8 +65,15 @@ func (c Contender) Start(ctx context.Context) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	program, err := exec.LookPath(what.Args[0])
+	if err != nil {
+		return nil, err
+	}
+	if program, err = filepath.Abs(program); err != nil { // it runs in another folder
+		return nil, err
+	}
 	s := &Server{Name: c.Name, Address: address, ended: make(chan struct{})}
-	command := exec.Command(what.Args[0], what.Args[1:]...)
+	command := exec.Command(program, what.Args[1:]...)
 	command.Dir, command.Stderr, command.Env = what.Folder, &s.stderr, append(Environment(), what.Env...)
 	s.Begun = time.Now()
 	if err := command.Start(); err != nil {
