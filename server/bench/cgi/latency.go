@@ -19,7 +19,7 @@ const (
 	rest = 150 * time.Millisecond
 	// breath is the pause after everything else.
 	breath = 5 * time.Millisecond
-	// unheeded is how many requests come first that are not measured.
+	// unheeded is how many requests come first, at the most, that are not measured.
 	unheeded = 3
 )
 
@@ -77,13 +77,14 @@ func (r *run) latency(ctx context.Context, script string, requests int, pause ti
 		}})
 	}
 	times := map[string][]time.Duration{}
-	for round := range unheeded + requests {
+	before := min(unheeded, requests)
+	for round := range before + requests {
 		for _, each := range askers {
 			begun := time.Now()
 			if err := each.ask(ctx); err != nil {
 				return nil, fmt.Errorf("%s: %w", each.name, err)
 			}
-			if round >= unheeded {
+			if round >= before {
 				times[each.name] = append(times[each.name], time.Since(begun))
 			}
 			if each.name == own {

@@ -178,11 +178,12 @@ func (r *run) rest(ctx context.Context, c peer.Contender, connections int) error
 	defer idle.Close()
 	held := idle.Held()
 	r.Add("idle.held", c.Name, float64(held))
-	if memory, known := s.Memory(); known {
-		r.Add("idle.rss", c.Name, memory.Resident)
-	}
+	memory, known := s.Memory()
 	if held < connections {
-		r.Note(fmt.Sprintf("idle connections: %s holds %d of %d", c.Name, held, connections))
+		// What it needs for fewer is no measure of what it needs for all.
+		r.Note(fmt.Sprintf("idle connections: %s holds %d of %d, with %.1f MiB", c.Name, held, connections, memory.Resident))
+	} else if known {
+		r.Add("idle.rss", c.Name, memory.Resident)
 	}
 	return nil
 }
