@@ -1,10 +1,12 @@
 // Measures the server beside its peers in one run; not part of `npm test`, since it takes time and says most on a quiet computer.
 //
+//   npm run bench -- static                  small and large files, memory, the start, idle connections
+//   npm run bench -- cgi                     scripts: latency, throughput, long contents, memory
 //   npm run bench -- reload                  from save to message, torn pages, bursts, a large folder
-//   npm run bench -- reload --json           the same as JSON
-//   npm run bench -- reload --rounds 200     with as many saves of each kind; --files 0 leaves the large folder out
+//   npm run bench -- static --json           the same as JSON; --help lists the flags of each
 //
-// Peers are measured where they are installed, in node_modules or on PATH: vite, live-server.
+// Peers are measured where they are installed, in node_modules or on PATH: nginx, lighttpd, vite, live-server. Those on
+// net/http are built here.
 import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,9 +18,10 @@ import { step } from './lib/step.mjs';
 
 await main(async () => {
   await build();
-  const file = `.build/${process.platform === 'win32' ? 'bench.exe' : 'bench'}`;
+  const folder = '.build/benchmarks';
+  const file = path.join(folder, process.platform === 'win32' ? 'bench.exe' : 'bench');
   await step('bench', { ...binaryInputs, outputs: [file] }, async () =>
-    run('go', ['build', '-o', file, './server/bench'], { env: await goEnv() }),
+    run('go', ['build', '-o', `${folder}/`, './server/bench/...'], { env: await goEnv() }),
   );
   const [what, ...flags] = process.argv.slice(2);
   const modules = path.join(ROOT, 'node_modules/.bin');

@@ -1,53 +1,118 @@
 package main
 
 import (
+	"bytes"
 	"context"
-	"net/url"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
 	"testing"
-	"time"
+
+	"vitrina/server/bench/figures"
+	"vitrina/server/bench/peer"
 )
 
-func TestPercentiles(t *testing.T) {
-	var took []time.Duration
-	for ms := 100; ms >= 1; ms-- {
-		took = append(took, time.Duration(ms)*time.Millisecond)
-	}
-	if got, want := latency(took, 2), (Latency{P50: 51, P95: 96, Lost: 2}); got != want {
-		t.Errorf("%+v, not %+v", got, want)
-	}
-	if got, want := latency(nil, 3), (Latency{Lost: 3}); got != want {
-		t.Errorf("%+v, not %+v", got, want)
-	}
-}
-
-func TestWhatAMessageIs(t *testing.T) {
-	for data, want := range map[string]string{`{"type":"reload","paths":[]}`: "reload", `refreshcss`: "refreshcss", `{"type":"full-reload"}`: "full-reload", ``: ""} {
-		if got := typeOf([]byte(data)); got != want {
-			t.Errorf("%s is %q", data, got)
-		}
-	}
-}
-
-// The socket is asked for what the page's script line says, whatever that is.
-func TestTheSocketOfAPage(t *testing.T) {
-	page, err := url.Parse("http://127.0.0.1:8000/index.html")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for content, want := range map[string]string{
-		"<p>none</p>": "ws://127.0.0.1:8000/_vitrina/reload?age=0&page=%2Findex.html",
-		`<script async="" src="/_vitrina/reload.js?state=a1&amp;method=POST"></script>`: "ws://127.0.0.1:8000/_vitrina/reload?age=0&method=POST&page=%2Findex.html&state=a1",
-	} {
-		if got, _ := vitrinaSocket(page, content); got != want {
-			t.Errorf("%s: %s", content, got)
-		}
-	}
-}
-
 func TestBenchRefuses(t *testing.T) {
-	for _, args := range [][]string{nil, {"nothing"}, {"reload"}, {"reload", "-rounds", "x"}} {
-		if err := bench(context.Background(), args); err == nil {
+	for _, args := range [][]string{nil, {"nothing"}, {"static"}, {"cgi"}, {"reload"}, {"reload", "-rounds", "x"}} {
+		if err := bench(context.Background(), args, new(bytes.Buffer)); err == nil {
 			t.Errorf("%q is accepted", args)
 		}
 	}
+}
+
+// programs is a folder with all that the benchmarks start.
+var programs string
+
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) int {
+	folder, err := os.MkdirTemp("", "vitrina-bench-test-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(folder)
+	programs = folder
+	for output, packages := range map[string]string{
+		peer.Built(folder, "vitrina"):       "vitrina/server",
+		folder + string(filepath.Separator): "vitrina/server/bench/...",
+	} {
+		if out, err := exec.Command("go", "build", "-o", output, packages).CombinedOutput(); err != nil {
+			fmt.Fprintf(os.Stderr, "building the programs to measure: %v: %s\n", err, out)
+			return 1
+		}
+	}
+	return m.Run()
+}
+
+// measure runs a benchmark with numbers so small that its figures mean nothing.
+func measure(t *testing.T, what string, flags ...string) figures.Table {
+	t.Helper()
+	args := append([]string{what, "-json", "-server", peer.Built(programs, "vitrina"), "-peers", programs}, flags...)
+	var out bytes.Buffer
+	if err := bench(t.Context(), args, &out); err != nil {
+		t.Fatal(err)
+	}
+	var table figures.Table
+	if err := json.Unmarshal(out.Bytes(), &table); err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+// wantRows holds a table against the ids of its rows: each has a value of the server itself and of
+// a peer that is always there, and tells whether its goal is met.
+func wantRows(t *testing.T, table figures.Table, with string, ids ...string) {
+	t.Helper()
+	var got []string
+	for _, row := range table.Rows {
+		got = append(got, row.ID)
+		if row.Values["vitrina"] <= 0 || row.Values[with] <= 0 || row.Ratios[with] <= 0 {
+			t.Errorf("%s: values %v, ratios %v", row.ID, row.Values, row.Ratios)
+		}
+		if row.Goal != nil && row.Goal.Met == nil {
+			t.Errorf("%s: whether the goal is met is not told", row.ID)
+		}
+	}
+	if !slices.Equal(got, ids) {
+		t.Errorf("the rows are %q, not %q", got, ids)
+	}
+}
+
+func TestStatic(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux tells what a server uses")
+	}
+	table := measure(t, "static", "-rounds", "1", "-slice", "1ms", "-starts", "1", "-idle", "5")
+	wantRows(t, table, "FileServer",
+		"small.rate", "small.cpu", "small.p50", "small.p99", "medium.rate", "medium.cpu", "large.throughput", "large.cpu",
+		"memory.rss", "memory.pss", "start", "idle.held", "idle.rss")
+}
+
+// Rows that this program, or this computer, cannot have are left out, and a note says so.
+func TestCGI(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux tells what a server uses")
+	}
+	table := measure(t, "cgi", "-requests", "1", "-rounds", "1", "-slice", "1ms", "-bulk", "1")
+	ids := []string{
+		"python.p50", "python.p99", "imports.p50", "imports.p99", "cold.p50", "cold.p99",
+		"compiled.p50", "compiled.p99", "sh.p50", "sh.p99", "shim.p50",
+		"compiled.rate", "python.rate", "cold.rate", "bulk.out", "bulk.in", "memory.rss",
+	}
+	help, err := exec.Command(peer.Built(programs, "vitrina"), "help").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(help, []byte("--no-prewarm")) {
+		ids = slices.DeleteFunc(ids, func(id string) bool { return id[:4] == "cold" })
+		if len(table.Notes) < 2 {
+			t.Errorf("the notes are %q", table.Notes)
+		}
+	}
+	wantRows(t, table, "net/http/cgi", ids...)
 }

@@ -1,5 +1,5 @@
 // Bench measures the server beside others in one run, so that what counts, the ratios, does not
-// depend on the computer: `npm run bench -- reload`.
+// depend on the computer: `npm run bench -- static`, `-- cgi`, `-- reload`.
 package main
 
 import (
@@ -8,51 +8,56 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
+
+	"vitrina/server/bench/cgi"
+	"vitrina/server/bench/figures"
+	"vitrina/server/bench/reload"
+	"vitrina/server/bench/static"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := bench(ctx, os.Args[1:]); err != nil {
+	if err := bench(ctx, os.Args[1:], os.Stdout); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-// options are the flags of a benchmark.
-type options struct {
-	server string
-	rounds int
-	files  int
-	json   bool
+// benchmark is one that can be asked for.
+type benchmark interface {
+	Flags(flags *flag.FlagSet)
+	Measure(ctx context.Context) (figures.Result, error)
 }
 
-func bench(ctx context.Context, args []string) error {
-	if len(args) == 0 || args[0] != "reload" {
-		return errors.New("say what to measure: reload")
+func bench(ctx context.Context, args []string, out io.Writer) error {
+	benchmarks := map[string]benchmark{
+		"static": &static.Options{}, "cgi": &cgi.Options{}, "reload": &reload.Options{},
 	}
-	var o options
+	if len(args) == 0 || benchmarks[args[0]] == nil {
+		return errors.New("say what to measure: static, cgi or reload")
+	}
+	chosen := benchmarks[args[0]]
 	flags := flag.NewFlagSet("bench "+args[0], flag.ContinueOnError)
-	flags.StringVar(&o.server, "server", "", "the program to start as `vitrina serve`")
-	flags.IntVar(&o.rounds, "rounds", 60, "how many saves of each kind are measured")
-	flags.IntVar(&o.files, "files", 50_000, "how many files the large folder has, ten in a folder; 0 leaves it out")
-	flags.BoolVar(&o.json, "json", false, "print JSON")
+	chosen.Flags(flags)
+	inJSON := flags.Bool("json", false, "print JSON")
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
 	}
-	if o.server == "" {
+	if flags.Lookup("server").Value.String() == "" {
 		return errors.New("say which program to start: -server PATH")
 	}
-	result, err := measureReload(ctx, o)
+	result, err := chosen.Measure(ctx)
 	if err != nil {
 		return err
 	}
-	if o.json {
-		return json.NewEncoder(os.Stdout).Encode(result)
+	if *inJSON {
+		return json.NewEncoder(out).Encode(result)
 	}
-	result.print(os.Stdout)
+	result.Print(out)
 	return nil
 }

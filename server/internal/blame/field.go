@@ -33,14 +33,25 @@ func (f Fields) Line(name, value string) int {
 	}
 	found := f.lines.linesOfField(name, value, strings.Index)
 	if len(found) == 0 {
-		found = f.lines.linesOfField(name, value, func(line, name string) int {
-			return strings.Index(strings.ToLower(line), strings.ToLower(name))
-		})
+		found = f.lines.linesOfField(name, value, indexInAnyCase)
 	}
 	if len(found) != 1 {
 		return 0
 	}
 	return found[0]
+}
+
+// indexInAnyCase is where a name stands in a line, whatever the case of its letters. The line is
+// searched as it is: in lower case it may be longer or shorter, since some letters have another
+// length then, and a byte that is no letter at all becomes three.
+func indexInAnyCase(line, name string) int {
+	const small = 'a' - 'A' // the bit that a small letter of ASCII has more
+	for at := range len(line) - len(name) + 1 {
+		if line[at]|small == name[0]|small && strings.EqualFold(line[at:at+len(name)], name) {
+			return at
+		}
+	}
+	return -1
 }
 
 // linesOfField are the numbers of the lines that can have printed a field; index finds its name.

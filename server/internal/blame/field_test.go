@@ -27,6 +27,8 @@ func TestLineOfFieldIsTheOnlyOne(t *testing.T) {
 		"other letters, small":               {"print('Set-Cookie: a=1')\nprint('set-cookie: a=1')", "set-cookie", "a=1", 2},
 		"other letters, large":               {"print('Set-Cookie: a=1')\nprint('set-cookie: a=1')", "Set-Cookie", "a=1", 1},
 		"no line spells it so":               {"header('Content-Type: text/css');", "Content-type", "text/css", 1},
+		"letters that grow in lower case":    {"print('İİİİİİİİ', 'content-type:')\nprint('content-type: text/css')", "Content-Type", "text/css", 0},
+		"bytes that are no text":             {"\xff\xff\xff\xff\xff\xff\xff\xff\x00Content-type: text", "Content-Type", "text", 0},
 		"names that are put in":              {"print('Content-Type: text/html')\nfor n, v in more:\n    print(f'{n}: {v}')", "Content-Type", "text/html", 0},
 		"a here-document":                    {"cat <<END\nContent-Type: text/html\nX-A: 1\n\nEND", "X-A", "1", 3},
 		"a variable in a here-document":      {"cat <<END\nContent-Type: $kind\n\nEND", "Content-Type", "text/html", 2},

@@ -1,4 +1,4 @@
-package main
+package reload
 
 import (
 	"context"
@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"vitrina/server/bench/figures"
 )
 
-// Reload is what a run measured. Times are in ms.
-type Reload struct {
+// Result is what a run measured. Times are in ms.
+type Result struct {
 	// Missing are the peers that are not installed.
 	Missing []string `json:"missing"`
 	// Servers are what was measured, by name.
@@ -81,14 +83,15 @@ var pauses = []struct {
 	saves int
 }{{20 * time.Millisecond, 10}, {150 * time.Millisecond, 10}, {600 * time.Millisecond, 3}}
 
-func measureReload(ctx context.Context, o options) (*Reload, error) {
+// Measure measures all of it.
+func (o *Options) Measure(ctx context.Context) (figures.Result, error) {
 	folder, err := os.MkdirTemp("", "vitrina-bench-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
-	installed, missing := kinds(o.server)
-	r := &Reload{Missing: missing, Servers: map[string]*Measured{}}
+	installed, missing := kinds(o.Program)
+	r := &Result{Missing: missing, Servers: map[string]*Measured{}}
 	var runs []*run
 	defer func() {
 		for _, each := range runs {
@@ -104,7 +107,7 @@ func measureReload(ctx context.Context, o options) (*Reload, error) {
 		r.names = append(r.names, k.name)
 		r.Servers[k.name] = each.measured
 	}
-	if err := r.measureSaves(ctx, runs, filepath.Join(folder, "bare"), o.rounds); err != nil {
+	if err := r.measureSaves(ctx, runs, filepath.Join(folder, "bare"), o.Rounds); err != nil {
 		return nil, err
 	}
 	for _, each := range runs {
@@ -113,16 +116,16 @@ func measureReload(ctx context.Context, o options) (*Reload, error) {
 		}
 	}
 	defer r.addRatios()
-	if o.files == 0 {
+	if o.Files == 0 {
 		return r, nil
 	}
 	large := filepath.Join(folder, "large")
-	last, err := makeLarge(large, o.files)
+	last, err := makeLarge(large, o.Files)
 	if err != nil {
 		return nil, err
 	}
 	for _, each := range runs {
-		each.server.stop()
+		each.server.Stop()
 	}
 	for _, each := range runs {
 		arming, err := armingOf(ctx, each.server.kind, each.server.root, large, last)
@@ -135,7 +138,7 @@ func measureReload(ctx context.Context, o options) (*Reload, error) {
 }
 
 // measureSaves has all servers measured in turns, so that what else the computer does meets all.
-func (r *Reload) measureSaves(ctx context.Context, runs []*run, bare string, rounds int) error {
+func (r *Result) measureSaves(ctx context.Context, runs []*run, bare string, rounds int) error {
 	if err := os.Mkdir(bare, 0o755); err != nil {
 		return err
 	}
@@ -205,7 +208,7 @@ func newRun(ctx context.Context, k kind, root string) (*run, error) {
 	}
 	p, err := s.open(ctx, "index.html", names...)
 	if err != nil {
-		s.stop()
+		s.Stop()
 		return nil, err
 	}
 	r := &run{server: s, page: p, measured: &Measured{
@@ -224,7 +227,7 @@ func newRun(ctx context.Context, k kind, root string) (*run, error) {
 
 func (r *run) end() {
 	r.page.close()
-	r.server.stop()
+	r.server.Stop()
 }
 
 // calm waits until the server has nothing more to tell of what was saved before.

@@ -1,15 +1,12 @@
-package main
+package reload
 
 import (
 	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -18,16 +15,15 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
-)
 
-// patience is how long anything may take.
-const patience = 60 * time.Second
+	"vitrina/server/bench/peer"
+)
 
 // kind is a server that can be measured.
 type kind struct {
 	name string
 	// command is what starts it for a folder at a port.
-	command func(root string, port int) []string
+	command func(root, port string) []string
 	// socket is the address of the socket of a page that was fetched, with its subprotocols.
 	socket func(page *url.URL, content string) (address string, protocols []string)
 	// news are the messages that change a page; the others only greet.
@@ -40,16 +36,16 @@ func kinds(program string) (installed []kind, missing []string) {
 	all := []kind{
 		{
 			name: "vitrina",
-			command: func(root string, port int) []string {
-				return []string{program, "serve", "--json", "--port", fmt.Sprint(port), root}
+			command: func(root, port string) []string {
+				return []string{program, "serve", "--json", "--port", port, root}
 			},
 			socket: vitrinaSocket,
 			news:   []string{"reload", "style", "image", "changed"},
 		},
 		{
 			name: "vite",
-			command: func(root string, port int) []string {
-				return []string{"vite", root, "--port", fmt.Sprint(port), "--strictPort", "--host", "127.0.0.1"}
+			command: func(root, port string) []string {
+				return []string{"vite", root, "--port", port, "--strictPort", "--host", "127.0.0.1"}
 			},
 			socket: func(page *url.URL, _ string) (string, []string) {
 				return "ws://" + page.Host + "/", []string{"vite-hmr"}
@@ -58,15 +54,15 @@ func kinds(program string) (installed []kind, missing []string) {
 		},
 		{
 			name: "live-server",
-			command: func(root string, port int) []string {
-				return []string{"live-server", root, fmt.Sprintf("--port=%d", port), "--host=127.0.0.1", "--no-browser"}
+			command: func(root, port string) []string {
+				return []string{"live-server", root, "--port=" + port, "--host=127.0.0.1", "--no-browser"}
 			},
 			socket: func(page *url.URL, _ string) (string, []string) { return "ws://" + page.Host + page.Path + "/ws", nil },
 			news:   []string{"reload", "refreshcss"},
 		},
 	}
 	for _, each := range all {
-		if _, err := exec.LookPath(each.command("", 0)[0]); err != nil {
+		if _, err := exec.LookPath(each.command("", "")[0]); err != nil {
 			missing = append(missing, each.name)
 			continue
 		}
@@ -90,72 +86,21 @@ func vitrinaSocket(page *url.URL, content string) (string, []string) {
 
 // server is one that runs.
 type server struct {
+	*peer.Server
 	kind
-	root    string
-	url     string
-	begun   time.Time
-	answers time.Duration // from its start to its first answer
-	command *exec.Cmd
-	errors  bytes.Buffer
-	ended   chan struct{}
+	root string
+	url  string
 }
 
 // start starts a server and waits until it answers.
 func start(ctx context.Context, k kind, root string) (*server, error) {
-	port, err := freePort()
+	running, err := peer.Contender{Name: k.name, Command: func(address string) (peer.Command, error) {
+		return peer.Command{Args: k.command(root, peer.Port(address)), Folder: root}, nil
+	}}.Start(ctx)
 	if err != nil {
 		return nil, err
 	}
-	args := k.command(root, port)
-	s := &server{kind: k, root: root, url: fmt.Sprintf("http://127.0.0.1:%d/", port), ended: make(chan struct{})}
-	s.command = exec.Command(args[0], args[1:]...)
-	s.command.Dir, s.command.Stderr = root, &s.errors
-	s.begun = time.Now()
-	if err := s.command.Start(); err != nil {
-		return nil, err
-	}
-	go func() {
-		_ = s.command.Wait() // stop ends it
-		close(s.ended)
-	}()
-	for deadline := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
-		if response, err := http.Get(s.url); err == nil {
-			response.Body.Close()
-			s.answers = time.Since(s.begun)
-			return s, nil
-		}
-		select {
-		case <-s.ended:
-			return nil, fmt.Errorf("%s ended: %s", k.name, s.errors.String())
-		case <-ctx.Done():
-			s.stop()
-			return nil, ctx.Err()
-		default:
-		}
-		if time.Now().After(deadline) {
-			s.stop()
-			return nil, fmt.Errorf("%s does not answer", k.name)
-		}
-	}
-}
-
-func freePort() (int, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer listener.Close()
-	return listener.Addr().(*net.TCPAddr).Port, nil
-}
-
-func (s *server) stop() {
-	_ = s.command.Process.Signal(os.Interrupt) // it may have ended
-	select {
-	case <-s.ended:
-	case <-time.After(5 * time.Second):
-		_ = s.command.Process.Kill()
-		<-s.ended
-	}
+	return &server{Server: running, kind: k, root: root, url: "http://" + running.Address + "/"}, nil
 }
 
 // path is where a file of the site is.
@@ -227,7 +172,7 @@ func (s *server) open(ctx context.Context, name string, sheets ...string) (*page
 	}()
 	select {
 	case err = <-greeted:
-	case <-time.After(patience):
+	case <-time.After(peer.Patience):
 		err = errors.New(s.name + " does not greet")
 	}
 	return p, err

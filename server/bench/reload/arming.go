@@ -1,4 +1,4 @@
-package main
+package reload
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"vitrina/server/bench/peer"
 )
 
 // Arming is what a large folder costs a server until it notices a save in its last folder.
@@ -48,7 +50,7 @@ func measureArming(ctx context.Context, k kind, root, name string) (usage, error
 	if err != nil {
 		return usage{}, err
 	}
-	defer s.stop()
+	defer s.Stop()
 	p, err := s.open(ctx, name)
 	if err != nil {
 		return usage{}, err
@@ -56,14 +58,15 @@ func measureArming(ctx context.Context, k kind, root, name string) (usage, error
 	defer p.close()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
-	for number, deadline := 1, time.Now().Add(patience); ; number++ {
+	for number, deadline := 1, time.Now().Add(peer.Patience); ; number++ {
 		if _, err := truncate(s.path(name), version(number)); err != nil {
 			return usage{}, err
 		}
 		select {
 		case at := <-p.news:
-			cpu, memory := s.used()
-			return usage{s.answers, at.Sub(s.begun), cpu, memory}, nil
+			cpu, _ := s.CPU()
+			memory, _ := s.Memory()
+			return usage{s.Answers, at.Sub(s.Begun), cpu, memory.Resident}, nil
 		case <-tick.C:
 			if time.Now().After(deadline) {
 				return usage{}, fmt.Errorf("%s tells no change", k.name)

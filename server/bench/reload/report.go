@@ -1,4 +1,4 @@
-package main
+package reload
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// print prints a table of what was measured, and the ratios.
-func (r *Reload) print(w io.Writer) {
+// Print prints a table of what was measured, and the ratios.
+func (r *Result) Print(w io.Writer) {
 	fmt.Fprintf(w, "%d CPUs; times in ms\n", runtime.NumCPU())
 	if len(r.Missing) > 0 {
 		fmt.Fprintf(w, "not installed, so not measured: %s\n", strings.Join(r.Missing, ", "))
@@ -43,7 +43,7 @@ func (r *Reload) print(w io.Writer) {
 	}
 }
 
-func (r *Reload) head(w io.Writer, title string) {
+func (r *Result) head(w io.Writer, title string) {
 	fmt.Fprintf(w, "\n%-28s", title)
 	for _, name := range r.names {
 		fmt.Fprintf(w, " %12s", name)
@@ -54,7 +54,7 @@ func (r *Reload) head(w io.Writer, title string) {
 	fmt.Fprintln(w)
 }
 
-func (r *Reload) row(w io.Writer, label string, value func(*Measured) string, bare string) {
+func (r *Result) row(w io.Writer, label string, value func(*Measured) string, bare string) {
 	fmt.Fprintf(w, "%-28s", label)
 	for _, name := range r.names {
 		fmt.Fprintf(w, " %12s", value(r.Servers[name]))
@@ -66,7 +66,7 @@ func (r *Reload) row(w io.Writer, label string, value func(*Measured) string, ba
 }
 
 // addRatios computes what the goals are about.
-func (r *Reload) addRatios() {
+func (r *Result) addRatios() {
 	own := r.Servers[r.names[0]]
 	add := func(what, of string, own, other float64) {
 		if other > 0 {
