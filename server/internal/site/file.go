@@ -26,7 +26,11 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 		}
 	}
 	args := map[string]string{"path": asked, "method": x.r.Method}
-	found, err := s.files().Find(target.Path, target.Folder)
+	now := s.folder.current()
+	if now.gone {
+		return s.folderGone(x)
+	}
+	found, err := now.files.Find(target.Path, target.Folder)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
@@ -51,7 +55,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	case found.Listing():
 		return s.list(x, target, found)
 	}
-	return s.send(x, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
+	return s.send(x, now.files, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
 }
 
 // fileOptions answers OPTIONS for a file. A preflight gets what settings allow to other origins
@@ -71,43 +75,40 @@ func (s *Site) fileOptions(x exchange, found static.Found) *problem {
 
 // send answers with a file; known is what is known of the answer besides, and missing the parts
 // of the answer before the file where it stands for a missing one.
-func (s *Site) send(x exchange, found static.Found, known record.Answer, missing []reload.Part) *problem {
-	file := &protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()}
-	settings := s.fieldsFor(found.Path)
-	wanted := static.Wanted{Header: settings.Header, Missing: missing != nil}
-	stateOf := func(tag string) reload.State {
-		return reload.NewState(append(missing, s.part(found.Path, tag, found.Changed()))...)
-	}
-	follower := s.follow(x, wanted.Header.Clone())
-	if follower != nil {
-		wanted.Insert = func(contentType string, start []byte, whole bool, tag func() string) static.Insertion {
-			follower.state = func() reload.State { return stateOf(tag()) }
-			return follower.insert(contentType, start, whole)
+func (s *Site) send(x exchange, files *static.Files, found static.Found, known record.Answer, missing []reload.Part) *problem {
+	memo := found.Memo()
+	shared := memo != nil && missing == nil && !s.followed(x) && static.AsksForAll(x.r.Header)
+	if shared {
+		if ready, ok := memo.Load().(*fileAnswer); ok {
+			return s.sendAnswer(x, ready, known)
 		}
 	}
-	representation, err := s.files().Represent(found, wanted)
+	answer, err := s.answerOf(x, files, found, missing)
 	if err != nil {
-		x.rec.Answered(record.Answer{File: file})
+		x.rec.Answered(record.Answer{File: answer.file})
 		return unreadable(found, err)
 	}
-	answer := representation.Answer(x.r)
-	origins := s.attributeFields(settings, found, answer)
-	if p := conditionFailed(x.r, found, answer); p != nil {
-		x.rec.Answered(record.Answer{File: file, Origins: origins})
+	if p := conditionFailed(x.r, found, answer.Answer); p != nil {
+		x.rec.Answered(record.Answer{File: answer.file, Origins: answer.origins})
 		return p
 	}
-	known.File, known.Origins, known.Notes = file, origins, append(known.Notes, s.notesOn(found, answer)...)
-	if follower != nil && follower.note != nil {
-		known.Notes = append(known.Notes, *follower.note)
+	if shared {
+		memo.Store(answer)
 	}
+	return s.sendAnswer(x, answer, known)
+}
+
+// sendAnswer sends what was made of a file.
+func (s *Site) sendAnswer(x exchange, answer *fileAnswer, known record.Answer) *problem {
+	known.File, known.Origins, known.Notes = answer.file, answer.origins, append(known.Notes, answer.notes...)
 	x.rec.Answered(known)
-	s.keepSource(x.rec, found.Path, representation.Tag(), found.Changed())
+	s.keepSource(x.rec, answer.source, answer.Content)
 	if answer.Injected && answer.SendsWhole(x.rec.Method()) {
-		x.rec.Inserted(follower.inserted.At, len(follower.inserted.Text))
+		x.rec.Inserted(answer.inserted.At, len(answer.inserted.Text))
 	}
-	s.reload.sends(x, stateOf(representation.Tag()), answer.Injected)
+	s.reload.sends(x, answer.state, answer.Injected)
 	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {
-		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + found.Path})
+		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + answer.file.Path})
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"time"
 
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/static"
@@ -25,19 +24,23 @@ func (s *Site) tagged(names ...string) []static.Tagged {
 // keepSources keeps what an answer was made from.
 func (s *Site) keepSources(rec *record.Exchange, files []static.Tagged) {
 	for _, file := range files {
-		s.keepSource(rec, file.Path, file.Tag, file.Changed)
+		s.keepSource(rec, record.Source{Path: file.Path, Tag: file.Tag, Changed: file.Changed}, func() []byte {
+			if content, now, ok := s.files().ContentOf(file.Path, maxText); ok && now == file.Tag {
+				return content
+			}
+			return nil
+		})
 	}
 }
 
-// keepSource keeps a file that an answer was made from. It is read where its text is not known yet, and
-// its text is kept if it is still the same.
-func (s *Site) keepSource(rec *record.Exchange, name, tag string, changed time.Time) {
-	if tag == static.Unreadable || tag == static.Changing {
+// keepSource keeps a file that an answer was made from. Its content is asked for where its text is
+// not known yet.
+func (s *Site) keepSource(rec *record.Exchange, source record.Source, content func() []byte) {
+	if source.Tag == static.Unreadable || source.Tag == static.Changing {
 		return
 	}
-	source := record.Source{Path: name, Tag: tag, Changed: changed}
-	if !rec.HasSource(name, tag) {
-		if content, now, ok := s.files().ContentOf(name, maxText); ok && now == tag {
+	if !rec.HasSource(source.Path, source.Tag) {
+		if content := content(); content != nil {
 			source.Text = readable(content)
 		}
 	}

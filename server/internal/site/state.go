@@ -36,7 +36,8 @@ func (s *Site) StateOf(requested string) reload.State {
 }
 
 func (s *Site) stateOfFileAt(target route.Target) reload.State {
-	found, err := s.files().Find(target.Path, target.Folder)
+	files := s.files()
+	found, err := files.Find(target.Path, target.Folder)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return reload.NewState(reload.Part{Path: target.Path, Tag: "unreadable"})
@@ -50,8 +51,19 @@ func (s *Site) stateOfFileAt(target route.Target) reload.State {
 	case found.Listing():
 		return s.stateOfListing(found)
 	}
-	tag, changed := s.files().Tag(found)
-	return reload.NewState(s.part(found.Path, tag, changed))
+	tag, _ := files.Tag(found)
+	return reload.NewState(s.partFound(found, tag))
+}
+
+// partFound is a file that was found. One that is kept has no links on its way.
+func (s *Site) partFound(found static.Found, tag string) reload.Part {
+	if !found.Plain() {
+		return s.part(found.Path, tag, found.Changed())
+	}
+	if s.ignored(found.Path, false) {
+		tag = "ignored"
+	}
+	return reload.Part{Path: found.Path, Tag: tag, Changed: found.Changed()}
 }
 
 // part is a file of an answer. One whose changes are to be ignored never changes.

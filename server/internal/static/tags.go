@@ -115,8 +115,16 @@ func clockGrain(moment int64) time.Duration {
 // Tag names the content of a file that was found; see Representation.Tag. Beside it is when the
 // file had last changed.
 func (s *Files) Tag(found Found) (tag string, changed time.Time) {
+	if found.kept != nil {
+		return found.kept.tag, found.kept.changed
+	}
 	return s.tags.of(found.Path, found.File, found.Info)
 }
 
 // Changed is when the file's content, name or times had last changed when it was found.
-func (f Found) Changed() time.Time { return changeTime(f.File, f.Info) }
+func (f Found) Changed() time.Time {
+	if f.kept != nil {
+		return f.kept.changed
+	}
+	return changeTime(f.File, f.Info)
+}
