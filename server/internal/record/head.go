@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"encoding/base64"
 	"maps"
 	"strconv"
@@ -35,16 +36,25 @@ func parseHead(head []byte) []protocol.Header {
 
 // statusOf is the status code of a response's head, 0 where it has none.
 func statusOf(head []byte) int {
-	line, _, _ := strings.Cut(string(head), "\n")
-	words := strings.SplitN(line, " ", 3)
-	if len(words) < 2 {
-		return 0
-	}
-	status, err := strconv.Atoi(strings.TrimSpace(words[1]))
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	_, rest, _ := bytes.Cut(line, []byte(" "))
+	code, _, _ := bytes.Cut(rest, []byte(" "))
+	status, err := strconv.Atoi(string(bytes.TrimSpace(code)))
 	if err != nil {
 		return 0
 	}
 	return status
+}
+
+// contentTypeOf is the first Content-Type of a head; nil where it has none.
+func contentTypeOf(head []byte) *string {
+	for _, header := range parseHead(head) {
+		if strings.EqualFold(header.Name, "Content-Type") {
+			value := strings.Clone(header.Value) // of a head that may be large
+			return &value
+		}
+	}
+	return nil
 }
 
 // headText reads a head as text; see Text.

@@ -80,6 +80,7 @@ func (s *Site) send(x exchange, files *static.Files, found static.Found, known r
 	shared := memo != nil && missing == nil && !s.followed(x) && static.AsksForAll(x.r.Header)
 	if shared {
 		if ready, ok := memo.Load().(*fileAnswer); ok {
+			known.NotesAtEnd = ready.notesAtEnd(x)
 			return s.sendAnswer(x, ready, known)
 		}
 	}
@@ -100,9 +101,7 @@ func (s *Site) send(x exchange, files *static.Files, found static.Found, known r
 
 // sendAnswer sends what was made of a file.
 func (s *Site) sendAnswer(x exchange, answer *fileAnswer, known record.Answer) *problem {
-	known.File, known.Origins, known.Notes = answer.file, answer.origins, append(known.Notes, answer.notes...)
-	x.rec.Answered(known)
-	s.keepSource(x.rec, answer.source, answer.Content)
+	x.rec.Answered(answer.known(x, known))
 	if answer.Injected && answer.SendsWhole(x.rec.Method()) {
 		x.rec.Inserted(answer.inserted.At, len(answer.inserted.Text))
 	}

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"bytes"
-
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/static"
 )
@@ -21,37 +19,19 @@ func (s *Site) tagged(names ...string) []static.Tagged {
 	return found
 }
 
-// keepSources keeps what an answer was made from.
+// keepSources keeps what an answer was made from. A file is read where its text is not known yet, and
+// its text is kept if it is still the same.
 func (s *Site) keepSources(rec *record.Exchange, files []static.Tagged) {
 	for _, file := range files {
-		s.keepSource(rec, record.Source{Path: file.Path, Tag: file.Tag, Changed: file.Changed}, func() []byte {
-			if content, now, ok := s.files().ContentOf(file.Path, maxText); ok && now == file.Tag {
-				return content
-			}
-			return nil
-		})
-	}
-}
-
-// keepSource keeps a file that an answer was made from. Its content is asked for where its text is
-// not known yet.
-func (s *Site) keepSource(rec *record.Exchange, source record.Source, content func() []byte) {
-	if source.Tag == static.Unreadable || source.Tag == static.Changing {
-		return
-	}
-	if !rec.HasSource(source.Path, source.Tag) {
-		if content := content(); content != nil {
-			source.Text = readable(content)
+		if file.Tag == static.Unreadable || file.Tag == static.Changing {
+			continue
 		}
+		source := record.Source{Path: file.Path, Tag: file.Tag, Changed: file.Changed}
+		if !rec.HasSource(file.Path, file.Tag) {
+			if content, now, ok := s.files().ContentOf(file.Path, maxText); ok && now == file.Tag {
+				source.Content = content
+			}
+		}
+		rec.AddSources(source)
 	}
-	rec.AddSources(source)
-}
-
-// readable is content as text; nil if it is none. Old text that is not UTF-8 is read as ISO-8859-1.
-func readable(content []byte) *string {
-	if bytes.IndexByte(content, 0) >= 0 {
-		return nil
-	}
-	text := record.Text(string(content))
-	return &text
 }

@@ -88,6 +88,9 @@ func (s *Files) read(r *Representation, found Found, insert Insert) (fs.FileInfo
 // Content is what the file itself holds; nil where it is not small.
 func (r *Representation) Content() []byte { return r.own }
 
+// Held is the whole, with what was inserted, where it is held in memory; else nil.
+func (r *Representation) Held() []byte { return r.content }
+
 // Tag names the content of the file, without what was injected: equal tags mean equal bytes.
 // Of a file of more than 4 MiB it means equal size and time.
 func (r *Representation) Tag() string {
