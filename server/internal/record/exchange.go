@@ -46,6 +46,7 @@ type Exchange struct {
 	completion      uint64 // its number among those that completed, 0 as long as it has not
 	expected        int    // how many scripts run whose end is still to be told
 	notesAtEnd      *[]protocol.Note
+	sendsSource     bool // the content is the only source's, and begins as that does
 	byChange        neighbours
 	byCompletion    neighbours
 }
@@ -153,8 +154,11 @@ func (x *Exchange) ResponseContent(p []byte) {
 // End closes the exchange; complete is false if the connection ended before the response.
 func (x *Exchange) End(at time.Time, complete bool) {
 	x.update(func() {
-		if complete && x.notesAtEnd != nil {
-			x.addNotes(*x.notesAtEnd)
+		if complete {
+			x.offer()
+			if x.notesAtEnd != nil {
+				x.addNotes(*x.notesAtEnd)
+			}
 		}
 		x.response.ended, x.response.complete = at, complete
 		if !complete {
@@ -203,6 +207,8 @@ type Answer struct {
 	Source *Source
 	// Content is what the content will be, if all goes well. As far as it is, it is not copied.
 	Content []byte
+	// SendsSource is true where the content will be the source's.
+	SendsSource bool
 }
 
 // Answered keeps what is known of the answer.
@@ -228,9 +234,12 @@ func (x *Exchange) Answered(a Answer) {
 		if a.Source != nil {
 			x.addSource(*a.Source)
 		}
-		if a.Content != nil {
-			x.store.expectBody(x, &x.response.message, a.Content)
+		x.sendsSource = x.sendsSource || a.SendsSource
+		content := a.Content
+		if content == nil && a.SendsSource && len(x.sources) == 1 {
+			content = x.sources[0].content
 		}
+		x.store.share(x, &x.response.message, content)
 	})
 }
 

@@ -34,6 +34,8 @@ type version struct {
 	changed time.Time
 	text    *string
 	users   int // exchanges
+	// content is what of it was sent, as far as it is kept; nil where it was not.
+	content []byte
 }
 
 type versionKey struct{ siteID, path, tag string }

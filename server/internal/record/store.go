@@ -42,20 +42,19 @@ type Store struct {
 	heads         int64          // bytes kept of all else, as far as they were charged
 	forgotten     map[string]int // by site, how many made room since the site was last cleared
 	subscriptions map[*Subscription]struct{}
-	byChange      order // of the kept
-	completed     order // of the kept that are complete
-	// sharers are how many messages share the content that begins at an address.
-	sharers  map[*byte]int
-	versions map[versionKey]*version // of files that answers were made from
-	withText []*version              // those whose text is kept, in the order in which they came
-	texts    int64                   // bytes kept of them
+	byChange      order                   // of the kept
+	completed     order                   // of the kept that are complete
+	sharing       map[*byte]*shared       // by the first byte
+	versions      map[versionKey]*version // of files that answers were made from
+	withText      []*version              // those whose text is kept, in the order in which they came
+	texts         int64                   // bytes kept of them
 }
 
 // NewStore makes an empty store.
 func NewStore(limits Limits) *Store {
 	return &Store{
 		limits: limits, forgotten: map[string]int{}, subscriptions: map[*Subscription]struct{}{}, versions: map[versionKey]*version{},
-		byChange: order{of: byChange}, completed: order{of: byCompletion}, sharers: map[*byte]int{},
+		byChange: order{of: byChange}, completed: order{of: byCompletion}, sharing: map[*byte]*shared{},
 	}
 }
 
@@ -143,28 +142,6 @@ func (s *Store) forgetBody(m *message) {
 	m.body = nil
 }
 
-// expectBody says what the content of a message will be, before the first of it is kept.
-func (s *Store) expectBody(r *Exchange, m *message, content []byte) {
-	if m.bytes > 0 || m.known != nil || len(content) == 0 || int64(len(content)) > s.limits.Body || r.bodiesForgotten {
-		return
-	}
-	m.known = content
-	if s.sharers[&content[0]]++; s.sharers[&content[0]] == 1 {
-		s.bodies += int64(len(content))
-		s.boundBodies()
-	}
-}
-
-// unshare gives back the content that a message shares.
-func (s *Store) unshare(m *message) {
-	first := &m.known[0]
-	if s.sharers[first]--; s.sharers[first] == 0 {
-		delete(s.sharers, first)
-		s.bodies -= int64(len(m.known))
-	}
-	m.known = nil
-}
-
 // keepBody appends to a kept body as far as the limits allow. The oldest
 // exchanges' bodies make room.
 func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
@@ -176,7 +153,7 @@ func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 	p = p[:min(int64(len(p)), room)]
 	if m.known != nil {
 		length := len(m.body)
-		if bytes.HasPrefix(m.known[length:], p) {
+		if bytes.HasPrefix(m.known[length:], p) { // which is quick where it is the very same
 			m.body = m.known[: length+len(p) : length+len(p)]
 			return
 		}
@@ -187,6 +164,9 @@ func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 	before := cap(m.body)
 	m.body = append(m.body, p...)
 	s.bodies += int64(cap(m.body) - before)
+	if m == &r.response.message && int64(len(m.body)) == s.limits.Body {
+		r.offer()
+	}
 	s.boundBodies()
 }
 

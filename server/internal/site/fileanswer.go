@@ -97,7 +97,7 @@ func (a *fileAnswer) known(x exchange, known record.Answer) record.Answer {
 		known.Notes = slices.Concat(known.Notes, a.notes)
 	}
 	if a.SendsWhole(x.rec.Method()) {
-		known.Content = a.Held()
+		known.Content, known.SendsSource = a.Held(), !a.Injected
 	}
 	return known
 }
