@@ -11,14 +11,18 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
+// usualFields is how many fields most heads have at most.
+const usualFields = 12
+
 // parseHead reads the field lines of a head in their order and letter case
 // (RFC 9112, section 5). A folded line continues the value before it (section 5.2).
 // Lines that are no fields are left to the head itself to show.
 func parseHead(head []byte) []protocol.Header {
-	headers := []protocol.Header{}
-	for i, line := range strings.Split(headText(head), "\n") {
+	headers := make([]protocol.Header, 0, usualFields)
+	_, lines, _ := strings.Cut(headText(head), "\n") // behind the start line
+	for line := range strings.SplitSeq(lines, "\n") {
 		line = strings.TrimRight(line, "\r")
-		if i == 0 || line == "" { // the start line, and the empty one at the end
+		if line == "" { // the one at the end
 			continue
 		}
 		if line[0] == ' ' || line[0] == '\t' {

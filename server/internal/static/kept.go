@@ -5,6 +5,7 @@ import (
 	"container/list"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -38,7 +39,7 @@ type kept struct {
 	// places are what the name leads through: the file, then the folders above it but the root. None
 	// is a link. So the same places mean the same file with the same folders above it.
 	places  []inode
-	content []byte
+	content []byte // nil where only the tag is kept
 	tag     string
 	changed time.Time
 	read    atomic.Int64 // when the content was read, in nanoseconds
@@ -73,18 +74,41 @@ func (k *keeper) keep(root *os.Root, found Found, info fs.FileInfo, content []by
 	if began.Sub(time.Unix(0, latest)) <= max(writing, clockGrain(latest)) {
 		return nil
 	}
+	made := k.seen(root, found, info, tag, changed)
+	if made == nil {
+		return nil
+	}
+	made.content = content
+	made.read.Store(began.UnixNano())
+	return k.put(made)
+}
+
+// keepTag keeps the tag of an open file whose times tell it from what is written from now on.
+func (k *keeper) keepTag(root *os.Root, found Found, info fs.FileInfo, tag string, changed time.Time) {
+	if made := k.seen(root, found, info, tag, changed); made != nil {
+		k.put(made)
+	}
+}
+
+// seen describes an open file. It returns nil if a link leads to it.
+func (k *keeper) seen(root *os.Root, found Found, info fs.FileInfo, tag string, changed time.Time) *kept {
 	places := k.at.look(root, found.local)
 	if len(places) == 0 || !places[0].is(found.File) {
 		return nil
 	}
-	made := &kept{path: found.Path, local: found.local, info: info, places: places, content: content, tag: tag, changed: changed}
-	made.read.Store(began.UnixNano())
+	return &kept{path: found.Path, local: found.local, info: info, places: places, tag: tag, changed: changed}
+}
+
+// put keeps a file, or what is kept of it already.
+func (k *keeper) put(made *kept) *kept {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if element, ok := k.files[made.path]; ok {
 		before := element.Value.(*kept)
-		if samePlaces(before.places, places) && bytes.Equal(before.content, content) {
-			before.read.Store(began.UnixNano())
+		if slices.Equal(before.places, made.places) && (made.content == nil || before.content != nil && bytes.Equal(before.content, made.content)) {
+			if made.content != nil {
+				before.read.Store(made.read.Load())
+			}
 			return before
 		}
 		k.remove(element)
@@ -114,22 +138,10 @@ func (k *keeper) remove(element *list.Element) {
 	k.bytes -= file.size()
 }
 
-func samePlaces(a, b []inode) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // findKept is the kept file that a path leads to, if it may be sent without being read again.
 func (s *Files) findKept(name string) (Found, bool) {
 	file := s.keeper.find(name)
-	if file == nil || time.Now().UnixNano()-file.read.Load() > int64(trusted) || s.keeper.at.excludes(file.places, s.excluded) {
+	if file == nil || file.content == nil || time.Now().UnixNano()-file.read.Load() > int64(trusted) || s.keeper.at.excludes(file.places, s.excluded) {
 		return Found{}, false
 	}
 	return Found{Info: file.info, Path: name, local: file.local, kept: file}, true

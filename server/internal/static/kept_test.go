@@ -4,6 +4,7 @@ package static
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -80,9 +81,10 @@ func TestAKeptFileIsNeverAnsweredFromWhatItWas(t *testing.T) {
 				}
 				save(t, name, "old", time.Now().Add(-time.Hour))
 			}
-			files, fresh := rooted(t, top), rooted(t, top)
+			files, looked, fresh := rooted(t, top), rooted(t, top), rooted(t, top)
 			for _, asked := range []string{"pub/a.txt", "other/a.txt"} {
 				awaitKept(t, files, asked)
+				awaitTag(t, looked, asked)
 			}
 			if err := change(top, outside); err != nil {
 				t.Fatal(err)
@@ -91,6 +93,11 @@ func TestAKeptFileIsNeverAnsweredFromWhatItWas(t *testing.T) {
 				for _, asked := range []string{"pub/a.txt", "other/a.txt"} {
 					if got, wanted := contentOf(files, asked), contentOf(fresh, asked); got != wanted {
 						t.Errorf("%s: %s, not %s", asked, got, wanted)
+					}
+					for _, known := range []*Files{files, looked} {
+						if got, wanted := tagOf(known, asked), tagOf(fresh, asked); got != wanted {
+							t.Errorf("%s: %s, not %s", asked, got, wanted)
+						}
 					}
 				}
 			}
@@ -184,6 +191,29 @@ func awaitKept(t *testing.T, files *Files, name string) {
 		}
 	}
 	t.Fatalf("%s is not kept", name)
+}
+
+// awaitTag looks at a file until its tag is kept.
+func awaitTag(t *testing.T, files *Files, name string) {
+	t.Helper()
+	for began := time.Now(); time.Since(began) < 20*time.Second; time.Sleep(5 * time.Millisecond) {
+		tagOf(files, name)
+		if _, ok := files.keptTag(name); ok {
+			return
+		}
+	}
+	t.Fatalf("the tag of %s is not kept", name)
+}
+
+// tagOf is what is said of a file that is looked at, and what is in it.
+func tagOf(files *Files, name string) string {
+	file, ok := files.TagOf(name)
+	below := files.TagsBelow(filepath.Dir(name), func(string, bool) bool { return false }, 10)
+	for i := range below {
+		below[i].Changed, below[i].Plain = time.Time{}, false
+	}
+	content, tag, read := files.ContentOf(name, maxHeld)
+	return fmt.Sprint(file.Tag, ok, below, string(content), tag, read)
 }
 
 // contentOf is what is sent for a file, or why nothing is.

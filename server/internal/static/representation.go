@@ -96,7 +96,7 @@ func (r *Representation) Held() []byte { return r.content }
 func (r *Representation) Tag() string {
 	if r.tag == "" {
 		if info, err := r.file.Stat(); err == nil {
-			r.tag, _ = r.tags.of(r.name, r.file, info)
+			r.tag, _, _ = r.tags.of(r.name, r.file, info)
 		}
 	}
 	return r.tag
