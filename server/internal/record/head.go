@@ -11,15 +11,16 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// usualFields is how many fields most heads have at most.
-const usualFields = 12
-
 // parseHead reads the field lines of a head in their order and letter case
 // (RFC 9112, section 5). A folded line continues the value before it (section 5.2).
 // Lines that are no fields are left to the head itself to show.
 func parseHead(head []byte) []protocol.Header {
-	headers := make([]protocol.Header, 0, usualFields)
 	_, lines, _ := strings.Cut(headText(head), "\n") // behind the start line
+	return parseFields(lines)
+}
+
+func parseFields(lines string) []protocol.Header {
+	headers := []protocol.Header{}
 	for line := range strings.SplitSeq(lines, "\n") {
 		line = strings.TrimRight(line, "\r")
 		if line == "" { // the one at the end
@@ -52,11 +53,24 @@ func statusOf(head []byte) int {
 
 // contentTypeOf is the first Content-Type of a head; nil where it has none.
 func contentTypeOf(head []byte) *string {
-	for _, header := range parseHead(head) {
-		if strings.EqualFold(header.Name, "Content-Type") {
-			value := strings.Clone(header.Value) // of a head that may be large
-			return &value
+	_, lines, _ := bytes.Cut(head, []byte("\n"))
+	for len(lines) > 0 {
+		line, rest, _ := bytes.Cut(lines, []byte("\n"))
+		if name, _, found := bytes.Cut(line, []byte(":")); !found || !strings.EqualFold(string(name), "Content-Type") {
+			lines = rest
+			continue
 		}
+		length := len(line)
+		for len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t') { // it goes on
+			line, rest, _ = bytes.Cut(rest, []byte("\n"))
+			length += 1 + len(line)
+		}
+		field := string(lines[:length])
+		if !utf8.Valid(head) {
+			field = latin1(field)
+		}
+		value := parseFields(field)[0].Value
+		return &value
 	}
 	return nil
 }

@@ -18,14 +18,6 @@ import (
 
 // serveFile answers with a file, a listing or a redirect to a folder's own path.
 func (s *Site) serveFile(x exchange, target route.Target) *problem {
-	asked := "/"
-	if target.Path != "." {
-		asked += target.Path
-		if target.Folder {
-			asked += "/"
-		}
-	}
-	args := map[string]string{"path": asked, "method": x.r.Method}
 	now := s.folder.current()
 	if now.gone {
 		return s.folderGone(x)
@@ -36,9 +28,9 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return newProblem(http.StatusForbidden, "fileNotReadable", args)
+		return newProblem(http.StatusForbidden, "fileNotReadable", askedArgs(x, target))
 	case err != nil:
-		return s.missing(x, target, "notFound", args)
+		return s.missing(x, target, "notFound", askedArgs(x, target))
 	}
 	defer found.Close()
 	switch x.r.Method {
@@ -46,6 +38,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	case http.MethodOptions:
 		return s.fileOptions(x, found)
 	default:
+		args := askedArgs(x, target)
 		s.addScripts(x, args)
 		return newProblem(http.StatusMethodNotAllowed, "methodNotAllowed", args).with("Allow", static.Methods) // RFC 9110, section 15.5.6
 	}
@@ -56,6 +49,18 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 		return s.list(x, target, found)
 	}
 	return s.send(x, now.files, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
+}
+
+// askedArgs are the arguments of a problem with what was asked for.
+func askedArgs(x exchange, target route.Target) map[string]string {
+	asked := "/"
+	if target.Path != "." {
+		asked += target.Path
+		if target.Folder {
+			asked += "/"
+		}
+	}
+	return map[string]string{"path": asked, "method": x.r.Method}
 }
 
 // fileOptions answers OPTIONS for a file. A preflight gets what settings allow to other origins

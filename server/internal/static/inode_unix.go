@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"golang.org/x/sys/unix"
@@ -28,21 +29,21 @@ type vantage struct {
 }
 
 // open opens the root, once.
-func (v *vantage) open(root *os.Root) *os.File {
+func (v *vantage) open(root *os.Root) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.root == nil {
-		file, err := root.Open(".")
-		if err != nil {
-			return nil
-		}
-		if v.top, err = placeOf(file); err != nil {
-			_ = file.Close()
-			return nil
-		}
-		v.root = file
+	if v.root != nil {
+		return
 	}
-	return v.root
+	file, err := root.Open(".")
+	if err != nil {
+		return
+	}
+	if v.top, err = inodeOf(file); err != nil {
+		_ = file.Close() // nothing was written
+		return
+	}
+	v.root = file
 }
 
 func (v *vantage) close() {
@@ -53,96 +54,100 @@ func (v *vantage) close() {
 	}
 }
 
-func (v *vantage) opened() *os.File {
+// from calls a function with the root's descriptor, unless it is not open.
+func (v *vantage) from(look func(top int)) {
 	v.mu.Lock()
-	defer v.mu.Unlock()
-	return v.root
+	root := v.root
+	v.mu.Unlock()
+	if root != nil {
+		_ = with(root, look) // closed meanwhile, it is not looked from
+	}
 }
 
 // look returns what a name leads through; nil where it is no plain file.
-func (v *vantage) look(root *os.Root, local string) []inode {
-	at := v.open(root)
-	if at == nil {
-		return nil
-	}
-	var places []inode
-	for name := local; name != "."; name = filepath.Dir(name) {
-		mode, is, err := lstat(at, name)
-		if err != nil || len(places) == 0 && mode != unix.S_IFREG || len(places) > 0 && mode != unix.S_IFDIR {
-			return nil
+func (v *vantage) look(root *os.Root, local string) (places []inode) {
+	v.open(root)
+	v.from(func(top int) {
+		for name := local; name != "."; name = filepath.Dir(name) {
+			mode, is, err := lstat(top, name)
+			if err != nil || len(places) == 0 && mode != unix.S_IFREG || len(places) > 0 && mode != unix.S_IFDIR {
+				places = nil
+				return
+			}
+			places = append(places, is)
 		}
-		places = append(places, is)
-	}
+	})
 	return places
 }
 
 // holds reports whether a name leads through the same places as before.
-func (v *vantage) holds(local string, places []inode) bool {
-	at := v.opened()
-	if at == nil {
-		return false
-	}
-	for _, before := range places {
-		if _, is, err := lstat(at, local); err != nil || is != before {
-			return false
+func (v *vantage) holds(local string, places []inode) (same bool) {
+	v.from(func(top int) {
+		for _, before := range places {
+			if _, is, err := lstat(top, local); err != nil || is != before {
+				return
+			}
+			local = filepath.Dir(local)
 		}
-		local = filepath.Dir(local)
-	}
-	return true
+		same = true
+	})
+	return same
 }
 
 // excludes reports whether one of the places, or the root, is an excluded name's, or may be.
-func (v *vantage) excludes(places []inode, excluded []string) bool {
-	at := v.opened()
-	for _, name := range excluded {
-		mode, is, err := lstat(at, name)
-		switch {
-		case errors.Is(err, unix.ENOENT), errors.Is(err, unix.ENOTDIR): // there is nothing to exclude
-			continue
-		case err != nil || mode == unix.S_IFLNK || is.same(v.top): // it may be anywhere
-			return true
-		}
-		for _, each := range places {
-			if is.same(each) {
-				return true
-			}
-		}
+func (v *vantage) excludes(places []inode, excluded []string) (is bool) {
+	is = true
+	v.from(func(top int) {
+		is = slices.ContainsFunc(excluded, func(name string) bool { return v.excludedAt(top, name, places) })
+	})
+	return is
+}
+
+func (v *vantage) excludedAt(top int, name string, places []inode) bool {
+	mode, at, err := lstat(top, name)
+	switch {
+	case errors.Is(err, unix.ENOENT), errors.Is(err, unix.ENOTDIR): // there is nothing to exclude
+		return false
+	case err != nil || mode == unix.S_IFLNK: // it may be anywhere
+		return true
 	}
-	return false
+	return at.same(v.top) || slices.ContainsFunc(places, at.same)
 }
 
 func (i inode) same(other inode) bool { return i.device == other.device && i.number == other.number }
 
-// is reports whether an open file is what the place was when it was looked at.
+// is reports whether an open file is what the inode was when it was looked at.
 func (i inode) is(file *os.File) bool {
-	now, err := placeOf(file)
+	now, err := inodeOf(file)
 	return err == nil && now == i
 }
 
-func placeOf(file *os.File) (is inode, err error) {
-	_, is, err = stat(file, func(fd int, stat *unix.Stat_t) error { return unix.Fstat(fd, stat) })
-	return is, err
+func inodeOf(file *os.File) (is inode, err error) {
+	var failed error
+	err = with(file, func(descriptor int) {
+		_, is, failed = stat(func(stat *unix.Stat_t) error { return unix.Fstat(descriptor, stat) })
+	})
+	return is, errors.Join(err, failed)
+}
+
+// with calls a function with a file's descriptor, which is open for as long.
+func with(file *os.File, use func(descriptor int)) error {
+	raw, err := file.SyscallConn()
+	if err != nil {
+		return err
+	}
+	return raw.Control(func(descriptor uintptr) { use(int(descriptor)) })
 }
 
 // lstat looks at a name below a folder. It follows no link at its end.
-func lstat(folder *os.File, name string) (mode uint32, is inode, err error) {
-	return stat(folder, func(fd int, stat *unix.Stat_t) error {
-		return unix.Fstatat(fd, name, stat, unix.AT_SYMLINK_NOFOLLOW)
-	})
+func lstat(folder int, name string) (mode uint32, is inode, err error) {
+	return stat(func(stat *unix.Stat_t) error { return unix.Fstatat(folder, name, stat, unix.AT_SYMLINK_NOFOLLOW) })
 }
 
-func stat(file *os.File, call func(fd int, stat *unix.Stat_t) error) (mode uint32, is inode, err error) {
-	raw, err := file.SyscallConn()
-	if err != nil {
-		return 0, inode{}, err
-	}
+func stat(call func(*unix.Stat_t) error) (mode uint32, is inode, err error) {
 	var stat unix.Stat_t
-	var failed error
-	if err := raw.Control(func(fd uintptr) { failed = call(int(fd), &stat) }); err != nil {
+	if err := call(&stat); err != nil {
 		return 0, inode{}, err
-	}
-	if failed != nil {
-		return 0, inode{}, failed
 	}
 	mode = uint32(stat.Mode) & unix.S_IFMT
 	is = inode{device: uint64(stat.Dev), number: stat.Ino}

@@ -28,7 +28,10 @@ func (a *Answer) Send(w http.ResponseWriter, method string) error {
 	if method == http.MethodHead || len(a.parts) == 0 {
 		return nil
 	}
-	growth := newGrowth(a)
+	var growth *growth
+	if a.content == nil {
+		growth = newGrowth(a)
+	}
 	for i, part := range a.parts {
 		if _, err := io.WriteString(w, part.head); err != nil {
 			return err
