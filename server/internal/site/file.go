@@ -81,15 +81,16 @@ func (s *Site) fileOptions(x exchange, found static.Found) *problem {
 // send answers with a file; known is what is known of the answer besides, and missing the parts
 // of the answer before the file where it stands for a missing one.
 func (s *Site) send(x exchange, files *static.Files, found static.Found, known record.Answer, missing []reload.Part) *problem {
-	memo := found.Memo()
-	shared := memo != nil && missing == nil && !s.followed(x) && static.AsksForAll(x.r.Header)
-	if shared {
-		if ready, ok := memo.Load().(*fileAnswer); ok {
-			known.NotesAtEnd = ready.notesAtEnd(x)
-			return s.sendAnswer(x, ready, known)
-		}
+	way := s.wayOf(x)
+	kept := keptAnswersOf(found)
+	if missing != nil || !static.AsksForAll(x.r.Header) || !way.shared(x) {
+		kept = nil
 	}
-	answer, err := s.answerOf(x, files, found, missing)
+	if ready := kept.get(way); ready != nil {
+		known.NotesAtEnd = ready.notesAtEnd(x)
+		return s.sendAnswer(x, ready, known)
+	}
+	answer, err := s.answerOf(x, files, found, missing, way.follows)
 	if err != nil {
 		x.rec.Answered(record.Answer{File: answer.file})
 		return unreadable(found, err)
@@ -98,9 +99,7 @@ func (s *Site) send(x exchange, files *static.Files, found static.Found, known r
 		x.rec.Answered(record.Answer{File: answer.file, Origins: answer.origins})
 		return p
 	}
-	if shared {
-		memo.Store(answer)
-	}
+	kept.put(way, answer)
 	return s.sendAnswer(x, answer, known)
 }
 

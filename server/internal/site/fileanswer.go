@@ -53,15 +53,16 @@ func (r *remarks) of(what asked, judge func() []protocol.Note) *[]protocol.Note 
 }
 
 // answerOf makes the answer to a request. Of one that cannot be made, only the file is known.
-func (s *Site) answerOf(x exchange, files *static.Files, found static.Found, missing []reload.Part) (*fileAnswer, error) {
+func (s *Site) answerOf(x exchange, files *static.Files, found static.Found, missing []reload.Part, follows bool) (*fileAnswer, error) {
 	made := &fileAnswer{file: &protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()}}
 	settings := s.fieldsFor(found.Path)
 	wanted := static.Wanted{Header: settings.Header, Missing: missing != nil}
 	stateOf := func(tag string) reload.State {
 		return reload.NewState(append(missing, s.partFound(found, tag))...)
 	}
-	follower := s.follow(x, wanted.Header.Clone())
-	if follower != nil {
+	var follower *follower
+	if follows {
+		follower = newFollower(x, wanted.Header.Clone())
 		wanted.Insert = func(contentType string, start []byte, whole bool, tag func() string) static.Insertion {
 			follower.state = func() reload.State { return stateOf(tag()) }
 			return follower.insert(contentType, start, whole)

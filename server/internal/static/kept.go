@@ -14,7 +14,7 @@ import (
 const (
 	// maxKept is how much memory the contents of small files take that are kept: 16 MiB.
 	maxKept = 16 << 20
-	// keptOverhead is about what a file takes beside its content.
+	// keptOverhead is about what a file takes beside its contents.
 	keptOverhead = 2 << 10
 	// trusted is how long content is sent without being read again. What a program writes through
 	// mapped memory need not change any time (mmap(2), "Timestamps changes for file-backed mappings").
@@ -46,7 +46,9 @@ type kept struct {
 	memo    atomic.Value
 }
 
-func (k *kept) size() int64 { return int64(len(k.content)) + keptOverhead }
+// size is about how much memory it takes, with a second form of the content: the one into which
+// something is put.
+func (k *kept) size() int64 { return 2*int64(len(k.content)) + keptOverhead }
 
 // find returns the file that is kept of a path, if the name leads to it still and it did not change.
 func (k *keeper) find(name string) *kept {

@@ -129,7 +129,7 @@ func TestKeptFilesAreBounded(t *testing.T) {
 	files := rooted(t, top)
 	content := strings.Repeat("x", maxHeld)
 	names := []string{}
-	for len(names) < maxKept/maxHeld+20 {
+	for len(names) < maxKept/maxHeld/2+20 {
 		names = append(names, "a"+decimal(int64(len(names)))+".txt")
 		save(t, filepath.Join(top, names[len(names)-1]), content, time.Now().Add(-time.Hour))
 	}
