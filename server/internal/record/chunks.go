@@ -29,18 +29,21 @@ type chunk struct {
 	at   time.Time
 }
 
+// chunkBytes is about how much memory a chunk takes beside its line, in bytes.
+const chunkBytes = 56
+
 // size is about how much memory it takes, in bytes.
 func (f *chunking) size() int {
-	const each = 56 // of a chunk beside its line
-	return len(f.chunks)*each + f.lineBytes + len(f.trailer)
+	return len(f.chunks)*chunkBytes + f.lineBytes + len(f.trailer)
 }
 
-// add keeps a chunk by the line before it, as far as there is room.
-func (f *chunking) add(line []byte, at time.Time) {
+// add keeps a chunk by the line before it, as far as there is room. It returns how much memory
+// that takes.
+func (f *chunking) add(line []byte, at time.Time) (taken int) {
 	digits, _, _ := bytes.Cut(line, []byte(";"))
 	size, err := strconv.ParseInt(string(digits), 16, 64)
 	if err != nil { // the connection takes no such line
-		return
+		return 0
 	}
 	if size > 0 {
 		f.count++
@@ -48,39 +51,35 @@ func (f *chunking) add(line []byte, at time.Time) {
 	if len(f.chunks) < maxChunks && f.lineBytes+len(line) <= maxChunkLines {
 		f.chunks = append(f.chunks, chunk{slices.Clone(line), size, at})
 		f.lineBytes += len(line)
+		taken = chunkBytes + len(line)
 	}
+	return taken
 }
 
-func (f *chunking) addTrailer(line []byte) {
+func (f *chunking) addTrailer(line []byte) (taken int) {
+	before := len(f.trailer)
 	f.trailer = append(append(f.trailer, line...), "\r\n"...)
+	return len(f.trailer) - before
 }
 
 // RequestChunk keeps the line before a chunk of the request.
 func (x *Exchange) RequestChunk(line []byte, at time.Time) {
-	x.updateCharged(func() { x.request.chunking.add(line, at) })
+	x.update(func() { x.store.chargeMore(x, x.request.chunking.add(line, at)) })
 }
 
 // RequestTrailer keeps a field line behind the last chunk of the request.
 func (x *Exchange) RequestTrailer(line []byte) {
-	x.updateCharged(func() { x.request.chunking.addTrailer(line) })
+	x.update(func() { x.store.chargeMore(x, x.request.chunking.addTrailer(line)) })
 }
 
 // ResponseChunk keeps the line before a chunk of the response.
 func (x *Exchange) ResponseChunk(line []byte, at time.Time) {
-	x.updateCharged(func() { x.response.chunking.add(line, at) })
+	x.update(func() { x.store.chargeMore(x, x.response.chunking.add(line, at)) })
 }
 
 // ResponseTrailer keeps a field line behind the last chunk of the response.
 func (x *Exchange) ResponseTrailer(line []byte) {
-	x.updateCharged(func() { x.response.chunking.addTrailer(line) })
-}
-
-// updateCharged is update for what takes memory.
-func (x *Exchange) updateCharged(change func()) {
-	x.update(func() {
-		change()
-		x.store.charge(x)
-	})
+	x.update(func() { x.store.chargeMore(x, x.response.chunking.addTrailer(line)) })
 }
 
 // chunked is the chunk framing of one of the exchange's messages, nil where it has none. setBy

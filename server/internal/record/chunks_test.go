@@ -103,3 +103,18 @@ func TestTheLastScriptIsTimed(t *testing.T) {
 		t.Errorf("%+v", got.Timing)
 	}
 }
+
+// What chunks take is counted as they come, as it is when it is counted anew.
+func TestChunksAreChargedAsTheyCome(t *testing.T) {
+	s := NewStore(DefaultLimits())
+	r := begin(s, "s1", "/x")
+	for i := range maxChunks + 10 {
+		r.RequestChunk(fmt.Appendf(nil, "%x;a=b", i+1), start)
+		r.ResponseChunk(fmt.Appendf(nil, "%x", i+1), start)
+	}
+	r.RequestTrailer([]byte("A: b"))
+	r.ResponseTrailer([]byte("C: d"))
+	if r.charged != r.size() || s.heads != r.size() {
+		t.Errorf("%d are charged, %d counted, %d taken", r.charged, s.heads, r.size())
+	}
+}

@@ -36,6 +36,7 @@ type Exchange struct {
 	observed        *protocol.Observed
 	gist            gist
 	origins         map[string][]Origin // by the field's name, as it is spelt
+	originsShared   bool                // with other exchanges: they are copied before they change
 	otherOrigin     Origin              // of the fields that are not in origins
 	bodiesForgotten bool
 	pinned          bool
@@ -44,12 +45,19 @@ type Exchange struct {
 	charged         int64  // what the store counts for all but the bodies
 	completion      uint64 // its number among those that completed, 0 as long as it has not
 	expected        int    // how many scripts run whose end is still to be told
+	notesAtEnd      *[]protocol.Note
+	sendsSource     bool // the content is the only source's, and begins as that does
+	byChange        neighbours
+	byCompletion    neighbours
 }
 
 type message struct {
-	head  []byte
-	body  []byte // the start of the content
-	bytes int64  // the length of the content
+	head []byte
+	body []byte // the start of the content
+	// known is what the content is said to be, of which body is a part as long as it is; nil where
+	// body is the message's own.
+	known []byte
+	bytes int64 // the length of the content
 	ended time.Time
 	// chunking is none where the content was not sent in chunks.
 	chunking chunking
@@ -57,10 +65,11 @@ type message struct {
 
 type response struct {
 	message
-	status   int
-	headSent time.Time
-	complete bool
-	interim  interimResponses
+	status      int
+	contentType *string // of the head; nil where it has none
+	headSent    time.Time
+	complete    bool
+	interim     interimResponses
 }
 
 // printed is what a script wrote to standard output.
@@ -133,6 +142,7 @@ func (x *Exchange) ResponseHead(head []byte, at time.Time) {
 			return
 		}
 		x.response.head, x.response.headSent, x.response.status = slices.Clone(head), at, status
+		x.response.contentType = contentTypeOf(x.response.head)
 	})
 }
 
@@ -144,6 +154,12 @@ func (x *Exchange) ResponseContent(p []byte) {
 // End closes the exchange; complete is false if the connection ended before the response.
 func (x *Exchange) End(at time.Time, complete bool) {
 	x.update(func() {
+		if complete {
+			x.offer()
+			if x.notesAtEnd != nil {
+				x.addNotes(*x.notesAtEnd)
+			}
+		}
 		x.response.ended, x.response.complete = at, complete
 		if !complete {
 			x.notes = append(x.notes, protocol.Note{Code: "connectionClosed", Severity: protocol.SeverityWarning})
@@ -158,6 +174,7 @@ func (x *Exchange) complete() {
 	if x.completion == 0 && x.expected == 0 && !x.response.ended.IsZero() {
 		x.store.completions++
 		x.completion = x.store.completions
+		x.store.completed.moveToEnd(x)
 	}
 }
 
@@ -175,7 +192,8 @@ func (x *Exchange) ScriptEnded() {
 	})
 }
 
-// Answer is what a handler knows of its answer at one moment. What is empty changes nothing.
+// Answer is what a handler knows of its answer at one moment. What is empty changes nothing. Other
+// exchanges may share what it points to: nobody changes it.
 type Answer struct {
 	Kind protocol.Kind
 	// File is the one that the content came from.
@@ -183,6 +201,14 @@ type Answer struct {
 	// Origins are those of AddOrigins, by the field's name.
 	Origins map[string][]Origin
 	Notes   []protocol.Note
+	// NotesAtEnd are those to be added when all was sent; nil where they are not known yet.
+	NotesAtEnd *[]protocol.Note
+	// Source is a file that the answer was made from.
+	Source *Source
+	// Content is what the content will be, if all goes well. As far as it is, it is not copied.
+	Content []byte
+	// SendsSource is true where the content will be the source's.
+	SendsSource bool
 }
 
 // Answered keeps what is known of the answer.
@@ -194,13 +220,34 @@ func (x *Exchange) Answered(a Answer) {
 		if a.File != nil {
 			x.file = a.File
 		}
-		for name, origins := range a.Origins {
-			x.origins[name] = append(x.origins[name], origins...)
+		if len(x.origins) == 0 {
+			x.origins, x.originsShared = a.Origins, true
+		} else {
+			for name, origins := range a.Origins {
+				x.addOrigins(name, origins)
+			}
 		}
-		for _, note := range a.Notes {
-			x.addNote(note)
+		x.addNotes(a.Notes)
+		if a.NotesAtEnd != nil {
+			x.notesAtEnd = a.NotesAtEnd
 		}
+		if a.Source != nil {
+			x.addSource(*a.Source)
+		}
+		x.sendsSource = x.sendsSource || a.SendsSource
+		content := a.Content
+		if content == nil && a.SendsSource && len(x.sources) == 1 {
+			content = x.sources[0].content
+		}
+		x.store.share(x, &x.response.message, content)
 	})
+}
+
+// EndsWithNotes reports whether it is known which notes are added when all was sent.
+func (x *Exchange) EndsWithNotes() bool {
+	x.store.mu.Lock()
+	defer x.store.mu.Unlock()
+	return x.notesAtEnd != nil
 }
 
 // SetKind keeps what answered.
@@ -241,12 +288,26 @@ func (x *Exchange) Inserted(offset, bytes int) {
 // AddOrigins keeps who set the response fields with a name, in that very spelling: one Origin
 // for each further field line. The last one also counts for lines beyond.
 func (x *Exchange) AddOrigins(name string, origins ...Origin) {
-	x.update(func() { x.origins[name] = append(x.origins[name], origins...) })
+	x.update(func() { x.addOrigins(name, origins) })
+}
+
+func (x *Exchange) addOrigins(name string, origins []Origin) {
+	x.ownOrigins()[name] = slices.Concat(x.origins[name], origins)
+}
+
+// ownOrigins are origins that may be changed.
+func (x *Exchange) ownOrigins() map[string][]Origin {
+	if x.originsShared || x.origins == nil {
+		own := make(map[string][]Origin, len(x.origins)+1)
+		maps.Copy(own, x.origins)
+		x.origins, x.originsShared = own, false
+	}
+	return x.origins
 }
 
 // SetOrigin keeps who set the response field with a name, in place of what was kept before.
 func (x *Exchange) SetOrigin(name string, origin Origin) {
-	x.update(func() { x.origins[name] = []Origin{origin} })
+	x.update(func() { x.ownOrigins()[name] = []Origin{origin} })
 }
 
 // SetAllOrigins keeps who set every response field that has no origin of its own.
@@ -268,6 +329,12 @@ func (x *Exchange) AddFirstNote(note protocol.Note) {
 			x.notes = append(x.notes[count:], x.notes[:count]...)
 		}
 	})
+}
+
+func (x *Exchange) addNotes(notes []protocol.Note) {
+	for _, note := range notes {
+		x.addNote(note)
+	}
 }
 
 func (x *Exchange) addNote(note protocol.Note) {
@@ -340,12 +407,7 @@ func (x *Exchange) summary() protocol.ExchangeSummary {
 	if s.Complete {
 		s.DurationMs = x.since(x.response.ended)
 	}
-	for _, header := range parseHead(x.response.head) {
-		if strings.EqualFold(header.Name, "Content-Type") {
-			s.ContentType = &header.Value
-			break
-		}
-	}
+	s.ContentType = x.response.contentType
 	return s
 }
 

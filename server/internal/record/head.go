@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"encoding/base64"
 	"maps"
 	"strconv"
@@ -14,10 +15,15 @@ import (
 // (RFC 9112, section 5). A folded line continues the value before it (section 5.2).
 // Lines that are no fields are left to the head itself to show.
 func parseHead(head []byte) []protocol.Header {
+	_, lines, _ := strings.Cut(headText(head), "\n") // behind the start line
+	return parseFields(lines)
+}
+
+func parseFields(lines string) []protocol.Header {
 	headers := []protocol.Header{}
-	for i, line := range strings.Split(headText(head), "\n") {
+	for line := range strings.SplitSeq(lines, "\n") {
 		line = strings.TrimRight(line, "\r")
-		if i == 0 || line == "" { // the start line, and the empty one at the end
+		if line == "" { // the one at the end
 			continue
 		}
 		if line[0] == ' ' || line[0] == '\t' {
@@ -35,16 +41,38 @@ func parseHead(head []byte) []protocol.Header {
 
 // statusOf is the status code of a response's head, 0 where it has none.
 func statusOf(head []byte) int {
-	line, _, _ := strings.Cut(string(head), "\n")
-	words := strings.SplitN(line, " ", 3)
-	if len(words) < 2 {
-		return 0
-	}
-	status, err := strconv.Atoi(strings.TrimSpace(words[1]))
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	_, rest, _ := bytes.Cut(line, []byte(" "))
+	code, _, _ := bytes.Cut(rest, []byte(" "))
+	status, err := strconv.Atoi(string(bytes.TrimSpace(code)))
 	if err != nil {
 		return 0
 	}
 	return status
+}
+
+// contentTypeOf is the first Content-Type of a head; nil where it has none.
+func contentTypeOf(head []byte) *string {
+	_, lines, _ := bytes.Cut(head, []byte("\n"))
+	for len(lines) > 0 {
+		line, rest, _ := bytes.Cut(lines, []byte("\n"))
+		if name, _, found := bytes.Cut(line, []byte(":")); !found || !strings.EqualFold(string(name), "Content-Type") {
+			lines = rest
+			continue
+		}
+		length := len(line)
+		for len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t') { // it goes on
+			line, rest, _ = bytes.Cut(rest, []byte("\n"))
+			length += 1 + len(line)
+		}
+		field := string(lines[:length])
+		if !utf8.Valid(head) {
+			field = latin1(field)
+		}
+		value := parseFields(field)[0].Value
+		return &value
+	}
+	return nil
 }
 
 // headText reads a head as text; see Text.

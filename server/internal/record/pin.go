@@ -52,7 +52,7 @@ func (s *Store) canPin(another *Exchange) bool {
 	return count <= MaxPinned && heads <= maxPinnedHeads && all <= MaxPinnedBytes
 }
 
-// bodies is how much memory the bodies take, in bytes.
+// bodies is how much memory the bodies take, in bytes. What others share counts for each.
 func (x *Exchange) bodies() int64 {
-	return int64(cap(x.request.body) + cap(x.response.body) + cap(x.output.body))
+	return int64(cap(x.request.body) + max(cap(x.response.body), len(x.response.known)) + cap(x.output.body))
 }

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"time"
@@ -23,8 +24,8 @@ type Source struct {
 	Tag string
 	// Changed is when it was last changed.
 	Changed time.Time
-	// Text is the content; nil where it is none that one reads, or too much.
-	Text *string
+	// Content is what is in it; nil where it is not known, or too much.
+	Content []byte
 }
 
 // version is a source that one or more kept exchanges have. It is guarded by store.mu.
@@ -33,6 +34,8 @@ type version struct {
 	changed time.Time
 	text    *string
 	users   int // exchanges
+	// content is what of it was sent, as far as it is kept; nil where it was not.
+	content []byte
 }
 
 type versionKey struct{ siteID, path, tag string }
@@ -55,13 +58,14 @@ func (x *Exchange) AddSources(sources ...Source) {
 	}
 	x.store.mu.Lock()
 	defer x.store.mu.Unlock()
-	if x.forgotten {
-		return
-	}
 	for _, source := range sources {
-		if len(x.sources) < maxSources && !slices.ContainsFunc(x.sources, func(v *version) bool { return v.path == source.Path }) {
-			x.sources = append(x.sources, x.store.version(x.siteID, source))
-		}
+		x.addSource(source)
+	}
+}
+
+func (x *Exchange) addSource(source Source) {
+	if !x.forgotten && len(x.sources) < maxSources && !slices.ContainsFunc(x.sources, func(v *version) bool { return v.path == source.Path }) {
+		x.sources = append(x.sources, x.store.version(x.siteID, source))
 	}
 }
 
@@ -70,16 +74,26 @@ func (s *Store) version(siteID string, source Source) *version {
 	key := versionKey{siteID, source.Path, source.Tag}
 	known, is := s.versions[key]
 	if !is {
-		known = &version{versionKey: key, changed: source.Changed, text: source.Text}
+		known = &version{versionKey: key, changed: source.Changed, text: readable(source.Content)}
 		s.versions[key] = known
-		if source.Text != nil {
-			s.texts += int64(len(*source.Text))
+		if known.text != nil {
+			s.texts += int64(len(*known.text))
 			s.withText = append(s.withText, known)
 		}
 		s.boundTexts()
 	}
 	known.users++
 	return known
+}
+
+// readable is content as text; nil if it is none that one reads. Old text that is not UTF-8 is read as
+// ISO-8859-1.
+func readable(content []byte) *string {
+	if content == nil || bytes.IndexByte(content, 0) >= 0 {
+		return nil
+	}
+	text := Text(string(content))
+	return &text
 }
 
 // boundTexts forgets the text that was kept first, of versions that no pinned exchange has. That the

@@ -23,29 +23,29 @@ func TestEditsAreChangesOfWhatBothAnswersWereMadeFrom(t *testing.T) {
 	}{
 		"nothing is known": {nil, nil, "/p", nil},
 		"the same": {
-			[]Source{{"a", "1", old, text("x")}}, []Source{{"a", "1", old, text("x")}}, "/p", nil,
+			[]Source{{"a", "1", old, []byte("x")}}, []Source{{"a", "1", old, []byte("x")}}, "/p", nil,
 		},
 		"one of two changed": {
-			[]Source{{"a", "1", old, text("x")}, {"b", "1", old, text("y")}},
-			[]Source{{"a", "1", old, text("x")}, {"b", "2", saved, text("z")}},
+			[]Source{{"a", "1", old, []byte("x")}, {"b", "1", old, []byte("y")}},
+			[]Source{{"a", "1", old, []byte("x")}, {"b", "2", saved, []byte("z")}},
 			"/p",
 			[]protocol.Edit{{Path: "b", Time: saved, Before: text("y"), After: text("z")}},
 		},
 		"both, by name": {
-			[]Source{{"b", "1", old, nil}, {"a", "1", old, text("x")}},
-			[]Source{{"b", "2", saved, nil}, {"a", "2", saved, text("y")}},
+			[]Source{{"b", "1", old, nil}, {"a", "1", old, []byte("x")}},
+			[]Source{{"b", "2", saved, nil}, {"a", "2", saved, []byte("y")}},
 			"/p",
 			[]protocol.Edit{{Path: "a", Time: saved, Before: text("x"), After: text("y")}, {Path: "b", Time: saved}},
 		},
 		"a new file": {
 			nil,
-			[]Source{{"a", "1", saved, text("x")}},
+			[]Source{{"a", "1", saved, []byte("x")}},
 			"/p",
 			[]protocol.Edit{{Path: "a", Time: saved, Added: true, After: text("x")}},
 		},
-		"an old file that the earlier answer did not need": {nil, []Source{{"a", "1", old, text("x")}}, "/p", nil},
-		"a new file of another target":                     {nil, []Source{{"a", "1", saved, text("x")}}, "/q", nil},
-		"one that the later answer does not need":          {[]Source{{"a", "1", old, text("x")}}, nil, "/p", nil},
+		"an old file that the earlier answer did not need": {nil, []Source{{"a", "1", old, []byte("x")}}, "/p", nil},
+		"a new file of another target":                     {nil, []Source{{"a", "1", saved, []byte("x")}}, "/q", nil},
+		"one that the later answer does not need":          {[]Source{{"a", "1", old, []byte("x")}}, nil, "/p", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := NewStore(DefaultLimits())
@@ -70,7 +70,7 @@ func TestEditsAreChangesOfWhatBothAnswersWereMadeFrom(t *testing.T) {
 func TestTextsOfSourcesAreBounded(t *testing.T) {
 	store := NewStore(Limits{Exchanges: 100, Body: 10, Bodies: 20, Heads: 1 << 20})
 	long := strings.Repeat("x", 64<<10)
-	source := func(n int) Source { return Source{"a", fmt.Sprint(n), time.Now(), text(long)} }
+	source := func(n int) Source { return Source{"a", fmt.Sprint(n), time.Now(), []byte(long)} }
 	first := begin(store, "s1", "/p")
 	first.AddSources(source(0))
 	store.Pin(first.ID(), true)

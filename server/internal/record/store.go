@@ -4,6 +4,7 @@
 package record
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +42,9 @@ type Store struct {
 	heads         int64          // bytes kept of all else, as far as they were charged
 	forgotten     map[string]int // by site, how many made room since the site was last cleared
 	subscriptions map[*Subscription]struct{}
+	byChange      order                   // of the kept
+	completed     order                   // of the kept that are complete
+	sharing       map[*byte]*shared       // by the first byte
 	versions      map[versionKey]*version // of files that answers were made from
 	withText      []*version              // those whose text is kept, in the order in which they came
 	texts         int64                   // bytes kept of them
@@ -48,7 +52,10 @@ type Store struct {
 
 // NewStore makes an empty store.
 func NewStore(limits Limits) *Store {
-	return &Store{limits: limits, forgotten: map[string]int{}, subscriptions: map[*Subscription]struct{}{}, versions: map[versionKey]*version{}}
+	return &Store{
+		limits: limits, forgotten: map[string]int{}, subscriptions: map[*Subscription]struct{}{}, versions: map[versionKey]*version{},
+		byChange: order{of: byChange}, completed: order{of: byCompletion}, sharing: map[*byte]*shared{},
+	}
 }
 
 // Begin adds an exchange whose request head has been read.
@@ -59,7 +66,7 @@ func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRea
 	r := &Exchange{
 		store: s, id: s.lastID, siteID: siteID, method: method, target: target,
 		begun: begun, headRead: headRead, kind: protocol.KindError,
-		origins: map[string][]Origin{}, otherOrigin: Origin{SetBy: protocol.SetByServer},
+		otherOrigin: Origin{SetBy: protocol.SetByServer},
 	}
 	r.request.head = head
 	s.kept = append(s.kept, r)
@@ -82,15 +89,22 @@ func (s *Store) evictOldest() bool {
 	copy(s.kept[1:at+1], s.kept[:at]) // the few that are pinned move up, not the many behind
 	s.kept[0] = nil
 	s.kept = s.kept[1:]
-	s.forgetBodies(oldest)
-	s.forgetSources(oldest)
-	s.heads -= oldest.charged
-	oldest.forgotten = true
+	s.forget(oldest)
 	s.forgotten[oldest.siteID]++
-	for subscription := range s.subscriptions {
-		subscription.forget(oldest)
-	}
 	return true
+}
+
+// forget gives back what an exchange keeps, which is kept no more.
+func (s *Store) forget(x *Exchange) {
+	s.forgetBodies(x)
+	s.forgetSources(x)
+	s.heads -= x.charged
+	x.forgotten = true
+	s.byChange.remove(x)
+	s.completed.remove(x)
+	for subscription := range s.subscriptions {
+		subscription.forget(x)
+	}
 }
 
 // charge counts what an exchange keeps beside its bodies. The oldest exchanges make room.
@@ -98,9 +112,16 @@ func (s *Store) charge(r *Exchange) {
 	if r.forgotten {
 		return
 	}
-	s.heads -= r.charged
-	r.charged = r.size()
-	s.heads += r.charged
+	s.chargeMore(r, int(r.size()-r.charged))
+}
+
+// chargeMore counts what an exchange keeps more than before.
+func (s *Store) chargeMore(r *Exchange, bytes int) {
+	if r.forgotten {
+		return
+	}
+	r.charged += int64(bytes)
+	s.heads += int64(bytes)
 	for s.heads > s.limits.Heads && s.evictOldest() { // until there is room
 	}
 }
@@ -113,7 +134,11 @@ func (s *Store) forgetBodies(r *Exchange) {
 }
 
 func (s *Store) forgetBody(m *message) {
-	s.bodies -= int64(cap(m.body))
+	if m.known != nil {
+		s.unshare(m)
+	} else {
+		s.bodies -= int64(cap(m.body))
+	}
 	m.body = nil
 }
 
@@ -126,9 +151,27 @@ func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 		return
 	}
 	p = p[:min(int64(len(p)), room)]
+	if m.known != nil {
+		length := len(m.body)
+		if bytes.HasPrefix(m.known[length:], p) { // which is quick where it is the very same
+			m.body = m.known[: length+len(p) : length+len(p)]
+			return
+		}
+		m.body = slices.Clone(m.body) // it is not what it was said to be
+		s.bodies += int64(cap(m.body))
+		s.unshare(m)
+	}
 	before := cap(m.body)
 	m.body = append(m.body, p...)
 	s.bodies += int64(cap(m.body) - before)
+	if m == &r.response.message && int64(len(m.body)) == s.limits.Body {
+		r.offer()
+	}
+	s.boundBodies()
+}
+
+// boundBodies forgets the oldest exchanges' bodies until there is room.
+func (s *Store) boundBodies() {
 	for _, oldest := range s.kept {
 		if s.bodies <= s.limits.Bodies {
 			break
@@ -143,6 +186,7 @@ func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 func (s *Store) changed(r *Exchange) {
 	s.revision++
 	r.revision = s.revision
+	s.byChange.moveToEnd(r)
 	for subscription := range s.subscriptions {
 		subscription.changed(r)
 	}
@@ -239,13 +283,7 @@ func (s *Store) Clear(siteID string) {
 	s.kept = slices.DeleteFunc(s.kept, func(r *Exchange) bool {
 		gone := !r.pinned && (siteID == "" || r.siteID == siteID)
 		if gone {
-			s.forgetBodies(r)
-			s.forgetSources(r)
-			s.heads -= r.charged
-			r.forgotten = true
-			for subscription := range s.subscriptions {
-				subscription.forget(r)
-			}
+			s.forget(r)
 		}
 		return gone
 	})

@@ -1,8 +1,8 @@
 package record
 
 import (
-	"cmp"
 	"slices"
+	"strings"
 
 	"vitrina/server/internal/protocol"
 )
@@ -103,18 +103,26 @@ func (s *Subscription) cleared(siteID string) {
 	}
 }
 
+// unread are the exchanges that changed since, in the order in which they did.
+func (s *Subscription) unread() []*Exchange {
+	order := &s.store.byChange
+	if s.completed {
+		order = &s.store.completed
+	}
+	found := []*Exchange{}
+	for x := order.newest; x != nil && s.number(x) > s.position; x = order.of(x).older {
+		found = append(found, x)
+	}
+	slices.Reverse(found)
+	return found
+}
+
 // Next gives what changed since the last call, at most limit exchanges, one message
 // for each site. If more is left, Changed receives again at once.
 func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
-	changed := []*Exchange{}
-	for _, r := range s.store.kept {
-		if s.number(r) > s.position {
-			changed = append(changed, r)
-		}
-	}
-	slices.SortFunc(changed, func(a, b *Exchange) int { return cmp.Compare(s.number(a), s.number(b)) })
+	changed := s.unread()
 	left := changed[min(limit, len(changed)):]
 	changed = changed[:len(changed)-len(left)]
 	if len(left) > 0 {
@@ -142,6 +150,6 @@ func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 	for _, message := range bySite {
 		messages = append(messages, *message)
 	}
-	slices.SortFunc(messages, func(a, b protocol.ExchangeDidRecordParams) int { return cmp.Compare(a.SiteID, b.SiteID) })
+	slices.SortFunc(messages, func(a, b protocol.ExchangeDidRecordParams) int { return strings.Compare(a.SiteID, b.SiteID) })
 	return messages
 }

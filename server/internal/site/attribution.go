@@ -46,7 +46,7 @@ func (f settingFields) origin(name string) record.Origin {
 
 // attributeFields returns who decided on the fields of a file's answer, by their names in
 // lower case. Fields that are not in it are the server's own.
-func (s *Site) attributeFields(settings settingFields, found static.Found, answer *static.Answer) map[string][]record.Origin {
+func attributeFields(settings settingFields, files *static.Files, found static.Found, answer *static.Answer) map[string][]record.Origin {
 	origins := map[string][]record.Origin{}
 	by := func(who protocol.SetBy, names ...string) {
 		for _, name := range names {
@@ -78,27 +78,27 @@ func (s *Site) attributeFields(settings settingFields, found static.Found, answe
 	if answer.Multipart {
 		by(protocol.SetByServer, "Content-Type", "Content-Length")
 	} else if settings.Get("Content-Type") == "" {
-		origins["content-type"] = []record.Origin{s.originOfType(found, answer)}
+		origins["content-type"] = []record.Origin{originOfType(files, found, answer)}
 	}
 	return origins
 }
 
 // originOfType is who chose the type of a file, by its name.
-func (s *Site) originOfType(found static.Found, answer *static.Answer) record.Origin {
-	key, bySetting := s.files().TypeKey(found.Path)
+func originOfType(files *static.Files, found static.Found, answer *static.Answer) record.Origin {
+	key, bySetting := files.TypeKey(found.Path)
 	if bySetting {
 		return record.Origin{SetBy: protocol.SetBySetting, Setting: "vitrina.mimeTypes", Key: key}
 	}
-	if ofKey, _ := s.files().Type(found.Path); ofKey != answer.ContentType {
+	if ofKey, _ := files.Type(found.Path); ofKey != answer.ContentType {
 		key = "" // the content decided, as it does for .ts
 	}
 	return record.Origin{SetBy: protocol.SetByTypeTable, Key: key}
 }
 
 // notesOn are what a person should know of a file's answer.
-func (s *Site) notesOn(found static.Found, answer *static.Answer) []protocol.Note {
+func notesOn(files *static.Files, found static.Found, answer *static.Answer) []protocol.Note {
 	notes := []protocol.Note{}
-	compressed := s.compressedNote(found, answer)
+	compressed := compressedNote(files, found, answer)
 	switch {
 	case answer.Status == http.StatusNotModified:
 		notes = append(notes, protocol.Note{Code: "notModified", Severity: protocol.SeverityInformation})

@@ -20,20 +20,20 @@ var builds = []string{".js", ".mjs", ".css", ".html", ".wasm", ".data", ".svg"}
 
 // compressedNote says what a compressed file of a build needs so that browsers unpack it: its
 // coding, and the type of what is in it. It is nil where nothing is missing, or sure.
-func (s *Site) compressedNote(found static.Found, answer *static.Answer) *protocol.Note {
+func compressedNote(files *static.Files, found static.Found, answer *static.Answer) *protocol.Note {
 	name := path.Base(found.Path)
 	extension := strings.ToLower(path.Ext(name))
 	inner := innerName(strings.ToLower(name), extension)
 	if inner == "" {
 		return nil
 	}
-	contentType, _ := s.files().Type(inner)
+	contentType, _ := files.Type(inner)
 	if contentType == "" || answer.Header.Get("Content-Encoding") != "" && answer.ContentType != "" && answer.ContentType != "application/gzip" {
 		return nil
 	}
 	coding, severity := "br", protocol.SeverityWarning
 	start := make([]byte, 2)
-	if _, err := found.File.ReadAt(start, 0); err == nil && bytes.Equal(start, []byte("\x1f\x8b")) { // RFC 1952, section 2.3.1
+	if bytes.Equal(start[:found.Start(start)], []byte("\x1f\x8b")) { // RFC 1952, section 2.3.1
 		coding = "gzip"
 	} else if extension == ".gz" || extension == ".svgz" { // a server may have unpacked it
 		return nil

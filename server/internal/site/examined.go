@@ -19,7 +19,7 @@ type examined struct {
 
 // End notes what is wrong with the content, and ends the exchange.
 func (x examined) End(at time.Time, complete bool) {
-	if complete {
+	if complete && !x.EndsWithNotes() {
 		if notes := x.contentNotes(x.Sent()); len(notes) > 0 {
 			x.Answered(record.Answer{Notes: notes})
 		}
@@ -42,24 +42,52 @@ func (x examined) contentNotes(sent record.Sent) []protocol.Note {
 	case sent.Status == http.StatusNoContent, sent.Status == http.StatusPartialContent, sent.Status == http.StatusNotModified:
 		return nil
 	}
-	asked, answered := header(sent.RequestHeaders), header(sent.ResponseHeaders)
-	origin := asked.Get("Origin")
-	if origin == "http://"+asked.Get("Host") {
-		origin = ""
-	}
+	asked := askedOf(header(sent.RequestHeaders))
 	var verdict *protocol.Verdict
-	switch asked.Get("Sec-Fetch-Dest") {
-	case "style", "script", "worker", "sharedworker", "serviceworker": // those that a note speaks of
+	if asked.judged() {
 		verdict = Verdict(x.store, x.ID())
 	}
-	notes := content.Notes(content.Response{
-		Verdict:     verdict,
-		Destination: asked.Get("Sec-Fetch-Dest"), Mode: asked.Get("Sec-Fetch-Mode"), Origin: origin, Host: asked.Get("Host"), Cookies: asked.Get("Cookie") != "", Status: sent.Status,
-		Header: answered, TypeBy: sent.TypeBy, Content: inject.Without(sent.Content), Whole: sent.Whole,
-	})
+	return asked.notes(content.Response{
+		Verdict: verdict, Status: sent.Status,
+		Header: header(sent.ResponseHeaders), TypeBy: sent.TypeBy, Content: inject.Without(sent.Content), Whole: sent.Whole,
+	}, sent.File)
+}
+
+// asked is what notes on content depend on of the request.
+type asked struct {
+	destination, mode string
+	// origin is the one of the page that asked, where that is another site.
+	origin, host string
+	cookies      bool
+}
+
+func askedOf(header http.Header) asked {
+	a := asked{
+		destination: header.Get("Sec-Fetch-Dest"), mode: header.Get("Sec-Fetch-Mode"), origin: header.Get("Origin"), host: header.Get("Host"),
+		cookies: header.Get("Cookie") != "",
+	}
+	if a.origin == "http://"+a.host {
+		a.origin = ""
+	}
+	return a
+}
+
+// judged reports whether a note may speak of what a browser makes of the answer.
+func (a asked) judged() bool {
+	switch a.destination {
+	case "style", "script", "worker", "sharedworker", "serviceworker":
+		return true
+	}
+	return false
+}
+
+// notes are those on an answer; file is the one that it came from, "" for none.
+func (a asked) notes(answer content.Response, file string) []protocol.Note {
+	answer.Destination, answer.Mode, answer.Origin, answer.Host, answer.Cookies = a.destination, a.mode, a.origin, a.host, a.cookies
+	notes := content.Notes(answer)
 	for i, note := range notes {
-		if line, err := strconv.Atoi(note.Args["line"]); err == nil && sent.FromFile {
-			notes[i].Where = &protocol.SourceLocation{Path: sent.File, Line: line}
+		if line, err := strconv.Atoi(note.Args["line"]); err == nil && file != "" {
+			notes[i].Where = &protocol.SourceLocation{Path: file, Line: line}
 		}
 	}
 	return notes

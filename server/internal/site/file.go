@@ -18,23 +18,19 @@ import (
 
 // serveFile answers with a file, a listing or a redirect to a folder's own path.
 func (s *Site) serveFile(x exchange, target route.Target) *problem {
-	asked := "/"
-	if target.Path != "." {
-		asked += target.Path
-		if target.Folder {
-			asked += "/"
-		}
+	now := s.folder.current()
+	if now.gone {
+		return s.folderGone(x)
 	}
-	args := map[string]string{"path": asked, "method": x.r.Method}
-	found, err := s.files().Find(target.Path, target.Folder)
+	found, err := now.files.Find(target.Path, target.Folder)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return newProblem(http.StatusForbidden, "fileNotReadable", args)
+		return newProblem(http.StatusForbidden, "fileNotReadable", askedArgs(x, target))
 	case err != nil:
-		return s.missing(x, target, "notFound", args)
+		return s.missing(x, target, "notFound", askedArgs(x, target))
 	}
 	defer found.Close()
 	switch x.r.Method {
@@ -42,6 +38,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	case http.MethodOptions:
 		return s.fileOptions(x, found)
 	default:
+		args := askedArgs(x, target)
 		s.addScripts(x, args)
 		return newProblem(http.StatusMethodNotAllowed, "methodNotAllowed", args).with("Allow", static.Methods) // RFC 9110, section 15.5.6
 	}
@@ -51,7 +48,19 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	case found.Listing():
 		return s.list(x, target, found)
 	}
-	return s.send(x, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
+	return s.send(x, now.files, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
+}
+
+// askedArgs are the arguments of a problem with what was asked for.
+func askedArgs(x exchange, target route.Target) map[string]string {
+	asked := "/"
+	if target.Path != "." {
+		asked += target.Path
+		if target.Folder {
+			asked += "/"
+		}
+	}
+	return map[string]string{"path": asked, "method": x.r.Method}
 }
 
 // fileOptions answers OPTIONS for a file. A preflight gets what settings allow to other origins
@@ -71,43 +80,38 @@ func (s *Site) fileOptions(x exchange, found static.Found) *problem {
 
 // send answers with a file; known is what is known of the answer besides, and missing the parts
 // of the answer before the file where it stands for a missing one.
-func (s *Site) send(x exchange, found static.Found, known record.Answer, missing []reload.Part) *problem {
-	file := &protocol.File{Path: found.Path, Size: found.Info.Size(), Modified: found.Info.ModTime()}
-	settings := s.fieldsFor(found.Path)
-	wanted := static.Wanted{Header: settings.Header, Missing: missing != nil}
-	stateOf := func(tag string) reload.State {
-		return reload.NewState(append(missing, s.part(found.Path, tag, found.Changed()))...)
+func (s *Site) send(x exchange, files *static.Files, found static.Found, known record.Answer, missing []reload.Part) *problem {
+	way := s.wayOf(x)
+	kept := keptAnswersOf(found)
+	if missing != nil || !static.AsksForAll(x.r.Header) || !way.shared(x) {
+		kept = nil
 	}
-	follower := s.follow(x, wanted.Header.Clone())
-	if follower != nil {
-		wanted.Insert = func(contentType string, start []byte, whole bool, tag func() string) static.Insertion {
-			follower.state = func() reload.State { return stateOf(tag()) }
-			return follower.insert(contentType, start, whole)
-		}
+	if ready := kept.get(way); ready != nil {
+		known.NotesAtEnd = ready.notesAtEnd(x)
+		return s.sendAnswer(x, ready, known)
 	}
-	representation, err := s.files().Represent(found, wanted)
+	answer, err := s.answerOf(x, files, found, missing, way.follows)
 	if err != nil {
-		x.rec.Answered(record.Answer{File: file})
+		x.rec.Answered(record.Answer{File: answer.file})
 		return unreadable(found, err)
 	}
-	answer := representation.Answer(x.r)
-	origins := s.attributeFields(settings, found, answer)
-	if p := conditionFailed(x.r, found, answer); p != nil {
-		x.rec.Answered(record.Answer{File: file, Origins: origins})
+	if p := conditionFailed(x.r, found, answer.Answer); p != nil {
+		x.rec.Answered(record.Answer{File: answer.file, Origins: answer.origins})
 		return p
 	}
-	known.File, known.Origins, known.Notes = file, origins, append(known.Notes, s.notesOn(found, answer)...)
-	if follower != nil && follower.note != nil {
-		known.Notes = append(known.Notes, *follower.note)
-	}
-	x.rec.Answered(known)
-	s.keepSource(x.rec, found.Path, representation.Tag(), found.Changed())
+	kept.put(way, answer)
+	return s.sendAnswer(x, answer, known)
+}
+
+// sendAnswer sends what was made of a file.
+func (s *Site) sendAnswer(x exchange, answer *fileAnswer, known record.Answer) *problem {
+	x.rec.Answered(answer.known(x, known))
 	if answer.Injected && answer.SendsWhole(x.rec.Method()) {
-		x.rec.Inserted(follower.inserted.At, len(follower.inserted.Text))
+		x.rec.Inserted(answer.inserted.At, len(answer.inserted.Text))
 	}
-	s.reload.sends(x, stateOf(representation.Tag()), answer.Injected)
+	s.reload.sends(x, answer.state, answer.Injected)
 	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {
-		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + found.Path})
+		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + answer.file.Path})
 	}
 	return nil
 }

@@ -31,6 +31,8 @@ type opened struct {
 	path  string
 	info  fs.FileInfo
 	files *static.Files
+	// gone is true where the path means no folder now.
+	gone bool
 }
 
 // openFolder opens the folder that a path means. serve makes what serves it.
@@ -52,8 +54,16 @@ func (f *folder) open() error {
 	if err != nil {
 		return errors.Join(err, root.Close())
 	}
-	f.now = opened{root, path, info, f.serve(root)}
+	f.now = opened{root: root, path: path, info: info, files: f.serve(root)}
 	return nil
+}
+
+// close gives the folder back.
+func (f *folder) close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.now.files.Close()
+	return f.now.root.Close()
 }
 
 // current is the folder that the path means now, or the last that it meant where it means none.
@@ -64,13 +74,21 @@ func (f *folder) current() opened {
 	if err == nil && info.IsDir() && !os.SameFile(info, f.now.info) {
 		_ = f.open() // it is gone again: the next request looks again
 	}
-	return f.now
+	now := f.now
+	now.gone = meansNone(info, err)
+	return now
+}
+
+// meansNone reports whether a path means no folder, by what the system says of it. One that only
+// cannot be looked at may be there.
+func meansNone(info fs.FileInfo, err error) bool {
+	return err == nil && !info.IsDir() || errors.Is(err, fs.ErrNotExist)
 }
 
 // gone reports whether the path means no folder, and when the folder above it changed.
 func (f *folder) gone() (changed time.Time, gone bool) {
 	info, err := os.Stat(f.named)
-	if err == nil && info.IsDir() || err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if !meansNone(info, err) {
 		return time.Time{}, false
 	}
 	if above, err := os.Stat(filepath.Dir(f.named)); err == nil {

@@ -36,6 +36,10 @@ func (s *Site) follow(x exchange, header http.Header) *follower {
 	if !s.followed(x) {
 		return nil
 	}
+	return newFollower(x, header)
+}
+
+func newFollower(x exchange, header http.Header) *follower {
 	return &follower{
 		exchange: x, header: header,
 		placeOf: func(string) string { return "vitrina.headers" },

@@ -24,7 +24,8 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 	where := s.addAsker(x, args)
 	nearest := s.nearest(target)
 	addNearest(args, "/"+target.Path, nearest)
-	page, err := s.files().Find(notFoundPage, false)
+	files := s.files()
+	page, err := files.Find(notFoundPage, false)
 	if err == nil {
 		defer page.Close()
 	}
@@ -34,7 +35,7 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 		p.page.Nearest, p.where = nearest, where
 		return p
 	}
-	return s.send(x, page, record.Answer{Kind: protocol.KindError, Notes: []protocol.Note{{
+	return s.send(x, files, page, record.Answer{Kind: protocol.KindError, Notes: []protocol.Note{{
 		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args), Where: where,
 	}}}, []reload.Part{s.missingPart(target)})
 }

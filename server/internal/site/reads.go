@@ -128,7 +128,7 @@ func (s *Site) readPart(name string) reload.Part {
 			return part
 		}
 	} else if file, ok := s.files().TagOf(name); ok {
-		part := s.part(name, file.Tag, file.Changed)
+		part := s.partTagged(file)
 		part.Role = reload.ScriptPart
 		return part
 	}

@@ -86,13 +86,13 @@ func (s *Site) answer(x exchange, requested string, redirects int) *problem {
 			return p
 		}
 	}
-	if _, gone := s.folder.gone(); gone && (target.Kind == route.File || target.Kind == route.Script) {
-		return s.folderGone(x)
-	}
 	switch target.Kind {
 	case route.Internal:
 		s.reload.hub.ServeHTTP(x.w, x.r)
 	case route.Script:
+		if s.folder.current().gone {
+			return s.folderGone(x)
+		}
 		return s.serveScript(x, target, redirects)
 	case route.File:
 		return s.serveFile(x, target)

@@ -115,7 +115,7 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	}
 	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.SecondHost, Port: c.Port, TryNextPort: c.TryNextPort}, recorder{s})
 	if err != nil {
-		return nil, errors.Join(err, s.folder.now.root.Close())
+		return nil, errors.Join(err, s.folder.close())
 	}
 	s.listen.OnLimit(s.limitReached)
 	s.access = access.Policy{AllowedHosts: c.AllowedHosts, Bound: s.listen.Bound(), Localhost: c.SecondHost != ""}
@@ -181,7 +181,7 @@ func (s *Site) Close() error {
 	<-s.served
 	s.cgi.Close()
 	s.observer.Close()
-	return errors.Join(err, s.folder.now.root.Close())
+	return errors.Join(err, s.folder.close())
 }
 
 // ID returns the site's name in the protocol.

@@ -1,9 +1,6 @@
 package site
 
 import (
-	"bytes"
-	"time"
-
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/static"
 )
@@ -22,33 +19,19 @@ func (s *Site) tagged(names ...string) []static.Tagged {
 	return found
 }
 
-// keepSources keeps what an answer was made from.
+// keepSources keeps what an answer was made from. A file is read where its text is not known yet, and
+// its text is kept if it is still the same.
 func (s *Site) keepSources(rec *record.Exchange, files []static.Tagged) {
 	for _, file := range files {
-		s.keepSource(rec, file.Path, file.Tag, file.Changed)
-	}
-}
-
-// keepSource keeps a file that an answer was made from. It is read where its text is not known yet, and
-// its text is kept if it is still the same.
-func (s *Site) keepSource(rec *record.Exchange, name, tag string, changed time.Time) {
-	if tag == static.Unreadable || tag == static.Changing {
-		return
-	}
-	source := record.Source{Path: name, Tag: tag, Changed: changed}
-	if !rec.HasSource(name, tag) {
-		if content, now, ok := s.files().ContentOf(name, maxText); ok && now == tag {
-			source.Text = readable(content)
+		if file.Tag == static.Unreadable || file.Tag == static.Changing {
+			continue
 		}
+		source := record.Source{Path: file.Path, Tag: file.Tag, Changed: file.Changed}
+		if !rec.HasSource(file.Path, file.Tag) {
+			if content, now, ok := s.files().ContentOf(file.Path, maxText); ok && now == file.Tag {
+				source.Content = content
+			}
+		}
+		rec.AddSources(source)
 	}
-	rec.AddSources(source)
-}
-
-// readable is content as text; nil if it is none. Old text that is not UTF-8 is read as ISO-8859-1.
-func readable(content []byte) *string {
-	if bytes.IndexByte(content, 0) >= 0 {
-		return nil
-	}
-	text := record.Text(string(content))
-	return &text
 }

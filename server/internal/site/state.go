@@ -36,7 +36,8 @@ func (s *Site) StateOf(requested string) reload.State {
 }
 
 func (s *Site) stateOfFileAt(target route.Target) reload.State {
-	found, err := s.files().Find(target.Path, target.Folder)
+	files := s.files()
+	found, err := files.Find(target.Path, target.Folder)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return reload.NewState(reload.Part{Path: target.Path, Tag: "unreadable"})
@@ -50,8 +51,24 @@ func (s *Site) stateOfFileAt(target route.Target) reload.State {
 	case found.Listing():
 		return s.stateOfListing(found)
 	}
-	tag, changed := s.files().Tag(found)
-	return reload.NewState(s.part(found.Path, tag, changed))
+	tag, _ := files.Tag(found)
+	return reload.NewState(s.partFound(found, tag))
+}
+
+// partFound is a file that was found. One that is kept has no links on its way.
+func (s *Site) partFound(found static.Found, tag string) reload.Part {
+	return s.partTagged(static.Tagged{Path: found.Path, Tag: tag, Changed: found.Changed(), Plain: found.Plain()})
+}
+
+// partTagged is a file of an answer, as it was looked at.
+func (s *Site) partTagged(file static.Tagged) reload.Part {
+	if !file.Plain {
+		return s.part(file.Path, file.Tag, file.Changed)
+	}
+	if s.ignored(file.Path, false) {
+		file.Tag = "ignored"
+	}
+	return reload.Part{Path: file.Path, Tag: file.Tag, Changed: file.Changed}
 }
 
 // part is a file of an answer. One whose changes are to be ignored never changes.
@@ -80,7 +97,7 @@ func (s *Site) realName(name string) string {
 // stateOfMissing is the state of a page that says that a file is missing.
 func (s *Site) stateOfMissing(target route.Target) reload.State {
 	if own, ok := s.files().TagOf(notFoundPage); ok {
-		return reload.NewState(s.missingPart(target), s.part(notFoundPage, own.Tag, own.Changed))
+		return reload.NewState(s.missingPart(target), s.partTagged(own))
 	}
 	return reload.NewState(s.missingPart(target))
 }
@@ -176,7 +193,9 @@ func (s *scriptState) add(file static.Tagged, role reload.Role) {
 		return
 	}
 	s.seen[file.Path] = struct{}{}
-	part := s.site.part(strings.TrimSuffix(file.Path, "/"), file.Tag, file.Changed)
+	named := file
+	named.Path = strings.TrimSuffix(file.Path, "/")
+	part := s.site.partTagged(named)
 	if part.Path, part.Role = file.Path, role; strings.HasSuffix(part.Path, "/") && part.Real != "" {
 		part.Real += "/"
 	}

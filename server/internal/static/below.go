@@ -21,15 +21,29 @@ type Tagged struct {
 	Tag string
 	// Changed is when its content, name or times were last changed.
 	Changed time.Time
+	// Plain is true where it is known to lie where its name says, without links.
+	Plain bool
 }
 
 // TagOf looks at a file, whether it could be sent or not. It is not ok where there is none.
 func (s *Files) TagOf(name string) (Tagged, bool) {
+	if known, ok := s.keptTag(name); ok {
+		return known, true
+	}
 	local, info, err := rootfs.Stat(s.root, filepath.FromSlash(name))
 	if err != nil || !info.Mode().IsRegular() {
 		return Tagged{}, false
 	}
 	return s.tagAt(s.root, local, name)
+}
+
+// keptTag is a file that did not change since it was looked at.
+func (s *Files) keptTag(name string) (Tagged, bool) {
+	known := s.keeper.find(name)
+	if known == nil {
+		return Tagged{}, false
+	}
+	return Tagged{name, known.tag, known.changed, true}, true
 }
 
 // tagAt looks at a file that a root opens as local.
@@ -43,13 +57,20 @@ func (s *Files) tagAt(root *os.Root, local, name string) (Tagged, bool) {
 	if err != nil || !info.Mode().IsRegular() {
 		return Tagged{}, false
 	}
-	tag, changed := s.tags.of(name, file, info)
-	return Tagged{name, tag, changed}, true
+	tag, changed, settled := s.tags.of(name, file, info)
+	if settled {
+		s.keeper.keepTag(s.root, Found{File: file, Path: name, local: filepath.FromSlash(name)}, info, tag, changed)
+	}
+	return Tagged{Path: name, Tag: tag, Changed: changed}, true
 }
 
 // ContentOf reads a file of at most so many bytes. It is not ok where there is none, and where it changed
 // meanwhile.
 func (s *Files) ContentOf(name string, most int64) (content []byte, tag string, ok bool) {
+	known := s.keeper.find(name)
+	if known != nil && known.content != nil && int64(len(known.content)) <= most {
+		return known.content, known.tag, true
+	}
 	local, info, err := rootfs.Stat(s.root, filepath.FromSlash(name))
 	if err != nil || !info.Mode().IsRegular() || info.Size() > most {
 		return nil, "", false
@@ -62,6 +83,9 @@ func (s *Files) ContentOf(name string, most int64) (content []byte, tag string, 
 	content, err = io.ReadAll(io.LimitReader(file, most+1))
 	if err != nil || int64(len(content)) > most {
 		return nil, "", false
+	}
+	if known != nil && known.places[0].is(file) { // it is what was hashed
+		return content, known.tag, true
 	}
 	return content, digest(content), true
 }
@@ -109,6 +133,9 @@ func (s *Files) TagsBelow(folder string, skip func(name string, folder bool) boo
 
 // below looks at an entry of a folder. Where a link leads is for the site's root to say.
 func (s *Files) below(root *os.Root, at, name string, entry fs.DirEntry) (Tagged, bool) {
+	if known, ok := s.keptTag(name); ok {
+		return known, true
+	}
 	if entry.Type().IsRegular() {
 		return s.tagAt(root, filepath.FromSlash(at), name)
 	}

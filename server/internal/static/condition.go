@@ -98,3 +98,14 @@ func cutTag(text string) (tag, rest string, ok bool) {
 	length := len(text) - len(opaque) + 1 + end + 1
 	return text[:length], text[length:], true
 }
+
+// AsksForAll reports whether a request has no field by which its answer could be anything but the
+// whole representation.
+func AsksForAll(header http.Header) bool {
+	for _, name := range []string{"If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range", "Range"} {
+		if _, has := header[name]; has {
+			return false
+		}
+	}
+	return true
+}

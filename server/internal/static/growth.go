@@ -24,10 +24,8 @@ var seed = maphash.MakeSeed()
 func newGrowth(a *Answer) *growth {
 	g := &growth{answer: a}
 	g.sent.SetSeed(seed)
-	if a.content == nil {
-		g.samples, g.sampled = g.sample()
-		g.sampled = g.sampled && a.version.unchanged(a.file)
-	}
+	g.samples, g.sampled = g.sample()
+	g.sampled = g.sampled && a.version.unchanged(a.file)
 	return g
 }
 

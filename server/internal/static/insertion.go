@@ -23,10 +23,10 @@ const maxStart = 1 << 20
 
 // holdVersion holds what hold says of one version of the file, or returns ErrChanged.
 func (r *Representation) holdVersion(insert Insert) (err error) {
-	r.content, r.inserted, r.Injected, r.tag = nil, Insertion{}, false, ""
+	r.own, r.content, r.inserted, r.Injected, r.tag = nil, nil, Insertion{}, false, ""
 	if r.Size <= maxHeld {
 		if r.content, err = r.read(); err == nil {
-			r.tag = digest(r.content)
+			r.own, r.tag = r.content, digest(r.content)
 			if insert != nil {
 				r.insertHeld(insert(r.ContentType, r.content, true, r.Tag))
 			}

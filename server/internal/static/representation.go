@@ -36,6 +36,7 @@ type Representation struct {
 	Size int64
 
 	missing    bool
+	own        []byte    // the content of the file itself where that is small, else nil
 	content    []byte    // the whole where it is held in memory, else nil
 	inserted   Insertion // into a file that is not held; its text is nil for none
 	start      []byte    // of that file, up to the insertion
@@ -62,8 +63,10 @@ func (s *Files) Represent(found Found, wanted Wanted) (*Representation, error) {
 	if r.Fields.Get("Cache-Control") == "" {
 		r.Fields.Set("Cache-Control", "no-cache") // an edit is always seen, and 304 still happens
 	}
-	info, err := r.hold(found.Info, wanted.Insert)
-	if err != nil {
+	info, err := found.Info, error(nil)
+	if found.kept != nil {
+		r.holdKept(found.kept, wanted.Insert)
+	} else if info, err = s.read(r, found, wanted.Insert); err != nil {
 		return nil, err
 	}
 	if !r.missing {
@@ -72,12 +75,28 @@ func (s *Files) Represent(found Found, wanted Wanted) (*Representation, error) {
 	return r, nil
 }
 
+// read has a representation hold an open file, and keeps that if it is small.
+func (s *Files) read(r *Representation, found Found, insert Insert) (fs.FileInfo, error) {
+	began := time.Now()
+	info, err := r.hold(found.Info, insert)
+	if err == nil && r.own != nil && s.keeper.keep(s.root, found, info, r.own, r.tag, began) != nil {
+		s.tags.remember(found.Path, tagged{identityOf(found.File, info), r.tag, r.version.changed})
+	}
+	return info, err
+}
+
+// Content is what the file itself holds; nil where it is not small.
+func (r *Representation) Content() []byte { return r.own }
+
+// Held is the whole, with what was inserted, where it is held in memory; else nil.
+func (r *Representation) Held() []byte { return r.content }
+
 // Tag names the content of the file, without what was injected: equal tags mean equal bytes.
 // Of a file of more than 4 MiB it means equal size and time.
 func (r *Representation) Tag() string {
 	if r.tag == "" {
 		if info, err := r.file.Stat(); err == nil {
-			r.tag, _ = r.tags.of(r.name, r.file, info)
+			r.tag, _, _ = r.tags.of(r.name, r.file, info)
 		}
 	}
 	return r.tag
@@ -97,8 +116,7 @@ func (s *Files) typeOf(found Found, given string) (contentType string, bySetting
 	contentType, bySetting = s.types.Of(found.Path)
 	if !bySetting && strings.EqualFold(path.Ext(found.Path), ".ts") {
 		start := make([]byte, transportPackets*188)
-		n, _ := found.File.ReadAt(start, 0) // a file that cannot be read fails later
-		if isTransportStream(start[:n]) {
+		if isTransportStream(start[:found.Start(start)]) {
 			return transportStream, false
 		}
 	}
@@ -116,9 +134,7 @@ func (r *Representation) hold(info fs.FileInfo, insert Insert) (fs.FileInfo, err
 		r.Size, r.version = info.Size(), versionOf(r.file, info)
 		err := r.holdVersion(insert)
 		if err == nil {
-			if r.Injected { // what fetch asks for is never this page (RFC 9110, section 12.5.5)
-				r.Fields.Add("Vary", "Sec-Fetch-Dest, Sec-Fetch-Mode")
-			}
+			r.vary()
 			return info, nil
 		}
 		if err != ErrChanged {
@@ -129,6 +145,23 @@ func (r *Representation) hold(info fs.FileInfo, insert Insert) (fs.FileInfo, err
 		}
 	}
 	return nil, ErrChanged
+}
+
+// holdKept holds what is kept of a file.
+func (r *Representation) holdKept(file *kept, insert Insert) {
+	r.Size, r.version = file.info.Size(), version{file.info.Size(), file.info.ModTime(), file.changed}
+	r.own, r.content, r.tag = file.content, file.content, file.tag
+	if insert != nil {
+		r.insertHeld(insert(r.ContentType, r.content, true, r.Tag))
+		r.vary()
+	}
+}
+
+// vary says that what fetch asks for is never a page with an insertion (RFC 9110, section 12.5.5).
+func (r *Representation) vary() {
+	if r.Injected {
+		r.Fields.Add("Vary", "Sec-Fetch-Dest, Sec-Fetch-Mode")
+	}
 }
 
 // The time of a file's last write is when that write began. While it is younger than
@@ -166,7 +199,9 @@ func (r *Representation) read() ([]byte, error) {
 func (r *Representation) validate(info fs.FileInfo) validators {
 	v := validators{tag: r.Fields.Get("ETag")}
 	if v.tag == "" {
-		if r.content != nil {
+		if r.own != nil && !r.Injected {
+			v.tag = `"` + r.tag + `"`
+		} else if r.content != nil {
 			v.tag = contentTag(r.content)
 		} else {
 			v.tag = r.tagWithInsertion(fileTag(r.file, info))

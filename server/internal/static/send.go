@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -27,7 +28,10 @@ func (a *Answer) Send(w http.ResponseWriter, method string) error {
 	if method == http.MethodHead || len(a.parts) == 0 {
 		return nil
 	}
-	growth := newGrowth(a)
+	var growth *growth
+	if a.content == nil {
+		growth = newGrowth(a)
+	}
 	for i, part := range a.parts {
 		if _, err := io.WriteString(w, part.head); err != nil {
 			return err
@@ -54,6 +58,11 @@ func (a *Answer) CopyHeader(to http.Header) {
 	}
 }
 
+// maxPiece is how much of a large file is in memory for each answer: 256 KiB.
+const maxPiece = 256 << 10
+
+var pieces = sync.Pool{New: func() any { return new([maxPiece]byte) }}
+
 // sendRange sends a range through memory. What the kernel sends out of a file by itself
 // (sendfile) stays in the file's own pages until the client has read it, and changes with the
 // file. The last piece is sent only if the file is still the version that was promised, or only
@@ -63,9 +72,11 @@ func (a *Answer) sendRange(w io.Writer, r byteRange, growth *growth, last bool) 
 		_, err := w.Write(a.content[r.start : r.start+r.length])
 		return err
 	}
-	piece := make([]byte, min(r.length, maxHeld))
+	room := pieces.Get().(*[maxPiece]byte)
+	defer pieces.Put(room)
+	piece := room[:min(r.length, maxPiece)]
 	for at, end := r.start, r.start+r.length; at < end; at += int64(len(piece)) {
-		piece = piece[:min(end-at, maxHeld)]
+		piece = piece[:min(end-at, maxPiece)]
 		if _, err := a.file.ReadAt(piece, at); err == io.EOF { // it has become shorter
 			return ErrChanged
 		} else if err != nil {

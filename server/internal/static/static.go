@@ -26,13 +26,17 @@ type Files struct {
 	// sent, under any name.
 	excluded []string
 	tags     tags
+	keeper   keeper
 	opening  func(folder, name string) (opened func())
 }
 
-// New serves the root.
+// New serves the root. Close gives back what that takes besides it.
 func New(root *os.Root, types Types, excluded []string) *Files {
 	return &Files{root: root, types: types, excluded: excluded}
 }
+
+// Close has no file kept any more. Requests are answered all the same, as long as the root is open.
+func (s *Files) Close() { s.keeper.at.close() }
 
 // OnOpening has a function called before a file is opened or a folder is listed, and what that
 // returns afterwards. It gets the path of a folder and a name from there. OnOpening is to be called
@@ -60,7 +64,7 @@ func (s *Files) TypeKey(name string) (key string, bySetting bool) { return s.typ
 
 // Found is what a path leads to: a file to send, or a folder to list.
 type Found struct {
-	File *os.File
+	File *os.File // nil where the file is kept, and need not be opened
 	Info fs.FileInfo
 	// Path is relative to the root with / between names; of an index page it is the
 	// page's, not the folder's.
@@ -69,6 +73,7 @@ type Found struct {
 	NeedsSlash bool
 
 	local string // by which the root opens it
+	kept  *kept  // nil where it is not kept
 }
 
 // Listing reports whether the folder's own names are to be listed.
@@ -87,6 +92,13 @@ var indexNames = []string{"index.html", "index.htm"}
 // Find opens what a clean path leads to; folder is true where the request's path ended in a
 // slash. If there is nothing to send, the error wraps fs.ErrNotExist or fs.ErrPermission.
 func (s *Files) Find(name string, folder bool) (Found, error) {
+	known := name
+	if folder {
+		known = path.Join(name, indexNames[0])
+	}
+	if found, ok := s.findKept(known); ok {
+		return found, nil
+	}
 	found, err := s.open(name)
 	if err != nil {
 		return Found{}, err

@@ -45,8 +45,8 @@ type identity struct {
 }
 
 // of returns the tag of an open file, and when the file had last changed. A name is where it is
-// remembered.
-func (t *tags) of(name string, file *os.File, info fs.FileInfo) (tag string, changed time.Time) {
+// remembered, as soon as the times tell the file from what is written later: then it is settled.
+func (t *tags) of(name string, file *os.File, info fs.FileInfo) (tag string, changed time.Time, settled bool) {
 	for range tries {
 		is := identityOf(file, info)
 		changed = time.Unix(0, is.changed)
@@ -54,22 +54,22 @@ func (t *tags) of(name string, file *os.File, info fs.FileInfo) (tag string, cha
 		known, ok := t.known[name]
 		t.mu.Unlock()
 		if ok && known.identity == is {
-			return known.tag, known.changed
+			return known.tag, known.changed, true
 		}
 		if ok && known.identity.cut(is) {
 			changed = time.Now()
 		}
 		if is.size > maxTagged {
-			return base36(is.size) + "-" + base36(is.modified), changed
+			return base36(is.size) + "-" + base36(is.modified), changed, false
 		}
 		content := make([]byte, is.size)
 		n, err := file.ReadAt(content, 0)
 		if err != nil && err != io.EOF {
-			return Unreadable, changed
+			return Unreadable, changed, false
 		}
 		// The content goes with the time only if nobody wrote meanwhile.
 		if info, err = file.Stat(); err != nil {
-			return Unreadable, changed
+			return Unreadable, changed, false
 		}
 		if identityOf(file, info) != is {
 			continue
@@ -77,10 +77,11 @@ func (t *tags) of(name string, file *os.File, info fs.FileInfo) (tag string, cha
 		tag = digest(content[:n])
 		if latest := max(is.modified, is.changed); time.Since(time.Unix(0, latest)) > clockGrain(latest) {
 			t.remember(name, tagged{is, tag, changed})
+			settled = true
 		}
-		return tag, changed
+		return tag, changed, settled
 	}
-	return Changing, time.Now()
+	return Changing, time.Now(), false
 }
 
 // cut reports whether a file has another size, but not yet another time. Linux sets the size of a
@@ -115,8 +116,17 @@ func clockGrain(moment int64) time.Duration {
 // Tag names the content of a file that was found; see Representation.Tag. Beside it is when the
 // file had last changed.
 func (s *Files) Tag(found Found) (tag string, changed time.Time) {
-	return s.tags.of(found.Path, found.File, found.Info)
+	if found.kept != nil {
+		return found.kept.tag, found.kept.changed
+	}
+	tag, changed, _ = s.tags.of(found.Path, found.File, found.Info)
+	return tag, changed
 }
 
 // Changed is when the file's content, name or times had last changed when it was found.
-func (f Found) Changed() time.Time { return changeTime(f.File, f.Info) }
+func (f Found) Changed() time.Time {
+	if f.kept != nil {
+		return f.kept.changed
+	}
+	return changeTime(f.File, f.Info)
+}
