@@ -5,6 +5,7 @@ import type { HostCommand } from '../../protocol/panelHost';
 import type { PanelModel } from '../model/panelModel';
 import type { Reload } from '../model/reloadStore';
 import { Sections } from '../model/sections';
+import { covered } from '../model/secrets';
 import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
@@ -305,7 +306,8 @@ export class VitrinaPanel extends LitElement {
     const next = this.model?.nextAnnouncement();
     if (!next) return;
     const { texts, format } = this.language;
-    const { method, target, status } = next.last;
+    const { method, status } = next.last;
+    const target = covered(next.last.target);
     const count = format.count(next.count);
     this.announcement = texts.counted('announce', next.count, { count, method, target, status: String(status) });
     this.#quiet = setTimeout(() => {

@@ -5,6 +5,7 @@ export const ICONS = {
   'arrow-right': 0xea9c,
   'arrow-up': 0xeaa1,
   broadcast: 0xeaad,
+  check: 0xeab2,
   'chevron-down': 0xeab4,
   'chevron-right': 0xeab6,
   'circle-slash': 0xeabd,
