@@ -1,5 +1,6 @@
 import { Language } from './elements/language';
 import './elements/vitrina-panel';
+import { FilterEvent } from './elements/exchange-filter';
 import { SectionEvent } from './elements/section';
 import { ShareEvent } from './elements/split-view';
 import { PanelMemory } from './memory';
@@ -28,7 +29,9 @@ const transport: Transport = api
 
 const panel = document.querySelector('vitrina-panel') ?? document.createElement('vitrina-panel');
 const memory = new PanelMemory(api);
-const { pin, share, sections } = memory.read();
+const { pin, share, sections, filter } = memory.read();
+// VS Code keeps a webview's memory from one session to the next, and says in the page which one this is.
+const session = document.documentElement.dataset['session'] ?? '';
 const model = new PanelModel(
   transport,
   () => {
@@ -42,11 +45,15 @@ const model = new PanelModel(
 panel.addEventListener(ShareEvent.type, (event) => {
   memory.keep({ share: (event as ShareEvent).share });
 });
+panel.addEventListener(FilterEvent.type, (event) => {
+  memory.keep({ filter: { text: (event as FilterEvent).filter, session } });
+});
 panel.addEventListener(SectionEvent.type, () => {
   memory.keep({ sections: panel.sections.kept });
 });
 if (share !== undefined) panel.share = share;
 panel.sections = Sections.of(sections);
+if (filter?.session === session) model.filter = filter.text;
 panel.language = language;
 panel.editor = transport.editor;
 panel.model = model;

@@ -9,6 +9,8 @@ export interface Memory {
   readonly share?: number | undefined;
   /** Which sections of the details are open, as {@link Sections.kept} gives it. */
   readonly sections?: Readonly<Record<string, boolean>> | undefined;
+  /** What the list is filtered by, in one session: a filter of yesterday would hide what somebody looks for today. */
+  readonly filter?: { readonly text: string; readonly session: string } | undefined;
 }
 
 const KEY = 'vitrina.panel';
@@ -40,14 +42,20 @@ export class PanelMemory {
 /** What an older version or somebody else left there is forgotten. */
 function valid(kept: unknown): Memory {
   if (typeof kept !== 'object' || kept === null) return {};
-  const { pin, share, sections } = kept as Record<string, unknown>;
+  const { pin, share, sections, filter } = kept as Record<string, unknown>;
   const { kind, id, time } = (typeof pin === 'object' ? (pin ?? {}) : {}) as Record<string, unknown>;
   return {
     ...(typeof id === 'string' &&
       typeof time === 'string' && { pin: { ...(kind === 'reload' && { kind }), id, time } }),
     ...(typeof share === 'number' && share > 0 && share < 1 && { share }),
     sections: Sections.of(sections).kept,
+    ...validFilter(filter),
   };
+}
+
+function validFilter(kept: unknown): Pick<Memory, 'filter'> {
+  const { text, session } = (typeof kept === 'object' ? (kept ?? {}) : {}) as Record<string, unknown>;
+  return typeof text === 'string' && typeof session === 'string' ? { filter: { text, session } } : {};
 }
 
 function fromSession(): unknown {

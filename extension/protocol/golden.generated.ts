@@ -11,6 +11,8 @@ import type {
   ExchangeListParams,
   ExchangeListResult,
   ExchangePinParams,
+  ExchangeSearchParams,
+  ExchangeSearchResult,
   InitializeParams,
   InitializeResult,
   LogMessageParams,
@@ -295,6 +297,8 @@ export const golden = {
     older: 3,
   } satisfies ExchangeListResult,
   'exchangePin.params': { id: '1', pinned: true } satisfies ExchangePinParams,
+  'exchangeSearch.params': { ids: ['1', '2'], text: 'etag', in: 'heads' } satisfies ExchangeSearchParams,
+  'exchangeSearch.result': { ids: ['1'] } satisfies ExchangeSearchResult,
   'initialize.params': {
     protocolVersion: 1,
     client: { name: 'vscode', version: '1.95.0' },

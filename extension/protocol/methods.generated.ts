@@ -12,6 +12,8 @@ import type {
   ExchangeListResult,
   ExchangePinParams,
   ExchangeRef,
+  ExchangeSearchParams,
+  ExchangeSearchResult,
   InitializeParams,
   InitializeResult,
   LogMessageParams,
@@ -44,6 +46,7 @@ export interface ClientRequests {
   'exchange/body': { params: ExchangeBodyParams; result: ExchangeBodyResult };
   'exchange/edits': { params: ExchangeEditsParams; result: ExchangeEditsResult };
   'exchange/pin': { params: ExchangePinParams; result: null };
+  'exchange/search': { params: ExchangeSearchParams; result: ExchangeSearchResult };
   'exchange/clear': { params: ExchangeClearParams; result: null };
   'reload/list': { params: ReloadListParams; result: ReloadListResult };
   'script/check': { params: ScriptCheckParams; result: ScriptCheckResult };
@@ -73,6 +76,7 @@ export const PANEL_REQUESTS = [
   'exchange/body',
   'exchange/edits',
   'exchange/pin',
+  'exchange/search',
   'exchange/clear',
   'reload/list',
 ] as const satisfies readonly (keyof ClientRequests)[];

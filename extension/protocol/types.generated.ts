@@ -89,6 +89,11 @@ export type ReloadCause = 'watch' | 'editor' | 'look';
  */
 export type ReloadKind = 'page' | 'style' | 'image' | 'none';
 /**
+ * SearchIn says where a text is looked for.
+ *
+ */
+export type SearchIn = 'heads' | 'bodies';
+/**
  * SetBy is who decided on a response field.
  *
  */
@@ -930,6 +935,31 @@ export interface ExchangePinParams {
  */
 export interface ExchangeRef {
   id: string;
+}
+/**
+ * ExchangeSearchParams ask in which exchanges a text is.
+ *
+ */
+export interface ExchangeSearchParams {
+  /**
+   * IDs are the exchanges to look at.
+   */
+  ids: string[];
+  /**
+   * Text is looked for without regard to letter case.
+   */
+  text: string;
+  /**
+   * In is heads, for the heads and trailers of request and response, or bodies, as far as they are kept.
+   */
+  in: 'heads' | 'bodies';
+}
+/**
+ * ExchangeSearchResult names those of the exchanges that have the text.
+ *
+ */
+export interface ExchangeSearchResult {
+  ids: string[];
 }
 /**
  * Gist is what a list shows of a verdict. Its fields are those of Verdict and Outcome.

@@ -1,44 +1,26 @@
 // What can be done with the chosen exchange, in the line of its title.
-import { css, html, type TemplateResult } from 'lit';
-import type { ExchangeSummary } from '../../protocol/types.generated';
-import type { Texts } from '../model/texts';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Exchange, ExchangeSummary } from '../../protocol/types.generated';
+import './copy-menu';
 import { icon } from '../styles/icons';
+import type { Ask } from '../model/transport';
+import type { Language } from './language';
 import { HoldEvent, PinEvent } from './time-events';
 
-export const actionStyles = css`
-  .actions {
-    display: flex;
-    flex: none;
-    flex-wrap: wrap;
-    gap: 4px;
-  }
-  .action {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    min-height: 24px;
-    padding: 0 6px;
-    border-radius: 5px;
-  }
-  .action:hover {
-    background: var(--vscode-toolbar-hoverBackground);
-  }
-  .action[aria-pressed='true'] {
-    background: var(--vscode-inputOption-activeBackground);
-    color: var(--vscode-inputOption-activeForeground);
-    border-color: var(--vscode-inputOption-activeBorder, transparent);
-  }
-  @media (forced-colors: active) {
-    .action[aria-pressed='true'] {
-      forced-color-adjust: none;
-      background: Highlight;
-      color: HighlightText;
-    }
-  }
-`;
+/** What can be done with an exchange. */
+export interface Actions {
+  readonly summary: ExchangeSummary;
+  /** True where all exchanges are compared with this one. */
+  readonly held: boolean;
+  /** The whole of it; undefined until it is there. */
+  readonly detail: Exchange | undefined;
+  readonly ask: Ask;
+  readonly siteUrl: string | undefined;
+}
 
-/** @param held true where all exchanges are compared with this one */
-export function exchangeActions(texts: Texts, { pinned }: ExchangeSummary, held: boolean): TemplateResult {
+export function exchangeActions(language: Language, { summary, held, detail, ask, siteUrl }: Actions): TemplateResult {
+  const { texts } = language;
+  const { pinned } = summary;
   const send =
     (made: () => Event) =>
     (event: Event): boolean | undefined =>
@@ -60,5 +42,10 @@ export function exchangeActions(texts: Texts, { pinned }: ExchangeSummary, held:
     >
       ${icon('git-compare')}${texts.text('compare')}
     </button>
+    ${
+      detail
+        ? html`<copy-menu .language=${language} .exchange=${detail} .ask=${ask} .siteUrl=${siteUrl}></copy-menu>`
+        : nothing
+    }
   </div>`;
 }

@@ -9,6 +9,7 @@ import type { TextKey } from '../model/texts';
 import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import { comparisonStyles } from './exchange-comparison.styles';
+import { covered } from '../model/secrets';
 import type { Language } from './language';
 import './line-diff';
 import { masked, maskStyles, revealButton } from './masked';
@@ -52,7 +53,7 @@ export class ExchangeComparison extends LitElement {
     const earlier = after.id === this.chosen.id;
     const other = earlier ? before : after;
     const time = format.clock(other.time);
-    const what = comparison.request ? `${other.method} ${other.target}, ${time}` : time;
+    const what = comparison.request ? `${other.method} ${covered(other.target)}, ${time}` : time;
     const key = this.#title(earlier);
     return html`<div class="since">
       <h3>${texts.text(key, { what })}</h3>

@@ -18,13 +18,15 @@ export const detailStyles = css`
     outline-offset: -1px;
   }
   .title {
+    position: relative;
+    z-index: 1;
     display: flex;
     flex-wrap: wrap;
-    justify-content: space-between;
     gap: 2px 12px;
     padding: 8px 12px 0;
   }
   h2 {
+    min-width: 0;
     margin: 0;
     font-weight: 600;
     font-size: 1.1em;

@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Exchange, ExchangeSummary } from '../../protocol/types.generated';
 import { isErrorPage } from '../model/keyField';
 import { ranked } from '../model/notes';
 import type { PanelTime } from '../model/panelTime';
 import { isTabIcon } from '../model/routine';
-import { isSecret } from '../model/secrets';
+import { isSecret, piecesOfAddress } from '../model/secrets';
 import { Sections, type SectionName } from '../model/sections';
 import type { TextKey } from '../model/texts';
 import { icon, iconStyles } from '../styles/icons';
@@ -14,7 +14,9 @@ import type { Ask } from '../model/transport';
 import './body/exchange-body';
 import './copy-button';
 import { detailStyles } from './exchange-detail.styles';
-import { actionStyles, exchangeActions } from './exchange-actions';
+import { exchangeActions } from './exchange-actions';
+import { actionStyles } from './exchange-actions.styles';
+import { CopiedEvent } from './copy-menu';
 import './exchange-comparison';
 import './exchange-history';
 import './exchange-flow';
@@ -23,6 +25,7 @@ import './exchange-verdict';
 import { type Fact, factList, factStyles } from './facts';
 import { keyField, keyFieldStyles } from './key-field';
 import type { Language } from './language';
+import { masked, maskStyles, RevealAddressEvent, revealButton } from './masked';
 import './message-framing';
 import './message-head';
 import { faultList, noteStyles, remarkList } from './note-list';
@@ -47,6 +50,7 @@ export class ExchangeDetail extends LitElement {
     keyFieldStyles,
     noteStyles,
     unbrokenStyles,
+    maskStyles,
     detailStyles,
     actionStyles,
   ];
@@ -73,6 +77,22 @@ export class ExchangeDetail extends LitElement {
   /** What is explained stays so with the next exchange, since the next is mostly asked the same question. */
   readonly #opened = { request: new Set<string>(), response: new Set<string>() };
 
+  /** What was copied last, and of which exchange. */
+  @state() private copied: { readonly of: string; readonly sentence: string } | undefined;
+
+  /** The exchange whose address is shown as a whole. */
+  @state() private revealed: string | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener(RevealAddressEvent.type, () => {
+      this.revealed = this.summary?.id;
+    });
+    this.addEventListener(CopiedEvent.type, (event) => {
+      if (this.summary) this.copied = { of: this.summary.id, sentence: (event as CopiedEvent).sentence };
+    });
+  }
+
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('.region')?.focus();
   }
@@ -82,13 +102,31 @@ export class ExchangeDetail extends LitElement {
     if (!summary) return nothing;
     const { texts } = this.language;
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('exchange')}>
-      <div class="title">
-        <h2 class="mono"><span class="method">${summary.method}</span> ${address(summary.target)}</h2>
-        ${this.time ? exchangeActions(texts, summary, this.time.held?.id === summary.id) : nothing}
-      </div>
+      <div class="title">${this.#heading(summary)} ${this.time ? this.#actions(summary, this.time) : nothing}</div>
+      ${this.copied?.of === summary.id ? html`<p class="note">${icon('check')} <span>${this.copied.sentence}</span></p>` : nothing}
       ${this.problem === undefined ? nothing : html`<p class="note">${icon('error')} <span>${this.problem}</span></p>`}
       ${detail ? this.#whole(detail) : nothing}
     </div>`;
+  }
+
+  /** The method and the address, in which tokens are hidden until somebody asks for them. */
+  #heading({ id, method, target }: ExchangeSummary): TemplateResult {
+    const given = piecesOfAddress(target);
+    const hides = given.some(({ secret }) => secret);
+    const shown = this.revealed === id;
+    const reveal = (): void => {
+      this.revealed = shown ? undefined : id;
+    };
+    const name = this.language.texts.text('secret.address');
+    const shownAddress = hides && !shown ? masked(this.language, given, false, reveal) : address(target);
+    // The heading shows spaces as they are: there are none in it but its own.
+    return html`<h2 class="mono"><span class="method">${method}</span> ${shownAddress}</h2>
+      ${hides ? revealButton(this.language, name, shown, reveal) : nothing}`;
+  }
+
+  #actions(summary: ExchangeSummary, time: PanelTime): TemplateResult {
+    const { detail, ask, siteUrl } = this;
+    return exchangeActions(this.language, { summary, held: time.held?.id === summary.id, detail, ask, siteUrl });
   }
 
   /** Each part is drawn by itself: a fault in one leaves the others, which a learner then needs all the more. */
@@ -187,7 +225,12 @@ export class ExchangeDetail extends LitElement {
     const { head, headers } = exchange[of];
     if (head === '') return nothing;
     const label = texts.text(of === 'response' ? 'copyHead.response' : 'copyHead.request');
-    const secret = orNothing(() => headers.some(({ name, value }) => isSecret(name, value))) === true;
+    const secret =
+      orNothing(
+        () =>
+          headers.some(({ name, value }) => isSecret(name, value)) ||
+          (of === 'request' && piecesOfAddress(exchange.target).some((piece) => piece.secret)),
+      ) === true;
     const copy = html`<copy-button
       .language=${this.language}
       .text=${head}
@@ -202,6 +245,7 @@ export class ExchangeDetail extends LitElement {
             .of=${of}
             .sections=${this.sections}
             .opened=${this.#opened[of]}
+            ?revealed=${this.revealed === exchange.id}
             ?editor=${this.editor}
           ></message-head>
           <message-framing .language=${this.language} .exchange=${exchange} .of=${of}></message-framing>

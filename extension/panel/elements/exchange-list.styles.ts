@@ -258,7 +258,7 @@ export const listStyles = css`
     outline-offset: -1px;
   }
   /* What is dim is hard to read on the background of what is chosen. */
-  [role='option'][aria-selected='true'] :is(.method, .type, .use:not(.error), .duration, .size) {
+  [role='option'][aria-selected='true'] :is(.method, .type, .use:not(.error), .duration, .size, .successful) {
     color: inherit;
   }
   .row.own[aria-selected='true'] :is(.status, .path) {

@@ -6,6 +6,7 @@ import type { ExchangeSummary } from '../../protocol/types.generated';
 import { changedFiles, outcomeOf, outcomeText, tookOf } from '../model/outcome';
 import type { ExchangeRow, GapRow, ReloadRow, Row } from '../model/rows';
 import { icon } from '../styles/icons';
+import { covered } from '../model/secrets';
 import type { Language } from './language';
 
 /** Where a line stands. */
@@ -47,7 +48,8 @@ export function captions({ texts }: Language): TemplateResult {
 
 function exchange(language: Language, { summary }: ExchangeRow, place: Place): TemplateResult {
   const { texts, format } = language;
-  const { method, target, status, notes, complete } = summary;
+  const { method, status, notes, complete } = summary;
+  const target = covered(summary.target);
   const bytes = texts.counted('size.bytes', summary.bytes, { count: format.count(summary.bytes) });
   const used = useOf(texts, summary);
   const worst = notes.find(({ severity }) => severity === 'error') ?? notes.find((n) => n.severity === 'warning');

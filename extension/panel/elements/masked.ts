@@ -4,6 +4,15 @@ import type { Piece } from '../model/secrets';
 import { icon } from '../styles/icons';
 import type { Language } from './language';
 
+/** Asks for the secrets in the address of the chosen exchange to be shown. */
+export class RevealAddressEvent extends Event {
+  static readonly type = 'vitrina-reveal-address';
+
+  constructor() {
+    super(RevealAddressEvent.type, { bubbles: true, composed: true });
+  }
+}
+
 export const maskStyles = css`
   .mask {
     padding: 0 2px;
@@ -21,7 +30,7 @@ export const maskStyles = css`
 `;
 
 /** The pieces of a value; the secret ones as dots, which say nothing of their length. A click on them calls `reveal`. */
-export function masked({ texts }: Language, given: readonly Piece[], shown: boolean, reveal: () => void): unknown[] {
+export function masked({ texts }: Language, given: readonly Piece[], shown: boolean, reveal: () => unknown): unknown[] {
   return given.map(({ text, secret }) =>
     shown || !secret
       ? text

@@ -4,12 +4,14 @@ import type { Exchange } from '../../protocol/types.generated';
 import { explainMethod, explainStatus } from '../knowledge/explain';
 import { statusClass } from '../model/format';
 import { isLatin1, startLine } from '../model/head';
+import { piecesOfAddress } from '../model/secrets';
 import { Sections } from '../model/sections';
 import { iconStyles } from '../styles/icons';
 import { base, buttons, statusColours } from '../styles/shared';
 import { explanation, explanationStyles, opener } from './explanation';
 import './header-table';
 import type { Language } from './language';
+import { masked, maskStyles, RevealAddressEvent } from './masked';
 import { part, partStyles } from './part';
 
 /** How the status and the method are named among what is explained. */
@@ -25,6 +27,7 @@ export class MessageHead extends LitElement {
     ...iconStyles,
     partStyles,
     explanationStyles,
+    maskStyles,
     css`
       :host {
         display: block;
@@ -58,6 +61,8 @@ export class MessageHead extends LitElement {
   @property({ attribute: false }) of: 'request' | 'response' = 'response';
   /** Which sections are open: the headers that every browser sends are one. */
   @property({ attribute: false }) sections = Sections.of();
+  /** True where the secrets in the address are shown. */
+  @property({ type: Boolean }) revealed = false;
   /** True where a place in a file can be opened in an editor. */
   @property({ type: Boolean }) editor = false;
   /** What is explained: the status, and fields as {@link HeaderTable.opened} names them. Kept by whoever gives it. */
@@ -101,7 +106,11 @@ export class MessageHead extends LitElement {
     const name = opener(this.language, method, id, open, () => {
       this.#toggle(METHOD);
     });
-    return html`<p class=${kind}>${name}${line.slice(method.length)}</p>
+    const rest = line.slice(method.length);
+    const given = piecesOfAddress(rest.replace(/ HTTP\/\S*$/, ''));
+    const version = / HTTP\/\S*$/.exec(rest)?.[0] ?? '';
+    const reveal = (): unknown => this.dispatchEvent(new RevealAddressEvent());
+    return html`<p class=${kind}>${name}${masked(this.language, given, this.revealed, reveal)}${version}</p>
       ${open ? explanation(this.language, id, (book) => explainMethod(book, method)) : nothing}`;
   }
 

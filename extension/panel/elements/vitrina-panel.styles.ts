@@ -15,6 +15,11 @@ export const panelStyles = css`
   reload-detail {
     background: var(--vscode-editor-background);
   }
+  .filtered-out {
+    display: flex;
+    height: 100%;
+    background: var(--vscode-sideBar-background);
+  }
   .notice {
     display: flex;
     align-items: start;

@@ -5,6 +5,7 @@ import type { HostCommand } from '../../protocol/panelHost';
 import type { PanelModel } from '../model/panelModel';
 import type { Reload } from '../model/reloadStore';
 import { Sections } from '../model/sections';
+import { covered } from '../model/secrets';
 import type { TextKey } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
@@ -13,6 +14,8 @@ import { download, SaveEvent } from './body/save';
 import { Drawing } from './drawing';
 import { emptyState, emptyStyles, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
+import { FilterEvent, LeaveFilterEvent } from './exchange-filter';
+import './exchange-filter';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
 import './exchange-list';
 import { OpenSettingEvent } from './field-origin';
@@ -78,6 +81,14 @@ export class VitrinaPanel extends LitElement {
     this.addEventListener(EnterDetailEvent.type, () => {
       this.renderRoot.querySelector<HTMLElement>('[slot=second]')?.focus();
     });
+    this.addEventListener(FilterEvent.type, (event) => {
+      if (this.model) this.model.filter = (event as FilterEvent).filter;
+      this.requestUpdate(); // at once: the user waits for it
+    });
+    this.addEventListener(LeaveFilterEvent.type, () => {
+      this.renderRoot.querySelector<HTMLElement>('exchange-list')?.focus();
+    });
+    this.addEventListener('keydown', this.#key);
     this.addEventListener(ClearEvent.type, () => {
       void this.#clear();
     });
@@ -133,6 +144,7 @@ export class VitrinaPanel extends LitElement {
           ? html`<network-access .language=${language} .site=${model.site}></network-access>`
           : nothing
       }
+      ${rows.length === 0 ? nothing : this.#filter(model, language)}
       ${rows.length === 0 ? this.#emptyState(model, language) : this.#exchanges(model, language)}
       <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>
     `;
@@ -155,17 +167,40 @@ export class VitrinaPanel extends LitElement {
     return this.network ?? this.model?.rows.length === 0;
   }
 
+  #filter(model: PanelModel, language: Language): TemplateResult {
+    return html`<exchange-filter
+      .language=${language}
+      .filter=${model.filter}
+      .hiddenCount=${model.filtered.hidden}
+      .total=${model.rows.length}
+      .exchanges=${() => model.store.all()}
+    ></exchange-filter>`;
+  }
+
   #exchanges(model: PanelModel, language: Language): TemplateResult {
     return html`<split-view .share=${this.share} .label=${language.texts.text('resize')}>
-      <exchange-list
-        slot="first"
-        .language=${language}
-        .rows=${model.rows}
-        .chosen=${model.choice}
-        ?following=${model.following}
-      ></exchange-list>
+      ${model.filtered.rows.length === 0 ? this.#filteredOut(language) : this.#list(model, language)}
       ${model.chosenReload ? this.#reload(model.chosenReload, language) : this.#exchange(model, language)}
     </split-view>`;
+  }
+
+  #list(model: PanelModel, language: Language): TemplateResult {
+    return html`<exchange-list
+      slot="first"
+      .language=${language}
+      .rows=${model.filtered.rows}
+      .chosen=${model.choice}
+      ?following=${model.following}
+    ></exchange-list>`;
+  }
+
+  #filteredOut({ texts }: Language): TemplateResult {
+    const clear = html`<vscode-button secondary @click=${() => this.dispatchEvent(new FilterEvent(''))}
+      >${texts.text('filter.clear')}</vscode-button
+    >`;
+    return html`<div slot="first" class="filtered-out">
+      ${emptyState({ icon: 'filter', title: texts.text('filter.empty') }, clear)}
+    </div>`;
   }
 
   #reload(reload: Reload, language: Language): TemplateResult {
@@ -255,12 +290,24 @@ export class VitrinaPanel extends LitElement {
     }
   }
 
+  /** A slash, or the keys that find, go from the list to its filter: only the lines in view exist for a browser to find. */
+  readonly #key = (event: KeyboardEvent): void => {
+    const find =
+      event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const inList = event.composedPath().some((at) => at instanceof HTMLElement && at.localName === 'exchange-list');
+    if (event.defaultPrevented || !inList || !(find || slash)) return;
+    event.preventDefault();
+    this.renderRoot.querySelector('exchange-filter')?.focus();
+  };
+
   #announce(): void {
     if (this.#quiet !== undefined || !this.language) return;
     const next = this.model?.nextAnnouncement();
     if (!next) return;
     const { texts, format } = this.language;
-    const { method, target, status } = next.last;
+    const { method, status } = next.last;
+    const target = covered(next.last.target);
     const count = format.count(next.count);
     this.announcement = texts.counted('announce', next.count, { count, method, target, status: String(status) });
     this.#quiet = setTimeout(() => {

@@ -2,6 +2,7 @@
 import type { Exchange, Note } from '../../protocol/types.generated';
 import type { Format } from './format';
 import { fieldValues, startLine } from './head';
+import { covered, coveredLine } from './secrets';
 import type { TextKey, Texts } from './texts';
 
 /** Who takes part: who asks, the server, and the file or script that the path means. */
@@ -42,7 +43,7 @@ export function flowOf(exchange: Exchange, texts: Texts, format: Format): Flow {
   };
   const started = moment(timing.scriptStartedMs);
 
-  add(ASKER, SERVER, startLine(request) || texts.text('flow.noRequest'), timing.requestHeadMs);
+  add(ASKER, SERVER, coveredLine(startLine(request)) || texts.text('flow.noRequest'), timing.requestHeadMs);
   for (const { text, short } of meaning(exchange, texts)) {
     add(SERVER, source(exchange) ? SOURCE : SERVER, text, undefined, short);
   }
@@ -131,7 +132,7 @@ function meaning(exchange: Exchange, texts: Texts): Pick<Step, 'text' | 'short'>
     case 'listing':
       return only('flow.means.listing');
     case 'redirect': {
-      const target = fieldValues(response, 'location')[0] ?? '';
+      const target = covered(fieldValues(response, 'location')[0] ?? '');
       return [{ text: texts.text('flow.means.redirect', { target }), short: `→ ${target}` }];
     }
     case 'error':
@@ -145,7 +146,7 @@ function meaning(exchange: Exchange, texts: Texts): Pick<Step, 'text' | 'short'>
 }
 
 function handsOn({ args }: Note, texts: Texts): Pick<Step, 'text' | 'short'> {
-  const target = args?.['target'] ?? '';
+  const target = covered(args?.['target'] ?? '');
   return { text: texts.text('flow.handsOn', { script: args?.['script'] ?? '', target }), short: `→ ${target}` };
 }
 

@@ -4,6 +4,8 @@ import type { Exchange, ExchangeSummary, Site } from '../../protocol/types.gener
 import { type Announcement, Announcements } from './announcements';
 import { DetailLoader } from './detailLoader';
 import { ExchangeFeed } from './exchangeFeed';
+import { type Filtered, ListFilter } from './filter/listFilter';
+import { TextSearch } from './filter/textSearch';
 import type { ExchangeStore } from './exchangeStore';
 import { PanelTime } from './panelTime';
 import { ReloadFeed } from './reloadFeed';
@@ -31,6 +33,7 @@ export class PanelModel implements TransportListener {
   readonly #feed: ExchangeFeed;
   readonly #reloads: ReloadFeed;
   readonly #rows = new Rows();
+  readonly #filter: ListFilter;
   readonly #details: DetailLoader;
   /** What came before and after what is shown, and what it is compared with. */
   readonly time: PanelTime;
@@ -49,6 +52,11 @@ export class PanelModel implements TransportListener {
     this.#changed = changed;
     this.#pin = pin;
     this.#sites = new Sites(site);
+    const search = new TextSearch(transport.ask, () => {
+      this.#filter.refresh();
+      this.#update();
+    });
+    this.#filter = new ListFilter(search);
     this.#feed = new ExchangeFeed(transport.ask, this.#sites, this.#announcements, () => this.#update());
     this.#reloads = new ReloadFeed(transport.ask, this.#sites, () => this.#update());
     this.#details = new DetailLoader(
@@ -92,14 +100,29 @@ export class PanelModel implements TransportListener {
     return this.#feed.store;
   }
 
-  /** The list's lines. The same array as before as long as nothing changed. */
+  /** The list's lines, without regard to the filter. The same array as before as long as nothing changed. */
   get rows(): readonly Row[] {
     return this.#rows.of(this.store.rows(), this.#reloads.store.all);
   }
 
+  /** What the filter leaves of them. */
+  get filtered(): Filtered {
+    return this.#filter.of(this.rows);
+  }
+
+  /** What the list is filtered by: see model/filter. */
+  get filter(): string {
+    return this.#filter.text;
+  }
+
+  set filter(filter: string) {
+    this.#filter.text = filter;
+    this.#update();
+  }
+
   /** The line of the list whose details are shown. */
   get choice(): ChosenRow | undefined {
-    return chosen(this.store, this.#reloads.store, this.#pin);
+    return chosen(this.store, this.#reloads.store, this.#pin, this.#filter.shows);
   }
 
   /** The summary of the exchange that is shown. */

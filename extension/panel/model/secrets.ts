@@ -18,12 +18,92 @@ export function pieces(name: string, value: string): Piece[] {
     case 'authorization':
     case 'proxy-authorization':
       return credentials(value);
+    case 'referer':
+    case 'location':
+    case 'content-location':
+      return piecesOfAddress(value);
     default:
-      return [{ text: value, secret: false }];
+      return [{ text: value, secret: value !== '' && provesWho(name) }];
   }
 }
 
+/** Parts of names whose values prove who somebody is, and names that are such as a whole. The server's are the same (package har). */
+const PART =
+  /token|secret|passw|pwd|passphrase|apikey|accesskey|privatekey|signature|sessionid|sessid|credential|contrase/;
+const WHOLE = /^(?:pass|auth|session|sid|sig|jwt|otp|pin|clave)$/;
+
+/** Whether the value of a parameter or field with that name is a secret. */
+function provesWho(name: string): boolean {
+  const plain = unescaped(name)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+  return PART.test(plain) || WHOLE.test(plain);
+}
+
+function unescaped(name: string): string {
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' '));
+  } catch {
+    return name;
+  }
+}
+
+/** A request target or an address, cut in the same way: a password in front of the host, and tokens in the query. */
+export function piecesOfAddress(address: string): Piece[] {
+  const [, start = '', password = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#@]*:)([^/?#@]*)(@.*)$/is.exec(
+    address,
+  ) ?? ['', '', '', address];
+  const mark = rest.indexOf('?') + 1;
+  const end = mark === 0 ? rest.length : mark;
+  const [, query = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(rest.slice(end)) ?? [];
+  return merged([
+    { text: start, secret: false },
+    { text: password, secret: true },
+    { text: rest.slice(0, end), secret: false },
+    ...piecesOfParameters(query),
+    { text: fragment, secret: false },
+  ]);
+}
+
+/** `a=1&token=x`, cut in the same way (URL Standard, application/x-www-form-urlencoded). */
+export function piecesOfParameters(parameters: string): Piece[] {
+  return merged(
+    parameters.split(/(?<=[&;])/).flatMap((parameter) => {
+      const [, name = '', value = '', end = ''] = /^([^=]*=)(.*?)([&;]?)$/s.exec(parameter) ?? ['', parameter];
+      return [
+        { text: name, secret: false },
+        { text: value, secret: provesWho(name.slice(0, -1)) },
+        { text: end, secret: false },
+      ];
+    }),
+  );
+}
+
+/** Without empty pieces, and with one piece for each run of what may be shown. */
+function merged(given: readonly Piece[]): Piece[] {
+  const all: Piece[] = [];
+  for (const piece of given) {
+    const last = all.at(-1);
+    if (piece.text === '') continue;
+    if (last && !last.secret && !piece.secret) all[all.length - 1] = { text: last.text + piece.text, secret: false };
+    else all.push(piece);
+  }
+  return all.length === 0 ? [{ text: '', secret: false }] : all;
+}
+
 export const isSecret = (name: string, value: string): boolean => pieces(name, value).some(({ secret }) => secret);
+
+/** An address with dots in place of what is hidden, which say nothing of its length. */
+export const covered = (address: string): string =>
+  piecesOfAddress(address)
+    .map(({ text, secret }) => (secret ? '••••••' : text))
+    .join('');
+
+/** A request line in the same way (RFC 9112, section 3). */
+export const coveredLine = (line: string): string =>
+  line.replace(/^(\S+ )(.*?)( HTTP\/\S*)?$/s, (_, method: string, target: string, version = '') =>
+    [method, covered(target), version].join(''),
+  );
 
 /** True where the headers that a script printed set a cookie: up to the first empty line. */
 export function printsCookie(output: string): boolean {
@@ -31,19 +111,19 @@ export function printsCookie(output: string): boolean {
   return /^[ \t]*set-cookie[ \t]*:/im.test(head);
 }
 
-/** The variables in which a script gets such fields (RFC 3875, section 4.1.18), and the names of those. */
-const VARIABLES: Readonly<Record<string, string>> = {
-  HTTP_COOKIE: 'cookie',
-  HTTP_AUTHORIZATION: 'authorization',
-  HTTP_PROXY_AUTHORIZATION: 'proxy-authorization',
-};
-
 /** A variable of a script's environment, `NAME=value`, cut in the same way. */
 export function piecesOfVariable(variable: string): Piece[] {
   const sign = variable.indexOf('=') + 1;
-  const field = VARIABLES[variable.slice(0, sign - 1)];
-  if (sign === 0 || field === undefined) return [{ text: variable, secret: false }];
-  return [{ text: variable.slice(0, sign), secret: false }, ...pieces(field, variable.slice(sign))];
+  const [name, value] = [variable.slice(0, Math.max(sign - 1, 0)), variable.slice(sign)];
+  return merged([{ text: variable.slice(0, sign), secret: false }, ...valueOf()]);
+
+  /** A script gets the request's fields as variables (RFC 3875, section 4.1.18). */
+  function valueOf(): Piece[] {
+    if (name === 'QUERY_STRING') return piecesOfParameters(value);
+    if (name === 'REQUEST_URI') return piecesOfAddress(value);
+    if (name.startsWith('HTTP_')) return pieces(name.slice(5).replaceAll('_', '-'), value);
+    return [{ text: value, secret: false }];
+  }
 }
 
 /** `name=value`; without a sign the whole is the value (RFC 6265bis, section 5.6). */

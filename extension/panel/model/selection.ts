@@ -20,14 +20,22 @@ export function pinOf(row: ChosenRow): Pin {
   return { kind: 'reload', id: row.reload.id, time: row.reload.time };
 }
 
-/** What is shown: the pinned one while it is kept, else the newest exchange worth following, else the newest reload. */
-export function chosen(store: ExchangeStore, reloads: ReloadStore, pin: Pin | undefined): ChosenRow | undefined {
+/**
+ * What is shown: the pinned one while it is kept, else the newest exchange worth following, else the newest reload.
+ *
+ * @param listed whether the list shows a line: only such a one is followed
+ */
+export function chosen(
+  store: ExchangeStore,
+  reloads: ReloadStore,
+  pin: Pin | undefined,
+  listed: (row: ChosenRow) => boolean = () => true,
+): ChosenRow | undefined {
   const found = pinned(store, reloads, pin);
   if (found) return found;
-  const summary = newest(store);
+  const summary = newest(store, listed);
   if (summary) return exchangeRow(summary);
-  const reload = reloads.all.at(-1);
-  return reload && reloadRow(reload);
+  return reloads.all.map(reloadRow).findLast(listed);
 }
 
 /** The pinned one, as long as it is kept. */
@@ -46,10 +54,11 @@ export function pinned(store: ExchangeStore, reloads: ReloadStore, pin: Pin | un
  * (https://html.spec.whatwg.org/multipage/links.html#rel-icon), so that is followed only where there is nothing else:
  * what a learner asked for would vanish at once behind a 404 that they did not ask for.
  */
-function newest(store: ExchangeStore): ExchangeSummary | undefined {
+function newest(store: ExchangeStore, listed: (row: ChosenRow) => boolean): ExchangeSummary | undefined {
   let last: ExchangeSummary | undefined;
   let lastAsked: ExchangeSummary | undefined;
   for (const summary of store.all()) {
+    if (!listed(exchangeRow(summary))) continue;
     last = summary;
     if (!isOwnRequest(summary)) lastAsked = summary;
   }

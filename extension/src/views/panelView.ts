@@ -159,7 +159,7 @@ function pageHtml(webview: vscode.Webview, folder: vscode.Uri): string {
     `connect-src ${webview.cspSource}`, // what the page knows of HTTP is read when it is asked for
   ].join('; ');
   return `<!doctype html>
-<html lang="${vscode.env.language}">
+<html lang="${vscode.env.language}" data-session="${vscode.env.sessionId}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isTabIcon, routineFields } from '../../panel/model/routine';
-import { pieces, piecesOfVariable, printsCookie } from '../../panel/model/secrets';
+import { coveredLine, pieces, piecesOfVariable, printsCookie } from '../../panel/model/secrets';
 
 /** The pieces of a value, the secret ones in brackets. */
 const shown = (given: readonly { text: string; secret: boolean }[]): string =>
@@ -20,6 +20,13 @@ test('only what proves who somebody is is hidden, and the pieces are the value',
     ['Proxy-Authorization', 'Digest a="b", c="d"', 'Digest [a="b", c="d"]'],
     ['Content-Type', 'text/html; charset=utf-8', 'text/html; charset=utf-8'],
     ['Cookie', '', ''],
+    ['Referer', 'http://u:pw@h/a?x=1&access_token=t&y=2#f', 'http://u:[pw]@h/a?x=1&access_token=[t]&y=2#f'],
+    ['Location', '/a?token=x&pin=12&keyboard=1&pinned=2', '/a?token=[x]&pin=[12]&keyboard=1&pinned=2'],
+    ['Location', '/a?PHPSESSID=x;api%5Fkey=y&token', '/a?PHPSESSID=[x];api%5Fkey=[y]&token'],
+    ['X-Api-Key', 'k', '[k]'],
+    ['X-CSRF-Token', 'k', '[k]'],
+    ['Sec-WebSocket-Key', 'k', 'k'],
+    ['Idempotency-Key', 'k', 'k'],
   ];
   for (const [name, value, expected] of cases) {
     const given = pieces(name, value);
@@ -28,6 +35,10 @@ test('only what proves who somebody is is hidden, and the pieces are the value',
   }
   assert.equal(shown(piecesOfVariable('HTTP_COOKIE=a=1')), 'HTTP_COOKIE=a=[1]');
   assert.equal(shown(piecesOfVariable('HTTP_AUTHORIZATION=Basic x')), 'HTTP_AUTHORIZATION=Basic [x]');
+  assert.equal(shown(piecesOfVariable('QUERY_STRING=a=1&token=2')), 'QUERY_STRING=a=1&token=[2]');
+  assert.equal(shown(piecesOfVariable('REQUEST_URI=/x?token=2')), 'REQUEST_URI=/x?token=[2]');
+  assert.equal(coveredLine('GET /x?token=2 HTTP/1.1'), 'GET /x?token=•••••• HTTP/1.1');
+  assert.equal(coveredLine('GARBAGE'), 'GARBAGE');
   assert.equal(printsCookie('Content-Type: text/plain\r\nset-cookie: a=1\r\n\r\nx'), true);
   assert.equal(printsCookie('Content-Type: text/plain\n\nSet-Cookie: a=1\n'), false);
   assert.equal(shown(piecesOfVariable('QUERY_STRING=a=1')), 'QUERY_STRING=a=1');

@@ -54,6 +54,7 @@ func Calls() []Call {
 		{MethodExchangeBody, ClientRequest, AccessAll, ExchangeBodyParams{}, ExchangeBodyResult{}},
 		{MethodExchangeEdits, ClientRequest, AccessAll, ExchangeEditsParams{}, ExchangeEditsResult{}},
 		{MethodExchangePin, ClientRequest, AccessAll, ExchangePinParams{}, nil},
+		{MethodExchangeSearch, ClientRequest, AccessAll, ExchangeSearchParams{}, ExchangeSearchResult{}},
 		{MethodExchangeClear, ClientRequest, AccessAll, ExchangeClearParams{}, nil},
 		{MethodReloadList, ClientRequest, AccessAll, ReloadListParams{}, ReloadListResult{}},
 		{MethodScriptCheck, ClientRequest, AccessEditor, ScriptCheckParams{}, ScriptCheckResult{}},

@@ -277,6 +277,30 @@ type ExchangeBodyResult struct {
 	Body       Body   `json:"body"`
 }
 
+// SearchIn says where a text is looked for.
+type SearchIn string
+
+// Where a text can be looked for.
+const (
+	SearchInHeads  SearchIn = "heads"
+	SearchInBodies SearchIn = "bodies"
+)
+
+// ExchangeSearchParams ask in which exchanges a text is.
+type ExchangeSearchParams struct {
+	// IDs are the exchanges to look at.
+	IDs []string `json:"ids"`
+	// Text is looked for without regard to letter case.
+	Text string `json:"text"`
+	// In is heads, for the heads and trailers of request and response, or bodies, as far as they are kept.
+	In SearchIn `json:"in"`
+}
+
+// ExchangeSearchResult names those of the exchanges that have the text.
+type ExchangeSearchResult struct {
+	IDs List[string] `json:"ids"`
+}
+
 // ExchangePinParams say whether to keep an exchange. One that is pinned is never forgotten to make room,
 // nor are its bodies, and exchange/clear leaves it.
 type ExchangePinParams struct {

@@ -27,6 +27,8 @@ type Service interface {
 	Edits(before, after string) ([]protocol.Edit, error)
 	// Pin says whether an exchange is kept until further notice.
 	Pin(id string, pinned bool) error
+	// Search names the exchanges, of those that were asked for, that have a text.
+	Search(ctx context.Context, params protocol.ExchangeSearchParams) ([]string, error)
 	// Clear forgets exchanges and reloads, of a site or (siteID "") of all, but for pinned ones.
 	Clear(siteID string)
 	// Saved takes an editor's word that it saved a file.
