@@ -11,6 +11,8 @@ import type {
   ExchangeListParams,
   ExchangeListResult,
   ExchangePinParams,
+  ExchangeRef,
+  ExchangeReplayParams,
   InitializeParams,
   InitializeResult,
   LogMessageParams,
@@ -54,6 +56,7 @@ export const golden = {
         notes: [],
         complete: true,
         pinned: false,
+        replay: { of: '1' },
         gist: {
           fate: 'shown',
           as: 'page',
@@ -114,6 +117,7 @@ export const golden = {
     notes: [],
     complete: true,
     pinned: false,
+    replay: { of: '1' },
     gist: {
       fate: 'shown',
       as: 'page',
@@ -259,6 +263,7 @@ export const golden = {
         notes: [],
         complete: true,
         pinned: false,
+        replay: { of: '1' },
         gist: {
           fate: 'shown',
           as: 'page',
@@ -295,6 +300,18 @@ export const golden = {
     older: 3,
   } satisfies ExchangeListResult,
   'exchangePin.params': { id: '1', pinned: true } satisfies ExchangePinParams,
+  'exchangeReplay.params': {
+    id: '2',
+    siteId: 's1',
+    changes: {
+      method: 'POST',
+      target: '/cgi-bin/index.py',
+      headers: [{ name: 'Host', value: '127.0.0.1:8000' }],
+      bodyBase64: 'YT0x',
+    },
+    rawBase64: 'R0VUIC8=',
+  } satisfies ExchangeReplayParams,
+  'exchangeReplay.result': { id: '3' } satisfies ExchangeRef,
   'initialize.params': {
     protocolVersion: 1,
     client: { name: 'vscode', version: '1.95.0' },

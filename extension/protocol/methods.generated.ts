@@ -12,6 +12,7 @@ import type {
   ExchangeListResult,
   ExchangePinParams,
   ExchangeRef,
+  ExchangeReplayParams,
   InitializeParams,
   InitializeResult,
   LogMessageParams,
@@ -44,6 +45,7 @@ export interface ClientRequests {
   'exchange/body': { params: ExchangeBodyParams; result: ExchangeBodyResult };
   'exchange/edits': { params: ExchangeEditsParams; result: ExchangeEditsResult };
   'exchange/pin': { params: ExchangePinParams; result: null };
+  'exchange/replay': { params: ExchangeReplayParams; result: ExchangeRef };
   'exchange/clear': { params: ExchangeClearParams; result: null };
   'reload/list': { params: ReloadListParams; result: ReloadListResult };
   'script/check': { params: ScriptCheckParams; result: ScriptCheckResult };
@@ -73,6 +75,7 @@ export const PANEL_REQUESTS = [
   'exchange/body',
   'exchange/edits',
   'exchange/pin',
+  'exchange/replay',
   'exchange/clear',
   'reload/list',
 ] as const satisfies readonly (keyof ClientRequests)[];

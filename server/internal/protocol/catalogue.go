@@ -54,6 +54,7 @@ func Calls() []Call {
 		{MethodExchangeBody, ClientRequest, AccessAll, ExchangeBodyParams{}, ExchangeBodyResult{}},
 		{MethodExchangeEdits, ClientRequest, AccessAll, ExchangeEditsParams{}, ExchangeEditsResult{}},
 		{MethodExchangePin, ClientRequest, AccessAll, ExchangePinParams{}, nil},
+		{MethodExchangeReplay, ClientRequest, AccessAll, ExchangeReplayParams{}, ExchangeRef{}},
 		{MethodExchangeClear, ClientRequest, AccessAll, ExchangeClearParams{}, nil},
 		{MethodReloadList, ClientRequest, AccessAll, ReloadListParams{}, ReloadListResult{}},
 		{MethodScriptCheck, ClientRequest, AccessEditor, ScriptCheckParams{}, ScriptCheckResult{}},

@@ -2,19 +2,20 @@ package protocol
 
 // Requests that a client sends.
 const (
-	MethodInitialize    = "initialize"
-	MethodShutdown      = "shutdown"
-	MethodSiteStart     = "site/start"
-	MethodSiteStop      = "site/stop"
-	MethodSiteList      = "site/list"
-	MethodExchangeList  = "exchange/list"
-	MethodExchangeGet   = "exchange/get"
-	MethodExchangeBody  = "exchange/body"
-	MethodExchangeEdits = "exchange/edits"
-	MethodExchangePin   = "exchange/pin"
-	MethodExchangeClear = "exchange/clear"
-	MethodReloadList    = "reload/list"
-	MethodScriptCheck   = "script/check"
+	MethodInitialize     = "initialize"
+	MethodShutdown       = "shutdown"
+	MethodSiteStart      = "site/start"
+	MethodSiteStop       = "site/stop"
+	MethodSiteList       = "site/list"
+	MethodExchangeList   = "exchange/list"
+	MethodExchangeGet    = "exchange/get"
+	MethodExchangeBody   = "exchange/body"
+	MethodExchangeEdits  = "exchange/edits"
+	MethodExchangePin    = "exchange/pin"
+	MethodExchangeReplay = "exchange/replay"
+	MethodExchangeClear  = "exchange/clear"
+	MethodReloadList     = "reload/list"
+	MethodScriptCheck    = "script/check"
 )
 
 // Notifications that a client sends.

@@ -52,19 +52,20 @@ const (
 // methods are the answers to every request of the protocol. What starts, stops and lists
 // sites is in turn: what is asked of them after a stop is answered after it.
 var methods = map[string]method{
-	protocol.MethodInitialize:    {handler((*connection).initialize), atOnce},
-	protocol.MethodShutdown:      {handler((*connection).shutdown), beside},
-	protocol.MethodSiteStart:     {handler((*connection).startSite), inTurn},
-	protocol.MethodSiteStop:      {handler((*connection).stopSite), inTurn},
-	protocol.MethodSiteList:      {handler((*connection).listSites), inTurn},
-	protocol.MethodExchangeList:  {handler((*connection).listExchanges), atOnce},
-	protocol.MethodExchangeGet:   {handler((*connection).getExchange), atOnce},
-	protocol.MethodExchangeBody:  {handler((*connection).getBody), atOnce},
-	protocol.MethodExchangeEdits: {handler((*connection).getEdits), atOnce},
-	protocol.MethodExchangePin:   {handler((*connection).pinExchange), atOnce},
-	protocol.MethodExchangeClear: {handler((*connection).clearExchanges), atOnce},
-	protocol.MethodReloadList:    {handler((*connection).listReloads), atOnce},
-	protocol.MethodScriptCheck:   {handler((*connection).checkScripts), beside},
+	protocol.MethodInitialize:     {handler((*connection).initialize), atOnce},
+	protocol.MethodShutdown:       {handler((*connection).shutdown), beside},
+	protocol.MethodSiteStart:      {handler((*connection).startSite), inTurn},
+	protocol.MethodSiteStop:       {handler((*connection).stopSite), inTurn},
+	protocol.MethodSiteList:       {handler((*connection).listSites), inTurn},
+	protocol.MethodExchangeList:   {handler((*connection).listExchanges), atOnce},
+	protocol.MethodExchangeGet:    {handler((*connection).getExchange), atOnce},
+	protocol.MethodExchangeBody:   {handler((*connection).getBody), atOnce},
+	protocol.MethodExchangeEdits:  {handler((*connection).getEdits), atOnce},
+	protocol.MethodExchangePin:    {handler((*connection).pinExchange), atOnce},
+	protocol.MethodExchangeReplay: {handler((*connection).replay), beside},
+	protocol.MethodExchangeClear:  {handler((*connection).clearExchanges), atOnce},
+	protocol.MethodReloadList:     {handler((*connection).listReloads), atOnce},
+	protocol.MethodScriptCheck:    {handler((*connection).checkScripts), beside},
 }
 
 // none stands for no parameters and for no result.
@@ -170,6 +171,11 @@ func (c *connection) getEdits(_ context.Context, p protocol.ExchangeEditsParams)
 
 func (c *connection) pinExchange(_ context.Context, p protocol.ExchangePinParams) (none, error) {
 	return none{}, c.service.Pin(p.ID, p.Pinned)
+}
+
+func (c *connection) replay(ctx context.Context, p protocol.ExchangeReplayParams) (protocol.ExchangeRef, error) {
+	id, err := c.service.Replay(ctx, p)
+	return protocol.ExchangeRef{ID: id}, err
 }
 
 func (c *connection) clearExchanges(_ context.Context, p protocol.ExchangeClearParams) (none, error) {

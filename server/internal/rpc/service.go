@@ -27,6 +27,8 @@ type Service interface {
 	Edits(before, after string) ([]protocol.Edit, error)
 	// Pin says whether an exchange is kept until further notice.
 	Pin(id string, pinned bool) error
+	// Replay sends a request to a site, and returns the id of its exchange once that has begun.
+	Replay(ctx context.Context, params protocol.ExchangeReplayParams) (id string, err error)
 	// Clear forgets exchanges and reloads, of a site or (siteID "") of all, but for pinned ones.
 	Clear(siteID string)
 	// Saved takes an editor's word that it saved a file.
