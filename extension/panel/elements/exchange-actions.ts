@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import type { ExchangeSummary } from '../../protocol/types.generated';
 import type { Texts } from '../model/texts';
 import { icon } from '../styles/icons';
+import { ComposeEvent, SendAgainEvent } from './compose/compose-events';
 import { HoldEvent, PinEvent } from './time-events';
 
 export const actionStyles = css`
@@ -59,6 +60,12 @@ export function exchangeActions(texts: Texts, { pinned }: ExchangeSummary, held:
       @click=${send(() => new HoldEvent(!held))}
     >
       ${icon('git-compare')}${texts.text('compare')}
+    </button>
+    <button class="action" title=${texts.text('again.explanation')} @click=${send(() => new SendAgainEvent())}>
+      ${icon('debug-restart')}${texts.text('again')}
+    </button>
+    <button class="action" title=${texts.text('edit.explanation')} @click=${send(() => new ComposeEvent('chosen'))}>
+      ${icon('edit')}${texts.text('edit')}
     </button>
   </div>`;
 }

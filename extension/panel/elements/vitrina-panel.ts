@@ -2,6 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HostCommand } from '../../protocol/panelHost';
+import type { Draft } from '../model/compose/draft';
 import type { PanelModel } from '../model/panelModel';
 import type { Reload } from '../model/reloadStore';
 import { Sections } from '../model/sections';
@@ -10,6 +11,8 @@ import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import type { Editor } from '../model/transport';
 import { download, SaveEvent } from './body/save';
+import { handComposingOn } from './compose/compose-events';
+import './compose/request-composer';
 import { Drawing } from './drawing';
 import { emptyState, emptyStyles, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
@@ -62,6 +65,7 @@ export class VitrinaPanel extends LitElement {
     super();
     this.addEventListener(ChooseEvent.type, (event) => {
       this.model?.choose((event as ChooseEvent).row);
+      this.model?.composing.leave();
       this.requestUpdate(); // at once: the user waits for it
     });
     this.addEventListener(FollowEvent.type, () => {
@@ -104,6 +108,7 @@ export class VitrinaPanel extends LitElement {
     this.addEventListener(LiveViewEvent.type, (event) => {
       this.editor?.openLiveView((event as LiveViewEvent).page);
     });
+    handComposingOn(this, () => this.model);
     handTimeOn(
       this,
       () => this.model,
@@ -164,8 +169,18 @@ export class VitrinaPanel extends LitElement {
         .chosen=${model.choice}
         ?following=${model.following}
       ></exchange-list>
-      ${model.chosenReload ? this.#reload(model.chosenReload, language) : this.#exchange(model, language)}
+      ${model.composing.draft ? this.#composer(model, model.composing.draft, language) : model.chosenReload ? this.#reload(model.chosenReload, language) : this.#exchange(model, language)}
     </split-view>`;
+  }
+
+  #composer({ composing }: PanelModel, draft: Draft, language: Language): TemplateResult {
+    return html`<request-composer
+      slot="second"
+      .language=${language}
+      .draft=${draft}
+      .problem=${composing.problem}
+      ?sending=${composing.sending}
+    ></request-composer>`;
   }
 
   #reload(reload: Reload, language: Language): TemplateResult {
