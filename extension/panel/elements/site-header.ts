@@ -86,7 +86,7 @@ export class SiteHeader extends LitElement {
         }
       }
       @container (max-width: 340px) {
-        .tool .icon,
+        .tool:has(span:not(.icon)) .icon,
         .address .icon {
           display: none;
         }

@@ -46,16 +46,16 @@ export const composerStyles = css`
     width: 100%;
     min-width: 0;
     padding: 3px 5px;
-    color: var(--vscode-input-foreground);
-    background: var(--vscode-input-background);
-    border: 1px solid var(--vscode-input-border, var(--vscode-widget-border, transparent));
+    color: var(--vscode-input-foreground, inherit);
+    background: var(--vscode-input-background, var(--vscode-editor-background));
+    border: 1px solid var(--vscode-input-border, var(--vscode-descriptionForeground));
     border-radius: 2px;
     font-family: var(--vscode-editor-font-family);
     font-size: var(--vscode-editor-font-size);
   }
   select {
-    color: var(--vscode-dropdown-foreground);
-    background: var(--vscode-dropdown-background);
+    color: var(--vscode-dropdown-foreground, inherit);
+    background: var(--vscode-dropdown-background, var(--vscode-editor-background));
     font-family: inherit;
   }
   input[type='file'] {
