@@ -11,6 +11,8 @@ import type {
   ExchangeListParams,
   ExchangeListResult,
   ExchangePinParams,
+  ExchangeRef,
+  ExchangeReplayParams,
   ExchangeSearchParams,
   ExchangeSearchResult,
   InitializeParams,
@@ -56,6 +58,7 @@ export const golden = {
         notes: [],
         complete: true,
         pinned: false,
+        replay: { of: '1' },
         gist: {
           fate: 'shown',
           as: 'page',
@@ -116,6 +119,7 @@ export const golden = {
     notes: [],
     complete: true,
     pinned: false,
+    replay: { of: '1' },
     gist: {
       fate: 'shown',
       as: 'page',
@@ -261,6 +265,7 @@ export const golden = {
         notes: [],
         complete: true,
         pinned: false,
+        replay: { of: '1' },
         gist: {
           fate: 'shown',
           as: 'page',
@@ -297,6 +302,18 @@ export const golden = {
     older: 3,
   } satisfies ExchangeListResult,
   'exchangePin.params': { id: '1', pinned: true } satisfies ExchangePinParams,
+  'exchangeReplay.params': {
+    id: '2',
+    siteId: 's1',
+    changes: {
+      method: 'POST',
+      target: '/cgi-bin/index.py',
+      headers: [{ name: 'Host', value: '127.0.0.1:8000' }],
+      bodyBase64: 'YT0x',
+    },
+    rawBase64: 'R0VUIC8=',
+  } satisfies ExchangeReplayParams,
+  'exchangeReplay.result': { id: '3' } satisfies ExchangeRef,
   'exchangeSearch.params': { ids: ['1', '2'], text: 'etag', in: 'heads' } satisfies ExchangeSearchParams,
   'exchangeSearch.result': { ids: ['1'] } satisfies ExchangeSearchResult,
   'initialize.params': {

@@ -12,6 +12,7 @@ import type {
   ExchangeListResult,
   ExchangePinParams,
   ExchangeRef,
+  ExchangeReplayParams,
   ExchangeSearchParams,
   ExchangeSearchResult,
   InitializeParams,
@@ -47,6 +48,7 @@ export interface ClientRequests {
   'exchange/edits': { params: ExchangeEditsParams; result: ExchangeEditsResult };
   'exchange/pin': { params: ExchangePinParams; result: null };
   'exchange/search': { params: ExchangeSearchParams; result: ExchangeSearchResult };
+  'exchange/replay': { params: ExchangeReplayParams; result: ExchangeRef };
   'exchange/clear': { params: ExchangeClearParams; result: null };
   'reload/list': { params: ReloadListParams; result: ReloadListResult };
   'script/check': { params: ScriptCheckParams; result: ScriptCheckResult };
@@ -77,6 +79,7 @@ export const PANEL_REQUESTS = [
   'exchange/edits',
   'exchange/pin',
   'exchange/search',
+  'exchange/replay',
   'exchange/clear',
   'reload/list',
 ] as const satisfies readonly (keyof ClientRequests)[];

@@ -57,6 +57,9 @@ export type Failure =
   | 'siteUnknown'
   | 'exchangeUnknown'
   | 'tooManyPinned'
+  | 'requestRefused'
+  | 'requestNotKept'
+  | 'requestUnanswered'
   | 'notInitialized'
   | 'initializedTwice'
   | 'shutDown'
@@ -328,6 +331,9 @@ export interface ErrorData {
     | 'siteUnknown'
     | 'exchangeUnknown'
     | 'tooManyPinned'
+    | 'requestRefused'
+    | 'requestNotKept'
+    | 'requestUnanswered'
     | 'notInitialized'
     | 'initializedTwice'
     | 'shutDown'
@@ -389,6 +395,7 @@ export interface Exchange {
    * Pinned is true where it is kept until exchange/pin says otherwise.
    */
   pinned: boolean;
+  replay?: Replay;
   gist?: Gist;
   request: Message;
   response: Message;
@@ -438,6 +445,16 @@ export interface SourceLocation1 {
    * Line counts from 1.
    */
   line: number;
+}
+/**
+ * Replay is there where exchange/replay sent the request.
+ */
+export interface Replay {
+  /**
+   * Of is the id of the exchange whose request was sent again; absent where it was composed from
+   * nothing.
+   */
+  of?: string;
 }
 /**
  * Gist is the verdict in short; absent where there is none, and in the lines of serve --json,
@@ -850,7 +867,18 @@ export interface ExchangeSummary {
    * Pinned is true where it is kept until exchange/pin says otherwise.
    */
   pinned: boolean;
+  replay?: Replay1;
   gist?: Gist1;
+}
+/**
+ * Replay is there where exchange/replay sent the request.
+ */
+export interface Replay1 {
+  /**
+   * Of is the id of the exchange whose request was sent again; absent where it was composed from
+   * nothing.
+   */
+  of?: string;
 }
 /**
  * Gist is the verdict in short; absent where there is none, and in the lines of serve --json,
@@ -935,6 +963,55 @@ export interface ExchangePinParams {
  */
 export interface ExchangeRef {
   id: string;
+}
+/**
+ * ExchangeReplayParams ask for a request to be sent to a site. The site takes it as any other client's.
+ *
+ */
+export interface ExchangeReplayParams {
+  /**
+   * ID is the exchange whose request is sent again; absent where it is composed from nothing.
+   */
+  id?: string;
+  /**
+   * SiteID is the site that gets it; absent where ID is given: the site of that exchange.
+   */
+  siteId?: string;
+  changes?: RequestChanges;
+  /**
+   * RawBase64 are all the bytes to send, valid or not, in place of everything else.
+   */
+  rawBase64?: string;
+}
+/**
+ * Changes are what is sent in place of what was sent then. Without them the same bytes go out.
+ */
+export interface RequestChanges {
+  /**
+   * Method is a token (RFC 9110, section 9.1); absent for the same, or else GET.
+   */
+  method?: string;
+  /**
+   * Target is the request target (RFC 9112, section 3.2); absent for the same, or else /.
+   */
+  target?: string;
+  /**
+   * Headers are all fields, in the order and letter case in which they are sent; absent for the
+   * same. Content-Length is set to what the body has, and the body is not sent in chunks.
+   */
+  headers?: HeaderLine[];
+  /**
+   * BodyBase64 is the content; absent for the same.
+   */
+  bodyBase64?: string;
+}
+/**
+ * HeaderLine is a field line (RFC 9112, section 5).
+ *
+ */
+export interface HeaderLine {
+  name: string;
+  value: string;
 }
 /**
  * ExchangeSearchParams ask in which exchanges a text is.
@@ -1195,6 +1272,40 @@ export interface ReloadOptions {
    * Ignore are globs over paths below the root whose changes are ignored.
    */
   ignore?: string[];
+}
+/**
+ * Replay says that Vitrina sent a request, on a client's word.
+ *
+ */
+export interface Replay2 {
+  /**
+   * Of is the id of the exchange whose request was sent again; absent where it was composed from
+   * nothing.
+   */
+  of?: string;
+}
+/**
+ * RequestChanges are the parts of a request that differ from the one that is sent again.
+ *
+ */
+export interface RequestChanges1 {
+  /**
+   * Method is a token (RFC 9110, section 9.1); absent for the same, or else GET.
+   */
+  method?: string;
+  /**
+   * Target is the request target (RFC 9112, section 3.2); absent for the same, or else /.
+   */
+  target?: string;
+  /**
+   * Headers are all fields, in the order and letter case in which they are sent; absent for the
+   * same. Content-Length is set to what the body has, and the body is not sent in chunks.
+   */
+  headers?: HeaderLine[];
+  /**
+   * BodyBase64 is the content; absent for the same.
+   */
+  bodyBase64?: string;
 }
 /**
  * ScriptCheckParams ask what would happen to the scripts of a folder, without

@@ -12,6 +12,7 @@ func goldenMessages() map[string]any {
 	at := time.Date(2026, 11, 22, 10, 30, 0, 123456789, time.UTC)
 	html := "text/html; charset=utf-8"
 	before, after := "print()\n", "print('Content-Type: text/html\\n')\n"
+	body := "YT0x"
 	yes, port, exitCode, timeout, atOnce, headerBytes := true, 8000, 0, 30000.0, 16, int64(12)
 	site := protocol.Site{
 		ID: "s1", Root: "/home/ana/lab/html", URL: "http://127.0.0.1:8000/",
@@ -27,7 +28,8 @@ func goldenMessages() map[string]any {
 	file := protocol.ExchangeSummary{
 		ID: "1", SiteID: "s1", Time: at, Method: "GET", Target: "/index-1.html", Status: 200,
 		ContentType: &html, Kind: protocol.KindFile, DurationMs: 1.25, Bytes: 15, Notes: []protocol.Note{}, Complete: true,
-		Gist: &protocol.Gist{Fate: protocol.FateShown, As: protocol.AsPage, Destination: "document", AskedBy: "/index.html"},
+		Replay: &protocol.Replay{Of: "1"},
+		Gist:   &protocol.Gist{Fate: protocol.FateShown, As: protocol.AsPage, Destination: "document", AskedBy: "/index.html"},
 	}
 	script := protocol.ExchangeSummary{
 		ID: "2", SiteID: "s1", Time: at, Method: "GET", Target: "/cgi-bin/index.py?a=1", Status: 200,
@@ -127,6 +129,13 @@ func goldenMessages() map[string]any {
 		},
 		"exchangeSearch.params": protocol.ExchangeSearchParams{IDs: []string{"1", "2"}, Text: "etag", In: protocol.SearchInHeads},
 		"exchangeSearch.result": protocol.ExchangeSearchResult{IDs: []string{"1"}},
+		"exchangeReplay.params": protocol.ExchangeReplayParams{
+			ID: "2", SiteID: "s1", RawBase64: "R0VUIC8=",
+			Changes: &protocol.RequestChanges{
+				Method: "POST", Target: "/cgi-bin/index.py", Headers: []protocol.HeaderLine{{Name: "Host", Value: "127.0.0.1:8000"}}, BodyBase64: &body,
+			},
+		},
+		"exchangeReplay.result": protocol.ExchangeRef{ID: "3"},
 		"exchangePin.params":    protocol.ExchangePinParams{ID: "1", Pinned: true},
 		"exchangeEdits.params":  protocol.ExchangeEditsParams{Before: "1", After: "2"},
 		"exchangeEdits.result":  protocol.ExchangeEditsResult{Edits: []protocol.Edit{{Path: "cgi-bin/index.py", Time: at, Before: &before, After: &after}}},

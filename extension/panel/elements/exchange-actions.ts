@@ -5,6 +5,7 @@ import './copy-menu';
 import { icon } from '../styles/icons';
 import type { Ask } from '../model/transport';
 import type { Language } from './language';
+import { ComposeEvent, SendAgainEvent } from './compose/compose-events';
 import { HoldEvent, PinEvent } from './time-events';
 
 /** What can be done with an exchange. */
@@ -47,5 +48,11 @@ export function exchangeActions(language: Language, { summary, held, detail, ask
         ? html`<copy-menu .language=${language} .exchange=${detail} .ask=${ask} .siteUrl=${siteUrl}></copy-menu>`
         : nothing
     }
+    <button class="action" title=${texts.text('again.explanation')} @click=${send(() => new SendAgainEvent())}>
+      ${icon('debug-restart')}${texts.text('again')}
+    </button>
+    <button class="action" title=${texts.text('edit.explanation')} @click=${send(() => new ComposeEvent('chosen'))}>
+      ${icon('edit')}${texts.text('edit')}
+    </button>
   </div>`;
 }

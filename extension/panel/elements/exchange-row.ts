@@ -56,6 +56,7 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
   const remarks = [
     ...(notes.length > 0 ? [texts.counted('row.notes', notes.length, { count: format.count(notes.length) })] : []),
     ...(summary.pinned ? [texts.text('pinned')] : []),
+    ...(summary.replay ? [texts.text('replayed')] : []),
   ];
   const part = summary.gist?.askedBy !== undefined && summary.gist.destination !== 'document';
   return html`<div
@@ -72,7 +73,7 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
     >
     <span class="cell method">${method}</span>
     <span class="cell path" title=${target}
-      >${worst && used?.alarm !== 'error' ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${target}</span
+      >${worst && used?.alarm !== 'error' ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${summary.replay ? icon('debug-restart') : nothing}${target}</span
     >
     <span class="second">
       ${type(language, summary)} ${use(used)}

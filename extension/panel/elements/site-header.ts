@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Site } from '../../protocol/types.generated';
 import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
+import { ComposeEvent } from './compose/compose-events';
 import type { Language } from './language';
 
 /** Tells that the user wants the exchanges forgotten. */
@@ -85,7 +86,7 @@ export class SiteHeader extends LitElement {
         }
       }
       @container (max-width: 340px) {
-        .tool .icon,
+        .tool:has(span:not(.icon)) .icon,
         .address .icon {
           display: none;
         }
@@ -166,6 +167,15 @@ export class SiteHeader extends LitElement {
         ${icon('target')}<span>${texts.text('follow.label')}</span>
       </button>
       ${this.editor ? nothing : this.#clear()}
+      <button
+        class="tool"
+        title=${texts.text('compose.new')}
+        aria-label=${texts.text('compose.new')}
+        ?disabled=${!this.clearable}
+        @click=${() => this.dispatchEvent(new ComposeEvent('nothing'))}
+      >
+        ${icon('add')}
+      </button>
     </div>`;
   }
 

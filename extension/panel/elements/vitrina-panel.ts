@@ -2,6 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HostCommand } from '../../protocol/panelHost';
+import type { Draft } from '../model/compose/draft';
 import type { PanelModel } from '../model/panelModel';
 import type { Reload } from '../model/reloadStore';
 import { Sections } from '../model/sections';
@@ -11,6 +12,8 @@ import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import type { Editor } from '../model/transport';
 import { download, SaveEvent } from './body/save';
+import { handComposingOn } from './compose/compose-events';
+import './compose/request-composer';
 import { Drawing } from './drawing';
 import { emptyState, emptyStyles, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
@@ -65,6 +68,7 @@ export class VitrinaPanel extends LitElement {
     super();
     this.addEventListener(ChooseEvent.type, (event) => {
       this.model?.choose((event as ChooseEvent).row);
+      this.model?.composing.leave();
       this.requestUpdate(); // at once: the user waits for it
     });
     this.addEventListener(FollowEvent.type, () => {
@@ -115,6 +119,7 @@ export class VitrinaPanel extends LitElement {
     this.addEventListener(LiveViewEvent.type, (event) => {
       this.editor?.openLiveView((event as LiveViewEvent).page);
     });
+    handComposingOn(this, () => this.model);
     handTimeOn(
       this,
       () => this.model,
@@ -180,7 +185,7 @@ export class VitrinaPanel extends LitElement {
   #exchanges(model: PanelModel, language: Language): TemplateResult {
     return html`<split-view .share=${this.share} .label=${language.texts.text('resize')}>
       ${model.filtered.rows.length === 0 ? this.#filteredOut(language) : this.#list(model, language)}
-      ${model.chosenReload ? this.#reload(model.chosenReload, language) : this.#exchange(model, language)}
+      ${this.#second(model, language)}
     </split-view>`;
   }
 
@@ -201,6 +206,22 @@ export class VitrinaPanel extends LitElement {
     return html`<div slot="first" class="filtered-out">
       ${emptyState({ icon: 'filter', title: texts.text('filter.empty') }, clear)}
     </div>`;
+  }
+
+  #second(model: PanelModel, language: Language): TemplateResult {
+    const { draft } = model.composing;
+    if (draft) return this.#composer(model, draft, language);
+    return model.chosenReload ? this.#reload(model.chosenReload, language) : this.#exchange(model, language);
+  }
+
+  #composer({ composing }: PanelModel, draft: Draft, language: Language): TemplateResult {
+    return html`<request-composer
+      slot="second"
+      .language=${language}
+      .draft=${draft}
+      .problem=${composing.problem}
+      ?sending=${composing.sending}
+    ></request-composer>`;
   }
 
   #reload(reload: Reload, language: Language): TemplateResult {

@@ -2,6 +2,7 @@ import type { ServerNotifications } from '../../protocol/methods.generated';
 import type { HostState } from '../../protocol/panelHost';
 import type { Exchange, ExchangeSummary, Site } from '../../protocol/types.generated';
 import { type Announcement, Announcements } from './announcements';
+import { Composing } from './composing';
 import { DetailLoader } from './detailLoader';
 import { ExchangeFeed } from './exchangeFeed';
 import { type Filtered, ListFilter } from './filter/listFilter';
@@ -10,7 +11,7 @@ import type { ExchangeStore } from './exchangeStore';
 import { PanelTime } from './panelTime';
 import { ReloadFeed } from './reloadFeed';
 import type { Reload } from './reloadStore';
-import { type ChosenRow, type Row, Rows } from './rows';
+import { type ChosenRow, exchangeRow, type Row, Rows } from './rows';
 import { chosen, type Pin, pinned, pinOf } from './selection';
 import { Sites } from './sites';
 import type { Ask, Transport, TransportListener } from './transport';
@@ -37,6 +38,8 @@ export class PanelModel implements TransportListener {
   readonly #details: DetailLoader;
   /** What came before and after what is shown, and what it is compared with. */
   readonly time: PanelTime;
+  /** Requests that are sent from here. */
+  readonly composing: Composing;
   #link: Link = 'connecting';
   #seen = true;
   #pin: Pin | undefined;
@@ -70,6 +73,15 @@ export class PanelModel implements TransportListener {
       () => this.chosen,
       () => this.#update(),
     );
+    this.composing = new Composing({
+      ask: transport.ask,
+      find: (id) => this.store.get(id),
+      show: (sent, of) => {
+        this.choose(exchangeRow(sent));
+        if (of) this.time.compareWith(of);
+      },
+      changed,
+    });
   }
 
   get link(): Link {
@@ -230,6 +242,7 @@ export class PanelModel implements TransportListener {
       case 'exchange/didRecord':
         if (!this.#seen) return;
         this.#feed.record(params as ServerNotifications['exchange/didRecord']);
+        this.composing.recorded();
         break;
       case 'exchange/didClear':
         this.#feed.clear(params as ServerNotifications['exchange/didClear']);

@@ -1,5 +1,6 @@
 /** The codicons that the page uses, by their names and places in the font (@vscode/codicons). */
 export const ICONS = {
+  add: 0xea60,
   'arrow-down': 0xea9a,
   'arrow-left': 0xea9b,
   'arrow-right': 0xea9c,
@@ -13,7 +14,9 @@ export const ICONS = {
   close: 0xea76,
   copy: 0xebcc,
   'debug-disconnect': 0xead0,
+  'debug-restart': 0xead2,
   'desktop-download': 0xea78,
+  edit: 0xea73,
   error: 0xea87,
   eye: 0xea70,
   'eye-closed': 0xeae7,

@@ -55,6 +55,7 @@ func Calls() []Call {
 		{MethodExchangeEdits, ClientRequest, AccessAll, ExchangeEditsParams{}, ExchangeEditsResult{}},
 		{MethodExchangePin, ClientRequest, AccessAll, ExchangePinParams{}, nil},
 		{MethodExchangeSearch, ClientRequest, AccessAll, ExchangeSearchParams{}, ExchangeSearchResult{}},
+		{MethodExchangeReplay, ClientRequest, AccessAll, ExchangeReplayParams{}, ExchangeRef{}},
 		{MethodExchangeClear, ClientRequest, AccessAll, ExchangeClearParams{}, nil},
 		{MethodReloadList, ClientRequest, AccessAll, ReloadListParams{}, ReloadListResult{}},
 		{MethodScriptCheck, ClientRequest, AccessEditor, ScriptCheckParams{}, ScriptCheckResult{}},

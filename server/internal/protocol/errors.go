@@ -31,6 +31,9 @@ const (
 	FailureSiteUnknown        Failure = "siteUnknown"        // no such site is running
 	FailureExchangeUnknown    Failure = "exchangeUnknown"    // no such exchange is kept
 	FailureTooManyPinned      Failure = "tooManyPinned"      // as many exchanges are pinned as can be
+	FailureRequestRefused     Failure = "requestRefused"     // HTTP has no such request
+	FailureRequestNotKept     Failure = "requestNotKept"     // not all of the request is kept
+	FailureRequestUnanswered  Failure = "requestUnanswered"  // the site ended the connection before it took the request
 	FailureNotInitialized     Failure = "notInitialized"     // a call came before initialize
 	FailureInitializedTwice   Failure = "initializedTwice"   // initialize came again
 	FailureShutDown           Failure = "shutDown"           // a call came after shutdown

@@ -26,6 +26,8 @@ type ExchangeSummary struct {
 	Complete bool `json:"complete"`
 	// Pinned is true where it is kept until exchange/pin says otherwise.
 	Pinned bool `json:"pinned"`
+	// Replay is there where exchange/replay sent the request.
+	Replay *Replay `json:"replay,omitempty"`
 	// Gist is the verdict in short; absent where there is none, and in the lines of serve --json,
 	// which have the verdict itself.
 	Gist *Gist `json:"gist,omitempty"`

@@ -13,6 +13,7 @@ const (
 	MethodExchangeEdits  = "exchange/edits"
 	MethodExchangePin    = "exchange/pin"
 	MethodExchangeSearch = "exchange/search"
+	MethodExchangeReplay = "exchange/replay"
 	MethodExchangeClear  = "exchange/clear"
 	MethodReloadList     = "reload/list"
 	MethodScriptCheck    = "script/check"

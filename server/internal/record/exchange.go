@@ -35,6 +35,7 @@ type Exchange struct {
 	inserted        *protocol.Insertion
 	observed        *protocol.Observed
 	gist            gist
+	replay          *string             // the id of the exchange that this one sends again; nil where a client began it
 	origins         map[string][]Origin // by the field's name, as it is spelt
 	originsShared   bool                // with other exchanges: they are copied before they change
 	otherOrigin     Origin              // of the fields that are not in origins
@@ -403,6 +404,9 @@ func (x *Exchange) summary() protocol.ExchangeSummary {
 	}
 	if x.kind == protocol.KindError && s.Status >= 300 && s.Status < 400 {
 		s.Kind = protocol.KindRedirect
+	}
+	if x.replay != nil {
+		s.Replay = &protocol.Replay{Of: *x.replay}
 	}
 	if s.Complete {
 		s.DurationMs = x.since(x.response.ended)

@@ -63,6 +63,7 @@ var methods = map[string]method{
 	protocol.MethodExchangeEdits:  {handler((*connection).getEdits), atOnce},
 	protocol.MethodExchangePin:    {handler((*connection).pinExchange), atOnce},
 	protocol.MethodExchangeSearch: {handler((*connection).searchExchanges), beside},
+	protocol.MethodExchangeReplay: {handler((*connection).replay), beside},
 	protocol.MethodExchangeClear:  {handler((*connection).clearExchanges), atOnce},
 	protocol.MethodReloadList:     {handler((*connection).listReloads), atOnce},
 	protocol.MethodScriptCheck:    {handler((*connection).checkScripts), beside},
@@ -176,6 +177,11 @@ func (c *connection) pinExchange(_ context.Context, p protocol.ExchangePinParams
 func (c *connection) searchExchanges(ctx context.Context, p protocol.ExchangeSearchParams) (protocol.ExchangeSearchResult, error) {
 	ids, err := c.service.Search(ctx, p)
 	return protocol.ExchangeSearchResult{IDs: ids}, err
+}
+
+func (c *connection) replay(ctx context.Context, p protocol.ExchangeReplayParams) (protocol.ExchangeRef, error) {
+	id, err := c.service.Replay(ctx, p)
+	return protocol.ExchangeRef{ID: id}, err
 }
 
 func (c *connection) clearExchanges(_ context.Context, p protocol.ExchangeClearParams) (none, error) {

@@ -29,6 +29,8 @@ type Service interface {
 	Pin(id string, pinned bool) error
 	// Search names the exchanges, of those that were asked for, that have a text.
 	Search(ctx context.Context, params protocol.ExchangeSearchParams) ([]string, error)
+	// Replay sends a request to a site, and returns the id of its exchange once that has begun.
+	Replay(ctx context.Context, params protocol.ExchangeReplayParams) (id string, err error)
 	// Clear forgets exchanges and reloads, of a site or (siteID "") of all, but for pinned ones.
 	Clear(siteID string)
 	// Saved takes an editor's word that it saved a file.

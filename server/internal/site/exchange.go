@@ -35,6 +35,7 @@ func (r recorder) Begin(request listen.Request) listen.Exchange {
 	}
 	begun := r.site.options.Store.Begin(
 		r.site.options.ID, request.Method, request.Target, request.Head, request.Begun, request.HeadRead)
+	r.site.replays.began(request.Remote, begun)
 	if request.Unread {
 		begun.AddNote("turnedAway", protocol.SeverityError, nil)
 	}

@@ -69,6 +69,7 @@ type Site struct {
 	observer observe.Observer
 	scripts  scriptReports
 	limits   limitReports
+	replays  replays
 	// ignored reports whether the changes of a file or folder do not count.
 	ignored func(name string, folder bool) bool
 	// saidMissing are the names that browsers ask for by themselves of which it was said that the
@@ -179,6 +180,7 @@ func (s *Site) Close() error {
 		err = s.server.Close()
 	}
 	<-s.served
+	s.replays.close()
 	s.cgi.Close()
 	s.observer.Close()
 	return errors.Join(err, s.folder.close())
