@@ -115,7 +115,7 @@ export class CopyMenu extends LitElement {
         @click=${this.#toggle}
         @keydown=${this.#buttonKey}
       >
-        ${icon('copy')}${texts.text('copyAs')}
+        ${icon('copy')}<span>${texts.text('copyAs')}</span>
       </button>
       ${this.open ? this.#menu() : nothing}`;
   }

@@ -24,6 +24,17 @@ export const actionStyles = css`
     color: var(--vscode-inputOption-activeForeground);
     border-color: var(--vscode-inputOption-activeBorder, transparent);
   }
+  /* One line: the words are for screen readers then, and in the titles. */
+  @container (max-width: 420px) {
+    .action > span:not(.icon) {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  }
   @media (forced-colors: active) {
     .action[aria-pressed='true'] {
       forced-color-adjust: none;

@@ -33,7 +33,7 @@ export function exchangeActions(language: Language, { summary, held, detail, ask
       title=${texts.text('pin.explanation')}
       @click=${send(() => new PinEvent(!pinned))}
     >
-      ${icon(pinned ? 'pinned' : 'pin')}${texts.text('pin')}
+      ${icon(pinned ? 'pinned' : 'pin')}<span>${texts.text('pin')}</span>
     </button>
     <button
       class="action"
@@ -41,7 +41,7 @@ export function exchangeActions(language: Language, { summary, held, detail, ask
       title=${texts.text('compare.explanation')}
       @click=${send(() => new HoldEvent(!held))}
     >
-      ${icon('git-compare')}${texts.text('compare')}
+      ${icon('git-compare')}<span>${texts.text('compare')}</span>
     </button>
     ${
       detail
@@ -49,10 +49,10 @@ export function exchangeActions(language: Language, { summary, held, detail, ask
         : nothing
     }
     <button class="action" title=${texts.text('again.explanation')} @click=${send(() => new SendAgainEvent())}>
-      ${icon('debug-restart')}${texts.text('again')}
+      ${icon('debug-restart')}<span>${texts.text('again')}</span>
     </button>
     <button class="action" title=${texts.text('edit.explanation')} @click=${send(() => new ComposeEvent('chosen'))}>
-      ${icon('edit')}${texts.text('edit')}
+      ${icon('edit')}<span>${texts.text('edit')}</span>
     </button>
   </div>`;
 }
