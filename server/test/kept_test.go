@@ -4,6 +4,7 @@ package test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -88,7 +89,8 @@ not checked
 // one before is.
 func TestASaveIsSeenWhereTheFileIsKept(t *testing.T) {
 	t.Parallel()
-	root := folder(t, "-- sub/page.html --\nfirst\n-- other/page.html --\nother\n")
+	top := folder(t, "-- html/sub/page.html --\nfirst\n-- html/other/page.html --\nother\n-- next/sub/page.html --\nfirst\n")
+	root, next := filepath.Join(top, "html"), filepath.Join(top, "next")
 	s := serve(t, root)
 	page := filepath.Join(root, "sub", "page.html")
 	until := func(age time.Duration) {
@@ -120,6 +122,11 @@ func TestASaveIsSeenWhereTheFileIsKept(t *testing.T) {
 		{func() error { return os.Rename(filepath.Join(root, "other"), filepath.Join(root, "sub")) }, 200, "other\n"},
 		{func() error { return os.Rename(filepath.Join(root, "sub"), filepath.Join(root, "cgi-bin")) }, 404, ""},
 		{func() error { return os.Symlink("cgi-bin", filepath.Join(root, "sub")) }, 404, ""},
+		{func() error { return errors.Join(os.Rename(root, top+"/was"), os.Rename(next, root)) }, 200, "first\n"},
+		{func() error { return os.Rename(root, next) }, 404, ""},
+		{func() error { return os.Symlink("next", root) }, 200, "first\n"},
+		{func() error { return os.WriteFile(filepath.Join(next, "sub/page.html"), []byte("new\n"), 0o600) }, 200, "new\n"},
+		{func() error { return errors.Join(os.Remove(root), os.Symlink("was", root)) }, 404, ""},
 	} {
 		until(150 * time.Millisecond)
 		if err := c.change(); err != nil {

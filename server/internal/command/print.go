@@ -43,9 +43,11 @@ func (p textPrinter) ready(site protocol.Site) error {
 }
 
 func (p textPrinter) exchange(to *bytes.Buffer, e protocol.ExchangeSummary) {
-	contentType := p.console.say("serve.noType", nil)
+	var contentType string
 	if e.ContentType != nil {
 		contentType = *e.ContentType
+	} else {
+		contentType = p.console.say("serve.noType", nil)
 	}
 	status := "-" // its client was gone before there was one
 	if e.Status > 0 {

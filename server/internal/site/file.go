@@ -18,11 +18,16 @@ import (
 
 // serveFile answers with a file, a listing or a redirect to a folder's own path.
 func (s *Site) serveFile(x exchange, target route.Target) *problem {
-	now := s.folder.current()
-	if now.gone {
-		return s.folderGone(x)
+	files, found, ok := s.folder.findKept(target.Path, target.Folder)
+	var err error
+	if !ok {
+		now := s.folder.current()
+		if now.gone {
+			return s.folderGone(x)
+		}
+		files = now.files
+		found, err = files.Find(target.Path, target.Folder)
 	}
-	found, err := now.files.Find(target.Path, target.Folder)
 	if p := s.outOfDescriptors(err); p != nil {
 		return p
 	}
@@ -48,7 +53,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 	case found.Listing():
 		return s.list(x, target, found)
 	}
-	return s.send(x, now.files, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
+	return s.send(x, files, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
 }
 
 // askedArgs are the arguments of a problem with what was asked for.

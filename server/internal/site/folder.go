@@ -62,8 +62,17 @@ func (f *folder) open() error {
 func (f *folder) close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.now.files.Close()
 	return f.now.root.Close()
+}
+
+// findKept finds a file that is kept of the folder. That it is found says that the path means the
+// folder still.
+func (f *folder) findKept(name string, folder bool) (*static.Files, static.Found, bool) {
+	f.mu.Lock()
+	files := f.now.files
+	f.mu.Unlock()
+	found, ok := files.FindKept(name, folder)
+	return files, found, ok
 }
 
 // current is the folder that the path means now, or the last that it meant where it means none.

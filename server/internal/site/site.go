@@ -108,6 +108,7 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	var err error
 	s.folder, err = openFolder(c.Named, func(root *os.Root) *static.Files {
 		files := static.New(root, types, c.CGI.Folders)
+		files.ReachedBy(c.Named)
 		files.OnOpening(s.observer.Opening)
 		return files
 	})

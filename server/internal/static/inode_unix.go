@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -20,139 +20,87 @@ type inode struct {
 	modified, changed unix.Timespec
 }
 
-// vantage is a root from which names are looked at without opening anything.
-type vantage struct {
-	mu   sync.Mutex
-	root *os.File // nil until it is needed
-	// top is the root itself.
-	top inode
-}
-
-// open opens the root, once.
-func (v *vantage) open(root *os.Root) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.root != nil {
-		return
-	}
-	file, err := root.Open(".")
-	if err != nil {
-		return
-	}
-	if v.top, err = inodeOf(file); err != nil {
-		_ = file.Close() // nothing was written
-		return
-	}
-	v.root = file
-}
-
-func (v *vantage) close() {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.root != nil {
-		_ = v.root.Close() // nothing was written
-	}
-}
-
-// from calls a function with the root's descriptor, unless it is not open.
-func (v *vantage) from(look func(top int)) {
-	v.mu.Lock()
-	root := v.root
-	v.mu.Unlock()
-	if root != nil {
-		_ = with(root, look) // closed meanwhile, it is not looked from
-	}
-}
-
-// look returns what a name leads through; nil where it is no plain file.
-func (v *vantage) look(root *os.Root, local string) (places []inode) {
-	v.open(root)
-	v.from(func(top int) {
-		for name := local; name != "."; name = filepath.Dir(name) {
-			mode, is, err := lstat(top, name)
-			if err != nil || len(places) == 0 && mode != unix.S_IFREG || len(places) > 0 && mode != unix.S_IFDIR {
-				places = nil
-				return
-			}
-			places = append(places, is)
+// look returns what a name below a folder leads through; nil where it is no plain file.
+func look(top, local string) (places []inode) {
+	for name := local; name != "."; name = filepath.Dir(name) {
+		mode, is, err := lstat(filepath.Join(top, name))
+		if err != nil || len(places) == 0 && mode != unix.S_IFREG || len(places) > 0 && mode != unix.S_IFDIR {
+			return nil
 		}
-	})
+		places = append(places, is)
+	}
 	return places
 }
 
-// holds reports whether a name leads through the same places as before.
-func (v *vantage) holds(local string, places []inode) (same bool) {
-	v.from(func(top int) {
-		for _, before := range places {
-			if _, is, err := lstat(top, local); err != nil || is != before {
-				return
-			}
-			local = filepath.Dir(local)
+// holds reports whether a name below a folder leads through the same places as before.
+func holds(top, local string, places []inode) bool {
+	name := filepath.Join(top, local)
+	for _, before := range places {
+		if _, is, err := lstat(name); err != nil || is != before {
+			return false
 		}
-		same = true
-	})
-	return same
+		name = filepath.Dir(name)
+	}
+	return true
 }
 
-// excludes reports whether one of the places, or the root, is an excluded name's, or may be.
-func (v *vantage) excludes(places []inode, excluded []string) (is bool) {
-	is = true
-	v.from(func(top int) {
-		is = slices.ContainsFunc(excluded, func(name string) bool { return v.excludedAt(top, name, places) })
-	})
-	return is
-}
-
-func (v *vantage) excludedAt(top int, name string, places []inode) bool {
-	mode, at, err := lstat(top, name)
+// excludes reports whether one of the places, or the root, is what a name below a folder stands for,
+// or may be.
+func excludes(top, name string, root *os.Root, places []inode) bool {
+	mode, at, err := lstat(filepath.Join(top, name))
 	switch {
 	case errors.Is(err, unix.ENOENT), errors.Is(err, unix.ENOTDIR): // there is nothing to exclude
 		return false
 	case err != nil || mode == unix.S_IFLNK: // it may be anywhere
 		return true
 	}
-	return at.same(v.top) || slices.ContainsFunc(places, at.same)
+	return slices.ContainsFunc(places, at.same) || at.isRoot(root)
 }
 
 func (i inode) same(other inode) bool { return i.device == other.device && i.number == other.number }
 
+// isRoot reports whether it is a root, as where one file system is mounted at two places.
+func (i inode) isRoot(root *os.Root) bool {
+	info, err := root.Stat(".")
+	if err != nil {
+		return true // unknown: better not
+	}
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return !ok || i.same(inode{device: uint64(stat.Dev), number: stat.Ino})
+}
+
 // is reports whether an open file is what the inode was when it was looked at.
 func (i inode) is(file *os.File) bool {
-	now, err := inodeOf(file)
-	return err == nil && now == i
-}
-
-func inodeOf(file *os.File) (is inode, err error) {
-	var failed error
-	err = with(file, func(descriptor int) {
-		_, is, failed = stat(func(stat *unix.Stat_t) error { return unix.Fstat(descriptor, stat) })
-	})
-	return is, errors.Join(err, failed)
-}
-
-// with calls a function with a file's descriptor, which is open for as long.
-func with(file *os.File, use func(descriptor int)) error {
 	raw, err := file.SyscallConn()
 	if err != nil {
-		return err
+		return false
 	}
-	return raw.Control(func(descriptor uintptr) { use(int(descriptor)) })
+	same := false
+	err = raw.Control(func(descriptor uintptr) {
+		var stat unix.Stat_t
+		if unix.Fstat(int(descriptor), &stat) == nil {
+			_, now := inodeOf(&stat)
+			same = now == i
+		}
+	})
+	return err == nil && same
 }
 
-// lstat looks at a name below a folder. It follows no link at its end.
-func lstat(folder int, name string) (mode uint32, is inode, err error) {
-	return stat(func(stat *unix.Stat_t) error { return unix.Fstatat(folder, name, stat, unix.AT_SYMLINK_NOFOLLOW) })
-}
-
-func stat(call func(*unix.Stat_t) error) (mode uint32, is inode, err error) {
+// lstat looks at a name. It follows no link at its end.
+func lstat(name string) (mode uint32, is inode, err error) {
 	var stat unix.Stat_t
-	if err := call(&stat); err != nil {
+	if err := unix.Lstat(name, &stat); err != nil {
 		return 0, inode{}, err
 	}
+	mode, is = inodeOf(&stat)
+	return mode, is, nil
+}
+
+func inodeOf(stat *unix.Stat_t) (mode uint32, is inode) {
 	mode = uint32(stat.Mode) & unix.S_IFMT
 	is = inode{device: uint64(stat.Dev), number: stat.Ino}
 	if mode != unix.S_IFDIR {
 		is.size, is.modified, is.changed = stat.Size, stat.Mtim, stat.Ctim
 	}
-	return mode, is, nil
+	return mode, is
 }

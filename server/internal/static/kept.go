@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"container/list"
 	"io/fs"
-	"os"
+	"path"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -28,7 +28,6 @@ type keeper struct {
 	files map[string]*list.Element // of order, by the clean path
 	order list.List                // of *kept, the one used longest ago at the front
 	bytes int64
-	at    vantage
 }
 
 // kept is a small file as it was at one moment.
@@ -50,8 +49,9 @@ type kept struct {
 // something is put.
 func (k *kept) size() int64 { return 2*int64(len(k.content)) + keptOverhead }
 
-// find returns the file that is kept of a path, if the name leads to it still and it did not change.
-func (k *keeper) find(name string) *kept {
+// find returns the file that is kept of a path, if the name below a folder leads to it still and it
+// did not change.
+func (k *keeper) find(top, name string) *kept {
 	k.mu.Lock()
 	element, ok := k.files[name]
 	if !ok {
@@ -61,7 +61,7 @@ func (k *keeper) find(name string) *kept {
 	k.order.MoveToBack(element)
 	k.mu.Unlock()
 	file := element.Value.(*kept)
-	if !k.at.holds(file.local, file.places) {
+	if !holds(top, file.local, file.places) {
 		k.drop(file)
 		return nil
 	}
@@ -70,13 +70,13 @@ func (k *keeper) find(name string) *kept {
 
 // keep keeps what was read of an open file from a moment on, if its name has no links and its times
 // tell it from whatever is written from then on. It returns nil if it does not.
-func (k *keeper) keep(root *os.Root, found Found, info fs.FileInfo, content []byte, tag string, began time.Time) *kept {
+func (k *keeper) keep(top string, found Found, info fs.FileInfo, content []byte, tag string, began time.Time) *kept {
 	changed := changeTime(found.File, info)
 	latest := max(info.ModTime().UnixNano(), changed.UnixNano())
 	if began.Sub(time.Unix(0, latest)) <= max(writing, clockGrain(latest)) {
 		return nil
 	}
-	made := k.seen(root, found, info, tag, changed)
+	made := seen(top, found, info, tag, changed)
 	if made == nil {
 		return nil
 	}
@@ -86,15 +86,15 @@ func (k *keeper) keep(root *os.Root, found Found, info fs.FileInfo, content []by
 }
 
 // keepTag keeps the tag of an open file whose times tell it from what is written from now on.
-func (k *keeper) keepTag(root *os.Root, found Found, info fs.FileInfo, tag string, changed time.Time) {
-	if made := k.seen(root, found, info, tag, changed); made != nil {
+func (k *keeper) keepTag(top string, found Found, info fs.FileInfo, tag string, changed time.Time) {
+	if made := seen(top, found, info, tag, changed); made != nil {
 		k.put(made)
 	}
 }
 
 // seen describes an open file. It returns nil if a link leads to it.
-func (k *keeper) seen(root *os.Root, found Found, info fs.FileInfo, tag string, changed time.Time) *kept {
-	places := k.at.look(root, found.local)
+func seen(top string, found Found, info fs.FileInfo, tag string, changed time.Time) *kept {
+	places := look(top, found.local)
 	if len(places) == 0 || !places[0].is(found.File) {
 		return nil
 	}
@@ -140,10 +140,17 @@ func (k *keeper) remove(element *list.Element) {
 	k.bytes -= file.size()
 }
 
-// findKept is the kept file that a path leads to, if it may be sent without being read again.
-func (s *Files) findKept(name string) (Found, bool) {
-	file := s.keeper.find(name)
-	if file == nil || file.content == nil || time.Now().UnixNano()-file.read.Load() > int64(trusted) || s.keeper.at.excludes(file.places, s.excluded) {
+// FindKept is Find for what is kept. It looks at names as the path of the folder leads to them now, so
+// what it finds is there, and in no other folder that took its place.
+func (s *Files) FindKept(name string, folder bool) (Found, bool) {
+	if folder {
+		name = path.Join(name, indexNames[0])
+	}
+	file := s.keeper.find(s.top, name)
+	if file == nil || file.content == nil || time.Now().UnixNano()-file.read.Load() > int64(trusted) {
+		return Found{}, false
+	}
+	if slices.ContainsFunc(s.excluded, func(name string) bool { return excludes(s.top, name, s.root, file.places) }) {
 		return Found{}, false
 	}
 	return Found{Info: file.info, Path: name, local: file.local, kept: file}, true

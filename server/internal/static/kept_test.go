@@ -171,10 +171,7 @@ func rooted(t *testing.T, top string) *Files {
 		t.Fatal(err)
 	}
 	files := New(root, Types{Charset: "utf-8"}, []string{"cgi-bin"})
-	t.Cleanup(func() {
-		files.Close()
-		_ = root.Close()
-	})
+	t.Cleanup(func() { _ = root.Close() })
 	return files
 }
 

@@ -79,7 +79,7 @@ func (s *Files) Represent(found Found, wanted Wanted) (*Representation, error) {
 func (s *Files) read(r *Representation, found Found, insert Insert) (fs.FileInfo, error) {
 	began := time.Now()
 	info, err := r.hold(found.Info, insert)
-	if err == nil && r.own != nil && s.keeper.keep(s.root, found, info, r.own, r.tag, began) != nil {
+	if err == nil && r.own != nil && s.keeper.keep(s.top, found, info, r.own, r.tag, began) != nil {
 		s.tags.remember(found.Path, tagged{identityOf(found.File, info), r.tag, r.version.changed})
 	}
 	return info, err

@@ -20,7 +20,9 @@ import (
 
 // Files serves a folder.
 type Files struct {
-	root  *os.Root
+	root *os.Root
+	// top is the path that leads to the root.
+	top   string
 	types Types
 	// excluded are folders, relative to the root, whose files are scripts. None of them is
 	// sent, under any name.
@@ -30,13 +32,14 @@ type Files struct {
 	opening  func(folder, name string) (opened func())
 }
 
-// New serves the root. Close gives back what that takes besides it.
+// New serves the root.
 func New(root *os.Root, types Types, excluded []string) *Files {
-	return &Files{root: root, types: types, excluded: excluded}
+	return &Files{root: root, top: root.Name(), types: types, excluded: excluded}
 }
 
-// Close has no file kept any more. Requests are answered all the same, as long as the root is open.
-func (s *Files) Close() { s.keeper.at.close() }
+// ReachedBy names the path that leads to the root, where that is not the root's own: links on it may
+// be pointed elsewhere. ReachedBy is to be called before the files are used.
+func (s *Files) ReachedBy(path string) { s.top = path }
 
 // OnOpening has a function called before a file is opened or a folder is listed, and what that
 // returns afterwards. It gets the path of a folder and a name from there. OnOpening is to be called
@@ -92,11 +95,7 @@ var indexNames = []string{"index.html", "index.htm"}
 // Find opens what a clean path leads to; folder is true where the request's path ended in a
 // slash. If there is nothing to send, the error wraps fs.ErrNotExist or fs.ErrPermission.
 func (s *Files) Find(name string, folder bool) (Found, error) {
-	known := name
-	if folder {
-		known = path.Join(name, indexNames[0])
-	}
-	if found, ok := s.findKept(known); ok {
+	if found, ok := s.FindKept(name, folder); ok {
 		return found, nil
 	}
 	found, err := s.open(name)
