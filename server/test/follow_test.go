@@ -473,7 +473,7 @@ func TestLinksWithinTheSite(t *testing.T) {
 			}
 			write(t, filepath.Join(root, "last.txt"), "x")
 			await(e, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool {
-				if p.Kind == protocol.ReloadNone && !slices.Contains(p.Paths, "watched.txt") && !slices.Contains(p.Paths, "last.txt") {
+				if p.Kind == protocol.ReloadNone && !slices.ContainsFunc(p.Paths, func(name string) bool { return strings.HasPrefix(name, "watched") }) && !slices.Contains(p.Paths, "last.txt") {
 					t.Errorf("told as well: %+v", p)
 				}
 				return slices.Contains(p.Paths, "last.txt")

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -69,13 +70,14 @@ func (p *page) next() pageMessage {
 // behind the start of the site.
 func awaitWatching(t *testing.T, e *editor, root string) {
 	t.Helper()
-	saves, next := 0, 0
+	rounds, next, saved := 0, 0, ""
 	eventually(t, func() bool {
-		if saves%5 == 0 { // now and then: while a folder is being written to, nothing is told yet
-			write(t, filepath.Join(root, "watched.txt"), strings.Repeat("x", saves))
+		if rounds%5 == 0 { // now and then: while a folder is being written to, nothing is told yet
+			saved = "watched" + strconv.Itoa(rounds) + ".txt" // a new one, so that nothing is told of it later
+			write(t, filepath.Join(root, saved), "x")
 		}
-		saves++
-		_, told := heard(e, &next, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool { return slices.Contains(p.Paths, "watched.txt") })
+		rounds++
+		_, told := heard(e, &next, protocol.MethodReloadDidSend, func(p protocol.ReloadDidSendParams) bool { return slices.Contains(p.Paths, saved) })
 		return told
 	}, func() string { return "no change of a file is told" })
 }

@@ -25,6 +25,9 @@ type Options struct {
 	// PartsOf are files, folders' names ending in a slash, as they are now. It reads the disk, too.
 	// Without it no file counts that a script was seen to read.
 	PartsOf func(paths []string) []Part
+	// LeadsTo is the path to which links lead a changed one; empty where it is no link, or leads
+	// elsewhere. It reads the disk, too.
+	LeadsTo func(path string) string
 	// OnSent gets what pages were sent, and why others were not. Many goroutines call it, and
 	// it must return soon.
 	OnSent func(Sent)
@@ -86,6 +89,9 @@ type Hub struct {
 func NewHub(options Options) *Hub {
 	if options.StateOf == nil {
 		options.StateOf = func(string) State { return State{} }
+	}
+	if options.LeadsTo == nil {
+		options.LeadsTo = func(string) string { return "" }
 	}
 	if options.PartsOf == nil {
 		options.PartsOf = func([]string) []Part { return nil }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -557,4 +558,33 @@ func TestAnotherFileThatIsBeingWrittenWaits(t *testing.T) {
 	index.Store(&Part{Path: "l/index.html", Tag: "whole", Changed: time.Now()})
 	s.hub.Changed([]string{"l/index.html"}, protocol.ReloadCauseWatch)
 	p.expect(serverMessage{Type: "reload", Paths: []string{"l/", "l/index.html"}})
+}
+
+// A link that is pointed elsewhere is not told as unused where pages were told before what it leads to now.
+func TestALinkIsNotToldAfterWhatItLeadsTo(t *testing.T) {
+	t.Parallel()
+	at := atomic.Pointer[Part]{}
+	at.Store(&Part{Path: "alias/p.html", Real: "one/p.html", Tag: "1", Changed: long})
+	state := func(string) State { return NewState(*at.Load()) }
+	s := newSite(t, Options{StateOf: state, LeadsTo: func(name string) string {
+		if name == "chain" {
+			return "two"
+		}
+		return ""
+	}})
+	s.hub.Served(Response{Target: "/p", Method: "GET", Destination: "document", State: state(""), Follows: true})
+	p := s.open("page=/p&state=" + state("").Token())
+	at.Store(&Part{Path: "alias/p.html", Real: "two/p.html", Tag: "2", Changed: long})
+	s.hub.Look() // before the watcher tells
+	p.expect(serverMessage{Type: "reload", Paths: []string{"two/p.html"}})
+	s.hub.Changed([]string{"chain"}, protocol.ReloadCauseWatch)
+	s.hub.Changed([]string{"other"}, protocol.ReloadCauseWatch)
+	for told := range s.told {
+		if slices.Contains(told.Paths, "chain") {
+			t.Errorf("told %+v", told)
+		}
+		if slices.Contains(told.Paths, "other") {
+			return
+		}
+	}
 }

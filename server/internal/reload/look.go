@@ -359,6 +359,12 @@ func group(effects map[*client]effect) []grouped {
 
 // untold says why changed files made no page do anything.
 func (h *Hub) untold(o occasion, told []string) []Sent {
+	links := map[string]string{} // to where they lead: it is of that that pages are made
+	for changed := range o.paths {
+		if to := h.options.LeadsTo(changed); to != "" {
+			links[changed] = to
+		}
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	byReason := map[string]*Sent{}
@@ -368,6 +374,9 @@ func (h *Hub) untold(o occasion, told []string) []Sent {
 		}
 		if _, done := h.said[changed]; done {
 			delete(h.said, changed)
+			continue
+		}
+		if links[changed] != "" && h.wasSaid(links[changed]) {
 			continue
 		}
 		key := h.whyNot(changed)
@@ -385,6 +394,19 @@ func (h *Hub) untold(o occasion, told []string) []Sent {
 		}
 	}
 	return all
+}
+
+// wasSaid reports whether what a link leads to was told before the occasion that the link is. It
+// counts once.
+func (h *Hub) wasSaid(to string) bool {
+	said := false
+	for name := range h.said {
+		if concerns(name, to) {
+			delete(h.said, name)
+			said = true
+		}
+	}
+	return said
 }
 
 // concerns reports whether what was told speaks of a changed file: also where that is a link, or a

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"io/fs"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -35,6 +37,7 @@ func startReloading(s *Site) *reloading {
 	r.hub = reload.NewHub(reload.Options{
 		StateOf:       s.StateOf,
 		PartsOf:       s.partsOf,
+		LeadsTo:       s.leadsTo,
 		OnSent:        r.sent,
 		Unfinished:    r.unfinished,
 		Saving:        r.saving,
@@ -74,6 +77,24 @@ func (r *reloading) close() {
 func (r *reloading) unfinished(path string) bool {
 	watcher := r.watcher.Load()
 	return watcher != nil && watcher.Unfinished(path)
+}
+
+// leadsTo is the path within the site to which links lead a name; empty where it is no link.
+func (s *Site) leadsTo(name string) string {
+	root := s.folder.current().path
+	path := filepath.Join(root, filepath.FromSlash(name))
+	if info, err := os.Lstat(path); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return ""
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return ""
+	}
+	relative, err := filepath.Rel(root, real)
+	if err != nil || !filepath.IsLocal(relative) {
+		return ""
+	}
+	return filepath.ToSlash(relative)
 }
 
 // saving reports whether files are being saved that are not reported yet.
