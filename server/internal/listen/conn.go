@@ -5,6 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"vitrina/server/internal/http1"
 )
 
 // Conn is a connection that reports its traffic to a Recorder. Its reader gets only complete,
@@ -22,7 +23,7 @@ type Conn struct {
 	readClosed atomic.Bool // nothing more is read; see StopReading
 
 	reading  sync.Mutex // guards the following
-	requests framer
+	requests http1.Framer
 	valid    []byte    // what was read for the reader,
 	offset   int       // and how much of it the reader has
 	readErr  error     // what the reader gets behind it, if not nil
@@ -32,7 +33,7 @@ type Conn struct {
 	closed   bool
 
 	writing      sync.Mutex // guards the following
-	responses    framer
+	responses    http1.Framer
 	reasonPhrase string // of the next final head, where not empty
 
 	deadline  deadline
@@ -49,7 +50,7 @@ type exchange struct {
 	recording Exchange // nil where nothing is recorded
 	// last is true if the client announces no other request after this one.
 	last      bool
-	rejection *Rejection
+	rejection *http1.Rejection
 	reserved  int64 // what the request's head takes of the budget
 }
 
@@ -58,17 +59,17 @@ func newConn(c stream, recorder Recorder, limit *connLimit) *Conn {
 		stallConn: &stallConn{c, limit.timeouts.stall}, recorder: recorder, limit: limit,
 		halfClose: halfClose{wakeup: make(chan struct{}, 1)},
 	}
-	conn.requests = framer{
-		skipEmptyLines: true, maxHead: MaxHead,
-		onHead: conn.beginRequest, onContent: conn.requestContent, onEnd: conn.requestEnd,
-		onChunk: conn.requestChunk, onTrailer: conn.requestTrailer,
-		onValid: func(p []byte) { conn.valid = append(conn.valid, p...) }, onError: conn.requestError,
+	conn.requests = http1.Framer{
+		SkipEmptyLines: true, MaxHead: http1.MaxHead,
+		OnHead: conn.beginRequest, OnContent: conn.requestContent, OnEnd: conn.requestEnd,
+		OnChunk: conn.requestChunk, OnTrailer: conn.requestTrailer,
+		OnValid: func(p []byte) { conn.valid = append(conn.valid, p...) }, OnError: conn.requestError,
 	}
-	conn.responses = framer{
-		maxHead: maxResponseHead,
-		onHead:  conn.responseHead, onContent: conn.responseContent, onEnd: conn.responseEnd,
-		onChunk: conn.responseChunk, onTrailer: conn.responseTrailer,
-		onValid: func([]byte) {}, onError: func(Code, []byte) {},
+	conn.responses = http1.Framer{
+		MaxHead: http1.MaxResponseHead,
+		OnHead:  conn.responseHead, OnContent: conn.responseContent, OnEnd: conn.responseEnd,
+		OnChunk: conn.responseChunk, OnTrailer: conn.responseTrailer,
+		OnValid: func([]byte) {}, OnError: func(http1.Code, []byte) {},
 	}
 	return conn
 }
@@ -99,11 +100,11 @@ func (c *Conn) Close() error {
 	err := c.stallConn.Close()
 	c.limit.remove(c)
 	c.writing.Lock()
-	if head := c.responses.head; c.responses.phase == inHead && len(head) > 0 {
+	if head := c.responses.Head; c.responses.Phase == http1.InHead && len(head) > 0 {
 		c.responseHead(head) // it has no end: as much of it as there is
 	}
-	complete := c.responses.phase == inContentUntilClose || c.responses.phase == upgraded
-	c.responses.phase = upgraded
+	complete := c.responses.Phase == http1.InContentUntilClose || c.responses.Phase == http1.Upgraded
+	c.responses.Phase = http1.Upgraded
 	c.writing.Unlock()
 	c.mu.Lock()
 	open := c.open

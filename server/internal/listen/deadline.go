@@ -3,6 +3,7 @@ package listen
 import (
 	"sync"
 	"time"
+	"vitrina/server/internal/http1"
 )
 
 // deadline is the deadline of reads that was asked for. The connection sets others while it
@@ -31,7 +32,7 @@ func (c *Conn) armReadDeadline() bool {
 	end := begun.Add(c.limit.timeouts.head)
 	if !inHead {
 		c.reading.Lock()
-		inContent := c.requests.expectsContent()
+		inContent := c.requests.ExpectsContent()
 		c.reading.Unlock()
 		if !inContent {
 			return false
@@ -69,7 +70,7 @@ func (c *Conn) headBegun() (time.Time, bool) {
 	c.mu.Unlock()
 	c.reading.Lock()
 	defer c.reading.Unlock()
-	return c.begun, !answering && c.requests.phase == inHead && len(c.requests.head) > 0
+	return c.begun, !answering && c.requests.Phase == http1.InHead && len(c.requests.Head) > 0
 }
 
 // rejectLateHead rejects the head whose read took too long, if it was a head, and reports
@@ -84,6 +85,6 @@ func (c *Conn) rejectLateHead() bool {
 	}
 	c.reading.Lock()
 	defer c.reading.Unlock()
-	c.requests.stop(TooSlow, c.requests.head)
+	c.requests.Stop(http1.TooSlow, c.requests.Head)
 	return true
 }

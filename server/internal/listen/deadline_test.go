@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"vitrina/server/internal/http1"
 )
 
 // A head that does not come in time is refused; the end of a wait is not taken for that.
@@ -155,7 +157,7 @@ func TestASlowHeadIsRejected(t *testing.T) {
 	buffer := make([]byte, 1000)
 	n, err := c.Read(buffer)
 	_ = client.Close() // so that the connection does not linger
-	if err != nil || string(buffer[:n]) != string(substitute("HEAD", nil)) || c.open[0].rejection.Code != TooSlow {
+	if err != nil || string(buffer[:n]) != string(substitute("HEAD", nil)) || c.open[0].rejection.Code != http1.TooSlow {
 		t.Errorf("%q, %v", buffer[:n], err)
 	}
 	_ = client.Close() // else the connection lingers

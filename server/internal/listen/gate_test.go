@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"vitrina/server/internal/http1"
 )
 
 // noted is a recording in a notebook.
@@ -113,7 +114,7 @@ func FuzzGate(f *testing.F) {
 		conn := newConn(&recordedStream{text: text, size: size}, notes, newConnLimit())
 		reader := bufio.NewReader(conn)
 		var seen []string
-		var refused *Rejection
+		var refused *http1.Rejection
 		for {
 			r, err := http.ReadRequest(reader)
 			if err != nil {
@@ -131,7 +132,7 @@ func FuzzGate(f *testing.F) {
 			}
 			body, bodyErr := io.ReadAll(r.Body)
 			asRecorded := r.Method == notes.all[i].Method && r.RequestURI == notes.all[i].Target && (bodyErr != nil || bytes.Equal(body, notes.all[i].content.Bytes()))
-			if why == nil && !asRecorded || why != nil && why.Code != BadChunk && why.Code != BadTrailer && (r.RequestURI != "/" || !r.Close) {
+			if why == nil && !asRecorded || why != nil && why.Code != http1.BadChunk && why.Code != http1.BadTrailer && (r.RequestURI != "/" || !r.Close) {
 				t.Fatalf("%q: request %d is recorded as %+v, and read as %s %s with %q (%v)", text, i, notes.all[i], r.Method, r.RequestURI, body, bodyErr)
 			}
 			seen = append(seen, fmt.Sprint(r.Method, " ", r.RequestURI))
@@ -187,7 +188,7 @@ func FuzzServer(f *testing.F) {
 		client := &recordedStream{text: text, size: size, over: make(chan struct{})}
 		var handled []string
 		server := &http.Server{
-			MaxHeaderBytes: MaxHead, DisableGeneralOptionsHandler: true, ConnContext: WithConn,
+			MaxHeaderBytes: http1.MaxHead, DisableGeneralOptionsHandler: true, ConnContext: WithConn,
 			ErrorLog: log.New(io.Discard, "", 0),
 			Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				said := r.Method + " " + r.RequestURI

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"time"
+	"vitrina/server/internal/http1"
 )
 
 // halfClose is what is known of a client that has sent its last byte (FIN). It may be gone,
@@ -71,7 +72,7 @@ func (h *halfClose) wake() {
 // would take it for the client's going away, and cancel the request.
 func (c *Conn) stillWaiting() bool {
 	c.reading.Lock()
-	complete := c.requests.phase == inHead || c.requests.phase == stopped
+	complete := c.requests.Phase == http1.InHead || c.requests.Phase == http1.Stopped
 	c.reading.Unlock()
 	c.mu.Lock()
 	answered := len(c.open) == 0

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"time"
+	"vitrina/server/internal/http1"
 )
 
 type connKey struct{}
@@ -24,22 +25,22 @@ func Current(ctx context.Context) Exchange {
 // Rejected returns why a handler must reject its request, or nil. A handler asks before it
 // looks at the request, and again if it cannot read the content: what is wrong there shows
 // later. No request is read behind a rejected one.
-func Rejected(ctx context.Context) *Rejection { return RejectionFunc(ctx)() }
+func Rejected(ctx context.Context) *http1.Rejection { return RejectionFunc(ctx)() }
 
 // RejectionFunc returns a function that does what Rejected does, for the request that a
 // handler answers now, and goes on to do so when that is answered.
-func RejectionFunc(ctx context.Context) func() *Rejection {
+func RejectionFunc(ctx context.Context) func() *http1.Rejection {
 	c, ok := ctx.Value(connKey{}).(*Conn)
 	if !ok {
-		return func() *Rejection { return nil }
+		return func() *http1.Rejection { return nil }
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if len(c.open) == 0 {
-		return func() *Rejection { return nil }
+		return func() *http1.Rejection { return nil }
 	}
 	current := c.open[0]
-	return func() *Rejection {
+	return func() *http1.Rejection {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		return current.rejection

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"time"
+	"vitrina/server/internal/http1"
 )
 
 // readAhead is how much of a head is read at a time, in bytes.
@@ -54,7 +55,7 @@ func (c *Conn) passOn(p []byte) (int, error) {
 	n := copy(p, c.valid[c.offset:])
 	if c.offset += n; c.offset == len(c.valid) {
 		c.valid, c.offset = c.valid[:0], 0
-		if cap(c.valid) > readAhead && (c.headNext || !c.requests.expectsContent()) {
+		if cap(c.valid) > readAhead && (c.headNext || !c.requests.ExpectsContent()) {
 			c.valid = nil // it grew for a large head, or for content
 		}
 		c.headNext = false
@@ -77,19 +78,19 @@ func (c *Conn) take(p []byte) {
 	}
 	c.reading.Lock()
 	defer c.reading.Unlock()
-	if c.requests.phase == inHead && len(c.requests.head) == 0 {
+	if c.requests.Phase == http1.InHead && len(c.requests.Head) == 0 {
 		c.begun = time.Now()
 		c.limit.markBusy(c)
 	}
-	c.requests.write(p)
-	if c.requests.phase != inHead {
+	c.requests.Write(p)
+	if c.requests.Phase != http1.InHead {
 		return
 	}
-	switch head := c.requests.head; {
-	case beginsTLS(head):
-		c.requests.stop(TLS, head) // the client waits for an answer: its head never ends
+	switch head := c.requests.Head; {
+	case http1.BeginsTLS(head):
+		c.requests.Stop(http1.TLS, head) // the client waits for an answer: its head never ends
 	case !c.reserve(len(head)):
-		c.requests.stop(NoRoom, head)
+		c.requests.Stop(http1.NoRoom, head)
 	}
 }
 
@@ -101,12 +102,12 @@ func (c *Conn) rejectUnfinishedHead() bool {
 	}
 	c.reading.Lock()
 	defer c.reading.Unlock()
-	head := c.requests.head
-	code := Unfinished
-	if wrong := checkLineEnds(head); wrong != nil && wrong.Code == BareLF {
-		code = BareLF // the client may have taken it for the end of the head
+	head := c.requests.Head
+	code := http1.Unfinished
+	if wrong := http1.CheckLineEnds(string(head)); wrong != nil && wrong.Code == http1.BareLF {
+		code = http1.BareLF // the client may have taken it for the end of the head
 	}
-	c.requests.stop(code, head)
+	c.requests.Stop(code, head)
 	return true
 }
 
@@ -115,11 +116,11 @@ func (c *Conn) rejectUnfinishedHead() bool {
 func (c *Conn) rejectCutContent() bool {
 	c.reading.Lock()
 	defer c.reading.Unlock()
-	if !c.requests.expectsContent() {
+	if !c.requests.ExpectsContent() {
 		return false
 	}
-	c.requests.phase = stopped
-	c.rejectContent(rejection(CutShort, nil))
+	c.requests.Phase = http1.Stopped
+	c.rejectContent(http1.NewRejection(http1.CutShort, ""))
 	return true
 }
 
@@ -139,17 +140,17 @@ func (c *Conn) reserve(length int) bool {
 }
 
 // beginRequest begins the exchange of a request whose head has been read.
-func (c *Conn) beginRequest(head []byte) framing {
-	request, wrong := check(head)
+func (c *Conn) beginRequest(head []byte) http1.Framing {
+	request, wrong := http1.ParseHead(head)
 	if wrong == nil && !c.reserve(len(head)) {
-		wrong = rejection(NoRoom, nil)
+		wrong = http1.NewRejection(http1.NoRoom, "")
 	}
 	if wrong != nil {
 		c.reject(head, wrong)
-		return framing{kind: ambiguous}
+		return http1.Framing{Kind: http1.Ambiguous}
 	}
-	c.begin(Request{Head: head, Method: request.method, Target: request.target}, &exchange{last: request.last})
-	return request.framing
+	c.begin(Request{Head: head, Method: request.Method, Target: request.Target}, &exchange{last: request.Last})
+	return request.Framing
 }
 
 // begin begins an exchange. Its callers hold reading, or are the only ones with the
@@ -200,15 +201,15 @@ func (c *Conn) requestEnd() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.receiving.last {
-		c.requests.phase = stopped
+		c.requests.Phase = http1.Stopped
 	}
 }
 
 // requestError rejects a head that has no end, or content.
-func (c *Conn) requestError(code Code, p []byte) {
-	if code != BadChunk && code != BadTrailer {
-		c.reject(p, rejection(code, nil))
+func (c *Conn) requestError(code http1.Code, p []byte) {
+	if code != http1.BadChunk && code != http1.BadTrailer {
+		c.reject(p, http1.NewRejection(code, ""))
 		return
 	}
-	c.rejectContent(rejection(code, p))
+	c.rejectContent(http1.NewRejection(code, string(p)))
 }

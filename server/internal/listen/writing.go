@@ -3,6 +3,7 @@ package listen
 import (
 	"bytes"
 	"time"
+	"vitrina/server/internal/http1"
 )
 
 // Write writes to the network and reports what it wrote. There is no ReadFrom: with one, the
@@ -16,7 +17,7 @@ func (c *Conn) Write(p []byte) (int, error) {
 	c.halfClose.endWrite(n, noticed)
 	if n > 0 {
 		c.writing.Lock()
-		c.responses.write(sent[:n])
+		c.responses.Write(sent[:n])
 		c.writing.Unlock()
 	}
 	if err == nil {
@@ -30,10 +31,10 @@ func (c *Conn) Write(p []byte) (int, error) {
 func (c *Conn) beforeUpgrade(p []byte) {
 	c.writing.Lock()
 	defer c.writing.Unlock()
-	if c.responses.phase == inHead && len(c.responses.head) == 0 && bytes.HasPrefix(p, []byte("HTTP/1.1 101 ")) {
+	if c.responses.Phase == http1.InHead && len(c.responses.Head) == 0 && bytes.HasPrefix(p, []byte("HTTP/1.1 101 ")) {
 		c.reading.Lock()
 		defer c.reading.Unlock()
-		c.requests.upgrade()
+		c.requests.Upgrade()
 	}
 }
 
@@ -41,7 +42,7 @@ func (c *Conn) beforeUpgrade(p []byte) {
 func (c *Conn) withReasonPhrase(p []byte) []byte {
 	c.writing.Lock()
 	defer c.writing.Unlock()
-	if c.reasonPhrase == "" || c.responses.phase != inHead || len(c.responses.head) > 0 || statusCode(p) < 200 {
+	if c.reasonPhrase == "" || c.responses.Phase != http1.InHead || len(c.responses.Head) > 0 || http1.StatusCode(p) < 200 {
 		return p
 	}
 	end := bytes.IndexByte(p, '\r')
@@ -54,7 +55,7 @@ func (c *Conn) withReasonPhrase(p []byte) []byte {
 	return append([]byte(line), p[end:]...)
 }
 
-func (c *Conn) responseHead(head []byte) framing {
+func (c *Conn) responseHead(head []byte) http1.Framing {
 	c.mu.Lock()
 	current := &exchange{} // for a response to nothing
 	if len(c.open) > 0 {
@@ -64,10 +65,10 @@ func (c *Conn) responseHead(head []byte) framing {
 	if current.recording != nil {
 		current.recording.ResponseHead(head, time.Now())
 	}
-	f := responseFraming(head, current.method)
-	if f.kind == notHTTP { // what the client sends from here on are no requests
+	f := http1.ResponseFraming(head, current.method)
+	if f.Kind == http1.NotHTTP { // what the client sends from here on are no requests
 		c.reading.Lock()
-		c.requests.upgrade()
+		c.requests.Upgrade()
 		c.reading.Unlock()
 	}
 	return f
@@ -116,7 +117,7 @@ func (c *Conn) responseEnd() {
 func (c *Conn) markIdle() {
 	c.reading.Lock()
 	defer c.reading.Unlock()
-	if c.requests.phase == inHead && len(c.requests.head) == 0 {
+	if c.requests.Phase == http1.InHead && len(c.requests.Head) == 0 {
 		c.limit.markIdle(c)
 	}
 }

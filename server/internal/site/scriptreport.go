@@ -9,6 +9,7 @@ import (
 
 	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/http1"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
@@ -20,7 +21,7 @@ import (
 type scriptReport struct {
 	ctx context.Context // of the request
 	// malformed returns why its content is malformed, nil if it is not.
-	malformed func() *listen.Rejection
+	malformed func() *http1.Rejection
 	site      *Site
 	rec       *record.Exchange
 	script    cgi.Script

@@ -18,6 +18,7 @@ import (
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/fault"
+	"vitrina/server/internal/http1"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/observe"
@@ -159,7 +160,7 @@ func (s *Site) newServer(base context.Context, handler http.Handler) *http.Serve
 		Handler:                      handler,
 		ReadHeaderTimeout:            s.wait.head,
 		IdleTimeout:                  s.wait.idle,
-		MaxHeaderBytes:               listen.MaxHead,
+		MaxHeaderBytes:               http1.MaxHead,
 		DisableGeneralOptionsHandler: true,
 		ConnContext:                  listen.WithConn,
 		BaseContext:                  func(net.Listener) context.Context { return base },

@@ -1,7 +1,6 @@
-package listen
+package http1
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 )
@@ -70,14 +69,15 @@ var statuses = map[Code]int{
 // maxDetail is how many bytes a detail shows.
 const maxDetail = 80
 
-func rejection(code Code, detail []byte) *Rejection {
+// NewRejection rejects a request; detail is what is wrong with it, if that can be shown.
+func NewRejection(code Code, detail string) *Rejection {
 	status, ok := statuses[code]
 	if !ok {
 		status = 400
 	}
 	if len(detail) > maxDetail {
-		detail = append(bytes.Clone(detail[:maxDetail]), "…"...)
+		detail = detail[:maxDetail] + "…"
 	}
-	shown := strconv.Quote(strings.ToValidUTF8(string(detail), "\ufffd"))
+	shown := strconv.Quote(strings.ToValidUTF8(detail, "\ufffd"))
 	return &Rejection{Code: code, Status: status, Detail: shown[1 : len(shown)-1]}
 }

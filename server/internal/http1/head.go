@@ -1,16 +1,16 @@
-package listen
+package http1
 
 import (
 	"strconv"
 	"strings"
 )
 
-// requestLine returns the method and target of a request's head, as sent. Of an invalid line
+// RequestLine returns the method and target of a request's head, as sent. Of an invalid line
 // it returns what stands in their places, to be shown.
-func requestLine(head []byte) (method, target string) {
+func RequestLine(head []byte) (method, target string) {
 	line, _, _ := strings.Cut(string(head), "\n")
 	words := strings.FieldsFunc(strings.TrimRight(line, "\r"), func(r rune) bool { return r == ' ' || r == '\t' })
-	if len(words) == 0 || !isToken([]byte(words[0])) {
+	if len(words) == 0 || !isToken(words[0]) {
 		return "", ""
 	}
 	if len(words) > 1 {
@@ -19,31 +19,31 @@ func requestLine(head []byte) (method, target string) {
 	return words[0], target
 }
 
-// responseFraming returns how the content of the response to a method is delimited.
-func responseFraming(head []byte, method string) framing {
-	switch status := statusCode(head); {
+// ResponseFraming returns how the content of the response to a method is delimited.
+func ResponseFraming(head []byte, method string) Framing {
+	switch status := StatusCode(head); {
 	case status == 101:
-		return framing{kind: notHTTP}
+		return Framing{Kind: NotHTTP}
 	case status >= 100 && status < 200:
-		return framing{kind: anotherHead}
+		return Framing{Kind: AnotherHead}
 	case method == "HEAD" || status == 204 || status == 304:
-		return framing{kind: noContent}
+		return Framing{Kind: NoContent}
 	}
-	if codings := fieldValues(head, "transfer-encoding"); len(codings) > 0 {
+	if codings := FieldValues(head, "transfer-encoding"); len(codings) > 0 {
 		if endsChunked(codings) {
-			return framing{kind: chunked}
+			return Framing{Kind: Chunked}
 		}
-		return framing{kind: untilClose} // RFC 9112, section 6.3, rule 4
+		return Framing{Kind: UntilClose} // RFC 9112, section 6.3, rule 4
 	}
-	lengths := fieldValues(head, "content-length")
+	lengths := FieldValues(head, "content-length")
 	if len(lengths) == 0 {
-		return framing{kind: untilClose}
+		return Framing{Kind: UntilClose}
 	}
 	length, ok := contentLength(lengths[0])
 	if !ok { // only a script that writes its own head does that: what it sends is recorded all the same
-		return framing{kind: untilClose}
+		return Framing{Kind: UntilClose}
 	}
-	return framing{kind: fixedLength, length: length}
+	return Framing{Kind: FixedLength, Length: length}
 }
 
 // endsChunked reports whether the last of the codings of a message is chunked. A list may have
@@ -58,7 +58,7 @@ func endsChunked(fields []string) bool {
 	return isChunked(last)
 }
 
-func statusCode(head []byte) int {
+func StatusCode(head []byte) int {
 	line, _, _ := strings.Cut(string(head), "\n")
 	_, rest, _ := strings.Cut(line, " ")
 	code, _, _ := strings.Cut(strings.TrimRight(rest, "\r"), " ")
@@ -69,8 +69,8 @@ func statusCode(head []byte) int {
 	return status
 }
 
-// fieldValues are the values of the field lines with a name, in any letter case.
-func fieldValues(head []byte, name string) []string {
+// FieldValues are the values of the field lines with a name, in any letter case.
+func FieldValues(head []byte, name string) []string {
 	values := []string{}
 	for i, line := range strings.Split(string(head), "\n") {
 		key, value, found := strings.Cut(line, ":")

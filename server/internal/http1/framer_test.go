@@ -1,4 +1,4 @@
-package listen
+package http1
 
 import (
 	"fmt"
@@ -7,42 +7,42 @@ import (
 	"testing"
 )
 
-// parse has a framer parse text in pieces of a size, and returns what it found.
-func parse(text string, size int, frame func([]byte) framing) string {
+// parse has a Framer parse text in pieces of a size, and returns what it found.
+func parse(text string, size int, frame func([]byte) Framing) string {
 	var found, content, valid strings.Builder
-	f := framer{
-		skipEmptyLines: true, maxHead: 100,
-		onHead:    func(head []byte) framing { fmt.Fprintf(&found, "head(%s)", head); return frame(head) },
-		onContent: func(p []byte) { content.Write(p) },
-		onEnd:     func() { fmt.Fprintf(&found, "content(%s)", content.String()); content.Reset() },
-		onValid:   func(p []byte) { valid.Write(p) },
-		onChunk:   func([]byte) {},
-		onTrailer: func([]byte) {},
-		onError:   func(code Code, p []byte) { fmt.Fprintf(&found, "broken(%s)", code) },
+	f := Framer{
+		SkipEmptyLines: true, MaxHead: 100,
+		OnHead:    func(head []byte) Framing { fmt.Fprintf(&found, "head(%s)", head); return frame(head) },
+		OnContent: func(p []byte) { content.Write(p) },
+		OnEnd:     func() { fmt.Fprintf(&found, "content(%s)", content.String()); content.Reset() },
+		OnValid:   func(p []byte) { valid.Write(p) },
+		OnChunk:   func([]byte) {},
+		OnTrailer: func([]byte) {},
+		OnError:   func(code Code, p []byte) { fmt.Fprintf(&found, "broken(%s)", code) },
 	}
 	for piece := range slices.Chunk([]byte(text), size) {
-		f.write(piece)
+		f.Write(piece)
 	}
 	if content.Len() > 0 {
 		fmt.Fprintf(&found, "unended(%s)", content.String())
 	}
-	if len(f.head) > 0 {
-		fmt.Fprintf(&found, "partial(%s)", f.head)
+	if len(f.Head) > 0 {
+		fmt.Fprintf(&found, "partial(%s)", f.Head)
 	}
-	if passed := valid.String() + string(f.head); f.phase != stopped && strings.ReplaceAll(passed, "\r\n", "") != strings.ReplaceAll(text, "\r\n", "") {
+	if passed := valid.String() + string(f.Head); f.Phase != Stopped && strings.ReplaceAll(passed, "\r\n", "") != strings.ReplaceAll(text, "\r\n", "") {
 		fmt.Fprintf(&found, "passed(%s)", passed)
 	}
 	return found.String()
 }
 
 // frameRequest frames a request whose first line is not looked at.
-func frameRequest(head []byte) framing {
+func frameRequest(head []byte) Framing {
 	_, rest, _ := strings.Cut(string(head), "\n")
-	request, wrong := check([]byte("P / HTTP/1.1\r\nHost: x\r\n" + rest))
+	request, wrong := ParseHead([]byte("P / HTTP/1.1\r\nHost: x\r\n" + rest))
 	if wrong != nil {
-		return framing{kind: ambiguous}
+		return Framing{Kind: Ambiguous}
 	}
-	return request.framing
+	return request.Framing
 }
 
 func TestRequestsAreFramed(t *testing.T) {
@@ -96,14 +96,14 @@ func TestLinesOfTheChunkFramingAreTold(t *testing.T) {
 		"00a;x=\"y z\" ; q\r\n0123456789\r\n1\r\n\n\r\n0;last\r\nA: b\r\nb:\xf1 \r\n\r\n"
 	for size := range len(text) {
 		told := []string{}
-		f := framer{
-			maxHead: 100, onHead: frameRequest, onContent: func([]byte) {}, onEnd: func() {}, onValid: func([]byte) {},
-			onChunk:   func(line []byte) { told = append(told, "chunk "+string(line)) },
-			onTrailer: func(line []byte) { told = append(told, "trailer "+string(line)) },
-			onError:   func(code Code, _ []byte) { t.Fatal(code) },
+		f := Framer{
+			MaxHead: 100, OnHead: frameRequest, OnContent: func([]byte) {}, OnEnd: func() {}, OnValid: func([]byte) {},
+			OnChunk:   func(line []byte) { told = append(told, "chunk "+string(line)) },
+			OnTrailer: func(line []byte) { told = append(told, "trailer "+string(line)) },
+			OnError:   func(code Code, _ []byte) { t.Fatal(code) },
 		}
 		for piece := range slices.Chunk([]byte(text), size+1) {
-			f.write(piece)
+			f.Write(piece)
 		}
 		want := []string{`chunk 00a;x="y z" ; q`, "chunk 1", "chunk 0;last", "trailer A: b", "trailer b:\xf1 "}
 		if !slices.Equal(told, want) {
@@ -125,7 +125,7 @@ func TestResponsesAreFramed(t *testing.T) {
 		"switching protocols":   {"GET", "HTTP/1.1 101 S\r\n\r\n\x81\x05hello\r\n\r\n", "head(HTTP/1.1 101 S\r\n\r\n)"},
 	} {
 		for size := range len(c.text) {
-			got := parse(c.text, size+1, func(head []byte) framing { return responseFraming(head, c.method) })
+			got := parse(c.text, size+1, func(head []byte) Framing { return ResponseFraming(head, c.method) })
 			if got != c.want {
 				t.Fatalf("%s in pieces of %d:\n%q, not\n%q", name, size+1, got, c.want)
 			}

@@ -1,8 +1,7 @@
-package listen
+package http1
 
 import (
 	"bufio"
-	"bytes"
 	"net/http"
 	"strings"
 	"testing"
@@ -122,7 +121,7 @@ func TestMalformedHeadsAreTold(t *testing.T) {
 		"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n":              CodingInHTTP10,
 		post("Transfer-Encoding: chunked\r\nTrailer: X, content-length\r\n"): BadTrailer,
 	} {
-		_, wrong := check([]byte(head))
+		_, wrong := ParseHead([]byte(head))
 		switch {
 		case wrong == nil && want != "":
 			t.Errorf("%q is taken, though it is %s", head, want)
@@ -146,32 +145,8 @@ func TestWhetherAnotherRequestIsAnnounced(t *testing.T) {
 		"GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n":                      false,
 		"GET / HTTP/1.0\r\nConnection: keep-alive\r\nConnection: close\r\n\r\n": true,
 	} {
-		if got, wrong := check([]byte(head)); wrong != nil || got.last != want {
-			t.Errorf("%q: %v, %+v", head, got.last, wrong)
-		}
-	}
-}
-
-func TestWhatIsShownOfARequestLine(t *testing.T) {
-	for line, want := range map[string][2]string{
-		"GET /a HTTP/1.1\r\n": {"GET", "/a"}, "GET /a": {"GET", "/a"}, "GET  /a b HTTP/1.1\n": {"GET", "/a"}, " GET\t/a": {"GET", "/a"}, "GET /\u00a0b X\r\n": {"GET", "/\u00a0b"},
-		"NONSENSE\r\n": {"NONSENSE", ""}, "": {"", ""}, "\r\n": {"", ""}, "\x16\x03 x": {"", ""}, "G(T /a": {"", ""},
-	} {
-		if method, target := requestLine([]byte(line)); method != want[0] || target != want[1] {
-			t.Errorf("%q: %q %q", line, method, target)
-		}
-	}
-}
-
-func TestTheSubstituteIsSound(t *testing.T) {
-	for _, head := range []string{
-		"", "NONSENSE\r\n\r\n", "HEAD / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nAccept: text/html\r\nAccept-Language: es\r\n\r\n",
-		"GET / HTTP/1.1\nAccept: a\x00b\nAccept-Language: \x01\n\n", "GET / HTTP/1.1\r\nAccept: a\rHost: evil\r\n\r\n",
-	} {
-		method, _ := requestLine([]byte(head))
-		got := substitute(method, []byte(head))
-		if _, wrong := check(got); wrong != nil || bytes.Count(got, []byte("\r\n\r\n")) != 1 {
-			t.Errorf("%q: %q: %+v", head, got, wrong)
+		if got, wrong := ParseHead([]byte(head)); wrong != nil || got.Last != want {
+			t.Errorf("%q: %v, %+v", head, got.Last, wrong)
 		}
 	}
 }
@@ -186,7 +161,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chun\u212aed\r\n\r\n")
 	f.Add("CONNECT x:80 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n\r\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		got, wrong := check([]byte(text))
+		got, wrong := ParseHead([]byte(text))
 		if wrong != nil || !strings.HasSuffix(text, "\r\n\r\n") || strings.Index(text, "\r\n\r\n") != len(text)-4 {
 			return // refused, or no head
 		}
@@ -195,8 +170,8 @@ func FuzzCheck(f *testing.F) {
 			t.Fatalf("net/http refuses %q: %v", text, err)
 		}
 		defer r.Body.Close()
-		length := map[framingKind]int64{noContent: 0, fixedLength: got.framing.length, chunked: -1}[got.framing.kind]
-		if r.Method != got.method || r.RequestURI != got.target || r.ContentLength != length || len(r.TransferEncoding) > 0 != (got.framing.kind == chunked) {
+		length := map[FramingKind]int64{NoContent: 0, FixedLength: got.Framing.Length, Chunked: -1}[got.Framing.Kind]
+		if r.Method != got.Method || r.RequestURI != got.Target || r.ContentLength != length || len(r.TransferEncoding) > 0 != (got.Framing.Kind == Chunked) {
 			t.Fatalf("%q is %+v, and net/http takes it for %+v", text, got, r)
 		}
 	})

@@ -1,0 +1,357 @@
+package http1
+
+import (
+	"net/netip"
+	neturl "net/url"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/http/httpguts"
+)
+
+// Field is a field line, its value without the white space around it.
+type Field struct{ Name, Value string }
+
+// Head is what the head of a valid request says.
+type Head struct {
+	Method, Target string
+	// Minor is the second digit of the version.
+	Minor byte
+	URL   *neturl.URL // what the target means
+	// Fields are the field lines, in the order and letter case in which they came.
+	Fields  []Field
+	Framing Framing
+	// Last is true if the client announces no other request after this one.
+	Last bool
+	// Expects is true if the client waits for 100 Continue before it sends content.
+	Expects bool
+}
+
+// ParseHead parses the head of a request, up to and with its empty line, and returns what is
+// wrong with it. It rejects all that net/http would repair or reject itself, and takes nothing
+// in another way than net/http does.
+func ParseHead(head []byte) (Head, *Rejection) {
+	if BeginsTLS(head) {
+		return Head{}, NewRejection(TLS, "")
+	}
+	text := string(head)
+	if wrong := CheckLineEnds(text); wrong != nil {
+		return Head{}, wrong
+	}
+	line, rest, _ := strings.Cut(text, "\r\n")
+	h, wrong := parseRequestLine(line)
+	if wrong != nil {
+		return h, wrong
+	}
+	h.Fields = make([]Field, 0, strings.Count(rest, "\n"))
+	for {
+		line, rest, _ = strings.Cut(rest, "\r\n")
+		if line == "" {
+			break
+		}
+		if wrong := h.addLine(line); wrong != nil {
+			return h, wrong
+		}
+	}
+	f := h.special()
+	if wrong := f.checkHost(h.Minor); wrong != nil {
+		return h, wrong
+	}
+	if wrong := f.checkExpectation(); wrong != nil {
+		return h, wrong
+	}
+	h.Expects = h.Minor > 0 && len(f.expectations) > 0 && f.expectations[0] != ""
+	h.Framing, wrong = f.framing(h.Minor)
+	h.Last = httpguts.HeaderValuesContainsToken(f.connection, "close") ||
+		h.Minor == 0 && !httpguts.HeaderValuesContainsToken(f.connection, "keep-alive")
+	return h, wrong
+}
+
+// BeginsTLS reports whether a client takes this for an https server: it begins with the
+// record of a handshake (RFC 8446, section 5.1).
+func BeginsTLS(head []byte) bool { return len(head) > 0 && head[0] == 22 }
+
+// CheckLineEnds requires CR LF at the end of every line and nowhere else. RFC 9112, section
+// 2.2, lets a server take a bare LF, too; not every server does.
+func CheckLineEnds(text string) *Rejection {
+	for text != "" {
+		line, rest, ended := strings.Cut(text, "\n")
+		cr := strings.IndexByte(line, '\r')
+		switch {
+		case cr >= 0 && (cr < len(line)-1 || !ended):
+			return NewRejection(BareCR, line[:cr])
+		case ended && cr < 0:
+			return NewRejection(BareLF, line)
+		}
+		text = rest
+	}
+	return nil
+}
+
+// parseRequestLine parses method, target and version, one space between them (RFC 9112,
+// section 3).
+func parseRequestLine(line string) (Head, *Rejection) {
+	if hasControl(line, false) {
+		return Head{}, NewRejection(ControlCharacter, line)
+	}
+	method, rest, _ := strings.Cut(line, " ")
+	target, version, spaced := strings.Cut(rest, " ")
+	if !spaced || method == "" || target == "" || strings.Contains(version, " ") {
+		return Head{}, NewRejection(BadRequestLine, line)
+	}
+	h := Head{Method: method, Target: target}
+	switch {
+	case !isToken(method):
+		return h, NewRejection(BadMethod, method)
+	case len(version) != 8 || !strings.HasPrefix(version, "HTTP/") || !isDigit(version[5]) || version[6] != '.' || !isDigit(version[7]):
+		return h, NewRejection(BadVersion, version)
+	case version[5] != '1':
+		return h, NewRejection(OtherVersion, version)
+	}
+	h.Minor = version[7] - '0'
+	if h.URL = parseTarget(method, target); h.URL == nil {
+		return h, NewRejection(BadTarget, target)
+	}
+	return h, nil
+}
+
+// parseTarget is what a request target means, as net/http takes it; nil if it takes it not
+// (RFC 9112, section 3.2). An absolute one must name a host, and no user (RFC 9110, sections
+// 4.2.1 and 4.2.4). CONNECT has a host and its port, and no other method has.
+func parseTarget(method, target string) *neturl.URL {
+	if method == "CONNECT" {
+		parsed, err := neturl.ParseRequestURI("http://" + target)
+		if err != nil || parsed.Host != target || parsed.Port() == "" {
+			return nil
+		}
+		parsed.Scheme = ""
+		return parsed
+	}
+	parsed, err := neturl.ParseRequestURI(target)
+	if err != nil || parsed.User != nil || parsed.Scheme != "" && parsed.Host == "" {
+		return nil
+	}
+	return parsed
+}
+
+// addLine parses a field line (RFC 9112, section 5).
+func (h *Head) addLine(line string) *Rejection {
+	if line[0] == ' ' || line[0] == '\t' {
+		if len(h.Fields) == 0 {
+			return NewRejection(SpaceBeforeFields, line)
+		}
+		return NewRejection(FoldedLine, line)
+	}
+	field, wrong := parseFieldLine(line)
+	if wrong != nil {
+		return wrong
+	}
+	h.Fields = append(h.Fields, field)
+	return nil
+}
+
+// parseFieldLine parses one field line.
+func parseFieldLine(line string) (Field, *Rejection) {
+	name, rest, found := strings.Cut(line, ":")
+	switch {
+	case !found:
+		return Field{}, NewRejection(NoColon, line)
+	case !isToken(name) && isToken(strings.TrimRight(name, " \t")):
+		return Field{}, NewRejection(SpaceBeforeColon, line)
+	case !isToken(name):
+		return Field{}, NewRejection(BadFieldName, name)
+	case hasControl(rest, true):
+		return Field{}, NewRejection(ControlCharacter, line)
+	}
+	return Field{name, strings.Trim(rest, " \t")}, nil
+}
+
+// special are the fields of a head that decide on its host, framing and connection.
+type special struct {
+	hosts, lengths, codings, connection, trailers, expectations []string
+}
+
+func (h *Head) special() special {
+	var f special
+	for _, each := range h.Fields {
+		var of *[]string
+		switch len(each.Name) { // most names are none of these, by their length
+		case len("Host"), len("Expect"), len("Trailer"), len("Connection"), len("Content-Length"), len("Transfer-Encoding"):
+			of = f.of(each.Name)
+		}
+		if of != nil {
+			*of = append(*of, each.Value)
+		}
+	}
+	return f
+}
+
+// of is where the values of a field are kept; nil for most.
+func (f *special) of(name string) *[]string {
+	switch strings.ToLower(name) {
+	case "host":
+		return &f.hosts
+	case "content-length":
+		return &f.lengths
+	case "transfer-encoding":
+		return &f.codings
+	case "connection":
+		return &f.connection
+	case "expect":
+		return &f.expectations
+	case "trailer":
+		return &f.trailers
+	}
+	return nil
+}
+
+// checkHost requires one Host field, which HTTP/1.0 need not have (RFC 9112, section 3.2).
+func (f *special) checkHost(minor byte) *Rejection {
+	switch {
+	case len(f.hosts) == 0 && minor > 0:
+		return NewRejection(NoHost, "")
+	case len(f.hosts) > 1:
+		return NewRejection(TwoHosts, strings.Join(f.hosts, ", "))
+	case len(f.hosts) == 1 && !isHost(f.hosts[0]):
+		return NewRejection(BadHost, f.hosts[0])
+	}
+	return nil
+}
+
+// checkExpectation accepts 100-continue only: there is no other (RFC 9110, section 10.1.1).
+func (f *special) checkExpectation() *Rejection {
+	for _, each := range f.expectations {
+		if each != "" && !httpguts.HeaderValuesContainsToken([]string{each}, "100-continue") {
+			return NewRejection(UnknownExpectation, each)
+		}
+	}
+	return nil
+}
+
+// framing returns how the content is delimited (RFC 9112, section 6.3). Of the ways that a
+// server may accept, it accepts only those that are unambiguous.
+func (f *special) framing(minor byte) (Framing, *Rejection) {
+	none := Framing{Kind: NoContent}
+	if len(f.codings) == 0 {
+		switch {
+		case len(f.lengths) == 0:
+			return none, nil
+		case len(f.lengths) > 1:
+			return none, NewRejection(TwoLengths, strings.Join(f.lengths, ", "))
+		}
+		length, ok := contentLength(f.lengths[0])
+		if !ok {
+			return none, NewRejection(BadLength, f.lengths[0])
+		}
+		return Framing{Kind: FixedLength, Length: length}, nil
+	}
+	all := strings.Join(f.codings, ", ")
+	codings := strings.Split(all, ",")
+	count := 0 // of chunked
+	for i, each := range codings {
+		codings[i] = strings.Trim(each, " \t")
+		if isChunked(codings[i]) {
+			count++
+		}
+	}
+	switch {
+	case minor == 0:
+		return none, NewRejection(CodingInHTTP10, all)
+	case len(f.lengths) > 0:
+		return none, NewRejection(LengthAndCoding, all)
+	case !isChunked(codings[len(codings)-1]):
+		return none, NewRejection(NotChunked, all)
+	case count > 1:
+		return none, NewRejection(TwiceChunked, all)
+	case len(codings) > 1:
+		return none, NewRejection(UnknownCoding, all)
+	case !mayTrail(f.trailers):
+		return none, NewRejection(BadTrailer, strings.Join(f.trailers, ", "))
+	}
+	return Framing{Kind: Chunked}, nil
+}
+
+// isChunked reports whether a coding is chunked, in any letter case of ASCII (RFC 9112,
+// section 7). Beyond ASCII programs disagree: the Kelvin sign is a k to some.
+func isChunked(coding string) bool {
+	return httpguts.HeaderValuesContainsToken([]string{coding}, "chunked")
+}
+
+// mayTrail reports whether the named fields may follow the content: those that delimit it may
+// not (RFC 9110, section 6.5.1).
+func mayTrail(names []string) bool {
+	for _, name := range strings.Split(strings.Join(names, ","), ",") {
+		switch strings.ToLower(strings.Trim(name, " \t")) {
+		case "transfer-encoding", "content-length", "trailer":
+			return false
+		}
+	}
+	return true
+}
+
+// contentLength accepts decimal digits and nothing else (RFC 9110, section 8.6).
+func contentLength(value string) (int64, bool) {
+	for i := range len(value) {
+		if !isDigit(value[i]) {
+			return 0, false
+		}
+	}
+	length, err := strconv.ParseInt(value, 10, 64)
+	return length, err == nil
+}
+
+// isHost reports whether a value is a name or an address, with a port or without (RFC 3986,
+// sections 3.2.2 and 3.2.3). It may be empty.
+func isHost(value string) bool {
+	name, port := value, ""
+	if strings.HasPrefix(value, "[") {
+		address, rest, found := strings.Cut(value[1:], "]")
+		if !found || !isIPv6(address) || rest != "" && rest[0] != ':' {
+			return false
+		}
+		name, port = "", strings.TrimPrefix(rest, ":")
+	} else if before, after, found := strings.Cut(value, ":"); found {
+		name, port = before, after
+	}
+	for i := range len(name) {
+		if !isLetterOrDigit(name[i]) && !strings.ContainsRune("-._~%!$&'()*+,;=", rune(name[i])) {
+			return false
+		}
+	}
+	if _, err := neturl.PathUnescape(name); err != nil { // a % begins a code
+		return false
+	}
+	return strings.Trim(port, "0123456789") == ""
+}
+
+func isIPv6(address string) bool {
+	parsed, err := netip.ParseAddr(address)
+	return err == nil && parsed.Is6() && parsed.Zone() == ""
+}
+
+// isToken reports whether p is a token (RFC 9110, section 5.6.2).
+func isToken(p string) bool {
+	for i := range len(p) {
+		if !httpguts.IsTokenRune(rune(p[i])) {
+			return false
+		}
+	}
+	return len(p) > 0
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+func isLetterOrDigit(b byte) bool {
+	return isDigit(b) || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+}
+
+// hasControl reports whether p has a control character. A tab does not count if tab is true,
+// as in a field's value.
+func hasControl(p string, tab bool) bool {
+	for i := range len(p) {
+		if b := p[i]; (b < ' ' || b == 0x7f) && !(tab && b == '\t') {
+			return true
+		}
+	}
+	return false
+}
