@@ -25,7 +25,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"fault":           {base, "an error is a word and its sentence"},
 		"config":          {base, "settings are checked before there is anything to apply them to"},
 		"oslimit":         {nil, "the system's own limits are the same for whoever reaches one"},
-		"http1":           {nil, "the protocol of the wire is RFC 9112, whatever is served"},
+		"http1":           {[]string{"oslimit"}, "the protocol of the wire is RFC 9112, whatever is served"},
 		"listen":          {append([]string{"http1", "oslimit"}, base...), "the connection knows bytes; what they mean is for site to join"},
 		"access":          {nil, "who may ask is read from the request and the settings alone, so that each rule can be tried without a server"},
 		"replay":          {append([]string{"route"}, base...), "a request is made without asking who sends it, and checked by what its target means"},

@@ -297,6 +297,15 @@ func (h Header) withLength(length int64) Header {
 // sendHead sends the response's head, the fields as the script spelt them.
 func (a *response) sendHead(header Header, status int) {
 	a.result.Begun = true
+	if ordered, ok := a.w.(interface {
+		AddField(name, value string) error
+	}); ok {
+		for _, f := range header.Fields {
+			_ = ordered.AddField(f.Name, f.Value) // it is one: the header was parsed
+		}
+		a.w.WriteHeader(status)
+		return
+	}
 	fields := a.w.Header()
 	fields["Content-Type"] = nil // net/http would look at the content otherwise
 	for _, f := range header.Fields {
@@ -325,6 +334,10 @@ func (a *response) sendRaw() {
 	if a.aborted() {
 		return
 	}
+	if raw, ok := a.w.(interface{ Raw() (io.Writer, error) }); ok {
+		a.sendTo(raw.Raw)
+		return
+	}
 	conn, _, err := http.NewResponseController(a.w).Hijack()
 	if err != nil {
 		a.notStarted(err, a.command[0])
@@ -351,6 +364,27 @@ func (a *response) sendRaw() {
 	}()
 	for {
 		if a.sending(func() error { _, err := conn.Write(a.output); return err }) != nil || a.over {
+			return // the client went away, or has it all
+		}
+		a.output = a.output[:0]
+		a.read()
+	}
+}
+
+// sendTo sends the output as it comes.
+func (a *response) sendTo(open func() (io.Writer, error)) {
+	client, err := open()
+	if err != nil {
+		a.notStarted(err, a.command[0])
+		return
+	}
+	a.result.Begun = true
+	for {
+		if a.sending(func() error { _, err := client.Write(a.output); return err }) != nil {
+			a.abandon()
+			return
+		}
+		if a.over || a.ctx.Err() != nil {
 			return // the client went away, or has it all
 		}
 		a.output = a.output[:0]

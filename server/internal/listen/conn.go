@@ -5,6 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
 	"vitrina/server/internal/http1"
 )
 

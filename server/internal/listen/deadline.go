@@ -3,6 +3,7 @@ package listen
 import (
 	"sync"
 	"time"
+
 	"vitrina/server/internal/http1"
 )
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"time"
+
 	"vitrina/server/internal/http1"
 )
 

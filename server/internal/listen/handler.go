@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"time"
+
 	"vitrina/server/internal/http1"
 )
 

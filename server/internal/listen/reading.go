@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"time"
+
 	"vitrina/server/internal/http1"
 )
 

@@ -3,6 +3,7 @@ package listen
 import (
 	"bytes"
 	"time"
+
 	"vitrina/server/internal/http1"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"vitrina/server/internal/build"
-	"vitrina/server/internal/listen"
+	"vitrina/server/internal/http1"
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/recovery"
@@ -19,15 +19,26 @@ const maxLocalRedirects = 10
 // handler answers each request with what respond sends, or else with the problem that it
 // returns.
 func (s *Site) handler(respond func(exchange) *problem) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		x := exchangeOf(w, r)
-		recovery.Guard(w, r, func(w http.ResponseWriter) {
-			x := exchange{w, r, x.rec, x.page}
-			w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
-			if p := respond(x); p != nil {
-				s.write(x, p)
-			}
-		}, func(w http.ResponseWriter, p recovery.Panic) { s.panicked(exchange{w, r, x.rec, x.page}, p) })
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.guarded(exchangeOf(w, r), respond) })
+}
+
+// onHTTP1 is handler for http1.
+func (s *Site) onHTTP1(respond func(exchange) *problem) func(*http1.Exchange, *http.Request) {
+	return func(x *http1.Exchange, r *http.Request) { s.guarded(exchangeOn(x, r), respond) }
+}
+
+func (s *Site) guarded(x exchange, respond func(exchange) *problem) {
+	recovery.Guard(x.w, x.r, func(w http.ResponseWriter) {
+		x := x
+		x.w = w
+		w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
+		if p := respond(x); p != nil {
+			s.write(x, p)
+		}
+	}, func(w http.ResponseWriter, p recovery.Panic) {
+		x := x
+		x.w = w
+		s.panicked(x, p)
 	})
 }
 
@@ -46,7 +57,7 @@ func (s *Site) panicked(x exchange, p recovery.Panic) {
 
 // respond answers a request of a client.
 func (s *Site) respond(x exchange) *problem {
-	if p := malformed(x.r); p != nil {
+	if p := x.malformed(); p != nil {
 		return p
 	}
 	if !s.access.HostAllowed(x.r) {
@@ -57,8 +68,8 @@ func (s *Site) respond(x exchange) *problem {
 
 // malformed is the problem of a request whose bytes, as far as they have been read, are not
 // well-formed; nil if they are. The connection ends after such a request.
-func malformed(r *http.Request) *problem {
-	why := listen.Rejected(r.Context())
+func (x exchange) malformed() *problem {
+	why := x.wire.Rejected()
 	if why == nil {
 		return nil
 	}
@@ -82,7 +93,7 @@ func (s *Site) answer(x exchange, requested string, redirects int) *problem {
 	target := route.Resolve(requested, s.config.CGI.Folders, s.disk)
 	if target.Kind != route.Script {
 		drain(x.r)
-		if p := malformed(x.r); p != nil {
+		if p := x.malformed(); p != nil {
 			return p
 		}
 	}

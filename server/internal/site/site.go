@@ -63,7 +63,7 @@ type Site struct {
 	disk    route.Disk
 	listen  listen.Listeners
 	access  access.Policy
-	server  *http.Server
+	server  server
 	cgi     *cgi.Runner
 	reload  *reloading
 	// observer tells what scripts read.
@@ -81,6 +81,13 @@ type Site struct {
 	served   chan struct{} // closed when the listeners are
 	cancel   context.CancelCauseFunc
 	wait     timeouts
+}
+
+// server is http1.Server, or http.Server.
+type server interface {
+	Serve(net.Listener) error
+	Shutdown(context.Context) error
+	Close() error
 }
 
 // listingsAtOnce is how many folders are read and sorted at the same time.
@@ -137,10 +144,22 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	base, cancel := context.WithCancelCause(context.Background())
 	s.cancel = cancel
 	s.server = s.newServer(base, s.handler(s.respond))
+	onHTTP1 := os.Getenv("VITRINA_HTTP1") != ""
+	if onHTTP1 {
+		s.server = &http1.Server{
+			Handler: s.onHTTP1(s.respond), Recorder: recorder{s}, Base: base, OnLimit: s.limitReached,
+			Timeouts: http1.Timeouts{Head: wait.head, Idle: wait.idle},
+			Full:     l10n.Text(l10n.English, "limit.full", nil) + "\n" + l10n.Text(l10n.Spanish, "limit.full", nil) + "\n",
+		}
+	}
 	var serving sync.WaitGroup
 	for _, listener := range s.listen {
 		serving.Go(func() {
-			if err := s.server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			var l net.Listener = listener
+			if onHTTP1 {
+				l = listener.TCPListener
+			}
+			if err := s.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 				options.Events.Ended(options.ID, err)
 			}
 		})
