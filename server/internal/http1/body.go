@@ -27,24 +27,25 @@ type body struct {
 	stopped  atomic.Bool // see Exchange.StopReading
 
 	mu      sync.Mutex // one reads at a time; guards the following
-	framer  Framer
+	framer  framer
 	asks    bool // the client waits for 100 Continue
 	closed  bool // the handler reads no more
 	whole   bool // nothing is left
+	drained bool
 	failure error
 }
 
 // begin prepares to read what a head announces.
-func (b *body) begin(x *Exchange, h *Head) {
-	if h.Framing.Kind == NoContent || h.Framing.Kind == FixedLength && h.Framing.Length == 0 {
+func (b *body) begin(x *Exchange, h *requestHead) {
+	if h.framing.kind == noContent || h.framing.kind == fixedLength && h.framing.length == 0 {
 		b.over.Store(true)
 		return
 	}
-	b.exchange, b.asks = x, h.Expects
-	b.framer = Framer{
-		OnContent: b.content, OnChunk: b.chunk, OnTrailer: b.trailer, OnEnd: b.ended, OnError: b.broken, OnValid: func([]byte) {},
+	b.exchange, b.asks = x, h.expects
+	b.framer = framer{
+		onContent: b.content, onChunk: b.chunk, onTrailer: b.trailer, onEnd: b.ended, onError: b.broken,
 	}
-	b.framer.follow(nil, h.Framing)
+	b.framer.follow(h.framing)
 }
 
 // Read reads content. The first read asks a client for it that waits to be asked.
@@ -80,10 +81,10 @@ func (b *body) read(p []byte) (int, error) {
 			return 0, errStopped
 		case len(p) == 0:
 			return 0, nil
-		case f.Phase == inContent || f.Phase == inChunk:
+		case f.phase == inContent || f.phase == inChunk:
 			n, err := b.receive(p[:min(int64(len(p)), f.left)])
 			if n > 0 {
-				f.OnContent(p[:n])
+				f.onContent(p[:n])
 				f.count(int64(n))
 				b.over.Store(b.whole)
 				return n, nil
@@ -143,7 +144,7 @@ func (b *body) failureOf(err error) error {
 	case b.stopped.Load():
 		return errStopped
 	case errors.Is(err, io.EOF):
-		b.reject(NewRejection(CutShort, ""))
+		b.reject(rejection(CutShort, ""))
 		return errInvalidContent
 	}
 	return err
@@ -151,16 +152,17 @@ func (b *body) failureOf(err error) error {
 
 func (b *body) reject(why *Rejection) { b.exchange.rejection.Store(why) }
 
-// drain reads what no handler has read, if it is little.
+// drain reads what no handler has read, once, if it is little.
 func (b *body) drain() {
 	if b.over.Load() {
 		return
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.asks || b.framer.Phase == inContent && b.framer.left > maxDrained {
+	if b.drained || b.asks || b.framer.phase == inContent && b.framer.left > maxDrained {
 		return
 	}
+	b.drained = true
 	piece := make([]byte, 32<<10)
 	for total := 0; total <= maxDrained; {
 		n, err := b.read(piece)
@@ -209,6 +211,6 @@ func (b *body) ended() {
 }
 
 func (b *body) broken(code Code, p []byte) {
-	b.reject(NewRejection(code, string(p)))
+	b.reject(rejection(code, string(p)))
 	b.failure = errInvalidContent
 }

@@ -12,38 +12,38 @@ import (
 // Field is a field line, its value without the white space around it.
 type Field struct{ Name, Value string }
 
-// Head is what the head of a valid request says.
-type Head struct {
-	Method, Target string
-	// Minor is the second digit of the version.
-	Minor byte
-	URL   *neturl.URL // what the target means
-	// Fields are the field lines, in the order and letter case in which they came.
-	Fields  []Field
-	Framing Framing
-	// Last is true if the client announces no other request after this one.
-	Last bool
-	// Expects is true if the client waits for 100 Continue before it sends content.
-	Expects bool
+// requestHead is what the head of a valid request says.
+type requestHead struct {
+	method, target string
+	// minor is the second digit of the version.
+	minor byte
+	url   *neturl.URL // what the target means
+	// fields are the field lines, in the order and letter case in which they came.
+	fields  []Field
+	framing framing
+	// last is true if the client announces no other request after this one.
+	last bool
+	// expects is true if the client waits for 100 Continue before it sends content.
+	expects bool
 }
 
-// ParseHead parses the head of a request, up to and with its empty line, and returns what is
+// parseHead parses the head of a request, up to and with its empty line, and returns what is
 // wrong with it. It rejects all that net/http would repair or reject itself, and takes nothing
 // in another way than net/http does.
-func ParseHead(head []byte) (Head, *Rejection) {
-	if BeginsTLS(head) {
-		return Head{}, NewRejection(TLS, "")
+func parseHead(head []byte) (requestHead, *Rejection) {
+	if beginsTLS(head) {
+		return requestHead{}, rejection(TLS, "")
 	}
 	text := string(head)
-	if wrong := CheckLineEnds(text); wrong != nil {
-		return Head{}, wrong
+	if wrong := checkLineEnds(text); wrong != nil {
+		return requestHead{}, wrong
 	}
 	line, rest, _ := strings.Cut(text, "\r\n")
 	h, wrong := parseRequestLine(line)
 	if wrong != nil {
 		return h, wrong
 	}
-	h.Fields = make([]Field, 0, strings.Count(rest, "\n"))
+	h.fields = make([]Field, 0, strings.Count(rest, "\n"))
 	for {
 		line, rest, _ = strings.Cut(rest, "\r\n")
 		if line == "" {
@@ -54,34 +54,34 @@ func ParseHead(head []byte) (Head, *Rejection) {
 		}
 	}
 	f := h.special()
-	if wrong := f.checkHost(h.Minor); wrong != nil {
+	if wrong := f.checkHost(h.minor); wrong != nil {
 		return h, wrong
 	}
 	if wrong := f.checkExpectation(); wrong != nil {
 		return h, wrong
 	}
-	h.Expects = h.Minor > 0 && len(f.expectations) > 0 && f.expectations[0] != ""
-	h.Framing, wrong = f.framing(h.Minor)
-	h.Last = httpguts.HeaderValuesContainsToken(f.connection, "close") ||
-		h.Minor == 0 && !httpguts.HeaderValuesContainsToken(f.connection, "keep-alive")
+	h.expects = h.minor > 0 && len(f.expectations) > 0 && f.expectations[0] != ""
+	h.framing, wrong = f.framing(h.minor)
+	h.last = httpguts.HeaderValuesContainsToken(f.connection, "close") ||
+		h.minor == 0 && !httpguts.HeaderValuesContainsToken(f.connection, "keep-alive")
 	return h, wrong
 }
 
-// BeginsTLS reports whether a client takes this for an https server: it begins with the
+// beginsTLS reports whether a client takes this for an https server: it begins with the
 // record of a handshake (RFC 8446, section 5.1).
-func BeginsTLS(head []byte) bool { return len(head) > 0 && head[0] == 22 }
+func beginsTLS(head []byte) bool { return len(head) > 0 && head[0] == 22 }
 
-// CheckLineEnds requires CR LF at the end of every line and nowhere else. RFC 9112, section
+// checkLineEnds requires CR LF at the end of every line and nowhere else. RFC 9112, section
 // 2.2, lets a server take a bare LF, too; not every server does.
-func CheckLineEnds(text string) *Rejection {
+func checkLineEnds(text string) *Rejection {
 	for text != "" {
 		line, rest, ended := strings.Cut(text, "\n")
 		cr := strings.IndexByte(line, '\r')
 		switch {
 		case cr >= 0 && (cr < len(line)-1 || !ended):
-			return NewRejection(BareCR, line[:cr])
+			return rejection(BareCR, line[:cr])
 		case ended && cr < 0:
-			return NewRejection(BareLF, line)
+			return rejection(BareLF, line)
 		}
 		text = rest
 	}
@@ -90,27 +90,27 @@ func CheckLineEnds(text string) *Rejection {
 
 // parseRequestLine parses method, target and version, one space between them (RFC 9112,
 // section 3).
-func parseRequestLine(line string) (Head, *Rejection) {
+func parseRequestLine(line string) (requestHead, *Rejection) {
 	if hasControl(line, false) {
-		return Head{}, NewRejection(ControlCharacter, line)
+		return requestHead{}, rejection(ControlCharacter, line)
 	}
 	method, rest, _ := strings.Cut(line, " ")
 	target, version, spaced := strings.Cut(rest, " ")
 	if !spaced || method == "" || target == "" || strings.Contains(version, " ") {
-		return Head{}, NewRejection(BadRequestLine, line)
+		return requestHead{}, rejection(BadRequestLine, line)
 	}
-	h := Head{Method: method, Target: target}
+	h := requestHead{method: method, target: target}
 	switch {
 	case !isToken(method):
-		return h, NewRejection(BadMethod, method)
+		return h, rejection(BadMethod, method)
 	case len(version) != 8 || !strings.HasPrefix(version, "HTTP/") || !isDigit(version[5]) || version[6] != '.' || !isDigit(version[7]):
-		return h, NewRejection(BadVersion, version)
+		return h, rejection(BadVersion, version)
 	case version[5] != '1':
-		return h, NewRejection(OtherVersion, version)
+		return h, rejection(OtherVersion, version)
 	}
-	h.Minor = version[7] - '0'
-	if h.URL = parseTarget(method, target); h.URL == nil {
-		return h, NewRejection(BadTarget, target)
+	h.minor = version[7] - '0'
+	if h.url = parseTarget(method, target); h.url == nil {
+		return h, rejection(BadTarget, target)
 	}
 	return h, nil
 }
@@ -135,18 +135,18 @@ func parseTarget(method, target string) *neturl.URL {
 }
 
 // addLine parses a field line (RFC 9112, section 5).
-func (h *Head) addLine(line string) *Rejection {
+func (h *requestHead) addLine(line string) *Rejection {
 	if line[0] == ' ' || line[0] == '\t' {
-		if len(h.Fields) == 0 {
-			return NewRejection(SpaceBeforeFields, line)
+		if len(h.fields) == 0 {
+			return rejection(SpaceBeforeFields, line)
 		}
-		return NewRejection(FoldedLine, line)
+		return rejection(FoldedLine, line)
 	}
 	field, wrong := parseFieldLine(line)
 	if wrong != nil {
 		return wrong
 	}
-	h.Fields = append(h.Fields, field)
+	h.fields = append(h.fields, field)
 	return nil
 }
 
@@ -155,13 +155,13 @@ func parseFieldLine(line string) (Field, *Rejection) {
 	name, rest, found := strings.Cut(line, ":")
 	switch {
 	case !found:
-		return Field{}, NewRejection(NoColon, line)
+		return Field{}, rejection(NoColon, line)
 	case !isToken(name) && isToken(strings.TrimRight(name, " \t")):
-		return Field{}, NewRejection(SpaceBeforeColon, line)
+		return Field{}, rejection(SpaceBeforeColon, line)
 	case !isToken(name):
-		return Field{}, NewRejection(BadFieldName, name)
+		return Field{}, rejection(BadFieldName, name)
 	case hasControl(rest, true):
-		return Field{}, NewRejection(ControlCharacter, line)
+		return Field{}, rejection(ControlCharacter, line)
 	}
 	return Field{name, strings.Trim(rest, " \t")}, nil
 }
@@ -171,9 +171,9 @@ type special struct {
 	hosts, lengths, codings, connection, trailers, expectations []string
 }
 
-func (h *Head) special() special {
+func (h *requestHead) special() special {
 	var f special
-	for _, each := range h.Fields {
+	for _, each := range h.fields {
 		var of *[]string
 		switch len(each.Name) { // most names are none of these, by their length
 		case len("Host"), len("Expect"), len("Trailer"), len("Connection"), len("Content-Length"), len("Transfer-Encoding"):
@@ -209,11 +209,11 @@ func (f *special) of(name string) *[]string {
 func (f *special) checkHost(minor byte) *Rejection {
 	switch {
 	case len(f.hosts) == 0 && minor > 0:
-		return NewRejection(NoHost, "")
+		return rejection(NoHost, "")
 	case len(f.hosts) > 1:
-		return NewRejection(TwoHosts, strings.Join(f.hosts, ", "))
+		return rejection(TwoHosts, strings.Join(f.hosts, ", "))
 	case len(f.hosts) == 1 && !isHost(f.hosts[0]):
-		return NewRejection(BadHost, f.hosts[0])
+		return rejection(BadHost, f.hosts[0])
 	}
 	return nil
 }
@@ -222,7 +222,7 @@ func (f *special) checkHost(minor byte) *Rejection {
 func (f *special) checkExpectation() *Rejection {
 	for _, each := range f.expectations {
 		if each != "" && !httpguts.HeaderValuesContainsToken([]string{each}, "100-continue") {
-			return NewRejection(UnknownExpectation, each)
+			return rejection(UnknownExpectation, each)
 		}
 	}
 	return nil
@@ -230,20 +230,20 @@ func (f *special) checkExpectation() *Rejection {
 
 // framing returns how the content is delimited (RFC 9112, section 6.3). Of the ways that a
 // server may accept, it accepts only those that are unambiguous.
-func (f *special) framing(minor byte) (Framing, *Rejection) {
-	none := Framing{Kind: NoContent}
+func (f *special) framing(minor byte) (framing, *Rejection) {
+	none := framing{kind: noContent}
 	if len(f.codings) == 0 {
 		switch {
 		case len(f.lengths) == 0:
 			return none, nil
 		case len(f.lengths) > 1:
-			return none, NewRejection(TwoLengths, strings.Join(f.lengths, ", "))
+			return none, rejection(TwoLengths, strings.Join(f.lengths, ", "))
 		}
 		length, ok := contentLength(f.lengths[0])
 		if !ok {
-			return none, NewRejection(BadLength, f.lengths[0])
+			return none, rejection(BadLength, f.lengths[0])
 		}
-		return Framing{Kind: FixedLength, Length: length}, nil
+		return framing{kind: fixedLength, length: length}, nil
 	}
 	all := strings.Join(f.codings, ", ")
 	codings := strings.Split(all, ",")
@@ -256,19 +256,19 @@ func (f *special) framing(minor byte) (Framing, *Rejection) {
 	}
 	switch {
 	case minor == 0:
-		return none, NewRejection(CodingInHTTP10, all)
+		return none, rejection(CodingInHTTP10, all)
 	case len(f.lengths) > 0:
-		return none, NewRejection(LengthAndCoding, all)
+		return none, rejection(LengthAndCoding, all)
 	case !isChunked(codings[len(codings)-1]):
-		return none, NewRejection(NotChunked, all)
+		return none, rejection(NotChunked, all)
 	case count > 1:
-		return none, NewRejection(TwiceChunked, all)
+		return none, rejection(TwiceChunked, all)
 	case len(codings) > 1:
-		return none, NewRejection(UnknownCoding, all)
+		return none, rejection(UnknownCoding, all)
 	case !mayTrail(f.trailers):
-		return none, NewRejection(BadTrailer, strings.Join(f.trailers, ", "))
+		return none, rejection(BadTrailer, strings.Join(f.trailers, ", "))
 	}
-	return Framing{Kind: Chunked}, nil
+	return framing{kind: chunked}, nil
 }
 
 // isChunked reports whether a coding is chunked, in any letter case of ASCII (RFC 9112,

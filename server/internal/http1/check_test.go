@@ -121,7 +121,7 @@ func TestMalformedHeadsAreTold(t *testing.T) {
 		"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n":              CodingInHTTP10,
 		post("Transfer-Encoding: chunked\r\nTrailer: X, content-length\r\n"): BadTrailer,
 	} {
-		_, wrong := ParseHead([]byte(head))
+		_, wrong := parseHead([]byte(head))
 		switch {
 		case wrong == nil && want != "":
 			t.Errorf("%q is taken, though it is %s", head, want)
@@ -145,8 +145,8 @@ func TestWhetherAnotherRequestIsAnnounced(t *testing.T) {
 		"GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n":                      false,
 		"GET / HTTP/1.0\r\nConnection: keep-alive\r\nConnection: close\r\n\r\n": true,
 	} {
-		if got, wrong := ParseHead([]byte(head)); wrong != nil || got.Last != want {
-			t.Errorf("%q: %v, %+v", head, got.Last, wrong)
+		if got, wrong := parseHead([]byte(head)); wrong != nil || got.last != want {
+			t.Errorf("%q: %v, %+v", head, got.last, wrong)
 		}
 	}
 }
@@ -161,7 +161,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chun\u212aed\r\n\r\n")
 	f.Add("CONNECT x:80 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n\r\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		got, wrong := ParseHead([]byte(text))
+		got, wrong := parseHead([]byte(text))
 		if wrong != nil || !strings.HasSuffix(text, "\r\n\r\n") || strings.Index(text, "\r\n\r\n") != len(text)-4 {
 			return // refused, or no head
 		}
@@ -170,8 +170,8 @@ func FuzzCheck(f *testing.F) {
 			t.Fatalf("net/http refuses %q: %v", text, err)
 		}
 		defer r.Body.Close()
-		length := map[FramingKind]int64{NoContent: 0, FixedLength: got.Framing.Length, Chunked: -1}[got.Framing.Kind]
-		if r.Method != got.Method || r.RequestURI != got.Target || r.ContentLength != length || len(r.TransferEncoding) > 0 != (got.Framing.Kind == Chunked) {
+		length := map[framingKind]int64{noContent: 0, fixedLength: got.framing.length, chunked: -1}[got.framing.kind]
+		if r.Method != got.method || r.RequestURI != got.target || r.ContentLength != length || len(r.TransferEncoding) > 0 != (got.framing.kind == chunked) {
 			t.Fatalf("%q is %+v, and net/http takes it for %+v", text, got, r)
 		}
 	})

@@ -133,7 +133,7 @@ func (c *conn) next(first bool) *Exchange {
 		case errors.Is(err, io.EOF):
 			return c.refuseUnfinished()
 		case errors.Is(err, os.ErrDeadlineExceeded):
-			return c.refuse(len(c.in.bytes()), NewRejection(TooSlow, ""))
+			return c.refuse(len(c.in.bytes()), rejection(TooSlow, ""))
 		default:
 			return nil
 		}
@@ -158,25 +158,25 @@ func (c *conn) takeRequest() *Exchange {
 	}
 	head, length := c.in.bytes(), c.in.head()
 	switch {
-	case length == 0 && BeginsTLS(head): // the client waits for an answer: its head never ends
-		return c.refuse(len(head), NewRejection(TLS, ""))
-	case length == 0 && len(head) > MaxHead, length > MaxHead:
-		return c.refuse(MaxHead, NewRejection(HeadTooLong, ""))
+	case length == 0 && beginsTLS(head): // the client waits for an answer: its head never ends
+		return c.refuse(len(head), rejection(TLS, ""))
+	case length == 0 && len(head) > maxHead, length > maxHead:
+		return c.refuse(maxHead, rejection(HeadTooLong, ""))
 	case length == 0 && !c.reserve(len(head)):
-		return c.refuse(len(head), NewRejection(NoRoom, ""))
+		return c.refuse(len(head), rejection(NoRoom, ""))
 	case length == 0:
 		return nil
 	}
 	kept := append(make([]byte, 0, length), head[:length]...)
-	parsed, wrong := ParseHead(kept)
+	parsed, wrong := parseHead(kept)
 	if wrong == nil && !c.reserve(length) {
-		wrong = NewRejection(NoRoom, "")
+		wrong = rejection(NoRoom, "")
 	}
 	if wrong != nil {
 		return c.refuse(length, wrong)
 	}
 	c.in.take(length)
-	x := c.begin(Request{Head: kept, Method: parsed.Method, Target: parsed.Target})
+	x := c.begin(Request{Head: kept, Method: parsed.method, Target: parsed.target})
 	x.receive(&parsed)
 	return x
 }
@@ -185,17 +185,17 @@ func (c *conn) takeRequest() *Exchange {
 func (c *conn) refuseUnfinished() *Exchange {
 	head := c.in.bytes()
 	code := Unfinished
-	if wrong := CheckLineEnds(string(head)); wrong != nil && wrong.Code == BareLF {
+	if wrong := checkLineEnds(string(head)); wrong != nil && wrong.Code == BareLF {
 		code = BareLF // the client may have taken it for the end of the head
 	}
-	return c.refuse(len(head), NewRejection(code, ""))
+	return c.refuse(len(head), rejection(code, ""))
 }
 
 // refuse takes a malformed head off the input. The handler answers it; nothing is read behind it.
 func (c *conn) refuse(length int, why *Rejection) *Exchange {
 	head := append([]byte{}, c.in.bytes()[:length]...)
 	c.in.take(len(c.in.bytes()))
-	method, target := RequestLine(head)
+	method, target := requestLine(head)
 	x := c.begin(Request{Head: head, Method: method, Target: target})
 	x.rejection.Store(why)
 	x.substitute(method, head)

@@ -47,6 +47,10 @@ func (x *Exchange) Rejected() *Rejection { return x.rejection.Load() }
 // later.
 func (x *Exchange) ClientGone() bool { return x.conn.clientGone(x, false) }
 
+// Drain reads content that the handler does not want, if it is little and the client does not wait
+// to be asked for it. Rejected knows then whether it is well-formed.
+func (x *Exchange) Drain() { x.body.drain() }
+
 // StopReading ends the reading of the connection. The response goes out whole, what the client
 // still sends is not taken for another request, and the connection is closed after the response.
 func (x *Exchange) StopReading() {

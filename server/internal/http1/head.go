@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// RequestLine returns the method and target of a request's head, as sent. Of an invalid line
+// requestLine returns the method and target of a request's head, as sent. Of an invalid line
 // it returns what stands in their places, to be shown.
-func RequestLine(head []byte) (method, target string) {
+func requestLine(head []byte) (method, target string) {
 	line, _, _ := strings.Cut(string(head), "\n")
 	words := strings.FieldsFunc(strings.TrimRight(line, "\r"), func(r rune) bool { return r == ' ' || r == '\t' })
 	if len(words) == 0 || !isToken(words[0]) {
@@ -19,31 +19,31 @@ func RequestLine(head []byte) (method, target string) {
 	return words[0], target
 }
 
-// ResponseFraming returns how the content of the response to a method is delimited.
-func ResponseFraming(head []byte, method string) Framing {
-	switch status := StatusCode(head); {
+// responseFraming returns how the content of the response to a method is delimited.
+func responseFraming(head []byte, method string) framing {
+	switch status := statusCode(head); {
 	case status == 101:
-		return Framing{Kind: NotHTTP}
+		return framing{kind: notHTTP}
 	case status >= 100 && status < 200:
-		return Framing{Kind: AnotherHead}
+		return framing{kind: anotherHead}
 	case method == "HEAD" || status == 204 || status == 304:
-		return Framing{Kind: NoContent}
+		return framing{kind: noContent}
 	}
-	if codings := FieldValues(head, "transfer-encoding"); len(codings) > 0 {
+	if codings := fieldValues(head, "transfer-encoding"); len(codings) > 0 {
 		if endsChunked(codings) {
-			return Framing{Kind: Chunked}
+			return framing{kind: chunked}
 		}
-		return Framing{Kind: UntilClose} // RFC 9112, section 6.3, rule 4
+		return framing{kind: noLength} // RFC 9112, section 6.3, rule 4
 	}
-	lengths := FieldValues(head, "content-length")
+	lengths := fieldValues(head, "content-length")
 	if len(lengths) == 0 {
-		return Framing{Kind: UntilClose}
+		return framing{kind: noLength}
 	}
 	length, ok := contentLength(lengths[0])
 	if !ok { // only a script that writes its own head does that: what it sends is recorded all the same
-		return Framing{Kind: UntilClose}
+		return framing{kind: noLength}
 	}
-	return Framing{Kind: FixedLength, Length: length}
+	return framing{kind: fixedLength, length: length}
 }
 
 // endsChunked reports whether the last of the codings of a message is chunked. A list may have
@@ -58,7 +58,7 @@ func endsChunked(fields []string) bool {
 	return isChunked(last)
 }
 
-func StatusCode(head []byte) int {
+func statusCode(head []byte) int {
 	line, _, _ := strings.Cut(string(head), "\n")
 	_, rest, _ := strings.Cut(line, " ")
 	code, _, _ := strings.Cut(strings.TrimRight(rest, "\r"), " ")
@@ -69,8 +69,8 @@ func StatusCode(head []byte) int {
 	return status
 }
 
-// FieldValues are the values of the field lines with a name, in any letter case.
-func FieldValues(head []byte, name string) []string {
+// fieldValues are the values of the field lines with a name, in any letter case.
+func fieldValues(head []byte, name string) []string {
 	values := []string{}
 	for i, line := range strings.Split(string(head), "\n") {
 		key, value, found := strings.Cut(line, ":")

@@ -57,21 +57,13 @@ func (in *input) skipEmptyLines() {
 	}
 }
 
-// head finds the end of the head that the input begins with; 0 where it has not come. It takes a
-// bare LF for the end of a line, so that a head with one is found and can be rejected.
+// head is the length of the head that the input begins with; 0 where it has not come whole.
 func (in *input) head() int {
-	p := in.bytes()
-	for at := in.scanned; ; {
-		i := bytes.IndexByte(p[at:], '\n')
-		if i < 0 {
-			in.scanned = len(p)
-			return 0
-		}
-		at += i + 1
-		if at == 1 || p[at-2] == '\n' || p[at-2] == '\r' && (at == 2 || p[at-3] == '\n') {
-			return at
-		}
+	length := headEnd(in.bytes(), in.scanned)
+	if length == 0 {
+		in.scanned = len(in.bytes())
 	}
+	return length
 }
 
 // read reads from the network for at most a time, and goes on when it was interrupted and nobody

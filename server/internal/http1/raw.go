@@ -14,29 +14,29 @@ import (
 // protocols. It goes out as it is. What it is, is read off it.
 type raw struct {
 	exchange *Exchange
-	framer   Framer
+	framer   framer
 }
 
 // Raw returns what the whole response is written to, head and all, as it is to go out. The
 // connection is closed behind it. It fails once the response has begun.
 func (x *Exchange) Raw() (io.Writer, error) {
-	if x.status != 0 || x.raw != nil || x.hijacked {
+	if x.status != 0 || x.raw != nil {
 		return nil, http.ErrHijacked
 	}
 	x.begun.Store(true)
 	x.conn.writing.Lock()
 	x.headSent = true
 	x.conn.writing.Unlock()
-	x.raw = x.newRaw(InHead)
+	x.raw = x.newRaw(inHead)
 	return x.raw, nil
 }
 
-func (x *Exchange) newRaw(phase Phase) *raw {
+func (x *Exchange) newRaw(phase phase) *raw {
 	r := &raw{exchange: x}
-	r.framer = Framer{
-		MaxHead: MaxResponseHead, Phase: phase,
-		OnHead: r.head, OnContent: r.content, OnChunk: r.chunk, OnTrailer: r.trailer,
-		OnEnd: r.end, OnValid: func([]byte) {}, OnError: func(Code, []byte) {},
+	r.framer = framer{
+		phase:  phase,
+		onHead: r.head, onContent: r.content, onChunk: r.chunk, onTrailer: r.trailer,
+		onEnd: r.end, onError: func(Code, []byte) {},
 	}
 	return r
 }
@@ -47,7 +47,7 @@ func (r *raw) Write(p []byte) (int, error) {
 	x.conn.writing.Lock()
 	n, err := x.conn.write(p)
 	if n > 0 && x.recording != nil && !x.ended {
-		r.framer.Write(p[:n])
+		r.framer.write(p[:n])
 	}
 	x.conn.writing.Unlock()
 	if err != nil {
@@ -56,9 +56,9 @@ func (r *raw) Write(p []byte) (int, error) {
 	return n, err
 }
 
-func (r *raw) head(head []byte) Framing {
+func (r *raw) head(head []byte) framing {
 	r.exchange.recording.ResponseHead(head, time.Now())
-	return ResponseFraming(head, r.exchange.request.Method)
+	return responseFraming(head, r.exchange.request.Method)
 }
 
 func (r *raw) content(p []byte) { r.exchange.recording.ResponseContent(p) }
@@ -69,29 +69,29 @@ func (r *raw) trailer(line []byte) { r.exchange.recording.ResponseTrailer(line) 
 
 func (r *raw) end() {
 	r.exchange.endRecording(time.Now(), true)
-	r.framer.Phase = Stopped
+	r.framer.phase = stopped
 }
 
 // close records a head without an end, as much of it as there is, and reports whether the end of
 // the connection is that of the response.
 func (r *raw) close(at time.Time) (complete bool) {
-	if head := r.framer.Head; r.framer.Phase == InHead && len(head) > 0 && r.exchange.recording != nil && !r.exchange.ended {
+	if head := r.framer.head; r.framer.phase == inHead && len(head) > 0 && r.exchange.recording != nil && !r.exchange.ended {
 		r.exchange.recording.ResponseHead(head, at)
 	}
-	return r.framer.Phase == InContentUntilClose || r.framer.Phase == Upgraded
+	return r.framer.phase == inContentUntilClose || r.framer.phase == upgraded
 }
 
 // Hijack hands the connection over, with what was read of it already, once what was written has
 // been sent: 101 Switching Protocols. Whoever has it closes it.
 func (x *Exchange) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	if x.raw != nil || x.hijacked {
+	if x.raw != nil {
 		return nil, nil, http.ErrHijacked
 	}
 	x.begun.Store(true)
 	x.stopWatching()
-	phase := InHead
+	phase := inHead
 	if x.status != 0 {
-		if phase = Upgraded; x.FlushError() != nil {
+		if phase = upgraded; x.FlushError() != nil {
 			x.closes = true
 			return nil, nil, x.failed
 		}

@@ -69,8 +69,8 @@ var statuses = map[Code]int{
 // maxDetail is how many bytes a detail shows.
 const maxDetail = 80
 
-// NewRejection rejects a request; detail is what is wrong with it, if that can be shown.
-func NewRejection(code Code, detail string) *Rejection {
+// rejected rejects a request; detail is what is wrong with it, if that can be shown.
+func rejection(code Code, detail string) *Rejection {
 	status, ok := statuses[code]
 	if !ok {
 		status = 400

@@ -10,16 +10,16 @@ import (
 
 // receive makes the request that a head asks for. Its fields are as net/http has them, but that
 // Cache-Control is not made up where there is a Pragma.
-func (x *Exchange) receive(h *Head) {
-	header := make(http.Header, len(h.Fields))
-	values := make([]string, len(h.Fields))
+func (x *Exchange) receive(h *requestHead) {
+	header := make(http.Header, len(h.fields))
+	values := make([]string, len(h.fields))
 	host := ""
-	for i, f := range h.Fields {
+	for i, f := range h.fields {
 		name := http.CanonicalHeaderKey(f.Name)
 		switch {
 		case name == "Host":
 			host = f.Value
-		case h.Framing.Kind == Chunked && (name == "Transfer-Encoding" || name == "Trailer"):
+		case h.framing.kind == chunked && (name == "Transfer-Encoding" || name == "Trailer"):
 		case header[name] != nil:
 			header[name] = append(header[name], f.Value)
 		default:
@@ -27,23 +27,23 @@ func (x *Exchange) receive(h *Head) {
 			header[name] = values[i : i+1 : i+1]
 		}
 	}
-	if h.URL.Host != "" { // it goes before the field (RFC 9112, section 3.2.2)
-		host = h.URL.Host
+	if h.url.Host != "" { // it goes before the field (RFC 9112, section 3.2.2)
+		host = h.url.Host
 	}
 	r := http.Request{
-		Method: h.Method, URL: h.URL, RequestURI: h.Target, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: int(h.Minor),
-		Header: header, Host: host, RemoteAddr: x.conn.remote, Close: h.Last, Body: http.NoBody,
+		Method: h.method, URL: h.url, RequestURI: h.target, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: int(h.minor),
+		Header: header, Host: host, RemoteAddr: x.conn.remote, Close: h.last, Body: http.NoBody,
 	}
-	if h.Minor != 1 {
-		r.Proto = "HTTP/1." + string('0'+h.Minor)
+	if h.minor != 1 {
+		r.Proto = "HTTP/1." + string('0'+h.minor)
 	}
-	switch h.Framing.Kind {
-	case FixedLength:
-		r.ContentLength = h.Framing.Length
-	case Chunked:
+	switch h.framing.kind {
+	case fixedLength:
+		r.ContentLength = h.framing.length
+	case chunked:
 		r.ContentLength, r.TransferEncoding = -1, []string{"chunked"}
 	}
-	x.minor, x.last = h.Minor, h.Last
+	x.minor, x.last = h.minor, h.last
 	x.body.begin(x, h)
 	if r.ContentLength != 0 {
 		r.Body = &x.body
@@ -59,7 +59,7 @@ func (x *Exchange) substitute(method string, head []byte) {
 	}
 	header := http.Header{}
 	for _, name := range []string{"Accept", "Accept-Language"} {
-		if values := FieldValues(head, name); len(values) > 0 && httpguts.ValidHeaderFieldValue(values[0]) {
+		if values := fieldValues(head, name); len(values) > 0 && httpguts.ValidHeaderFieldValue(values[0]) {
 			header[name] = []string{strings.Clone(values[0])}
 		}
 	}

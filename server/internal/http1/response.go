@@ -99,7 +99,7 @@ func (x *Exchange) Begun() bool { return x.begun.Load() }
 // WriteHeader begins the response, or sends an interim one. A response with a field that is none is
 // not sent: the client gets 500 in its place, and whoever writes the content ErrField.
 func (x *Exchange) WriteHeader(status int) {
-	if x.status != 0 || x.raw != nil || x.hijacked {
+	if x.status != 0 || x.raw != nil {
 		return
 	}
 	if status >= 100 && status < 200 && status != http.StatusSwitchingProtocols {
@@ -339,9 +339,6 @@ func (x *Exchange) endHead(head []byte) {
 // handler returns.
 func (x *Exchange) Write(p []byte) (int, error) {
 	if x.raw != nil {
-		return x.raw.Write(p)
-	}
-	if x.hijacked {
 		return 0, http.ErrHijacked
 	}
 	if x.status == 0 {
@@ -419,7 +416,7 @@ func (x *Exchange) Flush() { _ = x.FlushError() }
 
 // FlushError sends what was held back, and returns why it could not.
 func (x *Exchange) FlushError() error {
-	if x.raw != nil || x.hijacked {
+	if x.raw != nil {
 		return nil
 	}
 	if x.status == 0 {

@@ -77,7 +77,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
 	report := &scriptReport{
-		wire: x.wire, site: s, rec: x.rec,
+		wire: x.w, site: s, rec: x.rec,
 		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
 		follow: func(header http.Header) *follower { return s.follow(x, header) }, unfollowed: unfollowed, answer: x.w.Header(),
 		reads: reads,
@@ -98,7 +98,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		lines := report.source().Fields()
 		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
 			if strings.EqualFold(f.Name, "Set-Cookie") {
-				_ = x.wire.AddField("Set-Cookie", f.Value) // cgi took it for one
+				_ = x.w.AddField("Set-Cookie", f.Value) // cgi took it for one
 				x.rec.AddOrigins("Set-Cookie", report.origin(lines, f))
 			}
 		}

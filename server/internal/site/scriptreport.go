@@ -8,6 +8,7 @@ import (
 
 	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/http1"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
@@ -16,7 +17,7 @@ import (
 // scriptReport is the cgi.Observer of a run. It completes the exchange, and reports to the
 // editor the faults of the script.
 type scriptReport struct {
-	wire   wire
+	wire   *http1.Exchange
 	site   *Site
 	rec    *record.Exchange
 	script cgi.Script

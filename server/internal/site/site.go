@@ -6,9 +6,6 @@ package site
 import (
 	"context"
 	"errors"
-	"io"
-	"log"
-	"net"
 	"net/http"
 	"os"
 	"sync"
@@ -63,7 +60,7 @@ type Site struct {
 	disk    route.Disk
 	listen  listen.Listeners
 	access  access.Policy
-	server  server
+	server  *http1.Server
 	cgi     *cgi.Runner
 	reload  *reloading
 	// observer tells what scripts read.
@@ -83,13 +80,6 @@ type Site struct {
 	wait     timeouts
 }
 
-// server is http1.Server, or http.Server.
-type server interface {
-	Serve(net.Listener) error
-	Shutdown(context.Context) error
-	Close() error
-}
-
 // listingsAtOnce is how many folders are read and sorted at the same time.
 const listingsAtOnce = 2
 
@@ -102,7 +92,7 @@ type timeouts struct {
 }
 
 func defaultTimeouts() timeouts {
-	return timeouts{head: listen.HeadTimeout, idle: 2 * time.Minute, stop: 2 * time.Second, clientStall: time.Second}
+	return timeouts{head: http1.DefaultTimeouts.Head, idle: http1.DefaultTimeouts.Idle, stop: 2 * time.Second, clientStall: time.Second}
 }
 
 // Start binds the address and begins to serve. Its errors are fault.Errors.
@@ -123,11 +113,10 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	if err != nil {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
-	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.SecondHost, Port: c.Port, TryNextPort: c.TryNextPort}, recorder{s})
+	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.SecondHost, Port: c.Port, TryNextPort: c.TryNextPort})
 	if err != nil {
 		return nil, errors.Join(err, s.folder.close())
 	}
-	s.listen.OnLimit(s.limitReached)
 	s.access = access.Policy{AllowedHosts: c.AllowedHosts, Bound: s.listen.Bound(), Localhost: c.SecondHost != ""}
 	s.cgi = &cgi.Runner{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
@@ -144,22 +133,10 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	base, cancel := context.WithCancelCause(context.Background())
 	s.cancel = cancel
 	s.server = s.newServer(base, s.handler(s.respond))
-	onHTTP1 := os.Getenv("VITRINA_HTTP1") != ""
-	if onHTTP1 {
-		s.server = &http1.Server{
-			Handler: s.onHTTP1(s.respond), Recorder: recorder{s}, Base: base, OnLimit: s.limitReached,
-			Timeouts: http1.Timeouts{Head: wait.head, Idle: wait.idle},
-			Full:     l10n.Text(l10n.English, "limit.full", nil) + "\n" + l10n.Text(l10n.Spanish, "limit.full", nil) + "\n",
-		}
-	}
 	var serving sync.WaitGroup
 	for _, listener := range s.listen {
 		serving.Go(func() {
-			var l net.Listener = listener
-			if onHTTP1 {
-				l = listener.TCPListener
-			}
-			if err := s.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			if err := s.server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 				options.Events.Ended(options.ID, err)
 			}
 		})
@@ -171,19 +148,12 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	return s, nil
 }
 
-// newServer is a server for connections of listen, which hold to MaxHeaderBytes exactly. It
-// drops its ErrorLog: mistakes of clients are shown on their exchanges, and handler recovers
-// from panics.
-func (s *Site) newServer(base context.Context, handler http.Handler) *http.Server {
-	return &http.Server{
-		Handler:                      handler,
-		ReadHeaderTimeout:            s.wait.head,
-		IdleTimeout:                  s.wait.idle,
-		MaxHeaderBytes:               http1.MaxHead,
-		DisableGeneralOptionsHandler: true,
-		ConnContext:                  listen.WithConn,
-		BaseContext:                  func(net.Listener) context.Context { return base },
-		ErrorLog:                     log.New(io.Discard, "", 0),
+func (s *Site) newServer(base context.Context, handler func(*http1.Exchange, *http.Request)) *http1.Server {
+	const full = "limit.full" // in both languages: nothing is known of the client's
+	return &http1.Server{
+		Handler: handler, Recorder: recorder{s}, Base: base, OnLimit: s.limitReached,
+		Timeouts: http1.Timeouts{Head: s.wait.head, Idle: s.wait.idle},
+		Full:     l10n.Text(l10n.English, full, nil) + "\n" + l10n.Text(l10n.Spanish, full, nil) + "\n",
 	}
 }
 
@@ -192,7 +162,6 @@ func (s *Site) newServer(base context.Context, handler http.Handler) *http.Serve
 // connection. It returns when all of that is gone.
 func (s *Site) Close() error {
 	s.reload.close()
-	s.listen.CloseIdle()
 	graceful, done := context.WithTimeout(context.Background(), s.wait.stop)
 	defer done()
 	err := s.server.Shutdown(graceful)
