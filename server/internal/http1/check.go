@@ -174,13 +174,8 @@ type special struct {
 func (h *requestHead) special() special {
 	var f special
 	for _, each := range h.fields {
-		var of *[]string
-		switch len(each.Name) { // most names are none of these, by their length
-		case len("Host"), len("Expect"), len("Trailer"), len("Connection"), len("Content-Length"), len("Transfer-Encoding"):
-			of = f.of(each.Name)
-		}
-		if of != nil {
-			*of = append(*of, each.Value)
+		if values := f.of(each.Name); values != nil {
+			*values = append(*values, each.Value)
 		}
 	}
 	return f
@@ -188,19 +183,23 @@ func (h *requestHead) special() special {
 
 // of is where the values of a field are kept; nil for most.
 func (f *special) of(name string) *[]string {
-	switch strings.ToLower(name) {
-	case "host":
-		return &f.hosts
-	case "content-length":
-		return &f.lengths
-	case "transfer-encoding":
-		return &f.codings
-	case "connection":
-		return &f.connection
-	case "expect":
-		return &f.expectations
-	case "trailer":
-		return &f.trailers
+	wanted, values := "", (*[]string)(nil)
+	switch len(name) {
+	case len("Host"):
+		wanted, values = "Host", &f.hosts
+	case len("Expect"):
+		wanted, values = "Expect", &f.expectations
+	case len("Trailer"):
+		wanted, values = "Trailer", &f.trailers
+	case len("Connection"):
+		wanted, values = "Connection", &f.connection
+	case len("Content-Length"):
+		wanted, values = "Content-Length", &f.lengths
+	case len("Transfer-Encoding"):
+		wanted, values = "Transfer-Encoding", &f.codings
+	}
+	if values != nil && strings.EqualFold(name, wanted) {
+		return values
 	}
 	return nil
 }

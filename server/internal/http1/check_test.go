@@ -7,10 +7,11 @@ import (
 	"testing"
 )
 
-func TestMalformedHeadsAreTold(t *testing.T) {
+// headRows are heads, and what is wrong with them.
+func headRows() map[string]Code {
 	const get, host = "GET / HTTP/1.1\r\n", "Host: x\r\n"
 	post := func(fields string) string { return "POST / HTTP/1.1\r\n" + host + fields + "\r\n" }
-	for head, want := range map[string]Code{
+	return map[string]Code{
 		get + host + "\r\n":                                  "",
 		get + "hOST:x\r\n\r\n":                               "",
 		get + "Host:\t x \t\r\n\r\n":                         "",
@@ -120,7 +121,11 @@ func TestMalformedHeadsAreTold(t *testing.T) {
 		post("Transfer-Encoding: , chunked\r\n"):                             UnknownCoding,
 		"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n":              CodingInHTTP10,
 		post("Transfer-Encoding: chunked\r\nTrailer: X, content-length\r\n"): BadTrailer,
-	} {
+	}
+}
+
+func TestMalformedHeadsAreTold(t *testing.T) {
+	for head, want := range headRows() {
 		_, wrong := parseHead([]byte(head))
 		switch {
 		case wrong == nil && want != "":

@@ -27,10 +27,11 @@ type conn struct {
 	use    atomic.Int64 // see connLimit
 
 	in       input
-	begun    time.Time // when the head that the input begins with began
-	reserved int64     // what that head takes of the budget
-	current  *Exchange // the one that is being answered, or was answered last
-	ahead    *Exchange // the next one, where a watch has read its head
+	begun    time.Time   // when the head that the input begins with began
+	reserved int64       // what that head takes of the budget
+	current  *Exchange   // the one that is being answered, or was answered last
+	ahead    *Exchange   // the next one, where a watch has read its head
+	last     atomic.Bool // the client announces no request after the newest
 
 	reading  sync.Mutex // guards the following
 	deadline deadline

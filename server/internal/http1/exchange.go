@@ -45,7 +45,7 @@ func (x *Exchange) Rejected() *Rejection { return x.rejection.Load() }
 
 // ClientGone reports whether the client is gone. The request's context ends by then, or a moment
 // later.
-func (x *Exchange) ClientGone() bool { return x.conn.clientGone(x, false) }
+func (x *Exchange) ClientGone() bool { return x.conn.clientGone(false) }
 
 // Drain reads content that the handler does not want, if it is little and the client does not wait
 // to be asked for it. Rejected knows then whether it is well-formed.

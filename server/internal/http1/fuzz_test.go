@@ -180,6 +180,55 @@ func description(r *http.Request, content []byte) string {
 		r.Method, r.RequestURI, r.URL, r.Proto, r.Host, r.ContentLength, r.TransferEncoding, r.Close, fields, content)
 }
 
+// byNetHTTP are the descriptions of the requests that net/http takes a text for.
+func byNetHTTP(t *testing.T, text string, size int) (all []string) {
+	t.Helper()
+	client := &closedStream{playedStream: playedStream{text: text, size: size}, over: make(chan struct{})}
+	server := &http.Server{
+		MaxHeaderBytes: maxHead, DisableGeneralOptionsHandler: true, ErrorLog: log.New(io.Discard, "", 0),
+		Handler: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			if content, err := io.ReadAll(r.Body); err == nil {
+				all = append(all, description(r, content))
+			}
+		}),
+	}
+	if err := server.Serve(&oneConnection{conn: client, over: client.over}); !errors.Is(err, errOver) {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// takenByNetHTTP is what net/http takes and we refuse, and why we do.
+var takenByNetHTTP = map[Code]string{
+	BareLF:          "not every server takes it for the end of a line",
+	BadHost:         "a Host that names nobody cannot be compared with the site's names",
+	BadTarget:       "a user in an address misleads who reads it, and CONNECT needs a port",
+	FoldedLine:      "RFC 9112 has a server refuse it or mend it, and two programs mend it in two ways",
+	TwoLengths:      "they are equal here; who sends two has something in between that errs",
+	LengthAndCoding: "this is how requests are smuggled (RFC 9112, section 11.2)",
+	CodingInHTTP10:  "HTTP/1.0 knows no codings: what is behind it may ignore them",
+	OtherVersion:    "what a later version means is not known",
+}
+
+func TestWhatNetHTTPTakesAndWeRefuse(t *testing.T) {
+	taken := map[Code]string{}
+	for head, code := range headRows() {
+		if all := byNetHTTP(t, head+"0\r\n\r\n", 4096); code != "" && len(all) > 0 {
+			taken[code] = head
+		}
+	}
+	for code, head := range taken {
+		if takenByNetHTTP[code] == "" {
+			t.Errorf("net/http takes %q, which is %s: why do we not?", head, code)
+		}
+	}
+	for code := range takenByNetHTTP {
+		if taken[code] == "" {
+			t.Errorf("net/http takes nothing that is %s", code)
+		}
+	}
+}
+
 // followsEmptyLine reports whether an empty line stands before the i-th request of a text. A server
 // ignores it (RFC 9112, section 2.2), and net/http refuses the request.
 func followsEmptyLine(text string, notes []*noted, i int) bool {
@@ -196,7 +245,7 @@ func followsEmptyLine(text string, notes []*noted, i int) bool {
 
 // FuzzAgainstNetHTTP: whatever a client sends, what we take for requests is what net/http takes for
 // them: the same ones, with the same content, in the same order. We may stop before it does, at a
-// request that we refuse; TestWhatNetHTTPTakesAndWeRefuse has the reasons. Where else we differ is
+// request that we refuse; takenByNetHTTP has the reasons. Where else we differ is
 // said by followsEmptyLine and description.
 func FuzzAgainstNetHTTP(f *testing.F) {
 	addStreams(f)
@@ -204,7 +253,7 @@ func FuzzAgainstNetHTTP(f *testing.F) {
 		if size < 1 {
 			return
 		}
-		var ours, theirs []string
+		var ours []string
 		refused := false
 		notes, _ := play(text, size, func(x *Exchange, r *http.Request) {
 			content, _ := io.ReadAll(r.Body)
@@ -212,18 +261,7 @@ func FuzzAgainstNetHTTP(f *testing.F) {
 				ours = append(ours, description(r, content))
 			}
 		})
-		client := &closedStream{playedStream: playedStream{text: text, size: size}, over: make(chan struct{})}
-		server := &http.Server{
-			MaxHeaderBytes: maxHead, DisableGeneralOptionsHandler: true, ErrorLog: log.New(io.Discard, "", 0),
-			Handler: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-				if content, err := io.ReadAll(r.Body); err == nil {
-					theirs = append(theirs, description(r, content))
-				}
-			}),
-		}
-		if err := server.Serve(&oneConnection{conn: client, over: client.over}); !errors.Is(err, errOver) {
-			t.Fatal(err)
-		}
+		theirs := byNetHTTP(t, text, size)
 		for i, each := range ours {
 			if i >= len(theirs) && followsEmptyLine(text, notes.all, i) {
 				return

@@ -58,16 +58,12 @@ func (h *halfClose) stillWaiting(grace time.Duration) bool {
 
 // clientGone reports whether the client waits for no answer any more. The argument ended is
 // true if the end of what it sends was read.
-func (c *conn) clientGone(x *Exchange, ended bool) bool {
+func (c *conn) clientGone(ended bool) bool {
 	finished, reset := c.peerState()
 	if reset || !finished && !ended {
 		return reset
 	}
-	last := x.last
-	if next := c.ahead; next != nil {
-		last = next.last
-	}
-	return !last && !c.halfClose.stillWaiting(c.server.Timeouts.HalfClose)
+	return !c.last.Load() && !c.halfClose.stillWaiting(c.server.Timeouts.HalfClose)
 }
 
 // peerState asks the system about the client: whether it sends nothing any more, behind

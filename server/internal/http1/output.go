@@ -12,7 +12,6 @@ const maxOutput = 64 << 10
 type output struct {
 	buffer []byte
 	pieces []piece
-	pooled *[]byte
 }
 
 type piece struct {
@@ -30,28 +29,17 @@ const (
 	framingPiece // what is told of nowhere
 )
 
-var buffers = sync.Pool{New: func() any {
-	buffer := make([]byte, 0, readAhead)
-	return &buffer
-}}
+var outputs = sync.Pool{New: func() any { return &output{buffer: make([]byte, 0, readAhead)} }}
 
-func (o *output) begin() {
-	if o.pooled == nil {
-		o.pooled = buffers.Get().(*[]byte)
-		o.buffer = (*o.pooled)[:0]
-	}
-}
+func newOutput() *output { return outputs.Get().(*output) }
 
-// free gives the buffer back. Nobody may have kept a part of it.
+// free gives an output back. Nobody may have kept a part of it.
 func (o *output) free() {
-	if o.pooled == nil {
+	if o == nil || cap(o.buffer) > 2*maxOutput {
 		return
 	}
-	if cap(o.buffer) <= 2*maxOutput {
-		*o.pooled = o.buffer[:0]
-		buffers.Put(o.pooled)
-	}
-	*o = output{}
+	o.buffer, o.pieces = o.buffer[:0], o.pieces[:0]
+	outputs.Put(o)
 }
 
 // mark says what the bytes since the last mark are.
@@ -65,12 +53,12 @@ func (o *output) mark(kind pieceKind) {
 
 // send sends all that was put together, and records what was sent.
 func (x *Exchange) send(o *output) {
-	if len(o.buffer) == 0 || x.failed != nil {
+	if o == nil || len(o.buffer) == 0 || x.failed != nil {
 		return
 	}
 	c := x.conn
 	c.writing.Lock()
-	x.headSent = x.headSent || o == &x.out
+	x.headSent = x.headSent || o == x.out
 	n, err := c.write(o.buffer)
 	at := time.Now()
 	from := 0

@@ -44,6 +44,7 @@ func (x *Exchange) receive(h *requestHead) {
 		r.ContentLength, r.TransferEncoding = -1, []string{"chunked"}
 	}
 	x.minor, x.last = h.minor, h.last
+	x.conn.last.Store(h.last)
 	x.body.begin(x, h)
 	if r.ContentLength != 0 {
 		r.Body = &x.body
@@ -64,6 +65,7 @@ func (x *Exchange) substitute(method string, head []byte) {
 		}
 	}
 	x.minor, x.last = 1, true
+	x.conn.last.Store(false)
 	x.body.over.Store(true)
 	r := http.Request{
 		Method: method, URL: &neturl.URL{Path: "/"}, RequestURI: "/", Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,

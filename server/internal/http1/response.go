@@ -45,8 +45,8 @@ type response struct {
 	written  int64 // of the content
 	unframed []byte
 	tail     []Field // of the head, behind the fields that the handler gave
-	out      output
-	headSent bool // guarded by the connection's writing
+	out      *output // nil until the answer begins
+	headSent bool    // guarded by the connection's writing
 	begun    atomic.Bool
 	failed   error
 }
@@ -160,8 +160,7 @@ func (x *Exchange) sendInterim(status int) {
 	if x.minor == 0 || !x.sound() { // HTTP/1.0 knows none (RFC 9110, section 15.2)
 		return
 	}
-	out := output{}
-	out.begin()
+	out := newOutput()
 	defer out.free()
 	out.buffer = x.statusLine(out.buffer, status)
 	for _, name := range x.sorted() {
@@ -171,7 +170,7 @@ func (x *Exchange) sendInterim(status int) {
 	}
 	out.buffer = append(out.buffer, "\r\n"...)
 	out.mark(headPiece)
-	x.send(&out)
+	x.send(out)
 }
 
 // sendContinue asks the client for content that waits to be asked (RFC 9110, section 10.1.1).
@@ -219,7 +218,7 @@ func (x *Exchange) given(name string) bool {
 
 // writeHead writes the head but for its framing, which is known only later.
 func (x *Exchange) writeHead() {
-	x.out.begin()
+	x.out = newOutput()
 	head := x.statusLine(x.out.buffer, x.status)
 	switching := x.status == http.StatusSwitchingProtocols
 	for _, f := range x.fields {
@@ -401,7 +400,7 @@ func (x *Exchange) put(p []byte) {
 		return
 	}
 	if len(x.out.buffer)+len(p) > maxOutput {
-		x.send(&x.out)
+		x.send(x.out)
 	}
 	if len(p) > maxOutput {
 		x.sendDirectly(p)
@@ -428,7 +427,7 @@ func (x *Exchange) FlushError() error {
 	if x.mode != bodyless {
 		x.content(nil)
 	}
-	x.send(&x.out)
+	x.send(x.out)
 	return x.failed
 }
 
@@ -464,7 +463,7 @@ func (x *Exchange) finish() {
 	if failed == ErrField { // what is sent in place of the response
 		x.failed = nil
 	}
-	x.send(&x.out)
+	x.send(x.out)
 	if failed == nil {
 		failed = x.failed
 	}
@@ -506,7 +505,10 @@ func (x *Exchange) endChunks() {
 }
 
 // release gives back what the response took.
-func (x *Exchange) release() { x.out.free() }
+func (x *Exchange) release() {
+	x.out.free()
+	x.out = nil
+}
 
 // second is a moment in the form of Date.
 type second struct {

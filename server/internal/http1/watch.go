@@ -118,7 +118,7 @@ func (x *Exchange) watch(w *watcher) {
 		if !w.wait(lookInterval) {
 			return
 		}
-		if c.clientGone(x, false) {
+		if c.clientGone(false) {
 			x.leave(errClientGone)
 			return
 		}
@@ -143,7 +143,7 @@ func (x *Exchange) watch(w *watcher) {
 			return
 		}
 	}
-	for !c.clientGone(x, ended) {
+	for !c.clientGone(ended) {
 		if !w.wait(interval) {
 			return
 		}
