@@ -168,6 +168,9 @@ func (s *Site) Close() error {
 	s.cancel(cgi.ScriptStopped)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = s.server.Close()
+		ending, ended := context.WithTimeout(context.Background(), s.wait.stop)
+		defer ended()
+		_ = s.server.Shutdown(ending) // a handler that is stuck, as in a disk that does not answer, is left behind
 	}
 	<-s.served
 	s.replays.close()
