@@ -30,6 +30,10 @@ func (a *acceptor) run() error {
 			continue
 		}
 		limit, reached := oslimit.Of(err)
+		if passing, ok := err.(interface{ Temporary() bool }); !reached && ok && passing.Temporary() {
+			time.Sleep(acceptPause)
+			continue
+		}
 		if !reached {
 			return err
 		}
@@ -97,6 +101,7 @@ func (s *Server) reject(c *conn) {
 
 // rejectBusy answers a connection 503, without reading its request, and closes it.
 func (s *Server) rejectBusy(c *conn) {
+	defer func() { s.panicked(nil, recover()) }()
 	c.begun = time.Now()
 	x := c.begin(Request{Unread: true})
 	c.current = x

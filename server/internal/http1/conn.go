@@ -45,28 +45,35 @@ func (s *Server) newConn(stream stream) *conn {
 	return &conn{server: s, stream: stream, remote: stream.RemoteAddr().String()}
 }
 
-// serve answers the requests of the connection, one after another.
+// serve answers the requests of the connection, one after another, and closes it.
 func (c *conn) serve() {
-	first := true
-	for {
-		x := c.next(first)
-		if x == nil {
-			break
+	defer func() { c.server.panicked(c.current, recover()) }() // the recorder's, as it is told of the end
+	if !c.answerAll() {
+		c.close()
+	}
+}
+
+// answerAll answers the requests, and reports whether somebody else has the connection now, who
+// closes it.
+func (c *conn) answerAll() (handedOver bool) {
+	var x *Exchange
+	defer func() { c.server.panicked(x, recover()) }()
+	for first := true; ; first = false {
+		if x = c.next(first); x == nil {
+			return false
 		}
-		first = false
 		c.current = x
 		if x.answer(); x.hijacked {
-			return // whoever has the connection closes it
+			return true
 		}
 		if x.closes {
-			break
+			return false
 		}
 		c.current = nil
 		if c.ahead == nil && c.in.empty() {
 			c.server.limit.markIdle(c)
 		}
 	}
-	c.close()
 }
 
 // close ends the connection, and the exchanges that have not ended.
@@ -88,7 +95,6 @@ func (c *conn) end() {
 			x.over(time.Now())
 		}
 	}
-	c.current, c.ahead = nil, nil
 }
 
 // maxLinger is how many bytes are read at most while a connection lingers: 4 MiB.

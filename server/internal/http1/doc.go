@@ -4,8 +4,7 @@
 // One goroutine owns a connection. It reads a request's head, has the handler answer, and goes on
 // to the next. While the handler runs, the sending half is the handler's, and the receiving half
 // is that of whoever reads the content. Once that is over, and somebody asks when the client
-// leaves, it is that of a watch, which ends before the handler's answer does. So no byte is read
-// or written under a lock that another goroutine waits for.
+// leaves, it is that of a watch, which ends with the handler.
 //
 // What is recorded is told by whoever has just read or written it.
 package http1

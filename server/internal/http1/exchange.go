@@ -61,9 +61,10 @@ func (x *Exchange) StopReading() {
 // answer has the handler answer, and sends what is left of the response.
 func (x *Exchange) answer() {
 	defer x.release()
+	defer x.stopWatching()
 	x.aborted = true // unless it returns
 	func() {
-		defer func() { _ = recover() }() // http.ErrAbortHandler; the handler tells of any other
+		defer func() { x.conn.server.panicked(x, recover()) }()
 		x.conn.server.Handler(x, x.request)
 		x.aborted = false
 	}()

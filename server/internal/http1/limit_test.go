@@ -115,7 +115,7 @@ func TestNoRoomIs503(t *testing.T) {
 	reached, proceed := make(chan Limit, 10), make(chan struct{})
 	notes := &notebook{}
 	s := &Server{
-		Recorder: notes, Full: "no room\n", OnLimit: func(limit Limit) { reached <- limit },
+		Recorder: notes, Full: "no room\n", Timeouts: Timeouts{Linger: time.Hour}, OnLimit: func(limit Limit) { reached <- limit },
 		Handler: func(x *Exchange, _ *http.Request) { <-proceed; sayOK(x, nil) },
 	}
 	s.init()

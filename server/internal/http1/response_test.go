@@ -2,10 +2,12 @@ package http1
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 // undated is text without the moments in it.
@@ -377,5 +379,49 @@ func TestAConnectionIsHandedOver(t *testing.T) {
 	}
 	if frame := <-got; frame != "frame\r\n\r\n\n" {
 		t.Errorf("%q came", frame)
+	}
+}
+
+// failing is a recorder that panics, or has its recordings panic.
+type failing struct{ unrecorded }
+
+func (f failing) Begin(r Request) Recording {
+	if r.Target == "/begin" {
+		panic("begin")
+	}
+	return &failingRecording{}
+}
+
+type failingRecording struct{ noted }
+
+func (*failingRecording) End(time.Time, bool)            { panic("end") }
+
+// A fault of ours ends one connection and is told; others are served.
+func TestAPanicIsTold(t *testing.T) {
+	told := make(chan string, 10)
+	s := &Server{
+		Recorder: failing{}, OnPanic: func(r *http.Request, value any) { told <- r.RequestURI + " " + fmt.Sprint(value) },
+		Handler: func(x *Exchange, r *http.Request) {
+			r.Context().Done() // it is watched
+			if r.RequestURI == "/handler" {
+				panic("handler")
+			}
+		},
+	}
+	s.init()
+	for target, want := range map[string][]string{
+		"/handler": {"/handler handler", "/handler end"}, "/begin": {" begin"}, "/end": {"/end end"},
+	} {
+		client := &playedStream{text: "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n", size: 4096}
+		c := s.newConn(client)
+		c.serve()
+		for _, each := range want {
+			if got := <-told; got != each {
+				t.Errorf("%s: %q, not %q", target, got, each)
+			}
+		}
+		if !client.closed || len(told) > 0 {
+			t.Errorf("%s: closed: %v, %d more are told", target, client.closed, len(told))
+		}
 	}
 }

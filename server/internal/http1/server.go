@@ -11,10 +11,12 @@ import (
 
 // Server answers requests. Its fields are set before Serve, and not changed after.
 type Server struct {
-	// Handler answers a request. It must not panic but with http.ErrAbortHandler, which ends the
-	// connection.
+	// Handler answers a request. A panic with http.ErrAbortHandler ends the connection.
 	Handler  func(*Exchange, *http.Request)
 	Recorder Recorder
+	// OnPanic is called where the handler panics with something else, or the recorder does, if it is
+	// not nil. The connection ends then.
+	OnPanic  func(r *http.Request, value any)
 	Timeouts Timeouts
 	// Base is what the contexts of requests begin with; nil for context.Background.
 	Base context.Context
@@ -107,6 +109,18 @@ func (s *Server) Close() error {
 		_ = c.stream.Close() // which ends its exchange
 	}
 	return err
+}
+
+// panicked tells of a panic, if value is one. The exchange is nil where no request was read.
+func (s *Server) panicked(x *Exchange, value any) {
+	if value == nil || value == http.ErrAbortHandler || s.OnPanic == nil {
+		return
+	}
+	r := &http.Request{}
+	if x != nil && x.request != nil {
+		r = x.request
+	}
+	s.OnPanic(r, value)
 }
 
 func (s *Server) closeListeners() error {

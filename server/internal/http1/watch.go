@@ -94,7 +94,7 @@ func (w *watcher) wait(most time.Duration) bool {
 func (x *Exchange) stopWatching() {
 	x.mu.Lock()
 	w := x.watcher
-	x.done = true
+	x.done, x.watcher = true, nil
 	x.mu.Unlock()
 	if w == nil {
 		return
@@ -113,6 +113,7 @@ const lookInterval = 200 * time.Millisecond
 // takes the content does. Then it reads ahead, as far as the end of the next request's head.
 func (x *Exchange) watch(w *watcher) {
 	defer close(w.over)
+	defer func() { x.conn.server.panicked(x, recover()) }() // the recorder's
 	c := x.conn
 	for !x.body.over.Load() {
 		if !w.wait(lookInterval) {

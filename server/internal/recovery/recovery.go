@@ -58,9 +58,14 @@ func Guard(w http.ResponseWriter, r *http.Request, answer func(http.ResponseWrit
 			watched.Reset()
 			w.Header().Set("Connection", "close") // how much of the request's content was read is unknown
 		}
-		failed(w, Panic{r.Method, r.RequestURI, fmt.Sprint(value), stack(), begun})
+		failed(w, Of(r, value, begun))
 	}()
 	answer(watched)
+}
+
+// Of describes a panic, where it is recovered from. begun is true where an answer has begun.
+func Of(r *http.Request, value any, begun bool) Panic {
+	return Panic{r.Method, r.RequestURI, fmt.Sprint(value), stack(), begun}
 }
 
 // maxStack is how much of a stack is kept, in bytes.

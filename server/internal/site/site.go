@@ -22,6 +22,7 @@ import (
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/qr"
 	"vitrina/server/internal/record"
+	"vitrina/server/internal/recovery"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
 	"vitrina/server/internal/watch"
@@ -152,6 +153,7 @@ func (s *Site) newServer(base context.Context, handler func(*http1.Exchange, *ht
 	const full = "limit.full" // in both languages: nothing is known of the client's
 	return &http1.Server{
 		Handler: handler, Recorder: recorder{s}, Base: base, OnLimit: s.limitReached,
+		OnPanic:  func(r *http.Request, value any) { s.options.Events.InternalError(recovery.Of(r, value, true).Message) },
 		Timeouts: http1.Timeouts{Head: s.wait.head, Idle: s.wait.idle},
 		Full:     l10n.Text(l10n.English, full, nil) + "\n" + l10n.Text(l10n.Spanish, full, nil) + "\n",
 	}
