@@ -383,7 +383,7 @@ func TestAConnectionIsHandedOver(t *testing.T) {
 }
 
 // failing is a recorder that panics, or has its recordings panic.
-type failing struct{ unrecorded }
+type failing struct{}
 
 func (f failing) Begin(r Request) Recording {
 	if r.Target == "/begin" {
@@ -394,7 +394,7 @@ func (f failing) Begin(r Request) Recording {
 
 type failingRecording struct{ noted }
 
-func (*failingRecording) End(time.Time, bool)            { panic("end") }
+func (*failingRecording) End(time.Time, bool) { panic("end") }
 
 // A fault of ours ends one connection and is told; others are served.
 func TestAPanicIsTold(t *testing.T) {
