@@ -9,6 +9,9 @@ import (
 	"vitrina/server/internal/oslimit"
 )
 
+// acceptPause is how long a listener waits that can neither take a connection nor reject it.
+const acceptPause = 20 * time.Millisecond
+
 // acceptor takes the connections of a listener that the limit admits, and rejects others. While
 // the system gives no descriptors it waits for one.
 type acceptor struct {

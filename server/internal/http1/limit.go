@@ -4,7 +4,6 @@ import (
 	"math"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"vitrina/server/internal/oslimit"
 )
@@ -206,6 +205,3 @@ func (l *connLimit) report(limit Limit) {
 		l.onLimit(limit)
 	}
 }
-
-// acceptPause is how long a listener waits that can neither take a connection nor reject it.
-const acceptPause = 20 * time.Millisecond

@@ -23,7 +23,7 @@ func (x *Exchange) Raw() (io.Writer, error) {
 	if x.status != 0 || x.raw != nil {
 		return nil, http.ErrHijacked
 	}
-	x.begun.Store(true)
+	x.begun = true
 	x.conn.writing.Lock()
 	x.headSent = true
 	x.conn.writing.Unlock()
@@ -87,7 +87,7 @@ func (x *Exchange) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	if x.raw != nil {
 		return nil, nil, http.ErrHijacked
 	}
-	x.begun.Store(true)
+	x.begun = true
 	x.stopWatching()
 	phase := inHead
 	if x.status != 0 {
