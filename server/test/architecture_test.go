@@ -25,7 +25,8 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"fault":           {base, "an error is a word and its sentence"},
 		"config":          {base, "settings are checked before there is anything to apply them to"},
 		"oslimit":         {nil, "the system's own limits are the same for whoever reaches one"},
-		"listen":          {append([]string{"oslimit"}, base...), "the connection knows bytes; what they mean is for site to join"},
+		"http1":           {[]string{"oslimit"}, "the protocol of the wire is RFC 9112, whatever is served"},
+		"listen":          {append([]string{"http1", "oslimit"}, base...), "the connection knows bytes; what they mean is for site to join"},
 		"access":          {nil, "who may ask is read from the request and the settings alone, so that each rule can be tried without a server"},
 		"replay":          {append([]string{"route"}, base...), "a request is made without asking who sends it, and checked by what its target means"},
 		"route":           {nil, "what a path means is pure: no file, no request, no setting"},
@@ -51,7 +52,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"pages":           {base, "a page is written from what it is given"},
 		"rpc":             {base, "rpc speaks with clients for an interface; the service is behind it"},
 		"panel":           {append([]string{"access", "pages", "listen", "recovery"}, base...), "the panel's listener shows a page and hands its socket on"},
-		"site":            {append([]string{"access", "config", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "content", "reference", "mistake", "record", "recovery", "watch", "observe", "reload", "inject", "csp", "pages", "qr", "verdict"}, base...), "site alone joins the parts; it does not know its clients"},
+		"site":            {append([]string{"access", "config", "http1", "listen", "oslimit", "route", "static", "cgi", "cgi/process", "blame", "content", "reference", "mistake", "record", "recovery", "watch", "observe", "reload", "inject", "csp", "pages", "qr", "verdict"}, base...), "site alone joins the parts; it does not know its clients"},
 		"service":         {append([]string{"config", "site", "record", "replay", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
 		"command":         {append([]string{"rpc", "service"}, base...), "the command line only calls"},
 	}

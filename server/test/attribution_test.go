@@ -100,7 +100,7 @@ func TestEveryFieldNamesWhoSetIt(t *testing.T) {
 		{"GET /cgi-bin/length.sh", "", printed + "Content-Length=script@cgi-bin/length.sh:2,ETag=script@cgi-bin/length.sh:3"},
 		{"GET /cgi-bin/server.sh", "", "Content-Type=script@cgi-bin/server.sh:2,Server=script@cgi-bin/server.sh:3,Date=script@cgi-bin/server.sh:4,Transfer-Encoding=server"},
 		{"GET /cgi-bin/twice.sh", "", printed + "X-Branch=script,Content-Type=script@cgi-bin/twice.sh:6,Content-Length=server"},
-		{"GET /cgi-bin/page.sh", navigates, printed + "Content-Type=script@cgi-bin/page.sh:2,Cache-Control=script@cgi-bin/page.sh:4,Content-Length=reload,Vary=reload"},
+		{"GET /cgi-bin/page.sh", navigates, printed + "Content-Type=script@cgi-bin/page.sh:2,Cache-Control=script@cgi-bin/page.sh:4,content-length=reload,Vary=reload"},
 		{"GET /cgi-bin/go.sh", "", printed + "Location=script@cgi-bin/go.sh:2,Set-Cookie=script@cgi-bin/go.sh:3,Content-Length=server"},
 		{"GET /cgi-bin/hand.sh", "", given + ",Set-Cookie=script@cgi-bin/hand.sh:2,Set-Cookie=setting vitrina.headers given/*"},
 		{"GET /cgi-bin/fails.sh", "", page},

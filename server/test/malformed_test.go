@@ -186,10 +186,10 @@ func TestMalformedRequestsAreRefused(t *testing.T) {
 	}
 }
 
-// allReasons are the values of listen's constants of type Code.
+// allReasons are the values of http1's constants of type Code.
 func allReasons(t *testing.T) []string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "../internal/listen/rejection.go", nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(), "../internal/http1/rejection.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

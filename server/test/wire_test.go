@@ -278,7 +278,7 @@ func TestThePanelIsGuarded(t *testing.T) {
 			t.Errorf("%s: %s%s", name, got.head, got.body)
 		}
 	}
-	if got := parse(t, "GET", sendRaw(t, root, "GET "+path+" HTTP/1.1\nHost: localhost\n\n")); got.status != 400 {
+	if got := parse(t, "GET", sendRaw(t, root, "GET "+path+" HTTP/1.1\r\nHost: localhost\r\nA : b\r\n\r\n")); got.status != 400 {
 		t.Errorf("a malformed request: %s", got.head)
 	}
 	if response, err := ownClient(t).Get(s.panel); err != nil || !strings.Contains(response.Header.Get("Content-Security-Policy"), "default-src 'none'") {

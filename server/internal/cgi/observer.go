@@ -30,8 +30,8 @@ type Observer interface {
 	HandsOn(header Header, start string)
 	// Violates is called for a violation that shows only after the head was sent.
 	Violates(Violation, map[string]string)
-	// ClientGone reports whether the client is gone. It is called while content of the request
-	// is unread: the request's context knows only later.
+	// ClientGone reports whether the client is gone. It is called where content of the request
+	// cannot be read: the request's context may know only later.
 	ClientGone() bool
 	// StopReading is called when the rest of the request's content is not read. The connection
 	// cannot be used for another request.

@@ -294,28 +294,31 @@ func (h Header) withLength(length int64) Header {
 	return h
 }
 
-// sendHead sends the response's head, the fields as the script spelt them.
+// ordered is a writer that keeps the order and the spelling of fields.
+type ordered interface {
+	AddField(name, value string) error
+}
+
+// sendHead sends the response's head, the fields in the order and as the script spelt them.
 func (a *response) sendHead(header Header, status int) {
 	a.result.Begun = true
-	fields := a.w.Header()
-	fields["Content-Type"] = nil // net/http would look at the content otherwise
 	for _, f := range header.Fields {
-		name := f.Name
-		switch http.CanonicalHeaderKey(name) {
-		case "Content-Length": // net/http frames by it, and finds it by this spelling only
-			name = "Content-Length"
-		case "Date":
-			fields["Date"] = nil // net/http would add one
-		case "Server":
-			delete(fields, "Server") // the script's own counts
+		if w, ok := a.w.(ordered); ok {
+			_ = w.AddField(f.Name, f.Value) // it is a field: the header was parsed
+		} else {
+			a.w.Header().Add(f.Name, f.Value)
 		}
-		fields[name] = append(fields[name], f.Value)
 	}
 	a.w.WriteHeader(status)
 }
 
-// sendRaw hands the output of a script that writes its own response, head and all, to
-// the connection as it is (non-parsed header, RFC 3875, section 5).
+// rawWriter is a writer that can send a response with its head as it is.
+type rawWriter interface {
+	Raw() (io.Writer, error)
+}
+
+// sendRaw sends the output of a script that writes its own response, head and all, as it is
+// (non-parsed header, RFC 3875, section 5).
 func (a *response) sendRaw() {
 	if a.read(); len(a.output) == 0 && a.over {
 		a.failed(true)
@@ -325,32 +328,23 @@ func (a *response) sendRaw() {
 	if a.aborted() {
 		return
 	}
-	conn, _, err := http.NewResponseController(a.w).Hijack()
+	raw, ok := a.w.(rawWriter)
+	if !ok {
+		a.notStarted(http.ErrNotSupported, a.command[0])
+		return
+	}
+	client, err := raw.Raw()
 	if err != nil {
 		a.notStarted(err, a.command[0])
 		return
 	}
 	a.result.Begun = true
-	defer conn.Close()
-	done := make(chan struct{})
-	defer close(done)
-	go func() { // nobody else notices that the client went away
-		_, _ = io.Copy(io.Discard, conn)
-		select {
-		case <-done: // it was closed here
-		default:
-			a.abandon()
-		}
-	}()
-	go func() {
-		select {
-		case <-a.ctx.Done():
-			_ = conn.Close()
-		case <-done:
-		}
-	}()
 	for {
-		if a.sending(func() error { _, err := conn.Write(a.output); return err }) != nil || a.over {
+		if a.sending(func() error { _, err := client.Write(a.output); return err }) != nil {
+			a.abandon()
+			return
+		}
+		if a.over || a.ctx.Err() != nil {
 			return // the client went away, or has it all
 		}
 		a.output = a.output[:0]

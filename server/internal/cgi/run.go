@@ -56,9 +56,6 @@ func (r *run) admit() bool {
 	}
 	r.ctx, r.cancel = context.WithCancelCause(context.WithoutCancel(r.request.Context()))
 	r.unfollow = context.AfterFunc(r.request.Context(), func() { r.cancel(abortOf(r.request.Context())) })
-	if r.body.unread.Load() > 0 {
-		go r.body.watch(r.ctx, r.observer.ClientGone, r.cancel)
-	}
 	r.body.await(r.ctx, r.runner.BodyWait)
 	if r.body.started() && r.body.err != nil {
 		r.badBody(r.body.err)
@@ -136,7 +133,7 @@ func (r *run) start() bool {
 	if r.body.isEmpty() {
 		_ = p.Stdin().Close() // a pipe: there is nothing to lose
 	} else {
-		// A script may print before it has read everything: net/http would otherwise read,
+		// A script may print before it has read everything: the server would otherwise read,
 		// and drop, the rest of the content when the head goes out.
 		_ = http.NewResponseController(r.w).EnableFullDuplex() // a writer that cannot has no content to lose
 		go r.body.pump(p.Stdin(), func(wait func()) { r.slot.during(r.runner.ClientStall, wait) })

@@ -83,7 +83,7 @@ func (u *upload) started() bool {
 
 // discard drops the content where no script was started.
 func (u *upload) discard(stopReading func()) {
-	if !u.started() { // else net/http reads the rest, or closes the connection
+	if !u.started() { // else the server reads the rest, or closes the connection
 		stopReading()
 		<-u.begun
 	}
@@ -157,29 +157,8 @@ func write(stdin io.WriteCloser, ahead <-chan []byte, free chan<- []byte, refuse
 	}
 }
 
-// lookInterval is how often a client is looked for that may have gone.
-const lookInterval = 200 * time.Millisecond
-
-// watch ends the run when the client goes away while content is unread. Once all of it
-// has been read net/http watches the connection itself.
-func (u *upload) watch(ctx context.Context, gone func() bool, end context.CancelCauseFunc) {
-	ticker := time.NewTicker(lookInterval)
-	defer ticker.Stop()
-	for u.unread.Load() > 0 {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-			if gone() {
-				end(ClientGone)
-				return
-			}
-		}
-	}
-}
-
 // maxDrained is how much unwanted content is read to keep the connection usable: as much as
-// net/http reads.
+// the server reads.
 const maxDrained = 256 << 10
 
 // handOnGrace is how long a script that handed its request on may go on reading content.
@@ -188,7 +167,7 @@ const handOnGrace = time.Second
 // finish takes care, when the answer is over, of content that the script left unread: it must
 // not be taken for the next request. Where another script or a file answers in this one's
 // place, the connection is read further if that can be, since one that is read no further
-// looks like one whose client is gone. Much content is left to net/http, which closes the
+// looks like one whose client is gone. Much content is left to the server, which closes the
 // connection behind the answer.
 func (u *upload) finish(handedOn bool, stopReading func()) {
 	if u.unread.Load() == 0 {
@@ -207,7 +186,7 @@ func (u *upload) finish(handedOn bool, stopReading func()) {
 	}
 }
 
-// close removes content that was spooled; net/http closes its own.
+// close removes content that was spooled; the server closes its own.
 func (u *upload) close() {
 	if file, ok := u.content.(spooled); ok {
 		_ = file.Close() // it was only read

@@ -3,7 +3,6 @@ package listen
 import (
 	"errors"
 	"net"
-	"os"
 	"strconv"
 	"syscall"
 
@@ -32,29 +31,21 @@ type Address struct {
 }
 
 // Listeners listen at the hosts of an Address, its Host first, all at the same port.
-type Listeners []*Listener
-
-// Listener hands out connections that report to a Recorder.
-type Listener struct {
-	*net.TCPListener
-	recorder Recorder
-	limit    *connLimit // shared by the listeners of an address
-	spare    *os.File   // a descriptor that is freed to reject a connection
-}
+type Listeners []*net.TCPListener
 
 // Open binds an address. The errors are fault.Errors: portTaken, portTakenByVitrina,
 // portBlocked and addressUnavailable.
-func Open(address Address, recorder Recorder) (Listeners, error) {
-	all, err := bindFirst(address, recorder)
+func Open(address Address) (Listeners, error) {
+	all, err := bindFirst(address)
 	return all, namingVitrina(err)
 }
 
 // bindFirst binds the port of an address or, where it may, the next one that is free.
-func bindFirst(address Address, recorder Recorder) (Listeners, error) {
+func bindFirst(address Address) (Listeners, error) {
 	if isBlocked(address.Port) {
 		return nil, fault.New(protocol.FailurePortBlocked, "port", strconv.Itoa(address.Port))
 	}
-	first, err := bindAll(address, recorder)
+	first, err := bindAll(address)
 	if err == nil || !address.TryNextPort || !isTaken(err) {
 		return first, err
 	}
@@ -62,7 +53,7 @@ func bindFirst(address Address, recorder Recorder) (Listeners, error) {
 		if isBlocked(next) {
 			continue
 		}
-		if l, e := bindAll(Address{Host: address.Host, SecondHost: address.SecondHost, Port: next}, recorder); e == nil {
+		if l, e := bindAll(Address{Host: address.Host, SecondHost: address.SecondHost, Port: next}); e == nil {
 			return l, nil
 		} else if !isTaken(e) {
 			return nil, e
@@ -74,7 +65,7 @@ func bindFirst(address Address, recorder Recorder) (Listeners, error) {
 // bindAll binds both hosts of an address at its port. If this machine lacks the second one,
 // as without IPv6, the first is enough. If another program has the port there, it is not: the
 // name localhost would lead some clients here and others there.
-func bindAll(address Address, recorder Recorder) (Listeners, error) {
+func bindAll(address Address) (Listeners, error) {
 	for tried := 1; ; tried++ {
 		first, err := bind(address.Host, address.Port)
 		if err != nil {
@@ -84,15 +75,14 @@ func bindAll(address Address, recorder Recorder) (Listeners, error) {
 			defer first.Close() // when another was taken: the system would give this one again
 			continue
 		}
-		limit := newConnLimit()
-		all := Listeners{{TCPListener: first, recorder: recorder, limit: limit}}
+		all := Listeners{first}
 		if address.SecondHost == "" {
 			return all, nil
 		}
 		second, err := bind(address.SecondHost, all.Port())
 		switch {
 		case err == nil:
-			return append(all, &Listener{TCPListener: second, recorder: recorder, limit: limit}), nil
+			return append(all, second), nil
 		case !isTaken(err):
 			return all, nil
 		}
@@ -155,7 +145,3 @@ func (all Listeners) Loopback() bool {
 	}
 	return true
 }
-
-// OnLimit sets the function that is called when a limit is reached. It must not wait. Call
-// OnLimit before connections are accepted.
-func (all Listeners) OnLimit(report func(Limit)) { all[0].limit.onLimit = report }

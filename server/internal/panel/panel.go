@@ -49,7 +49,7 @@ func Open(port int, socket http.Handler, failed func(func(l10n.Locale) string)) 
 	if err != nil {
 		return nil, err
 	}
-	listeners, err := listen.Open(listen.Address{Host: "127.0.0.1", Port: port}, unrecorded{})
+	listeners, err := listen.Open(listen.Address{Host: "127.0.0.1", Port: port})
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,6 @@ func Open(port int, socket http.Handler, failed func(func(l10n.Locale) string)) 
 		server: &http.Server{
 			Handler:           recovering(guard(mux), secret, failed),
 			ReadHeaderTimeout: 10 * time.Second,
-			ConnContext:       listen.WithConn,
 			BaseContext:       func(net.Listener) context.Context { return ctx },
 			ErrorLog:          log.New(io.Discard, "", 0), // it would speak of clients only
 		},
@@ -76,12 +75,6 @@ func Open(port int, socket http.Handler, failed func(func(l10n.Locale) string)) 
 	}()
 	return p, nil
 }
-
-// unrecorded keeps the panel's own traffic out of what it shows.
-type unrecorded struct{}
-
-// Begin begins no recording.
-func (unrecorded) Begin(listen.Request) listen.Exchange { return nil }
 
 // recovering answers in place of a handler that panics, and reports the panic without the
 // secret of the address.
@@ -104,10 +97,6 @@ func recovering(next http.Handler, secret string, failed func(func(l10n.Locale) 
 func guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Server", build.Product()) // whoever finds the port taken learns by whom
-		if why := listen.Rejected(r.Context()); why != nil {
-			http.Error(w, http.StatusText(why.Status), why.Status)
-			return
-		}
 		if !(access.Policy{}).HostAllowed(r) {
 			http.Error(w, "Forbidden", http.StatusForbidden)
 			return

@@ -453,9 +453,9 @@ func (x *Exchange) ran() *protocol.ScriptRun {
 	return &run
 }
 
-// originsOf are the origins of the fields with a name. The exact spelling counts: net/http
-// sorts fields by it, so Set-Cookie and set-cookie are two sequences on the wire. If it has no
-// origins, those of another spelling count, since net/http respells some names.
+// originsOf are the origins of the fields with a name. The exact spelling counts: who set
+// Set-Cookie told of these lines, and who set set-cookie of those. If it has no origins, those of
+// another spelling count.
 func (x *Exchange) originsOf(name string) []Origin {
 	if origins, told := x.origins[name]; told {
 		return origins

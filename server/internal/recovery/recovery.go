@@ -39,7 +39,7 @@ func (p Panic) Message(locale l10n.Locale) string {
 // an answer has begun, answers in its place. If one has begun, Guard ends the connection. A
 // panic with http.ErrAbortHandler passes: with it a handler ends the connection on purpose.
 func Guard(w http.ResponseWriter, r *http.Request, answer func(http.ResponseWriter), failed func(http.ResponseWriter, Panic)) {
-	watched := &writer{ResponseWriter: w}
+	watched := watch(w)
 	defer func() {
 		value := recover()
 		if value == nil {
@@ -48,19 +48,24 @@ func Guard(w http.ResponseWriter, r *http.Request, answer func(http.ResponseWrit
 		if value == http.ErrAbortHandler {
 			panic(value)
 		}
-		begun := watched.begun
+		begun := watched.Begun()
 		defer func() {
 			if recover() != nil || begun { // a panic of failed must not hide the first one
 				panic(http.ErrAbortHandler)
 			}
 		}()
 		if !begun {
-			clear(w.Header())
+			watched.Reset()
 			w.Header().Set("Connection", "close") // how much of the request's content was read is unknown
 		}
-		failed(w, Panic{r.Method, r.RequestURI, fmt.Sprint(value), stack(), begun})
+		failed(w, Of(r, value, begun))
 	}()
 	answer(watched)
+}
+
+// Of describes a panic, where it is recovered from. begun is true where an answer has begun.
+func Of(r *http.Request, value any, begun bool) Panic {
+	return Panic{r.Method, r.RequestURI, fmt.Sprint(value), stack(), begun}
 }
 
 // maxStack is how much of a stack is kept, in bytes.
@@ -77,11 +82,33 @@ func stack() string {
 	return strings.TrimSpace(text[:min(len(text), maxStack)])
 }
 
+// watched is a writer that knows whether an answer has begun.
+type watched interface {
+	http.ResponseWriter
+	Begun() bool
+	// Reset forgets the fields that were given.
+	Reset()
+}
+
+// watch is a writer that is watched: by itself, or from now on.
+func watch(w http.ResponseWriter) watched {
+	if itself, ok := w.(watched); ok {
+		return itself
+	}
+	return &writer{ResponseWriter: w}
+}
+
 // writer notices that an answer begins.
 type writer struct {
 	http.ResponseWriter
 	begun bool
 }
+
+// Begun reports whether an answer has begun.
+func (w *writer) Begun() bool { return w.begun }
+
+// Reset forgets the fields that were given.
+func (w *writer) Reset() { clear(w.Header()) }
 
 // WriteHeader begins the answer, unless the status is an interim one.
 func (w *writer) WriteHeader(status int) {

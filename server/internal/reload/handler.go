@@ -29,12 +29,26 @@ const liveViewPolicy = "default-src 'none'; script-src 'self'; style-src 'self';
 // 6.4.2). The view's own frame is of this site, so without this they could have any script run.
 const notFramedElsewhere = "; frame-ancestors 'self'"
 
-// ServeHTTP answers requests below /_vitrina/: the live view, the sockets and the files of
-// both. It allows GET and HEAD, and calls Options.NotFound for what it does not know.
+// assetTypes are the media types of the files below /_vitrina/.
+var assetTypes = map[string]string{
+	"reload.js": script, "uses.js": script, "typed.js": script, "question.js": script, "swap.js": script, "styles.js": script,
+	"images.js": script, "frames.js": script, "trees.js": script, "live.js": script,
+	"live.css": "text/css; charset=utf-8", "live.svg": "image/svg+xml",
+}
+
+const script = "text/javascript; charset=utf-8"
+
+// Has reports whether there is something below /_vitrina/ at a path.
+func (*Hub) Has(path string) bool {
+	name, ours := strings.CutPrefix(path, prefix)
+	return ours && (name == "reload" || name == "live" || assetTypes[name] != "")
+}
+
+// ServeHTTP answers requests for what is there: the live view, the sockets and the files of both.
+// It allows GET and HEAD.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	name, ours := strings.CutPrefix(r.URL.Path, prefix)
-	if !ours {
-		h.options.NotFound(w, r)
+	if !h.Has(r.URL.Path) {
+		http.NotFound(w, r)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -42,19 +56,13 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
 		return
 	}
-	switch name {
+	switch name := strings.TrimPrefix(r.URL.Path, prefix); name {
 	case "reload":
 		h.serveSocket(w, r)
 	case "live":
 		h.serveLiveView(w, r)
-	case "reload.js", "uses.js", "typed.js", "question.js", "swap.js", "styles.js", "images.js", "frames.js", "trees.js", "live.js":
-		serveAsset(w, r, name, "text/javascript; charset=utf-8", read(name))
-	case "live.css":
-		serveAsset(w, r, name, "text/css; charset=utf-8", read(name))
-	case "live.svg":
-		serveAsset(w, r, name, "image/svg+xml", read(name))
 	default:
-		h.options.NotFound(w, r)
+		serveAsset(w, r, name, assetTypes[name], read(name))
 	}
 }
 

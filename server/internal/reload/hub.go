@@ -49,8 +49,6 @@ type Options struct {
 	// Remote reports whether another machine asks. Its pages do not get the names of files,
 	// which may lie in a folder without a listing. Without it every machine counts as this one.
 	Remote func(r *http.Request) bool
-	// NotFound answers requests for what is not there. The default is http.NotFound.
-	NotFound http.HandlerFunc
 }
 
 // Hub knows the pages that wait for changes. Any number of goroutines may call its methods.
@@ -113,9 +111,6 @@ func NewHub(options Options) *Hub {
 	}
 	if options.Remote == nil {
 		options.Remote = func(*http.Request) bool { return false }
-	}
-	if options.NotFound == nil {
-		options.NotFound = http.NotFound
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	h := &Hub{

@@ -3,7 +3,7 @@ package site
 import (
 	"net/http"
 
-	"vitrina/server/internal/listen"
+	"vitrina/server/internal/http1"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/reload"
@@ -13,7 +13,7 @@ import (
 // exchange is a request that is being answered: where the answer goes, what was asked, and
 // what is recorded of both.
 type exchange struct {
-	w   http.ResponseWriter
+	w   *http1.Exchange
 	r   *http.Request
 	rec *record.Exchange // nil where nothing is recorded
 	// page is what is known of the page that answers, whoever answers in the end.
@@ -29,7 +29,7 @@ type page struct {
 type recorder struct{ site *Site }
 
 // Begin begins an exchange, or none.
-func (r recorder) Begin(request listen.Request) listen.Exchange {
+func (r recorder) Begin(request http1.Request) http1.Recording {
 	if route.Resolve(request.Target, nil, route.Disk{}).Kind == route.Internal {
 		return nil
 	}
@@ -43,7 +43,7 @@ func (r recorder) Begin(request listen.Request) listen.Exchange {
 }
 
 // exchangeOf is the exchange that a handler is to answer.
-func exchangeOf(w http.ResponseWriter, r *http.Request) exchange {
-	recorded, _ := listen.Current(r.Context()).(examined)
+func exchangeOf(w *http1.Exchange, r *http.Request) exchange {
+	recorded, _ := w.Recording().(examined)
 	return exchange{w, r, recorded.Exchange, &page{}}
 }

@@ -159,7 +159,6 @@ func (x exchange) redirectToFolder(target route.Target) *problem {
 	header.Set("Location", (&url.URL{Path: "/" + target.Path + "/", RawQuery: target.Query}).String())
 	header.Set("Cache-Control", "no-cache") // else browsers keep it, though a file may take the folder's place (RFC 9110, section 15.4.2)
 	header.Set("Content-Length", "0")       // for HEAD as for GET
-	header["Content-Type"] = nil
 	x.w.WriteHeader(http.StatusMovedPermanently)
 	return nil
 }

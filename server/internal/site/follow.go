@@ -56,7 +56,7 @@ func (s *Site) followed(x exchange) bool {
 // empty where it is not. Nobody follows what is below /_vitrina/, nor a request whose head is
 // malformed.
 func (s *Site) ownScript(x exchange) string {
-	if x.rec == nil || malformed(x.r) != nil || !s.followed(x) {
+	if x.rec == nil || x.malformed() != nil || !s.followed(x) {
 		return ""
 	}
 	state := func() reload.State {

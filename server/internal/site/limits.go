@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"sync"
 
+	"vitrina/server/internal/http1"
 	"vitrina/server/internal/l10n"
-	"vitrina/server/internal/listen"
 	"vitrina/server/internal/oslimit"
 )
 
@@ -32,7 +32,7 @@ func (l *limitReports) first(name string) bool {
 }
 
 // limitReached reports, once, a limit of the system or of our own.
-func (s *Site) limitReached(limit listen.Limit) {
+func (s *Site) limitReached(limit http1.Limit) {
 	if !s.limits.first(limit.Name) {
 		return
 	}

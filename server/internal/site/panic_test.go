@@ -40,7 +40,7 @@ func askPanicking(t *testing.T, respond func(exchange) *problem, fields string) 
 	t.Helper()
 	events := internalErrors{faults: make(chan string, 1)}
 	s := startIn(t, t.TempDir(), Options{Events: events}, defaultTimeouts())
-	listeners, err := listen.Open(listen.Address{Host: "127.0.0.1"}, recorder{s})
+	listeners, err := listen.Open(listen.Address{Host: "127.0.0.1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,14 +144,14 @@ func TestAPanicOfTheReloadHub(t *testing.T) {
 	hub := s.reload.hub
 	s.reload.hub = nil
 	conn := dial(t, s.listen.Addresses()[0])
-	if _, err := io.WriteString(conn, "GET /_vitrina/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+	if _, err := io.WriteString(conn, "GET /_vitrina/live HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
 		t.Fatal(err)
 	}
 	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil || response.StatusCode != http.StatusInternalServerError {
 		t.Errorf("%+v, %v", response, err)
 	}
-	if log := events.fault(); !strings.Contains(log, "GET /_vitrina/nothing: runtime error: ") || !strings.Contains(log, "reload.(*Hub).ServeHTTP(") {
+	if log := events.fault(); !strings.Contains(log, "GET /_vitrina/live: runtime error: ") || !strings.Contains(log, "reload.(*Hub).ServeHTTP(") {
 		t.Errorf("the log says %s", log)
 	}
 	s.reload.hub = hub

@@ -45,9 +45,6 @@ func startReloading(s *Site) *reloading {
 		Forbids:       r.forbidsFraming,
 		OriginAllowed: s.access.OriginAllowed,
 		Remote:        access.Remote,
-		NotFound: func(w http.ResponseWriter, r *http.Request) {
-			s.write(exchangeOf(w, r), newProblem(http.StatusNotFound, "reserved", map[string]string{"path": r.URL.Path}))
-		},
 	})
 	if !s.config.Reload.Enabled {
 		return r

@@ -15,7 +15,6 @@ import (
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/l10n"
-	"vitrina/server/internal/listen"
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
@@ -78,7 +77,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
 	}
 	report := &scriptReport{
-		ctx: x.r.Context(), malformed: listen.RejectionFunc(x.r.Context()), site: s, rec: x.rec,
+		wire: x.w, site: s, rec: x.rec,
 		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
 		follow: func(header http.Header) *follower { return s.follow(x, header) }, unfollowed: unfollowed, answer: x.w.Header(),
 		reads: reads,
@@ -99,7 +98,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		lines := report.source().Fields()
 		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
 			if strings.EqualFold(f.Name, "Set-Cookie") {
-				x.w.Header().Add("Set-Cookie", f.Value)
+				_ = x.w.AddField("Set-Cookie", f.Value) // cgi took it for one
 				x.rec.AddOrigins("Set-Cookie", report.origin(lines, f))
 			}
 		}
@@ -107,7 +106,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		x.r = redirected(x.r, result.Redirect)
 		return s.answer(x, result.Redirect, redirects+1)
 	case result.Failure.Aborted():
-		if p := malformed(x.r); p != nil && !result.Begun { // its content stops short
+		if p := x.malformed(); p != nil && !result.Begun { // its content stops short
 			return p
 		}
 		// What was sent must not pass for the whole (RFC 9112, section 8).
@@ -146,7 +145,7 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	case cgi.ScriptTimedOut:
 		status = http.StatusGatewayTimeout
 	case cgi.BadRequestBody:
-		if p := malformed(x.r); p != nil {
+		if p := x.malformed(); p != nil {
 			return p
 		}
 		status = http.StatusBadRequest

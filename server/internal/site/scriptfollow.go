@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/inject"
@@ -15,6 +16,7 @@ type scriptPage struct {
 	inject.Stream
 	follower *follower
 	report   *scriptReport
+	length   string // the name of the field that announces the length, in the script's spelling
 	told     bool
 }
 
@@ -29,6 +31,11 @@ func (s *scriptReport) Filter(header cgi.Header, status int) cgi.Filter {
 		fields.Add(f.Name, f.Value)
 	}
 	p := &scriptPage{follower: s.follow(fields), report: s}
+	for _, f := range header.Fields {
+		if strings.EqualFold(f.Name, "Content-Length") {
+			p.length = f.Name
+		}
+	}
 	if p.follower == nil {
 		return nil
 	}
@@ -70,8 +77,8 @@ func (p *scriptPage) Next(piece []byte, last bool) []byte {
 	if added > 0 {
 		p.report.rec.Inserted(p.follower.inserted.At, added)
 	}
-	if added > 0 && p.follower.header.Get("Content-Length") != "" {
-		p.report.rec.SetOrigin("Content-Length", record.Origin{SetBy: protocol.SetByReload})
+	if added > 0 && p.length != "" {
+		p.report.rec.SetOrigin(p.length, record.Origin{SetBy: protocol.SetByReload})
 	}
 	return ready
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -9,8 +8,8 @@ import (
 
 	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/http1"
 	"vitrina/server/internal/l10n"
-	"vitrina/server/internal/listen"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 )
@@ -18,12 +17,10 @@ import (
 // scriptReport is the cgi.Observer of a run. It completes the exchange, and reports to the
 // editor the faults of the script.
 type scriptReport struct {
-	ctx context.Context // of the request
-	// malformed returns why its content is malformed, nil if it is not.
-	malformed func() *listen.Rejection
-	site      *Site
-	rec       *record.Exchange
-	script    cgi.Script
+	wire   *http1.Exchange
+	site   *Site
+	rec    *record.Exchange
+	script cgi.Script
 	// source reads the script's lines, once: what was printed came from one state of them.
 	source func() blame.Source
 	// redirects is how many scripts handed the request on before.
@@ -90,7 +87,7 @@ func (s *scriptReport) notStarted() {
 func (s *scriptReport) Header(header cgi.Header) {
 	s.begun = true
 	s.site.reload.hub.ForgetFailure(s.target) // it was of the answer before this one
-	listen.SetReason(s.ctx, header.Reason)
+	_ = s.wire.SetReason(header.Reason)       // cgi took it for a field value
 	source := s.source()
 	lines := source.Fields()
 	for _, f := range header.Fields {
@@ -156,10 +153,10 @@ func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
 }
 
 // ClientGone reports whether the client has closed the connection.
-func (s *scriptReport) ClientGone() bool { return listen.ClientGone(s.ctx) }
+func (s *scriptReport) ClientGone() bool { return s.wire.ClientGone() }
 
 // StopReading closes the connection after the response.
-func (s *scriptReport) StopReading() { listen.StopReading(s.ctx) }
+func (s *scriptReport) StopReading() { s.wire.StopReading() }
 
 // Ended keeps how the run ended, and reports the faults of the script to the editor.
 func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
@@ -167,7 +164,7 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	defer s.rec.ScriptEnded()
 	defer s.rec.SetScript(s.redirects, run) // whoever sees the exit code finds its notes there
 	if why.Aborted() {                      // no fault of the script
-		if s.malformed() != nil {
+		if s.wire.Rejected() != nil {
 			return // which is said
 		}
 		s.rec.AddNote(string(why), protocol.SeverityInformation, map[string]string{"script": s.script.Path})

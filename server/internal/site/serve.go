@@ -1,12 +1,11 @@
 package site
 
 import (
-	"io"
 	"net/http"
 	"strings"
 
 	"vitrina/server/internal/build"
-	"vitrina/server/internal/listen"
+	"vitrina/server/internal/http1"
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/recovery"
@@ -18,17 +17,16 @@ const maxLocalRedirects = 10
 
 // handler answers each request with what respond sends, or else with the problem that it
 // returns.
-func (s *Site) handler(respond func(exchange) *problem) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+func (s *Site) handler(respond func(exchange) *problem) func(*http1.Exchange, *http.Request) {
+	return func(w *http1.Exchange, r *http.Request) {
 		x := exchangeOf(w, r)
-		recovery.Guard(w, r, func(w http.ResponseWriter) {
-			x := exchange{w, r, x.rec, x.page}
+		recovery.Guard(w, r, func(http.ResponseWriter) {
 			w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
 			if p := respond(x); p != nil {
 				s.write(x, p)
 			}
-		}, func(w http.ResponseWriter, p recovery.Panic) { s.panicked(exchange{w, r, x.rec, x.page}, p) })
-	})
+		}, func(_ http.ResponseWriter, p recovery.Panic) { s.panicked(x, p) })
+	}
 }
 
 // panicked reports a handler's panic, and answers in its place unless an answer has begun.
@@ -46,7 +44,7 @@ func (s *Site) panicked(x exchange, p recovery.Panic) {
 
 // respond answers a request of a client.
 func (s *Site) respond(x exchange) *problem {
-	if p := malformed(x.r); p != nil {
+	if p := x.malformed(); p != nil {
 		return p
 	}
 	if !s.access.HostAllowed(x.r) {
@@ -57,23 +55,12 @@ func (s *Site) respond(x exchange) *problem {
 
 // malformed is the problem of a request whose bytes, as far as they have been read, are not
 // well-formed; nil if they are. The connection ends after such a request.
-func malformed(r *http.Request) *problem {
-	why := listen.Rejected(r.Context())
+func (x exchange) malformed() *problem {
+	why := x.w.Rejected()
 	if why == nil {
 		return nil
 	}
 	return newProblem(why.Status, "malformed."+string(why.Code), map[string]string{"detail": why.Detail}).with("Connection", "close")
-}
-
-// maxDrained is how much of the content that no handler reads is read before the answer, as
-// net/http would do itself (its maxPostHandlerReadBytes).
-const maxDrained = 256 << 10
-
-// drain reads chunked content that no handler reads, to see whether it is well-formed.
-func drain(r *http.Request) {
-	if len(r.TransferEncoding) > 0 && r.Header.Get("Expect") == "" { // such a client waits to be asked for it
-		_, _ = io.CopyN(io.Discard, r.Body, maxDrained) // the connection knows what is wrong with it
-	}
 }
 
 // answer answers for a target: the request's own, or one that a script redirected it to, as
@@ -81,13 +68,16 @@ func drain(r *http.Request) {
 func (s *Site) answer(x exchange, requested string, redirects int) *problem {
 	target := route.Resolve(requested, s.config.CGI.Folders, s.disk)
 	if target.Kind != route.Script {
-		drain(x.r)
-		if p := malformed(x.r); p != nil {
+		x.w.Drain()
+		if p := x.malformed(); p != nil {
 			return p
 		}
 	}
 	switch target.Kind {
 	case route.Internal:
+		if !s.reload.hub.Has(x.r.URL.Path) {
+			return newProblem(http.StatusNotFound, "reserved", map[string]string{"path": x.r.URL.Path})
+		}
 		s.reload.hub.ServeHTTP(x.w, x.r)
 	case route.Script:
 		if s.folder.current().gone {

@@ -6,9 +6,6 @@ package site
 import (
 	"context"
 	"errors"
-	"io"
-	"log"
-	"net"
 	"net/http"
 	"os"
 	"sync"
@@ -18,12 +15,14 @@ import (
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/fault"
+	"vitrina/server/internal/http1"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/observe"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/qr"
 	"vitrina/server/internal/record"
+	"vitrina/server/internal/recovery"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
 	"vitrina/server/internal/watch"
@@ -62,7 +61,7 @@ type Site struct {
 	disk    route.Disk
 	listen  listen.Listeners
 	access  access.Policy
-	server  *http.Server
+	server  *http1.Server
 	cgi     *cgi.Runner
 	reload  *reloading
 	// observer tells what scripts read.
@@ -94,7 +93,7 @@ type timeouts struct {
 }
 
 func defaultTimeouts() timeouts {
-	return timeouts{head: listen.HeadTimeout, idle: 2 * time.Minute, stop: 2 * time.Second, clientStall: time.Second}
+	return timeouts{head: http1.DefaultTimeouts.Head, idle: http1.DefaultTimeouts.Idle, stop: 2 * time.Second, clientStall: time.Second}
 }
 
 // Start binds the address and begins to serve. Its errors are fault.Errors.
@@ -115,11 +114,10 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	if err != nil {
 		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
 	}
-	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.SecondHost, Port: c.Port, TryNextPort: c.TryNextPort}, recorder{s})
+	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.SecondHost, Port: c.Port, TryNextPort: c.TryNextPort})
 	if err != nil {
 		return nil, errors.Join(err, s.folder.close())
 	}
-	s.listen.OnLimit(s.limitReached)
 	s.access = access.Policy{AllowedHosts: c.AllowedHosts, Bound: s.listen.Bound(), Localhost: c.SecondHost != ""}
 	s.cgi = &cgi.Runner{
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
@@ -151,19 +149,13 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 	return s, nil
 }
 
-// newServer is a server for connections of listen, which hold to MaxHeaderBytes exactly. It
-// drops its ErrorLog: mistakes of clients are shown on their exchanges, and handler recovers
-// from panics.
-func (s *Site) newServer(base context.Context, handler http.Handler) *http.Server {
-	return &http.Server{
-		Handler:                      handler,
-		ReadHeaderTimeout:            s.wait.head,
-		IdleTimeout:                  s.wait.idle,
-		MaxHeaderBytes:               listen.MaxHead,
-		DisableGeneralOptionsHandler: true,
-		ConnContext:                  listen.WithConn,
-		BaseContext:                  func(net.Listener) context.Context { return base },
-		ErrorLog:                     log.New(io.Discard, "", 0),
+func (s *Site) newServer(base context.Context, handler func(*http1.Exchange, *http.Request)) *http1.Server {
+	const full = "limit.full" // in both languages: nothing is known of the client's
+	return &http1.Server{
+		Handler: handler, Recorder: recorder{s}, Base: base, OnLimit: s.limitReached,
+		OnPanic:  func(r *http.Request, value any) { s.options.Events.InternalError(recovery.Of(r, value, true).Message) },
+		Timeouts: http1.Timeouts{Head: s.wait.head, Idle: s.wait.idle},
+		Full:     l10n.Text(l10n.English, full, nil) + "\n" + l10n.Text(l10n.Spanish, full, nil) + "\n",
 	}
 }
 
@@ -172,13 +164,15 @@ func (s *Site) newServer(base context.Context, handler http.Handler) *http.Serve
 // connection. It returns when all of that is gone.
 func (s *Site) Close() error {
 	s.reload.close()
-	s.listen.CloseIdle()
 	graceful, done := context.WithTimeout(context.Background(), s.wait.stop)
 	defer done()
 	err := s.server.Shutdown(graceful)
 	s.cancel(cgi.ScriptStopped)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = s.server.Close()
+		ending, ended := context.WithTimeout(context.Background(), s.wait.stop)
+		defer ended()
+		_ = s.server.Shutdown(ending) // a handler that is stuck, as in a disk that does not answer, is left behind
 	}
 	<-s.served
 	s.replays.close()

@@ -18,12 +18,10 @@ import (
 // 9112, section 8).
 var ErrChanged = errors.New("the file changed while it was being sent")
 
-// Send sends the answer. If it returns an error, less was sent than was promised, and net/http
-// closes the connection.
+// Send sends the answer. If it returns an error, less was sent than was promised, and the
+// server closes the connection.
 func (a *Answer) Send(w http.ResponseWriter, method string) error {
-	header := w.Header()
-	header["Content-Type"] = nil // net/http would look at the content otherwise
-	a.CopyHeader(header)
+	a.CopyHeader(w.Header())
 	w.WriteHeader(a.Status)
 	if method == http.MethodHead || len(a.parts) == 0 {
 		return nil
