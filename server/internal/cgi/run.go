@@ -33,6 +33,7 @@ type run struct {
 	cancel    context.CancelCauseFunc
 	unfollow  func() bool // lets the request's context end without the run's
 	command   []string
+	launch    process.Command
 	body      *upload
 	slot      *slot
 	counted   bool             // among those that Runner.Close waits for
@@ -111,20 +112,29 @@ func (r *run) badBody(err error) {
 
 // start starts the script, its input, its time limit and its supervision.
 func (r *run) start() bool {
-	r.result.Run.Env = environment(r.request, r.script, cmp.Or(r.script.Root, r.runner.Root), r.body.length, r.runner.Env)
-	if interpreter.IsPHP(r.command[0]) {
+	root := cmp.Or(r.script.Root, r.runner.Root)
+	r.result.Run.Env = environment(r.request, r.script, root, r.body.length, r.runner.Env)
+	arguments := queryArguments(r.request)
+	switch {
+	case interpreter.IsPHP(r.command[0]):
 		r.result.Run.Env = append(r.result.Run.Env, "REDIRECT_STATUS=200")
-	} else {
-		r.command = append(r.command, queryArguments(r.request)...)
+	case len(arguments) > 0:
+		r.command = append(r.command, arguments...)
+	case r.runner.Prewarm != nil:
+		r.launch.Stated = stated(root, r.runner.Env)
 	}
 	r.result.Run.Command = r.command
+	r.launch.Args, r.launch.Dir, r.launch.Env, r.launch.NoInput = r.command, filepath.Dir(r.script.File), r.result.Run.Env, r.body.isEmpty()
 	r.observer.Starting()
-	p, err := r.runner.launcher().Launch(process.Command{Args: r.command, Dir: filepath.Dir(r.script.File), Env: r.result.Run.Env})
+	p, err := r.runner.launcher().Launch(r.launch)
 	if err != nil {
 		r.notStarted(err, r.command[0])
 		return false
 	}
 	r.process, r.result.Started = p, true
+	if p.Saved > 0 {
+		r.result.Run.Start, r.result.Run.SavedMs = protocol.StartWaiting, float64(p.Saved)/float64(time.Millisecond)
+	}
 	r.observer.Reached(Launched, time.Now())
 	r.observer.Started()
 	if (blame.Script{Command: r.command}).TellsWhereInterrupted() {
@@ -164,6 +174,9 @@ func (r *run) supervise() {
 	r.remark(why)
 	r.observer.Reached(Exited, r.process.ExitedAt())
 	r.observer.Ended(r.described(), why)
+	if r.runner.Prewarm != nil {
+		r.runner.Prewarm.Ran(r.launch)
+	}
 }
 
 // remark tells the observer what the run showed besides its output.

@@ -44,6 +44,9 @@ type Process struct {
 	// InterruptFor is the cause of a context for which the command is interrupted before its
 	// group is stopped; nil for none. It must be set before Supervise is called.
 	InterruptFor error
+	// Saved is how long the process had taken to get ready before there was a request for it; zero
+	// where it was started for one.
+	Saved time.Duration
 
 	cmd                   *exec.Cmd
 	group                 *group
