@@ -67,13 +67,14 @@ export class ScriptRunElement extends LitElement {
   }
 
   #facts(): TemplateResult {
-    const { texts } = this.language;
-    const { path, command, exitCode, signal } = this.run;
+    const { texts, format } = this.language;
+    const { path, command, start, savedMs, exitCode, signal } = this.run;
     const running = this.complete ? undefined : texts.text('script.running');
     const exit = exitCode === null ? running : String(exitCode);
     return factList(texts, [
       ['script.path', path],
       ['script.command', command.map(quoted).join(' ')],
+      ['script.start', texts.text(`script.start.${start}`, { duration: format.duration(savedMs) })],
       exit === undefined ? undefined : ['script.exit', exit],
       signal === '' ? undefined : ['script.signal', signal],
     ]);
