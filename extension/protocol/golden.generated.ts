@@ -225,6 +225,7 @@ export const golden = {
     script: {
       path: 'cgi-bin/index.py',
       command: ['/usr/bin/python3', '/home/ana/lab/html/cgi-bin/index.py'],
+      shim: '/home/ana/.pyenv/shims/python3',
       env: ['GATEWAY_INTERFACE=CGI/1.1'],
       start: 'waiting',
       savedMs: 21.5,

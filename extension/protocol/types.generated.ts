@@ -593,6 +593,11 @@ export interface ScriptRun {
    */
   command: string[];
   /**
+   * Shim is the program of a version manager that was asked for, in place of which the interpreter
+   * behind it was started: that one is in Command. It is empty where none was.
+   */
+  shim: string;
+  /**
    * Env is the whole environment that the script had, NAME=VALUE, sorted.
    */
   env: string[];

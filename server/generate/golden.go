@@ -115,7 +115,7 @@ func goldenMessages() map[string]any {
 			Interim: []protocol.InterimResponse{{Head: "HTTP/1.1 100 Continue\r\n\r\n", Headers: []protocol.Header{}, AtMs: 0.15}},
 			Script: &protocol.ScriptRun{
 				Path: "cgi-bin/index.py", Command: []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
-				Env: []string{"GATEWAY_INTERFACE=CGI/1.1"}, Start: protocol.StartWaiting, SavedMs: 21.5, ExitCode: &exitCode, Signal: "", Stderr: "",
+				Shim: "/home/ana/.pyenv/shims/python3", Env: []string{"GATEWAY_INTERFACE=CGI/1.1"}, Start: protocol.StartWaiting, SavedMs: 21.5, ExitCode: &exitCode, Signal: "", Stderr: "",
 				Output: "X-Lesson: 1\n\n", HeaderBytes: &headerBytes, Printed: protocol.Body{Bytes: 40, Kept: 40},
 			},
 			Verdict: &protocol.Verdict{

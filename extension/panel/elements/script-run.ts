@@ -68,12 +68,13 @@ export class ScriptRunElement extends LitElement {
 
   #facts(): TemplateResult {
     const { texts, format } = this.language;
-    const { path, command, start, savedMs, exitCode, signal } = this.run;
+    const { path, command, shim, start, savedMs, exitCode, signal } = this.run;
     const running = this.complete ? undefined : texts.text('script.running');
     const exit = exitCode === null ? running : String(exitCode);
     return factList(texts, [
       ['script.path', path],
       ['script.command', command.map(quoted).join(' ')],
+      shim === '' ? undefined : ['script.shim', shim],
       ['script.start', texts.text(`script.start.${start}`, { duration: format.duration(savedMs) })],
       exit === undefined ? undefined : ['script.exit', exit],
       signal === '' ? undefined : ['script.signal', signal],

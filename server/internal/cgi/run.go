@@ -34,6 +34,8 @@ type run struct {
 	unfollow  func() bool // lets the request's context end without the run's
 	command   []string
 	launch    process.Command
+	program   string   // the Python that was chosen, which may be a shim; empty for other programs
+	stated    []string // the variables that it gets for every request
 	body      *upload
 	slot      *slot
 	counted   bool             // among those that Runner.Close waits for
@@ -118,10 +120,11 @@ func (r *run) start() bool {
 	switch {
 	case interpreter.IsPHP(r.command[0]):
 		r.result.Run.Env = append(r.result.Run.Env, "REDIRECT_STATUS=200")
-	case len(arguments) > 0:
+	case RunsPython(r.command):
+		r.seeThrough(stated(root, r.runner.Env), len(arguments) > 0)
 		r.command = append(r.command, arguments...)
-	case r.runner.Prewarm != nil:
-		r.launch.Stated = stated(root, r.runner.Env)
+	default:
+		r.command = append(r.command, arguments...)
 	}
 	r.result.Run.Command = r.command
 	r.launch.Args, r.launch.Dir, r.launch.Env, r.launch.NoInput = r.command, filepath.Dir(r.script.File), r.result.Run.Env, r.body.isEmpty()
@@ -155,6 +158,37 @@ func (r *run) start() bool {
 	return true
 }
 
+// seeThrough takes the interpreter behind a shim for the shim, where it is known. Without words of
+// the request's own, an interpreter may wait for such a command.
+func (r *run) seeThrough(stated []string, words bool) {
+	r.program, r.stated = r.command[0], stated
+	if real, known := r.runner.shims.Through(r.program, filepath.Dir(r.script.File), stated); known {
+		r.command = append([]string{real.Program}, r.command[1:]...)
+		r.result.Run.Env, stated = real.With(r.result.Run.Env), real.With(stated)
+		r.result.Run.Shim = r.program
+	}
+	if !words {
+		r.launch.Stated = stated
+	}
+}
+
+// prepare has done, behind a run, what makes the next one faster.
+func (r *run) prepare() {
+	if r.program == "" {
+		return
+	}
+	if r.result.Run.Shim == "" {
+		r.runner.shims.Ask(r.runner.lifetime(), r.program, r.launch.Dir, r.stated)
+		if real, known := r.runner.shims.Through(r.program, r.launch.Dir, r.stated); known && r.launch.Stated != nil {
+			r.launch.Args = append([]string{real.Program}, r.launch.Args[1:]...)
+			r.launch.Stated = real.With(r.stated)
+		}
+	}
+	if r.runner.Prewarm != nil {
+		r.runner.Prewarm.Ran(r.launch)
+	}
+}
+
 // supervise stays with the script until it has ended, and says so.
 func (r *run) supervise() {
 	defer r.runner.running.Done()
@@ -174,9 +208,7 @@ func (r *run) supervise() {
 	r.remark(why)
 	r.observer.Reached(Exited, r.process.ExitedAt())
 	r.observer.Ended(r.described(), why)
-	if r.runner.Prewarm != nil {
-		r.runner.Prewarm.Ran(r.launch)
-	}
+	r.prepare()
 }
 
 // remark tells the observer what the run showed besides its output.

@@ -10,6 +10,7 @@ import (
 	"vitrina/server/internal/cgi/interpreter"
 	"vitrina/server/internal/cgi/prewarm"
 	"vitrina/server/internal/cgi/process"
+	"vitrina/server/internal/cgi/shim"
 	"vitrina/server/internal/protocol"
 )
 
@@ -39,6 +40,7 @@ type Runner struct {
 	// script may start without it.
 	BodyWait time.Duration
 
+	shims   shim.Shims
 	queue   queue
 	late    queue      // of requests whose content has not come
 	ending  sync.Mutex // guards ended, that nothing begins to run after it, and life

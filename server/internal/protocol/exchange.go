@@ -196,6 +196,9 @@ type ScriptRun struct {
 	Path string `json:"path"`
 	// Command is the program and its arguments.
 	Command List[string] `json:"command"`
+	// Shim is the program of a version manager that was asked for, in place of which the interpreter
+	// behind it was started: that one is in Command. It is empty where none was.
+	Shim string `json:"shim"`
 	// Env is the whole environment that the script had, NAME=VALUE, sorted.
 	Env List[string] `json:"env"`
 	// Start is how its process came to be.
