@@ -61,7 +61,7 @@ func (s Spawn) start(c Command, ours, theirs [3]*os.File, further ...*os.File) (
 	}
 	p.stdin = noStream{}
 	if ours[0] != nil {
-		p.stdin = streams(ours[0])
+		p.stdin = &input{stream: streams(ours[0])}
 	}
 	p.stdout, p.stderr = streams(ours[1]), streams(ours[2])
 	go p.readStderr()

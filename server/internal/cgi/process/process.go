@@ -51,6 +51,7 @@ type Process struct {
 	cmd                   *exec.Cmd
 	group                 *group
 	stdin, stdout, stderr stream
+	printed               passage // of the output; of whoever reads it
 
 	exited     chan struct{} // closed when the command has exited
 	exitedAt   time.Time     // to be read once it has
@@ -207,6 +208,7 @@ func (p *Process) Read(buffer []byte) (int, error) {
 // a reader that wakes late from a past deadline finds what came meanwhile.
 func (p *Process) readOutput(buffer []byte) (int, error) {
 	n, err := p.stdout.Read(buffer)
+	p.printed.passed(p.stdout, n)
 	if err == io.EOF {
 		p.outputEnded.Store(true)
 	}
