@@ -1,6 +1,7 @@
 package cgi
 
 import (
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -55,6 +56,10 @@ func (v variables) set(name, value string) {
 	v.value[v.key(name)], v.name[v.key(name)] = value, name
 }
 
+func (v variables) clone() variables {
+	return variables{windows: v.windows, value: maps.Clone(v.value), name: maps.Clone(v.name)}
+}
+
 // inherit takes the variables of an environment that scripts get.
 func (v variables) inherit(environ []string) {
 	for _, pair := range environ {
@@ -80,8 +85,8 @@ func (v variables) pairs() []string {
 const authorization = "HTTP_AUTHORIZATION"
 
 // stated are those variables that a script of a site gets for every request, sorted.
-func stated(root string, extra map[string]string) []string {
-	v := inheritedVariables(root)
+func (v variables) stated(extra map[string]string) []string {
+	v = v.clone()
 	for name, value := range extra {
 		if name != authorization {
 			v.set(name, value)
@@ -99,10 +104,10 @@ func inheritedVariables(root string) variables {
 	return v
 }
 
-// environment is the whole environment of a script for a request, sorted: the inherited
-// variables, the meta-variables, and extra, which may replace any.
-func environment(r *http.Request, script Script, root string, length int64, extra map[string]string) []string {
-	v := inheritedVariables(root)
+// environment is the whole environment of a script for a request, sorted: the same
+// variables as ever, the meta-variables, and extra, which may replace any.
+func environment(same variables, r *http.Request, script Script, root string, length int64, extra map[string]string) []string {
+	v := same.clone()
 	for name, value := range metaVariables(r, script, root, length) {
 		v.set(name, value)
 	}

@@ -49,7 +49,7 @@ type run struct {
 // for a slot. It returns false where the script is not to run.
 func (r *run) admit() bool {
 	var err error
-	if r.command, err = r.runner.choice().Command(r.script.File); err != nil {
+	if r.command, err = r.runner.commands.of(r.script.File, r.runner.choice()); err != nil {
 		r.cannotRun(err)
 		return false
 	}
@@ -115,13 +115,14 @@ func (r *run) badBody(err error) {
 // start starts the script, its input, its time limit and its supervision.
 func (r *run) start() bool {
 	root := cmp.Or(r.script.Root, r.runner.Root)
-	r.result.Run.Env = environment(r.request, r.script, root, r.body.length, r.runner.Env)
+	same := inheritedVariables(root)
+	r.result.Run.Env = environment(same, r.request, r.script, root, r.body.length, r.runner.Env)
 	arguments := queryArguments(r.request)
 	switch {
 	case interpreter.IsPHP(r.command[0]):
 		r.result.Run.Env = append(r.result.Run.Env, "REDIRECT_STATUS=200")
 	case RunsPython(r.command):
-		r.seeThrough(stated(root, r.runner.Env), len(arguments) > 0)
+		r.seeThrough(same.stated(r.runner.Env), len(arguments) > 0)
 		r.command = append(r.command, arguments...)
 	default:
 		r.command = append(r.command, arguments...)

@@ -40,14 +40,15 @@ type Runner struct {
 	// script may start without it.
 	BodyWait time.Duration
 
-	shims   shim.Shims
-	queue   queue
-	late    queue      // of requests whose content has not come
-	ending  sync.Mutex // guards ended, that nothing begins to run after it, and life
-	ended   bool
-	running sync.WaitGroup
-	life    context.Context // ends with Close; nil until it is first needed
-	endLife context.CancelFunc
+	shims    shim.Shims
+	commands commands
+	queue    queue
+	late     queue      // of requests whose content has not come
+	ending   sync.Mutex // guards ended, that nothing begins to run after it, and life
+	ended    bool
+	running  sync.WaitGroup
+	life     context.Context // ends with Close; nil until it is first needed
+	endLife  context.CancelFunc
 }
 
 // Serve runs a script and sends its response. The caller answers if Result says that nothing

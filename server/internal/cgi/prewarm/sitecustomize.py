@@ -123,11 +123,11 @@ def end_early(os, sys):
         if number() != process:
             return
         try:
+            sys.stdout.flush()  # as CPython does next
+            sys.stderr.flush()
             if not is_quiet():
                 return
-            sys.stdout.flush()
             sys.__stdout__.flush()
-            sys.stderr.flush()
             at = null(devnull, flags)
             duplicate(at, 1)
             close(at)
@@ -139,7 +139,7 @@ def end_early(os, sys):
         import _thread
         import gc
 
-        if _thread._count() > 0 or sys.gettrace() or sys.getprofile():
+        if _thread._count() > 0 or sys.gettrace() or sys.getprofile() or gc.callbacks:
             return False
         for module in list(modules.values()):
             file = getattr(module, "__file__", None)
@@ -150,13 +150,14 @@ def end_early(os, sys):
         endings = {kind for kind in kinds if hasattr(kind, "__del__") or kind.__name__ in suspended}
         classes = {kind for kind in kinds if issubclass(kind, type)}
         references = {kind for kind in kinds if issubclass(kind, reference)}
-        for each in objects:
+        looked_at = endings | classes | references
+        for each in [each for each, kind in zip(objects, map(type, objects)) if kind in looked_at]:
             kind = type(each)
-            if kind in endings and id(each) not in layers:
+            if kind in endings and id(each) not in layers and not (kind.__module__ == "_io" and each.closed):
                 return False
             if kind in classes and "__del__" in each.__dict__ and not is_known(each):
                 return False
-            if kind in references and each.__callback__ is not None and not is_known(each.__callback__):
+            if kind in references and type(each.__callback__) not in quiet_callbacks and not is_known(each.__callback__):
                 return False
         return True
 
@@ -164,6 +165,7 @@ def end_early(os, sys):
         return str(getattr(each, "__module__", "")).partition(".")[0] in known
 
     reference = __import__("_weakref").ref
+    quiet_callbacks = type(None), type(len)
     suspended = "generator", "coroutine", "async_generator"
     known = frozenset(getattr(sys, "stdlib_module_names", ()))
     atexit.register(end)

@@ -33,7 +33,7 @@ type Shims struct {
 	known map[string]answer
 }
 
-// answer is what a shim said, and the files that it rests on, as they were; nil for those that did
+// answer is what a shim said, nothing for a program that is none, and the files that it rests on, as they were; nil for those that did
 // not exist.
 type answer struct {
 	real  Real // without Program where it could not be asked
@@ -60,9 +60,6 @@ func (s *Shims) Through(program, folder string, env []string) (Real, bool) {
 
 // Ask asks what stands behind a program, where it is a shim and that is not known.
 func (s *Shims) Ask(ctx context.Context, program, folder string, env []string) {
-	if !isShim(program) {
-		return
-	}
 	key := keyOf(program, folder, env)
 	s.mu.Lock()
 	known, is := s.known[key]
@@ -72,8 +69,10 @@ func (s *Shims) Ask(ctx context.Context, program, folder string, env []string) {
 	}
 	told := answer{rests: map[string]fs.FileInfo{}}
 	told.rest(program)
-	told.rest(choices(folder, env)...)
-	told.real = ask(ctx, process.Command{Args: []string{program, "-c", question}, Dir: folder, Env: env, NoInput: true})
+	if isShim(program) {
+		told.rest(choices(folder, env)...)
+		told.real = ask(ctx, process.Command{Args: []string{program, "-c", question}, Dir: folder, Env: env, NoInput: true})
+	}
 	if told.real.Program != "" {
 		told.rest(told.real.Program)
 	}
