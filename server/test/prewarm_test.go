@@ -102,12 +102,17 @@ func TestAFaultIsToldTheSameBothWays(t *testing.T) {
 	}
 }
 
+// withoutPrewarm is for tests that count descriptors or processes.
+func withoutPrewarm(p *protocol.SiteStartParams) {
+	off := false
+	p.CGI.Prewarm = &off
+}
+
 func TestNoPythonWaitsWhereItIsSwitchedOff(t *testing.T) {
 	t.Parallel()
-	off := false
 	e := newEditor(t, true)
 	root := folder(t, counts)
-	site := e.start(root, func(p *protocol.SiteStartParams) { p.CGI.Prewarm = &off })
+	site := e.start(root, withoutPrewarm)
 	for i := range 3 {
 		get(t, site.URL, fmt.Sprintf("/cgi-bin/hello.py?n=%d", i))
 		if run := e.exchange(fmt.Sprintf("/cgi-bin/hello.py?n=%d", i)).Script; run.Start != protocol.StartSpawned {

@@ -27,6 +27,8 @@ const (
 	quiet = 30 * time.Millisecond
 	// forgetAfter is how long interpreters wait for a script that is not asked for.
 	forgetAfter = 10 * time.Minute
+	// shortFor is how long none is started after the system had something too little.
+	shortFor = time.Minute
 	// lookAgain is how often it is looked whether what they rest on has changed.
 	lookAgain = 10 * time.Second
 )
@@ -52,6 +54,8 @@ type Pool struct {
 	closed  bool
 	// told is how many they were when that was told.
 	told int
+	// shortUntil is until when none is started, since something was short.
+	shortUntil time.Time
 	// coming is what is being started, so that Close can end it.
 	coming *process.Waiting
 	work   sync.WaitGroup
@@ -151,6 +155,21 @@ func (p *Pool) fill() {
 	})
 }
 
+// GiveBack ends those that wait, since something is short that they have, such as descriptors. For a
+// while none is started.
+func (p *Pool) GiveBack() {
+	p.mu.Lock()
+	p.shortUntil = time.Now().Add(shortFor)
+	for _, k := range p.kinds {
+		for _, w := range k.waiting {
+			p.discard(w)
+		}
+		k.waiting = nil
+	}
+	p.mu.Unlock()
+	p.changed()
+}
+
 // fillOne starts what is missing most, and returns false where nothing is to be started now.
 func (p *Pool) fillOne() bool {
 	p.mu.Lock()
@@ -158,7 +177,7 @@ func (p *Pool) fillOne() bool {
 	for _, w := range surplus {
 		p.discard(w)
 	}
-	if k == nil || p.closed || p.Busy() {
+	if k == nil || p.closed || time.Now().Before(p.shortUntil) || p.Busy() {
 		p.filling = false
 		p.mu.Unlock()
 		p.changed()
@@ -166,16 +185,21 @@ func (p *Pool) fillOne() bool {
 	}
 	command, tried := k.command, k.tried
 	p.mu.Unlock()
-	w := p.prepare(command, tried)
-	p.keep(k, w)
+	w, err := p.prepare(command, tried)
+	p.keep(k, w, err)
 	return true
 }
 
-// keep adds an interpreter that is ready; nil where there is none.
-func (p *Pool) keep(k *kind, w *worker) {
+// keep adds an interpreter that is ready; nil where there is none, because of the system or, without
+// an error, because such a one does not wait.
+func (p *Pool) keep(k *kind, w *worker, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.coming = nil
+	if err != nil {
+		p.shortUntil = time.Now().Add(shortFor)
+		return
+	}
 	k.tried = true
 	switch {
 	case w == nil:
@@ -223,16 +247,16 @@ func (p *Pool) next() (missing *kind, surplus []*worker) {
 
 // prepare starts an interpreter and waits until it is ready; nil where that one does not wait. A
 // script must never run by itself, so that is tried first with a script that does nothing.
-func (p *Pool) prepare(c process.Command, tried bool) *worker {
+func (p *Pool) prepare(c process.Command, tried bool) (*worker, error) {
 	if err := p.hook.open(); err != nil {
-		return nil
+		return nil, err
 	}
 	if !tried {
 		trial := c
 		trial.Args = append(slices.Clone(c.Args[:len(c.Args)-1]), p.hook.nothing())
-		w := p.start(trial, nil)
+		w, err := p.start(trial, nil)
 		if w == nil {
-			return nil
+			return nil, err
 		}
 		w.discard()
 	}
@@ -240,10 +264,10 @@ func (p *Pool) prepare(c process.Command, tried bool) *worker {
 }
 
 // start starts an interpreter that imports modules ahead.
-func (p *Pool) start(c process.Command, modules []string) *worker {
+func (p *Pool) start(c process.Command, modules []string) (*worker, error) {
 	w, err := begin(p.spawn, c, p.hook.folder)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	p.mu.Lock()
 	p.coming = w.process
@@ -251,9 +275,9 @@ func (p *Pool) start(c process.Command, modules []string) *worker {
 	p.mu.Unlock()
 	if closed || !w.ready(modules) {
 		w.discard()
-		return nil
+		return nil, nil
 	}
-	return w
+	return w, nil
 }
 
 // look ends those that wait for what nobody asks for any more, or that rest on what has changed.

@@ -258,6 +258,21 @@ func TestNoneWaitsForever(t *testing.T) {
 	s.await(t, 0)
 }
 
+func TestWhatIsShortIsGivenBack(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.pool.Ran(s.command())
+	s.await(t, favourite)
+	s.pool.GiveBack()
+	s.await(t, 0)
+	if s.launch(t, s.command()) {
+		t.Error("one waited")
+	}
+	s.pool.Ran(s.command())
+	s.pool.fill()
+	s.await(t, 0)
+}
+
 // numbers are the processes that wait.
 func (s *site) numbers() []int {
 	s.pool.mu.Lock()
