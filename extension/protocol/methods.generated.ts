@@ -102,7 +102,7 @@ export const DEFAULT_PORT = 8000;
 /** The settings of a site for which nothing was asked. */
 export const SITE_DEFAULTS = {
   host: '127.0.0.1',
-  cgi: { enabled: true, directories: ['cgi-bin'], timeout: 30000, mode: 'lenient', atOnce: 16 },
+  cgi: { enabled: true, directories: ['cgi-bin'], timeout: 30000, mode: 'lenient', atOnce: 16, prewarm: true },
   reload: { enabled: true },
   charset: 'utf-8',
 } as const satisfies Omit<DeepReadonly<SiteStartParams>, 'root'>;

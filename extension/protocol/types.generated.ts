@@ -92,6 +92,11 @@ export type ReloadCause = 'watch' | 'editor' | 'look';
  */
 export type ReloadKind = 'page' | 'style' | 'image' | 'none';
 /**
+ * ScriptStart is how the process of a script came to be.
+ *
+ */
+export type ScriptStart = 'spawned' | 'waiting';
+/**
  * SearchIn says where a text is looked for.
  *
  */
@@ -163,6 +168,10 @@ export interface CGIOptions {
    * AllowOnNetwork lets scripts run where others on the network can ask for them.
    */
   allowOnNetwork?: boolean;
+  /**
+   * Prewarm keeps Python interpreters ready for the scripts that ran last; true by default.
+   */
+  prewarm?: boolean;
 }
 /**
  * CheckedScript says how a script would run and what is wrong with it.
@@ -584,9 +593,23 @@ export interface ScriptRun {
    */
   command: string[];
   /**
+   * Shim is the program of a version manager that was asked for, in place of which the interpreter
+   * behind it was started: that one is in Command. It is empty where none was.
+   */
+  shim: string;
+  /**
    * Env is the whole environment that the script had, NAME=VALUE, sorted.
    */
   env: string[];
+  /**
+   * Start is how its process came to be.
+   */
+  start: 'spawned' | 'waiting';
+  /**
+   * SavedMs is how long an interpreter that waited had taken to start, before there was a request
+   * for it, in milliseconds; 0 for others.
+   */
+  savedMs: number;
   exitCode: number | null;
   /**
    * Signal is the name of the signal that ended it, else empty.
@@ -1365,6 +1388,10 @@ export interface CGIOptions1 {
    * AllowOnNetwork lets scripts run where others on the network can ask for them.
    */
   allowOnNetwork?: boolean;
+  /**
+   * Prewarm keeps Python interpreters ready for the scripts that ran last; true by default.
+   */
+  prewarm?: boolean;
 }
 /**
  * ScriptCheckResult answers script/check.
@@ -1436,6 +1463,7 @@ export interface Site {
    * CGI is whether scripts run, or why not.
    */
   cgi: 'on' | 'off' | 'untrusted' | 'network';
+  waiting?: WaitingInterpreters;
   /**
    * Reload is true where browsers learn of changes.
    */
@@ -1456,6 +1484,16 @@ export interface Network1 {
    * character a module, 1 for a dark one and 0 for a light one, without the quiet zone.
    */
   qrCode: string[];
+}
+/**
+ * Waiting are interpreters that wait for requests; absent where none does.
+ */
+export interface WaitingInterpreters {
+  count: number;
+  /**
+   * Bytes is how much memory is theirs, where the system says; else 0.
+   */
+  bytes: number;
 }
 /**
  * Note is a remark on an exchange.
@@ -1591,6 +1629,10 @@ export interface CGIOptions2 {
    * AllowOnNetwork lets scripts run where others on the network can ask for them.
    */
   allowOnNetwork?: boolean;
+  /**
+   * Prewarm keeps Python interpreters ready for the scripts that ran last; true by default.
+   */
+  prewarm?: boolean;
 }
 /**
  * Reload says how pages follow their files.
@@ -1680,4 +1722,15 @@ export interface Verdict1 {
    * Differs is true where the browser did something else.
    */
   differs: boolean;
+}
+/**
+ * WaitingInterpreters are processes that were started ahead of time, each for one run of a script.
+ *
+ */
+export interface WaitingInterpreters1 {
+  count: number;
+  /**
+   * Bytes is how much memory is theirs, where the system says; else 0.
+   */
+  bytes: number;
 }

@@ -36,7 +36,7 @@ export async function goTests(options) {
 
 /** The tests of the packages by themselves, without the race detector, and only where something changed. */
 export async function goPackageTests(options) {
-  return runTests(['go', 'test', '-vet=all', '-json', './server/internal/...'], await goEnv(), options);
+  return runTests(['go', 'test', '-short', '-vet=all', '-json', './server/internal/...'], await goEnv(), options);
 }
 
 async function runTests([command, ...args], env, { echo = false } = {}) {

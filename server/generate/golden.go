@@ -20,6 +20,7 @@ func goldenMessages() map[string]any {
 		Addresses: []string{"127.0.0.1:8000", "[::1]:8000"}, PanelURL: "http://127.0.0.1:49152/c2VjcmV0/",
 		LiveViewKey: "UY5LBSHZBJ5BZ6NRFPRVUZDHJE",
 		Port:        8000, PortMoved: false, Reach: protocol.ReachLoopback, CGI: protocol.CGIOn, Reload: true,
+		Waiting: &protocol.WaitingInterpreters{Count: 2, Bytes: 7_340_032},
 	}
 	open := site
 	open.URLs, open.Addresses = []string{"http://127.0.0.1:8000/", "http://192.0.2.2:8000/"}, []string{"0.0.0.0:8000"}
@@ -55,7 +56,7 @@ func goldenMessages() map[string]any {
 			CGI: protocol.CGIOptions{
 				Enabled: &yes, Directories: []string{"cgi-bin"}, TimeoutMs: &timeout, AtOnce: &atOnce, Mode: protocol.CGILenient,
 				Interpreters: map[string]string{".py": "python3"}, Env: map[string]string{"GREETING": "¡Hola!"},
-				AllowOnNetwork: false,
+				AllowOnNetwork: false, Prewarm: &yes,
 			},
 			Reload:       protocol.ReloadOptions{Enabled: &yes, Ignore: []string{"*.log"}},
 			AllowedHosts: []string{"lab.test"},
@@ -114,7 +115,7 @@ func goldenMessages() map[string]any {
 			Interim: []protocol.InterimResponse{{Head: "HTTP/1.1 100 Continue\r\n\r\n", Headers: []protocol.Header{}, AtMs: 0.15}},
 			Script: &protocol.ScriptRun{
 				Path: "cgi-bin/index.py", Command: []string{"/usr/bin/python3", "/home/ana/lab/html/cgi-bin/index.py"},
-				Env: []string{"GATEWAY_INTERFACE=CGI/1.1"}, ExitCode: &exitCode, Signal: "", Stderr: "",
+				Shim: "/home/ana/.pyenv/shims/python3", Env: []string{"GATEWAY_INTERFACE=CGI/1.1"}, Start: protocol.StartWaiting, SavedMs: 21.5, ExitCode: &exitCode, Signal: "", Stderr: "",
 				Output: "X-Lesson: 1\n\n", HeaderBytes: &headerBytes, Printed: protocol.Body{Bytes: 40, Kept: 40},
 			},
 			Verdict: &protocol.Verdict{

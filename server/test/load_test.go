@@ -117,7 +117,7 @@ exec cat /dev/zero
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := servePlain(t, root, "--cgi-timeout", "1h")
+	s := servePlain(t, root, "--cgi-timeout", "1h", "--no-prewarm")
 	pid := s.cmd.Process.Pid
 	get(t, s.url, "/cgi-bin/index.py") // what a first script needs stays open
 	before := descriptors(t, pid)
@@ -246,7 +246,7 @@ exec sleep 1000
 	for locale, says := range map[string]string{"C.UTF-8": "open files (ulimit -n). Until", "es_ES.UTF-8": "archivos abiertos (ulimit -n). Hasta"} {
 		t.Run(locale, func(t *testing.T) {
 			t.Parallel()
-			s := serveBy(t, []string{"env", "LC_ALL=" + locale, "sh", "-c", `ulimit -n 60 && exec "$@"`, "sh", binary}, root, "--cgi-timeout", "1h")
+			s := serveBy(t, []string{"env", "LC_ALL=" + locale, "sh", "-c", `ulimit -n 60 && exec "$@"`, "sh", binary}, root, "--cgi-timeout", "1h", "--no-prewarm")
 			get(t, s.url, "/cgi-bin/index.py")
 			before := descriptors(t, s.cmd.Process.Pid)
 			half := newCrowd(t, s.url, 1)

@@ -56,7 +56,7 @@ exec sleep 1000
 printf 'Content-Type: text/plain\n\n'
 exec head -c 100000000 /dev/zero
 `)
-	s := serve(t, root, "--cgi-timeout", "2s")
+	s := serve(t, root, "--cgi-timeout", "2s", "--no-prewarm") // those that wait have descriptors, and come and go
 	client := ownClient(t)
 	round := func() {
 		for _, path := range []string{"/index-1.html", "/index.css", "/nothing", "/", "/cgi-bin/index.py", "/cgi-bin/fails.sh", "/cgi-bin/nothing"} {
@@ -84,7 +84,7 @@ exec head -c 100000000 /dev/zero
 }
 
 // left finds processes that tests started: the program itself, and scripts, which have
-// their folder in the environment.
+// their folder in the environment, or in the command line as long as they wait for a request.
 func left(temporary string) []string {
 	found := []string{}
 	processes, _ := filepath.Glob("/proc/[0-9]*")
@@ -92,7 +92,8 @@ func left(temporary string) []string {
 		command, _ := os.ReadFile(process + "/cmdline")
 		environment, _ := os.ReadFile(process + "/environ")
 		isScript := strings.Contains(string(environment), "GATEWAY_INTERFACE=CGI/1.1") && strings.Contains(string(environment), "DOCUMENT_ROOT="+temporary)
-		if strings.HasPrefix(string(command), binary) || isScript {
+		waits := strings.Contains(string(command), "\x00"+temporary) && strings.Contains(string(environment), "vitrina-python-")
+		if strings.HasPrefix(string(command), binary) || isScript || waits {
 			found = append(found, filepath.Base(process)+" "+strings.ReplaceAll(string(command), "\x00", " "))
 		}
 	}

@@ -81,8 +81,8 @@ func TestWhatAScriptPrints(t *testing.T) {
 	e := newEditor(t, true)
 	rows := outputRows()
 	root := conformance(t, rows)
-	lenient := e.start(root)
-	strict := e.start(root, func(p *protocol.SiteStartParams) { p.CGI.Mode = protocol.CGIStrict })
+	lenient := e.start(root, withoutPrewarm)
+	strict := e.start(root, withoutPrewarm, func(p *protocol.SiteStartParams) { p.CGI.Mode = protocol.CGIStrict })
 	for _, site := range []protocol.Site{lenient, strict} {
 		get(t, site.URL, "/cgi-bin/words.sh") // what a first script needs stays open
 	}
@@ -188,7 +188,7 @@ func TestWhatAScriptGets(t *testing.T) {
 	e := startEditorBy(t, "env", "GITHUB_TOKEN=secret", binary, "rpc")
 	e.initialize(true)
 	root := conformance(t, nil)
-	site := e.start(root)
+	site := e.start(root, withoutPrewarm)
 	get(t, site.URL, "/cgi-bin/words.sh") // what a first script needs stays open
 	before := descriptors(t, e.cmd.Process.Pid)
 	for _, language := range languages {

@@ -67,13 +67,19 @@ export class ScriptRunElement extends LitElement {
   }
 
   #facts(): TemplateResult {
-    const { texts } = this.language;
-    const { path, command, exitCode, signal } = this.run;
+    const { texts, format } = this.language;
+    const { path, command, shim, start, savedMs, exitCode, signal } = this.run;
+    const started =
+      start === 'waiting'
+        ? texts.text('script.start.waiting', { duration: format.duration(savedMs) })
+        : texts.text('script.start.spawned');
     const running = this.complete ? undefined : texts.text('script.running');
     const exit = exitCode === null ? running : String(exitCode);
     return factList(texts, [
       ['script.path', path],
       ['script.command', command.map(quoted).join(' ')],
+      shim === '' ? undefined : ['script.shim', shim],
+      ['script.start', started],
       exit === undefined ? undefined : ['script.exit', exit],
       signal === '' ? undefined : ['script.signal', signal],
     ]);

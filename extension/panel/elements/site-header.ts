@@ -192,6 +192,15 @@ export class SiteHeader extends LitElement {
     </button>`;
   }
 
+  /** How many interpreters wait for requests, empty where none does. */
+  #waiting({ waiting }: Site): string {
+    if (waiting === undefined) return '';
+    const { texts, format } = this.language;
+    const { count, bytes } = waiting;
+    const said = texts.counted('site.waiting', count, { count: format.count(count) });
+    return bytes === 0 ? said : texts.text('site.waiting.memory', { waiting: said, size: format.size(bytes) });
+  }
+
   #network(reach: string): TemplateResult {
     return html`<button
       class="fact warn"
@@ -227,7 +236,7 @@ export class SiteHeader extends LitElement {
           ? this.#network(reach)
           : html`<span class="fact" title=${reach}>${icon('vm')}<span>${reach}</span></span>`
       }
-      <span class="fact"
+      <span class="fact" title=${this.#waiting(site)}
         >${icon('terminal')}<span>${texts.text(site.cgi === 'on' ? 'site.cgi.on' : 'site.cgi.off')}</span></span
       >
     </div>`;

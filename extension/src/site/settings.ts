@@ -41,6 +41,7 @@ export function siteStartParams(reader: SettingsReader, root: string): SiteStart
       interpreters: reader.get('cgi.interpreters') as Record<string, string>,
       env: reader.get('cgi.env') as Record<string, string>,
       allowOnNetwork: reader.get('cgi.allowOnNetwork') as boolean,
+      prewarm: reader.get('cgi.prewarm') as boolean,
     },
     reload: {
       enabled: reader.get('reload.enabled') as boolean,

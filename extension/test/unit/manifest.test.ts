@@ -17,6 +17,7 @@ test('the defaults of the settings are the server’s own', () => {
   assert.equal(defaultOf('cgi.atOnce'), cgi.atOnce);
   assert.equal(Number(defaultOf('cgi.timeout')) * 1000, cgi.timeout);
   assert.equal(defaultOf('cgi.mode'), cgi.mode);
+  assert.equal(defaultOf('cgi.prewarm'), cgi.prewarm);
   assert.equal(defaultOf('reload.enabled'), reload.enabled);
   assert.equal(defaultOf('charset'), charset);
   for (const empty of ['cgi.interpreters', 'cgi.env', 'headers', 'mimeTypes']) assert.deepEqual(defaultOf(empty), {});

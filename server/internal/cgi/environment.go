@@ -1,6 +1,7 @@
 package cgi
 
 import (
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -55,6 +56,10 @@ func (v variables) set(name, value string) {
 	v.value[v.key(name)], v.name[v.key(name)] = value, name
 }
 
+func (v variables) clone() variables {
+	return variables{windows: v.windows, value: maps.Clone(v.value), name: maps.Clone(v.name)}
+}
+
 // inherit takes the variables of an environment that scripts get.
 func (v variables) inherit(environ []string) {
 	for _, pair := range environ {
@@ -76,21 +81,41 @@ func (v variables) pairs() []string {
 	return pairs
 }
 
-// environment is the whole environment of a script for a request, sorted: the inherited
-// variables, the meta-variables, and extra, which may replace any.
-func environment(r *http.Request, script Script, root string, length int64, extra map[string]string) []string {
+// authorization is the variable by which the setting asks for the request's own field.
+const authorization = "HTTP_AUTHORIZATION"
+
+// stated are those variables that a script of a site gets for every request, sorted.
+func (v variables) stated(extra map[string]string) []string {
+	v = v.clone()
+	for name, value := range extra {
+		if name != authorization {
+			v.set(name, value)
+		}
+	}
+	return v.pairs()
+}
+
+// inheritedVariables are those that do not come from the request nor from the settings.
+func inheritedVariables(root string) variables {
 	v := variables{windows: runtime.GOOS == "windows", value: map[string]string{}, name: map[string]string{}}
 	v.set("PYTHONUTF8", "1") // «¡Hola, señor!» is right on Windows too (PEP 540)
 	v.inherit(os.Environ())
 	v.activate(interpreter.FindVirtualEnv(root))
+	return v
+}
+
+// environment is the whole environment of a script for a request, sorted: the same
+// variables as ever, the meta-variables, and extra, which may replace any.
+func environment(same variables, r *http.Request, script Script, root string, length int64, extra map[string]string) []string {
+	v := same.clone()
 	for name, value := range metaVariables(r, script, root, length) {
 		v.set(name, value)
 	}
 	for name, value := range extra {
 		v.set(name, value)
 	}
-	if _, asked := extra["HTTP_AUTHORIZATION"]; asked { // the setting asks for the request's own
-		v.set("HTTP_AUTHORIZATION", r.Header.Get("Authorization"))
+	if _, asked := extra[authorization]; asked {
+		v.set(authorization, r.Header.Get("Authorization"))
 	}
 	return v.pairs()
 }

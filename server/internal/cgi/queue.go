@@ -93,6 +93,13 @@ func (q *queue) change(makeRoom func(*queue)) {
 	}
 }
 
+// isBusy reports whether scripts run or wait.
+func (q *queue) isBusy() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.scripts > 0 || len(q.waiting) > 0
+}
+
 func (q *queue) free() bool { return q.slots < q.most && q.scripts < q.most*scriptsPerSlot }
 
 func (q *queue) take() {

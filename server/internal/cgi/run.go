@@ -33,6 +33,9 @@ type run struct {
 	cancel    context.CancelCauseFunc
 	unfollow  func() bool // lets the request's context end without the run's
 	command   []string
+	launch    process.Command
+	program   string   // the Python that was chosen, which may be a shim; empty for other programs
+	stated    []string // the variables that it gets for every request
 	body      *upload
 	slot      *slot
 	counted   bool             // among those that Runner.Close waits for
@@ -46,7 +49,7 @@ type run struct {
 // for a slot. It returns false where the script is not to run.
 func (r *run) admit() bool {
 	var err error
-	if r.command, err = r.runner.choice().Command(r.script.File); err != nil {
+	if r.command, err = r.runner.commands.of(r.script.File, r.runner.choice()); err != nil {
 		r.cannotRun(err)
 		return false
 	}
@@ -108,20 +111,31 @@ func (r *run) badBody(err error) {
 
 // start starts the script, its input, its time limit and its supervision.
 func (r *run) start() bool {
-	r.result.Run.Env = environment(r.request, r.script, cmp.Or(r.script.Root, r.runner.Root), r.body.length, r.runner.Env)
-	if interpreter.IsPHP(r.command[0]) {
+	root := cmp.Or(r.script.Root, r.runner.Root)
+	same := inheritedVariables(root)
+	r.result.Run.Env = environment(same, r.request, r.script, root, r.body.length, r.runner.Env)
+	arguments := queryArguments(r.request)
+	switch {
+	case interpreter.IsPHP(r.command[0]):
 		r.result.Run.Env = append(r.result.Run.Env, "REDIRECT_STATUS=200")
-	} else {
-		r.command = append(r.command, queryArguments(r.request)...)
+	case RunsPython(r.command):
+		r.seeThrough(same.stated(r.runner.Env), len(arguments) > 0)
+		r.command = append(r.command, arguments...)
+	default:
+		r.command = append(r.command, arguments...)
 	}
 	r.result.Run.Command = r.command
+	r.launch.Args, r.launch.Dir, r.launch.Env, r.launch.NoInput = r.command, filepath.Dir(r.script.File), r.result.Run.Env, r.body.isEmpty()
 	r.observer.Starting()
-	p, err := r.runner.launcher().Launch(process.Command{Args: r.command, Dir: filepath.Dir(r.script.File), Env: r.result.Run.Env})
+	p, err := r.runner.launcher().Launch(r.launch)
 	if err != nil {
 		r.notStarted(err, r.command[0])
 		return false
 	}
 	r.process, r.result.Started = p, true
+	if p.Saved > 0 {
+		r.result.Run.Start, r.result.Run.SavedMs = protocol.StartWaiting, float64(p.Saved)/float64(time.Millisecond)
+	}
 	r.observer.Reached(Launched, time.Now())
 	r.observer.Started()
 	if (blame.Script{Command: r.command}).TellsWhereInterrupted() {
@@ -140,6 +154,37 @@ func (r *run) start() bool {
 	}
 	go r.supervise() // whatever happens to the answer, the group ends when the context does
 	return true
+}
+
+// seeThrough takes the interpreter behind a shim for the shim, where it is known. Without words of
+// the request's own, an interpreter may wait for such a command.
+func (r *run) seeThrough(stated []string, words bool) {
+	r.program, r.stated = r.command[0], stated
+	if real, known := r.runner.shims.Through(r.program, filepath.Dir(r.script.File), stated); known {
+		r.command = append([]string{real.Program}, r.command[1:]...)
+		r.result.Run.Env, stated = real.With(r.result.Run.Env), real.With(stated)
+		r.result.Run.Shim = r.program
+	}
+	if !words {
+		r.launch.Stated = stated
+	}
+}
+
+// prepare has done, behind a run, what makes the next one faster.
+func (r *run) prepare() {
+	if r.program == "" {
+		return
+	}
+	if r.result.Run.Shim == "" {
+		r.runner.shims.Ask(r.runner.lifetime(), r.program, r.launch.Dir, r.stated)
+		if real, known := r.runner.shims.Through(r.program, r.launch.Dir, r.stated); known && r.launch.Stated != nil {
+			r.launch.Args = append([]string{real.Program}, r.launch.Args[1:]...)
+			r.launch.Stated = real.With(r.stated)
+		}
+	}
+	if r.runner.Prewarm != nil {
+		r.runner.Prewarm.Ran(r.launch)
+	}
 }
 
 // supervise stays with the script until it has ended, and says so.
@@ -161,6 +206,7 @@ func (r *run) supervise() {
 	r.remark(why)
 	r.observer.Reached(Exited, r.process.ExitedAt())
 	r.observer.Ended(r.described(), why)
+	r.prepare()
 }
 
 // remark tells the observer what the run showed besides its output.

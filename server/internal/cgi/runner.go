@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"vitrina/server/internal/cgi/interpreter"
+	"vitrina/server/internal/cgi/prewarm"
 	"vitrina/server/internal/cgi/process"
+	"vitrina/server/internal/cgi/shim"
 	"vitrina/server/internal/protocol"
 )
 
@@ -26,6 +28,8 @@ type Runner struct {
 	Env map[string]string
 	// Launcher starts the scripts; nil for process.Spawn.
 	Launcher process.Launcher
+	// Prewarm starts them, and keeps interpreters ready for them; nil for Launcher.
+	Prewarm *prewarm.Pool
 
 	// MaxConcurrent is how many scripts run at a time; others wait in their order.
 	MaxConcurrent int
@@ -36,13 +40,15 @@ type Runner struct {
 	// script may start without it.
 	BodyWait time.Duration
 
-	queue   queue
-	late    queue      // of requests whose content has not come
-	ending  sync.Mutex // guards ended, that nothing begins to run after it, and life
-	ended   bool
-	running sync.WaitGroup
-	life    context.Context // ends with Close; nil until it is first needed
-	endLife context.CancelFunc
+	shims    shim.Shims
+	commands commands
+	queue    queue
+	late     queue      // of requests whose content has not come
+	ending   sync.Mutex // guards ended, that nothing begins to run after it, and life
+	ended    bool
+	running  sync.WaitGroup
+	life     context.Context // ends with Close; nil until it is first needed
+	endLife  context.CancelFunc
 }
 
 // Serve runs a script and sends its response. The caller answers if Result says that nothing
@@ -50,7 +56,7 @@ type Runner struct {
 func (r *Runner) Serve(w http.ResponseWriter, request *http.Request, script Script, observer Observer) Result {
 	run := &run{
 		runner: r, w: w, request: request, script: script, observer: observer, limit: r.Timeout, responded: make(chan struct{}),
-		result: Result{Run: protocol.ScriptRun{Path: script.Path, Command: []string{}, Env: []string{}}},
+		result: Result{Run: protocol.ScriptRun{Path: script.Path, Command: []string{}, Env: []string{}, Start: protocol.StartSpawned}},
 	}
 	defer run.end()
 	if run.admit() && run.start() {
@@ -69,7 +75,13 @@ func (r *Runner) Close() {
 	r.lifetime()
 	r.endLife()
 	r.running.Wait()
+	if r.Prewarm != nil {
+		r.Prewarm.Close()
+	}
 }
+
+// Busy reports whether scripts run, or wait to run.
+func (r *Runner) Busy() bool { return r.queue.isBusy() || r.late.isBusy() }
 
 // lifetime is a context that ends with Close.
 func (r *Runner) lifetime() context.Context {
@@ -136,6 +148,9 @@ func IsManaged(command []string) bool { return interpreter.IsManaged(command[0])
 
 // launcher starts the scripts.
 func (r *Runner) launcher() process.Launcher {
+	if r.Prewarm != nil {
+		return r.Prewarm
+	}
 	if r.Launcher == nil {
 		return process.Spawn{}
 	}

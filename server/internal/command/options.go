@@ -19,7 +19,7 @@ type serveOptions struct {
 // parseServe reads the command line of serve.
 func parseServe(args []string) (serveOptions, error) {
 	o := serveOptions{}
-	var noPanel, noCGI, noReload bool
+	var noPanel, noCGI, noReload, noPrewarm bool
 	folders, err := flags{
 		"host":                 text(&o.site.Host),
 		"port":                 port(func(n int) { o.site.Port = &n }),
@@ -35,6 +35,7 @@ func parseServe(args []string) (serveOptions, error) {
 		"charset":     text(&o.site.Charset),
 		"header":      headers(&o.site.Headers),
 		"mime":        pairs(&o.site.MIMETypes, "flag.mime"),
+		"no-prewarm":  yes(&noPrewarm),
 		"no-reload":   yes(&noReload),
 		"allow-host":  list(&o.site.AllowedHosts),
 		"panel":       port(func(n int) { o.panelPort = n }),
@@ -45,8 +46,8 @@ func parseServe(args []string) (serveOptions, error) {
 	if err != nil {
 		return o, err
 	}
-	cgi, reload := !noCGI, !noReload
-	o.site.CGI.Enabled, o.site.Reload.Enabled = &cgi, &reload
+	cgi, reload, prewarm := !noCGI, !noReload, !noPrewarm
+	o.site.CGI.Enabled, o.site.Reload.Enabled, o.site.CGI.Prewarm = &cgi, &reload, &prewarm
 	if noPanel {
 		o.panelPort = -1
 	}

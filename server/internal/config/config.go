@@ -14,7 +14,7 @@ const DefaultPort = 8000
 // Defaults are the settings of a site for which nothing was asked. Port is absent:
 // the server tries DefaultPort and moves on where it is taken.
 func Defaults() protocol.SiteStartParams {
-	enabled, reload, timeout, atOnce := true, true, 30_000.0, 16
+	enabled, reload, prewarm, timeout, atOnce := true, true, true, 30_000.0, 16
 	return protocol.SiteStartParams{
 		Host: "127.0.0.1",
 		CGI: protocol.CGIOptions{
@@ -25,6 +25,7 @@ func Defaults() protocol.SiteStartParams {
 			Mode:         protocol.CGILenient,
 			Interpreters: map[string]string{},
 			Env:          map[string]string{},
+			Prewarm:      &prewarm,
 		},
 		Reload:       protocol.ReloadOptions{Enabled: &reload, Ignore: []string{}},
 		AllowedHosts: []string{},

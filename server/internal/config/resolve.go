@@ -48,6 +48,7 @@ type CGI struct {
 	Interpreters   map[string]string // by extension in lower case
 	Env            map[string]string
 	AllowOnNetwork bool
+	Prewarm        bool
 }
 
 // Reload is how pages follow changes of their files.
@@ -67,6 +68,7 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 			Timeout: time.Duration(*first(p.CGI.TimeoutMs, d.CGI.TimeoutMs) * float64(time.Millisecond)),
 			AtOnce:  *first(p.CGI.AtOnce, d.CGI.AtOnce),
 			Mode:    either(p.CGI.Mode, d.CGI.Mode), Env: p.CGI.Env, AllowOnNetwork: p.CGI.AllowOnNetwork,
+			Prewarm:      *first(p.CGI.Prewarm, d.CGI.Prewarm),
 			Interpreters: map[string]string{},
 		},
 		Reload:       Reload{Enabled: *first(p.Reload.Enabled, d.Reload.Enabled), Ignore: p.Reload.Ignore},

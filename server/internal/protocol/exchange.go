@@ -196,8 +196,16 @@ type ScriptRun struct {
 	Path string `json:"path"`
 	// Command is the program and its arguments.
 	Command List[string] `json:"command"`
+	// Shim is the program of a version manager that was asked for, in place of which the interpreter
+	// behind it was started: that one is in Command. It is empty where none was.
+	Shim string `json:"shim"`
 	// Env is the whole environment that the script had, NAME=VALUE, sorted.
 	Env List[string] `json:"env"`
+	// Start is how its process came to be.
+	Start ScriptStart `json:"start"`
+	// SavedMs is how long an interpreter that waited had taken to start, before there was a request
+	// for it, in milliseconds; 0 for others.
+	SavedMs float64 `json:"savedMs"`
 	// ExitCode is null while the script runs and where a signal ended it.
 	ExitCode *int `json:"exitCode" jsonschema:"nullable"`
 	// Signal is the name of the signal that ended it, else empty.
@@ -214,6 +222,16 @@ type ScriptRun struct {
 	// Printed is all that it wrote to standard output, of which exchange/body gives what is kept.
 	Printed Body `json:"printed"`
 }
+
+// ScriptStart is how the process of a script came to be.
+type ScriptStart string
+
+// A process was started for its request, or was an interpreter that had been started before and
+// waited for one.
+const (
+	StartSpawned ScriptStart = "spawned"
+	StartWaiting ScriptStart = "waiting"
+)
 
 // Observed is what a browser made of the response, as the document itself reported.
 type Observed struct {

@@ -45,6 +45,8 @@ type CGIOptions struct {
 	AtOnce *int `json:"atOnce,omitempty"`
 	// AllowOnNetwork lets scripts run where others on the network can ask for them.
 	AllowOnNetwork bool `json:"allowOnNetwork,omitempty"`
+	// Prewarm keeps Python interpreters ready for the scripts that ran last; true by default.
+	Prewarm *bool `json:"prewarm,omitempty"`
 }
 
 // CGIMode says what happens to a script's output that RFC 3875 forbids.
@@ -95,6 +97,8 @@ type Site struct {
 	Network *Network `json:"network,omitempty"`
 	// CGI is whether scripts run, or why not.
 	CGI CGIState `json:"cgi"`
+	// Waiting are interpreters that wait for requests; absent where none does.
+	Waiting *WaitingInterpreters `json:"waiting,omitempty"`
 	// Reload is true where browsers learn of changes.
 	Reload bool `json:"reload"`
 	// Watching says why changes are noticed late, or not at all: the system does not report all of
@@ -132,6 +136,13 @@ const (
 	CGIUntrusted CGIState = "untrusted"
 	CGINetwork   CGIState = "network"
 )
+
+// WaitingInterpreters are processes that were started ahead of time, each for one run of a script.
+type WaitingInterpreters struct {
+	Count int `json:"count"`
+	// Bytes is how much memory is theirs, where the system says; else 0.
+	Bytes int64 `json:"bytes"`
+}
 
 // SiteListResult answers site/list.
 type SiteListResult struct {

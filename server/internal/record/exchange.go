@@ -306,6 +306,20 @@ func (x *Exchange) ownOrigins() map[string][]Origin {
 	return x.origins
 }
 
+// LocateOrigins says where a script sets the last of those origins of a field that are a script's, in
+// their order; nil for a place that is not sure.
+func (x *Exchange) LocateOrigins(name string, places []*protocol.SourceLocation) {
+	x.update(func() {
+		origins := slices.Clone(x.origins[name]) // who reads the exchange may hold the others
+		for i := len(origins) - 1; i >= 0 && len(places) > 0; i-- {
+			if origins[i].SetBy == protocol.SetByScript {
+				origins[i].Where, places = places[len(places)-1], places[:len(places)-1]
+			}
+		}
+		x.origins[name] = origins
+	})
+}
+
 // SetOrigin keeps who set the response field with a name, in place of what was kept before.
 func (x *Exchange) SetOrigin(name string, origin Origin) {
 	x.update(func() { x.ownOrigins()[name] = []Origin{origin} })

@@ -31,8 +31,11 @@ func (l *limitReports) first(name string) bool {
 	return true
 }
 
-// limitReached reports, once, a limit of the system or of our own.
+// limitReached reports, once, a limit of the system or of our own. Interpreters that wait make room.
 func (s *Site) limitReached(limit http1.Limit) {
+	if s.cgi != nil && s.cgi.Prewarm != nil {
+		s.cgi.Prewarm.GiveBack()
+	}
 	if !s.limits.first(limit.Name) {
 		return
 	}

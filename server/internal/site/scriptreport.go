@@ -83,19 +83,33 @@ func (s *scriptReport) notStarted() {
 	}
 }
 
-// Header says which lines of the script print its fields, and which rules the header breaks.
+// Header says that the script set its fields, and which rules the header breaks. The lines that print
+// them are sought when the answer is over: meanwhile the source is read, as it is now.
 func (s *scriptReport) Header(header cgi.Header) {
 	s.begun = true
 	s.site.reload.hub.ForgetFailure(s.target) // it was of the answer before this one
 	_ = s.wire.SetReason(header.Reason)       // cgi took it for a field value
-	source := s.source()
-	lines := source.Fields()
+	go s.source()                             // Ended waits for it
 	for _, f := range header.Fields {
-		s.rec.AddOrigins(f.Name, s.origin(lines, f))
+		s.rec.AddOrigins(f.Name, record.Origin{SetBy: protocol.SetByScript})
 	}
 	s.header = header
 	for _, found := range header.Violated() {
-		s.rec.AddNote(string(found.Rule), protocol.SeverityWarning, argsOf(s.script, source, found))
+		s.rec.AddNote(string(found.Rule), protocol.SeverityWarning, argsOf(s.script, s.source(), found))
+	}
+}
+
+// locate says which lines of the script print its fields.
+func (s *scriptReport) locate() {
+	if !s.begun {
+		return
+	}
+	lines, places := s.source().Fields(), map[string][]*protocol.SourceLocation{}
+	for _, f := range s.header.Fields {
+		places[f.Name] = append(places[f.Name], s.origin(lines, f).Where)
+	}
+	for name, each := range places {
+		s.rec.LocateOrigins(name, each)
 	}
 }
 
@@ -110,8 +124,11 @@ func (s *scriptReport) origin(lines blame.Fields, f cgi.Field) record.Origin {
 
 // Content tells the faults of the header more exactly, now that the content behind it is known.
 func (s *scriptReport) Content(start string) {
-	source := s.source()
 	findings := s.header.Findings(start)
+	if len(findings) == 0 {
+		return
+	}
+	source := s.source()
 	for _, found := range findings {
 		note := protocol.Note{Code: string(found.Rule), Severity: protocol.SeverityWarning, Args: argsOf(s.script, source, found)}
 		for _, of := range found.Of {
@@ -161,6 +178,7 @@ func (s *scriptReport) StopReading() { s.wire.StopReading() }
 // Ended keeps how the run ended, and reports the faults of the script to the editor.
 func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	s.runEnded()
+	s.locate()
 	defer s.rec.ScriptEnded()
 	defer s.rec.SetScript(s.redirects, run) // whoever sees the exit code finds its notes there
 	if why.Aborted() {                      // no fault of the script

@@ -13,6 +13,7 @@ import (
 
 	"vitrina/server/internal/access"
 	"vitrina/server/internal/cgi"
+	"vitrina/server/internal/cgi/prewarm"
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/http1"
@@ -123,6 +124,9 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 		Root: c.Root, Timeout: c.CGI.Timeout, Mode: c.CGI.Mode, Interpreters: c.CGI.Interpreters, Env: c.CGI.Env,
 		MaxConcurrent: c.CGI.AtOnce, ClientStall: wait.clientStall, BodyWait: c.CGI.Timeout,
 	}
+	if c.CGI.Prewarm {
+		s.cgi.Prewarm = &prewarm.Pool{Busy: s.cgi.Busy, Opening: func(file string) func() { return s.observer.Opening("", file) }, Changed: func() { options.Events.Changed(options.ID) }}
+	}
 	if s.ignored, err = watch.Ignoring(c.Reload.Ignore); err != nil {
 		s.ignored, _ = watch.Ignoring(nil) // the settings were checked; what always holds is well-formed
 	}
@@ -198,6 +202,11 @@ func (s *Site) Describe() protocol.Site {
 		LiveViewKey: s.reload.hub.LiveViewKey(),
 		Port:        s.listen.Port(), PortMoved: s.config.TryNextPort && s.listen.Port() != s.config.Port,
 		Reach: protocol.ReachNetwork, CGI: s.cgiState(), Reload: s.config.Reload.Enabled, Watching: s.reload.watching.Load(),
+	}
+	if s.cgi.Prewarm != nil {
+		if count, bytes := s.cgi.Prewarm.Waiting(); count > 0 {
+			d.Waiting = &protocol.WaitingInterpreters{Count: count, Bytes: bytes}
+		}
 	}
 	if s.listen.Loopback() {
 		d.Reach = protocol.ReachLoopback

@@ -44,10 +44,14 @@ type Process struct {
 	// InterruptFor is the cause of a context for which the command is interrupted before its
 	// group is stopped; nil for none. It must be set before Supervise is called.
 	InterruptFor error
+	// Saved is how long the process had taken to get ready before there was a request for it; zero
+	// where it was started for one.
+	Saved time.Duration
 
 	cmd                   *exec.Cmd
 	group                 *group
 	stdin, stdout, stderr stream
+	printed               passage // of the output; of whoever reads it
 
 	exited     chan struct{} // closed when the command has exited
 	exitedAt   time.Time     // to be read once it has
@@ -204,6 +208,7 @@ func (p *Process) Read(buffer []byte) (int, error) {
 // a reader that wakes late from a past deadline finds what came meanwhile.
 func (p *Process) readOutput(buffer []byte) (int, error) {
 	n, err := p.stdout.Read(buffer)
+	p.printed.passed(p.stdout, n)
 	if err == io.EOF {
 		p.outputEnded.Store(true)
 	}

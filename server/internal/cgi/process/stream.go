@@ -13,6 +13,14 @@ type stream interface {
 	SetDeadline(time.Time) error
 }
 
+// noStream is the stream of a command without input.
+type noStream struct{}
+
+func (noStream) Read([]byte) (int, error)    { return 0, io.EOF }
+func (noStream) Write([]byte) (int, error)   { return 0, os.ErrClosed }
+func (noStream) SetDeadline(time.Time) error { return nil }
+func (noStream) Close() error                { return nil }
+
 // withDeadlines gives deadlines to a pipe where the system does not, as on Windows. Without
 // them whoever reads a pipe waits for the last process that holds its other end, and one may
 // have left the group or, on Windows, never have come into it.

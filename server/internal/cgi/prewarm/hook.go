@@ -1,0 +1,47 @@
+package prewarm
+
+import (
+	_ "embed"
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// hookSource is what an interpreter imports at the end of its own start.
+//
+//go:embed sitecustomize.py
+var hookSource []byte
+
+// hook is the folder in which interpreters find that.
+type hook struct{ folder string }
+
+// open makes the folder, or makes it whole again: systems tidy up where it lies.
+func (h *hook) open() error {
+	if h.folder != "" && h.isWhole() {
+		return nil
+	}
+	h.close()
+	folder, err := os.MkdirTemp("", "vitrina-python-")
+	if err != nil {
+		return err
+	}
+	h.folder = folder
+	return errors.Join(os.WriteFile(h.source(), hookSource, 0o600), os.WriteFile(h.nothing(), nil, 0o600))
+}
+
+func (h *hook) source() string { return filepath.Join(h.folder, "sitecustomize.py") }
+
+// nothing is a script that does nothing.
+func (h *hook) nothing() string { return filepath.Join(h.folder, "nothing.py") }
+
+func (h *hook) isWhole() bool {
+	source, script := stat(h.source()), stat(h.nothing())
+	return source != nil && source.Size() == int64(len(hookSource)) && script != nil
+}
+
+func (h *hook) close() {
+	if h.folder != "" {
+		_ = os.RemoveAll(h.folder) // what is left lies where the system tidies up
+		h.folder = ""
+	}
+}

@@ -1,0 +1,333 @@
+//go:build unix
+
+package prewarm
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"vitrina/server/internal/cgi/process"
+)
+
+// site is a folder with a script, and a Python of its own.
+type site struct {
+	folder, python string
+	pool           *Pool
+	busy           atomic.Bool
+}
+
+func newSite(t *testing.T) *site {
+	folder, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{folder: folder, python: filepath.Join(folder, "own", "bin", "python3")}
+	s.pool = &Pool{Busy: s.busy.Load}
+	t.Cleanup(s.pool.Close)
+	s.write(t, "cgi-bin/a.py", "import json\nopen('../ran', 'a').write('x')\nprint('hello')\n")
+	s.write(t, "elsewhere/none.txt", "")
+	if err := os.MkdirAll(filepath.Dir(s.python), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(pythons(t)[0], s.python); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (s *site) write(t *testing.T, name, text string) {
+	t.Helper()
+	path := filepath.Join(s.folder, name)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *site) command() process.Command {
+	stated := []string{"PATH=" + os.Getenv("PATH"), "PYTHONPATH=" + filepath.Join(s.folder, "elsewhere")}
+	return process.Command{
+		Args: []string{s.python, filepath.Join(s.folder, "cgi-bin", "a.py")}, Dir: filepath.Join(s.folder, "cgi-bin"),
+		Env: append(slices.Clone(stated), "QUERY_STRING="), Stated: stated, NoInput: true,
+	}
+}
+
+// launch runs a command to its end, and reports whether its interpreter had waited.
+func (s *site) launch(t *testing.T, c process.Command) (waited bool) {
+	t.Helper()
+	p, err := s.pool.Launch(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := finish(t, p, ""); got.Output != "hello\n" || got.Exit != "0" {
+		t.Errorf("the script printed %q, %q and ended with %s", got.Output, got.Errors, got.Exit)
+	}
+	return p.Saved > 0
+}
+
+// await waits until so many interpreters wait.
+func (s *site) await(t *testing.T, n int) {
+	t.Helper()
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
+		if got, _ := s.pool.Waiting(); got == n && !s.isFilling() {
+			return
+		}
+		if time.Now().After(deadline) {
+			got, _ := s.pool.Waiting()
+			t.Fatalf("%d interpreters wait, not %d", got, n)
+		}
+	}
+}
+
+func (s *site) isFilling() bool {
+	s.pool.mu.Lock()
+	defer s.pool.mu.Unlock()
+	return s.pool.filling
+}
+
+// runs is how often the script ran.
+func (s *site) runs(t *testing.T) int {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(s.folder, "ran"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	return len(text)
+}
+
+func TestAnInterpreterWaitsOnceItsScriptHasRun(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	if s.launch(t, s.command()) {
+		t.Error("one waited before the script had ever run")
+	}
+	s.pool.Ran(s.command())
+	s.await(t, favourite)
+	if s.runs(t) != 1 {
+		t.Errorf("the script ran %d times for one request", s.runs(t))
+	}
+	for range favourite {
+		if !s.launch(t, s.command()) {
+			t.Error("none had waited")
+		}
+	}
+	if s.launch(t, s.command()) {
+		t.Error("one was used twice")
+	}
+}
+
+func TestWhatAnInterpreterRestsOn(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*testing.T, *site, *process.Command){
+		"the interpreter": func(t *testing.T, s *site, _ *process.Command) {
+			other := s.python + ".new"
+			text, err := os.ReadFile(s.python)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(os.WriteFile(other, text, 0o755), os.Rename(other, s.python)); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"pyvenv.cfg": func(t *testing.T, s *site, _ *process.Command) { s.write(t, "own/pyvenv.cfg", "home = /usr/bin\n") },
+		"a package":  func(t *testing.T, s *site, _ *process.Command) { s.write(t, "elsewhere/package/__init__.py", "") },
+		"a comment in the script": func(t *testing.T, s *site, _ *process.Command) {
+			s.write(t, "cgi-bin/a.py", "# vitrina: no-prewarm\nprint('hello')\n")
+		},
+		"the environment":                 func(_ *testing.T, _ *site, c *process.Command) { c.Stated = append(slices.Clone(c.Stated), "TZ=UTC") },
+		"an option":                       func(_ *testing.T, _ *site, c *process.Command) { c.Args = slices.Insert(slices.Clone(c.Args), 1, "-u") },
+		"a request with words of its own": func(_ *testing.T, _ *site, c *process.Command) { c.Stated = nil },
+		"the folder": func(t *testing.T, s *site, _ *process.Command) {
+			folder := filepath.Join(s.folder, "cgi-bin")
+			if err := os.Rename(folder, folder+".old"); err != nil {
+				t.Fatal(err)
+			}
+			s.write(t, "cgi-bin/a.py", "print('hello')\n")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			s.pool.Ran(s.command())
+			s.await(t, favourite)
+			c := s.command()
+			change(t, s, &c)
+			if s.launch(t, c) {
+				t.Error("it was used although that had changed")
+			}
+		})
+	}
+}
+
+// A module beside the script goes before the standard library's, also one that was written while an
+// interpreter waited which had imported that.
+func TestAModuleBesideTheScriptIsItsOwn(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.write(t, "cgi-bin/a.py", "import json\nprint(json.HELLO if hasattr(json, 'HELLO') else 'hello')\n")
+	c := s.command()
+	c.Stated = c.Stated[:1] // without PYTHONPATH, so that modules are imported ahead
+	if got := ahead(c, s.pool.opening); !slices.Equal(got, []string{"json"}) {
+		t.Fatalf("%v is imported ahead", got)
+	}
+	s.pool.Ran(c)
+	s.await(t, favourite)
+	s.write(t, "cgi-bin/json.py", "HELLO = 'hello'\n")
+	if s.launch(t, c) {
+		t.Error("an interpreter was used that had imported the other")
+	}
+}
+
+func TestNoneIsStarted(t *testing.T) {
+	t.Parallel()
+	for name, prepare := range map[string]func(*testing.T, *site, *process.Command){
+		"while scripts run":       func(_ *testing.T, s *site, _ *process.Command) { s.busy.Store(true) },
+		"for an isolated Python":  func(_ *testing.T, _ *site, c *process.Command) { c.Args = slices.Insert(slices.Clone(c.Args), 1, "-I") },
+		"with a variable unknown": func(_ *testing.T, _ *site, c *process.Command) { c.Stated = append(c.Stated, "PYTHONVERBOSE=1") },
+		"where the script says no": func(t *testing.T, s *site, _ *process.Command) {
+			s.write(t, "cgi-bin/a.py", "#!/usr/bin/python3\n# vitrina: no-prewarm\n")
+		},
+		"for a program that is no Python": func(t *testing.T, s *site, _ *process.Command) {
+			if err := os.Remove(s.python); err != nil {
+				t.Fatal(err)
+			}
+			s.write(t, "own/bin/python3", "#!/bin/sh\necho x >> '"+s.folder+"/started'\n")
+		},
+		"for a Python that does not read PYTHONPATH": func(t *testing.T, s *site, _ *process.Command) {
+			if err := os.Remove(s.python); err != nil {
+				t.Fatal(err)
+			}
+			s.write(t, "own/bin/python3", "#!/bin/sh\nexec "+pythons(t)[0]+" -E \"$@\"\n")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			c := s.command()
+			prepare(t, s, &c)
+			s.pool.Ran(c)
+			s.pool.fill() // it is not waited for
+			s.await(t, 0)
+			if s.runs(t) != 0 {
+				t.Error("the script ran without a request")
+			}
+		})
+	}
+}
+
+func TestFewWait(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, name := range strings.Fields("a b c d e f") {
+		s.write(t, "cgi-bin/"+name+".py", "print('hello')\n")
+		c := s.command()
+		c.Args = []string{s.python, filepath.Join(s.folder, "cgi-bin", name+".py")}
+		s.pool.Ran(c)
+	}
+	s.await(t, perFolder)
+	last := s.command()
+	last.Args = []string{s.python, filepath.Join(s.folder, "cgi-bin", "f.py")}
+	for range favourite {
+		if !s.launch(t, last) {
+			t.Error("none waited for the script that ran last")
+		}
+	}
+	if s.launch(t, s.command()) {
+		t.Error("one waited for the script that ran first of many")
+	}
+}
+
+func TestNoneWaitsForever(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.pool.Ran(s.command())
+	s.await(t, favourite)
+	s.pool.mu.Lock()
+	for _, k := range s.pool.kinds {
+		k.used = k.used.Add(-forgetAfter)
+	}
+	s.pool.mu.Unlock()
+	s.pool.look()
+	s.await(t, 0)
+}
+
+func TestWhatIsShortIsGivenBack(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.pool.Ran(s.command())
+	s.await(t, favourite)
+	s.pool.GiveBack()
+	s.await(t, 0)
+	if s.launch(t, s.command()) {
+		t.Error("one waited")
+	}
+	s.pool.Ran(s.command())
+	s.pool.fill()
+	s.await(t, 0)
+}
+
+// numbers are the processes that wait.
+func (s *site) numbers() []int {
+	s.pool.mu.Lock()
+	defer s.pool.mu.Unlock()
+	var numbers []int
+	for _, k := range s.pool.kinds {
+		for _, w := range k.waiting {
+			numbers = append(numbers, w.process.Number())
+		}
+	}
+	return numbers
+}
+
+func TestCloseLeavesNothing(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.pool.Ran(s.command())
+	s.await(t, favourite)
+	numbers, hook := s.numbers(), s.pool.hook.folder
+	s.pool.Close()
+	for _, number := range numbers {
+		if syscall.Kill(number, 0) == nil {
+			t.Errorf("process %d is left", number)
+		}
+	}
+	if stat(hook) != nil {
+		t.Errorf("%s is left", hook)
+	}
+	if s.launch(t, s.command()) {
+		t.Error("one waited after Close")
+	}
+	s.pool.Ran(s.command())
+	s.pool.fill()
+	s.await(t, 0)
+}
+
+func TestWhatAScriptImports(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string][]string{
+		"import json":                               {"json"},
+		"import json, re as r, os.path":             {"json", "re", "os.path"},
+		"from http import cookies":                  {"http:cookies"},
+		"from re import (sub, match)":               {"re:sub,match"},
+		"from json import *":                        nil,
+		"  import json":                             nil,
+		"import json; import re":                    {"json"},
+		"import json  # why":                        {"json"},
+		"from . import x":                           {".:x"},
+		"imports = 1":                               nil,
+		"from here to there":                        nil,
+		"import":                                    nil,
+		"from email.mime.text import MIMEText as M": {"email.mime.text:MIMEText"},
+	} {
+		if got := imported(line); !slices.Equal(got, want) {
+			t.Errorf("%q imports %q, not %q", line, got, want)
+		}
+	}
+}

@@ -1,0 +1,193 @@
+# Holds a Python back until it is told for which request it was started.
+#
+# The interpreter was started with the script's own command line. This file stands first in
+# PYTHONPATH, so that it is imported at the end of the interpreter's own start (site.execsitecustomize).
+# It waits, puts the request's environment in place, and takes itself out of sight. The real
+# sitecustomize and usercustomize come then, and then CPython runs the script as it always does.
+#
+# Descriptors: 3 tells what for, 4 is the request's content, and 5 takes the word that all is ready.
+
+
+def wait():
+    import posix
+    import sys
+
+    if sys.version_info < (3, 6) or sys.implementation.name != "cpython" or not sys.platform.startswith(("linux", "darwin", "freebsd")):
+        posix._exit(0)
+    import os
+
+    ours = os.path.dirname(__file__)
+    before = dict(os.environ)
+    ahead, rest = tell(os, 3)
+    for module in ahead:
+        name, _, names = module.partition(":")
+        try:
+            __import__(name, None, None, names.split(",") if names else [])
+        except Exception:
+            pass  # the script will say so itself
+    rehearse(os, sys, ours)
+    os.write(5, os.fsencode("\0".join([os.path.dirname(os.__file__)] + [p for p in sys.path if p != ours])))
+    os.close(5)
+    told, rest = tell(os, 3, rest)
+    if not told:
+        posix._exit(0)  # the server has gone, or wants no such interpreter any more
+    os.close(3)
+    content = told[0] == "content"
+    if content:
+        os.dup2(4, 0)
+    os.close(4)
+    environment(os, posix, before, [pair.partition("=") for pair in told[1:]])
+    if content:
+        sys.stdin = sys.__stdin__ = standard_input(sys.stdin)
+    sys.path[:] = [p for p in sys.path if p != ours]
+    sys.path_importer_cache.pop(ours, None)
+    if sys.version_info >= (3, 10):  # before, its callbacks go with the module
+        end_early(os, sys)
+
+
+def tell(os, fd, rest=b""):
+    """What the server says next: texts, each ended by NUL, and the last by another."""
+    while b"\0\0" not in rest:
+        piece = os.read(fd, 1 << 16)
+        if not piece:
+            return [], b""
+        rest += piece
+    said, _, rest = rest.partition(b"\0\0")
+    return [os.fsdecode(each) for each in said.split(b"\0") if each], rest
+
+
+def environment(os, posix, before, pairs):
+    """Gives the process the variables of its request, in their order. What the interpreter's start
+    itself has set, such as LC_CTYPE (PEP 538), stays."""
+    stated = {name: value for name, _, value in pairs}
+    kept = [(name, value) for name, value in before.items() if stated.get(name) != value and name != "PYTHONPATH"]
+    os.environ.clear()
+    posix.environ.clear()
+    for name, value in [(name, value) for name, _, value in pairs] + kept:
+        os.environ[name] = value
+        posix.environ[os.fsencode(name)] = os.fsencode(value)
+
+
+def standard_input(old):
+    """Descriptor 0 is another since the interpreter made its stream: this is how it makes one
+    (create_stdio in CPython's pylifecycle.c)."""
+    import io
+
+    unbuffered = not hasattr(old.buffer, "raw")
+    buffer = io.open(0, "rb", 0 if unbuffered else -1, closefd=False)
+    (buffer if unbuffered else buffer.raw).name = "<stdin>"
+    stream = io.TextIOWrapper(buffer, old.encoding, old.errors, "\n", old.line_buffering)
+    stream.mode = "r"
+    return stream
+
+
+def rehearse(os, sys, ours):
+    """Walks the way of a request once, so that the memory it takes is there. Nothing of it stays."""
+    import io
+
+    source = "import os\ndef f(a, *b, **c):\n    try:\n        return [f'{x}: {a}' for x in b] + sorted(c)\n    except ValueError as e:\n        raise e\nclass C:\n    pass\nprint(f(1, 2, c=3), '%s' % {1: 2}, file=out)\n" * 20
+    with io.open(os.devnull, "w") as out:
+        exec(compile(source, "<rehearsal>", "exec"), {"__name__": "rehearsal", "out": out})
+    for _ in range(40):
+        os.environ["VITRINA_REHEARSAL"] = ""
+        del os.environ["VITRINA_REHEARSAL"]
+    path = sys.path[:]
+    sys.path[:] = [p for p in path if p != ours]
+    try:
+        __import__("vitrina_rehearsal")  # so that the folders have been listed
+    except ImportError:
+        pass
+    sys.path[:] = path
+
+
+def end_early(os, sys):
+    """Closes the output before the interpreter takes itself down, where nothing can print any more."""
+    loaded = "atexit" in sys.modules
+    import atexit
+
+    if not loaded:
+        del sys.modules["atexit"]
+    if atexit._ncallbacks() > 0:  # they would come after ours
+        return
+    process = os.getpid()
+    layers = set()
+    for stream in sys.__stdin__, sys.__stdout__, sys.__stderr__:
+        for layer in stream, stream.buffer, getattr(stream.buffer, "raw", None):
+            layers.add(id(layer))
+    exits, modules = os._exit, sys.modules
+    null, devnull = os.open, os.devnull
+    library = os.path.dirname(os.__file__)
+    flags, duplicate, close, number = os.O_WRONLY | getattr(os, "O_CLOEXEC", 0), os.dup2, os.close, os.getpid
+
+    def end():
+        if number() != process:
+            return
+        try:
+            sys.stdout.flush()  # as CPython does next
+            sys.stderr.flush()
+            if not is_quiet():
+                return
+            sys.__stdout__.flush()
+            at = null(devnull, flags)
+            duplicate(at, 1)
+            close(at)
+        except BaseException:
+            pass  # CPython will meet it again, and say so
+
+    def is_quiet():
+        """Whether nothing is left that may print when it is destroyed."""
+        import _thread
+        import gc
+
+        if _thread._count() > 0 or sys.gettrace() or sys.getprofile() or gc.callbacks:
+            return False
+        for module in list(modules.values()):
+            file = getattr(module, "__file__", None)
+            if type(file) is str and file.endswith(".so") and (not file.startswith(library) or "/site-packages/" in file or "/dist-packages/" in file or "ctypes" in file):
+                return False
+        objects = gc.get_objects()
+        kinds = set(map(type, objects))
+        endings = {kind for kind in kinds if hasattr(kind, "__del__") or kind.__name__ in suspended}
+        classes = {kind for kind in kinds if issubclass(kind, type)}
+        references = {kind for kind in kinds if issubclass(kind, reference)}
+        looked_at = endings | classes | references
+        for each in [each for each, kind in zip(objects, map(type, objects)) if kind in looked_at]:
+            kind = type(each)
+            if kind in endings and id(each) not in layers and not (kind.__module__ == "_io" and each.closed):
+                return False
+            if kind in classes and "__del__" in each.__dict__ and not is_known(each):
+                return False
+            if kind in references and type(each.__callback__) not in quiet_callbacks and not is_known(each.__callback__):
+                return False
+        return True
+
+    def is_known(each):
+        return str(getattr(each, "__module__", "")).partition(".")[0] in known
+
+    reference = __import__("_weakref").ref
+    quiet_callbacks = type(None), type(len)
+    suspended = "generator", "coroutine", "async_generator"
+    known = frozenset(getattr(sys, "stdlib_module_names", ()))
+    atexit.register(end)
+
+
+def give_way():
+    """Imports the real module of this name, in the place of this one."""
+    import sys
+
+    del sys.modules["sitecustomize"]
+    import sitecustomize  # noqa: F401
+
+
+def hold():
+    """A script must not run before there is a request for it, whatever happens here."""
+    try:
+        wait()
+    except BaseException:
+        import posix
+
+        posix._exit(70)
+
+
+hold()
+give_way()
