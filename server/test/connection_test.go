@@ -129,7 +129,8 @@ func halfClosed(t *testing.T, site, request string) string {
 }
 
 // A client that sends the end of what it sends, and waits, gets its answer: how long one
-// waits that might have sent another request is shown in listen (TestPatience).
+// waits that might have sent another request is shown in http1
+// (TestHowLongAnAnswerIsAwaited).
 func TestHalfClosedClientsAreAnswered(t *testing.T) {
 	t.Parallel()
 	e := newEditor(t, true)

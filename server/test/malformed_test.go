@@ -177,7 +177,7 @@ func TestMalformedRequestsAreRefused(t *testing.T) {
 			t.Fatalf("%q: a script ran", request)
 		}
 	}
-	// TestHeadsAreLimited, TestHalfClosedClientsAreAnswered (both), listen's TestASlowHeadIsRefused, TestLargeHeadsAreBounded
+	// TestHeadsAreLimited, TestHalfClosedClientsAreAnswered (both), http1's TestALateHeadIsRefused, TestLargeHeadsAreBounded
 	elsewhere := []string{"headTooLong", "unfinished", "cutShort", "tooSlow", "noRoom"}
 	for _, reason := range allReasons(t) {
 		if reasons[reason] == slices.Contains(elsewhere, reason) {

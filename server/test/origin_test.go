@@ -5,6 +5,7 @@ package test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -17,6 +18,9 @@ func TestTheOriginOfAFieldGoesByItsSpelling(t *testing.T) {
 	if cookies := got.header["Set-Cookie"]; !slices.Contains(cookies, "a=2") || !slices.Contains(cookies, "b=1") || len(cookies) != 3 {
 		t.Fatalf("%s", got.head)
 	}
+	if !strings.HasPrefix(got.head, "HTTP/1.1 200 OK\r\nset-cookie: a=2\r\nSet-Cookie: b=1\r\nset-cookie: c=3\r\ncontent-length: 0\r\nServer: ") {
+		t.Errorf("%s", got.head)
+	}
 	lines := map[string]int{}
 	for _, h := range e.exchange("/cgi-bin/login.sh").Response.Headers {
 		if h.Where != nil {
@@ -26,6 +30,21 @@ func TestTheOriginOfAFieldGoesByItsSpelling(t *testing.T) {
 	want := map[string]int{"set-cookie: a=2": 2, "Set-Cookie: b=1": 3, "set-cookie: c=3": 4, "content-length: 0": 5}
 	if fmt.Sprint(lines) != fmt.Sprint(want) {
 		t.Errorf("lines %v, not %v", lines, want)
+	}
+}
+
+// The fields of a file begin with its type, and end with the server's own and the framing.
+func TestTheTypeOfAFileComesFirst(t *testing.T) {
+	t.Parallel()
+	site := serve(t, folder(t, "-- a.css --\na { color: red }\n"))
+	got := get(t, site.url, "/a.css")
+	names := []string{}
+	for _, line := range strings.Split(strings.TrimSpace(got.head), "\r\n")[1:] {
+		name, _, _ := strings.Cut(line, ":")
+		names = append(names, name)
+	}
+	if want := "Content-Type Accept-Ranges Cache-Control ETag Last-Modified Server Date Content-Length Connection"; strings.Join(names, " ") != want {
+		t.Errorf("%s", got.head)
 	}
 }
 
