@@ -15,6 +15,9 @@ import { download, SaveEvent } from './body/save';
 import { handComposingOn } from './compose/compose-events';
 import './compose/request-composer';
 import { Drawing } from './drawing';
+import { ExportHarEvent, type HarScope } from './har-menu';
+import { archive, archiveName } from '../model/archive';
+import { messageOf } from '../model/errors';
 import { emptyState, emptyStyles, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
 import { FilterEvent, LeaveFilterEvent } from './exchange-filter';
@@ -96,6 +99,10 @@ export class VitrinaPanel extends LitElement {
     this.addEventListener(ClearEvent.type, () => {
       void this.#clear();
     });
+    this.addEventListener(ExportHarEvent.type, (event) => {
+      const { scope, secrets } = event as ExportHarEvent;
+      void this.#exportHar(scope, secrets);
+    });
     this.addEventListener(SayEvent.type, (event) => {
       this.announcement = (event as SayEvent).sentence;
     });
@@ -164,6 +171,8 @@ export class VitrinaPanel extends LitElement {
       ?listed=${model.rows.length > 0}
       ?clearable=${model.link === 'connected'}
       ?network=${this.#networkShown()}
+      ?filtered=${model.filtered.hidden > 0}
+      ?chosen=${model.chosen !== undefined}
       ?editor=${this.editor !== undefined}
     ></site-header>`;
   }
@@ -297,6 +306,27 @@ export class VitrinaPanel extends LitElement {
     return html`<vscode-button ?secondary=${secondary} @click=${() => this.editor?.run(command)}
       >${texts.text(label)}</vscode-button
     >`;
+  }
+
+  async #exportHar(scope: HarScope, secrets: boolean): Promise<void> {
+    const { model } = this;
+    if (!model) return;
+    const ids = {
+      all: undefined,
+      filtered: model.filtered.rows.flatMap((row) => (row.kind === 'exchange' ? [row.summary.id] : [])),
+      chosen: model.chosen ? [model.chosen.id] : [],
+    }[scope];
+    try {
+      const bytes = await archive(model.ask, {
+        ...(model.siteId !== undefined && { siteId: model.siteId }),
+        ...(ids && { ids }),
+        redact: !secrets,
+      });
+      this.dispatchEvent(new SaveEvent(archiveName(new Date()), bytes));
+      this.announcement = this.language?.texts.text('har.done') ?? '';
+    } catch (error) {
+      this.announcement = messageOf(error);
+    }
   }
 
   async #clear(): Promise<void> {
