@@ -63,7 +63,7 @@ export class CopyMenu extends LitElement {
 
   readonly #chosen = ({ item }: MenuEvent): void => {
     if (item === 'secrets') this.secrets = !this.secrets;
-    else void this.#copy(item as Format);
+    else void this.copy(item as Format, (text) => navigator.clipboard.writeText(text));
   };
 
   /** Writes the exchange for another program. */
@@ -80,11 +80,12 @@ export class CopyMenu extends LitElement {
     return URL.canParse(url) ? new URL(url).origin : 'http://localhost';
   }
 
-  async #copy(format: Format): Promise<void> {
+  /** @param write puts the text on the clipboard */
+  async copy(format: Format, write: (text: string) => unknown): Promise<void> {
     const { texts } = this.language;
     try {
       const { text, remarks, file } = await this.text(format);
-      await navigator.clipboard.writeText(text);
+      await write(text);
       const told = remarks.map((remark) => texts.text(remark, { file: file ?? '' }));
       this.#tell([texts.text('copyAs.copied', { what: texts.text(FORMAT_NAMES[format]) }), ...told].join(' '));
       if (file !== undefined) this.dispatchEvent(new SaveEvent(file, (await this.#load()).request));

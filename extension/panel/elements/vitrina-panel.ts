@@ -20,6 +20,7 @@ import { archive, archiveName } from '../model/archive';
 import { messageOf } from '../model/errors';
 import { emptyState, emptyStyles, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
+import type { ExchangeDetail } from './exchange-detail';
 import { FilterEvent, LeaveFilterEvent } from './exchange-filter';
 import './exchange-filter';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
@@ -65,6 +66,7 @@ export class VitrinaPanel extends LitElement {
   readonly #drawing = new Drawing(() => {
     this.requestUpdate();
     this.#announce();
+    void this.#act();
   });
 
   constructor() {
@@ -306,6 +308,14 @@ export class VitrinaPanel extends LitElement {
     return html`<vscode-button ?secondary=${secondary} @click=${() => this.editor?.run(command)}
       >${texts.text(label)}</vscode-button
     >`;
+  }
+
+  /** Does what a command of the editor asked for. */
+  async #act(): Promise<void> {
+    if (!this.editor || !this.model?.takeAct()) return;
+    await this.updateComplete;
+    const detail = this.renderRoot.querySelector<ExchangeDetail>('exchange-detail');
+    await detail?.copyWith((text) => this.editor?.copyText(text));
   }
 
   async #exportHar(scope: HarScope, secrets: boolean): Promise<void> {
