@@ -8,6 +8,7 @@ import type {
   ExchangeDidRecordParams,
   ExchangeEditsParams,
   ExchangeEditsResult,
+  ExchangeHARParams,
   ExchangeListParams,
   ExchangeListResult,
   ExchangePinParams,
@@ -15,6 +16,7 @@ import type {
   ExchangeReplayParams,
   ExchangeSearchParams,
   ExchangeSearchResult,
+  HAR,
   InitializeParams,
   InitializeResult,
   LogMessageParams,
@@ -251,6 +253,10 @@ export const golden = {
       differs: false,
     },
   } satisfies Exchange,
+  'exchangeHar.params': { siteId: 's1', ids: ['1'], redact: true } satisfies ExchangeHARParams,
+  'exchangeHar.result': {
+    log: { version: '1.2', creator: { name: 'Vitrina', version: '0.1.0' }, entries: [] },
+  } satisfies HAR,
   'exchangeList.params': { siteId: 's1', before: '9', limit: 100 } satisfies ExchangeListParams,
   'exchangeList.result': {
     exchanges: [

@@ -8,6 +8,7 @@ import type {
   ExchangeDidRecordParams,
   ExchangeEditsParams,
   ExchangeEditsResult,
+  ExchangeHARParams,
   ExchangeListParams,
   ExchangeListResult,
   ExchangePinParams,
@@ -15,6 +16,7 @@ import type {
   ExchangeReplayParams,
   ExchangeSearchParams,
   ExchangeSearchResult,
+  HAR,
   InitializeParams,
   InitializeResult,
   LogMessageParams,
@@ -46,6 +48,7 @@ export interface ClientRequests {
   'exchange/get': { params: ExchangeRef; result: Exchange };
   'exchange/body': { params: ExchangeBodyParams; result: ExchangeBodyResult };
   'exchange/edits': { params: ExchangeEditsParams; result: ExchangeEditsResult };
+  'exchange/har': { params: ExchangeHARParams; result: HAR };
   'exchange/pin': { params: ExchangePinParams; result: null };
   'exchange/search': { params: ExchangeSearchParams; result: ExchangeSearchResult };
   'exchange/replay': { params: ExchangeReplayParams; result: ExchangeRef };
@@ -77,6 +80,7 @@ export const PANEL_REQUESTS = [
   'exchange/get',
   'exchange/body',
   'exchange/edits',
+  'exchange/har',
   'exchange/pin',
   'exchange/search',
   'exchange/replay',

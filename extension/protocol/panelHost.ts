@@ -80,9 +80,20 @@ export interface HostSaveParams {
   dataBase64: string;
 }
 
+/** What a command of the editor has the page do, as soon as it has what it needs for it. */
+export type HostAct =
+  | { act: 'copyAsCurl' }
+  /** Shows one exchange, compared with another; both are ids. */
+  | { act: 'compare'; chosen: string; base: string };
+
+export interface HostCopyParams {
+  text: string;
+}
+
 /** Notifications that the extension sends to the page: parameters. */
 export interface HostNotifications {
   'host/didChangeState': HostState;
+  'host/act': HostAct;
 }
 
 /** Notifications that the page sends to the extension: parameters. */
@@ -95,6 +106,8 @@ export interface PageNotifications {
   'host/openLiveView': HostLiveViewParams;
   'host/openSetting': HostSettingParams;
   'host/save': HostSaveParams;
+  /** Puts a text on the clipboard: a page without the focus may not. */
+  'host/copy': HostCopyParams;
 }
 
 /** True for a command that the page may ask for. */

@@ -935,6 +935,24 @@ export interface ExchangeEditsResult {
   edits: Edit[];
 }
 /**
+ * ExchangeHARParams ask for exchanges as an HTTP Archive.
+ *
+ */
+export interface ExchangeHARParams {
+  /**
+   * SiteID limits it to one site; absent for all.
+   */
+  siteId?: string;
+  /**
+   * IDs limit it to these exchanges; absent for all that are kept.
+   */
+  ids?: string[];
+  /**
+   * Redact is true by default: cookies, credentials and tokens are left out.
+   */
+  redact?: boolean;
+}
+/**
  * ExchangeListParams ask for a page of summaries.
  *
  */
@@ -1072,6 +1090,13 @@ export interface Gist2 {
   assumed: boolean;
   askedBy?: string;
   differs: boolean;
+}
+/**
+ * HAR is an HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/).
+ *
+ */
+export interface HAR {
+  log?: unknown;
 }
 /**
  * InitializeParams open a connection. initialize is the first request, sent once.

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Site } from '../protocol/types.generated';
 import type { Controller } from './server/controller';
 import { openLab } from './lab/lab';
+import { choosePair, exportHar } from './views/exchanges';
 import type { LiveView } from './views/liveView';
+import type { PanelView } from './views/panelView';
 import type { ScriptCheck } from './scripts/scriptCheck';
 import { editorSettings } from './site/settings';
 import { activeFile } from './site/siteFolder';
@@ -14,6 +16,7 @@ export function commandTable(
   log: vscode.LogOutputChannel,
   controller: Controller,
   liveView: LiveView,
+  panel: PanelView,
   check: ScriptCheck,
 ): Record<string, () => Promise<void> | void> {
   const openBrowser = (site: Site): Thenable<boolean> =>
@@ -50,6 +53,12 @@ export function commandTable(
     'vitrina.clear': async () => {
       if (controller.state.kind !== 'running') return;
       await controller.request('exchange/clear', { siteId: controller.state.site.id });
+    },
+    'vitrina.copyAsCurl': () => panel.act({ act: 'copyAsCurl' }),
+    'vitrina.exportHar': () => exportHar(controller),
+    'vitrina.compare': async () => {
+      const pair = await choosePair(controller);
+      if (pair) await panel.act({ act: 'compare', ...pair });
     },
     'vitrina.checkScripts': () => check.run(),
     'vitrina.openLab': () => openLab(context.extensionUri),

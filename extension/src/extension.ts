@@ -32,7 +32,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const offer = async (): Promise<void> => {
     if (await isSomethingToServe()) statusBar.offer();
   };
-  const commands = Object.entries(commandTable(context, log, current, liveView, check));
+  const panel = new PanelView(context.extensionUri, current, liveView);
+  const commands = Object.entries(commandTable(context, log, current, liveView, panel, check));
   context.subscriptions.push(
     log,
     current,
@@ -41,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     liveView,
     check,
     registerQuickFixes(check, diagnostics),
-    new PanelView(context.extensionUri, current, liveView),
+    panel,
     current.onDidChangeState(show),
     current.onDidNotify(({ method, params }) => {
       if (method === 'script/didReport') diagnostics.report(params as ScriptDidReportParams);

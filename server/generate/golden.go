@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"time"
 
 	"vitrina/server/internal/protocol"
@@ -128,6 +129,8 @@ func goldenMessages() map[string]any {
 				Destination: "document", Assumed: true, Basis: protocol.BasisPredicted,
 			},
 		},
+		"exchangeHar.params":    protocol.ExchangeHARParams{SiteID: "s1", IDs: []string{"1"}, Redact: &yes},
+		"exchangeHar.result":    protocol.HAR{Log: json.RawMessage(`{"version":"1.2","creator":{"name":"Vitrina","version":"0.1.0"},"entries":[]}`)},
 		"exchangeSearch.params": protocol.ExchangeSearchParams{IDs: []string{"1", "2"}, Text: "etag", In: protocol.SearchInHeads},
 		"exchangeSearch.result": protocol.ExchangeSearchResult{IDs: []string{"1"}},
 		"exchangeReplay.params": protocol.ExchangeReplayParams{

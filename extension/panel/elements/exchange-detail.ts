@@ -97,6 +97,12 @@ export class ExchangeDetail extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('.region')?.focus();
   }
 
+  /** Copies the exchange as cURL by another way than the page's own clipboard. */
+  async copyWith(write: (text: string) => void): Promise<void> {
+    await this.updateComplete;
+    await this.renderRoot.querySelector('copy-menu')?.copy('curl', write);
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { summary, detail } = this;
     if (!summary) return nothing;

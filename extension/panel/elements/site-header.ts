@@ -4,6 +4,7 @@ import type { Site } from '../../protocol/types.generated';
 import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import { ComposeEvent } from './compose/compose-events';
+import './har-menu';
 import type { Language } from './language';
 
 /** Tells that the user wants the exchanges forgotten. */
@@ -41,7 +42,10 @@ export class SiteHeader extends LitElement {
     buttons,
     ...iconStyles,
     css`
+      /* Its menu stands above what is below. */
       :host {
+        position: relative;
+        z-index: 3;
         display: block;
         container-type: inline-size;
         border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
@@ -142,6 +146,10 @@ export class SiteHeader extends LitElement {
   @property({ type: Boolean }) listed = false;
   /** True where the server can be asked to forget them. */
   @property({ type: Boolean }) clearable = false;
+  /** True while the list is filtered. */
+  @property({ type: Boolean }) filtered = false;
+  /** True where an exchange is chosen. */
+  @property({ type: Boolean }) chosen = false;
   /** True where the addresses on the network are shown. */
   @property({ type: Boolean }) network = false;
   /** True inside VS Code, where the view's title has the button that clears. */
@@ -166,6 +174,11 @@ export class SiteHeader extends LitElement {
       >
         ${icon('target')}<span>${texts.text('follow.label')}</span>
       </button>
+      ${
+        this.clearable
+          ? html`<har-menu .language=${this.language} ?filtered=${this.filtered} ?chosen=${this.chosen}></har-menu>`
+          : nothing
+      }
       ${this.editor ? nothing : this.#clear()}
       <button
         class="tool"

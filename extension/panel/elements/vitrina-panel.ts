@@ -15,8 +15,12 @@ import { download, SaveEvent } from './body/save';
 import { handComposingOn } from './compose/compose-events';
 import './compose/request-composer';
 import { Drawing } from './drawing';
+import { ExportHarEvent, type HarScope } from './har-menu';
+import { archive, archiveName } from '../model/archive';
+import { messageOf } from '../model/errors';
 import { emptyState, emptyStyles, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
+import type { ExchangeDetail } from './exchange-detail';
 import { FilterEvent, LeaveFilterEvent } from './exchange-filter';
 import './exchange-filter';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
@@ -62,6 +66,7 @@ export class VitrinaPanel extends LitElement {
   readonly #drawing = new Drawing(() => {
     this.requestUpdate();
     this.#announce();
+    void this.#act();
   });
 
   constructor() {
@@ -95,6 +100,10 @@ export class VitrinaPanel extends LitElement {
     this.addEventListener('keydown', this.#key);
     this.addEventListener(ClearEvent.type, () => {
       void this.#clear();
+    });
+    this.addEventListener(ExportHarEvent.type, (event) => {
+      const { scope, secrets } = event as ExportHarEvent;
+      void this.#exportHar(scope, secrets);
     });
     this.addEventListener(SayEvent.type, (event) => {
       this.announcement = (event as SayEvent).sentence;
@@ -164,6 +173,8 @@ export class VitrinaPanel extends LitElement {
       ?listed=${model.rows.length > 0}
       ?clearable=${model.link === 'connected'}
       ?network=${this.#networkShown()}
+      ?filtered=${model.filtered.hidden > 0}
+      ?chosen=${model.chosen !== undefined}
       ?editor=${this.editor !== undefined}
     ></site-header>`;
   }
@@ -297,6 +308,35 @@ export class VitrinaPanel extends LitElement {
     return html`<vscode-button ?secondary=${secondary} @click=${() => this.editor?.run(command)}
       >${texts.text(label)}</vscode-button
     >`;
+  }
+
+  /** Does what a command of the editor asked for. */
+  async #act(): Promise<void> {
+    if (!this.editor || !this.model?.takeAct()) return;
+    await this.updateComplete;
+    const detail = this.renderRoot.querySelector<ExchangeDetail>('exchange-detail');
+    await detail?.copyWith((text) => this.editor?.copyText(text));
+  }
+
+  async #exportHar(scope: HarScope, secrets: boolean): Promise<void> {
+    const { model } = this;
+    if (!model) return;
+    const ids = {
+      all: undefined,
+      filtered: model.filtered.rows.flatMap((row) => (row.kind === 'exchange' ? [row.summary.id] : [])),
+      chosen: model.chosen ? [model.chosen.id] : [],
+    }[scope];
+    try {
+      const bytes = await archive(model.ask, {
+        ...(model.siteId !== undefined && { siteId: model.siteId }),
+        ...(ids && { ids }),
+        redact: !secrets,
+      });
+      this.dispatchEvent(new SaveEvent(archiveName(new Date()), bytes));
+      this.announcement = this.language?.texts.text('har.done') ?? '';
+    } catch (error) {
+      this.announcement = messageOf(error);
+    }
   }
 
   async #clear(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ServerNotifications } from '../../protocol/methods.generated';
-import type { HostState } from '../../protocol/panelHost';
+import type { HostAct, HostState } from '../../protocol/panelHost';
 import type { Exchange, ExchangeSummary, Site } from '../../protocol/types.generated';
 import { type Announcement, Announcements } from './announcements';
 import { Composing } from './composing';
@@ -43,6 +43,8 @@ export class PanelModel implements TransportListener {
   #link: Link = 'connecting';
   #seen = true;
   #pin: Pin | undefined;
+  /** What a command asked for, until it can be done. */
+  #act: HostAct | undefined;
 
   /**
    * @param transport the way to the server
@@ -231,6 +233,19 @@ export class PanelModel implements TransportListener {
     this.#update();
   }
 
+  /** What a command asked for and the page has to do; undefined while there is nothing, or not what it needs. */
+  takeAct(): HostAct | undefined {
+    const act = this.#act;
+    if (act?.act !== 'copyAsCurl' || !this.detail) return undefined;
+    this.#act = undefined;
+    return act;
+  }
+
+  hostAsked(act: HostAct): void {
+    this.#act = act;
+    this.#update();
+  }
+
   hostChanged(state: HostState): void {
     this.#sites.host = state;
     this.#update();
@@ -267,7 +282,18 @@ export class PanelModel implements TransportListener {
     void this.#reloads.load();
   }
 
+  /** Compares two exchanges where a command asked for it, once the list has them. */
+  #compareAsked(): void {
+    if (this.#act?.act !== 'compare') return;
+    const [chosen, base] = [this.store.get(this.#act.chosen), this.store.get(this.#act.base)];
+    if (!chosen || !base) return;
+    this.#act = undefined;
+    this.#pin = pinOf(exchangeRow(chosen));
+    this.time.compareWith(base);
+  }
+
   #update(): void {
+    this.#compareAsked();
     this.#details.show(this.chosen);
     this.time.show(this.detail);
     this.#changed();

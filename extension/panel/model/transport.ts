@@ -1,4 +1,4 @@
-import type { HostCommand, HostOpenParams, HostSetting, HostState } from '../../protocol/panelHost';
+import type { HostAct, HostCommand, HostOpenParams, HostSetting, HostState } from '../../protocol/panelHost';
 import type { ClientRequests, ServerNotifications } from '../../protocol/methods.generated';
 
 /** A request of the protocol: no parameters where it has none. */
@@ -16,6 +16,8 @@ export interface TransportListener {
   notified<M extends keyof ServerNotifications>(method: M, params: ServerNotifications[M]): void;
   /** Only inside VS Code. */
   hostChanged(state: HostState): void;
+  /** Only inside VS Code: a command asks for something. */
+  hostAsked(act: HostAct): void;
 }
 
 /** The way to the server, the same for every host of the page. The model says what it needs of one; transport/ has them. */
@@ -31,6 +33,7 @@ export interface Editor {
   /** Lets the user choose a file for bytes; the name is a proposal. */
   saveFile(name: string, bytes: Uint8Array): void;
   run(command: HostCommand): void;
+  copyText(text: string): void;
   openFile(place: HostOpenParams): void;
   /** Shows a request target of the site in the live view. */
   openLiveView(target: string): void;

@@ -1,5 +1,5 @@
 import type { Message, MessageConnection } from 'vscode-jsonrpc/browser';
-import type { HostNotifications, HostState, PageNotifications } from '../../protocol/panelHost';
+import type { HostAct, HostNotifications, HostState, PageNotifications } from '../../protocol/panelHost';
 import { toBase64 } from '../model/body/bytes';
 import { asker, connect, PushReader, SendWriter } from './connection';
 import type { Editor, Transport, TransportListener } from '../model/transport';
@@ -36,6 +36,9 @@ export class WebviewTransport implements Transport {
     saveFile: (name, bytes) => {
       this.#notify('host/save', { name, dataBase64: toBase64(bytes) });
     },
+    copyText: (text) => {
+      this.#notify('host/copy', { text });
+    },
     openSetting: (setting) => {
       this.#notify('host/openSetting', { setting });
     },
@@ -50,6 +53,10 @@ export class WebviewTransport implements Transport {
     const changed: keyof HostNotifications = 'host/didChangeState';
     connection.onNotification(changed, (state: HostState) => {
       this.#changed(state, listener);
+    });
+    const acts: keyof HostNotifications = 'host/act';
+    connection.onNotification(acts, (act: HostAct) => {
+      listener.hostAsked(act);
     });
     window.addEventListener('message', ({ data }: MessageEvent<Message>) => {
       reader.push(data);

@@ -6,6 +6,8 @@ import * as vscode from 'vscode';
 import type { ClientRequests } from '../../protocol/methods.generated';
 import { ErrorCode, PANEL_REQUESTS } from '../../protocol/methods.generated';
 import type {
+  HostAct,
+  HostCopyParams,
   HostLiveViewParams,
   HostOpenParams,
   HostRunParams,
@@ -31,6 +33,10 @@ const PAGE_METHODS: ReadonlySet<string> = new Set(PANEL_REQUESTS);
 export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #connection: MessageConnection | undefined;
+  /** True once the page can take messages. */
+  #ready = false;
+  /** What a command asked for, until the page can take it. */
+  #act: HostAct | undefined;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -59,6 +65,13 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     view.webview.html = pageHtml(view.webview, folder);
   }
 
+  /** Shows the panel and has its page do something. */
+  async act(act: HostAct): Promise<void> {
+    this.#act = act;
+    await vscode.commands.executeCommand('vitrina.panel.focus');
+    await this.#sendAct();
+  }
+
   dispose(): void {
     this.#disconnect();
     for (const subscription of this.#subscriptions) subscription.dispose();
@@ -72,7 +85,11 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
       }
       return this.controller.request(method as keyof ClientRequests, params as never, token);
     });
-    connection.onNotification('host/ready', () => void this.#sendState());
+    connection.onNotification('host/ready', () => {
+      this.#ready = true;
+      void this.#sendState().then(() => this.#sendAct());
+    });
+    connection.onNotification('host/copy', ({ text }: HostCopyParams) => void vscode.env.clipboard.writeText(text));
     connection.onNotification('host/run', ({ command }: HostRunParams) => {
       if (isHostCommand(command)) void vscode.commands.executeCommand(command);
     });
@@ -89,8 +106,16 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   }
 
   #disconnect(): void {
+    this.#ready = false;
     this.#connection?.dispose();
     this.#connection = undefined;
+  }
+
+  async #sendAct(): Promise<void> {
+    const act = this.#act;
+    if (!act || !this.#ready) return;
+    this.#act = undefined;
+    await this.#connection?.sendNotification('host/act', act);
   }
 
   async #sendState(): Promise<void> {

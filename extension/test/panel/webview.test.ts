@@ -14,7 +14,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
 import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
-import type { HostState } from '../../protocol/panelHost';
+import type { HostAct, HostState } from '../../protocol/panelHost';
 import type { ReloadDidSendParams, Site } from '../../protocol/types.generated';
 import { exchangeRow, openPanel, sharedBrowser, until } from './browser';
 import { reload } from './exchanges';
@@ -87,6 +87,11 @@ class Editor {
     return site;
   }
 
+  /** Has the page do what a command of the editor asks for. */
+  async act(act: HostAct): Promise<void> {
+    await this.#toPage({ jsonrpc: '2.0', method: 'host/act', params: act } as Message);
+  }
+
   async tell(state: HostState): Promise<void> {
     this.#state = state;
     await this.#toPage({ jsonrpc: '2.0', method: 'host/didChangeState', params: state } as Message);
@@ -133,7 +138,8 @@ class Editor {
       if (method === 'host/ready') await this.tell(this.#state);
       if (method === 'host/run') this.ran.push((params as unknown as { command: string }).command);
       if (method === 'host/open') this.opened.push(params);
-      if (['host/openLiveView', 'host/openSetting', 'host/save'].includes(method)) this.shown.push([method, params]);
+      if (['host/openLiveView', 'host/openSetting', 'host/save', 'host/copy'].includes(method))
+        this.shown.push([method, params]);
     }
   }
 
@@ -280,6 +286,31 @@ test('in an editor a picture is drawn and source is coloured under its policy, a
 
     await fetch(`${site.url}index-1.html`);
     await page.locator('source-lines .keyword').first().waitFor();
+    assert.deepEqual(complaints.all, []);
+  } finally {
+    await editor.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('in an editor commands compare two exchanges and copy the one that is shown', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vitrina-webview-'));
+  await cp('lab/html', folder, { recursive: true });
+  const editor = await Editor.start({ state: 'stopped', trusted: true, notices: [] });
+  try {
+    const { page, complaints } = await editor.open();
+    const site = await editor.serve(folder);
+    for (const target of ['index.css', 'index-1.html', 'python-logo.png']) await fetch(site.url + target);
+    await exchangeRow(page, '/python-logo.png').waitFor();
+    await editor.act({ act: 'compare', chosen: '2', base: '1' });
+    await page.getByRole('heading', { name: 'GET /index-1.html' }).waitFor();
+    await page.locator('exchange-comparison', { hasText: 'GET /index.css' }).waitFor();
+    await editor.act({ act: 'copyAsCurl' });
+    await until('the text is copied', () => Promise.resolve(editor.shown.length > 0));
+    const [[method, params] = assert.fail()] = editor.shown;
+    assert.equal(method, 'host/copy');
+    assert.match((params as { text: string }).text, /^curl --include [^]*\/index-1\.html$/);
+    await page.getByText('Copiado: cURL (sh).').first().waitFor();
     assert.deepEqual(complaints.all, []);
   } finally {
     await editor.stop();

@@ -14,6 +14,10 @@ type serveOptions struct {
 	panelPort int // below 0: no panel
 	open      bool
 	json      bool
+	// har is the file that every kept exchange is written to at the end; empty for none.
+	har string
+	// harSecrets is true where secrets are written too.
+	harSecrets bool
 }
 
 // parseServe reads the command line of serve.
@@ -42,6 +46,8 @@ func parseServe(args []string) (serveOptions, error) {
 		"no-panel":    yes(&noPanel),
 		"open":        yes(&o.open),
 		"json":        yes(&o.json),
+		"har":         text(&o.har),
+		"har-secrets": yes(&o.harSecrets),
 	}.parse(args)
 	if err != nil {
 		return o, err

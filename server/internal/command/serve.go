@@ -16,6 +16,9 @@ func serve(args []string, console Console) int {
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
+	if err := options.harWritable(); err != nil {
+		return console.failed(err)
+	}
 	s, err := service.New(options.panelPort)
 	if err != nil {
 		return console.failed(err)
@@ -46,19 +49,19 @@ func serve(args []string, console Console) int {
 	for {
 		select {
 		case <-ctx.Done():
-			if err := errors.Join(s.Close(), log.finish()); err != nil {
+			if err := errors.Join(s.Close(), log.finish(), options.writeHAR(s, console.Locale)); err != nil {
 				return console.failed(err)
 			}
 			return exitOK
 		case err := <-log.failed: // nobody reads it any more
-			return console.failed(errors.Join(err, s.Close()))
+			return console.failed(errors.Join(err, s.Close(), options.writeHAR(s, console.Locale)))
 		case event := <-events:
 			switch p := event.Params(console.Locale).(type) {
 			case protocol.LogMessageParams:
 				fmt.Fprintln(console.Err, "vitrina: "+p.Message)
 			case protocol.SiteDidChangeParams:
 				if p.Change == protocol.SiteEnded {
-					return console.failed(errors.Join(errors.New(p.Reason), s.Close(), log.finish()))
+					return console.failed(errors.Join(errors.New(p.Reason), s.Close(), log.finish(), options.writeHAR(s, console.Locale)))
 				}
 			}
 		}

@@ -53,6 +53,7 @@ func Calls() []Call {
 		{MethodExchangeGet, ClientRequest, AccessAll, ExchangeRef{}, Exchange{}},
 		{MethodExchangeBody, ClientRequest, AccessAll, ExchangeBodyParams{}, ExchangeBodyResult{}},
 		{MethodExchangeEdits, ClientRequest, AccessAll, ExchangeEditsParams{}, ExchangeEditsResult{}},
+		{MethodExchangeHAR, ClientRequest, AccessAll, ExchangeHARParams{}, HAR{}},
 		{MethodExchangePin, ClientRequest, AccessAll, ExchangePinParams{}, nil},
 		{MethodExchangeSearch, ClientRequest, AccessAll, ExchangeSearchParams{}, ExchangeSearchResult{}},
 		{MethodExchangeReplay, ClientRequest, AccessAll, ExchangeReplayParams{}, ExchangeRef{}},

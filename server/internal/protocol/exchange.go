@@ -1,6 +1,9 @@
 package protocol
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // ExchangeSummary is what a list shows of an exchange: one request and its response.
 type ExchangeSummary struct {
@@ -295,6 +298,21 @@ type ExchangeBodyResult struct {
 	DataBase64 string `json:"dataBase64"`
 	Offset     int64  `json:"offset"`
 	Body       Body   `json:"body"`
+}
+
+// ExchangeHARParams ask for exchanges as an HTTP Archive.
+type ExchangeHARParams struct {
+	// SiteID limits it to one site; absent for all.
+	SiteID string `json:"siteId,omitempty"`
+	// IDs limit it to these exchanges; absent for all that are kept.
+	IDs []string `json:"ids,omitempty"`
+	// Redact is true by default: cookies, credentials and tokens are left out.
+	Redact *bool `json:"redact,omitempty"`
+}
+
+// HAR is an HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/).
+type HAR struct {
+	Log json.RawMessage `json:"log,omitempty"`
 }
 
 // SearchIn says where a text is looked for.

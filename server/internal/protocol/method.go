@@ -11,6 +11,7 @@ const (
 	MethodExchangeGet    = "exchange/get"
 	MethodExchangeBody   = "exchange/body"
 	MethodExchangeEdits  = "exchange/edits"
+	MethodExchangeHAR    = "exchange/har"
 	MethodExchangePin    = "exchange/pin"
 	MethodExchangeSearch = "exchange/search"
 	MethodExchangeReplay = "exchange/replay"

@@ -61,6 +61,7 @@ var methods = map[string]method{
 	protocol.MethodExchangeGet:    {handler((*connection).getExchange), atOnce},
 	protocol.MethodExchangeBody:   {handler((*connection).getBody), atOnce},
 	protocol.MethodExchangeEdits:  {handler((*connection).getEdits), atOnce},
+	protocol.MethodExchangeHAR:    {handler((*connection).getHAR), beside},
 	protocol.MethodExchangePin:    {handler((*connection).pinExchange), atOnce},
 	protocol.MethodExchangeSearch: {handler((*connection).searchExchanges), beside},
 	protocol.MethodExchangeReplay: {handler((*connection).replay), beside},
@@ -168,6 +169,16 @@ func (c *connection) getBody(_ context.Context, p protocol.ExchangeBodyParams) (
 func (c *connection) getEdits(_ context.Context, p protocol.ExchangeEditsParams) (protocol.ExchangeEditsResult, error) {
 	edits, err := c.service.Edits(p.Before, p.After)
 	return protocol.ExchangeEditsResult{Edits: edits}, err
+}
+
+func (c *connection) getHAR(ctx context.Context, p protocol.ExchangeHARParams) (protocol.HAR, error) {
+	var archive bytes.Buffer
+	if err := c.service.WriteHAR(ctx, &archive, p, c.locale); err != nil {
+		return protocol.HAR{}, err
+	}
+	var har protocol.HAR
+	err := json.Unmarshal(archive.Bytes(), &har)
+	return har, err
 }
 
 func (c *connection) pinExchange(_ context.Context, p protocol.ExchangePinParams) (none, error) {

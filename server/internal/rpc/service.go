@@ -5,6 +5,7 @@ package rpc
 
 import (
 	"context"
+	"io"
 
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
@@ -25,6 +26,8 @@ type Service interface {
 	Reloads(siteID string, locale l10n.Locale) []protocol.ReloadDidSendParams
 	// Edits are the files that changed between two exchanges; see record.Store.Edits.
 	Edits(before, after string) ([]protocol.Edit, error)
+	// WriteHAR writes exchanges as an HTTP Archive, whose comments are in a language.
+	WriteHAR(ctx context.Context, w io.Writer, params protocol.ExchangeHARParams, locale l10n.Locale) error
 	// Pin says whether an exchange is kept until further notice.
 	Pin(id string, pinned bool) error
 	// Search names the exchanges, of those that were asked for, that have a text.

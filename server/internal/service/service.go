@@ -31,8 +31,9 @@ type Service struct {
 	mu       sync.Mutex
 	sites    []*site.Site // in the order they started
 	lastID   int
-	starting map[string]error // by id, those that start, with why they ended if they did
-	stopped  bool             // no site starts any more
+	urls     map[string]string // by id, of every site that ever ran: its exchanges may outlive it
+	starting map[string]error  // by id, those that start, with why they ended if they did
+	stopped  bool              // no site starts any more
 	// closing counts the sites that are being closed. Whoever takes one out of sites counts
 	// it in under mu.
 	closing sync.WaitGroup
@@ -41,7 +42,7 @@ type Service struct {
 // New makes a service without sites. With a panel its address is bound at once, on
 // loopback; panelPort 0 is any free port, and below 0 there is no panel.
 func New(panelPort int) (*Service, error) {
-	s := &Service{store: record.NewStore(record.DefaultLimits()), start: site.Start, starting: map[string]error{}}
+	s := &Service{store: record.NewStore(record.DefaultLimits()), start: site.Start, starting: map[string]error{}, urls: map[string]string{}}
 	if panelPort < 0 {
 		return s, nil
 	}
@@ -75,6 +76,9 @@ func (s *Service) StartSite(params protocol.SiteStartParams, trusted bool) (prot
 		return protocol.Site{}, errors.Join(err, started.Close())
 	}
 	description := s.describe(started)
+	s.mu.Lock()
+	s.urls[id] = description.URL
+	s.mu.Unlock()
 	s.publishSite(description, protocol.SiteStarted, "", nil)
 	return description, nil
 }

@@ -1,17 +1,11 @@
 import type { Exchange, ExchangeReplayParams } from '../../../protocol/types.generated';
 import { toBase64 } from '../body/bytes';
+import type { ChosenFile } from './chosenFile';
 import { multipart, urlencoded } from './formBody';
 import { headerLines, withField } from './headerLines';
 
 /** What the body of a draft is made of. `same`: it stays what was sent. */
 export type BodyKind = 'same' | 'none' | 'text' | 'form' | 'upload';
-
-/** A file that somebody chose. */
-export interface ChosenFile {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array;
-}
 
 /** A request that is being written, as its fields on the page hold it. */
 export interface Draft {

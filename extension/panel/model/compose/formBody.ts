@@ -1,5 +1,5 @@
 import { joined } from '../body/bytes';
-import type { ChosenFile } from './draft';
+import type { ChosenFile } from './chosenFile';
 
 /** A form's fields, NAME=VALUE a line, as a browser sends them (WHATWG URL, section 5.2). */
 export function urlencoded(text: string): string {
