@@ -34,6 +34,7 @@ import (
 //	told NAME…           waits until these are told; see scene.expect
 //	once COUNT NAME      waits until a burst is told, in one message where events come
 //	quiet TIME           nothing is told for that time
+//	may NAME             it may be told once more, as where it was closed twice
 //
 // No file is ever told while the script has it open.
 func TestScenarios(t *testing.T) {
@@ -136,6 +137,8 @@ func (p *player) do(command, rest string, words []string) error {
 		return p.pause(one, p.quiet)
 	case "told":
 		p.expect(words...)
+	case "may":
+		p.may[one] = true
 	case "burst", "once":
 		return p.burst(command, one, two)
 	default:
