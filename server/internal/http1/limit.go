@@ -19,10 +19,9 @@ const (
 )
 
 const (
-	// maxConnections is how many connections may be open at once: more than the tabs of a
-	// class need. At about 25 KiB each they take a third of the memory that the server allows
-	// itself.
-	maxConnections = 2000
+	// maxConnections is how many connections may be open at once: far more than the tabs of a class
+	// need. An idle one takes some 10 KiB.
+	maxConnections = 10_000
 	// smallHead is the size of a head, in bytes, that takes nothing of the budget for heads:
 	// enough for what browsers send.
 	smallHead = 4 << 10

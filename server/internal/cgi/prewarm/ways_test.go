@@ -167,12 +167,15 @@ func TestBothWaysAreTheSame(t *testing.T) {
 	if testing.Short() {
 		programs = programs[:1]
 	}
-	for _, python := range programs {
+	for number, python := range programs {
 		t.Run(strings.ReplaceAll(python[1:], "/", "."), func(t *testing.T) {
 			t.Parallel()
 			pool := &Pool{Busy: func() bool { return false }}
 			t.Cleanup(pool.Close)
-			for _, script := range scripts {
+			for i, script := range scripts {
+				if number > 0 && (i+number)%5 > 1 { // two in five, others for each: together they are all
+					continue
+				}
 				t.Run(strings.TrimPrefix(script.name, "script-"), func(t *testing.T) { compare(t, pool, python, folder, script) })
 			}
 		})
