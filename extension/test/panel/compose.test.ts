@@ -90,7 +90,7 @@ test('a draft is kept while something else is shown, and ends when it is sent or
   const listed = new Set<string>();
   let refuse = true;
   const composing = new Composing({
-    ask: (() => (refuse ? Promise.reject(new Error('no')) : Promise.resolve({ id: '9' }))),
+    ask: () => (refuse ? Promise.reject(new Error('no')) : Promise.resolve({ id: '9' })),
     find: (id) => (listed.has(id) ? ({ id } as never) : undefined),
     show: (sent, of) => {
       shown.push([sent.id, of]);
