@@ -11,6 +11,10 @@ import (
 // readAhead is how much is read at a time of what is not content, in bytes.
 const readAhead = 4 << 10
 
+// firstRead is the room for a head before it has come, in bytes: most are no longer, and an idle
+// connection holds on to it.
+const firstRead = 1 << 10
+
 // input is what was read of a connection and not taken yet. It belongs to one goroutine at a
 // time.
 type input struct {
@@ -42,7 +46,7 @@ func (in *input) room() []byte {
 		if in.from > 0 && len(in.buffer)-in.from <= cap(in.buffer)/2 {
 			in.buffer = append(in.buffer[:0], in.bytes()...)
 		} else {
-			in.buffer = append(make([]byte, 0, max(readAhead, 2*(len(in.buffer)-in.from))), in.bytes()...)
+			in.buffer = append(make([]byte, 0, max(firstRead, 2*(len(in.buffer)-in.from))), in.bytes()...)
 		}
 		in.from = 0
 	}
