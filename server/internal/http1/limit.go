@@ -19,9 +19,10 @@ const (
 )
 
 const (
-	// maxConnections is how many connections may be open at once: far more than the tabs of a class
-	// need. An idle one takes some 10 KiB.
-	maxConnections = 10_000
+	// maxConnections is how many connections may be open at once: more than the tabs of a
+	// class need. An idle one takes some 10 KiB, but one that sends a large file to a slow client
+	// holds a piece of 256 KiB.
+	maxConnections = 2000
 	// smallHead is the size of a head, in bytes, that takes nothing of the budget for heads:
 	// enough for what browsers send.
 	smallHead = 4 << 10
