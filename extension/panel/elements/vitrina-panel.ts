@@ -268,6 +268,10 @@ export class VitrinaPanel extends LitElement {
     return [
       model.listProblem === undefined ? nothing : notice('error', model.listProblem),
       this.pinProblem === undefined ? nothing : notice('warning', this.pinProblem),
+      // What is written says by itself why it cannot be sent.
+      model.composing.problem === undefined || model.composing.draft
+        ? nothing
+        : notice('warning', model.composing.problem),
       !host && link === 'lost' ? notice('debug-disconnect', texts.text('lost')) : nothing,
       host && filled && host.state !== 'running' ? this.#notRunning(host.state, host.reason, texts) : nothing,
       untrusted ? notice('workspace-untrusted', texts.text('untrusted')) : nothing,

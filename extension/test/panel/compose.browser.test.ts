@@ -94,3 +94,14 @@ test('a malformed request is sent on purpose, and shows how it is refused', asyn
   await heading('/malformed').waitFor();
   await page.locator('[role=option][aria-selected=true]').getByText('400').waitFor();
 });
+
+test('a request that is not kept whole is not sent again, and that is said', async () => {
+  const target = '/cgi-bin/echo.sh?large';
+  await (await fetch(new URL(target, serving.url), { method: 'POST', body: 'x'.repeat(2 << 20) })).text();
+  await exchangeRow(page, target).click();
+  await heading('?large').waitFor();
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await page.locator('.notice').getByText('keeps only the start of this request').waitFor();
+  await exchangeRow(page, '/cgi-bin/echo.sh?first').click();
+  await page.locator('.notice').getByText('keeps only the start').waitFor({ state: 'detached' });
+});

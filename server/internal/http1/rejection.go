@@ -69,7 +69,7 @@ var statuses = map[Code]int{
 // maxDetail is how many bytes a detail shows.
 const maxDetail = 80
 
-// rejected rejects a request; detail is what is wrong with it, if that can be shown.
+// rejection is why a request is rejected; detail is what is wrong with it, if that can be shown.
 func rejection(code Code, detail string) *Rejection {
 	status, ok := statuses[code]
 	if !ok {
