@@ -68,6 +68,7 @@ type Site struct {
 	// observer tells what scripts read.
 	observer observe.Observer
 	scripts  scriptReports
+	texts    scriptTexts
 	limits   limitReports
 	replays  replays
 	// ignored reports whether the changes of a file or folder do not count.
