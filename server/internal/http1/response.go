@@ -40,6 +40,7 @@ type response struct {
 
 	status   int // 0 until the answer begins
 	mode     contentMode
+	streams  bool // the head does not say how long the content is, unless Content-Length does
 	length   int64 // that was announced, or -1
 	written  int64 // of the content
 	unframed []byte
@@ -191,6 +192,10 @@ func (x *Exchange) put(p []byte) {
 	x.out.mark(contentPiece)
 }
 
+// Streams has the head say nothing of the content's length, even where the content is over when the
+// head goes out.
+func (x *Exchange) Streams() { x.streams = true }
+
 // Flush sends what was held back.
 func (x *Exchange) Flush() { _ = x.FlushError() }
 
@@ -222,7 +227,7 @@ func (x *Exchange) finish() {
 		x.WriteHeader(http.StatusOK)
 	}
 	if x.mode == unframed {
-		x.frame(true)
+		x.frame(!x.streams)
 	}
 	if x.mode != bodyless {
 		x.content(nil)
