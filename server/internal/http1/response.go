@@ -40,7 +40,7 @@ type response struct {
 
 	status   int // 0 until the answer begins
 	mode     contentMode
-	streams  bool // the head does not say how long the content is, unless Content-Length does
+	streams  bool  // the head does not say how long the content is, unless Content-Length does
 	length   int64 // that was announced, or -1
 	written  int64 // of the content
 	unframed []byte
