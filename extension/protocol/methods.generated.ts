@@ -19,6 +19,18 @@ import type {
   HAR,
   InitializeParams,
   InitializeResult,
+  LessonCheckParams,
+  LessonCheckResult,
+  LessonChooseParams,
+  LessonCompleteResult,
+  LessonDidChangeParams,
+  LessonGetParams,
+  LessonGetResult,
+  LessonHoverResult,
+  LessonPlaceParams,
+  LessonReadParams,
+  LessonRestartParams,
+  LessonResumeParams,
   LogMessageParams,
   ReloadDidSaveParams,
   ReloadDidSendParams,
@@ -55,6 +67,14 @@ export interface ClientRequests {
   'exchange/clear': { params: ExchangeClearParams; result: null };
   'reload/list': { params: ReloadListParams; result: ReloadListResult };
   'script/check': { params: ScriptCheckParams; result: ScriptCheckResult };
+  'lesson/get': { params: LessonGetParams; result: LessonGetResult };
+  'lesson/choose': { params: LessonChooseParams; result: null };
+  'lesson/markRead': { params: LessonReadParams; result: null };
+  'lesson/restart': { params: LessonRestartParams; result: null };
+  'lesson/resume': { params: LessonResumeParams; result: null };
+  'lesson/check': { params: LessonCheckParams; result: LessonCheckResult };
+  'lesson/complete': { params: LessonPlaceParams; result: LessonCompleteResult };
+  'lesson/hover': { params: LessonPlaceParams; result: LessonHoverResult };
 }
 
 /** Notifications that a client sends: parameters. */
@@ -70,6 +90,7 @@ export interface ServerNotifications {
   'exchange/didClear': ExchangeDidClearParams;
   'reload/didSend': ReloadDidSendParams;
   'script/didReport': ScriptDidReportParams;
+  'lesson/didChange': LessonDidChangeParams;
   'log/message': LogMessageParams;
 }
 
@@ -86,6 +107,11 @@ export const PANEL_REQUESTS = [
   'exchange/replay',
   'exchange/clear',
   'reload/list',
+  'lesson/get',
+  'lesson/choose',
+  'lesson/markRead',
+  'lesson/restart',
+  'lesson/resume',
 ] as const satisfies readonly (keyof ClientRequests)[];
 
 /** Codes of the errors that the server answers with. */

@@ -10,6 +10,16 @@ export type Appearance = 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
  */
 export type Basis = 'predicted' | 'observed';
 /**
+ * BlockKind is what a block is.
+ *
+ */
+export type BlockKind = 'paragraph' | 'heading' | 'list' | 'orderedList' | 'quote' | 'code';
+/**
+ * SpanKind is what a span is.
+ *
+ */
+export type SpanKind = 'text' | 'code' | 'strong' | 'em' | 'link';
+/**
  * BodyOf says whose body.
  *
  */
@@ -72,6 +82,11 @@ export type Failure =
   | 'siteEnded'
   | 'internal';
 /**
+ * LessonLanguage is a language of a lesson.
+ *
+ */
+export type LessonLanguage = 'en' | 'es';
+/**
  * LogLevel says how much a log line matters.
  *
  */
@@ -112,6 +127,46 @@ export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'r
  */
 export type SiteChange = 'started' | 'changed' | 'ended';
 
+/**
+ * Block is a part of a lesson's text. Only the fields of its kind are there.
+ *
+ */
+export interface Block {
+  kind: BlockKind;
+  /**
+   * Spans are the text of a paragraph or heading.
+   */
+  spans?: Span[];
+  /**
+   * Items are those of a list.
+   */
+  items?: Block[][];
+  /**
+   * Blocks are what is quoted.
+   */
+  blocks?: Block[];
+  /**
+   * Text is that of code.
+   */
+  text?: string;
+  /**
+   * Language is the one that code says it is in, such as python; absent where it does not.
+   */
+  language?: string;
+}
+/**
+ * Span is a piece of text of one kind.
+ *
+ */
+export interface Span {
+  kind: SpanKind;
+  text: string;
+  /**
+   * Href is where a link leads: an address with http or https, or a path of the site that begins
+   * with a slash. It is absent in other spans.
+   */
+  href?: string;
+}
 /**
  * Body is how much content a message had and how much of it is kept.
  *
@@ -1155,6 +1210,331 @@ export interface Insertion1 {
    * Bytes is the length of the part.
    */
   bytes: number;
+}
+/**
+ * Lesson is a lesson as the panel shows it, in one language, with what has come true of it.
+ *
+ */
+export interface Lesson {
+  /**
+   * Name is the name of the lesson's folder.
+   */
+  name: string;
+  title: string;
+  /**
+   * Language is the one that it is in: that which was asked for, or the only one that there is.
+   */
+  language: 'en' | 'es';
+  /**
+   * Languages are those that it has.
+   */
+  languages: LessonLanguage[];
+  /**
+   * Minutes is about how long it takes; 0 where it does not say.
+   */
+  minutes: number;
+  /**
+   * Opens is the path within the site at which it begins; empty where it does not say.
+   */
+  opens: string;
+  /**
+   * Predict is true where the panel covers what answers a question that is not answered yet.
+   */
+  predict: boolean;
+  intro: Block[];
+  steps: LessonStep[];
+}
+/**
+ * LessonStep is a step of a lesson.
+ *
+ */
+export interface LessonStep {
+  /**
+   * ID names it among those of its lesson, in every language.
+   */
+  id: string;
+  title: string;
+  blocks: Block[];
+  choice?: LessonChoice;
+  /**
+   * Lines are the assertions that make it done.
+   */
+  lines: LessonLine[];
+  /**
+   * Hints are those whose condition holds. A step that is done has none.
+   */
+  hints: Block[][];
+  done: boolean;
+  /**
+   * ToRead is true where it asserts nothing: it is done when lesson/markRead says so.
+   */
+  toRead: boolean;
+}
+/**
+ * Choice is its question; absent where it has none.
+ */
+export interface LessonChoice {
+  question: Span[];
+  options: Span[][];
+  /**
+   * Chosen is the option that was chosen, from 0; absent until one is.
+   */
+  chosen?: number;
+  /**
+   * Right is the right option, from 0; absent until one is chosen.
+   */
+  right?: number;
+}
+/**
+ * LessonLine is an assertion of a step.
+ *
+ */
+export interface LessonLine {
+  /**
+   * Text is the assertion as its author wrote it.
+   */
+  text: string;
+  holds: boolean;
+  /**
+   * Seen is a sentence for people, in the lesson's language: what was seen in place of it; empty
+   * where it holds.
+   */
+  seen: string;
+}
+/**
+ * LessonCheckParams ask what is wrong with a lesson's file.
+ *
+ */
+export interface LessonCheckParams {
+  /**
+   * Path is the file's, absolute. Its name tells the language; its twin is read from the disk.
+   */
+  path: string;
+  /**
+   * Text is what is in the editor.
+   */
+  text: string;
+}
+/**
+ * LessonCheckResult answers lesson/check.
+ *
+ */
+export interface LessonCheckResult {
+  /**
+   * Diagnostics are empty where nothing is wrong. Columns count UTF-16 code units.
+   */
+  diagnostics: Diagnostic[];
+}
+/**
+ * LessonChoice is a question with options, of which one is right.
+ *
+ */
+export interface LessonChoice1 {
+  question: Span[];
+  options: Span[][];
+  /**
+   * Chosen is the option that was chosen, from 0; absent until one is.
+   */
+  chosen?: number;
+  /**
+   * Right is the right option, from 0; absent until one is chosen.
+   */
+  right?: number;
+}
+/**
+ * LessonChooseParams tell that a student chose an option of a step's question. The first choice counts.
+ *
+ */
+export interface LessonChooseParams {
+  siteId: string;
+  /**
+   * Step is the step's id.
+   */
+  step: string;
+  /**
+   * Choice is the option, from 0.
+   */
+  choice: number;
+}
+/**
+ * LessonCompleteResult answers lesson/complete.
+ *
+ */
+export interface LessonCompleteResult {
+  items: LessonCompletion[];
+}
+/**
+ * LessonCompletion is what can stand at a place.
+ *
+ */
+export interface LessonCompletion {
+  label: string;
+  /**
+   * Insert is a snippet as the Language Server Protocol has it: ${1:text} is a place to fill in.
+   */
+  insert: string;
+  /**
+   * From is the column at which the text begins that Insert replaces, up to the place asked about.
+   */
+  from: number;
+  /**
+   * Documentation is Markdown.
+   */
+  documentation: string;
+}
+/**
+ * LessonDidChangeParams tell that a lesson looks different: something came true, was seen or chosen, or
+ * the lesson's file changed. What it looks like is for lesson/get to say.
+ *
+ */
+export interface LessonDidChangeParams {
+  siteId: string;
+  /**
+   * Lesson is the lesson's name; empty where the site has none any more.
+   */
+  lesson: string;
+  progress: LessonProgress;
+}
+/**
+ * LessonProgress is how far a student is in a lesson. An editor keeps it, and gives it back with
+ * lesson/resume.
+ *
+ */
+export interface LessonProgress {
+  /**
+   * Lesson is the lesson's name.
+   */
+  lesson: string;
+  /**
+   * Done are the ids of the steps that came true.
+   */
+  done: string[];
+  /**
+   * Read are the ids of the steps without assertions that were read.
+   */
+  read: string[];
+  /**
+   * Choices are the options that were chosen, from 0, by the step's id.
+   */
+  choices?: {
+    [k: string]: number;
+  };
+}
+/**
+ * LessonGetParams ask for the lesson of a site.
+ *
+ */
+export interface LessonGetParams {
+  siteId: string;
+  /**
+   * Language is a BCP 47 tag, such as es-MX; absent for the connection's own.
+   */
+  language?: string;
+}
+/**
+ * LessonGetResult answers lesson/get.
+ *
+ */
+export interface LessonGetResult {
+  lesson?: Lesson1;
+  /**
+   * Problems are the errors of the lesson's files, in the connection's language.
+   */
+  problems: Diagnostic[];
+}
+/**
+ * Lesson is absent where the site has none, and where its file has errors.
+ */
+export interface Lesson1 {
+  /**
+   * Name is the name of the lesson's folder.
+   */
+  name: string;
+  title: string;
+  /**
+   * Language is the one that it is in: that which was asked for, or the only one that there is.
+   */
+  language: 'en' | 'es';
+  /**
+   * Languages are those that it has.
+   */
+  languages: LessonLanguage[];
+  /**
+   * Minutes is about how long it takes; 0 where it does not say.
+   */
+  minutes: number;
+  /**
+   * Opens is the path within the site at which it begins; empty where it does not say.
+   */
+  opens: string;
+  /**
+   * Predict is true where the panel covers what answers a question that is not answered yet.
+   */
+  predict: boolean;
+  intro: Block[];
+  steps: LessonStep[];
+}
+/**
+ * LessonHoverResult answers lesson/hover.
+ *
+ */
+export interface LessonHoverResult {
+  /**
+   * Documentation is Markdown; empty where nothing is known of the place.
+   */
+  documentation: string;
+  /**
+   * From and To are the columns at which the text begins and ends that it is about.
+   */
+  from: number;
+  to: number;
+}
+/**
+ * LessonPlaceParams ask about a place in a lesson's file.
+ *
+ */
+export interface LessonPlaceParams {
+  /**
+   * Path is the file's, absolute.
+   */
+  path: string;
+  /**
+   * Text is what is in the editor.
+   */
+  text: string;
+  /**
+   * Line and Column count from 1; Column counts UTF-16 code units.
+   */
+  line: number;
+  column: number;
+}
+/**
+ * LessonReadParams tell that a student read a step that asserts nothing.
+ *
+ */
+export interface LessonReadParams {
+  siteId: string;
+  /**
+   * Step is the step's id.
+   */
+  step: string;
+}
+/**
+ * LessonRestartParams ask to begin a lesson anew: what came true is forgotten, and what happened until
+ * now does not count.
+ *
+ */
+export interface LessonRestartParams {
+  siteId: string;
+}
+/**
+ * LessonResumeParams give back progress that was kept. It is added to what there is; that of another
+ * lesson changes nothing.
+ *
+ */
+export interface LessonResumeParams {
+  siteId: string;
+  progress: LessonProgress;
 }
 /**
  * LogMessageParams are a line for the editor's log.

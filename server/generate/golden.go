@@ -47,6 +47,9 @@ func goldenMessages() map[string]any {
 		Fate: protocol.FateShown, Type: "text/html", As: protocol.AsPage, Reason: "named", Message: "Content-Type says so.",
 		Args: map[string]string{"type": "text/html"}, Source: "https://html.spec.whatwg.org/multipage/browsing-the-web.html#loading-a-document",
 	}
+	chosen, right := 0, 1
+	text := func(s string) []protocol.Span { return []protocol.Span{{Kind: protocol.SpanText, Text: s}} }
+	progress := protocol.LessonProgress{Lesson: "1-types", Done: []string{"page"}, Read: []string{"start"}, Choices: map[string]int{"page": 1}}
 	return map[string]any{
 		"initialize.params": protocol.InitializeParams{
 			ProtocolVersion: protocol.Version, Client: protocol.Program{Name: "vscode", Version: "1.95.0"}, Locale: "es", WorkspaceTrusted: true,
@@ -169,7 +172,52 @@ func goldenMessages() map[string]any {
 				Severity: protocol.SeverityWarning, Code: "shebangCR", Message: "The #! line ends in CR LF.",
 			}},
 		}}},
-		"logMessage": protocol.LogMessageParams{Level: protocol.LogInfo, Message: "Serving /home/ana/lab/html"},
-		"errorData":  protocol.ErrorData{Failure: protocol.FailurePortTaken, Args: map[string]string{"address": "127.0.0.1:8000"}},
+		"lessonGet.params": protocol.LessonGetParams{SiteID: "s1", Language: "es-MX"},
+		"lessonGet.result": protocol.LessonGetResult{Lesson: &protocol.Lesson{
+			Name: "1-types", Title: "Who decides the type?", Language: protocol.LessonEnglish,
+			Languages: []protocol.LessonLanguage{protocol.LessonEnglish, protocol.LessonSpanish}, Minutes: 20, Opens: "/index-1.html", Predict: true,
+			Intro: []protocol.Block{
+				{Kind: protocol.BlockParagraph, Spans: []protocol.Span{
+					{Kind: protocol.SpanText, Text: "Read "},
+					{Kind: protocol.SpanLink, Text: "RFC 9110", Href: "https://www.rfc-editor.org/rfc/rfc9110"},
+					{Kind: protocol.SpanStrong, Text: " first"},
+					{Kind: protocol.SpanEm, Text: ", then "},
+					{Kind: protocol.SpanCode, Text: "index-1.html"},
+				}},
+				{Kind: protocol.BlockList, Items: []protocol.List[protocol.Block]{{{Kind: protocol.BlockParagraph, Spans: text("one")}}}},
+				{Kind: protocol.BlockOrderedList, Items: []protocol.List[protocol.Block]{{{Kind: protocol.BlockParagraph, Spans: text("first")}}}},
+				{Kind: protocol.BlockQuote, Blocks: []protocol.Block{{Kind: protocol.BlockHeading, Spans: text("Why?")}}},
+				{Kind: protocol.BlockCode, Language: "python", Text: "print()\n"},
+			},
+			Steps: []protocol.LessonStep{
+				{ID: "start", Title: "Start", Blocks: []protocol.Block{{Kind: protocol.BlockParagraph, Spans: text("Read.")}}, Lines: []protocol.LessonLine{}, Hints: []protocol.List[protocol.Block]{}, Done: true, ToRead: true},
+				{
+					ID: "page", Title: "Open the page", Blocks: []protocol.Block{},
+					Choice: &protocol.LessonChoice{Question: text("Which type?"), Options: []protocol.List[protocol.Span]{text("text/plain"), text("text/html")}, Chosen: &chosen, Right: &right},
+					Lines: []protocol.LessonLine{
+						{Text: "the student answered", Holds: true},
+						{Text: "a GET of /index-1.html was answered text/html", Seen: "/index-1.html was asked for and answered 404."},
+					},
+					Hints: []protocol.List[protocol.Block]{{{Kind: protocol.BlockParagraph, Spans: text("The name has a hyphen.")}}},
+				},
+			},
+		}, Problems: []protocol.Diagnostic{}},
+		"lessonGet.problem": protocol.LessonGetResult{Problems: []protocol.Diagnostic{{
+			Path: "/home/ana/lab/lesson.md", Line: 12, Column: 1, Severity: protocol.SeverityError, Code: "lesson.noForm", Message: "No assertion begins like this.",
+		}}},
+		"lessonChoose.params":  protocol.LessonChooseParams{SiteID: "s1", Step: "page", Choice: 1},
+		"lessonRead.params":    protocol.LessonReadParams{SiteID: "s1", Step: "start"},
+		"lessonRestart.params": protocol.LessonRestartParams{SiteID: "s1"},
+		"lessonResume.params":  protocol.LessonResumeParams{SiteID: "s1", Progress: progress},
+		"lessonDidChange":      protocol.LessonDidChangeParams{SiteID: "s1", Lesson: "1-types", Progress: progress},
+		"lessonCheck.params":   protocol.LessonCheckParams{Path: "/home/ana/lab/lesson.md", Text: "## One\n"},
+		"lessonCheck.result":   protocol.LessonCheckResult{Diagnostics: []protocol.Diagnostic{}},
+		"lessonPlace.params":   protocol.LessonPlaceParams{Path: "/home/ana/lab/lesson.md", Text: "## One\n", Line: 1, Column: 3},
+		"lessonComplete.result": protocol.LessonCompleteResult{Items: []protocol.LessonCompletion{{
+			Label: "the student answered", Insert: "the student answered", From: 1, Documentation: "The student answered the question of this step.",
+		}}},
+		"lessonHover.result": protocol.LessonHoverResult{Documentation: "The student answered the question of this step.", From: 1, To: 21},
+		"logMessage":         protocol.LogMessageParams{Level: protocol.LogInfo, Message: "Serving /home/ana/lab/html"},
+		"errorData":          protocol.ErrorData{Failure: protocol.FailurePortTaken, Args: map[string]string{"address": "127.0.0.1:8000"}},
 	}
 }

@@ -60,6 +60,14 @@ func Calls() []Call {
 		{MethodExchangeClear, ClientRequest, AccessAll, ExchangeClearParams{}, nil},
 		{MethodReloadList, ClientRequest, AccessAll, ReloadListParams{}, ReloadListResult{}},
 		{MethodScriptCheck, ClientRequest, AccessEditor, ScriptCheckParams{}, ScriptCheckResult{}},
+		{MethodLessonGet, ClientRequest, AccessAll, LessonGetParams{}, LessonGetResult{}},
+		{MethodLessonChoose, ClientRequest, AccessAll, LessonChooseParams{}, nil},
+		{MethodLessonMarkRead, ClientRequest, AccessAll, LessonReadParams{}, nil},
+		{MethodLessonRestart, ClientRequest, AccessAll, LessonRestartParams{}, nil},
+		{MethodLessonResume, ClientRequest, AccessAll, LessonResumeParams{}, nil},
+		{MethodLessonCheck, ClientRequest, AccessEditor, LessonCheckParams{}, LessonCheckResult{}},
+		{MethodLessonComplete, ClientRequest, AccessEditor, LessonPlaceParams{}, LessonCompleteResult{}},
+		{MethodLessonHover, ClientRequest, AccessEditor, LessonPlaceParams{}, LessonHoverResult{}},
 		{MethodExit, ClientNotification, AccessOwn, nil, nil},
 		{MethodReloadDidSave, ClientNotification, AccessEditor, ReloadDidSaveParams{}, nil},
 		{MethodSiteDidChange, ServerNotification, AccessServer, SiteDidChangeParams{}, nil},
@@ -67,6 +75,7 @@ func Calls() []Call {
 		{MethodExchangeDidClear, ServerNotification, AccessServer, ExchangeDidClearParams{}, nil},
 		{MethodReloadDidSend, ServerNotification, AccessServer, ReloadDidSendParams{}, nil},
 		{MethodScriptDidReport, ServerNotification, AccessServer, ScriptDidReportParams{}, nil},
+		{MethodLessonDidChange, ServerNotification, AccessServer, LessonDidChangeParams{}, nil},
 		{MethodLogMessage, ServerNotification, AccessServer, LogMessageParams{}, nil},
 	}
 }

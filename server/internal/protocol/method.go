@@ -18,6 +18,14 @@ const (
 	MethodExchangeClear  = "exchange/clear"
 	MethodReloadList     = "reload/list"
 	MethodScriptCheck    = "script/check"
+	MethodLessonGet      = "lesson/get"
+	MethodLessonChoose   = "lesson/choose"
+	MethodLessonMarkRead = "lesson/markRead"
+	MethodLessonRestart  = "lesson/restart"
+	MethodLessonResume   = "lesson/resume"
+	MethodLessonCheck    = "lesson/check"
+	MethodLessonComplete = "lesson/complete"
+	MethodLessonHover    = "lesson/hover"
 )
 
 // Notifications that a client sends.
@@ -34,5 +42,6 @@ const (
 	MethodExchangeDidClear  = "exchange/didClear"
 	MethodReloadDidSend     = "reload/didSend"
 	MethodScriptDidReport   = "script/didReport"
+	MethodLessonDidChange   = "lesson/didChange"
 	MethodLogMessage        = "log/message"
 )

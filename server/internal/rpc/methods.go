@@ -68,6 +68,14 @@ var methods = map[string]method{
 	protocol.MethodExchangeClear:  {handler((*connection).clearExchanges), atOnce},
 	protocol.MethodReloadList:     {handler((*connection).listReloads), atOnce},
 	protocol.MethodScriptCheck:    {handler((*connection).checkScripts), beside},
+	protocol.MethodLessonGet:      {handler((*connection).getLesson), beside},
+	protocol.MethodLessonChoose:   {handler((*connection).chooseInLesson), atOnce},
+	protocol.MethodLessonMarkRead: {handler((*connection).markRead), atOnce},
+	protocol.MethodLessonRestart:  {handler((*connection).restartLesson), atOnce},
+	protocol.MethodLessonResume:   {handler((*connection).resumeLesson), atOnce},
+	protocol.MethodLessonCheck:    {handler((*connection).checkLesson), beside},
+	protocol.MethodLessonComplete: {handler((*connection).completeInLesson), atOnce},
+	protocol.MethodLessonHover:    {handler((*connection).hoverInLesson), atOnce},
 }
 
 // none stands for no parameters and for no result.

@@ -40,6 +40,19 @@ type Service interface {
 	Saved(params protocol.ReloadDidSaveParams)
 	// CheckScripts says what would happen to the scripts of a folder, in a language.
 	CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error)
+	// Lesson is the lesson of a site, in a language, and what is wrong with its files.
+	Lesson(siteID string, language, messages l10n.Locale) (protocol.LessonGetResult, error)
+	// Choose takes a student's choice, MarkRead that a step was read.
+	Choose(params protocol.LessonChooseParams) error
+	MarkRead(params protocol.LessonReadParams) error
+	// RestartLesson forgets what came true; ResumeLesson adds what a client kept of it.
+	RestartLesson(siteID string) error
+	ResumeLesson(params protocol.LessonResumeParams) error
+	// CheckLesson says what is wrong with a lesson's file, in a language.
+	CheckLesson(params protocol.LessonCheckParams, locale l10n.Locale) protocol.LessonCheckResult
+	// CompleteLesson and HoverLesson help to write one.
+	CompleteLesson(params protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonCompleteResult
+	HoverLesson(params protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonHoverResult
 	// FollowExchanges follows every change of every exchange from now on.
 	FollowExchanges() Follower
 	// FollowEvents follows everything else from now on, until cancel is called. A slow
