@@ -55,9 +55,11 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"har":             {base, "an archive is written from what is kept, whoever asks for it"},
 		"rpc":             {base, "rpc speaks with clients for an interface; the service is behind it"},
 		"panel":           {append([]string{"access", "pages", "listen", "recovery"}, base...), "the panel's listener shows a page and hands its socket on"},
+		"lesson":          {append([]string{"distance"}, base...), "a lesson is read and judged without asking where the exchanges come from"},
+		"lesson/shelf":    {append([]string{"lesson"}, base...), "lessons lie in folders and in the program, whoever serves them"},
 		"site":            {append([]string{"access", "config", "http1", "listen", "oslimit", "route", "static", "cgi", "cgi/prewarm", "cgi/process", "blame", "content", "reference", "mistake", "record", "recovery", "watch", "observe", "reload", "inject", "csp", "pages", "qr", "verdict"}, base...), "site alone joins the parts; it does not know its clients"},
 		"service":         {append([]string{"config", "site", "record", "har", "replay", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
-		"command":         {append([]string{"rpc", "service"}, base...), "the command line only calls"},
+		"command":         {append([]string{"rpc", "service", "lesson", "lesson/shelf"}, base...), "the command line only calls"},
 	}
 	var stdout, stderr bytes.Buffer
 	list := exec.Command("go", "list", "-json=ImportPath,Imports", "vitrina/server/internal/...")

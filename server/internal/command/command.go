@@ -41,6 +41,10 @@ func System() Console {
 
 // Run runs a command line and returns its exit code.
 func Run(args []string, console Console) int {
+	args, err := console.language(args)
+	if code, wrong := console.wrongUsage(err); wrong {
+		return code
+	}
 	if len(args) == 0 {
 		fmt.Fprint(console.Err, console.say("usage", nil))
 		return exitUsage
@@ -51,6 +55,8 @@ func Run(args []string, console Console) int {
 		return serve(rest, console)
 	case "check":
 		return check(rest, console)
+	case "lesson":
+		return lessons(rest, console)
 	case "rpc":
 		return rpcOverStdio(rest, console)
 	case "version", "--version":
