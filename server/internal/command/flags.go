@@ -133,8 +133,11 @@ func port(to func(int)) flagValue {
 // language is a flag with a language that Vitrina speaks.
 func language(to *l10n.Locale) flagValue {
 	return flagValue{wants: "flag.lang", set: func(value string) bool {
-		*to = l10n.Locale(value)
-		return slices.Contains(l10n.Locales, *to)
+		known := slices.Contains(l10n.Locales, l10n.Locale(value))
+		if known {
+			*to = l10n.Locale(value)
+		}
+		return known
 	}}
 }
 

@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/base64"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ func (s *Store) Restore(siteID string, was protocol.Exchange, request, response 
 		if ms <= 0 {
 			return time.Time{}
 		}
-		return was.Time.Add(time.Duration(ms * float64(time.Millisecond)))
+		return was.Time.Add(time.Duration(math.Round(ms * float64(time.Millisecond)))) // as exact as it was told
 	}
 	x := s.Begin(siteID, was.Method, was.Target, headOf(was.Request.Head, was.Request.HeadBase64), was.Time, at(was.Timing.RequestHeadMs))
 	x.RequestContent(request)
@@ -56,7 +57,12 @@ func (s *Store) Restore(siteID string, was protocol.Exchange, request, response 
 			FirstOutput: at(was.Timing.FirstOutputMs), OutputEnd: at(was.Timing.OutputEndMs),
 		}
 	}
-	x.response.ended = was.Time.Add(time.Duration(max(was.Timing.EndMs, 0) * float64(time.Millisecond)))
+	if x.response.ended = at(was.Timing.EndMs); x.response.ended.IsZero() {
+		x.response.ended = was.Time // it is over, whenever that was
+	}
+	if x.response.ended.IsZero() {
+		x.response.ended = time.Unix(0, 0)
+	}
 	x.response.complete = true
 	if was.Pinned && s.canPin(x) {
 		x.pinned = true

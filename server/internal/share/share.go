@@ -117,6 +117,8 @@ type message struct {
 	Head    string
 	Headers []field
 	Body    content
+	// Rebuilt is true where Head was put together from Headers.
+	Rebuilt bool
 }
 
 // part is a message with the words around it.
@@ -142,9 +144,10 @@ type run struct{ Command, Exit, Stderr string }
 
 func (v view) exchange(number int, x har.Exchange) shown {
 	s := shown{
-		Number: number, Method: visible(x.Method), Target: visible(x.Target), Status: "–", Note: x.Note, Pinned: x.Pinned,
+		Number: number, Method: visible(x.Method), Target: visible(x.Target), Status: "–", Note: visible(x.Note), Pinned: x.Pinned,
 		When: moment(x.Time), Response: v.message(x.Response, x.ResponseBody), Request: v.message(x.Request, x.RequestBody),
 	}
+	s.Response.Rebuilt, s.Request.Rebuilt = har.Rebuilt(x.Notes), har.Rebuilt(x.Notes)
 	if x.Status > 0 {
 		s.Status = strconv.Itoa(x.Status)
 	}
