@@ -16,7 +16,10 @@ import type {
   ExchangeReplayParams,
   ExchangeSearchParams,
   ExchangeSearchResult,
+  ExchangeShareParams,
+  ExchangeShareResult,
   HAR,
+  HAROpenParams,
   InitializeParams,
   InitializeResult,
   LessonCheckParams,
@@ -61,6 +64,8 @@ export interface ClientRequests {
   'exchange/body': { params: ExchangeBodyParams; result: ExchangeBodyResult };
   'exchange/edits': { params: ExchangeEditsParams; result: ExchangeEditsResult };
   'exchange/har': { params: ExchangeHARParams; result: HAR };
+  'exchange/share': { params: ExchangeShareParams; result: ExchangeShareResult };
+  'har/open': { params: HAROpenParams; result: Site };
   'exchange/pin': { params: ExchangePinParams; result: null };
   'exchange/search': { params: ExchangeSearchParams; result: ExchangeSearchResult };
   'exchange/replay': { params: ExchangeReplayParams; result: ExchangeRef };
@@ -102,6 +107,7 @@ export const PANEL_REQUESTS = [
   'exchange/body',
   'exchange/edits',
   'exchange/har',
+  'exchange/share',
   'exchange/pin',
   'exchange/search',
   'exchange/replay',

@@ -43,7 +43,7 @@ export type Severity = 'error' | 'warning' | 'information';
  * Kind is what answered a request.
  *
  */
-export type Kind = 'file' | 'listing' | 'script' | 'redirect' | 'error';
+export type Kind = 'file' | 'listing' | 'script' | 'redirect' | 'error' | 'unknown';
 /**
  * Fate is what becomes of a response.
  *
@@ -67,6 +67,11 @@ export type Failure =
   | 'siteUnknown'
   | 'exchangeUnknown'
   | 'tooManyPinned'
+  | 'noteTooLong'
+  | 'harUnreadable'
+  | 'harTooLarge'
+  | 'harMalformed'
+  | 'notServed'
   | 'requestRefused'
   | 'requestNotKept'
   | 'requestUnanswered'
@@ -127,6 +132,29 @@ export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'r
  */
 export type SiteChange = 'started' | 'changed' | 'ended';
 
+/**
+ * Archive is the HTTP Archive that the exchanges of a site were read from. Such a site answers
+ * nothing: its root is the archive's path, and its url that of the server that was recorded.
+ *
+ */
+export interface Archive {
+  /**
+   * Creator is the program that wrote the archive, as that says.
+   */
+  creator: string;
+  /**
+   * Exchanges is how many were read.
+   */
+  exchanges: number;
+  /**
+   * Skipped counts entries that are not of HTTP, such as data: addresses.
+   */
+  skipped: number;
+  /**
+   * Rebuilt counts exchanges of whose heads the archive has the fields, but not the bytes.
+   */
+  rebuilt: number;
+}
 /**
  * Block is a part of a lesson's text. Only the fields of its kind are there.
  *
@@ -395,6 +423,11 @@ export interface ErrorData {
     | 'siteUnknown'
     | 'exchangeUnknown'
     | 'tooManyPinned'
+    | 'noteTooLong'
+    | 'harUnreadable'
+    | 'harTooLarge'
+    | 'harMalformed'
+    | 'notServed'
     | 'requestRefused'
     | 'requestNotKept'
     | 'requestUnanswered'
@@ -459,6 +492,10 @@ export interface Exchange {
    * Pinned is true where it is kept until exchange/pin says otherwise.
    */
   pinned: boolean;
+  /**
+   * Note is what a person wrote on it; absent where nobody did.
+   */
+  note?: string;
   replay?: Replay;
   gist?: Gist;
   request: Message;
@@ -553,6 +590,11 @@ export interface Message {
    */
   headers: Header[];
   body: Body;
+  /**
+   * Decoded is true where the content is kept without the coding that Content-Encoding names:
+   * archives of other programs have it so.
+   */
+  decoded?: boolean;
   chunked?: Chunked1;
 }
 /**
@@ -945,6 +987,10 @@ export interface ExchangeSummary {
    * Pinned is true where it is kept until exchange/pin says otherwise.
    */
   pinned: boolean;
+  /**
+   * Note is what a person wrote on it; absent where nobody did.
+   */
+  note?: string;
   replay?: Replay1;
   gist?: Gist1;
 }
@@ -1052,6 +1098,10 @@ export interface ExchangeListResult {
 export interface ExchangePinParams {
   id: string;
   pinned: boolean;
+  /**
+   * Note is what a person writes on it, at most 4,000 characters; absent to leave it as it is.
+   */
+  note?: string;
 }
 /**
  * ExchangeRef names an exchange.
@@ -1135,6 +1185,31 @@ export interface ExchangeSearchResult {
   ids: string[];
 }
 /**
+ * ExchangeShareParams ask for a page that shows exchanges without Vitrina.
+ *
+ */
+export interface ExchangeShareParams {
+  /**
+   * SiteID limits it to one site; absent for all.
+   */
+  siteId?: string;
+  /**
+   * IDs limit it to these exchanges; absent for all that are kept.
+   */
+  ids?: string[];
+  /**
+   * Redact is true by default: cookies, credentials and tokens are left out.
+   */
+  redact?: boolean;
+}
+/**
+ * ExchangeShareResult is the page, in the client's language.
+ *
+ */
+export interface ExchangeShareResult {
+  html: string;
+}
+/**
  * Gist is what a list shows of a verdict. Its fields are those of Verdict and Outcome.
  *
  */
@@ -1152,6 +1227,16 @@ export interface Gist2 {
  */
 export interface HAR {
   log?: unknown;
+}
+/**
+ * HAROpenParams name an HTTP Archive to look at.
+ *
+ */
+export interface HAROpenParams {
+  /**
+   * Path is the file's, absolute.
+   */
+  path: string;
 }
 /**
  * InitializeParams open a connection. initialize is the first request, sent once.
@@ -1874,6 +1959,7 @@ export interface Site {
    */
   reload: boolean;
   watching?: Note1;
+  archive?: Archive1;
 }
 /**
  * Network is how others reach it; absent where they do not.
@@ -1920,6 +2006,27 @@ export interface Note1 {
     [k: string]: string;
   };
   where?: SourceLocation1;
+}
+/**
+ * Archive is there where nothing is served: the exchanges were read from a file.
+ */
+export interface Archive1 {
+  /**
+   * Creator is the program that wrote the archive, as that says.
+   */
+  creator: string;
+  /**
+   * Exchanges is how many were read.
+   */
+  exchanges: number;
+  /**
+   * Skipped counts entries that are not of HTTP, such as data: addresses.
+   */
+  skipped: number;
+  /**
+   * Rebuilt counts exchanges of whose heads the archive has the fields, but not the bytes.
+   */
+  rebuilt: number;
 }
 /**
  * SiteDidChangeParams tell that a site started, changed or ended.

@@ -13,7 +13,7 @@ func goldenMessages() map[string]any {
 	at := time.Date(2026, 11, 22, 10, 30, 0, 123456789, time.UTC)
 	html := "text/html; charset=utf-8"
 	before, after := "print()\n", "print('Content-Type: text/html\\n')\n"
-	body := "YT0x"
+	body, remark := "YT0x", "Look at Content-Type."
 	yes, port, exitCode, timeout, atOnce, headerBytes := true, 8000, 0, 30000.0, 16, int64(12)
 	site := protocol.Site{
 		ID: "s1", Root: "/home/ana/lab/html", URL: "http://127.0.0.1:8000/",
@@ -27,11 +27,15 @@ func goldenMessages() map[string]any {
 	open.URLs, open.Addresses = []string{"http://127.0.0.1:8000/", "http://192.0.2.2:8000/"}, []string{"0.0.0.0:8000"}
 	open.Reach, open.CGI = protocol.ReachNetwork, protocol.CGINetwork
 	open.Network = &protocol.Network{URLs: []string{"http://192.0.2.2:8000/"}, QRCode: []string{"10", "01"}}
+	archive := protocol.Site{
+		ID: "a2", Root: "/home/ana/hand-in.har", URL: "http://127.0.0.1:8000/", Reach: protocol.ReachLoopback, CGI: protocol.CGIOff,
+		Archive: &protocol.Archive{Creator: "Firefox 145.0", Exchanges: 12, Skipped: 1, Rebuilt: 12},
+	}
 	file := protocol.ExchangeSummary{
 		ID: "1", SiteID: "s1", Time: at, Method: "GET", Target: "/index-1.html", Status: 200,
 		ContentType: &html, Kind: protocol.KindFile, DurationMs: 1.25, Bytes: 15, Notes: []protocol.Note{}, Complete: true,
-		Replay: &protocol.Replay{Of: "1"},
-		Gist:   &protocol.Gist{Fate: protocol.FateShown, As: protocol.AsPage, Destination: "document", AskedBy: "/index.html"},
+		Replay: &protocol.Replay{Of: "1"}, Pinned: true, Note: remark,
+		Gist: &protocol.Gist{Fate: protocol.FateShown, As: protocol.AsPage, Destination: "document", AskedBy: "/index.html"},
 	}
 	script := protocol.ExchangeSummary{
 		ID: "2", SiteID: "s1", Time: at, Method: "GET", Target: "/cgi-bin/index.py?a=1", Status: 200,
@@ -143,7 +147,11 @@ func goldenMessages() map[string]any {
 			},
 		},
 		"exchangeReplay.result": protocol.ExchangeRef{ID: "3"},
-		"exchangePin.params":    protocol.ExchangePinParams{ID: "1", Pinned: true},
+		"exchangePin.params":    protocol.ExchangePinParams{ID: "1", Pinned: true, Note: &remark},
+		"exchangeShare.params":  protocol.ExchangeShareParams{SiteID: "s1", IDs: []string{"1"}, Redact: &yes},
+		"exchangeShare.result":  protocol.ExchangeShareResult{HTML: "<!doctype html>"},
+		"harOpen.params":        protocol.HAROpenParams{Path: "/home/ana/hand-in.har"},
+		"harOpen.result":        archive,
 		"exchangeEdits.params":  protocol.ExchangeEditsParams{Before: "1", After: "2"},
 		"exchangeEdits.result":  protocol.ExchangeEditsResult{Edits: []protocol.Edit{{Path: "cgi-bin/index.py", Time: at, Before: &before, After: &after}}},
 		"exchangeBody.params":   protocol.ExchangeBodyParams{ID: "1", Of: protocol.BodyOfResponse, Length: 15},

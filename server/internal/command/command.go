@@ -57,6 +57,8 @@ func Run(args []string, console Console) int {
 		return check(rest, console)
 	case "lesson":
 		return lessons(rest, console)
+	case "har":
+		return showHAR(rest, console)
 	case "rpc":
 		return rpcOverStdio(rest, console)
 	case "version", "--version":

@@ -54,6 +54,8 @@ func Calls() []Call {
 		{MethodExchangeBody, ClientRequest, AccessAll, ExchangeBodyParams{}, ExchangeBodyResult{}},
 		{MethodExchangeEdits, ClientRequest, AccessAll, ExchangeEditsParams{}, ExchangeEditsResult{}},
 		{MethodExchangeHAR, ClientRequest, AccessAll, ExchangeHARParams{}, HAR{}},
+		{MethodExchangeShare, ClientRequest, AccessAll, ExchangeShareParams{}, ExchangeShareResult{}},
+		{MethodHAROpen, ClientRequest, AccessEditor, HAROpenParams{}, Site{}},
 		{MethodExchangePin, ClientRequest, AccessAll, ExchangePinParams{}, nil},
 		{MethodExchangeSearch, ClientRequest, AccessAll, ExchangeSearchParams{}, ExchangeSearchResult{}},
 		{MethodExchangeReplay, ClientRequest, AccessAll, ExchangeReplayParams{}, ExchangeRef{}},

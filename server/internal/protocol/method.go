@@ -12,6 +12,8 @@ const (
 	MethodExchangeBody   = "exchange/body"
 	MethodExchangeEdits  = "exchange/edits"
 	MethodExchangeHAR    = "exchange/har"
+	MethodExchangeShare  = "exchange/share"
+	MethodHAROpen        = "har/open"
 	MethodExchangePin    = "exchange/pin"
 	MethodExchangeSearch = "exchange/search"
 	MethodExchangeReplay = "exchange/replay"

@@ -62,6 +62,8 @@ var methods = map[string]method{
 	protocol.MethodExchangeBody:   {handler((*connection).getBody), atOnce},
 	protocol.MethodExchangeEdits:  {handler((*connection).getEdits), atOnce},
 	protocol.MethodExchangeHAR:    {handler((*connection).getHAR), beside},
+	protocol.MethodExchangeShare:  {handler((*connection).share), beside},
+	protocol.MethodHAROpen:        {handler((*connection).openHAR), inTurn},
 	protocol.MethodExchangePin:    {handler((*connection).pinExchange), atOnce},
 	protocol.MethodExchangeSearch: {handler((*connection).searchExchanges), beside},
 	protocol.MethodExchangeReplay: {handler((*connection).replay), beside},
@@ -189,8 +191,18 @@ func (c *connection) getHAR(ctx context.Context, p protocol.ExchangeHARParams) (
 	return har, err
 }
 
+func (c *connection) share(ctx context.Context, p protocol.ExchangeShareParams) (protocol.ExchangeShareResult, error) {
+	var page strings.Builder
+	err := c.service.Share(ctx, &page, p, c.locale)
+	return protocol.ExchangeShareResult{HTML: page.String()}, err
+}
+
+func (c *connection) openHAR(_ context.Context, p protocol.HAROpenParams) (protocol.Site, error) {
+	return c.service.OpenHAR(p.Path)
+}
+
 func (c *connection) pinExchange(_ context.Context, p protocol.ExchangePinParams) (none, error) {
-	return none{}, c.service.Pin(p.ID, p.Pinned)
+	return none{}, c.service.Pin(p)
 }
 
 func (c *connection) searchExchanges(ctx context.Context, p protocol.ExchangeSearchParams) (protocol.ExchangeSearchResult, error) {

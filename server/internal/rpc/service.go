@@ -28,8 +28,12 @@ type Service interface {
 	Edits(before, after string) ([]protocol.Edit, error)
 	// WriteHAR writes exchanges as an HTTP Archive, whose comments are in a language.
 	WriteHAR(ctx context.Context, w io.Writer, params protocol.ExchangeHARParams, locale l10n.Locale) error
-	// Pin says whether an exchange is kept until further notice.
-	Pin(id string, pinned bool) error
+	// Pin says whether an exchange is kept until further notice, and what a person wrote on it.
+	Pin(params protocol.ExchangePinParams) error
+	// Share writes a page that shows exchanges, in a language.
+	Share(ctx context.Context, w io.Writer, params protocol.ExchangeShareParams, locale l10n.Locale) error
+	// OpenHAR reads an HTTP Archive as a site of its own, which StopSite closes.
+	OpenHAR(path string) (protocol.Site, error)
 	// Search names the exchanges, of those that were asked for, that have a text.
 	Search(ctx context.Context, params protocol.ExchangeSearchParams) ([]string, error)
 	// Replay sends a request to a site, and returns the id of its exchange once that has begun.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"unicode/utf8"
 
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/fault"
@@ -29,7 +30,8 @@ type Service struct {
 	start   func(config.Config, site.Options) (*site.Site, error)
 
 	mu       sync.Mutex
-	sites    []*site.Site // in the order they started
+	sites    []*site.Site    // in the order they started
+	archives []protocol.Site // likewise, those that are open
 	lastID   int
 	urls     map[string]string // by id, of every site that ever ran: its exchanges may outlive it
 	starting map[string]error  // by id, those that start, with why they ended if they did
@@ -116,8 +118,11 @@ func (s *Service) add(started *site.Site) error {
 	return nil
 }
 
-// StopSite stops a site and waits until it is gone.
+// StopSite stops a site and waits until it is gone, or closes an archive.
 func (s *Service) StopSite(id string) error {
+	if s.closeArchive(id) {
+		return nil
+	}
 	stopped := s.take(id)
 	if stopped == nil {
 		return fault.New(protocol.FailureSiteUnknown, "site", id)
@@ -170,16 +175,16 @@ func (s *Service) StopSites() error {
 	return errors.Join(failures...)
 }
 
-// Sites lists those that run.
+// Sites lists those that run, and behind them the archives that are open.
 func (s *Service) Sites() []protocol.Site {
 	s.mu.Lock()
-	running := slices.Clone(s.sites)
+	running, archives := slices.Clone(s.sites), slices.Clone(s.archives)
 	s.mu.Unlock()
 	descriptions := make([]protocol.Site, len(running))
 	for i, each := range running {
 		descriptions[i] = s.describe(each)
 	}
-	return descriptions
+	return append(descriptions, archives...)
 }
 
 // describe looks at the network and draws a QR code: it is not for under the lock.
@@ -265,14 +270,20 @@ func (s *Service) Edits(before, after string) ([]protocol.Edit, error) {
 	return edits, nil
 }
 
-// Pin says whether an exchange is kept until further notice.
-func (s *Service) Pin(id string, pinned bool) error {
-	switch s.store.Pin(id, pinned) {
+// Pin says whether an exchange is kept until further notice, and what a person writes on it.
+func (s *Service) Pin(p protocol.ExchangePinParams) error {
+	if p.Note != nil && utf8.RuneCountInString(*p.Note) > record.MostNote {
+		return fault.New(protocol.FailureNoteTooLong, "most", strconv.Itoa(record.MostNote))
+	}
+	switch s.store.Pin(p.ID, p.Pinned) {
 	case record.PinUnknown:
-		return fault.New(protocol.FailureExchangeUnknown, "exchange", id)
+		return fault.New(protocol.FailureExchangeUnknown, "exchange", p.ID)
 	case record.PinFull:
 		return fault.New(protocol.FailureTooManyPinned, "most", strconv.Itoa(record.MaxPinned), "mebibytes", strconv.Itoa(record.MaxPinnedBytes>>20))
 	case record.PinDone:
+	}
+	if p.Note != nil && !s.store.Annotate(p.ID, *p.Note) {
+		return fault.New(protocol.FailureExchangeUnknown, "exchange", p.ID)
 	}
 	return nil
 }
