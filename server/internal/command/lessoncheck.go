@@ -56,7 +56,7 @@ func checkLesson(lines *bytes.Buffer, folder shelf.Folder, console Console) (fai
 	if folder.Errors() {
 		return true
 	}
-	args := map[string]string{"lesson": plain(shown(folder.Path)), "steps": fmt.Sprint(len(folder.In(console.Locale).Steps))}
+	args := map[string]string{"lesson": plain(shown(folder.Path)), "steps": fmt.Sprint(len(folder.Usable(console.Locale).Steps))}
 	fmt.Fprintln(lines, console.say("lesson.isRight", args))
 	return false
 }

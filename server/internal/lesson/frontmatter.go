@@ -16,6 +16,12 @@ var frontMatterKeys = map[string]string{
 // fence begins and ends the front matter.
 const fence = "---"
 
+// Begins reports whether a text begins as a lesson does.
+func Begins(source []byte) bool {
+	first, _, _ := strings.Cut(strings.TrimPrefix(string(source[:min(len(source), 64)]), "\uFEFF"), "\n")
+	return strings.TrimRight(first, " \t\r") == fence
+}
+
 // frontMatter reads the lines between the first two fences, and gives the number of lines that they are.
 func (p *fileReader) frontMatter(lines []string) (count int) {
 	if len(lines) == 0 || strings.TrimRight(lines[0], " \t\r") != fence {

@@ -50,7 +50,8 @@ const (
 )
 
 // methods are the answers to every request of the protocol. What starts, stops and lists
-// sites is in turn: what is asked of them after a stop is answered after it.
+// sites is in turn: what is asked of them after a stop is answered after it. So is what a lesson is
+// told and asked.
 var methods = map[string]method{
 	protocol.MethodInitialize:     {handler((*connection).initialize), atOnce},
 	protocol.MethodShutdown:       {handler((*connection).shutdown), beside},
@@ -70,11 +71,11 @@ var methods = map[string]method{
 	protocol.MethodExchangeClear:  {handler((*connection).clearExchanges), atOnce},
 	protocol.MethodReloadList:     {handler((*connection).listReloads), atOnce},
 	protocol.MethodScriptCheck:    {handler((*connection).checkScripts), beside},
-	protocol.MethodLessonGet:      {handler((*connection).getLesson), beside},
-	protocol.MethodLessonChoose:   {handler((*connection).chooseInLesson), atOnce},
-	protocol.MethodLessonMarkRead: {handler((*connection).markRead), atOnce},
-	protocol.MethodLessonRestart:  {handler((*connection).restartLesson), atOnce},
-	protocol.MethodLessonResume:   {handler((*connection).resumeLesson), atOnce},
+	protocol.MethodLessonGet:      {handler((*connection).getLesson), inTurn},
+	protocol.MethodLessonChoose:   {handler((*connection).chooseInLesson), inTurn},
+	protocol.MethodLessonMarkRead: {handler((*connection).markRead), inTurn},
+	protocol.MethodLessonRestart:  {handler((*connection).restartLesson), inTurn},
+	protocol.MethodLessonResume:   {handler((*connection).resumeLesson), inTurn},
 	protocol.MethodLessonCheck:    {handler((*connection).checkLesson), beside},
 	protocol.MethodLessonComplete: {handler((*connection).completeInLesson), atOnce},
 	protocol.MethodLessonHover:    {handler((*connection).hoverInLesson), atOnce},

@@ -2,6 +2,7 @@
 package shelf
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -35,6 +36,10 @@ type File struct {
 	Path     string
 	Lesson   *lesson.Lesson
 	Problems []lesson.Problem
+	// Sum tells whether the file is the same as another.
+	Sum string
+	// begins is true where it has front matter, as a lesson's file has.
+	begins bool
 }
 
 // Folder is the folder of a lesson.
@@ -57,14 +62,24 @@ func (f Folder) Errors() bool {
 	return false
 }
 
-// In is the lesson in a language, or in the one that there is; nil where there is none.
-func (f Folder) In(locale l10n.Locale) *lesson.Lesson {
+// Usable is the lesson in a language, or in the one that can be used; nil where there is none.
+func (f Folder) Usable(locale l10n.Locale) *lesson.Lesson {
 	for _, each := range append([]l10n.Locale{locale}, l10n.Locales...) {
-		if file, is := f.Files[each]; is {
+		if file, is := f.Files[each]; is && !lesson.Errors(file.Problems) {
 			return file.Lesson
 		}
 	}
 	return nil
+}
+
+// OfLessons is the folder without files that only have the name of a lesson's.
+func (f Folder) OfLessons() Folder {
+	for locale, file := range f.Files {
+		if !file.begins {
+			delete(f.Files, locale)
+		}
+	}
+	return f
 }
 
 // Read reads the files of a lesson. There are none in a folder that is not a lesson's.
@@ -79,7 +94,8 @@ func Read(folder string) Folder {
 			f.Files[locale] = File{Path: path, Lesson: &lesson.Lesson{Locale: locale}, Problems: []lesson.Problem{NotRead(path, err)}}
 		default:
 			read, problems := lesson.Parse(source, locale)
-			f.Files[locale] = File{Path: path, Lesson: read, Problems: problems}
+			sum := sha256.Sum256(source)
+			f.Files[locale] = File{Path: path, Lesson: read, Problems: problems, Sum: string(sum[:]), begins: lesson.Begins(source)}
 		}
 	}
 	f.compare()
@@ -96,6 +112,28 @@ func (f Folder) compare() {
 		file.Problems = append(file.Problems, lesson.CompareTwins(file.Lesson, f.Files[l10n.Locales[0]].Lesson)...)
 		f.Files[locale] = file
 	}
+}
+
+// Check says what is wrong with the text of a lesson's file, also beside its twin on the disk.
+func Check(path string, text []byte) []lesson.Problem {
+	locale := LocaleOf(path)
+	read, problems := lesson.Parse(text, locale)
+	twin := l10n.English
+	if locale == l10n.English {
+		twin = l10n.Spanish
+	}
+	if filepath.Base(path) != FileName(locale) || lesson.Errors(problems) {
+		return problems
+	}
+	source, err := ReadFile(filepath.Join(filepath.Dir(path), FileName(twin)))
+	if err != nil {
+		return problems // there is none
+	}
+	other, wrong := lesson.Parse(source, twin)
+	if lesson.Errors(wrong) {
+		return problems
+	}
+	return append(problems, lesson.CompareTwins(read, other)...)
 }
 
 // NotRead is the problem of a file that cannot be read.
