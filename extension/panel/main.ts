@@ -6,6 +6,7 @@ import { ShareEvent } from './elements/split-view';
 import { PanelMemory } from './memory';
 import { PanelModel } from './model/panelModel';
 import { Sections } from './model/sections';
+import { spokenOf } from './model/texts';
 import type { Transport } from './model/transport';
 import { WebSocketTransport } from './transport/webSocketTransport';
 import { type VsCodeApi, WebviewTransport } from './transport/webviewTransport';
@@ -19,7 +20,7 @@ declare const VITRINA_VERSION: string;
 const parameters = new URLSearchParams(location.search);
 const api = typeof acquireVsCodeApi === 'undefined' ? undefined : acquireVsCodeApi();
 // The extension writes VS Code's language into the page; a browser has its own.
-const locale = api ? document.documentElement.lang : (parameters.get('lang') ?? navigator.language);
+const locale = api ? document.documentElement.lang : (parameters.get('lang') ?? spokenOf(navigator.languages));
 const language = new Language(locale, besideScript((document.currentScript as HTMLScriptElement).src));
 document.documentElement.lang = language.texts.language;
 

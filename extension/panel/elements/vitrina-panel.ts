@@ -19,7 +19,7 @@ import { Drawing } from './drawing';
 import { ExportHarEvent, type HarScope } from './har-menu';
 import { archive, archiveName } from '../model/archive';
 import { messageOf } from '../model/errors';
-import { emptyState, emptyStyles, nothingYet, siteLink } from './empty-state';
+import { emptyState, emptyStyles, lessonsByCommand, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
 import type { ExchangeDetail } from './exchange-detail';
 import { FilterEvent, LeaveFilterEvent } from './exchange-filter';
@@ -73,7 +73,9 @@ export class VitrinaPanel extends LitElement {
   constructor() {
     super();
     this.addEventListener(ChooseEvent.type, (event) => {
-      this.model?.choose((event as ChooseEvent).row);
+      const { row } = event as ChooseEvent;
+      this.model?.choose(row);
+      if (row.kind === 'exchange') this.editor?.chosen();
       this.model?.composing.leave();
       this.requestUpdate(); // at once: the user waits for it
     });
@@ -295,21 +297,28 @@ export class VitrinaPanel extends LitElement {
     const { host, link, site } = model;
     if (!host) {
       if (link !== 'connected') return emptyState({ icon: 'sync', title: texts.text('connecting') });
-      return emptyState(nothingYet(texts, site), site && siteLink(texts, site.url));
+      const also = lessonsByCommand(texts);
+      return emptyState({ ...nothingYet(texts, site), also }, site && siteLink(texts, site.url));
     }
     if (host.state === 'running') {
-      return emptyState(nothingYet(texts, site), this.#button('vitrina.openBrowser', 'openBrowser', texts));
+      const open = this.#button('vitrina.openBrowser', 'openBrowser', texts);
+      return emptyState(nothingYet(texts, site), html`${open} ${this.#toLearn(texts)}`);
     }
     const { icon: iconName, title, hint } = STATES[host.state];
     const buttons = {
-      stopped: html`${this.#button('vitrina.start', 'start', texts)}
-      ${this.#button('vitrina.openLab', 'openLab', texts, true)}`,
+      stopped: html`${this.#button('vitrina.start', 'start', texts)} ${this.#toLearn(texts)}`,
       starting: nothing,
       failed: html`${this.#button('vitrina.start', 'start', texts)}
       ${this.#button('vitrina.showLog', 'showLog', texts, true)}`,
     }[host.state];
     const why = host.reason ?? (hint && texts.text(hint));
     return emptyState({ icon: iconName, title: texts.text(title), ...(why && { hint: why }) }, buttons);
+  }
+
+  /** Something to begin with, for who has nothing of their own. */
+  #toLearn(texts: Language['texts']): TemplateResult {
+    return html`${this.#button('vitrina.openLesson', 'lessons', texts, true)}
+    ${this.#button('vitrina.openLab', 'openLab', texts, true)}`;
   }
 
   #button(command: HostCommand, label: TextKey, texts: Language['texts'], secondary = false): TemplateResult {

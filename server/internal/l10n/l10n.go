@@ -77,17 +77,27 @@ func Keys(locale Locale) []string {
 // Match finds the language for a BCP 47 tag (es, es-MX, en-GB) or the value of an
 // Accept-Language field (RFC 9110, section 12.5.4). English is the default.
 func Match(wanted string) Locale {
+	locale, known := Spoken(wanted)
+	if !known {
+		return English
+	}
+	return locale
+}
+
+// Spoken is the language that Match finds; it is not known where Vitrina speaks none of those
+// that are wanted.
+func Spoken(wanted string) (locale Locale, known bool) {
 	tags, _, err := language.ParseAcceptLanguage(wanted)
 	if err != nil {
-		return English
+		return English, false
 	}
 	for _, tag := range tags {
 		base, _ := tag.Base()
 		for _, locale := range Locales {
 			if base.String() == string(locale) {
-				return locale
+				return locale, true
 			}
 		}
 	}
-	return English
+	return English, false
 }
