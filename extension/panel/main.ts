@@ -30,14 +30,14 @@ const transport: Transport = api
 
 const panel = document.querySelector('vitrina-panel') ?? document.createElement('vitrina-panel');
 const memory = new PanelMemory(api);
-const { pin, share, sections, filter } = memory.read();
+const { pin, share, sections, filter, predict } = memory.read();
 // VS Code keeps a webview's memory from one session to the next, and says in the page which one this is.
 const session = document.documentElement.dataset['session'] ?? '';
 const model = new PanelModel(
   transport,
   () => {
     panel.changed();
-    memory.keep({ pin: model.pin });
+    memory.keep({ pin: model.pin, predict: { ...model.predicting.kept, session } });
   },
   parameters.get('site') ?? undefined,
   pin,
@@ -55,6 +55,7 @@ panel.addEventListener(SectionEvent.type, () => {
 if (share !== undefined) panel.share = share;
 panel.sections = Sections.of(sections);
 if (filter?.session === session) model.filter = filter.text;
+if (predict?.session === session) model.predicting.kept = predict;
 panel.language = language;
 panel.editor = transport.editor;
 panel.model = model;

@@ -16,9 +16,24 @@ import type {
   ExchangeReplayParams,
   ExchangeSearchParams,
   ExchangeSearchResult,
+  ExchangeShareParams,
+  ExchangeShareResult,
   HAR,
+  HAROpenParams,
   InitializeParams,
   InitializeResult,
+  LessonCheckParams,
+  LessonCheckResult,
+  LessonChooseParams,
+  LessonCompleteResult,
+  LessonDidChangeParams,
+  LessonGetParams,
+  LessonGetResult,
+  LessonHoverResult,
+  LessonPlaceParams,
+  LessonReadParams,
+  LessonRestartParams,
+  LessonResumeParams,
   LogMessageParams,
   ReloadDidSaveParams,
   ReloadDidSendParams,
@@ -49,12 +64,22 @@ export interface ClientRequests {
   'exchange/body': { params: ExchangeBodyParams; result: ExchangeBodyResult };
   'exchange/edits': { params: ExchangeEditsParams; result: ExchangeEditsResult };
   'exchange/har': { params: ExchangeHARParams; result: HAR };
+  'exchange/share': { params: ExchangeShareParams; result: ExchangeShareResult };
+  'har/open': { params: HAROpenParams; result: Site };
   'exchange/pin': { params: ExchangePinParams; result: null };
   'exchange/search': { params: ExchangeSearchParams; result: ExchangeSearchResult };
   'exchange/replay': { params: ExchangeReplayParams; result: ExchangeRef };
   'exchange/clear': { params: ExchangeClearParams; result: null };
   'reload/list': { params: ReloadListParams; result: ReloadListResult };
   'script/check': { params: ScriptCheckParams; result: ScriptCheckResult };
+  'lesson/get': { params: LessonGetParams; result: LessonGetResult };
+  'lesson/choose': { params: LessonChooseParams; result: null };
+  'lesson/markRead': { params: LessonReadParams; result: null };
+  'lesson/restart': { params: LessonRestartParams; result: null };
+  'lesson/resume': { params: LessonResumeParams; result: null };
+  'lesson/check': { params: LessonCheckParams; result: LessonCheckResult };
+  'lesson/complete': { params: LessonPlaceParams; result: LessonCompleteResult };
+  'lesson/hover': { params: LessonPlaceParams; result: LessonHoverResult };
 }
 
 /** Notifications that a client sends: parameters. */
@@ -70,6 +95,7 @@ export interface ServerNotifications {
   'exchange/didClear': ExchangeDidClearParams;
   'reload/didSend': ReloadDidSendParams;
   'script/didReport': ScriptDidReportParams;
+  'lesson/didChange': LessonDidChangeParams;
   'log/message': LogMessageParams;
 }
 
@@ -81,11 +107,17 @@ export const PANEL_REQUESTS = [
   'exchange/body',
   'exchange/edits',
   'exchange/har',
+  'exchange/share',
   'exchange/pin',
   'exchange/search',
   'exchange/replay',
   'exchange/clear',
   'reload/list',
+  'lesson/get',
+  'lesson/choose',
+  'lesson/markRead',
+  'lesson/restart',
+  'lesson/resume',
 ] as const satisfies readonly (keyof ClientRequests)[];
 
 /** Codes of the errors that the server answers with. */

@@ -10,6 +10,16 @@ export type Appearance = 'page' | 'text' | 'image' | 'media' | 'xml' | 'pdf';
  */
 export type Basis = 'predicted' | 'observed';
 /**
+ * BlockKind is what a block is.
+ *
+ */
+export type BlockKind = 'paragraph' | 'heading' | 'list' | 'orderedList' | 'quote' | 'code';
+/**
+ * SpanKind is what a span is.
+ *
+ */
+export type SpanKind = 'text' | 'code' | 'strong' | 'em' | 'link';
+/**
  * BodyOf says whose body.
  *
  */
@@ -33,7 +43,7 @@ export type Severity = 'error' | 'warning' | 'information';
  * Kind is what answered a request.
  *
  */
-export type Kind = 'file' | 'listing' | 'script' | 'redirect' | 'error';
+export type Kind = 'file' | 'listing' | 'script' | 'redirect' | 'error' | 'unknown';
 /**
  * Fate is what becomes of a response.
  *
@@ -57,6 +67,11 @@ export type Failure =
   | 'siteUnknown'
   | 'exchangeUnknown'
   | 'tooManyPinned'
+  | 'noteTooLong'
+  | 'harUnreadable'
+  | 'harTooLarge'
+  | 'harMalformed'
+  | 'notServed'
   | 'requestRefused'
   | 'requestNotKept'
   | 'requestUnanswered'
@@ -71,6 +86,11 @@ export type Failure =
   | 'cancelled'
   | 'siteEnded'
   | 'internal';
+/**
+ * LessonLanguage is a language of a lesson.
+ *
+ */
+export type LessonLanguage = 'en' | 'es';
 /**
  * LogLevel says how much a log line matters.
  *
@@ -112,6 +132,69 @@ export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'r
  */
 export type SiteChange = 'started' | 'changed' | 'ended';
 
+/**
+ * Archive is the HTTP Archive that the exchanges of a site were read from. Such a site answers
+ * nothing: its root is the archive's path, and its url that of the server that was recorded.
+ *
+ */
+export interface Archive {
+  /**
+   * Creator is the program that wrote the archive, as that says.
+   */
+  creator: string;
+  /**
+   * Exchanges is how many were read.
+   */
+  exchanges: number;
+  /**
+   * Skipped counts entries that are not of HTTP, such as data: addresses.
+   */
+  skipped: number;
+  /**
+   * Rebuilt counts exchanges of whose heads the archive has the fields, but not the bytes.
+   */
+  rebuilt: number;
+}
+/**
+ * Block is a part of a lesson's text. Only the fields of its kind are there.
+ *
+ */
+export interface Block {
+  kind: BlockKind;
+  /**
+   * Spans are the text of a paragraph or heading.
+   */
+  spans?: Span[];
+  /**
+   * Items are those of a list.
+   */
+  items?: Block[][];
+  /**
+   * Blocks are what is quoted.
+   */
+  blocks?: Block[];
+  /**
+   * Text is that of code.
+   */
+  text?: string;
+  /**
+   * Language is the one that code says it is in, such as python; absent where it does not.
+   */
+  language?: string;
+}
+/**
+ * Span is a piece of text of one kind.
+ *
+ */
+export interface Span {
+  kind: SpanKind;
+  text: string;
+  /**
+   * Href is where a link leads: an address with http or https, or a path of the site that begins
+   * with a slash. It is absent in other spans.
+   */
+  href?: string;
+}
 /**
  * Body is how much content a message had and how much of it is kept.
  *
@@ -340,6 +423,11 @@ export interface ErrorData {
     | 'siteUnknown'
     | 'exchangeUnknown'
     | 'tooManyPinned'
+    | 'noteTooLong'
+    | 'harUnreadable'
+    | 'harTooLarge'
+    | 'harMalformed'
+    | 'notServed'
     | 'requestRefused'
     | 'requestNotKept'
     | 'requestUnanswered'
@@ -404,6 +492,10 @@ export interface Exchange {
    * Pinned is true where it is kept until exchange/pin says otherwise.
    */
   pinned: boolean;
+  /**
+   * Note is what a person wrote on it; absent where nobody did.
+   */
+  note?: string;
   replay?: Replay;
   gist?: Gist;
   request: Message;
@@ -498,6 +590,11 @@ export interface Message {
    */
   headers: Header[];
   body: Body;
+  /**
+   * Decoded is true where the content is kept without the coding that Content-Encoding names:
+   * archives of other programs have it so.
+   */
+  decoded?: boolean;
   chunked?: Chunked1;
 }
 /**
@@ -890,6 +987,10 @@ export interface ExchangeSummary {
    * Pinned is true where it is kept until exchange/pin says otherwise.
    */
   pinned: boolean;
+  /**
+   * Note is what a person wrote on it; absent where nobody did.
+   */
+  note?: string;
   replay?: Replay1;
   gist?: Gist1;
 }
@@ -997,6 +1098,10 @@ export interface ExchangeListResult {
 export interface ExchangePinParams {
   id: string;
   pinned: boolean;
+  /**
+   * Note is what a person writes on it, at most 4,000 characters; absent to leave it as it is.
+   */
+  note?: string;
 }
 /**
  * ExchangeRef names an exchange.
@@ -1080,6 +1185,31 @@ export interface ExchangeSearchResult {
   ids: string[];
 }
 /**
+ * ExchangeShareParams ask for a page that shows exchanges without Vitrina.
+ *
+ */
+export interface ExchangeShareParams {
+  /**
+   * SiteID limits it to one site; absent for all.
+   */
+  siteId?: string;
+  /**
+   * IDs limit it to these exchanges; absent for all that are kept.
+   */
+  ids?: string[];
+  /**
+   * Redact is true by default: cookies, credentials and tokens are left out.
+   */
+  redact?: boolean;
+}
+/**
+ * ExchangeShareResult is the page, in the client's language.
+ *
+ */
+export interface ExchangeShareResult {
+  html: string;
+}
+/**
  * Gist is what a list shows of a verdict. Its fields are those of Verdict and Outcome.
  *
  */
@@ -1097,6 +1227,16 @@ export interface Gist2 {
  */
 export interface HAR {
   log?: unknown;
+}
+/**
+ * HAROpenParams name an HTTP Archive to look at.
+ *
+ */
+export interface HAROpenParams {
+  /**
+   * Path is the file's, absolute.
+   */
+  path: string;
 }
 /**
  * InitializeParams open a connection. initialize is the first request, sent once.
@@ -1155,6 +1295,331 @@ export interface Insertion1 {
    * Bytes is the length of the part.
    */
   bytes: number;
+}
+/**
+ * Lesson is a lesson as the panel shows it, in one language, with what has come true of it.
+ *
+ */
+export interface Lesson {
+  /**
+   * Name is the name of the lesson's folder.
+   */
+  name: string;
+  title: string;
+  /**
+   * Language is the one that it is in: that which was asked for, or the only one that there is.
+   */
+  language: 'en' | 'es';
+  /**
+   * Languages are those that it has.
+   */
+  languages: LessonLanguage[];
+  /**
+   * Minutes is about how long it takes; 0 where it does not say.
+   */
+  minutes: number;
+  /**
+   * Opens is the path within the site at which it begins; empty where it does not say.
+   */
+  opens: string;
+  /**
+   * Predict is true where the panel covers what answers a question that is not answered yet.
+   */
+  predict: boolean;
+  intro: Block[];
+  steps: LessonStep[];
+}
+/**
+ * LessonStep is a step of a lesson.
+ *
+ */
+export interface LessonStep {
+  /**
+   * ID names it among those of its lesson, in every language.
+   */
+  id: string;
+  title: string;
+  blocks: Block[];
+  choice?: LessonChoice;
+  /**
+   * Lines are the assertions that make it done.
+   */
+  lines: LessonLine[];
+  /**
+   * Hints are those whose condition holds. A step that is done has none.
+   */
+  hints: Block[][];
+  done: boolean;
+  /**
+   * ToRead is true where it asserts nothing: it is done when lesson/markRead says so.
+   */
+  toRead: boolean;
+}
+/**
+ * Choice is its question; absent where it has none.
+ */
+export interface LessonChoice {
+  question: Span[];
+  options: Span[][];
+  /**
+   * Chosen is the option that was chosen, from 0; absent until one is.
+   */
+  chosen?: number;
+  /**
+   * Right is the right option, from 0; absent until one is chosen.
+   */
+  right?: number;
+}
+/**
+ * LessonLine is an assertion of a step.
+ *
+ */
+export interface LessonLine {
+  /**
+   * Text is the assertion as its author wrote it.
+   */
+  text: string;
+  holds: boolean;
+  /**
+   * Seen is a sentence for people, in the lesson's language: what was seen in place of it; empty
+   * where it holds.
+   */
+  seen: string;
+}
+/**
+ * LessonCheckParams ask what is wrong with a lesson's file.
+ *
+ */
+export interface LessonCheckParams {
+  /**
+   * Path is the file's, absolute. Its name tells the language; its twin is read from the disk.
+   */
+  path: string;
+  /**
+   * Text is what is in the editor.
+   */
+  text: string;
+}
+/**
+ * LessonCheckResult answers lesson/check.
+ *
+ */
+export interface LessonCheckResult {
+  /**
+   * Diagnostics are empty where nothing is wrong. Columns count UTF-16 code units.
+   */
+  diagnostics: Diagnostic[];
+}
+/**
+ * LessonChoice is a question with options, of which one is right.
+ *
+ */
+export interface LessonChoice1 {
+  question: Span[];
+  options: Span[][];
+  /**
+   * Chosen is the option that was chosen, from 0; absent until one is.
+   */
+  chosen?: number;
+  /**
+   * Right is the right option, from 0; absent until one is chosen.
+   */
+  right?: number;
+}
+/**
+ * LessonChooseParams tell that a student chose an option of a step's question. The first choice counts.
+ *
+ */
+export interface LessonChooseParams {
+  siteId: string;
+  /**
+   * Step is the step's id.
+   */
+  step: string;
+  /**
+   * Choice is the option, from 0.
+   */
+  choice: number;
+}
+/**
+ * LessonCompleteResult answers lesson/complete.
+ *
+ */
+export interface LessonCompleteResult {
+  items: LessonCompletion[];
+}
+/**
+ * LessonCompletion is what can stand at a place.
+ *
+ */
+export interface LessonCompletion {
+  label: string;
+  /**
+   * Insert is a snippet as the Language Server Protocol has it: ${1:text} is a place to fill in.
+   */
+  insert: string;
+  /**
+   * From is the column at which the text begins that Insert replaces, up to the place asked about.
+   */
+  from: number;
+  /**
+   * Documentation is Markdown.
+   */
+  documentation: string;
+}
+/**
+ * LessonDidChangeParams tell that a lesson looks different: something came true, was seen or chosen, or
+ * the lesson's file changed. What it looks like is for lesson/get to say.
+ *
+ */
+export interface LessonDidChangeParams {
+  siteId: string;
+  /**
+   * Lesson is the lesson's name; empty where the site has none any more.
+   */
+  lesson: string;
+  progress: LessonProgress;
+}
+/**
+ * LessonProgress is how far a student is in a lesson. An editor keeps it, and gives it back with
+ * lesson/resume.
+ *
+ */
+export interface LessonProgress {
+  /**
+   * Lesson is the lesson's name.
+   */
+  lesson: string;
+  /**
+   * Done are the ids of the steps that came true.
+   */
+  done: string[];
+  /**
+   * Read are the ids of the steps without assertions that were read.
+   */
+  read: string[];
+  /**
+   * Choices are the options that were chosen, from 0, by the step's id.
+   */
+  choices?: {
+    [k: string]: number;
+  };
+}
+/**
+ * LessonGetParams ask for the lesson of a site.
+ *
+ */
+export interface LessonGetParams {
+  siteId: string;
+  /**
+   * Language is a BCP 47 tag, such as es-MX; absent for the connection's own.
+   */
+  language?: string;
+}
+/**
+ * LessonGetResult answers lesson/get.
+ *
+ */
+export interface LessonGetResult {
+  lesson?: Lesson1;
+  /**
+   * Problems are the errors of the lesson's files, in the connection's language.
+   */
+  problems: Diagnostic[];
+}
+/**
+ * Lesson is absent where the site has none, and where its file has errors.
+ */
+export interface Lesson1 {
+  /**
+   * Name is the name of the lesson's folder.
+   */
+  name: string;
+  title: string;
+  /**
+   * Language is the one that it is in: that which was asked for, or the only one that there is.
+   */
+  language: 'en' | 'es';
+  /**
+   * Languages are those that it has.
+   */
+  languages: LessonLanguage[];
+  /**
+   * Minutes is about how long it takes; 0 where it does not say.
+   */
+  minutes: number;
+  /**
+   * Opens is the path within the site at which it begins; empty where it does not say.
+   */
+  opens: string;
+  /**
+   * Predict is true where the panel covers what answers a question that is not answered yet.
+   */
+  predict: boolean;
+  intro: Block[];
+  steps: LessonStep[];
+}
+/**
+ * LessonHoverResult answers lesson/hover.
+ *
+ */
+export interface LessonHoverResult {
+  /**
+   * Documentation is Markdown; empty where nothing is known of the place.
+   */
+  documentation: string;
+  /**
+   * From and To are the columns at which the text begins and ends that it is about.
+   */
+  from: number;
+  to: number;
+}
+/**
+ * LessonPlaceParams ask about a place in a lesson's file.
+ *
+ */
+export interface LessonPlaceParams {
+  /**
+   * Path is the file's, absolute.
+   */
+  path: string;
+  /**
+   * Text is what is in the editor.
+   */
+  text: string;
+  /**
+   * Line and Column count from 1; Column counts UTF-16 code units.
+   */
+  line: number;
+  column: number;
+}
+/**
+ * LessonReadParams tell that a student read a step that asserts nothing.
+ *
+ */
+export interface LessonReadParams {
+  siteId: string;
+  /**
+   * Step is the step's id.
+   */
+  step: string;
+}
+/**
+ * LessonRestartParams ask to begin a lesson anew: what came true is forgotten, and what happened until
+ * now does not count.
+ *
+ */
+export interface LessonRestartParams {
+  siteId: string;
+}
+/**
+ * LessonResumeParams give back progress that was kept. It is added to what there is; that of another
+ * lesson changes nothing.
+ *
+ */
+export interface LessonResumeParams {
+  siteId: string;
+  progress: LessonProgress;
 }
 /**
  * LogMessageParams are a line for the editor's log.
@@ -1494,6 +1959,7 @@ export interface Site {
    */
   reload: boolean;
   watching?: Note1;
+  archive?: Archive1;
 }
 /**
  * Network is how others reach it; absent where they do not.
@@ -1540,6 +2006,27 @@ export interface Note1 {
     [k: string]: string;
   };
   where?: SourceLocation1;
+}
+/**
+ * Archive is there where nothing is served: the exchanges were read from a file.
+ */
+export interface Archive1 {
+  /**
+   * Creator is the program that wrote the archive, as that says.
+   */
+  creator: string;
+  /**
+   * Exchanges is how many were read.
+   */
+  exchanges: number;
+  /**
+   * Skipped counts entries that are not of HTTP, such as data: addresses.
+   */
+  skipped: number;
+  /**
+   * Rebuilt counts exchanges of whose heads the archive has the fields, but not the bytes.
+   */
+  rebuilt: number;
 }
 /**
  * SiteDidChangeParams tell that a site started, changed or ended.

@@ -13,7 +13,7 @@ func goldenMessages() map[string]any {
 	at := time.Date(2026, 11, 22, 10, 30, 0, 123456789, time.UTC)
 	html := "text/html; charset=utf-8"
 	before, after := "print()\n", "print('Content-Type: text/html\\n')\n"
-	body := "YT0x"
+	body, remark := "YT0x", "Look at Content-Type."
 	yes, port, exitCode, timeout, atOnce, headerBytes := true, 8000, 0, 30000.0, 16, int64(12)
 	site := protocol.Site{
 		ID: "s1", Root: "/home/ana/lab/html", URL: "http://127.0.0.1:8000/",
@@ -27,11 +27,15 @@ func goldenMessages() map[string]any {
 	open.URLs, open.Addresses = []string{"http://127.0.0.1:8000/", "http://192.0.2.2:8000/"}, []string{"0.0.0.0:8000"}
 	open.Reach, open.CGI = protocol.ReachNetwork, protocol.CGINetwork
 	open.Network = &protocol.Network{URLs: []string{"http://192.0.2.2:8000/"}, QRCode: []string{"10", "01"}}
+	archive := protocol.Site{
+		ID: "a2", Root: "/home/ana/hand-in.har", URL: "http://127.0.0.1:8000/", Reach: protocol.ReachLoopback, CGI: protocol.CGIOff,
+		Archive: &protocol.Archive{Creator: "Firefox 145.0", Exchanges: 12, Skipped: 1, Rebuilt: 12},
+	}
 	file := protocol.ExchangeSummary{
 		ID: "1", SiteID: "s1", Time: at, Method: "GET", Target: "/index-1.html", Status: 200,
 		ContentType: &html, Kind: protocol.KindFile, DurationMs: 1.25, Bytes: 15, Notes: []protocol.Note{}, Complete: true,
-		Replay: &protocol.Replay{Of: "1"},
-		Gist:   &protocol.Gist{Fate: protocol.FateShown, As: protocol.AsPage, Destination: "document", AskedBy: "/index.html"},
+		Replay: &protocol.Replay{Of: "1"}, Pinned: true, Note: remark,
+		Gist: &protocol.Gist{Fate: protocol.FateShown, As: protocol.AsPage, Destination: "document", AskedBy: "/index.html"},
 	}
 	script := protocol.ExchangeSummary{
 		ID: "2", SiteID: "s1", Time: at, Method: "GET", Target: "/cgi-bin/index.py?a=1", Status: 200,
@@ -47,6 +51,9 @@ func goldenMessages() map[string]any {
 		Fate: protocol.FateShown, Type: "text/html", As: protocol.AsPage, Reason: "named", Message: "Content-Type says so.",
 		Args: map[string]string{"type": "text/html"}, Source: "https://html.spec.whatwg.org/multipage/browsing-the-web.html#loading-a-document",
 	}
+	chosen, right := 0, 1
+	text := func(s string) []protocol.Span { return []protocol.Span{{Kind: protocol.SpanText, Text: s}} }
+	progress := protocol.LessonProgress{Lesson: "1-types", Done: []string{"page"}, Read: []string{"start"}, Choices: map[string]int{"page": 1}}
 	return map[string]any{
 		"initialize.params": protocol.InitializeParams{
 			ProtocolVersion: protocol.Version, Client: protocol.Program{Name: "vscode", Version: "1.95.0"}, Locale: "es", WorkspaceTrusted: true,
@@ -140,7 +147,11 @@ func goldenMessages() map[string]any {
 			},
 		},
 		"exchangeReplay.result": protocol.ExchangeRef{ID: "3"},
-		"exchangePin.params":    protocol.ExchangePinParams{ID: "1", Pinned: true},
+		"exchangePin.params":    protocol.ExchangePinParams{ID: "1", Pinned: true, Note: &remark},
+		"exchangeShare.params":  protocol.ExchangeShareParams{SiteID: "s1", IDs: []string{"1"}, Redact: &yes},
+		"exchangeShare.result":  protocol.ExchangeShareResult{HTML: "<!doctype html>"},
+		"harOpen.params":        protocol.HAROpenParams{Path: "/home/ana/hand-in.har"},
+		"harOpen.result":        archive,
 		"exchangeEdits.params":  protocol.ExchangeEditsParams{Before: "1", After: "2"},
 		"exchangeEdits.result":  protocol.ExchangeEditsResult{Edits: []protocol.Edit{{Path: "cgi-bin/index.py", Time: at, Before: &before, After: &after}}},
 		"exchangeBody.params":   protocol.ExchangeBodyParams{ID: "1", Of: protocol.BodyOfResponse, Length: 15},
@@ -169,7 +180,52 @@ func goldenMessages() map[string]any {
 				Severity: protocol.SeverityWarning, Code: "shebangCR", Message: "The #! line ends in CR LF.",
 			}},
 		}}},
-		"logMessage": protocol.LogMessageParams{Level: protocol.LogInfo, Message: "Serving /home/ana/lab/html"},
-		"errorData":  protocol.ErrorData{Failure: protocol.FailurePortTaken, Args: map[string]string{"address": "127.0.0.1:8000"}},
+		"lessonGet.params": protocol.LessonGetParams{SiteID: "s1", Language: "es-MX"},
+		"lessonGet.result": protocol.LessonGetResult{Lesson: &protocol.Lesson{
+			Name: "1-types", Title: "Who decides the type?", Language: protocol.LessonEnglish,
+			Languages: []protocol.LessonLanguage{protocol.LessonEnglish, protocol.LessonSpanish}, Minutes: 20, Opens: "/index-1.html", Predict: true,
+			Intro: []protocol.Block{
+				{Kind: protocol.BlockParagraph, Spans: []protocol.Span{
+					{Kind: protocol.SpanText, Text: "Read "},
+					{Kind: protocol.SpanLink, Text: "RFC 9110", Href: "https://www.rfc-editor.org/rfc/rfc9110"},
+					{Kind: protocol.SpanStrong, Text: " first"},
+					{Kind: protocol.SpanEm, Text: ", then "},
+					{Kind: protocol.SpanCode, Text: "index-1.html"},
+				}},
+				{Kind: protocol.BlockList, Items: []protocol.List[protocol.Block]{{{Kind: protocol.BlockParagraph, Spans: text("one")}}}},
+				{Kind: protocol.BlockOrderedList, Items: []protocol.List[protocol.Block]{{{Kind: protocol.BlockParagraph, Spans: text("first")}}}},
+				{Kind: protocol.BlockQuote, Blocks: []protocol.Block{{Kind: protocol.BlockHeading, Spans: text("Why?")}}},
+				{Kind: protocol.BlockCode, Language: "python", Text: "print()\n"},
+			},
+			Steps: []protocol.LessonStep{
+				{ID: "start", Title: "Start", Blocks: []protocol.Block{{Kind: protocol.BlockParagraph, Spans: text("Read.")}}, Lines: []protocol.LessonLine{}, Hints: []protocol.List[protocol.Block]{}, Done: true, ToRead: true},
+				{
+					ID: "page", Title: "Open the page", Blocks: []protocol.Block{},
+					Choice: &protocol.LessonChoice{Question: text("Which type?"), Options: []protocol.List[protocol.Span]{text("text/plain"), text("text/html")}, Chosen: &chosen, Right: &right},
+					Lines: []protocol.LessonLine{
+						{Text: "the student answered", Holds: true},
+						{Text: "a GET of /index-1.html was answered text/html", Seen: "/index-1.html was asked for and answered 404."},
+					},
+					Hints: []protocol.List[protocol.Block]{{{Kind: protocol.BlockParagraph, Spans: text("The name has a hyphen.")}}},
+				},
+			},
+		}, Problems: []protocol.Diagnostic{}},
+		"lessonGet.problem": protocol.LessonGetResult{Problems: []protocol.Diagnostic{{
+			Path: "/home/ana/lab/lesson.md", Line: 12, Column: 1, Severity: protocol.SeverityError, Code: "lesson.noForm", Message: "No assertion begins like this.",
+		}}},
+		"lessonChoose.params":  protocol.LessonChooseParams{SiteID: "s1", Step: "page", Choice: 1},
+		"lessonRead.params":    protocol.LessonReadParams{SiteID: "s1", Step: "start"},
+		"lessonRestart.params": protocol.LessonRestartParams{SiteID: "s1"},
+		"lessonResume.params":  protocol.LessonResumeParams{SiteID: "s1", Progress: progress},
+		"lessonDidChange":      protocol.LessonDidChangeParams{SiteID: "s1", Lesson: "1-types", Progress: progress},
+		"lessonCheck.params":   protocol.LessonCheckParams{Path: "/home/ana/lab/lesson.md", Text: "## One\n"},
+		"lessonCheck.result":   protocol.LessonCheckResult{Diagnostics: []protocol.Diagnostic{}},
+		"lessonPlace.params":   protocol.LessonPlaceParams{Path: "/home/ana/lab/lesson.md", Text: "## One\n", Line: 1, Column: 3},
+		"lessonComplete.result": protocol.LessonCompleteResult{Items: []protocol.LessonCompletion{{
+			Label: "the student answered", Insert: "the student answered", From: 1, Documentation: "The student answered the question of this step.",
+		}}},
+		"lessonHover.result": protocol.LessonHoverResult{Documentation: "The student answered the question of this step.", From: 1, To: 21},
+		"logMessage":         protocol.LogMessageParams{Level: protocol.LogInfo, Message: "Serving /home/ana/lab/html"},
+		"errorData":          protocol.ErrorData{Failure: protocol.FailurePortTaken, Args: map[string]string{"address": "127.0.0.1:8000"}},
 	}
 }

@@ -87,9 +87,23 @@ func startServing(t *testing.T, root string, flags ...string) *serving {
 
 func startServingBy(t *testing.T, command []string, root string, flags ...string) *serving {
 	t.Helper()
-	s := &serving{t: t, folder: root, lines: make(chan string, 10_000), stderr: &lockedBuffer{}, ended: make(chan struct{})}
-	args := slices.Concat(command[1:], []string{"serve", "--port", "0"}, flags, []string{root})
-	s.cmd = exec.Command(command[0], args...)
+	args := slices.Concat(command, []string{"serve", "--port", "0"}, flags, []string{root})
+	s := startProgramBy(t, args...)
+	s.folder = root
+	return s
+}
+
+// startProgram starts the program with a command that goes on until it is stopped, and waits for its
+// first line.
+func startProgram(t *testing.T, args ...string) *serving {
+	t.Helper()
+	return startProgramBy(t, append([]string{binary}, args...)...)
+}
+
+func startProgramBy(t *testing.T, command ...string) *serving {
+	t.Helper()
+	s := &serving{t: t, lines: make(chan string, 10_000), stderr: &lockedBuffer{}, ended: make(chan struct{})}
+	s.cmd = exec.Command(command[0], command[1:]...)
 	s.cmd.Env = append(s.cmd.Environ(), "LC_ALL=C.UTF-8")
 	s.cmd.Stderr = s.stderr
 	out, err := s.cmd.StdoutPipe()

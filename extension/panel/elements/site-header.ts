@@ -6,6 +6,7 @@ import { base, buttons } from '../styles/shared';
 import { ComposeEvent } from './compose/compose-events';
 import './har-menu';
 import type { Language } from './language';
+import { type PredictState, predictSwitch } from './predict/predict-switch';
 
 /** Tells that the user wants the exchanges forgotten. */
 export class ClearEvent extends Event {
@@ -63,8 +64,16 @@ export class SiteHeader extends LitElement {
       }
       .tools {
         display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
         gap: 4px;
         margin-inline-start: auto;
+      }
+      .tally {
+        align-self: center;
+        padding: 0 6px;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
       }
       .tool {
         width: auto;
@@ -150,6 +159,8 @@ export class SiteHeader extends LitElement {
   @property({ type: Boolean }) filtered = false;
   /** True where an exchange is chosen. */
   @property({ type: Boolean }) chosen = false;
+  /** Whether what came of exchanges is covered until somebody answered, and how many answers were right. */
+  @property({ attribute: false }) predict: PredictState = { on: false, tally: { right: 0, asked: 0 } };
   /** True where the addresses on the network are shown. */
   @property({ type: Boolean }) network = false;
   /** True inside VS Code, where the view's title has the button that clears. */
@@ -165,6 +176,7 @@ export class SiteHeader extends LitElement {
   #tools(): TemplateResult {
     const { texts } = this.language;
     return html`<div class="tools">
+      ${predictSwitch(this.language, this.predict)}
       <button
         class="tool"
         title=${texts.text('follow')}

@@ -14,6 +14,7 @@ import type { Editor } from '../model/transport';
 import { download, SaveEvent } from './body/save';
 import { handComposingOn } from './compose/compose-events';
 import './compose/request-composer';
+import { handPredictingOn } from './predict/predict-events';
 import { Drawing } from './drawing';
 import { ExportHarEvent, type HarScope } from './har-menu';
 import { archive, archiveName } from '../model/archive';
@@ -131,6 +132,7 @@ export class VitrinaPanel extends LitElement {
       this.editor?.openLiveView((event as LiveViewEvent).page);
     });
     handComposingOn(this, () => this.model);
+    handPredictingOn(this, () => this.model);
     handTimeOn(
       this,
       () => this.model,
@@ -177,6 +179,7 @@ export class VitrinaPanel extends LitElement {
       ?network=${this.#networkShown()}
       ?filtered=${model.filtered.hidden > 0}
       ?chosen=${model.chosen !== undefined}
+      .predict=${{ on: model.predicting.on, tally: model.predicting.tally }}
       ?editor=${this.editor !== undefined}
     ></site-header>`;
   }
@@ -191,7 +194,7 @@ export class VitrinaPanel extends LitElement {
       .filter=${model.filter}
       .hiddenCount=${model.filtered.hidden}
       .total=${model.rows.length}
-      .exchanges=${() => model.store.all()}
+      .exchanges=${() => Array.from(model.store.all(), model.predicting.summary)}
     ></exchange-filter>`;
   }
 
@@ -253,7 +256,8 @@ export class VitrinaPanel extends LitElement {
       .language=${language}
       .summary=${model.chosen}
       .time=${model.time}
-      .revision=${model.time.revision}
+      .predicting=${model.predicting}
+      .revision=${model.time.revision + model.predicting.revision}
       .detail=${model.detail}
       .problem=${unreachable ? language.texts.text('noDetail') : model.problem}
       .sections=${this.sections}

@@ -56,6 +56,10 @@ func Run(args []string, console Console) int {
 		return serve(rest, console)
 	case "check":
 		return check(rest, console)
+	case "lesson":
+		return lessons(rest, console)
+	case "har":
+		return showHAR(rest, console)
 	case "rpc":
 		return rpcOverStdio(rest, console)
 	case "version", "--version":

@@ -22,9 +22,18 @@ type serveOptions struct {
 
 // parseServe reads the command line of serve.
 func parseServe(args []string) (serveOptions, error) {
-	o := serveOptions{}
+	o, folders, err := parseServeFlags(args)
+	if err != nil {
+		return o, err
+	}
+	o.site.Root, err = rootFolder("serve", folders)
+	return o, err
+}
+
+// parseServeFlags reads the flags of serve, and gives what else there is.
+func parseServeFlags(args []string) (o serveOptions, folders []string, err error) {
 	var noPanel, noCGI, noReload, noPrewarm bool
-	folders, err := flags{
+	folders, err = flags{
 		"host":                 text(&o.site.Host),
 		"port":                 port(func(n int) { o.site.Port = &n }),
 		"no-cgi":               yes(&noCGI),
@@ -50,15 +59,14 @@ func parseServe(args []string) (serveOptions, error) {
 		"har-secrets": yes(&o.harSecrets),
 	}.parse(args)
 	if err != nil {
-		return o, err
+		return o, nil, err
 	}
 	cgi, reload, prewarm := !noCGI, !noReload, !noPrewarm
 	o.site.CGI.Enabled, o.site.Reload.Enabled, o.site.CGI.Prewarm = &cgi, &reload, &prewarm
 	if noPanel {
 		o.panelPort = -1
 	}
-	o.site.Root, err = rootFolder("serve", folders)
-	return o, err
+	return o, folders, nil
 }
 
 // parseCheck reads the command line of check.

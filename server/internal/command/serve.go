@@ -10,12 +10,17 @@ import (
 	"vitrina/server/internal/service"
 )
 
-// serve serves a folder until a signal says to stop.
+// serve reads the command line of serve, and serves.
 func serve(args []string, console Console) int {
 	options, err := parseServe(args)
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
+	return serveWith(options, console)
+}
+
+// serveWith serves a folder until a signal says to stop.
+func serveWith(options serveOptions, console Console) int {
 	if err := options.harWritable(); err != nil {
 		return console.failed(err)
 	}

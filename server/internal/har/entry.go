@@ -25,54 +25,48 @@ type Exchange struct {
 	RequestBody, ResponseBody []byte
 }
 
-// EntryOf writes an exchange as an entry. With redact, secrets are left out of it.
-func EntryOf(x Exchange, redact bool) Entry {
-	cover := keep
-	if redact {
-		cover = Redacted
-	}
+// EntryOf writes an exchange as an entry.
+func EntryOf(x Exchange) Entry {
 	e := Entry{
 		StartedDateTime: x.Time.Format(time.RFC3339Nano),
-		Request:         requestOf(x, cover, redact),
-		Response:        responseOf(x, cover),
+		Request:         requestOf(x),
+		Response:        responseOf(x),
 		Timings:         timingsOf(x.Timing),
 		Comment:         commentOf(x.Notes),
+		Note:            x.Note,
+		Vitrina:         ownOf(x.Exchange),
 	}
 	e.Time = e.Timings.Send + e.Timings.Wait + e.Timings.Receive
 	return e
 }
 
-func requestOf(x Exchange, cover covering, redact bool) request {
-	target := cover("", x.Target)
-	fields := fieldsOf(x.Request.Headers, cover)
+func requestOf(x Exchange) request {
+	fields := fieldsOf(x.Request.Headers)
 	r := request{
-		Method: x.Method, URL: addressOf(x, target), HTTPVersion: version(x.Request.Head, -1),
+		Method: x.Method, URL: addressOf(x), HTTPVersion: version(x.Request.Head, -1),
 		Cookies: cookiesOf((&http.Request{Header: httpHeader(fields)}).Cookies()),
-		Headers: fields, QueryString: pairsOf(target), HeadersSize: headSize(x.Request), BodySize: x.Request.Body.Bytes,
+		Headers: fields, QueryString: pairsOf(x.Target), HeadersSize: headSize(x.Request, x.Notes), BodySize: x.Request.Body.Bytes,
 	}
 	if len(x.RequestBody) > 0 {
 		mimeType := valueOf(fields, "content-type")
-		body := x.RequestBody
-		if redact && isForm(mimeType) {
-			body = []byte(redactedParameters(string(body)))
-		}
 		r.PostData = &postData{MIMEType: mimeType, Params: []pair{}, Comment: missing(x.Request.Body)}
-		r.PostData.Text, r.PostData.Encoding = textOf(body)
+		r.PostData.Text, r.PostData.Encoding = textOf(x.RequestBody)
 	}
 	return r
 }
 
-func responseOf(x Exchange, cover covering) response {
-	fields := fieldsOf(x.Response.Headers, cover)
+func responseOf(x Exchange) response {
+	fields := fieldsOf(x.Response.Headers)
 	r := response{
 		Status: x.Status, StatusText: reason(x.Response.Head), HTTPVersion: version(x.Response.Head, 0),
 		Cookies: cookiesOf((&http.Response{Header: httpHeader(fields)}).Cookies()),
 		Headers: fields, RedirectURL: valueOf(fields, "location"),
-		HeadersSize: headSize(x.Response), BodySize: x.Response.Body.Bytes,
+		HeadersSize: headSize(x.Response, x.Notes), BodySize: x.Response.Body.Bytes,
 		Content: content{Size: x.Response.Body.Bytes, MIMEType: valueOf(fields, "content-type"), Comment: missing(x.Response.Body)},
 	}
 	body := x.ResponseBody
-	if decoded, ok := decode(body, valueOf(fields, "content-encoding")); ok && x.Response.Body.Kept == x.Response.Body.Bytes {
+	if decoded, ok := Decoded(x.Response, body); ok {
+		r.Content.Sent = base64.StdEncoding.EncodeToString(body)
 		r.Content.Size, r.Content.Compression = int64(len(decoded)), int64(len(decoded)-len(body))
 		body = decoded
 	}
@@ -81,14 +75,19 @@ func responseOf(x Exchange, cover covering) response {
 }
 
 // addressOf is the whole address that was asked for (RFC 9112, section 3.3).
-func addressOf(x Exchange, target string) string {
+func addressOf(x Exchange) string {
+	target := x.Target
 	if strings.Contains(target, "://") && !strings.HasPrefix(target, "/") {
 		return target
 	}
 	origin := strings.TrimSuffix(x.Origin, "/")
+	scheme, _, parted := strings.Cut(origin, "://")
+	if !parted {
+		scheme = "http"
+	}
 	for _, field := range x.Request.Headers {
 		if strings.EqualFold(field.Name, "Host") && field.Value != "" {
-			origin = "http://" + field.Value
+			origin = scheme + "://" + field.Value
 		}
 	}
 	if !strings.HasPrefix(target, "/") { // OPTIONS *
@@ -118,10 +117,10 @@ func cookiesOf(read []*http.Cookie) []cookie {
 	return all
 }
 
-func fieldsOf(headers []protocol.Header, cover covering) []pair {
+func fieldsOf(headers []protocol.Header) []pair {
 	fields := []pair{}
 	for _, h := range headers {
-		fields = append(fields, pair{Name: h.Name, Value: cover(h.Name, h.Value)})
+		fields = append(fields, pair{Name: h.Name, Value: h.Value})
 	}
 	return fields
 }
@@ -181,7 +180,10 @@ func firstLine(head string) string {
 	return strings.TrimSuffix(line, "\r")
 }
 
-func headSize(m protocol.Message) int {
+func headSize(m protocol.Message, notes []protocol.Note) int {
+	if Rebuilt(notes) {
+		return -1
+	}
 	if m.HeadBase64 != "" {
 		return base64.StdEncoding.DecodedLen(len(m.HeadBase64)) - strings.Count(m.HeadBase64, "=")
 	}
@@ -194,6 +196,15 @@ func textOf(body []byte) (text, encoding string) {
 		return string(body), ""
 	}
 	return base64.StdEncoding.EncodeToString(body), "base64"
+}
+
+// Decoded is the whole content of a message without its coding; false where it has none, or one that
+// cannot be undone.
+func Decoded(m protocol.Message, body []byte) (decoded []byte, ok bool) {
+	if m.Decoded || m.Body.Kept != m.Body.Bytes {
+		return nil, false
+	}
+	return decode(body, valueOf(fieldsOf(m.Headers), "content-encoding"))
 }
 
 // mostDecoded bounds content that was sent compressed.

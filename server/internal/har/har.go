@@ -1,6 +1,9 @@
-// Package har writes exchanges as an HTTP Archive 1.2, the format in which browsers and their tools
-// exchange what they recorded (http://www.softwareishard.com/blog/har-12-spec/).
+// Package har writes exchanges as an HTTP Archive 1.2, and reads those of any program: it is the format
+// in which browsers and their tools exchange what they recorded
+// (http://www.softwareishard.com/blog/har-12-spec/).
 package har
+
+import "vitrina/server/internal/protocol"
 
 // An archive as JSON. Numbers of milliseconds and sizes in bytes are -1 where they are not known.
 type (
@@ -21,6 +24,11 @@ type (
 		Cache           struct{} `json:"cache"`
 		Timings         timings  `json:"timings"`
 		Comment         string   `json:"comment,omitempty"`
+		// Note is what a person wrote on the exchange. A name with an underscore is a program's own.
+		Note string `json:"_note,omitempty"`
+		// Vitrina is all that Vitrina knows of the exchange beside the content: the bytes of the
+		// heads, who set the fields, how a script ran.
+		Vitrina *protocol.Exchange `json:"_vitrina,omitempty"`
 	}
 	request struct {
 		Method      string    `json:"method"`
@@ -61,8 +69,7 @@ type (
 		MIMEType string `json:"mimeType"`
 		Params   []pair `json:"params"`
 		Text     string `json:"text"`
-		// Encoding is base64 where the content is not UTF-8. The format has none for requests; a name
-		// with an underscore is a program's own.
+		// Encoding is base64 where the content is not UTF-8. The format has none for requests.
 		Encoding string `json:"_encoding,omitempty"`
 		Comment  string `json:"comment,omitempty"`
 	}
@@ -73,6 +80,8 @@ type (
 		Text        string `json:"text,omitempty"`
 		Encoding    string `json:"encoding,omitempty"`
 		Comment     string `json:"comment,omitempty"`
+		// Sent are the bytes as they were sent, in base64, where Text is what they were packed from.
+		Sent string `json:"_sent,omitempty"`
 	}
 	timings struct {
 		Send    float64 `json:"send"`

@@ -9,11 +9,6 @@ import (
 // redacted stands in place of a secret.
 const redacted = "REDACTED"
 
-// covering gives the value of a field as an archive has it; that of the field "" is an address.
-type covering func(name, value string) string
-
-func keep(_, value string) string { return value }
-
 // Redacted is the value of a field without what proves who somebody is; that of the field "" is an
 // address. The panel hides the same (extension/panel/model/secrets.ts), which a test compares.
 func Redacted(name, value string) string {

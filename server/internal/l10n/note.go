@@ -56,6 +56,11 @@ func ProblemKey(locale Locale, code, part string) string {
 	return "error." + family + "." + part
 }
 
+// KnowsNote reports whether a note has a sentence.
+func KnowsNote(code string) bool {
+	return has(English, "note."+code) || has(English, ProblemKey(English, code, "what"))
+}
+
 func has(locale Locale, key string) bool {
 	_, ok := texts[locale]()[key]
 	return ok

@@ -31,6 +31,11 @@ const (
 	FailureSiteUnknown        Failure = "siteUnknown"        // no such site is running
 	FailureExchangeUnknown    Failure = "exchangeUnknown"    // no such exchange is kept
 	FailureTooManyPinned      Failure = "tooManyPinned"      // as many exchanges are pinned as can be
+	FailureNoteTooLong        Failure = "noteTooLong"        // a note has more characters than it may
+	FailureHARUnreadable      Failure = "harUnreadable"      // the archive cannot be read
+	FailureHARTooLarge        Failure = "harTooLarge"        // the archive is larger than what is read
+	FailureHARMalformed       Failure = "harMalformed"       // the file is no HTTP Archive, or a broken one
+	FailureNotServed          Failure = "notServed"          // the exchange is of an archive: nothing answers
 	FailureRequestRefused     Failure = "requestRefused"     // HTTP has no such request
 	FailureRequestNotKept     Failure = "requestNotKept"     // not all of the request is kept
 	FailureRequestUnanswered  Failure = "requestUnanswered"  // the site ended the connection before it took the request

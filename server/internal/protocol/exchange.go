@@ -29,6 +29,8 @@ type ExchangeSummary struct {
 	Complete bool `json:"complete"`
 	// Pinned is true where it is kept until exchange/pin says otherwise.
 	Pinned bool `json:"pinned"`
+	// Note is what a person wrote on it; absent where nobody did.
+	Note string `json:"note,omitempty"`
 	// Replay is there where exchange/replay sent the request.
 	Replay *Replay `json:"replay,omitempty"`
 	// Gist is the verdict in short; absent where there is none, and in the lines of serve --json,
@@ -46,6 +48,7 @@ const (
 	KindScript   Kind = "script"
 	KindRedirect Kind = "redirect"
 	KindError    Kind = "error"
+	KindUnknown  Kind = "unknown" // another program recorded it
 )
 
 // Note is a remark on an exchange.
@@ -111,6 +114,9 @@ type Message struct {
 	// Headers are the head's fields, in their order and letter case.
 	Headers List[Header] `json:"headers"`
 	Body    Body         `json:"body"`
+	// Decoded is true where the content is kept without the coding that Content-Encoding names:
+	// archives of other programs have it so.
+	Decoded bool `json:"decoded,omitempty"`
 	// Chunked is how the content was cut into chunks; absent where it was not, and before the
 	// first chunk.
 	Chunked *Chunked `json:"chunked,omitempty"`
@@ -344,6 +350,8 @@ type ExchangeSearchResult struct {
 type ExchangePinParams struct {
 	ID     string `json:"id"`
 	Pinned bool   `json:"pinned"`
+	// Note is what a person writes on it, at most 4,000 characters; absent to leave it as it is.
+	Note *string `json:"note,omitempty"`
 }
 
 // ExchangeEditsParams name two exchanges, the earlier one first.

@@ -12,12 +12,22 @@ const (
 	MethodExchangeBody   = "exchange/body"
 	MethodExchangeEdits  = "exchange/edits"
 	MethodExchangeHAR    = "exchange/har"
+	MethodExchangeShare  = "exchange/share"
+	MethodHAROpen        = "har/open"
 	MethodExchangePin    = "exchange/pin"
 	MethodExchangeSearch = "exchange/search"
 	MethodExchangeReplay = "exchange/replay"
 	MethodExchangeClear  = "exchange/clear"
 	MethodReloadList     = "reload/list"
 	MethodScriptCheck    = "script/check"
+	MethodLessonGet      = "lesson/get"
+	MethodLessonChoose   = "lesson/choose"
+	MethodLessonMarkRead = "lesson/markRead"
+	MethodLessonRestart  = "lesson/restart"
+	MethodLessonResume   = "lesson/resume"
+	MethodLessonCheck    = "lesson/check"
+	MethodLessonComplete = "lesson/complete"
+	MethodLessonHover    = "lesson/hover"
 )
 
 // Notifications that a client sends.
@@ -34,5 +44,6 @@ const (
 	MethodExchangeDidClear  = "exchange/didClear"
 	MethodReloadDidSend     = "reload/didSend"
 	MethodScriptDidReport   = "script/didReport"
+	MethodLessonDidChange   = "lesson/didChange"
 	MethodLogMessage        = "log/message"
 )

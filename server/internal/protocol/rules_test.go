@@ -79,17 +79,27 @@ func TestDurationsAreNamedSo(t *testing.T) {
 
 // eachField calls visit for every field of a struct and of the structs in it.
 func eachField(typ reflect.Type, visit func(owner reflect.Type, field reflect.StructField)) {
-	switch typ.Kind() {
-	case reflect.Pointer, reflect.Slice:
-		eachField(typ.Elem(), visit)
-	case reflect.Struct:
-		for i := range typ.NumField() {
-			if field := typ.Field(i); field.Anonymous {
-				eachField(field.Type, visit)
-			} else if field.IsExported() {
-				visit(typ, field)
-				eachField(field.Type, visit)
+	seen := map[reflect.Type]bool{} // a block may hold blocks
+	var look func(reflect.Type)
+	look = func(typ reflect.Type) {
+		switch typ.Kind() {
+		case reflect.Pointer, reflect.Slice:
+			look(typ.Elem())
+		case reflect.Struct:
+			if seen[typ] {
+				return
+			}
+			seen[typ] = true
+			for i := range typ.NumField() {
+				field := typ.Field(i)
+				if !field.Anonymous && field.IsExported() {
+					visit(typ, field)
+				}
+				if field.Anonymous || field.IsExported() {
+					look(field.Type)
+				}
 			}
 		}
 	}
+	look(typ)
 }

@@ -104,6 +104,8 @@ type Site struct {
 	// Watching says why changes are noticed late, or not at all: the system does not report all of
 	// them, so that files are looked at once a second. It is absent where it reports them.
 	Watching *Note `json:"watching,omitempty"`
+	// Archive is there where nothing is served: the exchanges were read from a file.
+	Archive *Archive `json:"archive,omitempty"`
 }
 
 // Reach says who can reach a site.

@@ -41,6 +41,7 @@ type Exchange struct {
 	otherOrigin     Origin              // of the fields that are not in origins
 	bodiesForgotten bool
 	pinned          bool
+	note            string     // what a person wrote
 	sources         []*version // what the answer was made from
 	forgotten       bool
 	charged         int64  // what the store counts for all but the bodies
@@ -59,7 +60,9 @@ type message struct {
 	// body is the message's own.
 	known []byte
 	bytes int64 // the length of the content
-	ended time.Time
+	// decoded is as in protocol.Message.
+	decoded bool
+	ended   time.Time
 	// chunking is none where the content was not sent in chunks.
 	chunking chunking
 }
@@ -105,7 +108,7 @@ func (x *Exchange) update(change func()) {
 // size is about how much memory an exchange takes beside its bodies, in bytes.
 func (x *Exchange) size() int64 {
 	n := len(x.request.head) + len(x.response.head) + len(x.method) + len(x.target)
-	n += x.request.chunking.size() + x.response.chunking.size() + x.response.interim.size()
+	n += len(x.note) + x.request.chunking.size() + x.response.chunking.size() + x.response.interim.size()
 	if x.script != nil {
 		n += len(x.script.Stderr) + len(x.script.Output)
 		for _, each := range x.script.Env {
@@ -411,7 +414,7 @@ func (x *Exchange) summary() protocol.ExchangeSummary {
 	s := protocol.ExchangeSummary{
 		ID: x.ID(), SiteID: x.siteID, Time: x.begun, Method: x.method, Target: x.targetText(),
 		Status: x.response.status, Kind: x.kind, Bytes: x.response.bytes,
-		Notes: slices.Clone(x.notes), Complete: !x.response.ended.IsZero(), Pinned: x.pinned,
+		Notes: slices.Clone(x.notes), Complete: !x.response.ended.IsZero(), Pinned: x.pinned, Note: x.note,
 	}
 	if s.Notes == nil {
 		s.Notes = []protocol.Note{}
@@ -442,9 +445,9 @@ func (x *Exchange) exchange() protocol.Exchange {
 		h.SetBy, h.Where, h.Setting, h.Key = origin.SetBy, origin.Where, origin.Setting, origin.Key
 	}
 	request := wire(x.request.head, parseHead(x.request.head), x.request.sizes())
-	request.Chunked = x.chunked(&x.request, "")
+	request.Chunked, request.Decoded = x.chunked(&x.request, ""), x.request.decoded
 	response := wire(x.response.head, responseHeaders, x.response.sizes())
-	response.Chunked = x.chunked(&x.response.message, x.otherOrigin.SetBy)
+	response.Chunked, response.Decoded = x.chunked(&x.response.message, x.otherOrigin.SetBy), x.response.decoded
 	return protocol.Exchange{
 		ExchangeSummary: x.summary(),
 		Request:         request,

@@ -39,6 +39,25 @@ func (s *Store) Pin(id string, pinned bool) Pinning {
 	return PinDone
 }
 
+// MostNote is how many characters a note may have.
+const MostNote = 4000
+
+// Annotate keeps what a person wrote on an exchange; false where that is not kept.
+func (s *Store) Annotate(id, note string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x := s.find(id)
+	if x == nil {
+		return false
+	}
+	if x.note != note {
+		x.note = note
+		s.charge(x)
+		s.changed(x)
+	}
+	return true
+}
+
 // canPin reports whether there is room for another pinned exchange.
 func (s *Store) canPin(another *Exchange) bool {
 	count, heads, all := 1, another.charged, another.charged+another.bodies()

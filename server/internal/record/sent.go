@@ -27,6 +27,8 @@ type Sent struct {
 	Content []byte
 	// Bytes is the length of the content.
 	Bytes int64
+	// Decoded is as in protocol.Message.
+	Decoded bool
 	// Whole is true where Content is all that was sent.
 	Whole bool
 	// Observed is what a browser made of it, where one told.
@@ -45,7 +47,7 @@ func (x *Exchange) sent() Sent {
 		Kind: x.kind, FromFile: x.file != nil, Method: x.method, Target: x.target, Status: x.response.status,
 		RequestHeaders: parseHead(x.request.head), ResponseHeaders: parseHead(x.response.head),
 		TypeBy:  x.otherOrigin.SetBy,
-		Content: x.response.body, Bytes: x.response.bytes, Observed: x.observed, Whole: int64(len(x.response.body)) == x.response.bytes,
+		Content: x.response.body, Bytes: x.response.bytes, Decoded: x.response.decoded, Observed: x.observed, Whole: int64(len(x.response.body)) == x.response.bytes,
 	}
 	if x.file != nil {
 		s.File = x.file.Path

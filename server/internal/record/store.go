@@ -297,6 +297,16 @@ func (s *Store) Clear(siteID string) {
 	}
 }
 
+// Remove forgets the exchanges of one site, also those that are pinned.
+func (s *Store) Remove(siteID string) {
+	s.mu.Lock()
+	for _, x := range s.kept {
+		x.pinned = x.pinned && x.siteID != siteID
+	}
+	s.mu.Unlock()
+	s.Clear(siteID)
+}
+
 // Observe keeps what a browser made of a page whose response began at a moment: on the newest
 // exchange for that target until then that was a navigation (Sec-Fetch-Dest, Fetch Metadata). It
 // reports whether there was one.

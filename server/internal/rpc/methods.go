@@ -50,7 +50,8 @@ const (
 )
 
 // methods are the answers to every request of the protocol. What starts, stops and lists
-// sites is in turn: what is asked of them after a stop is answered after it.
+// sites is in turn: what is asked of them after a stop is answered after it. So is what a lesson is
+// told and asked.
 var methods = map[string]method{
 	protocol.MethodInitialize:     {handler((*connection).initialize), atOnce},
 	protocol.MethodShutdown:       {handler((*connection).shutdown), beside},
@@ -62,12 +63,22 @@ var methods = map[string]method{
 	protocol.MethodExchangeBody:   {handler((*connection).getBody), atOnce},
 	protocol.MethodExchangeEdits:  {handler((*connection).getEdits), atOnce},
 	protocol.MethodExchangeHAR:    {handler((*connection).getHAR), beside},
+	protocol.MethodExchangeShare:  {handler((*connection).share), beside},
+	protocol.MethodHAROpen:        {handler((*connection).openHAR), inTurn},
 	protocol.MethodExchangePin:    {handler((*connection).pinExchange), atOnce},
 	protocol.MethodExchangeSearch: {handler((*connection).searchExchanges), beside},
 	protocol.MethodExchangeReplay: {handler((*connection).replay), beside},
 	protocol.MethodExchangeClear:  {handler((*connection).clearExchanges), atOnce},
 	protocol.MethodReloadList:     {handler((*connection).listReloads), atOnce},
 	protocol.MethodScriptCheck:    {handler((*connection).checkScripts), beside},
+	protocol.MethodLessonGet:      {handler((*connection).getLesson), inTurn},
+	protocol.MethodLessonChoose:   {handler((*connection).chooseInLesson), inTurn},
+	protocol.MethodLessonMarkRead: {handler((*connection).markRead), inTurn},
+	protocol.MethodLessonRestart:  {handler((*connection).restartLesson), inTurn},
+	protocol.MethodLessonResume:   {handler((*connection).resumeLesson), inTurn},
+	protocol.MethodLessonCheck:    {handler((*connection).checkLesson), beside},
+	protocol.MethodLessonComplete: {handler((*connection).completeInLesson), atOnce},
+	protocol.MethodLessonHover:    {handler((*connection).hoverInLesson), atOnce},
 }
 
 // none stands for no parameters and for no result.
@@ -181,8 +192,18 @@ func (c *connection) getHAR(ctx context.Context, p protocol.ExchangeHARParams) (
 	return har, err
 }
 
+func (c *connection) share(ctx context.Context, p protocol.ExchangeShareParams) (protocol.ExchangeShareResult, error) {
+	var page strings.Builder
+	err := c.service.Share(ctx, &page, p, c.locale)
+	return protocol.ExchangeShareResult{HTML: page.String()}, err
+}
+
+func (c *connection) openHAR(_ context.Context, p protocol.HAROpenParams) (protocol.Site, error) {
+	return c.service.OpenHAR(p.Path)
+}
+
 func (c *connection) pinExchange(_ context.Context, p protocol.ExchangePinParams) (none, error) {
-	return none{}, c.service.Pin(p.ID, p.Pinned)
+	return none{}, c.service.Pin(p)
 }
 
 func (c *connection) searchExchanges(ctx context.Context, p protocol.ExchangeSearchParams) (protocol.ExchangeSearchResult, error) {

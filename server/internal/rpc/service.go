@@ -28,8 +28,12 @@ type Service interface {
 	Edits(before, after string) ([]protocol.Edit, error)
 	// WriteHAR writes exchanges as an HTTP Archive, whose comments are in a language.
 	WriteHAR(ctx context.Context, w io.Writer, params protocol.ExchangeHARParams, locale l10n.Locale) error
-	// Pin says whether an exchange is kept until further notice.
-	Pin(id string, pinned bool) error
+	// Pin says whether an exchange is kept until further notice, and what a person wrote on it.
+	Pin(params protocol.ExchangePinParams) error
+	// Share writes a page that shows exchanges, in a language.
+	Share(ctx context.Context, w io.Writer, params protocol.ExchangeShareParams, locale l10n.Locale) error
+	// OpenHAR reads an HTTP Archive as a site of its own, which StopSite closes.
+	OpenHAR(path string) (protocol.Site, error)
 	// Search names the exchanges, of those that were asked for, that have a text.
 	Search(ctx context.Context, params protocol.ExchangeSearchParams) ([]string, error)
 	// Replay sends a request to a site, and returns the id of its exchange once that has begun.
@@ -40,6 +44,19 @@ type Service interface {
 	Saved(params protocol.ReloadDidSaveParams)
 	// CheckScripts says what would happen to the scripts of a folder, in a language.
 	CheckScripts(ctx context.Context, params protocol.ScriptCheckParams, locale l10n.Locale) (protocol.ScriptCheckResult, error)
+	// Lesson is the lesson of a site, in a language, and what is wrong with its files.
+	Lesson(siteID string, language, messages l10n.Locale) (protocol.LessonGetResult, error)
+	// Choose takes a student's choice, MarkRead that a step was read.
+	Choose(params protocol.LessonChooseParams) error
+	MarkRead(params protocol.LessonReadParams) error
+	// RestartLesson forgets what came true; ResumeLesson adds what a client kept of it.
+	RestartLesson(siteID string) error
+	ResumeLesson(params protocol.LessonResumeParams) error
+	// CheckLesson says what is wrong with a lesson's file, in a language.
+	CheckLesson(params protocol.LessonCheckParams, locale l10n.Locale) protocol.LessonCheckResult
+	// CompleteLesson and HoverLesson help to write one.
+	CompleteLesson(params protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonCompleteResult
+	HoverLesson(params protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonHoverResult
 	// FollowExchanges follows every change of every exchange from now on.
 	FollowExchanges() Follower
 	// FollowEvents follows everything else from now on, until cancel is called. A slow

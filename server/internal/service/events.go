@@ -60,6 +60,7 @@ type events struct{ service *Service }
 func (e events) ReloadDidSend(p protocol.ReloadDidSendParams, reason func(l10n.Locale) string) {
 	told := reload{p, reason}
 	e.service.reloads.keep(told)
+	e.service.nudgeLessons(p.SiteID)
 	e.service.bus.publish(rpc.Event{Method: protocol.MethodReloadDidSend, Params: func(locale l10n.Locale) any { return told.in(locale) }})
 }
 

@@ -23,6 +23,9 @@ func (s *Service) Replay(ctx context.Context, p protocol.ExchangeReplayParams) (
 		}
 		siteID = received.SiteID
 	}
+	if s.isArchive(siteID) {
+		return "", fault.New(protocol.FailureNotServed)
+	}
 	to := s.site(siteID)
 	if to == nil {
 		return "", fault.New(protocol.FailureSiteUnknown, "site", siteID)

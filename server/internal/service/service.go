@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"unicode/utf8"
 
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/fault"
@@ -29,11 +30,13 @@ type Service struct {
 	start   func(config.Config, site.Options) (*site.Site, error)
 
 	mu       sync.Mutex
-	sites    []*site.Site // in the order they started
+	sites    []*site.Site    // in the order they started
+	archives []protocol.Site // likewise, those that are open
 	lastID   int
-	urls     map[string]string // by id, of every site that ever ran: its exchanges may outlive it
-	starting map[string]error  // by id, those that start, with why they ended if they did
-	stopped  bool              // no site starts any more
+	urls     map[string]string     // by id, of every site that ever ran: its exchanges may outlive it
+	lessons  map[string]*lessonRun // by id, of the sites that run
+	starting map[string]error      // by id, those that start, with why they ended if they did
+	stopped  bool                  // no site starts any more
 	// closing counts the sites that are being closed. Whoever takes one out of sites counts
 	// it in under mu.
 	closing sync.WaitGroup
@@ -42,7 +45,7 @@ type Service struct {
 // New makes a service without sites. With a panel its address is bound at once, on
 // loopback; panelPort 0 is any free port, and below 0 there is no panel.
 func New(panelPort int) (*Service, error) {
-	s := &Service{store: record.NewStore(record.DefaultLimits()), start: site.Start, starting: map[string]error{}, urls: map[string]string{}}
+	s := &Service{store: record.NewStore(record.DefaultLimits()), start: site.Start, starting: map[string]error{}, urls: map[string]string{}, lessons: map[string]*lessonRun{}}
 	if panelPort < 0 {
 		return s, nil
 	}
@@ -65,14 +68,17 @@ func (s *Service) StartSite(params protocol.SiteStartParams, trusted bool) (prot
 	id := "s" + strconv.Itoa(s.lastID)
 	s.starting[id] = nil
 	s.mu.Unlock()
+	run := s.startLesson(id, c.Named) // before there can be an exchange
 	started, err := s.start(c, site.Options{ID: id, Trusted: trusted, Store: s.store, Events: events{s}})
 	if err != nil {
+		run.close()
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		delete(s.starting, id)
 		return protocol.Site{}, s.namingOwn(err)
 	}
-	if err := s.add(started); err != nil {
+	if err := s.add(started, run); err != nil {
+		run.close()
 		return protocol.Site{}, errors.Join(err, started.Close())
 	}
 	description := s.describe(started)
@@ -100,7 +106,7 @@ func (s *Service) namingOwn(err error) error {
 
 // add makes a site that has started one of those that run, unless it has ended by now or
 // none is to run any more.
-func (s *Service) add(started *site.Site) error {
+func (s *Service) add(started *site.Site, run *lessonRun) error {
 	id := started.ID()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -112,12 +118,15 @@ func (s *Service) add(started *site.Site) error {
 	case s.stopped:
 		return fault.New(protocol.FailureShutDown, "method", protocol.MethodSiteStart)
 	}
-	s.sites = append(s.sites, started)
+	s.sites, s.lessons[id] = append(s.sites, started), run
 	return nil
 }
 
-// StopSite stops a site and waits until it is gone.
+// StopSite stops a site and waits until it is gone, or closes an archive.
 func (s *Service) StopSite(id string) error {
+	if s.closeArchive(id) {
+		return nil
+	}
 	stopped := s.take(id)
 	if stopped == nil {
 		return fault.New(protocol.FailureSiteUnknown, "site", id)
@@ -145,6 +154,13 @@ func (s *Service) close(taken *site.Site, reason string, args map[string]string)
 	defer s.closing.Done()
 	description := s.describe(taken)
 	err := taken.Close()
+	s.mu.Lock()
+	run := s.lessons[taken.ID()]
+	delete(s.lessons, taken.ID())
+	s.mu.Unlock()
+	if run != nil {
+		run.close()
+	}
 	s.publishSite(description, protocol.SiteEnded, reason, args)
 	return err
 }
@@ -170,16 +186,16 @@ func (s *Service) StopSites() error {
 	return errors.Join(failures...)
 }
 
-// Sites lists those that run.
+// Sites lists those that run, and behind them the archives that are open.
 func (s *Service) Sites() []protocol.Site {
 	s.mu.Lock()
-	running := slices.Clone(s.sites)
+	running, archives := slices.Clone(s.sites), slices.Clone(s.archives)
 	s.mu.Unlock()
 	descriptions := make([]protocol.Site, len(running))
 	for i, each := range running {
 		descriptions[i] = s.describe(each)
 	}
-	return descriptions
+	return append(descriptions, archives...)
 }
 
 // describe looks at the network and draws a QR code: it is not for under the lock.
@@ -265,14 +281,20 @@ func (s *Service) Edits(before, after string) ([]protocol.Edit, error) {
 	return edits, nil
 }
 
-// Pin says whether an exchange is kept until further notice.
-func (s *Service) Pin(id string, pinned bool) error {
-	switch s.store.Pin(id, pinned) {
+// Pin says whether an exchange is kept until further notice, and what a person writes on it.
+func (s *Service) Pin(p protocol.ExchangePinParams) error {
+	if p.Note != nil && utf8.RuneCountInString(*p.Note) > record.MostNote {
+		return fault.New(protocol.FailureNoteTooLong, "most", strconv.Itoa(record.MostNote))
+	}
+	switch s.store.Pin(p.ID, p.Pinned) {
 	case record.PinUnknown:
-		return fault.New(protocol.FailureExchangeUnknown, "exchange", id)
+		return fault.New(protocol.FailureExchangeUnknown, "exchange", p.ID)
 	case record.PinFull:
 		return fault.New(protocol.FailureTooManyPinned, "most", strconv.Itoa(record.MaxPinned), "mebibytes", strconv.Itoa(record.MaxPinnedBytes>>20))
 	case record.PinDone:
+	}
+	if p.Note != nil && !s.store.Annotate(p.ID, *p.Note) {
+		return fault.New(protocol.FailureExchangeUnknown, "exchange", p.ID)
 	}
 	return nil
 }
@@ -296,6 +318,7 @@ func (s *Service) Saved(p protocol.ReloadDidSaveParams) {
 			each.Saved(p.Path)
 		}
 	}
+	s.nudgeLessons(p.SiteID)
 }
 
 // FollowExchanges follows every change of every exchange from now on.

@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"vitrina/server/internal/protocol"
@@ -33,8 +34,12 @@ func Verdict(store *record.Store, id string) *protocol.Verdict {
 }
 
 func responseOf(sent record.Sent) verdict.Response {
+	answered := sent.ResponseHeaders
+	if sent.Decoded { // what is kept is what the browser got out of it
+		answered = slices.DeleteFunc(slices.Clone(answered), func(h protocol.Header) bool { return strings.EqualFold(h.Name, "Content-Encoding") })
+	}
 	return verdict.Response{
-		Method: sent.Method, Status: sent.Status, Asked: sent.RequestHeaders, Answered: sent.ResponseHeaders,
+		Method: sent.Method, Status: sent.Status, Asked: sent.RequestHeaders, Answered: answered,
 		Content: sent.Content, Bytes: sent.Bytes,
 	}
 }

@@ -1,0 +1,136 @@
+package command
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"vitrina/server/internal/fault"
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/lesson"
+	"vitrina/server/internal/lesson/shelf"
+)
+
+// lessons lists the lessons, copies one and serves it, makes a new one, checks or grades.
+func lessons(args []string, console Console) int {
+	if len(args) == 0 {
+		return listLessons(console)
+	}
+	switch name, rest := args[0], args[1:]; name {
+	case "new":
+		return newLesson(rest, console)
+	case "check":
+		return checkLessons(rest, console)
+	case "--help", "-help", "-h":
+		fmt.Fprint(console.Out, console.say("usage", nil))
+		return exitOK
+	default:
+		if strings.HasPrefix(name, "-") {
+			return console.usage("flag.unknown", map[string]string{"flag": name})
+		}
+		return takeLesson(name, rest, console)
+	}
+}
+
+// listLessons prints the lessons that the program brings along.
+func listLessons(console Console) int {
+	var lines bytes.Buffer
+	listed := shelf.List()
+	if len(listed) == 0 {
+		fmt.Fprintln(&lines, console.say("lesson.none", nil))
+	}
+	wide := 0
+	for _, each := range listed {
+		wide = max(wide, len(each.Name))
+	}
+	for _, each := range listed {
+		one := inLocale(each.Files, console.Locale)
+		line := fmt.Sprintf("%-*s  %s", wide, each.Name, one.Title)
+		if one.Minutes > 0 {
+			line += "  (" + console.say("lesson.minutes", map[string]string{"minutes": fmt.Sprint(one.Minutes)}) + ")"
+		}
+		fmt.Fprintln(&lines, line)
+	}
+	if len(listed) > 0 {
+		fmt.Fprintln(&lines, "\n"+console.say("lesson.howToTake", nil))
+	}
+	if _, err := console.Out.Write(lines.Bytes()); err != nil {
+		return console.failed(notWritten(err))
+	}
+	return exitOK
+}
+
+// inLocale is a lesson in a language, or in the one that there is.
+func inLocale(files map[l10n.Locale]*lesson.Lesson, locale l10n.Locale) *lesson.Lesson {
+	for _, each := range append([]l10n.Locale{locale}, l10n.Locales...) {
+		if files[each] != nil {
+			return files[each]
+		}
+	}
+	return &lesson.Lesson{}
+}
+
+// takeLesson copies a lesson and serves it.
+func takeLesson(name string, args []string, console Console) int {
+	options, folders, err := parseServeFlags(args)
+	if code, wrong := console.wrongUsage(err); wrong {
+		return code
+	}
+	folder, found := shelf.Find(name)
+	if !found {
+		return console.usage("lesson.unknown", map[string]string{"lesson": name})
+	}
+	to := folder
+	switch len(folders) {
+	case 0:
+	case 1:
+		to = folders[0]
+	default:
+		return console.usage("flag.oneFolder", map[string]string{"command": "lesson " + name, "folder": folders[1]})
+	}
+	if to, err = filepath.Abs(to); err == nil {
+		err = copyLesson(folder, to)
+	}
+	if err != nil {
+		return console.failed(err)
+	}
+	options.site.Root = filepath.Join(to, "html")
+	if !options.json {
+		fmt.Fprintln(console.Err, "vitrina: "+console.say("lesson.copied", map[string]string{"folder": to}))
+	}
+	return serveWith(options, console)
+}
+
+// newLesson makes a lesson to write on.
+func newLesson(args []string, console Console) int {
+	folders, err := flags{}.parse(args)
+	if code, wrong := console.wrongUsage(err); wrong {
+		return code
+	}
+	if len(folders) != 1 {
+		return console.usage("lesson.newTakesOne", nil)
+	}
+	to, err := filepath.Abs(folders[0])
+	if err == nil {
+		err = copyLesson(shelf.Template, to)
+	}
+	if err != nil {
+		return console.failed(err)
+	}
+	fmt.Fprintln(console.Out, console.say("lesson.made", map[string]string{"folder": to}))
+	return exitOK
+}
+
+// copyLesson copies a lesson to a folder, which must not be there.
+func copyLesson(folder, to string) error {
+	err := shelf.Copy(folder, to)
+	switch {
+	case os.IsExist(err):
+		return &textError{"lesson.exists", map[string]string{"folder": to}}
+	case err != nil:
+		return &textError{"lesson.notCopied", map[string]string{"folder": to, "cause": fault.Cause(err)}}
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+package command
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"vitrina/server/internal/fault"
+	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/lesson"
+	"vitrina/server/internal/lesson/shelf"
+)
+
+// checkLessons says what is wrong with lesson files. It exits with 1 where one has an error.
+func checkLessons(args []string, console Console) int {
+	named, err := flags{}.parse(args)
+	if code, wrong := console.wrongUsage(err); wrong {
+		return code
+	}
+	if len(named) != 1 {
+		return console.usage("lesson.checkTakesOne", nil)
+	}
+	folders, err := lessonFolders(named[0])
+	if err != nil {
+		return console.failed(err)
+	}
+	var lines bytes.Buffer
+	failed := false
+	for _, folder := range folders {
+		failed = checkLesson(&lines, folder, console) || failed
+	}
+	if _, err := console.Out.Write(lines.Bytes()); err != nil {
+		return console.failed(notWritten(err))
+	}
+	if failed {
+		return exitError
+	}
+	return exitOK
+}
+
+// checkLesson writes what is wrong with a lesson, and reports whether it cannot be used.
+func checkLesson(lines *bytes.Buffer, folder shelf.Folder, console Console) (failed bool) {
+	problems := 0
+	for _, locale := range l10n.Locales {
+		file, is := folder.Files[locale]
+		if !is {
+			continue
+		}
+		for _, problem := range file.Problems {
+			fmt.Fprintf(lines, "%s:%d:%d: %s\n", plain(shown(file.Path)), problem.Line, problem.Column, plain(problem.In(console.Locale)))
+			problems++
+		}
+	}
+	if folder.Errors() {
+		return true
+	}
+	args := map[string]string{"lesson": plain(shown(folder.Path)), "steps": fmt.Sprint(len(folder.Usable(console.Locale).Steps))}
+	fmt.Fprintln(lines, console.say("lesson.isRight", args))
+	return false
+}
+
+// shown is a path as one would type it here.
+func shown(path string) string {
+	if here, err := os.Getwd(); err == nil {
+		if relative, err := filepath.Rel(here, path); err == nil && filepath.IsLocal(relative) {
+			return relative
+		}
+	}
+	return path
+}
+
+// lessonFolders are the lessons that are meant by a path: a file of one, its folder, or a folder of
+// lessons.
+func lessonFolders(path string) ([]shelf.Folder, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, &textError{"lesson.notFound", map[string]string{"path": path, "cause": fault.Cause(err)}}
+	}
+	if !info.IsDir() {
+		if name := filepath.Base(path); name == shelf.FileName(l10n.English) || name == shelf.FileName(l10n.Spanish) {
+			return []shelf.Folder{shelf.Read(filepath.Dir(path))}, nil
+		}
+		return []shelf.Folder{loneFile(path)}, nil
+	}
+	if folder := shelf.Read(path); len(folder.Files) > 0 {
+		return []shelf.Folder{folder}, nil
+	}
+	folders := []shelf.Folder{}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, &textError{"lesson.notFound", map[string]string{"path": path, "cause": fault.Cause(err)}}
+	}
+	for _, entry := range entries {
+		if entry.IsDir() || entry.Type()&fs.ModeSymlink != 0 {
+			if folder := shelf.Read(filepath.Join(path, entry.Name())); len(folder.Files) > 0 {
+				folders = append(folders, folder)
+			}
+		}
+	}
+	if len(folders) == 0 {
+		return nil, &textError{"lesson.noneThere", map[string]string{"path": path}}
+	}
+	return folders, nil
+}
+
+// loneFile is a lesson whose file has another name.
+func loneFile(path string) shelf.Folder {
+	locale := shelf.LocaleOf(path)
+	file := shelf.File{Path: path, Lesson: &lesson.Lesson{Locale: locale}}
+	source, err := shelf.ReadFile(path)
+	if err != nil {
+		file.Problems = []lesson.Problem{shelf.NotRead(path, err)}
+	} else {
+		file.Lesson, file.Problems = lesson.Parse(source, locale)
+	}
+	return shelf.Folder{Path: path, Name: filepath.Base(path), Files: map[l10n.Locale]shelf.File{locale: file}}
+}

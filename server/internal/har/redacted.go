@@ -1,0 +1,194 @@
+package har
+
+import (
+	"encoding/base64"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"vitrina/server/internal/protocol"
+)
+
+// Redacted is the exchange without what proves who somebody is: no cookie, credential or token stands
+// in it, in whatever part that told of it. Of content only forms are looked at.
+func (x Exchange) Redacted() Exchange {
+	c := cover{}
+	plain := x.Exchange
+	plain.Target = c.value("", x.Target)
+	plain.Request, plain.Response = c.message(x.Request), c.message(x.Response)
+	plain.Interim = slices.Clone(x.Interim)
+	for i, each := range plain.Interim {
+		m := c.message(protocol.Message{Head: each.Head, HeadBase64: each.HeadBase64, Headers: each.Headers})
+		plain.Interim[i].Head, plain.Interim[i].HeadBase64, plain.Interim[i].Headers = m.Head, m.HeadBase64, m.Headers
+	}
+	body := x.RequestBody
+	if isForm(valueOf(fieldsOf(x.Request.Headers), "content-type")) {
+		body = []byte(c.parameters(string(body)))
+	}
+	if x.Script != nil {
+		run := *x.Script
+		run.Env = nil // it holds the request's fields, and what else is the user's
+		run.Output = c.fields(run.Output)
+		run.Stderr = c.without(run.Stderr)
+		plain.Script = &run
+	}
+	plain.Notes = slices.Clone(x.Notes)
+	for i, note := range plain.Notes {
+		plain.Notes[i].Message = c.without(note.Message)
+		args := make(map[string]string, len(note.Args))
+		for name, value := range note.Args {
+			args[name] = c.without(c.value("", value))
+		}
+		plain.Notes[i].Args = args
+	}
+	if x.Verdict != nil {
+		made := *x.Verdict
+		made.AskedBy, made.Message = c.value("", made.AskedBy), c.without(made.Message)
+		plain.Verdict = &made
+	}
+	x.Exchange, x.RequestBody = plain, body
+	return x
+}
+
+// cover replaces secrets, and knows those that it replaced.
+type cover struct{ secrets []string }
+
+// leastSecret is the length, in bytes, from which a secret is looked for in other text: shorter ones
+// are in every text.
+const leastSecret = 4
+
+func (c *cover) value(name, value string) string {
+	return c.remember(value, Redacted(name, value))
+}
+
+func (c *cover) parameters(text string) string {
+	return c.remember(text, redactedParameters(text))
+}
+
+// remember keeps what stands in a text in place of redacted.
+func (c *cover) remember(text, covered string) string {
+	if text == covered {
+		return covered
+	}
+	rest, parts := text, strings.Split(covered, redacted)
+	for i, part := range parts {
+		at := strings.Index(rest, part)
+		if i == len(parts)-1 {
+			at = len(rest) - len(part)
+		}
+		if at < 0 {
+			break
+		}
+		if secret := rest[:at]; i > 0 && len(secret) >= leastSecret {
+			c.secrets = append(c.secrets, secret)
+		}
+		rest = rest[at+len(part):]
+	}
+	return covered
+}
+
+// without is a text without the secrets that were found until now.
+func (c *cover) without(text string) string {
+	for _, secret := range c.secrets {
+		text = strings.ReplaceAll(text, secret, redacted)
+	}
+	return text
+}
+
+func (c *cover) message(m protocol.Message) protocol.Message {
+	head := headBytes(m)
+	line, fields, _ := strings.Cut(head, "\n")
+	head = c.startLine(line)
+	if len(head) < len(m.Head) || fields != "" {
+		head += "\n" + c.fields(fields)
+	}
+	m.Head, m.HeadBase64 = headOf([]byte(head))
+	m.Headers = slices.Clone(m.Headers)
+	for i, field := range m.Headers {
+		m.Headers[i].Value = c.value(field.Name, field.Value)
+	}
+	if m.Chunked != nil {
+		chunked := *m.Chunked
+		chunked.Trailer = c.fields(chunked.Trailer)
+		chunked.Trailers = slices.Clone(chunked.Trailers)
+		for i, field := range chunked.Trailers {
+			chunked.Trailers[i].Value = c.value(field.Name, field.Value)
+		}
+		m.Chunked = &chunked
+	}
+	return m
+}
+
+// startLine is a request line with a target without secrets. A status line has none.
+func (c *cover) startLine(line string) string {
+	method, rest, parted := strings.Cut(line, " ")
+	if !parted || strings.HasPrefix(method, "HTTP/") {
+		return c.value("", line)
+	}
+	end := strings.LastIndex(rest, " ")
+	if end < 0 {
+		end = len(rest)
+	}
+	return method + " " + c.value("", rest[:end]) + rest[end:]
+}
+
+// fields are field lines, whose ends are kept. A line that is no field is left out where it is one
+// that a secret's continues.
+func (c *cover) fields(lines string) string {
+	var out strings.Builder
+	for field := range fieldLines(lines) {
+		name, value, found := strings.Cut(field, ":")
+		if !found {
+			out.WriteString(c.value("", field))
+			continue
+		}
+		content := strings.TrimRight(value, "\r\n")
+		plain := strings.Trim(content, " \t")
+		if covered := c.value(strings.TrimSpace(name), plain); covered != plain {
+			value = " " + covered + value[len(content):]
+		}
+		out.WriteString(name + ":" + value)
+	}
+	return out.String()
+}
+
+// fieldLines are fields with the lines that continue them (RFC 9112, section 5.2), with their ends.
+func fieldLines(lines string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		field := ""
+		for line := range strings.Lines(lines) {
+			if field != "" && line[0] != ' ' && line[0] != '\t' {
+				if !yield(field) {
+					return
+				}
+				field = ""
+			}
+			field += line
+		}
+		if field != "" {
+			yield(field)
+		}
+	}
+}
+
+// headBytes are the bytes of a message's head, as a string.
+func headBytes(m protocol.Message) string {
+	if m.HeadBase64 != "" {
+		if bytes, err := base64.StdEncoding.DecodeString(m.HeadBase64); err == nil {
+			return string(bytes)
+		}
+	}
+	return m.Head
+}
+
+// headOf is a head as a message has it.
+func headOf(head []byte) (text, inBase64 string) {
+	if utf8.Valid(head) {
+		return string(head), ""
+	}
+	letters := make([]rune, len(head))
+	for i, each := range head {
+		letters[i] = rune(each)
+	}
+	return string(letters), base64.StdEncoding.EncodeToString(head)
+}

@@ -1,0 +1,68 @@
+package lesson
+
+import "reflect"
+
+// CompareTwins says in what a file differs from that of the other language, where both must say the
+// same: steps, questions, and assertions.
+func CompareTwins(of, twin *Lesson) []Problem {
+	problems := []Problem{}
+	say := func(line int, code string, args ...string) {
+		problem := Problem{Line: max(line, 1), Column: 1, Code: code, Args: map[string]string{}}
+		for i := 0; i+1 < len(args); i += 2 {
+			problem.Args[args[i]] = args[i+1]
+		}
+		problems = append(problems, problem)
+	}
+	if of.Minutes != twin.Minutes || of.Opens != twin.Opens || of.Predict != twin.Predict || !reflect.DeepEqual(of.Needs, twin.Needs) {
+		say(1, "lesson.twinFrontMatter")
+	}
+	for i, step := range of.Steps {
+		if i >= len(twin.Steps) || twin.Steps[i].ID != step.ID {
+			found := ""
+			if i < len(twin.Steps) {
+				found = twin.Steps[i].ID
+			}
+			if twin.Step(step.ID) == nil {
+				say(step.at, "lesson.twinStep", "id", step.ID)
+			} else {
+				say(step.at, "lesson.twinOrder", "id", step.ID, "other", found)
+			}
+			return problems // what follows would say it again
+		}
+		compareSteps(step, twin.Steps[i], say)
+	}
+	if len(twin.Steps) > len(of.Steps) {
+		say(1, "lesson.twinMore", "id", twin.Steps[len(of.Steps)].ID)
+	}
+	return problems
+}
+
+func compareSteps(step, twin Step, say func(line int, code string, args ...string)) {
+	switch {
+	case (step.Choice == nil) != (twin.Choice == nil),
+		step.Choice != nil && (len(step.Choice.Options) != len(twin.Choice.Options) || step.Choice.Right != twin.Choice.Right):
+		say(step.at, "lesson.twinChoice", "id", step.ID)
+	}
+	if line, differs := compareLines(step.Check, twin.Check); differs {
+		say(max(line, step.at), "lesson.twinCheck", "id", step.ID)
+	}
+	if len(step.Hints) != len(twin.Hints) {
+		say(step.at, "lesson.twinHints", "id", step.ID)
+		return
+	}
+	for i, hint := range step.Hints {
+		if line, differs := compareLines(hint.Condition, twin.Hints[i].Condition); differs {
+			say(max(line, hint.at), "lesson.twinHint", "id", step.ID)
+		}
+	}
+}
+
+// compareLines reports whether lines say something else than their twins, and the first that does.
+func compareLines(lines, twins []Line) (line int, differs bool) {
+	for i, each := range lines {
+		if i >= len(twins) || !reflect.DeepEqual(each.Assertion, twins[i].Assertion) {
+			return each.at, true
+		}
+	}
+	return 0, len(lines) != len(twins)
+}
