@@ -1,6 +1,8 @@
 package lesson
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,6 +53,7 @@ func Parse(source []byte, locale l10n.Locale) (*Lesson, []Problem) {
 	}
 	p.body()
 	p.whole()
+	slices.SortStableFunc(p.problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return p.lesson, p.problems
 }
 
@@ -246,8 +249,9 @@ func (p *fileReader) fenced(node *ast.FencedCodeBlock) bool {
 			return true
 		}
 		p.same = nil
+		before := len(p.problems)
 		p.step.Check = p.assertions(lines)
-		if len(p.step.Check) == 0 {
+		if len(p.step.Check) == 0 && len(p.problems) == before {
 			p.problem(first, 1, "lesson.nothing", "word", word)
 		}
 	case fenceChoice:
