@@ -198,9 +198,9 @@ func goldenMessages() map[string]any {
 				{Kind: protocol.BlockCode, Language: "python", Text: "print()\n"},
 			},
 			Steps: []protocol.LessonStep{
-				{ID: "start", Title: "Start", Blocks: []protocol.Block{{Kind: protocol.BlockParagraph, Spans: text("Read.")}}, Lines: []protocol.LessonLine{}, Hints: []protocol.List[protocol.Block]{}, Done: true, ToRead: true},
+				{ID: "start", Title: "Start", Blocks: []protocol.Block{{Kind: protocol.BlockParagraph, Spans: text("Read.")}}, Lines: []protocol.LessonLine{}, Hints: []protocol.List[protocol.Block]{}, Afterwards: []protocol.Block{{Kind: protocol.BlockParagraph, Spans: text("Good.")}}, Done: true, ToRead: true},
 				{
-					ID: "page", Title: "Open the page", Blocks: []protocol.Block{},
+					ID: "page", Title: "Open the page", Blocks: []protocol.Block{}, Afterwards: []protocol.Block{},
 					Choice: &protocol.LessonChoice{Question: text("Which type?"), Options: []protocol.List[protocol.Span]{text("text/plain"), text("text/html")}, Chosen: &chosen, Right: &right},
 					Lines: []protocol.LessonLine{
 						{Text: "the student answered", Holds: true},

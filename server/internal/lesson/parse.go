@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
 )
 
 // fileReader reads one file.
@@ -206,11 +207,12 @@ const (
 	fenceCheck  = "check"
 	fenceChoice = "choice"
 	fenceHint   = "hint"
+	fenceDone   = "done"
 )
 
 var fences = map[string]string{
-	"check": fenceCheck, "choice": fenceChoice, "hint": fenceHint,
-	"comprueba": fenceCheck, "pregunta": fenceChoice, "pista": fenceHint,
+	"check": fenceCheck, "choice": fenceChoice, "hint": fenceHint, "done": fenceDone,
+	"comprueba": fenceCheck, "pregunta": fenceChoice, "pista": fenceHint, "hecho": fenceDone,
 }
 
 // placed is a line of a fenced block.
@@ -266,6 +268,12 @@ func (p *fileReader) fenced(node *ast.FencedCodeBlock) bool {
 			return true
 		}
 		p.hint(lines, first)
+	case fenceDone:
+		if p.step.Afterwards != nil {
+			p.problem(first, 1, "lesson.twice", "word", word)
+			return true
+		}
+		p.step.Afterwards = p.markdown(lines)
 	}
 	return true
 }
@@ -321,21 +329,26 @@ func (p *fileReader) hint(lines []placed, first int) {
 		}
 		p.same = nil
 		condition := p.assertions(lines[:i])
-		text := []string{}
-		for _, below := range lines[i+1:] {
-			text = append(text, strings.TrimRight(p.lines[below.line-1], " \t"))
-		}
-		blocks := blocksOf(strings.Join(text, "\n"))
+		blocks := p.markdown(lines[i+1:])
 		switch {
 		case i == 0:
 			p.problem(first, 1, "lesson.noCondition")
 		case len(blocks) == 0:
 			p.problem(first, 1, "lesson.emptyHint")
 		}
-		p.step.Hints = append(p.step.Hints, Hint{Condition: condition, Blocks: blocks, at: first})
+		p.step.Hints = append(p.step.Hints, Hint{Condition: condition, Blocks: blocks, At: first})
 		return
 	}
 	p.problem(first, 1, "lesson.noFence")
+}
+
+// markdown reads lines as text of the lesson.
+func (p *fileReader) markdown(lines []placed) []protocol.Block {
+	text := []string{}
+	for _, line := range lines {
+		text = append(text, strings.TrimRight(p.lines[line.line-1], " \t"))
+	}
+	return blocksOf(strings.Join(text, "\n"))
 }
 
 // assertions reads lines of which each says something.

@@ -52,7 +52,7 @@ func compareSteps(step, twin Step, say func(line int, code string, args ...strin
 	}
 	for i, hint := range step.Hints {
 		if line, differs := compareLines(hint.Condition, twin.Hints[i].Condition); differs {
-			say(max(line, hint.at), "lesson.twinHint", "id", step.ID)
+			say(max(line, hint.At), "lesson.twinHint", "id", step.ID)
 		}
 	}
 }
