@@ -50,8 +50,8 @@ type Step struct {
 	Hints  []Hint
 	// Afterwards is told once the step is done.
 	Afterwards []protocol.Block
-	// at is the line of its heading.
-	at int
+	// At is the line of its heading.
+	At int
 }
 
 // Choice is a step's question.

@@ -167,7 +167,7 @@ func (p *fileReader) heading(node *ast.Heading) {
 	case p.lesson.Step(id) != nil:
 		p.problem(at, 1, "lesson.idTwice", "id", id)
 	}
-	p.lesson.Steps = append(p.lesson.Steps, Step{ID: id, Title: title, at: at})
+	p.lesson.Steps = append(p.lesson.Steps, Step{ID: id, Title: title, At: at})
 	p.step, p.same = &p.lesson.Steps[len(p.lesson.Steps)-1], nil
 }
 
