@@ -134,7 +134,7 @@ func (t *testReader) read(line string) {
 		run.Serve = strings.Fields(flags)
 		return
 	}
-	words, ok := testWords(rest)
+	words, raw, ok := testWords(rest)
 	command := Command{Line: t.line}
 	switch {
 	case !ok:
@@ -166,7 +166,7 @@ func (t *testReader) read(line string) {
 			command.Verb, command.File, command.Old, command.Text = VerbReplace, words[0], words[1], words[2]
 		}
 	default:
-		command.Request, ok = requestOf(verb, words)
+		command.Request, ok = requestOf(verb, words, raw)
 		command.Verb = VerbRequest
 	}
 	switch {
@@ -206,14 +206,15 @@ func (t *testReader) choose(command *Command, words []string) bool {
 	return true
 }
 
-// requestOf reads METHOD TARGET [FORM] [with NAME: VALUE]… [again] [N times].
-func requestOf(method string, words []string) (TestRequest, bool) {
+// requestOf reads METHOD TARGET [FORM] [with NAME: VALUE]… [again] [N times]. Quotes belong to the value
+// of a field.
+func requestOf(method string, words, raw []string) (TestRequest, bool) {
 	name, is := methodOf(word{text: method})
 	if !is || name != method || len(words) == 0 || !strings.HasPrefix(words[0], "/") && words[0] != "*" {
 		return TestRequest{}, false
 	}
 	r := TestRequest{Method: method, Target: words[0], Times: 1}
-	words = words[1:]
+	words, raw = words[1:], raw[1:]
 	if last := len(words) - 1; last > 0 && (words[last] == "times" || words[last] == "veces") {
 		times, err := strconv.Atoi(words[last-1])
 		if err != nil || times < 1 || times > maxTimes {
@@ -225,7 +226,7 @@ func requestOf(method string, words []string) (TestRequest, bool) {
 		r.Again, words = true, words[:last]
 	}
 	if len(words) > 0 && words[0] != "with" {
-		r.Form, words = words[0], words[1:]
+		r.Form, words, raw = words[0], words[1:], raw[1:]
 	}
 	for len(words) > 0 {
 		if words[0] != "with" {
@@ -235,18 +236,19 @@ func requestOf(method string, words []string) (TestRequest, bool) {
 		if end == 0 {
 			end = len(words)
 		}
-		name, value, is := strings.Cut(strings.Join(words[1:end], " "), ":")
+		name, value, is := strings.Cut(strings.Join(raw[1:end], " "), ":")
 		if !is || !isField(name) || strings.ContainsAny(value, "\r\n") {
 			return r, false
 		}
 		r.Fields, words = append(r.Fields, Field{name, strings.TrimSpace(value)}), words[end:]
+		raw = raw[end:]
 	}
 	return r, true
 }
 
 // testWords parts what follows a verb. A text in double quotes may have \n, \t, \" and \\ in it, and so
-// may one in backquotes.
-func testWords(text string) (words []string, ok bool) {
+// may one in backquotes; raw is each word as it stands there.
+func testWords(text string) (words, raw []string, ok bool) {
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
 		quote := text[0]
 		if quote != '"' && quote != '`' {
@@ -254,7 +256,7 @@ func testWords(text string) (words []string, ok bool) {
 			if end < 0 {
 				end = len(text)
 			}
-			words, text = append(words, text[:end]), text[end:]
+			words, raw, text = append(words, text[:end]), append(raw, text[:end]), text[end:]
 			continue
 		}
 		var value strings.Builder
@@ -277,9 +279,9 @@ func testWords(text string) (words []string, ok bool) {
 			}
 		}
 		if at >= len(text) {
-			return nil, false
+			return nil, nil, false
 		}
-		words, text = append(words, value.String()), text[at+1:]
+		words, raw, text = append(words, value.String()), append(raw, text[:at+1]), text[at+1:]
 	}
-	return words, true
+	return words, raw, true
 }
