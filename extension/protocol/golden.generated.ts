@@ -62,7 +62,7 @@ export const golden = {
         bytes: 15,
         notes: [],
         complete: true,
-        pinned: true,
+        pinned: false,
         note: 'Look at Content-Type.',
         replay: { of: '1' },
         gist: {
@@ -124,7 +124,7 @@ export const golden = {
     bytes: 15,
     notes: [],
     complete: true,
-    pinned: true,
+    pinned: false,
     note: 'Look at Content-Type.',
     replay: { of: '1' },
     gist: {
@@ -278,7 +278,7 @@ export const golden = {
         bytes: 15,
         notes: [],
         complete: true,
-        pinned: true,
+        pinned: false,
         note: 'Look at Content-Type.',
         replay: { of: '1' },
         gist: {
