@@ -74,7 +74,7 @@ export const golden = {
         bytes: 15,
         notes: [],
         complete: true,
-        pinned: true,
+        pinned: false,
         note: 'Look at Content-Type.',
         replay: { of: '1' },
         gist: {
@@ -136,7 +136,7 @@ export const golden = {
     bytes: 15,
     notes: [],
     complete: true,
-    pinned: true,
+    pinned: false,
     note: 'Look at Content-Type.',
     replay: { of: '1' },
     gist: {
@@ -290,7 +290,7 @@ export const golden = {
         bytes: 15,
         notes: [],
         complete: true,
-        pinned: true,
+        pinned: false,
         note: 'Look at Content-Type.',
         replay: { of: '1' },
         gist: {

@@ -18,7 +18,7 @@ export function commandTable(
   liveView: LiveView,
   panel: PanelView,
   check: ScriptCheck,
-): Record<string, () => Promise<void> | void> {
+): Record<string, (uri?: vscode.Uri) => Promise<void> | void> {
   const openBrowser = (site: Site): Thenable<boolean> =>
     // VS Code itself finds the address that the user's browser needs.
     vscode.env.openExternal(vscode.Uri.parse(new URL(sitePath(site.root, activeFile()), site.url).href, true));
@@ -56,6 +56,7 @@ export function commandTable(
     },
     'vitrina.copyAsCurl': () => panel.act({ act: 'copyAsCurl' }),
     'vitrina.exportHar': () => exportHar(controller),
+    'vitrina.openHar': (uri) => panel.openHar(uri),
     'vitrina.compare': async () => {
       const pair = await choosePair(controller);
       if (pair) await panel.act({ act: 'compare', ...pair });

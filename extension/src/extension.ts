@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ScriptDidReportParams } from '../protocol/types.generated';
 import { commandTable } from './commands';
+import { Archives } from './views/archives';
 import { setContextKey } from './views/contextKey';
 import { Controller } from './server/controller';
 import { ScriptDiagnostics } from './scripts/diagnostics';
@@ -14,6 +15,7 @@ import { isSomethingToServe } from './site/siteFolder';
 import { StatusBar } from './views/statusBar';
 
 let controller: Controller | undefined;
+let archives: Archives | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
@@ -32,7 +34,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const offer = async (): Promise<void> => {
     if (await isSomethingToServe()) statusBar.offer();
   };
-  const panel = new PanelView(context.extensionUri, current, liveView);
+  const opened = new Archives(context, log);
+  archives = opened;
+  const panel = new PanelView(context.extensionUri, current, liveView, opened);
   const commands = Object.entries(commandTable(context, log, current, liveView, panel, check));
   context.subscriptions.push(
     log,
@@ -43,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     check,
     registerQuickFixes(check, diagnostics),
     panel,
+    opened,
     current.onDidChangeState(show),
     current.onDidNotify(({ method, params }) => {
       if (method === 'script/didReport') diagnostics.report(params as ScriptDidReportParams);
@@ -67,5 +72,5 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** The window closes or the extension is switched off: the server and its scripts end first. */
 export async function deactivate(): Promise<void> {
-  await controller?.stop();
+  await Promise.all([controller?.stop(), archives?.stop()]);
 }

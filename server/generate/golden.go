@@ -34,7 +34,7 @@ func goldenMessages() map[string]any {
 	file := protocol.ExchangeSummary{
 		ID: "1", SiteID: "s1", Time: at, Method: "GET", Target: "/index-1.html", Status: 200,
 		ContentType: &html, Kind: protocol.KindFile, DurationMs: 1.25, Bytes: 15, Notes: []protocol.Note{}, Complete: true,
-		Replay: &protocol.Replay{Of: "1"}, Pinned: true, Note: remark,
+		Replay: &protocol.Replay{Of: "1"}, Note: remark,
 		Gist: &protocol.Gist{Fate: protocol.FateShown, As: protocol.AsPage, Destination: "document", AskedBy: "/index.html"},
 	}
 	script := protocol.ExchangeSummary{
