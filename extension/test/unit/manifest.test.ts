@@ -51,6 +51,7 @@ test('the palette has each command by its category and title', () => {
     'Vitrina: Clear Exchanges',
     'Vitrina: Copy as cURL',
     'Vitrina: Export HAR',
+    'Vitrina: Open HAR',
     'Vitrina: Compare Exchanges',
     'Vitrina: Check Scripts',
     'Vitrina: Open the HTTP Lab',

@@ -1,6 +1,8 @@
 package lesson
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
 )
 
 // fileReader reads one file.
@@ -51,6 +54,7 @@ func Parse(source []byte, locale l10n.Locale) (*Lesson, []Problem) {
 	}
 	p.body()
 	p.whole()
+	slices.SortStableFunc(p.problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return p.lesson, p.problems
 }
 
@@ -163,7 +167,7 @@ func (p *fileReader) heading(node *ast.Heading) {
 	case p.lesson.Step(id) != nil:
 		p.problem(at, 1, "lesson.idTwice", "id", id)
 	}
-	p.lesson.Steps = append(p.lesson.Steps, Step{ID: id, Title: title, at: at})
+	p.lesson.Steps = append(p.lesson.Steps, Step{ID: id, Title: title, At: at})
 	p.step, p.same = &p.lesson.Steps[len(p.lesson.Steps)-1], nil
 }
 
@@ -203,11 +207,12 @@ const (
 	fenceCheck  = "check"
 	fenceChoice = "choice"
 	fenceHint   = "hint"
+	fenceDone   = "done"
 )
 
 var fences = map[string]string{
-	"check": fenceCheck, "choice": fenceChoice, "hint": fenceHint,
-	"comprueba": fenceCheck, "pregunta": fenceChoice, "pista": fenceHint,
+	"check": fenceCheck, "choice": fenceChoice, "hint": fenceHint, "done": fenceDone,
+	"comprueba": fenceCheck, "pregunta": fenceChoice, "pista": fenceHint, "hecho": fenceDone,
 }
 
 // placed is a line of a fenced block.
@@ -246,8 +251,9 @@ func (p *fileReader) fenced(node *ast.FencedCodeBlock) bool {
 			return true
 		}
 		p.same = nil
+		before := len(p.problems)
 		p.step.Check = p.assertions(lines)
-		if len(p.step.Check) == 0 {
+		if len(p.step.Check) == 0 && len(p.problems) == before {
 			p.problem(first, 1, "lesson.nothing", "word", word)
 		}
 	case fenceChoice:
@@ -262,6 +268,12 @@ func (p *fileReader) fenced(node *ast.FencedCodeBlock) bool {
 			return true
 		}
 		p.hint(lines, first)
+	case fenceDone:
+		if p.step.Afterwards != nil {
+			p.problem(first, 1, "lesson.twice", "word", word)
+			return true
+		}
+		p.step.Afterwards = p.markdown(lines)
 	}
 	return true
 }
@@ -317,21 +329,26 @@ func (p *fileReader) hint(lines []placed, first int) {
 		}
 		p.same = nil
 		condition := p.assertions(lines[:i])
-		text := []string{}
-		for _, below := range lines[i+1:] {
-			text = append(text, strings.TrimRight(p.lines[below.line-1], " \t"))
-		}
-		blocks := blocksOf(strings.Join(text, "\n"))
+		blocks := p.markdown(lines[i+1:])
 		switch {
 		case i == 0:
 			p.problem(first, 1, "lesson.noCondition")
 		case len(blocks) == 0:
 			p.problem(first, 1, "lesson.emptyHint")
 		}
-		p.step.Hints = append(p.step.Hints, Hint{Condition: condition, Blocks: blocks, at: first})
+		p.step.Hints = append(p.step.Hints, Hint{Condition: condition, Blocks: blocks, At: first})
 		return
 	}
 	p.problem(first, 1, "lesson.noFence")
+}
+
+// markdown reads lines as text of the lesson.
+func (p *fileReader) markdown(lines []placed) []protocol.Block {
+	text := []string{}
+	for _, line := range lines {
+		text = append(text, strings.TrimRight(p.lines[line.line-1], " \t"))
+	}
+	return blocksOf(strings.Join(text, "\n"))
 }
 
 // assertions reads lines of which each says something.

@@ -94,6 +94,22 @@ func (s *Service) ResumeLesson(p protocol.LessonResumeParams) error {
 	})
 }
 
+// JudgeLesson gives the lesson of a site in each of its languages, with what has come true of it.
+func (s *Service) JudgeLesson(siteID string, take func(*lesson.Lesson, []lesson.Judged)) {
+	run := s.lessonOf(siteID)
+	if run == nil {
+		return
+	}
+	run.mu.Lock()
+	defer run.mu.Unlock()
+	run.refresh()
+	for _, locale := range l10n.Locales {
+		if file, has := run.folder.Files[locale]; has && !lesson.Errors(file.Problems) {
+			take(file.Lesson, run.state.Judge(file.Lesson))
+		}
+	}
+}
+
 // nudgeLessons has the lessons of a site, or of all (siteID ""), look at what changed.
 func (s *Service) nudgeLessons(siteID string) {
 	s.mu.Lock()
