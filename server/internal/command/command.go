@@ -41,10 +41,6 @@ func System() Console {
 
 // Run runs a command line and returns its exit code.
 func Run(args []string, console Console) int {
-	args, err := console.language(args)
-	if code, wrong := console.wrongUsage(err); wrong {
-		return code
-	}
 	if len(args) == 0 {
 		fmt.Fprint(console.Err, console.say("usage", nil))
 		return exitUsage

@@ -15,6 +15,23 @@ func (s *Service) lessonOf(siteID string) *lessonRun {
 	return s.lessons[siteID]
 }
 
+// endLesson ends the lesson of a site that has ended. What is to be handed in of it is kept.
+func (s *Service) endLesson(siteID string) {
+	run := s.lessonOf(siteID)
+	if run == nil {
+		return
+	}
+	run.close()
+	handed := run.handIn()
+	run.exchanges.Close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.lessons, siteID)
+	if handed != nil {
+		s.handedIn[siteID] = handed
+	}
+}
+
 // inLesson does something with the lesson of a site, after taking in what happened, and tells clients
 // what changed. Without a lesson there is nothing to do.
 func (s *Service) inLesson(siteID string, do func(*lessonRun, *lesson.Lesson) error) error {
