@@ -147,12 +147,12 @@ func (s *Service) CheckLesson(p protocol.LessonCheckParams, locale l10n.Locale) 
 	return result
 }
 
-// CompleteLesson says which assertions can stand at a place.
-func (s *Service) CompleteLesson(protocol.LessonPlaceParams, l10n.Locale) protocol.LessonCompleteResult {
-	return protocol.LessonCompleteResult{}
+// CompleteLesson says what can stand at a place of a lesson's file.
+func (s *Service) CompleteLesson(p protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonCompleteResult {
+	return protocol.LessonCompleteResult{Items: lesson.Complete(p.Text, shelf.LocaleOf(p.Path), locale, p.Line, p.Column)}
 }
 
-// HoverLesson explains the assertion at a place.
-func (s *Service) HoverLesson(protocol.LessonPlaceParams, l10n.Locale) protocol.LessonHoverResult {
-	return protocol.LessonHoverResult{}
+// HoverLesson explains the assertion at a place of a lesson's file.
+func (s *Service) HoverLesson(p protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonHoverResult {
+	return lesson.Hover(p.Text, shelf.LocaleOf(p.Path), locale, p.Line, p.Column)
 }
