@@ -10,10 +10,14 @@ import { ROOT } from '../lib/root.mjs';
 import { filesBelow } from '../lib/step.mjs';
 
 const read = (file) => readFileSync(path.join(ROOT, file), 'utf8');
-const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n');
+/** With -z, names that are not ASCII come as they are. A lesson's links are those of its site: lessons.test.mjs looks at them. */
+const pages = execFileSync('git', ['ls-files', '-z', '*.md', ':!lab/lessons'], { cwd: ROOT, encoding: 'utf8' })
+  .split('\0')
+  .filter(Boolean);
 const twins = [
   ['README.md', 'README.es.md'],
   ['lab/README.md', 'lab/LEEME.md'],
+  ['lab/TEACHING.md', 'lab/ENSEÑAR.md'],
   ...filesBelow(['docs'], (file) => file.endsWith('.es.md')).map((file) => [file.replace('.es.md', '.md'), file]),
 ];
 
