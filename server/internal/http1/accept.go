@@ -102,7 +102,7 @@ func (s *Server) reject(c *conn) {
 	}
 }
 
-// rejectBusy answers a connection 503, without reading its request, and closes it.
+// rejectBusy answers a connection 503, whatever its request is, and closes it.
 func (s *Server) rejectBusy(c *conn) {
 	defer func() { s.panicked(nil, recover()) }()
 	c.begun = time.Now()

@@ -132,8 +132,12 @@ func (c *conn) next(first bool) *Exchange {
 		err := c.fill(until, c.waits)
 		switch {
 		case err == nil:
-			if !c.server.limit.markBusy(c) {
-				return nil // it has given way to another one
+			switch kept, room := c.server.limit.markBusy(c); {
+			case !kept:
+				return nil
+			case !room:
+				c.server.rejectBusy(c)
+				return nil
 			}
 		case c.in.empty():
 			return nil
