@@ -169,7 +169,7 @@ func (c *conn) takeRequest() *Exchange {
 	}
 	head, length := c.in.bytes(), c.in.head()
 	switch {
-	case length == 0 && beginsTLS(head): // the client waits for an answer: its head never ends
+	case length == 0 && beginsTLS(string(head[:1])): // the client waits for an answer: its head never ends
 		return c.refuse(len(head), rejection(TLS, ""))
 	case length == 0 && len(head) > maxHead, length > maxHead:
 		return c.refuse(maxHead, rejection(HeadTooLong, ""))
@@ -178,8 +178,8 @@ func (c *conn) takeRequest() *Exchange {
 	case length == 0:
 		return nil
 	}
-	kept := append(make([]byte, 0, length), head[:length]...)
-	parsed, wrong := parseHead(kept)
+	text := string(head[:length]) // what is parsed, what the request has, and what is recorded
+	parsed, wrong := parseHead(text)
 	if wrong == nil && !c.reserve(length) {
 		wrong = rejection(NoRoom, "")
 	}
@@ -187,7 +187,7 @@ func (c *conn) takeRequest() *Exchange {
 		return c.refuse(length, wrong)
 	}
 	c.in.take(length)
-	x := c.begin(Request{Head: kept, Method: parsed.method, Target: parsed.target})
+	x := c.begin(Request{Head: text, Method: parsed.method, Target: parsed.target})
 	x.receive(&parsed)
 	return x
 }
@@ -204,7 +204,7 @@ func (c *conn) refuseUnfinished() *Exchange {
 
 // refuse takes a malformed head off the input. The handler answers it; nothing is read behind it.
 func (c *conn) refuse(length int, why *Rejection) *Exchange {
-	head := append([]byte{}, c.in.bytes()[:length]...)
+	head := string(c.in.bytes()[:length])
 	c.in.take(len(c.in.bytes()))
 	method, target := requestLine(head)
 	x := c.begin(Request{Head: head, Method: method, Target: target})

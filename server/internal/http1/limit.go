@@ -29,8 +29,8 @@ const (
 	// enough for what browsers send.
 	smallHead = 4 << 10
 	// headBudget is how many bytes all heads together may have beyond that. While a request is
-	// answered, its head is in memory four times: as it came, as its request has it, and as a
-	// script and the record have it.
+	// answered, its head is in memory three times: as it came, as its request and the record have
+	// it, and as a script has it.
 	headBudget = 12 << 20
 	// maxRejecting is how many connections are answered 503 at the same time.
 	maxRejecting = 16

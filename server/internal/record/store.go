@@ -59,7 +59,7 @@ func NewStore(limits Limits) *Store {
 }
 
 // Begin adds an exchange whose request head has been read.
-func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRead time.Time) *Exchange {
+func (s *Store) Begin(siteID, method, target, head string, begun, headRead time.Time) *Exchange {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lastID++
@@ -127,8 +127,10 @@ func (s *Store) chargeMore(r *Exchange, bytes int) {
 }
 
 func (s *Store) forgetBodies(r *Exchange) {
-	for _, m := range []*message{&r.request, &r.response.message, &r.output.message} {
-		s.forgetBody(m)
+	s.forgetBody(&r.request)
+	s.forgetBody(&r.response.message)
+	if r.script != nil {
+		s.forgetBody(&r.script.output.message)
 	}
 	r.bodiesForgotten = true
 }
@@ -246,7 +248,10 @@ func (s *Store) Body(id string, of protocol.BodyOf, offset, length int64) ([]byt
 	case protocol.BodyOfRequest:
 		m = &r.request
 	case protocol.BodyOfOutput:
-		m = &r.output.message
+		if r.script == nil {
+			return nil, protocol.Body{}, true
+		}
+		m = &r.script.output.message
 	case protocol.BodyOfResponse:
 	}
 	offset = min(max(offset, 0), int64(len(m.body)))
