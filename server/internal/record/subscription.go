@@ -131,7 +131,7 @@ func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 	bySite := map[string]*protocol.ExchangeDidRecordParams{}
 	of := func(siteID string) *protocol.ExchangeDidRecordParams {
 		if bySite[siteID] == nil {
-			bySite[siteID] = &protocol.ExchangeDidRecordParams{SiteID: siteID, Exchanges: []protocol.ExchangeSummary{}}
+			bySite[siteID] = &protocol.ExchangeDidRecordParams{SiteID: siteID, Exchanges: make([]protocol.ExchangeSummary, 0, len(changed))}
 		}
 		return bySite[siteID]
 	}

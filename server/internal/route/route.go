@@ -178,10 +178,12 @@ func nameRefusal(raw, decoded string) Refusal {
 // hidden reports whether a path names a dotfile or lies below a dot folder, other than
 // /.well-known/ (RFC 8615).
 func hidden(clean string) bool {
-	for i, name := range strings.Split(clean, "/") {
-		if strings.HasPrefix(name, ".") && name != "." && (i > 0 || name != ".well-known") {
+	first := true
+	for name := range strings.SplitSeq(clean, "/") {
+		if strings.HasPrefix(name, ".") && name != "." && (!first || name != ".well-known") {
 			return true
 		}
+		first = false
 	}
 	return false
 }
