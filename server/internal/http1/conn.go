@@ -28,6 +28,7 @@ type conn struct {
 
 	in       input
 	begun    time.Time   // when the head that the input begins with began
+	received time.Time   // when the newest bytes of the input had come
 	reserved int64       // what that head takes of the budget
 	current  *Exchange   // the one that is being answered, or was answered last
 	ahead    *Exchange   // the next one, where a watch has read its head
@@ -165,7 +166,7 @@ func (c *conn) takeRequest() *Exchange {
 		return nil
 	}
 	if c.begun.IsZero() {
-		c.begun = time.Now()
+		c.begun = c.received
 	}
 	head, length := c.in.bytes(), c.in.head()
 	switch {
@@ -204,6 +205,7 @@ func (c *conn) refuseUnfinished() *Exchange {
 
 // refuse takes a malformed head off the input. The handler answers it; nothing is read behind it.
 func (c *conn) refuse(length int, why *Rejection) *Exchange {
+	c.received = time.Now() // it is read no further
 	head := string(c.in.bytes()[:length])
 	c.in.take(len(c.in.bytes()))
 	method, target := requestLine(head)
@@ -215,7 +217,7 @@ func (c *conn) refuse(length int, why *Rejection) *Exchange {
 
 // begin begins an exchange.
 func (c *conn) begin(r Request) *Exchange {
-	r.Begun, r.HeadRead, r.Remote = c.begun, time.Now(), c.stream.RemoteAddr()
+	r.Begun, r.HeadRead, r.Remote = c.begun, c.received, c.stream.RemoteAddr()
 	x := &Exchange{conn: c, response: response{length: -1}, reserved: c.reserved, recording: c.server.Recorder.Begin(r)}
 	c.reserved = 0
 	c.begun = r.HeadRead // for a request that follows in the same packet

@@ -41,7 +41,7 @@ type Store struct {
 	bodies        int64          // bytes kept of all bodies
 	heads         int64          // bytes kept of all else, as far as they were charged
 	forgotten     map[string]int // by site, how many made room since the site was last cleared
-	subscriptions map[*Subscription]struct{}
+	subscriptions []*Subscription
 	byChange      order                   // of the kept
 	completed     order                   // of the kept that are complete
 	sharing       map[*byte]*shared       // by the first byte
@@ -53,7 +53,7 @@ type Store struct {
 // NewStore makes an empty store.
 func NewStore(limits Limits) *Store {
 	return &Store{
-		limits: limits, forgotten: map[string]int{}, subscriptions: map[*Subscription]struct{}{}, versions: map[versionKey]*version{},
+		limits: limits, forgotten: map[string]int{}, versions: map[versionKey]*version{},
 		byChange: order{of: byChange}, completed: order{of: byCompletion}, sharing: map[*byte]*shared{},
 	}
 }
@@ -102,7 +102,7 @@ func (s *Store) forget(x *Exchange) {
 	x.forgotten = true
 	s.byChange.remove(x)
 	s.completed.remove(x)
-	for subscription := range s.subscriptions {
+	for _, subscription := range s.subscriptions {
 		subscription.forget(x)
 	}
 }
@@ -189,7 +189,7 @@ func (s *Store) changed(r *Exchange) {
 	s.revision++
 	r.revision = s.revision
 	s.byChange.moveToEnd(r)
-	for subscription := range s.subscriptions {
+	for _, subscription := range s.subscriptions {
 		subscription.changed(r)
 	}
 }
@@ -297,7 +297,7 @@ func (s *Store) Clear(siteID string) {
 	} else {
 		delete(s.forgotten, siteID)
 	}
-	for subscription := range s.subscriptions {
+	for _, subscription := range s.subscriptions {
 		subscription.cleared(siteID)
 	}
 }

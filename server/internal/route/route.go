@@ -112,6 +112,14 @@ func Resolve(target string, cgiFolders []string, disk Disk) Target {
 	return m
 }
 
+// IsInternal reports whether a target means one of Vitrina's own pages.
+func IsInternal(target string) bool {
+	if !strings.Contains(target, InternalPath) && !strings.Contains(target, "%") { // as nearly all are
+		return false
+	}
+	return Resolve(target, nil, Disk{}).Kind == Internal
+}
+
 // spelled is a path without its dot segments, and with its empty ones: they belong to what a
 // script gets as PATH_INFO (RFC 3875, section 4.1.5). Its names are those of path.Clean.
 func spelled(decoded string) string {
