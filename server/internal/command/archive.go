@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"vitrina/server/internal/fault"
-	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/service"
 )
@@ -18,9 +17,6 @@ type harOptions struct {
 	file       string
 	panelPort  int
 	open, json bool
-	// locale is the language of what people read; empty for that of the environment, and in the panel
-	// for the browser's.
-	locale l10n.Locale
 }
 
 func parseHAR(args []string) (harOptions, error) {
@@ -29,7 +25,6 @@ func parseHAR(args []string) (harOptions, error) {
 		"panel": port(func(n int) { o.panelPort = n }),
 		"open":  yes(&o.open),
 		"json":  yes(&o.json),
-		"lang":  language(&o.locale),
 	}.parse(args)
 	switch {
 	case err != nil:
@@ -46,9 +41,6 @@ func parseHAR(args []string) (harOptions, error) {
 // showHAR shows a HAR file in the panel until a signal says to stop. Nothing is served.
 func showHAR(args []string, console Console) int {
 	options, err := parseHAR(args)
-	if options.locale != "" {
-		console.Locale = options.locale
-	}
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
@@ -62,9 +54,7 @@ func showHAR(args []string, console Console) int {
 	if err != nil {
 		return console.failed(errors.Join(err, s.Close()))
 	}
-	if options.locale != "" {
-		opened.PanelURL += "&lang=" + string(options.locale)
-	}
+	opened.PanelURL = console.inLanguage(opened.PanelURL)
 	if options.json {
 		err = jsonPrinter{console: console}.ready(opened)
 	} else {

@@ -32,6 +32,9 @@ type Console struct {
 	Out, Err io.WriteCloser
 	// Locale is the language of what people read.
 	Locale l10n.Locale
+	// asked is true where the command line asked for it: then it is that of the panel, too, which
+	// otherwise speaks the browser's.
+	asked bool
 }
 
 // System is the process's own input and output, in the language of its environment.
@@ -41,11 +44,12 @@ func System() Console {
 
 // Run runs a command line and returns its exit code.
 func Run(args []string, console Console) int {
-	args, locale, err := takeLanguage(args, console.Locale)
+	rest, locale, err := takeLanguage(args, console.Locale)
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
-	console.Locale = locale
+	console.Locale, console.asked = locale, len(rest) < len(args)
+	args = rest
 	if len(args) == 0 {
 		fmt.Fprint(console.Err, console.say("usage", nil))
 		return exitUsage

@@ -2,12 +2,10 @@ package command
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"vitrina/server/internal/l10n"
 )
 
 // flags are the flags of a command, by name. The standard library's package flag has its
@@ -127,17 +125,6 @@ func port(to func(int)) flagValue {
 		n, err := strconv.ParseInt(value, 0, 32)
 		to(int(n))
 		return err == nil && n >= 0 && n <= 65535
-	}}
-}
-
-// language is a flag with a language that Vitrina speaks.
-func language(to *l10n.Locale) flagValue {
-	return flagValue{wants: "flag.lang", set: func(value string) bool {
-		known := slices.Contains(l10n.Locales, l10n.Locale(value))
-		if known {
-			*to = l10n.Locale(value)
-		}
-		return known
 	}}
 }
 

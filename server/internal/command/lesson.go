@@ -32,12 +32,12 @@ func lessons(args []string, console Console) int {
 
 // listLessons prints the lessons that the program brings along.
 func listLessons(args []string, console Console) int {
-	rest, err := flags{"lang": language(&console.Locale)}.parse(args)
+	rest, err := flags{}.parse(args)
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
 	if len(rest) > 0 { // its name stood behind a flag
-		return takeLesson(rest[0], append(rest[1:], "--lang", string(console.Locale)), console)
+		return takeLesson(rest[0], rest[1:], console)
 	}
 	var lines bytes.Buffer
 	listed := shelf.List()
@@ -77,7 +77,7 @@ func inLocale(files map[l10n.Locale]*lesson.Lesson, locale l10n.Locale) *lesson.
 
 // takeLesson copies a lesson and serves it.
 func takeLesson(name string, args []string, console Console) int {
-	options, folders, err := parseServeFlags(args, flags{"lang": language(&console.Locale)})
+	options, folders, err := parseServeFlags(args)
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
@@ -108,7 +108,7 @@ func takeLesson(name string, args []string, console Console) int {
 
 // newLesson makes a lesson to write on.
 func newLesson(args []string, console Console) int {
-	folders, err := flags{"lang": language(&console.Locale)}.parse(args)
+	folders, err := flags{}.parse(args)
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}

@@ -17,7 +17,7 @@ import (
 
 // checkLessons says what is wrong with lesson files. It exits with 1 where one has an error.
 func checkLessons(args []string, console Console) int {
-	named, err := flags{"lang": language(&console.Locale)}.parse(args)
+	named, err := flags{}.parse(args)
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
@@ -79,7 +79,7 @@ func checkLesson(lines *bytes.Buffer, folder shelf.Folder, console Console) (fai
 
 // lessonFlags reads the flags with which a run of a lesson's test serves it.
 func lessonFlags(args []string) (protocol.SiteStartParams, error) {
-	options, rest, err := parseServeFlags(args, nil)
+	options, rest, err := parseServeFlags(args)
 	if err == nil && len(rest) > 0 {
 		err = &textError{"flag.oneFolder", map[string]string{"command": "serve", "folder": rest[0]}}
 	}

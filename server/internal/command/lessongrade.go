@@ -51,7 +51,7 @@ type gradedLine struct {
 // gradeLesson prints a table of hand-ins. It exits with 1 where a file cannot be read.
 func gradeLesson(args []string, console Console) int {
 	var asCSV, asJSON bool
-	named, err := flags{"csv": yes(&asCSV), "json": yes(&asJSON), "lang": language(&console.Locale)}.parse(args)
+	named, err := flags{"csv": yes(&asCSV), "json": yes(&asJSON)}.parse(args)
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"net/url"
 	"strings"
 
 	"vitrina/server/internal/l10n"
@@ -73,4 +74,19 @@ func takeLanguage(args []string, from l10n.Locale) (rest []string, locale l10n.L
 		}
 	}
 	return rest, locale, nil
+}
+
+// inLanguage is the address of the panel, in the language that the command line asked for.
+func (c Console) inLanguage(panel string) string {
+	if !c.asked || panel == "" {
+		return panel
+	}
+	address, err := url.Parse(panel)
+	if err != nil {
+		return panel
+	}
+	query := address.Query()
+	query.Set("lang", string(c.Locale))
+	address.RawQuery = query.Encode()
+	return address.String()
 }

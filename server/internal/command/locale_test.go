@@ -90,3 +90,21 @@ func TestAFlagSaysTheLanguage(t *testing.T) {
 		}
 	}
 }
+
+// Who asks for a language gets the panel in it, whatever the browser speaks.
+func TestThePanelSpeaksTheLanguageThatWasAskedFor(t *testing.T) {
+	for _, c := range []struct {
+		console Console
+		want    string
+	}{
+		{Console{Locale: l10n.Spanish, asked: true}, "http://127.0.0.1:9000/x/?lang=es&site=s1"},
+		{Console{Locale: l10n.Spanish}, "http://127.0.0.1:9000/x/?site=s1"},
+	} {
+		if got := c.console.inLanguage("http://127.0.0.1:9000/x/?site=s1"); got != c.want {
+			t.Errorf("%+v: %s", c.console, got)
+		}
+	}
+	if got := (Console{Locale: l10n.Spanish, asked: true}).inLanguage(""); got != "" {
+		t.Errorf("no panel: %s", got)
+	}
+}

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"maps"
 	"os"
 	"path/filepath"
 	"time"
@@ -23,7 +22,7 @@ type serveOptions struct {
 
 // parseServe reads the command line of serve.
 func parseServe(args []string) (serveOptions, error) {
-	o, folders, err := parseServeFlags(args, nil)
+	o, folders, err := parseServeFlags(args)
 	if err != nil {
 		return o, err
 	}
@@ -31,9 +30,8 @@ func parseServe(args []string) (serveOptions, error) {
 	return o, err
 }
 
-// parseServeFlags reads the flags of serve, and others of a command that serves as well, and gives what
-// else there is.
-func parseServeFlags(args []string, also flags) (o serveOptions, folders []string, err error) {
+// parseServeFlags reads the flags of serve, and gives what else there is.
+func parseServeFlags(args []string) (o serveOptions, folders []string, err error) {
 	var noPanel, noCGI, noReload, noPrewarm bool
 	known := flags{
 		"host":                 text(&o.site.Host),
@@ -60,7 +58,6 @@ func parseServeFlags(args []string, also flags) (o serveOptions, folders []strin
 		"har":         text(&o.har),
 		"har-secrets": yes(&o.harSecrets),
 	}
-	maps.Copy(known, also)
 	folders, err = known.parse(args)
 	if err != nil {
 		return o, nil, err

@@ -38,6 +38,7 @@ func serveWith(options serveOptions, console Console) int {
 	if err != nil {
 		return console.failed(errors.Join(err, s.Close()))
 	}
+	site.PanelURL = console.inLanguage(site.PanelURL)
 	var lines printer = textPrinter{console}
 	if options.json {
 		lines = jsonPrinter{console, s.Verdict}
