@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
 )
 
 // flags are the flags of a command, by name. The standard library's package flag has its
