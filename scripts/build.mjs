@@ -20,7 +20,7 @@ export const version = () => JSON.parse(readFileSync(path.join(ROOT, 'package.js
 
 /** What the binary is made from. */
 export const binaryInputs = {
-  inputs: ['server', 'go.mod', 'go.sum'],
+  inputs: ['server', 'lab/lessons', 'go.mod', 'go.sum'],
   only: (file) => !file.endsWith('_test.go') && !file.includes('/testdata/'),
 };
 

@@ -109,6 +109,8 @@ const indispensable = [
   'dist/panel/highlighter.js',
   'extension/media/icon.png',
   'extension/l10n/bundle.l10n.es.json',
+  'extension/media/walkthrough/start.svg',
+  'extension/api/vitrina.d.ts',
   'lab/README.md',
   'lab/LEEME.md',
   'lab/html/index.html',
@@ -119,8 +121,8 @@ const indispensable = [
 const renamed = { 'README.md': 'readme.md', 'CHANGELOG.md': 'changelog.md', LICENSE: 'LICENSE.txt' };
 const inVsix = (file) => `extension/${renamed[file] ?? file}`;
 
-/** What an interpreter, a system or a development build leaves behind. */
-const leftover = (file) => /(^|\/)(__pycache__\/|\.DS_Store$|Thumbs\.db$)|\.(map|pyc)$/.test(file);
+/** What an interpreter, a system or a development build leaves behind, and what makes the lessons part of the binary. */
+const leftover = (file) => /(^|\/)(__pycache__\/|\.DS_Store$|Thumbs\.db$)|\.(map|pyc|go)$/.test(file);
 
 const startsWithShebang = (content) => content?.toString('latin1', 0, 2) === '#!';
 

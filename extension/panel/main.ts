@@ -6,6 +6,7 @@ import { ShareEvent } from './elements/split-view';
 import { PanelMemory } from './memory';
 import { PanelModel } from './model/panelModel';
 import { Sections } from './model/sections';
+import { spokenOf } from './model/texts';
 import type { Transport } from './model/transport';
 import { WebSocketTransport } from './transport/webSocketTransport';
 import { type VsCodeApi, WebviewTransport } from './transport/webviewTransport';
@@ -19,7 +20,7 @@ declare const VITRINA_VERSION: string;
 const parameters = new URLSearchParams(location.search);
 const api = typeof acquireVsCodeApi === 'undefined' ? undefined : acquireVsCodeApi();
 // The extension writes VS Code's language into the page; a browser has its own.
-const locale = api ? document.documentElement.lang : (parameters.get('lang') ?? navigator.language);
+const locale = api ? document.documentElement.lang : (parameters.get('lang') ?? spokenOf(navigator.languages));
 const language = new Language(locale, besideScript((document.currentScript as HTMLScriptElement).src));
 document.documentElement.lang = language.texts.language;
 
@@ -29,14 +30,14 @@ const transport: Transport = api
 
 const panel = document.querySelector('vitrina-panel') ?? document.createElement('vitrina-panel');
 const memory = new PanelMemory(api);
-const { pin, share, sections, filter } = memory.read();
+const { pin, share, sections, filter, predict } = memory.read();
 // VS Code keeps a webview's memory from one session to the next, and says in the page which one this is.
 const session = document.documentElement.dataset['session'] ?? '';
 const model = new PanelModel(
   transport,
   () => {
     panel.changed();
-    memory.keep({ pin: model.pin });
+    memory.keep({ pin: model.pin, predict: { ...model.predicting.kept, session } });
   },
   parameters.get('site') ?? undefined,
   pin,
@@ -54,6 +55,7 @@ panel.addEventListener(SectionEvent.type, () => {
 if (share !== undefined) panel.share = share;
 panel.sections = Sections.of(sections);
 if (filter?.session === session) model.filter = filter.text;
+if (predict?.session === session) model.predicting.kept = predict;
 panel.language = language;
 panel.editor = transport.editor;
 panel.model = model;

@@ -1,3 +1,4 @@
+import type { KeptPredicting } from './model/predict/predicting';
 import { Sections } from './model/sections';
 import type { Pin } from './model/selection';
 import type { VsCodeApi } from './transport/webviewTransport';
@@ -11,6 +12,8 @@ export interface Memory {
   readonly sections?: Readonly<Record<string, boolean>> | undefined;
   /** What the list is filtered by, in one session: a filter of yesterday would hide what somebody looks for today. */
   readonly filter?: { readonly text: string; readonly session: string } | undefined;
+  /** Whether what came of exchanges is covered, of which it was uncovered, and the tally; in one session as well. */
+  readonly predict?: (KeptPredicting & { readonly session: string }) | undefined;
 }
 
 const KEY = 'vitrina.panel';
@@ -42,19 +45,31 @@ export class PanelMemory {
 /** What an older version or somebody else left there is forgotten. */
 function valid(kept: unknown): Memory {
   if (typeof kept !== 'object' || kept === null) return {};
-  const { pin, share, sections, filter } = kept as Record<string, unknown>;
-  const { kind, id, time } = (typeof pin === 'object' ? (pin ?? {}) : {}) as Record<string, unknown>;
+  const { pin, share, sections, filter, predict } = kept as Record<string, unknown>;
+  const { kind, id, time } = fieldsOf(pin);
   return {
     ...(typeof id === 'string' &&
       typeof time === 'string' && { pin: { ...(kind === 'reload' && { kind }), id, time } }),
     ...(typeof share === 'number' && share > 0 && share < 1 && { share }),
     sections: Sections.of(sections).kept,
     ...validFilter(filter),
+    ...validPredicting(predict),
   };
 }
 
+function validPredicting(kept: unknown): Pick<Memory, 'predict'> {
+  const { on, tally, open, session } = fieldsOf(kept);
+  const { right, asked } = fieldsOf(tally);
+  if (typeof on !== 'boolean' || typeof session !== 'string' || !Array.isArray(open)) return {};
+  if (typeof right !== 'number' || typeof asked !== 'number') return {};
+  return { predict: { on, session, tally: { right, asked }, open: open.filter((each) => typeof each === 'string') } };
+}
+
+const fieldsOf = (kept: unknown): Record<string, unknown> =>
+  (typeof kept === 'object' ? (kept ?? {}) : {}) as Record<string, unknown>;
+
 function validFilter(kept: unknown): Pick<Memory, 'filter'> {
-  const { text, session } = (typeof kept === 'object' ? (kept ?? {}) : {}) as Record<string, unknown>;
+  const { text, session } = fieldsOf(kept);
   return typeof text === 'string' && typeof session === 'string' ? { filter: { text, session } } : {};
 }
 

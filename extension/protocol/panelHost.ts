@@ -55,6 +55,7 @@ export const HOST_COMMANDS = [
   'vitrina.openBrowser',
   'vitrina.openLiveView',
   'vitrina.openLab',
+  'vitrina.openLesson',
   'vitrina.showLog',
 ] as const;
 
@@ -115,6 +116,8 @@ export interface HostNotifications {
 export interface PageNotifications {
   /** The page can take messages; it is answered with `host/didChangeState`. */
   'host/ready': undefined;
+  /** The user chose an exchange in the list. */
+  'host/didChoose': undefined;
   /** Failures are told to the user by the command itself. */
   'host/run': HostRunParams;
   'host/open': HostOpenParams;

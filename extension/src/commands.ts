@@ -2,27 +2,31 @@ import * as vscode from 'vscode';
 import type { Site } from '../protocol/types.generated';
 import type { Controller } from './server/controller';
 import { openLab } from './lab/lab';
+import { openLesson } from './lab/lesson';
+import { showNotRunning } from './server/messages';
 import { choosePair, exportHar } from './views/exchanges';
-import type { LiveView } from './views/liveView';
+import { openWalkthrough } from './views/firstSteps';
+import type { Pages } from './views/pages';
 import type { PanelView } from './views/panelView';
 import type { ScriptCheck } from './scripts/scriptCheck';
 import { editorSettings } from './site/settings';
-import { activeFile } from './site/siteFolder';
-import { sitePath } from './site/sitePath';
+import { namedSiteFolder } from './site/siteFolder';
 
 /** Every command of the extension: what it is called and what it does. */
 export function commandTable(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
   controller: Controller,
-  liveView: LiveView,
+  pages: Pages,
   panel: PanelView,
   check: ScriptCheck,
-): Record<string, (uri?: vscode.Uri) => Promise<void> | void> {
-  const openBrowser = (site: Site): Thenable<boolean> =>
-    // VS Code itself finds the address that the user's browser needs.
-    vscode.env.openExternal(vscode.Uri.parse(new URL(sitePath(site.root, activeFile()), site.url).href, true));
-  const openLiveView = (site: Site): Promise<void> => liveView.show(sitePath(site.root, activeFile()));
+): Record<string, (...args: unknown[]) => Promise<void> | void> {
+  /** What asks the running site; without one it says what to do. */
+  const withSite = (run: (site: Site) => Promise<void>) => async (): Promise<void> => {
+    const { state } = controller;
+    if (state.kind === 'running') await run(state.site);
+    else showNotRunning();
+  };
 
   return {
     'vitrina.start': async () => {
@@ -30,41 +34,49 @@ export function commandTable(
       const site = await controller.start();
       if (!site || wasRunning) return;
       const { openOnStart } = editorSettings(vscode.workspace.getConfiguration('vitrina'));
-      if (openOnStart === 'browser') await openBrowser(site);
-      else if (openOnStart === 'liveView') await openLiveView(site);
+      if (openOnStart === 'browser') await pages.openBrowser();
+      else if (openOnStart === 'liveView') await pages.openLiveView();
     },
-    'vitrina.stop': () => controller.stop(),
+    'vitrina.stop': async () => {
+      if (controller.state.kind === 'stopped') showNotRunning();
+      await controller.stop();
+    },
     'vitrina.restart': () => controller.restart(),
     'vitrina.toggle': async () => {
       const up = controller.state.kind === 'running' || controller.state.kind === 'starting';
       await vscode.commands.executeCommand(up ? 'vitrina.stop' : 'vitrina.start');
     },
-    'vitrina.openBrowser': async () => {
-      const site = await controller.start();
-      if (site) await openBrowser(site);
-    },
-    'vitrina.openLiveView': async () => {
-      const site = await controller.start();
-      if (site) await openLiveView(site);
+    'vitrina.openBrowser': (uri) => pages.openBrowser(named(uri)),
+    'vitrina.openLiveView': (uri) => pages.openLiveView(named(uri)),
+    'vitrina.copyAddress': (uri) => pages.copyAddress(named(uri)),
+    'vitrina.serveFolder': async (uri) => {
+      const folder = await namedSiteFolder(named(uri));
+      if (folder) await controller.serve(folder);
     },
     'vitrina.showPanel': async () => {
       await vscode.commands.executeCommand('vitrina.panel.focus');
     },
-    'vitrina.clear': async () => {
-      if (controller.state.kind !== 'running') return;
-      await controller.request('exchange/clear', { siteId: controller.state.site.id });
-    },
-    'vitrina.copyAsCurl': () => panel.act({ act: 'copyAsCurl' }),
-    'vitrina.exportHar': () => exportHar(controller),
-    'vitrina.openHar': (uri) => panel.openHar(uri),
-    'vitrina.compare': async () => {
+    'vitrina.clear': withSite(async ({ id }) => {
+      await controller.request('exchange/clear', { siteId: id });
+    }),
+    'vitrina.copyAsCurl': withSite(() => panel.act({ act: 'copyAsCurl' })),
+    'vitrina.exportHar': withSite(() => exportHar(controller)),
+    'vitrina.openHar': (uri) => panel.openHar(named(uri)),
+    'vitrina.compare': withSite(async () => {
       const pair = await choosePair(controller);
       if (pair) await panel.act({ act: 'compare', ...pair });
-    },
+    }),
     'vitrina.checkScripts': () => check.run(),
     'vitrina.openLab': () => openLab(context.extensionUri),
+    'vitrina.openLesson': () => openLesson(context.extensionUri),
+    'vitrina.openWalkthrough': openWalkthrough,
     'vitrina.showLog': () => {
       log.show();
     },
   };
+}
+
+/** The file or folder that a menu is about. Menus give other things, too, and the palette and keys nothing. */
+function named(argument: unknown): vscode.Uri | undefined {
+  return argument instanceof vscode.Uri ? argument : undefined;
 }

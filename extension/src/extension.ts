@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { ScriptDidReportParams } from '../protocol/types.generated';
+import type { Vitrina } from '../api/vitrina';
+import { Api } from './api';
 import { commandTable } from './commands';
 import { Archives } from './views/archives';
 import { setContextKey } from './views/contextKey';
@@ -7,7 +9,10 @@ import { Controller } from './server/controller';
 import { ScriptDiagnostics } from './scripts/diagnostics';
 import { LiveView } from './views/liveView';
 import { createLog } from './server/log';
+import { FirstSteps } from './views/firstSteps';
+import { Pages } from './views/pages';
 import { PanelView } from './views/panelView';
+import { ServedKeys } from './views/servedKeys';
 import { registerQuickFixes } from './scripts/quickFixes';
 import { ScriptCheck } from './scripts/scriptCheck';
 import type { ServerState } from './server/serverState';
@@ -17,7 +22,7 @@ import { StatusBar } from './views/statusBar';
 let controller: Controller | undefined;
 let archives: Archives | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): Vitrina {
   const log = createLog();
   const current = new Controller(context, log);
   const statusBar = new StatusBar();
@@ -37,7 +42,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const opened = new Archives(context, log);
   archives = opened;
   const panel = new PanelView(context.extensionUri, current, liveView, opened);
-  const commands = Object.entries(commandTable(context, log, current, liveView, panel, check));
+  const api = new Api(current);
+  const served = new ServedKeys(current);
+  const firstSteps = new FirstSteps(context, current, panel.onDidChoose);
+  const commands = Object.entries(commandTable(context, log, current, new Pages(current, liveView), panel, check));
   context.subscriptions.push(
     log,
     current,
@@ -47,6 +55,9 @@ export function activate(context: vscode.ExtensionContext): void {
     check,
     registerQuickFixes(check, diagnostics),
     panel,
+    api,
+    served,
+    firstSteps,
     opened,
     current.onDidChangeState(show),
     current.onDidNotify(({ method, params }) => {
@@ -68,6 +79,9 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   show(current.state);
   void offer();
+  void served.look();
+  void firstSteps.offer();
+  return api.vitrina;
 }
 
 /** The window closes or the extension is switched off: the server and its scripts end first. */

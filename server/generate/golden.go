@@ -28,7 +28,7 @@ func goldenMessages() map[string]any {
 	open.Reach, open.CGI = protocol.ReachNetwork, protocol.CGINetwork
 	open.Network = &protocol.Network{URLs: []string{"http://192.0.2.2:8000/"}, QRCode: []string{"10", "01"}}
 	archive := protocol.Site{
-		ID: "a2", Root: "/home/ana/hand-in.har", URL: "http://127.0.0.1:8000/", Reach: protocol.ReachLoopback, CGI: protocol.CGIOff,
+		ID: "a2", Root: "/home/ana/hand-in.har", URL: "http://127.0.0.1:8000/", URLs: []string{}, Addresses: []string{}, Reach: protocol.ReachLoopback, CGI: protocol.CGIOff,
 		Archive: &protocol.Archive{Creator: "Firefox 145.0", Exchanges: 12, Skipped: 1, Rebuilt: 12},
 	}
 	file := protocol.ExchangeSummary{

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"vitrina/server/internal/protocol"
@@ -134,5 +135,20 @@ func TestAKilledServerLeavesNoPythonWaiting(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-s.ended
+	eventually(t, func() bool { return len(waiting(root)) == 0 }, func() string { return fmt.Sprint(waiting(root), " are left") })
+}
+
+func TestASecondSignalLeavesNoPythonWaiting(t *testing.T) {
+	t.Parallel()
+	root := folder(t, counts+stubborn)
+	s := serve(t, root)
+	get(t, s.url, "/cgi-bin/hello.py")
+	eventually(t, func() bool { return len(waiting(root)) == 2 }, func() string { return fmt.Sprint(waiting(root), " wait") })
+	ids := withScript(t, s.url, root, "cgi-bin/stubborn.sh", 2)
+	signalTo(t, s.cmd.Process, syscall.SIGINT)
+	awaitStopping(t, s.url)
+	signalTo(t, s.cmd.Process, syscall.SIGINT)
+	<-s.ended
+	awaitGone(t, ids)
 	eventually(t, func() bool { return len(waiting(root)) == 0 }, func() string { return fmt.Sprint(waiting(root), " are left") })
 }

@@ -74,11 +74,13 @@ export interface EmptyState {
   readonly hint?: string;
   /** What to do next, in order. */
   readonly steps?: readonly string[];
+  /** What else there is, in smaller letters. */
+  readonly also?: TemplateResult;
 }
 
 /** @param buttons what can be done at once */
 export function emptyState(
-  { icon: name, title, hint, steps = [] }: EmptyState,
+  { icon: name, title, hint, steps = [], also }: EmptyState,
   buttons: unknown = nothing,
 ): TemplateResult {
   return html`<div class="empty">
@@ -93,6 +95,7 @@ export function emptyState(
           </ol>`
         : nothing
     }
+    ${also ? html`<p class="dim">${also}</p>` : nothing}
   </div>`;
 }
 
@@ -104,6 +107,12 @@ export function nothingYet(texts: Texts, site: Site | undefined): EmptyState {
     title: texts.text('empty.title'),
     steps: [texts.text('empty.open'), texts.text('empty.choose'), change],
   };
+}
+
+/** The way to the lessons, in a browser: a page cannot start a program. */
+export function lessonsByCommand(texts: Texts): TemplateResult {
+  const [before, after] = texts.text('empty.lessons').split('{command}');
+  return html`${before}<code>vitrina lesson</code>${after}`;
 }
 
 /** The way to the site, in a browser. */

@@ -4,6 +4,7 @@ import type { Exchange, ExchangeSummary } from '../../protocol/types.generated';
 import { isErrorPage } from '../model/keyField';
 import { ranked } from '../model/notes';
 import type { PanelTime } from '../model/panelTime';
+import type { Predicting, Reason } from '../model/predict/predicting';
 import { isTabIcon } from '../model/routine';
 import { isSecret, piecesOfAddress } from '../model/secrets';
 import { Sections, type SectionName } from '../model/sections';
@@ -31,6 +32,7 @@ import './message-framing';
 import './message-head';
 import { faultList, noteStyles, remarkList } from './note-list';
 import { orNothing, part, partStyles } from './part';
+import { covered } from './predict/covered';
 import './script-run';
 import { section, type SectionHead, sectionStyles } from './section';
 import { address, unbrokenStyles } from './unbroken';
@@ -64,7 +66,9 @@ export class ExchangeDetail extends LitElement {
   @property({ attribute: false }) problem: string | undefined;
   /** The exchange in time; what it says may change with any update. */
   @property({ attribute: false }) time: PanelTime | undefined;
-  /** Another number whenever that changed. */
+  /** What is covered until somebody has said what they expect; it may change with any update. */
+  @property({ attribute: false }) predicting: Predicting | undefined;
+  /** Another number whenever one of the two changed. */
   @property({ attribute: false }) revision = 0;
   /** Which sections are open. */
   @property({ attribute: false }) sections = Sections.of();
@@ -97,7 +101,8 @@ export class ExchangeDetail extends LitElement {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('.region')?.focus();
+    const { renderRoot } = this;
+    (renderRoot.querySelector('predict-questions') ?? renderRoot.querySelector<HTMLElement>('.region'))?.focus();
   }
 
   /** Copies the exchange as cURL by another way than the page's own clipboard. */
@@ -115,8 +120,29 @@ export class ExchangeDetail extends LitElement {
       ${summary.pinned || summary.note ? html`<exchange-note .language=${this.language} .summary=${summary}></exchange-note>` : nothing}
       ${this.copied?.of === summary.id ? html`<p class="note">${icon('check')} <span>${this.copied.sentence}</span></p>` : nothing}
       ${this.problem === undefined ? nothing : html`<p class="note">${icon('error')} <span>${this.problem}</span></p>`}
-      ${detail ? this.#whole(detail) : nothing}
+      ${this.#covering ? this.#covered(this.#covering) : detail ? this.#whole(detail) : nothing}
     </div>`;
+  }
+
+  /** Why what came of it is covered; undefined where it is not. */
+  get #covering(): Reason | undefined {
+    return this.summary && this.predicting?.reason(this.summary);
+  }
+
+  /** What is left of it while nobody may see what came of it: what was asked for. */
+  #covered(reason: Reason): unknown[] {
+    const { detail } = this;
+    return [
+      covered(this.language, detail, reason),
+      detail ? this.#part('request', () => this.#message(detail, 'request')) : nothing,
+    ];
+  }
+
+  #predicted(exchange: Exchange): TemplateResult | typeof nothing {
+    const answers = this.predicting?.answers(exchange);
+    return answers
+      ? html`<predict-result .language=${this.language} .exchange=${exchange} .answers=${answers}></predict-result>`
+      : nothing;
   }
 
   /** The method and the address, in which tokens are hidden until somebody asks for them. */
@@ -135,7 +161,8 @@ export class ExchangeDetail extends LitElement {
   }
 
   #actions(summary: ExchangeSummary, time: PanelTime): TemplateResult {
-    const { detail, ask, siteUrl, offline } = this;
+    const { ask, siteUrl, offline } = this;
+    const detail = this.#covering ? undefined : this.detail;
     return exchangeActions(this.language, {
       summary,
       held: time.held?.id === summary.id,
@@ -153,7 +180,7 @@ export class ExchangeDetail extends LitElement {
     // What failed is what one wants to know of a page that says so.
     const failed = orNothing(() => isErrorPage(exchange)) === true;
     return html`
-      ${failed ? faults : nothing} ${orNothing(() => keyField(this.language, exchange))}
+      ${this.#predicted(exchange)} ${failed ? faults : nothing} ${orNothing(() => keyField(this.language, exchange))}
       ${this.#part('verdict', () => this.#verdict(exchange, failed))} ${orNothing(() => this.#tabIcon(exchange))}
       ${this.#part('comparison', () => this.#comparison())} ${failed ? nothing : faults} ${remarks}
       ${this.#part('response', () => this.#message(exchange, 'response'))}

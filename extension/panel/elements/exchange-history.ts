@@ -4,9 +4,11 @@ import type { ExchangeSummary, Verdict } from '../../protocol/types.generated';
 import { fateOf } from '../model/fate';
 import { statusClass } from '../model/format';
 import type { History } from '../model/history';
+import { isCover } from '../model/predict/cover';
 import { icon, iconStyles } from '../styles/icons';
 import { base, buttons, statusColours } from '../styles/shared';
 import type { Language } from './language';
+import { coveredStatus } from './predict/covered-row';
 import { CompareEvent, StepEvent } from './time-events';
 
 /** How many are listed before the user asks for all, and then. */
@@ -147,7 +149,11 @@ export class ExchangeHistory extends LitElement {
     const verdict = this.verdictOn(summary);
     const absent = status === 304 ? 'notModified' : 'noType';
     return html`<span>${format.moment(summary.time)}</span>
-      <span class="status ${statusClass(status)}">${status === 0 ? '—' : status}</span>
+      ${
+        isCover(summary)
+          ? coveredStatus(this.language)
+          : html`<span class="status ${statusClass(status)}">${status === 0 ? '—' : status}</span>`
+      }
       <span class="type">${status === 0 ? nothing : (contentType ?? texts.text(absent))}</span>
       <span class="fate">${verdict ? fateOf(texts, verdict, verdict.destination) : nothing}</span>
       ${pinned ? html`${icon('pinned')}<span class="visually-hidden">${texts.text('pinned')}</span>` : nothing}

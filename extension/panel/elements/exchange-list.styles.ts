@@ -281,6 +281,7 @@ export const listStyles = css`
   }
   @media (forced-colors: active) {
     [role='option'][aria-selected='true'],
+    [role='option'][aria-selected='true']:hover:not(.gap),
     .scroller:focus [role='option'][aria-selected='true'] {
       forced-color-adjust: none;
       background: Highlight;

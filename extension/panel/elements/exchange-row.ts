@@ -6,8 +6,10 @@ import type { ExchangeSummary } from '../../protocol/types.generated';
 import { changedFiles, outcomeOf, outcomeText, tookOf } from '../model/outcome';
 import type { ExchangeRow, GapRow, ReloadRow, Row } from '../model/rows';
 import { icon } from '../styles/icons';
+import { isCover } from '../model/predict/cover';
 import { covered } from '../model/secrets';
 import type { Language } from './language';
+import { coveredStatus } from './predict/covered-row';
 
 /** Where a line stands. */
 export interface Place {
@@ -69,9 +71,13 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
     aria-posinset=${place.index + 1}
     data-index=${place.index}
   >
-    <span class="cell status ${statusClass(status)}"
-      >${status > 0 ? String(status) : withoutStatus(language, complete)}</span
-    >
+    ${
+      isCover(summary)
+        ? coveredStatus(language)
+        : html`<span class="cell status ${statusClass(status)}"
+            >${status > 0 ? String(status) : withoutStatus(language, complete)}</span
+          >`
+    }
     <span class="cell method">${method}</span>
     <span class="cell path" title=${summary.note ? `${target}\n${summary.note}` : target}
       >${worst && used?.alarm !== 'error' ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${summary.note ? icon('note') : nothing}${summary.replay ? icon('debug-restart') : nothing}${target}</span
@@ -81,7 +87,7 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
       <span class="cell duration" title=${format.moment(summary.time)}
         >${complete ? format.duration(summary.durationMs) : '…'}</span
       >
-      <span class="cell size" title=${bytes}>${format.size(summary.bytes)}</span>
+      ${isCover(summary) ? html`<span class="cell size"></span>` : html`<span class="cell size" title=${bytes}>${format.size(summary.bytes)}</span>`}
     </span>
     ${remarks.map((remark) => html`<span class="visually-hidden">${remark}</span>`)}
   </div>`;

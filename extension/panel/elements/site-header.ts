@@ -8,6 +8,7 @@ import { isArchive, nameOf } from '../model/archive';
 import { archiveFacts } from './archive-header';
 import './export-menu';
 import type { Language } from './language';
+import { type PredictState, predictSwitch } from './predict/predict-switch';
 
 /** Tells that the user wants the exchanges forgotten. */
 export class ClearEvent extends Event {
@@ -65,8 +66,16 @@ export class SiteHeader extends LitElement {
       }
       .tools {
         display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
         gap: 4px;
         margin-inline-start: auto;
+      }
+      .tally {
+        align-self: center;
+        padding: 0 6px;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
       }
       .tool {
         width: auto;
@@ -154,6 +163,8 @@ export class SiteHeader extends LitElement {
   @property({ type: Boolean }) pinned = false;
   /** True where an exchange is chosen. */
   @property({ type: Boolean }) chosen = false;
+  /** Whether what came of exchanges is covered until somebody answered, and how many answers were right. */
+  @property({ attribute: false }) predict: PredictState = { on: false, tally: { right: 0, asked: 0 } };
   /** True where the addresses on the network are shown. */
   @property({ type: Boolean }) network = false;
   /** True inside VS Code, where the view's title has the button that clears. */
@@ -174,7 +185,7 @@ export class SiteHeader extends LitElement {
   #tools(): TemplateResult {
     const offline = isArchive(this.site);
     return html`<div class="tools">
-      ${offline ? nothing : this.#follow()}
+      ${predictSwitch(this.language, this.predict)} ${offline ? nothing : this.#follow()}
       ${
         this.clearable
           ? (['har', 'html'] as const).map(

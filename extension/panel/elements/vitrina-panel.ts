@@ -14,11 +14,12 @@ import type { Editor } from '../model/transport';
 import { download, SaveEvent } from './body/save';
 import { handComposingOn } from './compose/compose-events';
 import './compose/request-composer';
+import { handPredictingOn } from './predict/predict-events';
 import { Drawing } from './drawing';
 import { archiveRemarks } from './archive-header';
 import { handExportsOn } from './export-events';
 import { isArchive } from '../model/archive';
-import { emptyState, emptyStyles, nothingYet, siteLink } from './empty-state';
+import { emptyState, emptyStyles, lessonsByCommand, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
 import type { ExchangeDetail } from './exchange-detail';
 import { FilterEvent, LeaveFilterEvent } from './exchange-filter';
@@ -74,7 +75,9 @@ export class VitrinaPanel extends LitElement {
   constructor() {
     super();
     this.addEventListener(ChooseEvent.type, (event) => {
-      this.model?.choose((event as ChooseEvent).row);
+      const { row } = event as ChooseEvent;
+      this.model?.choose(row);
+      if (row.kind === 'exchange') this.editor?.chosen();
       this.model?.composing.leave();
       this.requestUpdate(); // at once: the user waits for it
     });
@@ -138,6 +141,7 @@ export class VitrinaPanel extends LitElement {
       this.editor?.openLiveView((event as LiveViewEvent).page);
     });
     handComposingOn(this, () => this.model);
+    handPredictingOn(this, () => this.model);
     handTimeOn(
       this,
       () => this.model,
@@ -194,6 +198,7 @@ export class VitrinaPanel extends LitElement {
       ?network=${this.#networkShown()}
       ?filtered=${model.filtered.hidden > 0}
       ?chosen=${model.chosen !== undefined}
+      .predict=${{ on: model.predicting.on, tally: model.predicting.tally }}
       ?pinned=${model.pinnedCount > 0}
       ?editor=${this.editor !== undefined}
     ></site-header>`;
@@ -209,7 +214,7 @@ export class VitrinaPanel extends LitElement {
       .filter=${model.filter}
       .hiddenCount=${model.filtered.hidden}
       .total=${model.rows.length}
-      .exchanges=${() => model.store.all()}
+      .exchanges=${() => Array.from(model.store.all(), model.predicting.summary)}
     ></exchange-filter>`;
   }
 
@@ -271,7 +276,8 @@ export class VitrinaPanel extends LitElement {
       .language=${language}
       .summary=${model.chosen}
       .time=${model.time}
-      .revision=${model.time.revision}
+      .predicting=${model.predicting}
+      .revision=${model.time.revision + model.predicting.revision}
       .detail=${model.detail}
       .problem=${unreachable ? language.texts.text('noDetail') : model.problem}
       .sections=${this.sections}
@@ -315,21 +321,28 @@ export class VitrinaPanel extends LitElement {
     if (site?.archive) return emptyState({ icon: 'file-zip', title: texts.text('archive.empty') });
     if (!host) {
       if (link !== 'connected') return emptyState({ icon: 'sync', title: texts.text('connecting') });
-      return emptyState(nothingYet(texts, site), site && siteLink(texts, site.url));
+      const also = lessonsByCommand(texts);
+      return emptyState({ ...nothingYet(texts, site), also }, site && siteLink(texts, site.url));
     }
     if (host.state === 'running') {
-      return emptyState(nothingYet(texts, site), this.#button('vitrina.openBrowser', 'openBrowser', texts));
+      const open = this.#button('vitrina.openBrowser', 'openBrowser', texts);
+      return emptyState(nothingYet(texts, site), html`${open} ${this.#toLearn(texts)}`);
     }
     const { icon: iconName, title, hint } = STATES[host.state];
     const buttons = {
-      stopped: html`${this.#button('vitrina.start', 'start', texts)}
-      ${this.#button('vitrina.openLab', 'openLab', texts, true)}`,
+      stopped: html`${this.#button('vitrina.start', 'start', texts)} ${this.#toLearn(texts)}`,
       starting: nothing,
       failed: html`${this.#button('vitrina.start', 'start', texts)}
       ${this.#button('vitrina.showLog', 'showLog', texts, true)}`,
     }[host.state];
     const why = host.reason ?? (hint && texts.text(hint));
     return emptyState({ icon: iconName, title: texts.text(title), ...(why && { hint: why }) }, buttons);
+  }
+
+  /** Something to begin with, for who has nothing of their own. */
+  #toLearn(texts: Language['texts']): TemplateResult {
+    return html`${this.#button('vitrina.openLesson', 'lessons', texts, true)}
+    ${this.#button('vitrina.openLab', 'openLab', texts, true)}`;
   }
 
   #button(command: HostCommand, label: TextKey, texts: Language['texts'], secondary = false): TemplateResult {

@@ -9,6 +9,7 @@ import { type Filtered, ListFilter } from './filter/listFilter';
 import { TextSearch } from './filter/textSearch';
 import type { ExchangeStore } from './exchangeStore';
 import { PanelTime } from './panelTime';
+import { Predicting } from './predict/predicting';
 import { ReloadFeed } from './reloadFeed';
 import type { Reload } from './reloadStore';
 import { type ChosenRow, exchangeRow, type Row, Rows } from './rows';
@@ -40,6 +41,8 @@ export class PanelModel implements TransportListener {
   readonly time: PanelTime;
   /** Requests that are sent from here. */
   readonly composing: Composing;
+  /** What is covered until somebody has said what they expect. */
+  readonly predicting: Predicting;
   #link: Link = 'connecting';
   #seen = true;
   #pin: Pin | undefined;
@@ -57,6 +60,7 @@ export class PanelModel implements TransportListener {
     this.#changed = changed;
     this.#pin = pin;
     this.#sites = new Sites(site);
+    this.predicting = new Predicting(() => this.#update());
     const search = new TextSearch(transport.ask, () => {
       this.#filter.refresh();
       this.#update();
@@ -74,6 +78,7 @@ export class PanelModel implements TransportListener {
       () => this.store,
       () => this.chosen,
       () => this.#update(),
+      this.predicting,
     );
     this.composing = new Composing({
       ask: transport.ask,
@@ -116,7 +121,7 @@ export class PanelModel implements TransportListener {
 
   /** The list's lines, without regard to the filter. The same array as before as long as nothing changed. */
   get rows(): readonly Row[] {
-    return this.#rows.of(this.store.rows(), this.#reloads.store.all);
+    return this.predicting.rows(this.#rows.of(this.store.rows(), this.#reloads.store.all));
   }
 
   /** What the filter leaves of them. */
@@ -136,7 +141,7 @@ export class PanelModel implements TransportListener {
 
   /** The line of the list whose details are shown. */
   get choice(): ChosenRow | undefined {
-    return chosen(this.store, this.#reloads.store, this.#pin, this.#filter.shows);
+    return chosen(this.store, this.#reloads.store, this.#pin, (row) => this.#filter.shows(this.predicting.row(row)));
   }
 
   /** The summary of the exchange that is shown. */
@@ -216,7 +221,8 @@ export class PanelModel implements TransportListener {
 
   /** Failures that nobody was told of yet. */
   nextAnnouncement(): Announcement | undefined {
-    return this.#announcements.next();
+    const next = this.#announcements.next();
+    return next && this.predicting.reason(next.last) === undefined ? next : undefined;
   }
 
   connected(): void {

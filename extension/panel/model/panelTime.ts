@@ -3,6 +3,8 @@ import { Comparing } from './comparing';
 import { type Compared, ComparisonLoader } from './comparisonLoader';
 import type { ExchangeStore } from './exchangeStore';
 import { type History, historyOf } from './history';
+import { isCover } from './predict/cover';
+import type { Predicting } from './predict/predicting';
 import type { Ask } from './transport';
 import { Verdicts } from './verdicts';
 
@@ -15,13 +17,24 @@ export class PanelTime {
   readonly #comparing = new Comparing();
   readonly #comparisons: ComparisonLoader;
   readonly #verdicts: Verdicts;
+  readonly #predicting: Predicting;
   #revision = 0;
   #history: History = { earlier: [], later: [] };
   /** What the history was made of. */
   #of: { readonly rows: unknown; readonly chosen: ExchangeSummary | undefined } | undefined;
 
-  /** @param changed called after every change */
-  constructor(ask: Ask, store: () => ExchangeStore, chosen: () => ExchangeSummary | undefined, changed: () => void) {
+  /**
+   * @param changed called after every change
+   * @param predicting says what is covered
+   */
+  constructor(
+    ask: Ask,
+    store: () => ExchangeStore,
+    chosen: () => ExchangeSummary | undefined,
+    changed: () => void,
+    predicting: Predicting,
+  ) {
+    this.#predicting = predicting;
     this.#ask = ask;
     this.#store = store;
     this.#chosen = chosen;
@@ -40,12 +53,17 @@ export class PanelTime {
 
   /** The other exchanges of the chosen one's method and target. */
   get history(): History {
-    return this.#history;
+    const { earlier, later } = this.#history;
+    const { active, summary } = this.#predicting;
+    if (!active) return this.#history;
+    return { earlier: earlier.map(summary), later: later.map(summary) };
   }
 
   /** What differs between the chosen exchange and the one that it is compared with. */
   get compared(): Compared | undefined {
-    return this.#comparisons.of(this.#chosen());
+    const compared = this.#comparisons.of(this.#chosen());
+    const covered = [compared?.before, compared?.after].some((each) => each && this.#predicting.reason(each));
+    return covered ? undefined : compared;
   }
 
   /** The exchange with which all are compared; undefined where each is compared with its last. */
@@ -56,7 +74,7 @@ export class PanelTime {
 
   /** The verdict on an exchange of the history; undefined until it is there. */
   verdictOn(summary: ExchangeSummary): Verdict | undefined {
-    return this.#verdicts.of(summary);
+    return isCover(summary) ? undefined : this.#verdicts.of(summary);
   }
 
   /** Compares every exchange with the chosen one from now on, or each with its last again. */

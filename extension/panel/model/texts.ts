@@ -9,6 +9,11 @@ export type CountedKey = {
   [K in TextKey]: K extends `${infer Base}.one` ? (`${Base}.other` extends TextKey ? Base : never) : never;
 }[TextKey];
 
+/** The first of a browser's languages, the best first, that Vitrina speaks, as the server reads Accept-Language. */
+export function spokenOf(languages: readonly string[]): string {
+  return languages.find((language) => /^(es|en)(-|$)/i.test(language)) ?? 'en';
+}
+
 /** The page's sentences in one language. */
 export class Texts {
   /** The language of the sentences, a BCP 47 tag: `es` or `en`. */

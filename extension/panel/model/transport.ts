@@ -33,6 +33,8 @@ export interface Editor {
   /** Lets the user choose a file for bytes; the name is a proposal. */
   saveFile(name: string, bytes: Uint8Array): void;
   run(command: HostCommand): void;
+  /** Says that the user chose an exchange in the list. */
+  chosen(): void;
   copyText(text: string): void;
   openFile(place: HostOpenParams): void;
   /** Shows a request target of the site in the live view. */

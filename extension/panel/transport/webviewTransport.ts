@@ -27,6 +27,9 @@ export class WebviewTransport implements Transport {
     run: (command) => {
       this.#notify('host/run', { command });
     },
+    chosen: () => {
+      this.#notify('host/didChoose', undefined);
+    },
     openFile: (place) => {
       this.#notify('host/open', place);
     },

@@ -1,14 +1,22 @@
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
+/** The folder of the lessons, in that of the lab. A copy of the lab has none: each lesson is copied by itself. */
+export const LESSONS = 'lessons';
+
+/** Copies the lab into a new folder below `parent`, `vitrina-lab`, and returns that folder; see `copyAs`. */
+export function copyLab(lab: string, parent: string): Promise<string> {
+  return copyAs(lab, parent, 'vitrina-lab', path.join(lab, LESSONS));
+}
+
 /**
- * Copies the lab into a new folder below `parent` and returns that folder: `vitrina-lab`, or `vitrina-lab-2` and so on
- * where there already is one. Nothing that exists is ever written to. Execute bits are kept.
+ * Copies a folder into a new one below `parent` and returns that: `name`, or `name-2` and so on where there already is
+ * one. Nothing that exists is ever written to. Execute bits are kept.
  */
-export async function copyLab(lab: string, parent: string): Promise<string> {
-  const target = await makeNewFolder(path.join(parent, 'vitrina-lab'));
+export async function copyAs(source: string, parent: string, name: string, without?: string): Promise<string> {
+  const target = await makeNewFolder(path.join(parent, name));
   // Not `errorOnExist`: Node.js 24, unlike 20, then refuses the folder that was just made.
-  await cp(lab, target, { recursive: true, force: false });
+  await cp(source, target, { recursive: true, force: false, filter: (from) => from !== without });
   return target;
 }
 

@@ -97,6 +97,20 @@ export class Controller implements vscode.Disposable {
     });
   }
 
+  /** Serves a folder in place of the one that is served; the site, or undefined where none runs then. */
+  serve(folder: SiteFolder): Promise<Site | undefined> {
+    const served = this.#session;
+    if (served?.folder.root === folder.root) return Promise.resolve(served.site);
+    const session = this.#interrupt();
+    const signal = this.#next();
+    return this.#begin(signal, async () => {
+      await session?.stop();
+      this.#reach.forget();
+      signal.throwIfAborted();
+      return this.#serve(folder, signal);
+    });
+  }
+
   /** Ends the server with all its scripts; resolves when the process is gone. */
   async stop(): Promise<void> {
     const session = this.#interrupt();

@@ -53,6 +53,20 @@ export function showPortMoved(site: Site, defaultPort: number): void {
   );
 }
 
+/** A command asks a site, and none is served. */
+export function showNotRunning(): void {
+  show('info', vscode.l10n.t('Nothing is served yet. Start the server first.'), [
+    [vscode.l10n.t('Start Server'), 'vitrina.start'],
+  ]);
+}
+
+/** A file has no address, as it is not in the folder that is served. */
+export function showOutside(file: string, root: string, folder: vscode.Uri): void {
+  show('info', vscode.l10n.t('{0} is not in the folder that Vitrina serves, {1}.', path.basename(file), root), [
+    [vscode.l10n.t('Serve {0} Instead', path.basename(folder.fsPath)), 'vitrina.serveFolder', folder],
+  ]);
+}
+
 /** Settings of the running site were changed. */
 export function showSettingsChanged(): void {
   show('info', vscode.l10n.t('Restart the server to apply the changed Vitrina settings.'), [restart()]);

@@ -38,6 +38,21 @@ export async function isSomethingToServe(): Promise<boolean> {
   return found.includes(true);
 }
 
+/** The folders that a start would serve, one for each folder of the workspace that has one. */
+export async function siteRoots(): Promise<string[]> {
+  const roots = workspaceFolders().map((folder) => rootOf(folder, rootSetting(folder.uri)));
+  const found = await Promise.all(roots.map(isFolder));
+  return roots.filter((_, index) => found[index]);
+}
+
+/** A folder that the user named, to be served; undefined where they were asked for one and gave none. */
+export async function namedSiteFolder(uri: vscode.Uri | undefined): Promise<SiteFolder | undefined> {
+  const near = uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+  const scope = near && (vscode.workspace.getWorkspaceFolder(near)?.uri ?? near);
+  const setting = rootSetting(scope);
+  return uri ? { root: path.normalize(uri.fsPath), scope, setting } : pickFolder(scope, setting);
+}
+
 /** The value of `vitrina.root` for a workspace folder. */
 export function rootSetting(scope: vscode.Uri | undefined): string {
   return vscode.workspace.getConfiguration('vitrina', scope).get('root', '');

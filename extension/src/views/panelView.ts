@@ -35,11 +35,15 @@ const PAGE_METHODS: ReadonlySet<string> = new Set(PANEL_REQUESTS);
  */
 export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
+  readonly #chosen = new vscode.EventEmitter<void>();
   #connection: MessageConnection | undefined;
   /** True once the page can take messages. */
   #ready = false;
   /** What a command asked for, until the page can take it. */
   #act: HostAct | undefined;
+
+  /** The user chose an exchange. */
+  readonly onDidChoose = this.#chosen.event;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -48,6 +52,7 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     private readonly archives: Archives,
   ) {
     this.#subscriptions = [
+      this.#chosen,
       vscode.window.registerWebviewViewProvider('vitrina.panel', this),
       controller.onDidChangeState(() => void this.#sendState()),
       controller.onDidNotify((notification) => {
@@ -105,6 +110,9 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     connection.onNotification('host/ready', () => {
       this.#ready = true;
       void this.#sendState().then(() => this.#sendAct());
+    });
+    connection.onNotification('host/didChoose', () => {
+      this.#chosen.fire();
     });
     connection.onNotification('host/copy', ({ text }: HostCopyParams) => void vscode.env.clipboard.writeText(text));
     connection.onNotification('host/run', ({ command }: HostRunParams) => {

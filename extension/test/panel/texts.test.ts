@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import english from '../../panel/l10n/en.json';
 import spanish from '../../panel/l10n/es.json';
-import { Texts } from '../../panel/model/texts';
+import { Texts, spokenOf } from '../../panel/model/texts';
 
 const PAGE = 'extension/panel';
 
@@ -26,8 +26,17 @@ test('every sentence is used', () => {
 });
 
 test('Spanish is spoken to whoever reads Spanish, English to everybody else', () => {
-  for (const locale of ['es', 'es-MX', 'ES']) assert.equal(new Texts(locale).language, 'es', locale);
+  for (const locale of ['es', 'es-419', 'es-MX', 'ES']) assert.equal(new Texts(locale).language, 'es', locale);
   for (const locale of ['en', 'est', 'fr', '', 'not a locale']) assert.equal(new Texts(locale).language, 'en', locale);
+});
+
+test('of the languages of a browser the first counts that is spoken', () => {
+  for (const languages of ['es', 'es-419', 'es-MX en', 'ca es', 'gl es-ES en']) {
+    assert.equal(new Texts(spokenOf(languages.split(' '))).language, 'es', languages);
+  }
+  for (const languages of ['', 'fr', 'en es', 'fr en-GB es', 'est']) {
+    assert.equal(new Texts(spokenOf(languages.split(' '))).language, 'en', languages);
+  }
 });
 
 test('counts choose the form, and values are taken as they are', () => {

@@ -19,7 +19,7 @@ interface Rule {
  */
 const RULES: Record<string, Rule> = {
   src: {
-    rooms: ['src/lab', 'src/server', 'src/site', 'src/scripts', 'src/views', 'protocol'],
+    rooms: ['src/lab', 'src/server', 'src/site', 'src/scripts', 'src/views', 'protocol', 'api'],
     packages: ['vscode'],
     why: 'the entry and the commands join the rooms, and no room knows them',
   },
@@ -92,6 +92,11 @@ const RULES: Record<string, Rule> = {
     why: 'how things look is the same wherever they stand',
   },
   'panel/l10n': { rooms: [], packages: [], why: 'sentences are data' },
+  api: {
+    rooms: [],
+    packages: ['vscode'],
+    why: 'other extensions copy the file: it stands alone',
+  },
   protocol: {
     rooms: [],
     packages: [],
@@ -108,7 +113,7 @@ interface Import {
 }
 
 /** The files of the extension and the page, below `extension/`. */
-const files = ['src', 'panel', 'protocol'].flatMap((folder) =>
+const files = ['src', 'panel', 'protocol', 'api'].flatMap((folder) =>
   readdirSync(`${SOURCES}/${folder}`, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|json)$/.test(file) && !file.endsWith('tsconfig.json'))
     .map((file) => `${folder}/${file.replaceAll(path.sep, '/')}`),
@@ -120,7 +125,8 @@ const imports: Import[] = files.flatMap((from) => {
   return ts.preProcessFile(readSource(`${SOURCES}/${from}`), true, true).importedFiles.map(({ fileName }) => {
     if (!fileName.startsWith('.')) return { from, to: fileName };
     const file = path.posix.join(path.posix.dirname(from), fileName);
-    return { from, to: file.endsWith('.json') ? file : `${file}.ts` };
+    const names = file.endsWith('.json') ? [file] : [`${file}.ts`, `${file}.d.ts`];
+    return { from, to: names.find((name) => files.includes(name)) ?? file };
   });
 });
 

@@ -9,6 +9,13 @@ interface Setting {
   markdownDescription: string;
 }
 
+interface WalkthroughStep {
+  id: string;
+  description: string;
+  media: { svg: string; altText: string };
+  completionEvents: string[];
+}
+
 interface Manifest {
   version: string;
   publisher: string;
@@ -19,7 +26,10 @@ interface Manifest {
     commands: { command: string; title: string; category: string; enablement?: string }[];
     viewsContainers: { activitybar: { id: string; title: string; icon: string }[] };
     views: Record<string, { id: string; name: string; type: string }[]>;
-    menus: Record<string, { command: string; when?: string }[]>;
+    menus: Record<string, { command?: string; submenu?: string; when?: string; alt?: string }[]>;
+    submenus: { id: string; label: string }[];
+    keybindings: { command: string; key: string; mac: string; when: string }[];
+    walkthroughs: { id: string; steps: WalkthroughStep[] }[];
     configuration: { properties: Record<string, Setting> };
   };
 }

@@ -22,7 +22,12 @@ func ReadSource(file string) Source {
 	if err != nil {
 		return nil
 	}
-	return strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n"), "\n")
+	return SourceOf(source)
+}
+
+// SourceOf is what a script of this content has for lines.
+func SourceOf(content []byte) Source {
+	return strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(content), "\r\n", "\n"), "\n"), "\n")
 }
 
 // LineOfText is the number of the one line that has a line of output as a literal; 0 where

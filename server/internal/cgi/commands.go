@@ -34,12 +34,12 @@ const (
 )
 
 // of is the command that runs a script.
-func (c *commands) of(script string, choice interpreter.Choice) ([]string, error) {
+func (c *commands) of(script string, choice interpreter.Choice, env interpreter.VirtualEnv) ([]string, error) {
 	info, err := os.Stat(script)
 	if err != nil {
 		return choice.Command(script)
 	}
-	now := keptCommand{script: info, path: os.Getenv("PATH"), programs: interpreter.FindVirtualEnv(choice.Root).Programs, at: time.Now()}
+	now := keptCommand{script: info, path: os.Getenv("PATH"), programs: env.Programs, at: time.Now()}
 	c.mu.Lock()
 	was, known := c.kept[script]
 	c.mu.Unlock()

@@ -27,7 +27,7 @@ func TestAKeptCommandFollowsTheScript(t *testing.T) {
 	expect := func(program string) {
 		t.Helper()
 		for range 2 {
-			got, err := kept.of(script, interpreter.Choice{Root: root})
+			got, err := kept.of(script, interpreter.Choice{Root: root}, interpreter.FindVirtualEnv(root))
 			if err != nil || got[0] != program {
 				t.Errorf("%v, %v, not %s", got, err, program)
 			}

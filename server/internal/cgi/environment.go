@@ -95,12 +95,12 @@ func (v variables) stated(extra map[string]string) []string {
 	return v.pairs()
 }
 
-// inheritedVariables are those that do not come from the request nor from the settings.
-func inheritedVariables(root string) variables {
+// inheritedVariables are those that do not come from the request nor from the settings, nor from a
+// virtual environment.
+func inheritedVariables() variables {
 	v := variables{windows: runtime.GOOS == "windows", value: map[string]string{}, name: map[string]string{}}
 	v.set("PYTHONUTF8", "1") // «¡Hola, señor!» is right on Windows too (PEP 540)
 	v.inherit(os.Environ())
-	v.activate(interpreter.FindVirtualEnv(root))
 	return v
 }
 
@@ -121,13 +121,15 @@ func environment(same variables, r *http.Request, script Script, root string, le
 }
 
 // activate does what the activate script of a virtual environment does to a shell's variables.
-func (v variables) activate(found interpreter.VirtualEnv) {
+func (v variables) activate(found interpreter.VirtualEnv) variables {
 	if found.Folder == "" {
-		return
+		return v
 	}
+	v = v.clone()
 	v.set("VIRTUAL_ENV", found.Folder)
 	v.set("PATH", strings.TrimSuffix(found.Programs+string(os.PathListSeparator)+v.value["PATH"], string(os.PathListSeparator)))
 	delete(v.value, v.key("PYTHONHOME"))
+	return v
 }
 
 // metaVariables are those of RFC 3875, section 4.1, that apply to a request, and the few

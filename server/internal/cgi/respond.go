@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"vitrina/server/internal/blame"
@@ -20,6 +21,14 @@ const firstContent = 300 * time.Millisecond
 // to end, on a busy machine only later.
 const lastContent = 3 * time.Second
 
+// lastOutput is how long the first content waits for what the script prints next, most often
+// nothing: a small answer then goes out in one write. It is too short to be noticed, and as long as a
+// process takes to exit.
+const lastOutput = time.Millisecond
+
+// buffers are lent to responses.
+var buffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
+
 // response turns a run's output into a response.
 type response struct {
 	*run
@@ -27,7 +36,7 @@ type response struct {
 	content []byte // the beginning of the content
 	printed bool   // some output has come
 	over    bool   // no more output comes
-	buffer  [64 << 10]byte
+	buffer  *[64 << 10]byte
 
 	limit  int64  // how much of the content is still to be sent, or unlimited
 	total  int64  // how much of it was printed
@@ -221,12 +230,15 @@ func (h Header) contentLength() int64 {
 // that does not read holds the script back. It returns how much the script printed.
 func (a *response) sendContent(first []byte) (total int64) {
 	control := http.NewResponseController(a.w)
-	for {
+	for waited := false; ; waited = true {
 		piece := a.take()
 		if len(first) > 0 {
 			piece, first = append(first, piece...), nil
 		}
 		if len(piece) > 0 {
+			if w, ok := a.w.(streamer); ok {
+				w.Streams()
+			}
 			if a.sending(func() error { _, err := a.w.Write(piece); return err }) != nil {
 				a.abandon()
 				return a.total
@@ -234,6 +246,12 @@ func (a *response) sendContent(first []byte) (total int64) {
 		}
 		if a.over || a.ctx.Err() != nil {
 			return a.total
+		}
+		if !waited && len(piece) <= maxStart {
+			if n, over := a.process.ReadWithin(a.buffer[:], lastOutput); n > 0 || over {
+				a.took(n, over)
+				continue
+			}
 		}
 		if a.sending(control.Flush) != nil {
 			a.abandon()
@@ -292,6 +310,12 @@ func (h Header) withLength(length int64) Header {
 		}
 	}
 	return h
+}
+
+// streamer is a writer that can leave the length of its content open. A script's answer has no
+// Content-Length but the script's own, whether its output ended soon or late.
+type streamer interface {
+	Streams()
 }
 
 // ordered is a writer that keeps the order and the spelling of fields.

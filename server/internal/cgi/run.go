@@ -29,27 +29,29 @@ type run struct {
 	limit    time.Duration // how long the script may run; zero for no limit
 	result   Result
 
-	ctx       context.Context // ends when the run must end: its cause is a Failure, or none
-	cancel    context.CancelCauseFunc
-	unfollow  func() bool // lets the request's context end without the run's
-	command   []string
-	launch    process.Command
-	program   string   // the Python that was chosen, which may be a shim; empty for other programs
-	stated    []string // the variables that it gets for every request
-	body      *upload
-	slot      *slot
-	counted   bool             // among those that Runner.Close waits for
-	process   *process.Process // nil until it was started
-	timer     *time.Timer      // of the limit; nil where there is none
-	responded chan struct{}    // closed when Serve has done its part
-	release   func() bool      // lets the runner close without the run's end; nil until the answer is over
+	ctx        context.Context // ends when the run must end: its cause is a Failure, or none
+	cancel     context.CancelCauseFunc
+	unfollow   func() bool // lets the request's context end without the run's
+	virtualEnv interpreter.VirtualEnv
+	command    []string
+	launch     process.Command
+	program    string   // the Python that was chosen, which may be a shim; empty for other programs
+	stated     []string // the variables that it gets for every request
+	body       *upload
+	slot       *slot
+	counted    bool             // among those that Runner.Close waits for
+	process    *process.Process // nil until it was started
+	timer      *time.Timer      // of the limit; nil where there is none
+	responded  chan struct{}    // closed when Serve has done its part
+	release    func() bool      // lets the runner close without the run's end; nil until the answer is over
 }
 
 // admit finds the script's command, takes the beginning of the request's content, and waits
 // for a slot. It returns false where the script is not to run.
 func (r *run) admit() bool {
 	var err error
-	if r.command, err = r.runner.commands.of(r.script.File, r.runner.choice()); err != nil {
+	r.virtualEnv = interpreter.FindVirtualEnv(cmp.Or(r.script.Root, r.runner.Root))
+	if r.command, err = r.runner.commands.of(r.script.File, r.runner.choice(), r.virtualEnv); err != nil {
 		r.cannotRun(err)
 		return false
 	}
@@ -112,7 +114,7 @@ func (r *run) badBody(err error) {
 // start starts the script, its input, its time limit and its supervision.
 func (r *run) start() bool {
 	root := cmp.Or(r.script.Root, r.runner.Root)
-	same := inheritedVariables(root)
+	same := r.runner.inherited().activate(r.virtualEnv)
 	r.result.Run.Env = environment(same, r.request, r.script, root, r.body.length, r.runner.Env)
 	arguments := queryArguments(r.request)
 	switch {
@@ -226,7 +228,8 @@ func (r *run) remark(why Failure) {
 
 // answer turns the script's output into the response.
 func (r *run) answer() {
-	answer := &response{run: r}
+	answer := &response{run: r, buffer: buffers.Get().(*[64 << 10]byte)}
+	defer buffers.Put(answer.buffer)
 	if r.script.NonParsed() {
 		answer.sendRaw()
 	} else {

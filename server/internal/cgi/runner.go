@@ -41,6 +41,8 @@ type Runner struct {
 	BodyWait time.Duration
 
 	shims    shim.Shims
+	own      sync.Once // makes variables
+	vars     variables
 	commands commands
 	queue    queue
 	late     queue      // of requests whose content has not come
@@ -91,6 +93,13 @@ func (r *Runner) lifetime() context.Context {
 		r.life, r.endLife = context.WithCancel(context.Background())
 	}
 	return r.life
+}
+
+// inherited are the variables that every script gets, but for those of a virtual environment. This
+// program does not change its own.
+func (r *Runner) inherited() variables {
+	r.own.Do(func() { r.vars = inheritedVariables() })
+	return r.vars
 }
 
 // begin counts a run in, if runs may still begin.

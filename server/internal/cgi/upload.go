@@ -62,6 +62,9 @@ func (u *upload) begin() {
 // await waits for the beginning of the content, so that a client which sends a byte at a
 // time holds no script's slot; or until a time is over.
 func (u *upload) await(ctx context.Context, most time.Duration) {
+	if u.started() {
+		return
+	}
 	timer := time.NewTimer(most)
 	defer timer.Stop()
 	select {

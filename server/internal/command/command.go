@@ -36,11 +36,16 @@ type Console struct {
 
 // System is the process's own input and output, in the language of its environment.
 func System() Console {
-	return Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Locale: environmentLocale(os.Getenv)}
+	return Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Locale: environmentLocale(os.Getenv, systemLanguages)}
 }
 
 // Run runs a command line and returns its exit code.
 func Run(args []string, console Console) int {
+	args, locale, err := takeLanguage(args, console.Locale)
+	if code, wrong := console.wrongUsage(err); wrong {
+		return code
+	}
+	console.Locale = locale
 	if len(args) == 0 {
 		fmt.Fprint(console.Err, console.say("usage", nil))
 		return exitUsage

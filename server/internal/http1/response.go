@@ -32,14 +32,17 @@ const (
 
 // response is what is sent in answer to a request. Its fields go out in the order in which AddField
 // got them, then those of Header, sorted and Content-Type first, then Server, Date and the framing.
+// Fields that are ready take the place of both.
 type response struct {
 	fields     []Field
 	header     http.Header
+	ready      *Fields // nil for none
 	reason     string
 	fullDuplex bool
 
 	status   int // 0 until the answer begins
 	mode     contentMode
+	streams  bool  // the head does not say how long the content is, unless Content-Length does
 	length   int64 // that was announced, or -1
 	written  int64 // of the content
 	unframed []byte
@@ -71,7 +74,7 @@ func (x *Exchange) AddField(name, value string) error {
 // Reset forgets the fields and the reason phrase that were given.
 func (x *Exchange) Reset() {
 	clear(x.header)
-	x.fields, x.reason = nil, ""
+	x.fields, x.ready, x.reason = nil, nil, ""
 }
 
 // SetReason sets the reason phrase (RFC 9112, section 4). Without one it is the usual one. The error
@@ -191,6 +194,10 @@ func (x *Exchange) put(p []byte) {
 	x.out.mark(contentPiece)
 }
 
+// Streams has the head say nothing of the content's length, even where the content is over when the
+// head goes out.
+func (x *Exchange) Streams() { x.streams = true }
+
 // Flush sends what was held back.
 func (x *Exchange) Flush() { _ = x.FlushError() }
 
@@ -222,7 +229,7 @@ func (x *Exchange) finish() {
 		x.WriteHeader(http.StatusOK)
 	}
 	if x.mode == unframed {
-		x.frame(true)
+		x.frame(!x.streams)
 	}
 	if x.mode != bodyless {
 		x.content(nil)

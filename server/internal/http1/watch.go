@@ -47,8 +47,9 @@ func (x *Exchange) context() context.Context {
 		if x.done {
 			x.cancel(context.Canceled)
 		} else if !x.hijacked && x.Rejected() == nil {
-			x.watcher = &watcher{stop: make(chan struct{}), over: make(chan struct{})}
-			go x.watch(x.watcher)
+			w := &watcher{stop: make(chan struct{}), over: make(chan struct{})}
+			w.begin = time.AfterFunc(watchAfter, func() { x.watch(w) })
+			x.watcher = w
 		}
 	}
 	return x.ctx
@@ -64,8 +65,13 @@ func (x *Exchange) leave(why error) {
 	}
 }
 
-// watcher is a running watch.
+// watchAfter is how long a handler runs without a watch: most return sooner, and a client that goes
+// meanwhile misses little.
+const watchAfter = 10 * time.Millisecond
+
+// watcher is a watch that begins in a moment, or is running.
 type watcher struct {
+	begin      *time.Timer
 	stop, over chan struct{}
 }
 
@@ -96,7 +102,7 @@ func (x *Exchange) stopWatching() {
 	w := x.watcher
 	x.done, x.watcher = true, nil
 	x.mu.Unlock()
-	if w == nil {
+	if w == nil || w.begin.Stop() { // it has not begun
 		return
 	}
 	close(w.stop)

@@ -15,7 +15,7 @@ func (s *scriptReport) noteBuffer(run protocol.ScriptRun) {
 	if !cgi.RunsPython(run.Command) || variable(run, "PYTHONUNBUFFERED") != "" {
 		return
 	}
-	source := s.source()
+	source := s.text.source()
 	call, line := source.Overtaking()
 	if line == 0 || !source[:line-1].Mentions("content-type") {
 		return

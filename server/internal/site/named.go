@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 
+	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
 )
 
 // Limits of what a script's source is searched for.
 const (
-	maxScriptSource = 256 << 10 // bytes
 	maxNamedParts   = 32
 	maxNameInSource = 200 // bytes
 )
@@ -19,18 +19,10 @@ const (
 // namedBy are the files and folders of the site, outside the script's own folder, that stand in
 // string literals of a script. In every language of scripts a literal is between quotes of one
 // kind; what else is between two quotes names no file, or one too many, which costs a reload.
-func (s *Site) namedBy(script cgi.Script) []string {
-	defer s.opening(script.Path)()
-	file, err := s.root().Open(filepath.FromSlash(script.Path))
-	if err != nil {
-		return nil
-	}
-	defer file.Close()
-	source := make([]byte, maxScriptSource)
-	n, _ := file.Read(source) // what cannot be read names nothing
+func (s *Site) namedBy(script cgi.Script, text *scriptText) []string {
 	folder := path.Dir(script.Path)
 	names := []string{}
-	for _, literal := range literals(string(source[:n])) {
+	for _, literal := range text.literals() {
 		for _, name := range []string{path.Join(folder, literal), path.Join(".", literal)} {
 			if len(names) < maxNamedParts && name != "." && filepath.IsLocal(filepath.FromSlash(name)) && !within(name, folder) && s.exists(name) {
 				names = append(names, name)
@@ -58,9 +50,9 @@ func (s *Site) exists(name string) bool {
 }
 
 // literals are the texts between quotes of a line that could be paths.
-func literals(source string) []string {
+func literals(source blame.Source) []string {
 	found := []string{}
-	for line := range strings.Lines(source) {
+	for _, line := range source {
 		for len(line) > 0 {
 			at := strings.IndexAny(line, "\"'`")
 			if at < 0 {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"vitrina/server/internal/access"
 	"vitrina/server/internal/blame"
@@ -63,12 +62,14 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	}
 	x.rec.SetKind(protocol.KindScript)
 	x.noteEnctype()
-	s.keepSources(x.rec, s.tagged(script.Path))
+	own := s.tagged(script.Path)
+	s.keepSources(x.rec, own)
+	text := s.textOf(script, tagOf(own)) // before it runs: it may write itself
 	unfollowed := func() {}
 	var reads *scriptReads
 	if s.config.Reload.Enabled { // as it is before the script runs, and may write what it reads
 		var state reload.State
-		state, reads = s.awaitReads(x.rec, s.stateOfScript(script))
+		state, reads = s.awaitReads(x.rec, s.stateOfScript(script, own, text))
 		s.reload.sends(x, state, s.followed(x) && !script.NonParsed())
 		unfollowed = func() { s.reload.sends(x, state, false) }
 	}
@@ -78,7 +79,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	}
 	report := &scriptReport{
 		wire: x.w, site: s, rec: x.rec,
-		script: script, source: sync.OnceValue(func() blame.Source { return blame.ReadSource(script.File) }), redirects: redirects, target: x.rec.Target(),
+		script: script, text: text, redirects: redirects, target: x.rec.Target(),
 		follow: func(header http.Header) *follower { return s.follow(x, header) }, unfollowed: unfollowed, answer: x.w.Header(),
 		reads: reads,
 	}
@@ -95,7 +96,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 		}
 		return newProblem(http.StatusInternalServerError, code, map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
 	case result.Redirect != "":
-		lines := report.source().Fields()
+		lines := text.fields()
 		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
 			if strings.EqualFold(f.Name, "Set-Cookie") {
 				_ = x.w.AddField("Set-Cookie", f.Value) // cgi took it for one

@@ -85,12 +85,12 @@ func (p *scriptPage) Next(piece []byte, last bool) []byte {
 
 // placeOfPolicy is the script's line that prints a policy as a field, or else the script.
 func (s *scriptReport) placeOfPolicy(value string) string {
-	return s.place(s.source().LineOfField("Content-Security-Policy", value))
+	return s.place(s.text.source().LineOfField("Content-Security-Policy", value))
 }
 
 // placeInPage is the script's line that prints a policy as a part of its page, or else the script.
 func (s *scriptReport) placeInPage(p inject.Policy) string {
-	return s.place(s.source().LineOfText(p.Element))
+	return s.place(s.text.source().LineOfText(p.Element))
 }
 
 func (s *scriptReport) place(line int) string {

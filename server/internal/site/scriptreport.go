@@ -21,8 +21,7 @@ type scriptReport struct {
 	site   *Site
 	rec    *record.Exchange
 	script cgi.Script
-	// source reads the script's lines, once: what was printed came from one state of them.
-	source func() blame.Source
+	text   *scriptText // as it was when the run began
 	// redirects is how many scripts handed the request on before.
 	redirects int
 	// follow is the follower of an answer with these fields; nil where none is.
@@ -84,18 +83,17 @@ func (s *scriptReport) notStarted() {
 }
 
 // Header says that the script set its fields, and which rules the header breaks. The lines that print
-// them are sought when the answer is over: meanwhile the source is read, as it is now.
+// them are sought when the answer is over.
 func (s *scriptReport) Header(header cgi.Header) {
 	s.begun = true
 	s.site.reload.hub.ForgetFailure(s.target) // it was of the answer before this one
 	_ = s.wire.SetReason(header.Reason)       // cgi took it for a field value
-	go s.source()                             // Ended waits for it
 	for _, f := range header.Fields {
 		s.rec.AddOrigins(f.Name, record.Origin{SetBy: protocol.SetByScript})
 	}
 	s.header = header
 	for _, found := range header.Violated() {
-		s.rec.AddNote(string(found.Rule), protocol.SeverityWarning, argsOf(s.script, s.source(), found))
+		s.rec.AddNote(string(found.Rule), protocol.SeverityWarning, argsOf(s.script, s.text.source(), found))
 	}
 }
 
@@ -104,7 +102,7 @@ func (s *scriptReport) locate() {
 	if !s.begun {
 		return
 	}
-	lines, places := s.source().Fields(), map[string][]*protocol.SourceLocation{}
+	lines, places := s.text.fields(), map[string][]*protocol.SourceLocation{}
 	for _, f := range s.header.Fields {
 		places[f.Name] = append(places[f.Name], s.origin(lines, f).Where)
 	}
@@ -128,7 +126,7 @@ func (s *scriptReport) Content(start string) {
 	if len(findings) == 0 {
 		return
 	}
-	source := s.source()
+	source := s.text.source()
 	for _, found := range findings {
 		note := protocol.Note{Code: string(found.Rule), Severity: protocol.SeverityWarning, Args: argsOf(s.script, source, found)}
 		for _, of := range found.Of {
@@ -148,7 +146,7 @@ func (s *scriptReport) HandsOn(header cgi.Header, start string) {
 // Refused keeps the faults of a header for the editor. The error page is told by the site.
 func (s *scriptReport) Refused(header cgi.Header, start string) {
 	s.header = header
-	s.keep(header.Findings(start), s.source())
+	s.keep(header.Findings(start), s.text.source())
 }
 
 // Violates notes a violation that showed after the head was sent.
@@ -161,7 +159,7 @@ func (s *scriptReport) Violates(what cgi.Violation, args map[string]string) {
 	case cgi.UnsentContent:
 		about = "Status: " + strings.TrimSpace(args["status"]+" "+s.header.Reason)
 	}
-	line := s.source().LineOfPrinted(about)
+	line := s.text.source().LineOfPrinted(about)
 	if line > 0 {
 		args["place"] += ":" + strconv.Itoa(line)
 	}

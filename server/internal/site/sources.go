@@ -19,6 +19,14 @@ func (s *Site) tagged(names ...string) []static.Tagged {
 	return found
 }
 
+// tagOf is the tag of a file that may be missing.
+func tagOf(files []static.Tagged) string {
+	if len(files) == 0 {
+		return ""
+	}
+	return files[0].Tag
+}
+
 // keepSources keeps what an answer was made from. A file is read where its text is not known yet, and
 // its text is kept if it is still the same.
 func (s *Site) keepSources(rec *record.Exchange, files []static.Tagged) {

@@ -155,7 +155,8 @@ func (s *Site) stateOfScriptAt(target route.Target) reload.State {
 	if err != nil {
 		return reload.NewState(reload.Part{Path: target.Path, Tag: reload.Absent, Changed: s.folderChanged(target.Path), Role: reload.Script})
 	}
-	return s.stateOfScript(script)
+	own := s.tagged(script.Path)
+	return s.stateOfScript(script, own, s.textOf(script, tagOf(own)))
 }
 
 // maxScriptParts is how many files count as those that a script may read. More are a store of
@@ -164,13 +165,13 @@ const maxScriptParts = 512
 
 // stateOfScript is the state of a script's page: of the script and of what it may read. That is
 // all beside and below it, and what its source names elsewhere in the site.
-func (s *Site) stateOfScript(script cgi.Script) reload.State {
+func (s *Site) stateOfScript(script cgi.Script, own []static.Tagged, text *scriptText) reload.State {
 	state := scriptState{site: s, script: script.Path, seen: map[string]struct{}{}}
-	if own, ok := s.files().TagOf(script.Path); ok {
-		state.add(own, reload.Script)
+	for _, each := range own {
+		state.add(each, reload.Script)
 	}
 	state.addBelow(path.Dir(script.Path))
-	for _, name := range s.namedBy(script) {
+	for _, name := range s.namedBy(script, text) {
 		if one, ok := s.files().TagOf(name); ok {
 			state.add(one, reload.ScriptPart)
 		} else {

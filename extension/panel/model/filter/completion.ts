@@ -89,7 +89,7 @@ function valuesIn(key: Key, { status, contentType, method, target, gist }: Excha
     case 'status':
       return status > 0 ? [String(status)] : [];
     case 'type':
-      return [contentType === null ? 'none' : contentType.replace(/;.*$/s, '').trim()];
+      return [contentType === null ? 'none' : contentType.replace(/;.*$/s, '').trim()].filter((type) => type !== '');
     case 'method':
       return [method];
     case 'path':

@@ -1,4 +1,5 @@
 import type { ExchangeSummary, SearchIn } from '../../../protocol/types.generated';
+import { isCover } from '../predict/cover';
 import type { Ask } from '../transport';
 import type { Find } from './matching';
 
@@ -39,6 +40,7 @@ export class TextSearch {
 
   /** What is known by now. What is not is asked for. */
   readonly find: Find = (text, place, exchange) => {
+    if (isCover(exchange)) return false;
     const name = `${place} ${text}`;
     const search: Search = this.#searches.get(name) ?? { text, place, known: new Map(), unknown: new Map() };
     this.#searches.set(name, search);

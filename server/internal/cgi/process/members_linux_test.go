@@ -24,3 +24,21 @@ func TestWhatACommandLeaves(t *testing.T) {
 		}
 	}
 }
+
+// Whether members are asked for one by one or by the list of all processes, they are the same; and
+// many numbers between them and the leader's hide none.
+func TestMembersBehindManyOtherProcesses(t *testing.T) {
+	others := ""
+	for range maxAsked + 1 {
+		others += "/bin/true; "
+	}
+	for _, script := range []string{"sleep 1000 & echo", others + "sleep 1000 & echo"} {
+		p := launch(t, script)
+		<-p.exited
+		if asked, listed := p.group.members(), p.group.listed(); asked != 1 || listed != 1 {
+			t.Errorf("%s: %d, listed %d", script, asked, listed)
+		}
+		p.Graces = Graces{Exit: time.Millisecond, Left: time.Millisecond, Kill: time.Millisecond}
+		p.Supervise(t.Context())
+	}
+}

@@ -1,0 +1,5 @@
+#!/usr/bin/env python3
+
+print("Status: 302 Found")
+print("Location: /new.html")
+print()
