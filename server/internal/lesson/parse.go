@@ -84,10 +84,20 @@ func (p *fileReader) lineOf(offset int) int {
 	return max(low, 1)
 }
 
+// mostTogether is how many lines, and how many brackets, may follow each other without an empty line. More
+// make parsing slow: goldmark looks at each of them for the other.
+const mostTogether = 1000
+
 // nested is the first line that nests more than a person would write; 0 where there is none.
 func (p *fileReader) nested(from int) int {
+	together, brackets := 0, 0
 	for i := from; i < len(p.lines); i++ {
-		if tooNested(p.lines[i]) || indent(p.lines[i]) > 2*mostMarkers {
+		line := p.lines[i]
+		together, brackets = together+1, brackets+strings.Count(line, "[")
+		if strings.Trim(line, " \t>") == "" && !strings.Contains(line, ">") {
+			together, brackets = 0, 0
+		}
+		if together > mostTogether || brackets > mostTogether || tooNested(line) || indent(line) > 2*mostMarkers {
 			return i + 1
 		}
 	}
@@ -138,12 +148,7 @@ func cutLast(text, separator string) (before, after string, found bool) {
 }
 
 func (p *fileReader) heading(node *ast.Heading) {
-	at := 1
-	if lines := node.Lines(); lines.Len() > 0 {
-		at = p.lineOf(lines.At(0).Start)
-	} else if node.PreviousSibling() != nil {
-		at = p.after(node.PreviousSibling())
-	}
+	at := p.lineOf(max(node.Pos(), 0))
 	title := strings.TrimSpace(Plain(inlines(node, p.source)))
 	title, id, is := named(title)
 	if is && !validID(id) {
@@ -169,14 +174,6 @@ func (p *fileReader) heading(node *ast.Heading) {
 	}
 	p.lesson.Steps = append(p.lesson.Steps, Step{ID: id, Title: title, At: at})
 	p.step, p.same = &p.lesson.Steps[len(p.lesson.Steps)-1], nil
-}
-
-// after is a line behind a node.
-func (p *fileReader) after(node ast.Node) int {
-	if node.Type() == ast.TypeBlock && node.Lines() != nil && node.Lines().Len() > 0 {
-		return min(p.lineOf(node.Lines().At(node.Lines().Len()-1).Stop)+1, len(p.lines))
-	}
-	return 1
 }
 
 // maxID is the length of a step's id.
@@ -229,16 +226,13 @@ func (p *fileReader) fenced(node *ast.FencedCodeBlock) bool {
 	if kind == "" {
 		return false
 	}
-	lines, first := []placed{}, 1
+	lines, first := []placed{}, p.lineOf(max(node.Pos(), 0))
 	for i := range node.Lines().Len() {
 		segment := node.Lines().At(i)
 		at := p.lineOf(segment.Start)
 		whole := p.lines[at-1]
 		text := strings.TrimSpace(whole)
 		lines = append(lines, placed{text: text, line: at, indent: units(whole[:strings.Index(whole, text)])})
-	}
-	if info := node.Info; info != nil {
-		first = p.lineOf(info.Segment.Start)
 	}
 	if p.step == nil {
 		p.problem(first, 1, "lesson.outside", "word", word)

@@ -236,27 +236,30 @@ func requestOf(method string, words, raw []string) (TestRequest, bool) {
 		if end == 0 {
 			end = len(words)
 		}
-		name, value, is := strings.Cut(strings.Join(raw[1:end], " "), ":")
-		if !is || !isField(name) || strings.ContainsAny(value, "\r\n") {
+		name, value, is := strings.Cut(strings.Join(raw[1:end], ""), ":")
+		if !is || !isField(strings.TrimSpace(name)) || strings.ContainsAny(value, "\r\n") {
 			return r, false
 		}
-		r.Fields, words = append(r.Fields, Field{name, strings.TrimSpace(value)}), words[end:]
+		r.Fields, words = append(r.Fields, Field{strings.TrimSpace(name), strings.TrimSpace(value)}), words[end:]
 		raw = raw[end:]
 	}
 	return r, true
 }
 
 // testWords parts what follows a verb. A text in double quotes may have \n, \t, \" and \\ in it, and so
-// may one in backquotes; raw is each word as it stands there.
+// may one in backquotes; raw is each word as it stands there, with the space before it.
 func testWords(text string) (words, raw []string, ok bool) {
-	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
+	for text = strings.TrimSpace(text); text != ""; {
+		bare := strings.TrimLeft(text, " \t")
+		space := text[:len(text)-len(bare)]
+		text = bare
 		quote := text[0]
 		if quote != '"' && quote != '`' {
 			end := strings.IndexAny(text, " \t")
 			if end < 0 {
 				end = len(text)
 			}
-			words, raw, text = append(words, text[:end]), append(raw, text[:end]), text[end:]
+			words, raw, text = append(words, text[:end]), append(raw, space+text[:end]), text[end:]
 			continue
 		}
 		var value strings.Builder
@@ -281,7 +284,7 @@ func testWords(text string) (words, raw []string, ok bool) {
 		if at >= len(text) {
 			return nil, nil, false
 		}
-		words, raw, text = append(words, value.String()), append(raw, text[:at+1]), text[at+1:]
+		words, raw, text = append(words, value.String()), append(raw, space+text[:at+1]), text[at+1:]
 	}
 	return words, raw, true
 }

@@ -54,7 +54,10 @@ func copyFolder(from, to string) error {
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(target, data, info.Mode().Perm()|0o200)
+		if err := os.WriteFile(target, data, info.Mode().Perm()|0o200); err != nil {
+			return err
+		}
+		return os.Chtimes(target, info.ModTime(), info.ModTime()) // what is saved in a moment is then newer
 	})
 }
 
