@@ -74,7 +74,7 @@ export const golden = {
         bytes: 15,
         notes: [],
         complete: true,
-        pinned: true,
+        pinned: false,
         note: 'Look at Content-Type.',
         replay: { of: '1' },
         gist: {
@@ -136,7 +136,7 @@ export const golden = {
     bytes: 15,
     notes: [],
     complete: true,
-    pinned: true,
+    pinned: false,
     note: 'Look at Content-Type.',
     replay: { of: '1' },
     gist: {
@@ -290,7 +290,7 @@ export const golden = {
         bytes: 15,
         notes: [],
         complete: true,
-        pinned: true,
+        pinned: false,
         note: 'Look at Content-Type.',
         replay: { of: '1' },
         gist: {
@@ -431,6 +431,7 @@ export const golden = {
           blocks: [{ kind: 'paragraph', spans: [{ kind: 'text', text: 'Read.' }] }],
           lines: [],
           hints: [],
+          afterwards: [{ kind: 'paragraph', spans: [{ kind: 'text', text: 'Good.' }] }],
           done: true,
           toRead: true,
         },
@@ -453,6 +454,7 @@ export const golden = {
             },
           ],
           hints: [[{ kind: 'paragraph', spans: [{ kind: 'text', text: 'The name has a hyphen.' }] }]],
+          afterwards: [],
           done: false,
           toRead: false,
         },

@@ -28,8 +28,23 @@ export interface HostState {
   externalUrl?: string;
   /** Why the state is what it is, as a sentence in the editor's language; for `failed` always there. */
   reason?: string;
+  /** What else can be shown: the site that runs, and the files that are open. Absent while no file is. */
+  choices?: HostChoice[];
   /** Sentences in the editor's language that the page shows above the list, such as a warning about a proxy. */
   notices: string[];
+}
+
+/** A site, or an HTTP Archive that is open. */
+export interface HostChoice {
+  /** The site's id; empty for the folder that is served, whether it is or not. */
+  id: string;
+  /** The last name of its path. */
+  name: string;
+  archive: boolean;
+}
+
+export interface HostChoiceParams {
+  id: string;
 }
 
 /** The commands that the page may ask for. The extension refuses any other. */
@@ -108,6 +123,10 @@ export interface PageNotifications {
   'host/open': HostOpenParams;
   'host/openLiveView': HostLiveViewParams;
   'host/openSetting': HostSettingParams;
+  /** Shows another one of the choices. */
+  'host/show': HostChoiceParams;
+  /** Closes an archive. */
+  'host/close': HostChoiceParams;
   'host/save': HostSaveParams;
   /** Puts a text on the clipboard: a page without the focus may not. */
   'host/copy': HostCopyParams;

@@ -1349,6 +1349,10 @@ export interface LessonStep {
    * Hints are those whose condition holds. A step that is done has none.
    */
   hints: Block[][];
+  /**
+   * Afterwards is what explains the step; it is empty until the step is done.
+   */
+  afterwards: Block[];
   done: boolean;
   /**
    * ToRead is true where it asserts nothing: it is done when lesson/markRead says so.

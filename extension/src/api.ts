@@ -63,7 +63,9 @@ const changeOf = (state: ServerState): StateChange => ({
 const siteOf = ({ id, root, url }: ServedSite): Site => ({ id, root, url });
 
 const exchangeOf = (summary: ExchangeSummary): Exchange => {
-  const { id, time, method, target, status, contentType, kind, durationMs, bytes, complete, notes } = summary;
+  // Only exchanges of an archive are of an unknown kind, and those are not told here.
+  const kind = summary.kind as Exchange['kind'];
+  const { id, time, method, target, status, contentType, durationMs, bytes, complete, notes } = summary;
   const said = notes.map(({ code, message }) => ({ code, message }));
   return { id, time, method, target, status, contentType, kind, durationMs, bytes, complete, notes: said };
 };

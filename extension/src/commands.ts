@@ -61,6 +61,7 @@ export function commandTable(
     }),
     'vitrina.copyAsCurl': withSite(() => panel.act({ act: 'copyAsCurl' })),
     'vitrina.exportHar': withSite(() => exportHar(controller)),
+    'vitrina.openHar': (uri) => panel.openHar(named(uri)),
     'vitrina.compare': withSite(async () => {
       const pair = await choosePair(controller);
       if (pair) await panel.act({ act: 'compare', ...pair });

@@ -3,6 +3,7 @@ import type { ScriptDidReportParams } from '../protocol/types.generated';
 import type { Vitrina } from '../api/vitrina';
 import { Api } from './api';
 import { commandTable } from './commands';
+import { Archives } from './views/archives';
 import { setContextKey } from './views/contextKey';
 import { Controller } from './server/controller';
 import { ScriptDiagnostics } from './scripts/diagnostics';
@@ -19,6 +20,7 @@ import { isSomethingToServe } from './site/siteFolder';
 import { StatusBar } from './views/statusBar';
 
 let controller: Controller | undefined;
+let archives: Archives | undefined;
 
 export function activate(context: vscode.ExtensionContext): Vitrina {
   const log = createLog();
@@ -37,7 +39,9 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
   const offer = async (): Promise<void> => {
     if (await isSomethingToServe()) statusBar.offer();
   };
-  const panel = new PanelView(context.extensionUri, current, liveView);
+  const opened = new Archives(context, log);
+  archives = opened;
+  const panel = new PanelView(context.extensionUri, current, liveView, opened);
   const api = new Api(current);
   const served = new ServedKeys(current);
   const firstSteps = new FirstSteps(context, current, panel.onDidChoose);
@@ -54,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
     api,
     served,
     firstSteps,
+    opened,
     current.onDidChangeState(show),
     current.onDidNotify(({ method, params }) => {
       if (method === 'script/didReport') diagnostics.report(params as ScriptDidReportParams);
@@ -81,5 +86,5 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
 
 /** The window closes or the extension is switched off: the server and its scripts end first. */
 export async function deactivate(): Promise<void> {
-  await controller?.stop();
+  await Promise.all([controller?.stop(), archives?.stop()]);
 }

@@ -90,12 +90,13 @@ for (const [locale, file] of [
 }
 
 test('the documents name settings that exist', () => {
+  const { publisher, name: extension } = JSON.parse(read('package.json'));
   const settings = Object.keys(JSON.parse(read('package.json')).contributes.configuration.properties);
   const commands = JSON.parse(read('package.json')).contributes.commands.map(({ command }) => command);
   for (const page of pages) {
     for (const [, name] of read(page).matchAll(/`(vitrina\.[\w.]+)`/g)) {
       assert.ok(
-        [...settings, ...commands].includes(name) || existsSync(path.join(ROOT, name)),
+        [...settings, ...commands, `${publisher}.${extension}`].includes(name) || existsSync(path.join(ROOT, name)),
         `${page} names ${name}`,
       );
     }
@@ -110,6 +111,17 @@ test('docs/protocol.md describes every method, and no other', () => {
     .map(({ title }) => title.match(/^`(.+)`$/)?.[1])
     .filter(Boolean);
   assert.deepEqual(described.sort(), methods.sort());
+});
+
+test('the example of docs/api.md is the extension that the workbench’s tests run, and its table has the whole API', () => {
+  const example = read('extension/test/workbench/apiExample/extension.cjs').trim();
+  const types = read('extension/api/vitrina.d.ts').match(/interface Vitrina \{([\s\S]*?)\n\}/)[1];
+  const members = [...types.matchAll(/^ {2}(?:readonly )?(\w+)[(:]/gm)].map(([, name]) => name).sort();
+  for (const page of ['docs/api.md', 'docs/api.es.md'].map(read)) {
+    assert.equal(page.match(/^```js\n([\s\S]*?)\n```$/m)?.[1], example);
+    const rows = [...page.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name).sort();
+    assert.deepEqual(rows, members);
+  }
 });
 
 test('ARCHITECTURE.md leads through functions that exist, and names every package', () => {

@@ -28,13 +28,13 @@ func goldenMessages() map[string]any {
 	open.Reach, open.CGI = protocol.ReachNetwork, protocol.CGINetwork
 	open.Network = &protocol.Network{URLs: []string{"http://192.0.2.2:8000/"}, QRCode: []string{"10", "01"}}
 	archive := protocol.Site{
-		ID: "a2", Root: "/home/ana/hand-in.har", URL: "http://127.0.0.1:8000/", Reach: protocol.ReachLoopback, CGI: protocol.CGIOff,
+		ID: "a2", Root: "/home/ana/hand-in.har", URL: "http://127.0.0.1:8000/", URLs: []string{}, Addresses: []string{}, Reach: protocol.ReachLoopback, CGI: protocol.CGIOff,
 		Archive: &protocol.Archive{Creator: "Firefox 145.0", Exchanges: 12, Skipped: 1, Rebuilt: 12},
 	}
 	file := protocol.ExchangeSummary{
 		ID: "1", SiteID: "s1", Time: at, Method: "GET", Target: "/index-1.html", Status: 200,
 		ContentType: &html, Kind: protocol.KindFile, DurationMs: 1.25, Bytes: 15, Notes: []protocol.Note{}, Complete: true,
-		Replay: &protocol.Replay{Of: "1"}, Pinned: true, Note: remark,
+		Replay: &protocol.Replay{Of: "1"}, Note: remark,
 		Gist: &protocol.Gist{Fate: protocol.FateShown, As: protocol.AsPage, Destination: "document", AskedBy: "/index.html"},
 	}
 	script := protocol.ExchangeSummary{
@@ -198,9 +198,9 @@ func goldenMessages() map[string]any {
 				{Kind: protocol.BlockCode, Language: "python", Text: "print()\n"},
 			},
 			Steps: []protocol.LessonStep{
-				{ID: "start", Title: "Start", Blocks: []protocol.Block{{Kind: protocol.BlockParagraph, Spans: text("Read.")}}, Lines: []protocol.LessonLine{}, Hints: []protocol.List[protocol.Block]{}, Done: true, ToRead: true},
+				{ID: "start", Title: "Start", Blocks: []protocol.Block{{Kind: protocol.BlockParagraph, Spans: text("Read.")}}, Lines: []protocol.LessonLine{}, Hints: []protocol.List[protocol.Block]{}, Afterwards: []protocol.Block{{Kind: protocol.BlockParagraph, Spans: text("Good.")}}, Done: true, ToRead: true},
 				{
-					ID: "page", Title: "Open the page", Blocks: []protocol.Block{},
+					ID: "page", Title: "Open the page", Blocks: []protocol.Block{}, Afterwards: []protocol.Block{},
 					Choice: &protocol.LessonChoice{Question: text("Which type?"), Options: []protocol.List[protocol.Span]{text("text/plain"), text("text/html")}, Chosen: &chosen, Right: &right},
 					Lines: []protocol.LessonLine{
 						{Text: "the student answered", Holds: true},

@@ -17,9 +17,14 @@ export interface Actions {
   readonly detail: Exchange | undefined;
   readonly ask: Ask;
   readonly siteUrl: string | undefined;
+  /** True where nothing answers: the exchange was read from a file. */
+  readonly offline: boolean;
 }
 
-export function exchangeActions(language: Language, { summary, held, detail, ask, siteUrl }: Actions): TemplateResult {
+export function exchangeActions(
+  language: Language,
+  { summary, held, detail, ask, siteUrl, offline }: Actions,
+): TemplateResult {
   const { texts } = language;
   const { pinned } = summary;
   const send =
@@ -48,11 +53,23 @@ export function exchangeActions(language: Language, { summary, held, detail, ask
         ? html`<copy-menu .language=${language} .exchange=${detail} .ask=${ask} .siteUrl=${siteUrl}></copy-menu>`
         : nothing
     }
-    <button class="action" title=${texts.text('again.explanation')} @click=${send(() => new SendAgainEvent())}>
-      ${icon('debug-restart')}<span>${texts.text('again')}</span>
-    </button>
-    <button class="action" title=${texts.text('edit.explanation')} @click=${send(() => new ComposeEvent('chosen'))}>
-      ${icon('edit')}<span>${texts.text('edit')}</span>
-    </button>
+    ${
+      offline
+        ? nothing
+        : html`<button
+              class="action"
+              title=${texts.text('again.explanation')}
+              @click=${send(() => new SendAgainEvent())}
+            >
+              ${icon('debug-restart')}<span>${texts.text('again')}</span>
+            </button>
+            <button
+              class="action"
+              title=${texts.text('edit.explanation')}
+              @click=${send(() => new ComposeEvent('chosen'))}
+            >
+              ${icon('edit')}<span>${texts.text('edit')}</span>
+            </button>`
+    }
   </div>`;
 }

@@ -19,6 +19,7 @@ import { exchangeActions } from './exchange-actions';
 import { actionStyles } from './exchange-actions.styles';
 import { CopiedEvent } from './copy-menu';
 import './exchange-comparison';
+import './exchange-note';
 import './exchange-history';
 import './exchange-flow';
 import type { ExchangeFlow } from './exchange-flow';
@@ -75,6 +76,8 @@ export class ExchangeDetail extends LitElement {
   @property({ attribute: false }) siteUrl: string | undefined;
   /** Asks the server, for the bodies. */
   @property({ attribute: false }) ask!: Ask;
+  /** True where nothing answers: the exchanges were read from a file. */
+  @property({ type: Boolean }) offline = false;
   /** True where a place in a file can be opened in an editor. */
   @property({ type: Boolean }) editor = false;
 
@@ -114,6 +117,7 @@ export class ExchangeDetail extends LitElement {
     const { texts } = this.language;
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('exchange')}>
       <div class="title">${this.#heading(summary)} ${this.time ? this.#actions(summary, this.time) : nothing}</div>
+      ${summary.pinned || summary.note ? html`<exchange-note .language=${this.language} .summary=${summary}></exchange-note>` : nothing}
       ${this.copied?.of === summary.id ? html`<p class="note">${icon('check')} <span>${this.copied.sentence}</span></p>` : nothing}
       ${this.problem === undefined ? nothing : html`<p class="note">${icon('error')} <span>${this.problem}</span></p>`}
       ${this.#covering ? this.#covered(this.#covering) : detail ? this.#whole(detail) : nothing}
@@ -157,9 +161,16 @@ export class ExchangeDetail extends LitElement {
   }
 
   #actions(summary: ExchangeSummary, time: PanelTime): TemplateResult {
-    const { ask, siteUrl } = this;
+    const { ask, siteUrl, offline } = this;
     const detail = this.#covering ? undefined : this.detail;
-    return exchangeActions(this.language, { summary, held: time.held?.id === summary.id, detail, ask, siteUrl });
+    return exchangeActions(this.language, {
+      summary,
+      held: time.held?.id === summary.id,
+      detail,
+      ask,
+      siteUrl,
+      offline,
+    });
   }
 
   /** Each part is drawn by itself: a fault in one leaves the others, which a learner then needs all the more. */

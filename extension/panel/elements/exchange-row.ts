@@ -58,6 +58,7 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
   const remarks = [
     ...(notes.length > 0 ? [texts.counted('row.notes', notes.length, { count: format.count(notes.length) })] : []),
     ...(summary.pinned ? [texts.text('pinned')] : []),
+    ...(summary.note ? [texts.text('row.note', { note: summary.note })] : []),
     ...(summary.replay ? [texts.text('replayed')] : []),
   ];
   const part = summary.gist?.askedBy !== undefined && summary.gist.destination !== 'document';
@@ -78,8 +79,8 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
           >`
     }
     <span class="cell method">${method}</span>
-    <span class="cell path" title=${target}
-      >${worst && used?.alarm !== 'error' ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${summary.replay ? icon('debug-restart') : nothing}${target}</span
+    <span class="cell path" title=${summary.note ? `${target}\n${summary.note}` : target}
+      >${worst && used?.alarm !== 'error' ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${summary.note ? icon('note') : nothing}${summary.replay ? icon('debug-restart') : nothing}${target}</span
     >
     <span class="second">
       ${type(language, summary)} ${use(used)}

@@ -4,7 +4,9 @@ import type { Site } from '../../protocol/types.generated';
 import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import { ComposeEvent } from './compose/compose-events';
-import './har-menu';
+import { isArchive, nameOf } from '../model/archive';
+import { archiveFacts } from './archive-header';
+import './export-menu';
 import type { Language } from './language';
 import { type PredictState, predictSwitch } from './predict/predict-switch';
 
@@ -157,6 +159,8 @@ export class SiteHeader extends LitElement {
   @property({ type: Boolean }) clearable = false;
   /** True while the list is filtered. */
   @property({ type: Boolean }) filtered = false;
+  /** True where exchanges are pinned. */
+  @property({ type: Boolean }) pinned = false;
   /** True where an exchange is chosen. */
   @property({ type: Boolean }) chosen = false;
   /** Whether what came of exchanges is covered until somebody answered, and how many answers were right. */
@@ -168,40 +172,62 @@ export class SiteHeader extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div class="bar">
-      ${this.site ? html`${this.#address(this.site)} ${this.#facts(this.site)}` : nothing}
-      ${this.listed ? this.#tools() : nothing}
+      ${this.site ? this.#about(this.site) : nothing} ${this.listed ? this.#tools() : nothing}
     </div>`;
   }
 
+  #about(site: Site): TemplateResult {
+    const { archive } = site;
+    if (archive) return archiveFacts(this.language, { ...site, archive });
+    return html`${this.#address(site)} ${this.#facts(site)}`;
+  }
+
   #tools(): TemplateResult {
-    const { texts } = this.language;
+    const offline = isArchive(this.site);
     return html`<div class="tools">
-      ${predictSwitch(this.language, this.predict)}
-      <button
-        class="tool"
-        title=${texts.text('follow')}
-        aria-label=${texts.text('follow')}
-        aria-pressed=${this.following}
-        @click=${() => this.dispatchEvent(new ToggleFollowEvent())}
-      >
-        ${icon('target')}<span>${texts.text('follow.label')}</span>
-      </button>
+      ${predictSwitch(this.language, this.predict)} ${offline ? nothing : this.#follow()}
       ${
         this.clearable
-          ? html`<har-menu .language=${this.language} ?filtered=${this.filtered} ?chosen=${this.chosen}></har-menu>`
+          ? (['har', 'html'] as const).map(
+              (as) =>
+                html`<export-menu
+                  .language=${this.language}
+                  .as=${as}
+                  ?filtered=${this.filtered}
+                  ?pinned=${this.pinned}
+                  ?chosen=${this.chosen}
+                ></export-menu>`,
+            )
           : nothing
       }
-      ${this.editor ? nothing : this.#clear()}
-      <button
-        class="tool"
-        title=${texts.text('compose.new')}
-        aria-label=${texts.text('compose.new')}
-        ?disabled=${!this.clearable}
-        @click=${() => this.dispatchEvent(new ComposeEvent('nothing'))}
-      >
-        ${icon('add')}
-      </button>
+      ${this.editor || offline ? nothing : this.#clear()} ${offline ? nothing : this.#compose()}
     </div>`;
+  }
+
+  #follow(): TemplateResult {
+    const { texts } = this.language;
+    return html`<button
+      class="tool"
+      title=${texts.text('follow')}
+      aria-label=${texts.text('follow')}
+      aria-pressed=${this.following}
+      @click=${() => this.dispatchEvent(new ToggleFollowEvent())}
+    >
+      ${icon('target')}<span>${texts.text('follow.label')}</span>
+    </button>`;
+  }
+
+  #compose(): TemplateResult {
+    const { texts } = this.language;
+    return html`<button
+      class="tool"
+      title=${texts.text('compose.new')}
+      aria-label=${texts.text('compose.new')}
+      ?disabled=${!this.clearable}
+      @click=${() => this.dispatchEvent(new ComposeEvent('nothing'))}
+    >
+      ${icon('add')}
+    </button>`;
   }
 
   #clear(): TemplateResult {
@@ -250,7 +276,7 @@ export class SiteHeader extends LitElement {
   #facts(site: Site): TemplateResult {
     const { texts } = this.language;
     const network = site.reach === 'network';
-    const folder = site.root.replace(/[\\/]+$/, '').replace(/^.*[\\/]/s, '') || site.root;
+    const folder = nameOf(site.root);
     const reach = texts.text(network ? 'site.reach.network' : 'site.reach.loopback');
     return html`<div class="facts">
       <span class="fact" title=${`${texts.text('site.served')}: ${site.root}`}

@@ -1,5 +1,6 @@
 // What the user does with exchanges in time, for the page to hand on.
 import type { ExchangeSummary } from '../../protocol/types.generated';
+import { NoteEvent } from './exchange-note';
 import { exchangeRow } from '../model/rows';
 import type { PanelModel } from '../model/panelModel';
 
@@ -80,16 +81,21 @@ export function handTimeOn(
     event.preventDefault();
     step(towards);
   });
+  const told = (asked: Promise<void> | undefined): void => {
+    asked?.then(
+      () => {
+        failed(undefined);
+      },
+      (error: unknown) => {
+        failed(error instanceof Error ? error.message : String(error));
+      },
+    );
+  };
   page.addEventListener(PinEvent.type, (event) => {
-    model()
-      ?.time.pin((event as PinEvent).pinned)
-      .then(
-        () => {
-          failed(undefined);
-        },
-        (error: unknown) => {
-          failed(error instanceof Error ? error.message : String(error));
-        },
-      );
+    told(model()?.time.pin((event as PinEvent).pinned));
+  });
+  page.addEventListener(NoteEvent.type, (event) => {
+    const { id, note } = event as NoteEvent;
+    told(model()?.time.annotate(id, note));
   });
 }

@@ -16,9 +16,9 @@ import { handComposingOn } from './compose/compose-events';
 import './compose/request-composer';
 import { handPredictingOn } from './predict/predict-events';
 import { Drawing } from './drawing';
-import { ExportHarEvent, type HarScope } from './har-menu';
-import { archive, archiveName } from '../model/archive';
-import { messageOf } from '../model/errors';
+import { archiveRemarks } from './archive-header';
+import { handExportsOn } from './export-events';
+import { isArchive } from '../model/archive';
 import { emptyState, emptyStyles, lessonsByCommand, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
 import type { ExchangeDetail } from './exchange-detail';
@@ -37,6 +37,8 @@ import { SectionEvent } from './section';
 import './network-access';
 import { ClearEvent, ToggleFollowEvent, ToggleNetworkEvent } from './site-header';
 import './site-header';
+import { CloseChoiceEvent, ShowChoiceEvent } from './site-chooser';
+import './site-chooser';
 import './split-view';
 import { ShareEvent } from './split-view';
 import { handTimeOn } from './time-events';
@@ -104,9 +106,16 @@ export class VitrinaPanel extends LitElement {
     this.addEventListener(ClearEvent.type, () => {
       void this.#clear();
     });
-    this.addEventListener(ExportHarEvent.type, (event) => {
-      const { scope, secrets } = event as ExportHarEvent;
-      void this.#exportHar(scope, secrets);
+    handExportsOn(
+      this,
+      () => this.model,
+      () => this.language,
+    );
+    this.addEventListener(ShowChoiceEvent.type, (event) => {
+      this.editor?.show((event as ShowChoiceEvent).id);
+    });
+    this.addEventListener(CloseChoiceEvent.type, (event) => {
+      this.editor?.close((event as CloseChoiceEvent).id);
     });
     this.addEventListener(SayEvent.type, (event) => {
       this.announcement = (event as SayEvent).sentence;
@@ -156,7 +165,8 @@ export class VitrinaPanel extends LitElement {
     if (!model || !language) return nothing;
     const { rows } = model;
     return html`
-      ${model.site || rows.length > 0 ? this.#header(model, language) : nothing} ${this.#notices(model, language)}
+      ${this.#chooser(model, language)} ${model.site || rows.length > 0 ? this.#header(model, language) : nothing}
+      ${this.#notices(model, language)}
       ${
         model.site?.network && this.#networkShown()
           ? html`<network-access .language=${language} .site=${model.site}></network-access>`
@@ -166,6 +176,15 @@ export class VitrinaPanel extends LitElement {
       ${rows.length === 0 ? this.#emptyState(model, language) : this.#exchanges(model, language)}
       <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>
     `;
+  }
+
+  #chooser({ host }: PanelModel, language: Language): TemplateResult | typeof nothing {
+    if (!host?.choices) return nothing;
+    return html`<site-chooser
+      .language=${language}
+      .choices=${host.choices}
+      .shown=${isArchive(host.site) ? (host.site?.id ?? '') : ''}
+    ></site-chooser>`;
   }
 
   #header(model: PanelModel, language: Language): TemplateResult {
@@ -180,6 +199,7 @@ export class VitrinaPanel extends LitElement {
       ?filtered=${model.filtered.hidden > 0}
       ?chosen=${model.chosen !== undefined}
       .predict=${{ on: model.predicting.on, tally: model.predicting.tally }}
+      ?pinned=${model.pinnedCount > 0}
       ?editor=${this.editor !== undefined}
     ></site-header>`;
   }
@@ -263,13 +283,15 @@ export class VitrinaPanel extends LitElement {
       .sections=${this.sections}
       .ask=${model.ask}
       .siteUrl=${model.host?.externalUrl ?? model.site?.url}
-      ?editor=${this.editor !== undefined}
+      ?offline=${isArchive(model.site)}
+      ?editor=${this.editor !== undefined && !isArchive(model.site)}
     ></exchange-detail>`;
   }
 
-  #notices(model: PanelModel, { texts }: Language): (TemplateResult | typeof nothing)[] {
+  #notices(model: PanelModel, language: Language): (TemplateResult | typeof nothing)[] {
+    const { texts } = language;
     const { host, site, link } = model;
-    const untrusted = host?.trusted === false || site?.cgi === 'untrusted';
+    const untrusted = !isArchive(site) && (host?.trusted === false || site?.cgi === 'untrusted');
     const filled = model.rows.length > 0;
     return [
       model.listProblem === undefined ? nothing : notice('error', model.listProblem),
@@ -284,6 +306,7 @@ export class VitrinaPanel extends LitElement {
       site?.cgi === 'network' ? notice('globe', texts.text('cgi.network.explanation')) : nothing,
       site?.watching ? notice('eye', site.watching.message, nothing, 'quiet') : nothing,
       ...(host?.notices ?? []).map(aside),
+      ...(site?.archive ? archiveRemarks(language, site.archive).map(aside) : []),
     ];
   }
 
@@ -295,6 +318,7 @@ export class VitrinaPanel extends LitElement {
 
   #emptyState(model: PanelModel, { texts }: Language): TemplateResult {
     const { host, link, site } = model;
+    if (site?.archive) return emptyState({ icon: 'file-zip', title: texts.text('archive.empty') });
     if (!host) {
       if (link !== 'connected') return emptyState({ icon: 'sync', title: texts.text('connecting') });
       const also = lessonsByCommand(texts);
@@ -333,27 +357,6 @@ export class VitrinaPanel extends LitElement {
     await this.updateComplete;
     const detail = this.renderRoot.querySelector<ExchangeDetail>('exchange-detail');
     await detail?.copyWith((text) => this.editor?.copyText(text));
-  }
-
-  async #exportHar(scope: HarScope, secrets: boolean): Promise<void> {
-    const { model } = this;
-    if (!model) return;
-    const ids = {
-      all: undefined,
-      filtered: model.filtered.rows.flatMap((row) => (row.kind === 'exchange' ? [row.summary.id] : [])),
-      chosen: model.chosen ? [model.chosen.id] : [],
-    }[scope];
-    try {
-      const bytes = await archive(model.ask, {
-        ...(model.siteId !== undefined && { siteId: model.siteId }),
-        ...(ids && { ids }),
-        redact: !secrets,
-      });
-      this.dispatchEvent(new SaveEvent(archiveName(new Date()), bytes));
-      this.announcement = this.language?.texts.text('har.done') ?? '';
-    } catch (error) {
-      this.announcement = messageOf(error);
-    }
   }
 
   async #clear(): Promise<void> {

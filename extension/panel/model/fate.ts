@@ -50,7 +50,12 @@ export function asWhat(texts: Texts, destination: string): string {
  *
  * @param errorPage true for a page that Vitrina itself wrote, to say what failed
  */
-export function fateOf(texts: Texts, { fate, as, args }: Outcome, destination: string, errorPage = false): string {
+export function fateOf(
+  texts: Texts,
+  { fate, as, args }: Pick<Outcome, 'fate' | 'as' | 'args'>,
+  destination: string,
+  errorPage = false,
+): string {
   const what = asWhat(texts, destination);
   switch (fate) {
     case 'shown':

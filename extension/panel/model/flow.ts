@@ -141,6 +141,7 @@ function meaning(exchange: Exchange, texts: Texts): Pick<Step, 'text' | 'short'>
       return only(status === 404 ? 'flow.means.nothing' : 'flow.means.error');
     case 'file':
     case 'script':
+    case 'unknown':
       return file ? [means(file.path)] : [];
   }
 }

@@ -253,7 +253,10 @@ export class PanelModel implements TransportListener {
   }
 
   hostChanged(state: HostState): void {
+    const before = this.#sites.host?.site;
     this.#sites.host = state;
+    // What a file had is not the site's, which may not run and then tells nothing.
+    if (before?.archive && before.id !== state.site?.id) this.#feed.clear({ siteId: before.id });
     this.#update();
   }
 

@@ -98,6 +98,12 @@ export class PanelTime {
     if (chosen) await this.#ask('exchange/pin', { id: chosen.id, pinned });
   }
 
+  /** Has the server keep a note with an exchange; rejects as `pin`. */
+  async annotate(id: string, note: string): Promise<void> {
+    const pinned = this.#store().get(id)?.pinned ?? true;
+    await this.#ask('exchange/pin', { id, pinned, note });
+  }
+
   /** The exchange before the chosen one in its history, or the one after. */
   step(towards: 'earlier' | 'later'): ExchangeSummary | undefined {
     return this.history[towards][0];

@@ -31,7 +31,9 @@ export class Sites {
   /** The site that the panel is about. */
   get current(): Site | undefined {
     const { id } = this;
-    return this.#host?.site ?? (id ? this.#served.find((site) => site.id === id) : this.#served[0]);
+    if (this.#host?.site) return this.#host.site;
+    // An editor says itself which file it shows.
+    return this.#served.find((site) => (id ? site.id === id : !this.#host || !site.archive));
   }
 
   /** Takes the whole list of the server. */

@@ -41,6 +41,10 @@ export interface Editor {
   openLiveView(target: string): void;
   /** Shows a setting, for the user to change: a name in `HOST_SETTINGS`. */
   openSetting(setting: HostSetting): void;
+  /** Shows another site or archive; an id of `HostChoice`. */
+  show(id: string): void;
+  /** Closes an archive. */
+  close(id: string): void;
 }
 
 /** The server's notifications that a transport relays to its listener. */

@@ -45,6 +45,12 @@ export class WebviewTransport implements Transport {
     openSetting: (setting) => {
       this.#notify('host/openSetting', { setting });
     },
+    show: (id) => {
+      this.#notify('host/show', { id });
+    },
+    close: (id) => {
+      this.#notify('host/close', { id });
+    },
   };
 
   open(listener: TransportListener): void {

@@ -7,6 +7,7 @@ import type { ClientRequests } from '../../protocol/methods.generated';
 import { ErrorCode, PANEL_REQUESTS } from '../../protocol/methods.generated';
 import type {
   HostAct,
+  HostChoiceParams,
   HostCopyParams,
   HostLiveViewParams,
   HostOpenParams,
@@ -16,10 +17,12 @@ import type {
   HostState,
 } from '../../protocol/panelHost';
 import { isHostCommand, isHostSetting } from '../../protocol/panelHost';
-import type { Controller } from '../server/controller';
+import type { Controller, ServerNotification } from '../server/controller';
 import { externalUrl, proxyNotice } from '../site/externalUri';
 import { isBelow } from '../site/folderChoice';
+import type { Archives } from './archives';
 import type { LiveView } from './liveView';
+import { setShowsArchive } from './contextKey';
 import { saveFile } from './saveFile';
 import { WebviewReader, WebviewWriter } from './webviewMessages';
 
@@ -46,12 +49,19 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     private readonly extensionUri: vscode.Uri,
     private readonly controller: Controller,
     private readonly liveView: LiveView,
+    private readonly archives: Archives,
   ) {
     this.#subscriptions = [
       this.#chosen,
       vscode.window.registerWebviewViewProvider('vitrina.panel', this),
       controller.onDidChangeState(() => void this.#sendState()),
-      controller.onDidNotify(({ method, params }) => void this.#connection?.sendNotification(method, params)),
+      controller.onDidNotify((notification) => {
+        if (!archives.shown) this.#relay(notification);
+      }),
+      archives.onDidNotify((notification) => {
+        if (archives.shown) this.#relay(notification);
+      }),
+      archives.onDidChange(() => void this.#sendState()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#sendState()),
     ];
   }
@@ -72,9 +82,15 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
 
   /** Shows the panel and has its page do something. */
   async act(act: HostAct): Promise<void> {
+    if (act.act === 'compare') this.archives.show(''); // it names exchanges of the site
     this.#act = act;
     await vscode.commands.executeCommand('vitrina.panel.focus');
     await this.#sendAct();
+  }
+
+  /** Opens an HTTP Archive, for which the user is asked where none is given, and shows it. */
+  async openHar(uri?: vscode.Uri): Promise<void> {
+    if (await this.archives.open(uri)) await vscode.commands.executeCommand('vitrina.panel.focus');
   }
 
   dispose(): void {
@@ -88,7 +104,8 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
       if (!PAGE_METHODS.has(method)) {
         throw new ResponseError(ErrorCode.MethodNotFound, `the panel may not ask for ${method}`);
       }
-      return this.controller.request(method as keyof ClientRequests, params as never, token);
+      const asked = this.archives.shown ? this.archives : this.controller;
+      return asked.request(method as keyof ClientRequests, params as never, token);
     });
     connection.onNotification('host/ready', () => {
       this.#ready = true;
@@ -107,10 +124,18 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     connection.onNotification('host/openSetting', ({ setting }: HostSettingParams) => {
       if (isHostSetting(setting)) void vscode.commands.executeCommand('workbench.action.openSettings', setting);
     });
+    connection.onNotification('host/show', ({ id }: HostChoiceParams) => {
+      this.archives.show(id);
+    });
+    connection.onNotification('host/close', ({ id }: HostChoiceParams) => void this.archives.close(id));
     connection.onNotification('host/save', (params: HostSaveParams) => void saveFile(params));
     connection.onNotification('host/open', (params: HostOpenParams) => void this.#open(params));
     connection.listen();
     this.#connection = connection;
+  }
+
+  #relay({ method, params }: ServerNotification): void {
+    void this.#connection?.sendNotification(method, params);
   }
 
   #disconnect(): void {
@@ -127,7 +152,7 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   }
 
   async #sendState(): Promise<void> {
-    const state = await hostState(this.controller);
+    const state = await shownState(this.controller, this.archives);
     await this.#connection?.sendNotification('host/didChangeState', state);
   }
 
@@ -144,6 +169,19 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
       void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
     }
   }
+}
+
+/** The state of what is shown: of the site, or of an archive that is open. */
+async function shownState(controller: Controller, archives: Archives): Promise<HostState> {
+  const state = await hostState(controller);
+  const { shown, choices } = archives;
+  setShowsArchive(shown !== undefined);
+  if (choices.length === 0) return state;
+  const name = path.basename(state.site?.root ?? '');
+  return {
+    ...(shown ? { state: 'running', trusted: state.trusted, site: shown, notices: [] } : state),
+    choices: [{ id: '', name, archive: false }, ...choices],
+  };
 }
 
 async function hostState(controller: Controller): Promise<HostState> {

@@ -16,6 +16,7 @@ import {
 import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
 import type { HostAct, HostState } from '../../protocol/panelHost';
 import type { ReloadDidSendParams, Site } from '../../protocol/types.generated';
+import { accessible } from './axe';
 import { exchangeRow, openPanel, sharedBrowser, until } from './browser';
 import { reload } from './exchanges';
 import { BINARY } from './server';
@@ -87,6 +88,11 @@ class Editor {
     return site;
   }
 
+  /** Opens an HTTP Archive, without showing it. */
+  async openHar(path: string): Promise<Site> {
+    return this.#server.sendRequest<Site>('har/open', { path });
+  }
+
   /** Has the page do what a command of the editor asks for. */
   async act(act: HostAct): Promise<void> {
     await this.#toPage({ jsonrpc: '2.0', method: 'host/act', params: act } as Message);
@@ -138,7 +144,9 @@ class Editor {
       if (method === 'host/ready') await this.tell(this.#state);
       if (method === 'host/run') this.ran.push((params as unknown as { command: string }).command);
       if (method === 'host/open') this.opened.push(params);
-      if (['host/openLiveView', 'host/openSetting', 'host/save', 'host/copy'].includes(method))
+      if (
+        ['host/openLiveView', 'host/openSetting', 'host/save', 'host/copy', 'host/show', 'host/close'].includes(method)
+      )
         this.shown.push([method, params]);
     }
   }
@@ -311,6 +319,54 @@ test('in an editor commands compare two exchanges and copy the one that is shown
     assert.equal(method, 'host/copy');
     assert.match((params as { text: string }).text, /^curl --include [^]*\/index-1\.html$/);
     await page.getByText('Copiado: cURL (sh).').first().waitFor();
+    assert.deepEqual(complaints.all, []);
+  } finally {
+    await editor.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('in an editor a file is shown beside the site, and closed', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vitrina-webview-'));
+  await cp('lab/html', folder, { recursive: true });
+  const file = path.join(folder, 'entrega.har');
+  const entry = { request: { method: 'GET', url: 'http://a.test/entregado' }, response: { status: 200 } };
+  await writeFile(file, JSON.stringify({ log: { entries: [entry] } }));
+  const editor = await Editor.start({ state: 'stopped', trusted: true, notices: [] });
+  try {
+    const { page, complaints } = await editor.open();
+    await page.getByRole('button', { name: 'Iniciar servidor' }).waitFor();
+    const opened = await editor.openHar(file);
+    const choices = [
+      { id: '', name: 'html', archive: false },
+      { id: opened.id, name: 'entrega.har', archive: true },
+    ];
+    await editor.tell({ state: 'running', trusted: false, site: opened, choices, notices: [] });
+    await exchangeRow(page, '/entregado').waitFor();
+    const chooser = page.getByRole('combobox', { name: 'Sitio o archivo que se muestra' });
+    const names = (await chooser.locator('option').allInnerTexts()).map((name) => name.trim());
+    assert.deepEqual(names, ['Sitio: html', 'entrega.har']);
+    assert.equal(await chooser.inputValue(), opened.id);
+    assert.equal(await page.getByText('no es de confianza').count(), 0, 'nothing runs');
+    await accessible(page, 'vitrina-panel', 'a file in an editor');
+
+    // What was in the file is not shown as the site's, also where that does not run.
+    await editor.tell({ state: 'stopped', trusted: true, choices, notices: [] });
+    await page.getByRole('button', { name: 'Iniciar servidor' }).waitFor();
+    assert.equal(await page.getByRole('option').filter({ hasText: '/entregado' }).count(), 0);
+    const site = await editor.serve(folder);
+    await fetch(`${site.url}index.css`);
+    await editor.tell({ state: 'running', trusted: true, site, choices, notices: [] });
+    await exchangeRow(page, '/index.css').waitFor();
+    await chooser.selectOption('entrega.har');
+    await editor.tell({ state: 'running', trusted: true, site: opened, choices, notices: [] });
+    await exchangeRow(page, '/entregado').waitFor();
+    await page.getByRole('button', { name: 'Cerrar entrega.har' }).click();
+    await until('the editor to be asked', () => Promise.resolve(editor.shown.length === 2));
+    assert.deepEqual(editor.shown, [
+      ['host/show', { id: opened.id }],
+      ['host/close', { id: opened.id }],
+    ]);
     assert.deepEqual(complaints.all, []);
   } finally {
     await editor.stop();

@@ -51,6 +51,7 @@ test('the palette has each command by its category and title', () => {
     'Vitrina: Clear Exchanges',
     'Vitrina: Copy as cURL',
     'Vitrina: Export HAR',
+    'Vitrina: Open HAR',
     'Vitrina: Compare Exchanges',
     'Vitrina: Check Scripts',
     'Vitrina: Open the HTTP Lab',
@@ -158,3 +159,26 @@ test('every key that a clause asks for is one that is set', () => {
     assert.ok(key === 'vitrina.panel' || set.includes(key.replace('vitrina.', '')), key);
   }
 });
+
+test('a setting that takes more than a choice has examples in both languages, which it can be set to', () => {
+  const texts = [readTexts('package.nls.json'), readTexts('package.nls.es.json')];
+  for (const [name, { type, enum: choices, markdownDescription }] of Object.entries(configuration.properties)) {
+    if (type === 'boolean' || choices) continue;
+    for (const text of texts) {
+      const said = text[markdownDescription.replaceAll('%', '')] ?? '';
+      const [, examples = ''] = /(?:Examples?|Ejemplos?): (.*)$/.exec(said) ?? [];
+      const values = [...examples.matchAll(/`([^`]+)`/g)].map(([, value = '']) => value);
+      assert.ok(values.length > 0, `${name}: ${said}`);
+      for (const value of values) assert.ok(fits(value, type), `${name}: ${value}`);
+    }
+  }
+});
+
+/** True where a value, as it is written in settings.json, but texts without quotes, has a type of JSON schema. */
+function fits(value: string, type: string): boolean {
+  if (type === 'string') return true;
+  const parsed: unknown = JSON.parse(value);
+  if (type === 'array') return Array.isArray(parsed);
+  if (type === 'integer') return Number.isInteger(parsed);
+  return typeof parsed === type;
+}

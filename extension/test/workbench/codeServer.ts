@@ -46,9 +46,11 @@ export class CodeServer {
     return extensionsIn(this.root);
   }
 
-  /** Writes the settings: Vitrina's as those of the machine, where machine scope counts and changes are noticed. */
+  /** Writes the settings: those with machine scope as the machine's, and Vitrina's, whose changes are noticed there. */
   async writeSettings(settings: Record<string, unknown>, machine: Record<string, unknown> = {}): Promise<void> {
-    const ours = Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith('vitrina.')));
+    const ours = Object.fromEntries(
+      Object.entries(settings).filter(([name]) => /^(vitrina|workbench\.welcomePage)\./.test(name)),
+    );
     const user = userIn(this.root);
     await replaceFile(path.join(user, 'User/settings.json'), JSON.stringify(settings));
     await replaceFile(path.join(user, 'Machine/settings.json'), JSON.stringify({ ...ours, ...machine }));

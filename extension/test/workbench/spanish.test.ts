@@ -77,3 +77,17 @@ test('the commands of the palette are in Spanish', async () => {
   await workbench.screenshot('4-palette');
   await workbench.page.keyboard.press('Escape');
 });
+
+test('the walkthrough and the panel that is empty are in Spanish', async () => {
+  await workbench.page.setViewportSize({ width: 1700, height: 900 });
+  await workbench.run('View: Close All Editors');
+  await workbench.run('Vitrina: Primeros pasos');
+  await workbench.page.getByText('Primeros pasos con Vitrina').first().waitFor();
+  await workbench.page.getByRole('button', { name: 'Iniciar servidor' }).first().waitFor();
+  await workbench.screenshot('5-walkthrough');
+  await workbench.run('Vitrina: Detener servidor');
+  await workbench.status.filter({ hasText: 'Vitrina' }).waitFor();
+  await workbench.run('Vitrina: Iniciar servidor');
+  await workbench.panel.getByRole('button', { name: 'Lecciones' }).waitFor();
+  await workbench.screenshot('6-empty');
+});

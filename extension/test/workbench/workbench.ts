@@ -90,6 +90,11 @@ export class Workbench {
     return this.page.locator('[id="vitrina.vitrina.vitrina.status"]');
   }
 
+  /** Where the extension is installed. */
+  get extensions(): string {
+    return this.server.extensions;
+  }
+
   /** The port that the status bar shows, once it shows one. */
   async shownPort(): Promise<number> {
     const running = this.status.filter({ hasText: /:\d+/ });
@@ -245,7 +250,8 @@ export class Workbench {
 
 /** Copies the lab, as its users have it. */
 export async function copyLab(folder: string): Promise<void> {
-  await cp(path.resolve('lab'), folder, { recursive: true });
+  const lessons = path.resolve('lab/lessons');
+  await cp(path.resolve('lab'), folder, { recursive: true, filter: (from) => from !== lessons });
 }
 
 /** The numbers of the processes whose command line has both texts. */
@@ -273,6 +279,7 @@ const QUIET = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'window.commandCenter': false,
   'telemetry.telemetryLevel': 'off',

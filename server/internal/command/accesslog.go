@@ -15,6 +15,7 @@ type accessLog struct {
 	exchanges rpc.Follower
 	lines     printer
 	out       io.Writer
+	batch     bytes.Buffer
 	stop      chan struct{} // closed when no more exchanges come
 	failed    chan error    // receives why it could not write
 	ended     chan struct{} // closed when it prints no more
@@ -58,19 +59,19 @@ func (l *accessLog) run() {
 // print writes all that is new.
 func (l *accessLog) print() error {
 	for more := true; more; {
-		var batch bytes.Buffer
+		l.batch.Reset()
 		printed := 0
 		for _, message := range l.exchanges.Next(maxPrinted) {
 			if message.Skipped > 0 {
-				l.lines.skipped(&batch, message.Skipped)
+				l.lines.skipped(&l.batch, message.Skipped)
 			}
 			for _, exchange := range message.Exchanges {
-				l.lines.exchange(&batch, exchange)
+				l.lines.exchange(&l.batch, exchange)
 				printed++
 			}
 		}
-		if batch.Len() > 0 {
-			if _, err := l.out.Write(batch.Bytes()); err != nil {
+		if l.batch.Len() > 0 {
+			if _, err := l.out.Write(l.batch.Bytes()); err != nil {
 				return notWritten(err)
 			}
 		}

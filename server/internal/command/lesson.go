@@ -15,27 +15,30 @@ import (
 
 // lessons lists the lessons, copies one and serves it, makes a new one, checks or grades.
 func lessons(args []string, console Console) int {
-	if len(args) == 0 {
-		return listLessons(console)
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		return listLessons(args, console)
 	}
 	switch name, rest := args[0], args[1:]; name {
 	case "new":
 		return newLesson(rest, console)
 	case "check":
 		return checkLessons(rest, console)
-	case "--help", "-help", "-h":
-		fmt.Fprint(console.Out, console.say("usage", nil))
-		return exitOK
+	case "grade":
+		return gradeLesson(rest, console)
 	default:
-		if strings.HasPrefix(name, "-") {
-			return console.usage("flag.unknown", map[string]string{"flag": name})
-		}
 		return takeLesson(name, rest, console)
 	}
 }
 
 // listLessons prints the lessons that the program brings along.
-func listLessons(console Console) int {
+func listLessons(args []string, console Console) int {
+	rest, err := flags{"lang": language(&console.Locale)}.parse(args)
+	if code, wrong := console.wrongUsage(err); wrong {
+		return code
+	}
+	if len(rest) > 0 { // its name stood behind a flag
+		return takeLesson(rest[0], append(rest[1:], "--lang", string(console.Locale)), console)
+	}
 	var lines bytes.Buffer
 	listed := shelf.List()
 	if len(listed) == 0 {
@@ -74,7 +77,7 @@ func inLocale(files map[l10n.Locale]*lesson.Lesson, locale l10n.Locale) *lesson.
 
 // takeLesson copies a lesson and serves it.
 func takeLesson(name string, args []string, console Console) int {
-	options, folders, err := parseServeFlags(args)
+	options, folders, err := parseServeFlags(args, flags{"lang": language(&console.Locale)})
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
@@ -105,7 +108,7 @@ func takeLesson(name string, args []string, console Console) int {
 
 // newLesson makes a lesson to write on.
 func newLesson(args []string, console Console) int {
-	folders, err := flags{}.parse(args)
+	folders, err := flags{"lang": language(&console.Locale)}.parse(args)
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}

@@ -10,12 +10,14 @@ import (
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/lesson"
+	"vitrina/server/internal/lesson/rehearsal"
 	"vitrina/server/internal/lesson/shelf"
+	"vitrina/server/internal/protocol"
 )
 
 // checkLessons says what is wrong with lesson files. It exits with 1 where one has an error.
 func checkLessons(args []string, console Console) int {
-	named, err := flags{}.parse(args)
+	named, err := flags{"lang": language(&console.Locale)}.parse(args)
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
@@ -42,7 +44,6 @@ func checkLessons(args []string, console Console) int {
 
 // checkLesson writes what is wrong with a lesson, and reports whether it cannot be used.
 func checkLesson(lines *bytes.Buffer, folder shelf.Folder, console Console) (failed bool) {
-	problems := 0
 	for _, locale := range l10n.Locales {
 		file, is := folder.Files[locale]
 		if !is {
@@ -50,15 +51,39 @@ func checkLesson(lines *bytes.Buffer, folder shelf.Folder, console Console) (fai
 		}
 		for _, problem := range file.Problems {
 			fmt.Fprintf(lines, "%s:%d:%d: %s\n", plain(shown(file.Path)), problem.Line, problem.Column, plain(problem.In(console.Locale)))
-			problems++
 		}
 	}
 	if folder.Errors() {
 		return true
 	}
+	runs := 0
+	if info, err := os.Stat(folder.Path); err == nil && info.IsDir() {
+		result := rehearsal.Rehearse(folder, lessonFlags)
+		for _, problem := range result.Problems {
+			fmt.Fprintf(lines, "%s:%d:%d: %s\n", plain(shown(problem.Path)), problem.Line, problem.Column, plain(problem.In(console.Locale)))
+			failed = failed || !problem.Doubt
+		}
+		runs = result.Runs
+	}
+	if failed {
+		return true
+	}
 	args := map[string]string{"lesson": plain(shown(folder.Path)), "steps": fmt.Sprint(len(folder.Usable(console.Locale).Steps))}
-	fmt.Fprintln(lines, console.say("lesson.isRight", args))
+	key := "lesson.isRight"
+	if runs > 0 {
+		key, args["runs"] = "lesson.runs", fmt.Sprint(runs)
+	}
+	fmt.Fprintln(lines, console.say(key, args))
 	return false
+}
+
+// lessonFlags reads the flags with which a run of a lesson's test serves it.
+func lessonFlags(args []string) (protocol.SiteStartParams, error) {
+	options, rest, err := parseServeFlags(args, nil)
+	if err == nil && len(rest) > 0 {
+		err = &textError{"flag.oneFolder", map[string]string{"command": "serve", "folder": rest[0]}}
+	}
+	return options.site, err
 }
 
 // shown is a path as one would type it here.

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"time"
@@ -22,7 +23,7 @@ type serveOptions struct {
 
 // parseServe reads the command line of serve.
 func parseServe(args []string) (serveOptions, error) {
-	o, folders, err := parseServeFlags(args)
+	o, folders, err := parseServeFlags(args, nil)
 	if err != nil {
 		return o, err
 	}
@@ -30,10 +31,11 @@ func parseServe(args []string) (serveOptions, error) {
 	return o, err
 }
 
-// parseServeFlags reads the flags of serve, and gives what else there is.
-func parseServeFlags(args []string) (o serveOptions, folders []string, err error) {
+// parseServeFlags reads the flags of serve, and others of a command that serves as well, and gives what
+// else there is.
+func parseServeFlags(args []string, also flags) (o serveOptions, folders []string, err error) {
 	var noPanel, noCGI, noReload, noPrewarm bool
-	folders, err = flags{
+	known := flags{
 		"host":                 text(&o.site.Host),
 		"port":                 port(func(n int) { o.site.Port = &n }),
 		"no-cgi":               yes(&noCGI),
@@ -57,7 +59,9 @@ func parseServeFlags(args []string) (o serveOptions, folders []string, err error
 		"json":        yes(&o.json),
 		"har":         text(&o.har),
 		"har-secrets": yes(&o.harSecrets),
-	}.parse(args)
+	}
+	maps.Copy(known, also)
+	folders, err = known.parse(args)
 	if err != nil {
 		return o, nil, err
 	}

@@ -43,18 +43,24 @@ func (p textPrinter) ready(site protocol.Site) error {
 }
 
 func (p textPrinter) exchange(to *bytes.Buffer, e protocol.ExchangeSummary) {
-	var contentType string
-	if e.ContentType != nil {
-		contentType = *e.ContentType
-	} else {
-		contentType = p.console.say("serve.noType", nil)
-	}
-	status := "-" // its client was gone before there was one
+	// There are many of these lines: fmt would take three times as long.
+	line := append(e.Time.AppendFormat(to.AvailableBuffer(), "15:04:05"), "  "...)
+	line = append(append(line, plain(e.Method)...), ' ')
+	line = append(append(line, plain(e.Target)...), "  "...)
 	if e.Status > 0 {
-		status = strconv.Itoa(e.Status)
+		line = strconv.AppendInt(line, int64(e.Status), 10)
+	} else {
+		line = append(line, '-') // its client was gone before there was one
 	}
-	fmt.Fprintf(to, "%s  %s %s  %s  %s  %d B  %.1f ms\n",
-		e.Time.Format("15:04:05"), plain(e.Method), plain(e.Target), status, plain(contentType), e.Bytes, e.DurationMs)
+	line = append(line, "  "...)
+	if e.ContentType != nil {
+		line = append(line, plain(*e.ContentType)...)
+	} else {
+		line = append(line, p.console.say("serve.noType", nil)...)
+	}
+	line = strconv.AppendInt(append(line, "  "...), e.Bytes, 10)
+	line = strconv.AppendFloat(append(line, " B  "...), e.DurationMs, 'f', 1, 64)
+	to.Write(append(line, " ms\n"...))
 	for _, note := range l10n.Summary(p.console.Locale, e).Notes {
 		if slices.Contains(everyday, note.Code) {
 			continue

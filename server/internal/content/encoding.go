@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,7 +97,13 @@ func (r Response) firstLineNotUTF8() int {
 	return 0
 }
 
+// isASCII looks at eight bytes at a time: a text may be long.
 func isASCII(text []byte) bool {
+	for ; len(text) >= 8; text = text[8:] {
+		if binary.NativeEndian.Uint64(text)&0x8080_8080_8080_8080 != 0 {
+			return false
+		}
+	}
 	for _, b := range text {
 		if b >= utf8.RuneSelf {
 			return false

@@ -21,9 +21,9 @@ var javaScript = []string{
 	"text/x-ecmascript", "text/x-javascript",
 }
 
-// binary are the types of files that are no text, by what their names begin with. None of them
+// binaryTypes are the types of files that are no text, by what their names begin with. None of them
 // begins with a tag. A table of HTML as a spreadsheet of Excel's is no mistake: it opens it.
-var binary = []string{"application/zip", "application/pdf", "application/gzip", "application/wasm", "application/vnd.openxmlformats-", "application/vnd.oasis.", "application/epub", "audio/", "video/", "font/", "model/gltf-binary"}
+var binaryTypes = []string{"application/zip", "application/pdf", "application/gzip", "application/wasm", "application/vnd.openxmlformats-", "application/vnd.oasis.", "application/epub", "audio/", "video/", "font/", "model/gltf-binary"}
 
 // documents are how files begin that are often saved under the name of a page, a text or an image.
 var documents = []struct{ name, start string }{
@@ -56,7 +56,7 @@ func documentOf(content []byte) string {
 // otherNote says that the content is of quite another kind than its type says.
 func (r Response) otherNote(kind string) *protocol.Note {
 	switch {
-	case slices.ContainsFunc(binary, func(start string) bool { return strings.HasPrefix(kind, start) }):
+	case slices.ContainsFunc(binaryTypes, func(start string) bool { return strings.HasPrefix(kind, start) }):
 		if isPage(r.Content) {
 			return note("bodyIsHTML", protocol.SeverityError, "type", kind, "found", "text/html")
 		}

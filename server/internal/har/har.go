@@ -3,13 +3,19 @@
 // (http://www.softwareishard.com/blog/har-12-spec/).
 package har
 
-import "vitrina/server/internal/protocol"
+import (
+	"encoding/json"
+
+	"vitrina/server/internal/protocol"
+)
 
 // An archive as JSON. Numbers of milliseconds and sizes in bytes are -1 where they are not known.
 type (
 	log struct {
 		Version string  `json:"version"`
 		Creator creator `json:"creator"`
+		// Lesson is what Vitrina knows of the lesson that the exchanges belong to.
+		Lesson json.RawMessage `json:"_lesson,omitempty"`
 	}
 	creator struct {
 		Name    string `json:"name"`

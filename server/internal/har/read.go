@@ -18,6 +18,8 @@ type Archive struct {
 	Origin string
 	// Skipped counts entries that are not of HTTP.
 	Skipped int
+	// Lesson is log._lesson, what Vitrina wrote of a lesson; nil where there is none, or too much.
+	Lesson json.RawMessage
 	// Rebuilt counts exchanges whose heads were put together from their fields.
 	Rebuilt int
 }
@@ -65,6 +67,9 @@ func Read(file io.ReadSeeker, take func(Exchange)) (Archive, error) {
 	return r.read, err
 }
 
+// mostLesson bounds what is kept of a lesson, in bytes.
+const mostLesson = 8 << 20
+
 // mark is the byte order mark of UTF-8, which some programs write in front.
 const mark = "\ufeff"
 
@@ -105,6 +110,12 @@ func (r *reader) archive() error {
 				}
 				err := r.value(&creator, "log.creator")
 				r.read.Creator = strings.TrimSpace(string(creator.Name + " " + creator.Version))
+				return err
+			case name == "_lesson":
+				err := r.value(&r.read.Lesson, "log._lesson")
+				if len(r.read.Lesson) > mostLesson {
+					r.read.Lesson = nil
+				}
 				return err
 			case name == "entries" && !r.found:
 				r.found = true

@@ -157,7 +157,7 @@ func FuzzRead(f *testing.F) {
 		}
 		var archive bytes.Buffer
 		left := all
-		if err := Write(&archive, func() (Entry, bool) {
+		if err := Write(&archive, nil, func() (Entry, bool) {
 			if len(left) == 0 {
 				return Entry{}, false
 			}

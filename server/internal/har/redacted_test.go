@@ -28,7 +28,7 @@ func TestNoPartOfAnEntryHasASecret(t *testing.T) {
 	for name, each := range map[string]Exchange{"text": x, "Latin-1": inLatin1(x)} {
 		var archive bytes.Buffer
 		written := false
-		if err := Write(&archive, func() (Entry, bool) {
+		if err := Write(&archive, nil, func() (Entry, bool) {
 			defer func() { written = true }()
 			return EntryOf(each.Redacted()), !written
 		}); err != nil {

@@ -8,9 +8,9 @@ import (
 )
 
 // Write writes an archive with the entries that next gives, until it gives none: never all of them
-// are in memory.
-func Write(w io.Writer, next func() (Entry, bool)) error {
-	head, err := json.Marshal(log{Version: "1.2", Creator: creator{Name: "Vitrina", Version: build.Version}})
+// are in memory. lesson is JSON that says of a lesson what the entries do not; nil where there is none.
+func Write(w io.Writer, lesson json.RawMessage, next func() (Entry, bool)) error {
+	head, err := json.Marshal(log{Version: "1.2", Creator: creator{Name: "Vitrina", Version: build.Version}, Lesson: lesson})
 	if err != nil {
 		return err
 	}

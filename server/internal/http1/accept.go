@@ -102,10 +102,11 @@ func (s *Server) reject(c *conn) {
 	}
 }
 
-// rejectBusy answers a connection 503, without reading its request, and closes it.
+// rejectBusy answers a connection 503, whatever its request is, and closes it.
 func (s *Server) rejectBusy(c *conn) {
 	defer func() { s.panicked(nil, recover()) }()
-	c.begun = time.Now()
+	c.received = time.Now()
+	c.begun = c.received
 	x := c.begin(Request{Unread: true})
 	c.current = x
 	x.minor, x.closes = 1, true

@@ -28,6 +28,7 @@ type conn struct {
 
 	in       input
 	begun    time.Time   // when the head that the input begins with began
+	received time.Time   // when the newest bytes of the input had come
 	reserved int64       // what that head takes of the budget
 	current  *Exchange   // the one that is being answered, or was answered last
 	ahead    *Exchange   // the next one, where a watch has read its head
@@ -132,8 +133,12 @@ func (c *conn) next(first bool) *Exchange {
 		err := c.fill(until, c.waits)
 		switch {
 		case err == nil:
-			if !c.server.limit.markBusy(c) {
-				return nil // it has given way to another one
+			switch kept, room := c.server.limit.markBusy(c); {
+			case !kept:
+				return nil
+			case !room:
+				c.server.rejectBusy(c)
+				return nil
 			}
 		case c.in.empty():
 			return nil
@@ -161,11 +166,11 @@ func (c *conn) takeRequest() *Exchange {
 		return nil
 	}
 	if c.begun.IsZero() {
-		c.begun = time.Now()
+		c.begun = c.received
 	}
 	head, length := c.in.bytes(), c.in.head()
 	switch {
-	case length == 0 && beginsTLS(head): // the client waits for an answer: its head never ends
+	case length == 0 && beginsTLS(string(head[:1])): // the client waits for an answer: its head never ends
 		return c.refuse(len(head), rejection(TLS, ""))
 	case length == 0 && len(head) > maxHead, length > maxHead:
 		return c.refuse(maxHead, rejection(HeadTooLong, ""))
@@ -174,8 +179,8 @@ func (c *conn) takeRequest() *Exchange {
 	case length == 0:
 		return nil
 	}
-	kept := append(make([]byte, 0, length), head[:length]...)
-	parsed, wrong := parseHead(kept)
+	text := string(head[:length]) // what is parsed, what the request has, and what is recorded
+	parsed, wrong := parseHead(text)
 	if wrong == nil && !c.reserve(length) {
 		wrong = rejection(NoRoom, "")
 	}
@@ -183,7 +188,7 @@ func (c *conn) takeRequest() *Exchange {
 		return c.refuse(length, wrong)
 	}
 	c.in.take(length)
-	x := c.begin(Request{Head: kept, Method: parsed.method, Target: parsed.target})
+	x := c.begin(Request{Head: text, Method: parsed.method, Target: parsed.target})
 	x.receive(&parsed)
 	return x
 }
@@ -200,7 +205,8 @@ func (c *conn) refuseUnfinished() *Exchange {
 
 // refuse takes a malformed head off the input. The handler answers it; nothing is read behind it.
 func (c *conn) refuse(length int, why *Rejection) *Exchange {
-	head := append([]byte{}, c.in.bytes()[:length]...)
+	c.received = time.Now() // it is read no further
+	head := string(c.in.bytes()[:length])
 	c.in.take(len(c.in.bytes()))
 	method, target := requestLine(head)
 	x := c.begin(Request{Head: head, Method: method, Target: target})
@@ -211,7 +217,7 @@ func (c *conn) refuse(length int, why *Rejection) *Exchange {
 
 // begin begins an exchange.
 func (c *conn) begin(r Request) *Exchange {
-	r.Begun, r.HeadRead, r.Remote = c.begun, time.Now(), c.stream.RemoteAddr()
+	r.Begun, r.HeadRead, r.Remote = c.begun, c.received, c.stream.RemoteAddr()
 	x := &Exchange{conn: c, response: response{length: -1}, reserved: c.reserved, recording: c.server.Recorder.Begin(r)}
 	c.reserved = 0
 	c.begun = r.HeadRead // for a request that follows in the same packet

@@ -11,7 +11,10 @@ import (
 func parse(text string, size int, method string) string {
 	var found, content strings.Builder
 	f := framer{
-		onHead:    func(head []byte) framing { fmt.Fprintf(&found, "head(%s)", head); return responseFraming(head, method) },
+		onHead: func(head []byte) framing {
+			fmt.Fprintf(&found, "head(%s)", head)
+			return responseFraming(string(head), method)
+		},
 		onContent: func(p []byte) { content.Write(p) },
 		onEnd:     func() { fmt.Fprintf(&found, "content(%s)", content.String()); content.Reset() },
 		onChunk:   func([]byte) {},

@@ -92,6 +92,7 @@ func (c *conn) fill(until time.Time, wanted func() bool) error {
 	n, err := c.read(room, until, wanted)
 	c.in.buffer = c.in.buffer[:len(c.in.buffer)+n]
 	if n > 0 {
+		c.received = time.Now()
 		return nil
 	}
 	if err == nil {

@@ -19,16 +19,18 @@ const (
 )
 
 const (
-	// maxConnections is how many connections may be open at once: more than the tabs of a
-	// class need. An idle one takes some 10 KiB, but one that sends a large file to a slow client
-	// holds a piece of 256 KiB.
-	maxConnections = 2000
+	// maxConnections is how many connections may be open at once: far more than the tabs of a class
+	// need. An idle one takes some 10 KiB.
+	maxConnections = 12_000
+	// maxBusy is how many of them may have a request under way: one that sends a large file to a slow
+	// client holds a piece of 256 KiB.
+	maxBusy = 2000
 	// smallHead is the size of a head, in bytes, that takes nothing of the budget for heads:
 	// enough for what browsers send.
 	smallHead = 4 << 10
 	// headBudget is how many bytes all heads together may have beyond that. While a request is
-	// answered, its head is in memory four times: as it came, as its request has it, and as a
-	// script and the record have it.
+	// answered, its head is in memory three times: as it came, as its request and the record have
+	// it, and as a script has it.
 	headBudget = 12 << 20
 	// maxRejecting is how many connections are answered 503 at the same time.
 	maxRejecting = 16
@@ -38,9 +40,11 @@ const (
 // request under way.
 type connLimit struct {
 	max     int
+	maxBusy int
 	onLimit func(Limit)
 	closing atomic.Bool // idle connections end
 	idled   atomic.Int64
+	busy    atomic.Int64
 
 	mu      sync.Mutex
 	open    map[*conn]struct{}
@@ -53,6 +57,8 @@ const (
 	busy     = -1
 	gaveWay  = -2
 	hijacked = -3
+	rejected = -4
+	closed   = -5
 )
 
 // newConnLimit leaves half of the descriptors to files, scripts and folders that are watched.
@@ -61,7 +67,7 @@ func newConnLimit(onLimit func(Limit)) *connLimit {
 	if limit, known := oslimit.MaxDescriptors(); known {
 		most = min(most, limit/2)
 	}
-	return &connLimit{max: most, onLimit: onLimit, open: map[*conn]struct{}{}}
+	return &connLimit{max: most, maxBusy: min(maxBusy, most), onLimit: onLimit, open: map[*conn]struct{}{}}
 }
 
 // admit lets a connection in, if there is room. The connection that is idle longest gives
@@ -120,14 +126,33 @@ func (l *connLimit) takeOldestIdle() *conn {
 	}
 }
 
-// markBusy records that a connection has begun to send a request, and reports whether it may.
-func (l *connLimit) markBusy(c *conn) bool {
+// markBusy records that a connection has begun to send a request. It is not kept where it has given
+// way to another one, and there may be no room for the request.
+func (l *connLimit) markBusy(c *conn) (kept, room bool) {
 	use := c.use.Load()
-	return use < 0 && use != gaveWay || use >= 0 && c.use.CompareAndSwap(use, busy)
+	if use < 0 {
+		return use != gaveWay, true
+	}
+	if !c.use.CompareAndSwap(use, busy) {
+		return false, false
+	}
+	if l.busy.Add(1) <= int64(l.maxBusy) {
+		return true, true
+	}
+	l.leaveBusy(c, rejected)
+	l.report(Limit{Name: LimitConnections, Value: l.maxBusy})
+	return true, false
+}
+
+// leaveBusy gives a connection another use.
+func (l *connLimit) leaveBusy(c *conn, use int64) {
+	if c.use.Swap(use) == busy {
+		l.busy.Add(-1)
+	}
 }
 
 // markIdle records that a connection waits for its next request.
-func (l *connLimit) markIdle(c *conn) { c.use.Store(l.idled.Add(1)) }
+func (l *connLimit) markIdle(c *conn) { l.leaveBusy(c, l.idled.Add(1)) }
 
 // endsIdle reports whether idle connections end.
 func (l *connLimit) endsIdle() bool { return l.closing.Load() }
@@ -156,7 +181,7 @@ func (l *connLimit) all() []*conn {
 
 // markHijacked records that a connection is not the server's any more.
 func (l *connLimit) markHijacked(c *conn) {
-	c.use.Store(hijacked)
+	l.leaveBusy(c, hijacked)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.tellDrained()
@@ -164,6 +189,7 @@ func (l *connLimit) markHijacked(c *conn) {
 
 // remove records that a connection is closed.
 func (l *connLimit) remove(c *conn) {
+	l.leaveBusy(c, closed)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.open, c)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -94,10 +95,11 @@ func TestAConnectionMakesWayOnce(t *testing.T) {
 		t.Fatal("there is no room at first")
 	}
 	second := another()
-	if !l.admit(second) || len(l.open) != 1 || l.markBusy(first) || !first.stream.(*playedStream).closed {
+	isKept := func(c *conn) bool { kept, _ := l.markBusy(c); return kept }
+	if !l.admit(second) || len(l.open) != 1 || isKept(first) || !first.stream.(*playedStream).closed {
 		t.Error("the first is still there")
 	}
-	if !l.markBusy(second) || l.admit(another()) || l.closeOldestIdle() {
+	if !isKept(second) || l.admit(another()) || l.closeOldestIdle() {
 		t.Error("one that is busy gives way")
 	}
 	if l.markIdle(second); !l.closeOldestIdle() || l.closeOldestIdle() || len(l.open) != 0 {
@@ -107,6 +109,40 @@ func TestAConnectionMakesWayOnce(t *testing.T) {
 	l.remove(second)
 	if len(l.open) != 0 {
 		t.Errorf("%d are open", len(l.open))
+	}
+}
+
+// Connections that wait take no room from requests, nor the other way round: with as many under way as
+// may be, the next one is answered 503, on whatever connection it comes.
+func TestRequestsHaveABoundOfTheirOwn(t *testing.T) {
+	proceed, answering := make(chan struct{}), make(chan struct{}, 1)
+	s := &Server{Full: "no room\n", Timeouts: Timeouts{Linger: time.Millisecond}, Handler: func(x *Exchange, _ *http.Request) {
+		answering <- struct{}{}
+		<-proceed
+		sayOK(x, nil)
+	}}
+	s.init()
+	s.limit.maxBusy = 1
+	address := opened(t, s)
+	first, second := connect(t, address), connect(t, address)
+	waitFor(s, 2, 2)
+	say(t, first, get)
+	<-answering
+	say(t, second, get)
+	secondReader := bufio.NewReader(second)
+	if first, then := readStatus(t, secondReader), readStatus(t, secondReader); first != 503 || then != 0 {
+		t.Errorf("while another request is under way: %d, then %d", first, then)
+	}
+	proceed <- struct{}{}
+	if status := readStatus(t, bufio.NewReader(first)); status != 200 {
+		t.Error(status)
+	}
+	waitFor(s, 1, 1)
+	close(proceed)
+	third := connect(t, address)
+	say(t, third, get)
+	if status := readStatus(t, bufio.NewReader(third)); status != 200 {
+		t.Errorf("when it has ended: %d", status)
 	}
 }
 
@@ -153,9 +189,9 @@ func TestNoRoomIs503(t *testing.T) {
 	}
 	notes.mu.Lock()
 	defer notes.mu.Unlock()
-	n := notes.all[1]
+	n := notes.all[slices.IndexFunc(notes.all, func(n *noted) bool { return n.Unread })]
 	defer n.lock()()
-	if !n.Unread || !n.complete || n.wire() != string(all) {
+	if !n.complete || n.wire() != string(all) {
 		t.Errorf("%+v is recorded", n)
 	}
 }

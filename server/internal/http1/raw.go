@@ -58,7 +58,7 @@ func (r *raw) Write(p []byte) (int, error) {
 
 func (r *raw) head(head []byte) framing {
 	r.exchange.recording.ResponseHead(head, time.Now())
-	return responseFraming(head, r.exchange.request.Method)
+	return responseFraming(string(head), r.exchange.request.Method)
 }
 
 func (r *raw) content(p []byte) { r.exchange.recording.ResponseContent(p) }

@@ -7,8 +7,8 @@ import (
 
 // requestLine returns the method and target of a request's head, as sent. Of an invalid line
 // it returns what stands in their places, to be shown.
-func requestLine(head []byte) (method, target string) {
-	line, _, _ := strings.Cut(string(head), "\n")
+func requestLine(head string) (method, target string) {
+	line, _, _ := strings.Cut(head, "\n")
 	words := strings.FieldsFunc(strings.TrimRight(line, "\r"), func(r rune) bool { return r == ' ' || r == '\t' })
 	if len(words) == 0 || !isToken(words[0]) {
 		return "", ""
@@ -20,7 +20,7 @@ func requestLine(head []byte) (method, target string) {
 }
 
 // responseFraming returns how the content of the response to a method is delimited.
-func responseFraming(head []byte, method string) framing {
+func responseFraming(head, method string) framing {
 	switch status := statusCode(head); {
 	case status == 101:
 		return framing{kind: notHTTP}
@@ -58,8 +58,8 @@ func endsChunked(fields []string) bool {
 	return isChunked(last)
 }
 
-func statusCode(head []byte) int {
-	line, _, _ := strings.Cut(string(head), "\n")
+func statusCode(head string) int {
+	line, _, _ := strings.Cut(head, "\n")
 	_, rest, _ := strings.Cut(line, " ")
 	code, _, _ := strings.Cut(strings.TrimRight(rest, "\r"), " ")
 	status, err := strconv.Atoi(code)
@@ -70,9 +70,9 @@ func statusCode(head []byte) int {
 }
 
 // fieldValues are the values of the field lines with a name, in any letter case.
-func fieldValues(head []byte, name string) []string {
+func fieldValues(head, name string) []string {
 	values := []string{}
-	for i, line := range strings.Split(string(head), "\n") {
+	for i, line := range strings.Split(head, "\n") {
 		key, value, found := strings.Cut(line, ":")
 		if i > 0 && found && strings.EqualFold(strings.TrimSpace(key), name) {
 			values = append(values, strings.TrimSpace(value))

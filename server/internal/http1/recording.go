@@ -8,8 +8,8 @@ import (
 // Request is what is known of a request once its head has crossed the connection.
 type Request struct {
 	// Head holds the bytes up to and with the empty line. It is shorter if the head was
-	// rejected for being too long or unfinished. Nobody changes it any more.
-	Head []byte
+	// rejected for being too long or unfinished.
+	Head string
 	// Method and Target are the request line's, empty if there is none.
 	Method, Target string
 	// Begun is when the first byte arrived, HeadRead when the head was complete.

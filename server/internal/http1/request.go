@@ -3,7 +3,6 @@ package http1
 import (
 	"net/http"
 	neturl "net/url"
-	"strings"
 
 	"golang.org/x/net/http/httpguts"
 )
@@ -54,14 +53,14 @@ func (x *Exchange) receive(h *requestHead) {
 
 // substitute makes a request in place of one with a malformed head. It asks for nothing, and has
 // only the fields that decide on the form and language of the answer.
-func (x *Exchange) substitute(method string, head []byte) {
+func (x *Exchange) substitute(method, head string) {
 	if method != http.MethodHead { // whose response has no content
 		method = http.MethodGet
 	}
 	header := http.Header{}
 	for _, name := range []string{"Accept", "Accept-Language"} {
 		if values := fieldValues(head, name); len(values) > 0 && httpguts.ValidHeaderFieldValue(values[0]) {
-			header[name] = []string{strings.Clone(values[0])}
+			header[name] = []string{values[0]}
 		}
 	}
 	x.minor, x.last = 1, true

@@ -30,15 +30,14 @@ type requestHead struct {
 // parseHead parses the head of a request, up to and with its empty line, and returns what is
 // wrong with it. It rejects all that net/http would repair or reject itself, and takes nothing
 // in another way than net/http does.
-func parseHead(head []byte) (requestHead, *Rejection) {
+func parseHead(head string) (requestHead, *Rejection) {
 	if beginsTLS(head) {
 		return requestHead{}, rejection(TLS, "")
 	}
-	text := string(head)
-	if wrong := checkLineEnds(text); wrong != nil {
+	if wrong := checkLineEnds(head); wrong != nil {
 		return requestHead{}, wrong
 	}
-	line, rest, _ := strings.Cut(text, "\r\n")
+	line, rest, _ := strings.Cut(head, "\r\n")
 	h, wrong := parseRequestLine(line)
 	if wrong != nil {
 		return h, wrong
@@ -69,7 +68,7 @@ func parseHead(head []byte) (requestHead, *Rejection) {
 
 // beginsTLS reports whether a client takes this for an https server: it begins with the
 // record of a handshake (RFC 8446, section 5.1).
-func beginsTLS(head []byte) bool { return len(head) > 0 && head[0] == 22 }
+func beginsTLS(head string) bool { return len(head) > 0 && head[0] == 22 }
 
 // checkLineEnds requires CR LF at the end of every line and nowhere else. RFC 9112, section
 // 2.2, lets a server take a bare LF, too; not every server does.

@@ -126,7 +126,7 @@ func headRows() map[string]Code {
 
 func TestMalformedHeadsAreTold(t *testing.T) {
 	for head, want := range headRows() {
-		_, wrong := parseHead([]byte(head))
+		_, wrong := parseHead(head)
 		switch {
 		case wrong == nil && want != "":
 			t.Errorf("%q is taken, though it is %s", head, want)
@@ -150,7 +150,7 @@ func TestWhetherAnotherRequestIsAnnounced(t *testing.T) {
 		"GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n":                      false,
 		"GET / HTTP/1.0\r\nConnection: keep-alive\r\nConnection: close\r\n\r\n": true,
 	} {
-		if got, wrong := parseHead([]byte(head)); wrong != nil || got.last != want {
+		if got, wrong := parseHead(head); wrong != nil || got.last != want {
 			t.Errorf("%q: %v, %+v", head, got.last, wrong)
 		}
 	}
@@ -166,7 +166,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chun\u212aed\r\n\r\n")
 	f.Add("CONNECT x:80 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n\r\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		got, wrong := parseHead([]byte(text))
+		got, wrong := parseHead(text)
 		if wrong != nil || !strings.HasSuffix(text, "\r\n\r\n") || strings.Index(text, "\r\n\r\n") != len(text)-4 {
 			return // refused, or no head
 		}

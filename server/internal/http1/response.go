@@ -32,9 +32,11 @@ const (
 
 // response is what is sent in answer to a request. Its fields go out in the order in which AddField
 // got them, then those of Header, sorted and Content-Type first, then Server, Date and the framing.
+// Fields that are ready take the place of both.
 type response struct {
 	fields     []Field
 	header     http.Header
+	ready      *Fields // nil for none
 	reason     string
 	fullDuplex bool
 
@@ -72,7 +74,7 @@ func (x *Exchange) AddField(name, value string) error {
 // Reset forgets the fields and the reason phrase that were given.
 func (x *Exchange) Reset() {
 	clear(x.header)
-	x.fields, x.reason = nil, ""
+	x.fields, x.ready, x.reason = nil, nil, ""
 }
 
 // SetReason sets the reason phrase (RFC 9112, section 4). Without one it is the usual one. The error

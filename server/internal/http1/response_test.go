@@ -278,7 +278,7 @@ func TestWhatIsRecordedIsWhatWasSent(t *testing.T) {
 		var content strings.Builder
 		head, chunks, trailers := "", []string{}, []string{}
 		f := framer{
-			onHead:    func(p []byte) framing { head = string(p); return responseFraming(p, "GET") },
+			onHead:    func(p []byte) framing { head = string(p); return responseFraming(string(p), "GET") },
 			onContent: func(p []byte) { content.Write(p) },
 			onChunk:   func(line []byte) { chunks = append(chunks, string(line)) },
 			onTrailer: func(line []byte) { trailers = append(trailers, string(line)) },

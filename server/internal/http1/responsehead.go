@@ -83,6 +83,9 @@ func (x *Exchange) sendContinue() {
 
 // sorted are the names of the header's fields that go out as they are, Content-Type first.
 func (x *Exchange) sorted() []string {
+	if len(x.header) == 0 {
+		return nil
+	}
 	names := make([]string, 0, len(x.header))
 	for name := range x.header {
 		if !strings.HasPrefix(name, http.TrailerPrefix) {
@@ -115,31 +118,22 @@ func (x *Exchange) given(name string) bool {
 func (x *Exchange) writeHead() {
 	x.out = newOutput()
 	head := x.statusLine(x.out.buffer, x.status)
-	switching := x.status == http.StatusSwitchingProtocols
 	for _, f := range x.fields {
-		if x.sends(f.Name, f.Value, switching) {
+		if x.sends(f.Name, f.Value) {
 			head = appendField(head, f.Name, f.Value)
 		}
 	}
-	for _, name := range x.sorted() {
-		values := x.header[name]
-		switch name {
-		case "Server", "Date":
-			continue // they come later
-		case "Content-Length":
-			if len(values) > 0 && x.length < 0 && x.sends(name, values[0], switching) {
-				x.tail = append(x.tail, Field{name, values[0]})
-			}
-			continue
-		}
-		for _, value := range values {
-			if x.sends(name, value, switching) {
-				head = appendField(head, name, value)
-			}
-		}
+	if x.ready != nil {
+		head = append(head, x.ready.lines...)
+		x.length, x.tail = x.ready.length, x.ready.tail
 	}
-	if values := x.header["Server"]; len(values) > 0 && !x.given("Server") {
-		head = appendField(head, "Server", values[0])
+	head = x.appendHeader(head)
+	if !x.given("Server") {
+		if values := x.header["Server"]; len(values) > 0 {
+			head = appendField(head, "Server", values[0])
+		} else if x.conn.server.Product != "" {
+			head = appendField(head, "Server", x.conn.server.Product)
+		}
 	}
 	if values, set := x.header["Date"]; !x.given("Date") {
 		switch {
@@ -152,9 +146,31 @@ func (x *Exchange) writeHead() {
 	x.out.buffer = head
 }
 
+// appendHeader writes the fields of the header, but for those that come later.
+func (x *Exchange) appendHeader(head []byte) []byte {
+	for _, name := range x.sorted() {
+		values := x.header[name]
+		switch name {
+		case "Server", "Date":
+			continue
+		case "Content-Length":
+			if len(values) > 0 && x.length < 0 && x.sends(name, values[0]) {
+				x.tail = append(x.tail, Field{name, values[0]})
+			}
+			continue
+		}
+		for _, value := range values {
+			if x.sends(name, value) {
+				head = appendField(head, name, value)
+			}
+		}
+	}
+	return head
+}
+
 // sends reports whether a field goes out where it stands. Those about the connection are the
 // server's to decide, and no length is announced that is none.
-func (x *Exchange) sends(name, value string, switching bool) bool {
+func (x *Exchange) sends(name, value string) bool {
 	switch len(name) {
 	case len("Connection"), len("Content-Length"), len("Transfer-Encoding"), len("Content-Type"):
 	default:
@@ -163,7 +179,7 @@ func (x *Exchange) sends(name, value string, switching bool) bool {
 	switch http.CanonicalHeaderKey(name) {
 	case "Connection":
 		x.closes = x.closes || httpguts.HeaderValuesContainsToken([]string{value}, "close")
-		return switching
+		return x.status == http.StatusSwitchingProtocols
 	case "Transfer-Encoding":
 		return false
 	case "Content-Length":

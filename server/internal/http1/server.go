@@ -22,6 +22,9 @@ type Server struct {
 	Base context.Context
 	// OnLimit is called when a limit is reached, if it is not nil. It must not wait.
 	OnLimit func(Limit)
+	// Product is what Server says in a response that has no other; empty for none (RFC 9110, section
+	// 10.2.4).
+	Product string
 	// Full is what a client is told, as plain text, for which there is no room.
 	Full string
 

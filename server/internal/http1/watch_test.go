@@ -165,6 +165,7 @@ func TestTheContextOfARequest(t *testing.T) {
 	say(t, client, "GET /1 HTTP/1.1\r\nHost: x\r\n\r\n")
 	reader := bufio.NewReader(client)
 	readStatus(t, reader)
+	<-kept[0].Done() // which may be a moment after the answer
 	if err := kept[0].Err(); err != context.Canceled {
 		t.Errorf("behind the handler: %v", err)
 	}

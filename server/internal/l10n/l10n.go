@@ -3,7 +3,7 @@
 package l10n
 
 import (
-	"embed"
+	_ "embed"
 	"encoding/json"
 	"strings"
 	"sync"
@@ -11,8 +11,12 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed en.json es.json
-var files embed.FS
+var (
+	//go:embed en.json
+	english string
+	//go:embed es.json
+	spanish string
+)
 
 // Locale is a language that Vitrina speaks.
 type Locale string
@@ -28,18 +32,25 @@ var Locales = []Locale{English, Spanish}
 
 // texts reads a language's file when it is first needed: start-up stays short.
 var texts = map[Locale]func() map[string]string{
-	English: sync.OnceValue(func() map[string]string { return read(English) }),
-	Spanish: sync.OnceValue(func() map[string]string { return read(Spanish) }),
+	English: sync.OnceValue(func() map[string]string { return read(english) }),
+	Spanish: sync.OnceValue(func() map[string]string { return read(spanish) }),
 }
 
-func read(locale Locale) map[string]string {
-	data, err := files.ReadFile(string(locale) + ".json")
-	if err != nil {
-		panic(err) // embedded: it is there or the program was not built
-	}
-	texts := map[string]string{}
-	if err := json.Unmarshal(data, &texts); err != nil {
-		panic(err)
+// read takes a file apart by its lines, each a key and its text. To decode it as any JSON takes
+// several times as long, and every start waits for it.
+func read(file string) map[string]string {
+	texts := make(map[string]string, strings.Count(file, "\n"))
+	for line := range strings.Lines(file) {
+		key, text, found := strings.Cut(strings.TrimRight(line, ",\r\n"), `": `)
+		if !found { // the braces
+			continue
+		}
+		if strings.Contains(text, `\`) {
+			_ = json.Unmarshal([]byte(text), &text) // a test does the same with the whole file
+		} else {
+			text = strings.Trim(text, `"`)
+		}
+		texts[strings.TrimLeft(key, ` "`)] = text
 	}
 	return texts
 }

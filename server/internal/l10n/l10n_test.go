@@ -1,7 +1,9 @@
 package l10n
 
 import (
+	"encoding/json"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,6 +11,24 @@ import (
 	"strings"
 	"testing"
 )
+
+// The files are read line by line, in a way that only looks like JSON's.
+func TestTheFilesAreReadAsJSON(t *testing.T) {
+	for locale, file := range map[Locale]string{English: english, Spanish: spanish} {
+		var want map[string]string
+		if err := json.Unmarshal([]byte(file), &want); err != nil {
+			t.Fatal(err)
+		}
+		if got := texts[locale](); !maps.Equal(got, want) {
+			for key, text := range want {
+				if got[key] != text {
+					t.Errorf("%s: %s is %q, not %q", locale, key, got[key], text)
+				}
+			}
+			t.Errorf("%s has %d texts, not %d", locale, len(got), len(want))
+		}
+	}
+}
 
 func TestBothLanguagesSayTheSame(t *testing.T) {
 	placeholder := regexp.MustCompile(`\{\w+\}`)

@@ -18,7 +18,7 @@ func (s *Subject) matches(x *Exchange) bool {
 func (s *Subject) targets(x *Exchange) bool {
 	path, query := x.path()
 	wanted, wantedQuery := partsOf(s.Target)
-	if strings.Contains(s.Target, "?") && !globbed(wantedQuery, query) {
+	if strings.Contains(s.Target, "?") && !globbed(decoded(wantedQuery), decoded(query)) {
 		return false
 	}
 	return globbed(wanted, path)

@@ -11,8 +11,8 @@ type Judged struct {
 	Done bool
 	// Lines are what is true of each line of its check.
 	Lines []JudgedLine
-	// Hints are those whose condition holds. A step that is done has none.
-	Hints []Hint
+	// Hints are those of the step's, by their place, whose condition holds. A step that is done has none.
+	Hints []int
 }
 
 // JudgedLine is whether an assertion holds.
@@ -46,9 +46,9 @@ func (s *State) judgeStep(step Step) Judged {
 		s.Done[step.ID] = true
 		return judged
 	}
-	for _, hint := range step.Hints {
+	for i, hint := range step.Hints {
 		if len(hint.Condition) > 0 && allHold(s.judgeLines(step, hint.Condition)) {
-			judged.Hints = append(judged.Hints, hint)
+			judged.Hints = append(judged.Hints, i)
 		}
 	}
 	return judged

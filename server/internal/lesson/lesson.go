@@ -4,6 +4,8 @@
 package lesson
 
 import (
+	"strings"
+
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 )
@@ -46,8 +48,10 @@ type Step struct {
 	Choice *Choice
 	Check  []Line
 	Hints  []Hint
-	// at is the line of its heading.
-	at int
+	// Afterwards is told once the step is done.
+	Afterwards []protocol.Block
+	// At is the line of its heading.
+	At int
 }
 
 // Choice is a step's question.
@@ -63,7 +67,8 @@ type Choice struct {
 type Hint struct {
 	Condition []Line
 	Blocks    []protocol.Block
-	at        int
+	// At is the line of the file at which it begins.
+	At int
 }
 
 // Line is an assertion as it stands in the file.
@@ -104,6 +109,19 @@ func (l *Lesson) Files() []string {
 		}
 	}
 	return files
+}
+
+// PlainBlocks is the text of blocks.
+func PlainBlocks(blocks []protocol.Block) string {
+	var text strings.Builder
+	for _, block := range blocks {
+		text.WriteString(Plain(block.Spans) + block.Text + PlainBlocks(block.Blocks))
+		for _, item := range block.Items {
+			text.WriteString(PlainBlocks(item))
+		}
+		text.WriteString("\n")
+	}
+	return text.String()
 }
 
 // Plain is the text of spans.

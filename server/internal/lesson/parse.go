@@ -1,6 +1,8 @@
 package lesson
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/protocol"
 )
 
 // fileReader reads one file.
@@ -51,6 +54,7 @@ func Parse(source []byte, locale l10n.Locale) (*Lesson, []Problem) {
 	}
 	p.body()
 	p.whole()
+	slices.SortStableFunc(p.problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return p.lesson, p.problems
 }
 
@@ -80,10 +84,20 @@ func (p *fileReader) lineOf(offset int) int {
 	return max(low, 1)
 }
 
+// mostTogether is how many lines, and how many brackets, may follow each other without an empty line. More
+// make parsing slow: goldmark looks at each of them for the other.
+const mostTogether = 1000
+
 // nested is the first line that nests more than a person would write; 0 where there is none.
 func (p *fileReader) nested(from int) int {
+	together, brackets := 0, 0
 	for i := from; i < len(p.lines); i++ {
-		if tooNested(p.lines[i]) || indent(p.lines[i]) > 2*mostMarkers {
+		line := p.lines[i]
+		together, brackets = together+1, brackets+strings.Count(line, "[")
+		if strings.Trim(line, " \t>") == "" && !strings.Contains(line, ">") {
+			together, brackets = 0, 0
+		}
+		if together > mostTogether || brackets > mostTogether || tooNested(line) || indent(line) > 2*mostMarkers {
 			return i + 1
 		}
 	}
@@ -134,12 +148,7 @@ func cutLast(text, separator string) (before, after string, found bool) {
 }
 
 func (p *fileReader) heading(node *ast.Heading) {
-	at := 1
-	if lines := node.Lines(); lines.Len() > 0 {
-		at = p.lineOf(lines.At(0).Start)
-	} else if node.PreviousSibling() != nil {
-		at = p.after(node.PreviousSibling())
-	}
+	at := p.lineOf(max(node.Pos(), 0))
 	title := strings.TrimSpace(Plain(inlines(node, p.source)))
 	title, id, is := named(title)
 	if is && !validID(id) {
@@ -163,16 +172,8 @@ func (p *fileReader) heading(node *ast.Heading) {
 	case p.lesson.Step(id) != nil:
 		p.problem(at, 1, "lesson.idTwice", "id", id)
 	}
-	p.lesson.Steps = append(p.lesson.Steps, Step{ID: id, Title: title, at: at})
+	p.lesson.Steps = append(p.lesson.Steps, Step{ID: id, Title: title, At: at})
 	p.step, p.same = &p.lesson.Steps[len(p.lesson.Steps)-1], nil
-}
-
-// after is a line behind a node.
-func (p *fileReader) after(node ast.Node) int {
-	if node.Type() == ast.TypeBlock && node.Lines() != nil && node.Lines().Len() > 0 {
-		return min(p.lineOf(node.Lines().At(node.Lines().Len()-1).Stop)+1, len(p.lines))
-	}
-	return 1
 }
 
 // maxID is the length of a step's id.
@@ -203,11 +204,12 @@ const (
 	fenceCheck  = "check"
 	fenceChoice = "choice"
 	fenceHint   = "hint"
+	fenceDone   = "done"
 )
 
 var fences = map[string]string{
-	"check": fenceCheck, "choice": fenceChoice, "hint": fenceHint,
-	"comprueba": fenceCheck, "pregunta": fenceChoice, "pista": fenceHint,
+	"check": fenceCheck, "choice": fenceChoice, "hint": fenceHint, "done": fenceDone,
+	"comprueba": fenceCheck, "pregunta": fenceChoice, "pista": fenceHint, "hecho": fenceDone,
 }
 
 // placed is a line of a fenced block.
@@ -224,16 +226,13 @@ func (p *fileReader) fenced(node *ast.FencedCodeBlock) bool {
 	if kind == "" {
 		return false
 	}
-	lines, first := []placed{}, 1
+	lines, first := []placed{}, p.lineOf(max(node.Pos(), 0))
 	for i := range node.Lines().Len() {
 		segment := node.Lines().At(i)
 		at := p.lineOf(segment.Start)
 		whole := p.lines[at-1]
 		text := strings.TrimSpace(whole)
 		lines = append(lines, placed{text: text, line: at, indent: units(whole[:strings.Index(whole, text)])})
-	}
-	if info := node.Info; info != nil {
-		first = p.lineOf(info.Segment.Start)
 	}
 	if p.step == nil {
 		p.problem(first, 1, "lesson.outside", "word", word)
@@ -246,8 +245,9 @@ func (p *fileReader) fenced(node *ast.FencedCodeBlock) bool {
 			return true
 		}
 		p.same = nil
+		before := len(p.problems)
 		p.step.Check = p.assertions(lines)
-		if len(p.step.Check) == 0 {
+		if len(p.step.Check) == 0 && len(p.problems) == before {
 			p.problem(first, 1, "lesson.nothing", "word", word)
 		}
 	case fenceChoice:
@@ -262,6 +262,12 @@ func (p *fileReader) fenced(node *ast.FencedCodeBlock) bool {
 			return true
 		}
 		p.hint(lines, first)
+	case fenceDone:
+		if p.step.Afterwards != nil {
+			p.problem(first, 1, "lesson.twice", "word", word)
+			return true
+		}
+		p.step.Afterwards = p.markdown(lines)
 	}
 	return true
 }
@@ -317,21 +323,26 @@ func (p *fileReader) hint(lines []placed, first int) {
 		}
 		p.same = nil
 		condition := p.assertions(lines[:i])
-		text := []string{}
-		for _, below := range lines[i+1:] {
-			text = append(text, strings.TrimRight(p.lines[below.line-1], " \t"))
-		}
-		blocks := blocksOf(strings.Join(text, "\n"))
+		blocks := p.markdown(lines[i+1:])
 		switch {
 		case i == 0:
 			p.problem(first, 1, "lesson.noCondition")
 		case len(blocks) == 0:
 			p.problem(first, 1, "lesson.emptyHint")
 		}
-		p.step.Hints = append(p.step.Hints, Hint{Condition: condition, Blocks: blocks, at: first})
+		p.step.Hints = append(p.step.Hints, Hint{Condition: condition, Blocks: blocks, At: first})
 		return
 	}
 	p.problem(first, 1, "lesson.noFence")
+}
+
+// markdown reads lines as text of the lesson.
+func (p *fileReader) markdown(lines []placed) []protocol.Block {
+	text := []string{}
+	for _, line := range lines {
+		text = append(text, strings.TrimRight(p.lines[line.line-1], " \t"))
+	}
+	return blocksOf(strings.Join(text, "\n"))
 }
 
 // assertions reads lines of which each says something.

@@ -42,6 +42,12 @@ func (p Problem) Diagnostic(path string, locale l10n.Locale) protocol.Diagnostic
 	return protocol.Diagnostic{Path: path, Line: max(p.Line, 1), Column: max(p.Column, 1), Severity: severity, Code: strings.TrimPrefix(p.Code, "lesson."), Message: p.In(locale)}
 }
 
+// With adds a text that stands in the place of an arg, in the reader's language.
+func (p Problem) With(name string, text func(l10n.Locale) string) Problem {
+	p.parts = map[string]func(l10n.Locale) string{name: text}
+	return p
+}
+
 // Errors reports whether one of the problems keeps the lesson from working.
 func Errors(problems []Problem) bool {
 	for _, problem := range problems {

@@ -20,7 +20,10 @@ func (s *State) Show(l *Lesson) *protocol.Lesson {
 			one.Lines = append(one.Lines, protocol.LessonLine{Text: line.Text, Holds: is.Holds, Seen: is.Seen.In(l.Locale)})
 		}
 		for _, hint := range judged[i].Hints {
-			one.Hints = append(one.Hints, hint.Blocks)
+			one.Hints = append(one.Hints, step.Hints[hint].Blocks)
+		}
+		if one.Done {
+			one.Afterwards = step.Afterwards
 		}
 		if step.Choice != nil {
 			one.Choice = &protocol.LessonChoice{Question: step.Choice.Question, Options: step.Choice.Options}

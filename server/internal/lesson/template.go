@@ -73,7 +73,8 @@ func match(template string, words []word, from int, line string, locale l10n.Loc
 		if each.slot == "" {
 			next, fits := matchWords(each.words, words, at)
 			if !fits {
-				return at, slots, &failure{at: furthest(each.words, words, at), want: shownFrom(template, i, locale)}
+				best := furthest(each.words, words, at)
+				return at, slots, &failure{at: best.at, want: strings.TrimSpace(strings.Join(best.left, " ") + " " + shownFrom(template, i+1, locale))}
 			}
 			at = next
 			continue
@@ -99,11 +100,19 @@ func matchWords(alternatives [][]string, words []word, from int) (end int, fits 
 	return from, false
 }
 
-// furthest is the word at which the alternative that fits longest stops.
-func furthest(alternatives [][]string, words []word, from int) int {
-	most := from
+// reach is how far an alternative fits, and what of it is left.
+type reach struct {
+	at   int
+	left []string
+}
+
+// furthest is how far the alternative goes that fits longest.
+func furthest(alternatives [][]string, words []word, from int) reach {
+	most := reach{from, alternatives[0]}
 	for _, alternative := range alternatives {
-		most = max(most, furthestIn(alternative, words, from))
+		if at := furthestIn(alternative, words, from); at > most.at {
+			most = reach{at, alternative[at-from:]}
+		}
 	}
 	return most
 }

@@ -23,9 +23,9 @@ func CompareTwins(of, twin *Lesson) []Problem {
 				found = twin.Steps[i].ID
 			}
 			if twin.Step(step.ID) == nil {
-				say(step.at, "lesson.twinStep", "id", step.ID)
+				say(step.At, "lesson.twinStep", "id", step.ID)
 			} else {
-				say(step.at, "lesson.twinOrder", "id", step.ID, "other", found)
+				say(step.At, "lesson.twinOrder", "id", step.ID, "other", found)
 			}
 			return problems // what follows would say it again
 		}
@@ -41,18 +41,18 @@ func compareSteps(step, twin Step, say func(line int, code string, args ...strin
 	switch {
 	case (step.Choice == nil) != (twin.Choice == nil),
 		step.Choice != nil && (len(step.Choice.Options) != len(twin.Choice.Options) || step.Choice.Right != twin.Choice.Right):
-		say(step.at, "lesson.twinChoice", "id", step.ID)
+		say(step.At, "lesson.twinChoice", "id", step.ID)
 	}
 	if line, differs := compareLines(step.Check, twin.Check); differs {
-		say(max(line, step.at), "lesson.twinCheck", "id", step.ID)
+		say(max(line, step.At), "lesson.twinCheck", "id", step.ID)
 	}
 	if len(step.Hints) != len(twin.Hints) {
-		say(step.at, "lesson.twinHints", "id", step.ID)
+		say(step.At, "lesson.twinHints", "id", step.ID)
 		return
 	}
 	for i, hint := range step.Hints {
 		if line, differs := compareLines(hint.Condition, twin.Hints[i].Condition); differs {
-			say(max(line, hint.at), "lesson.twinHint", "id", step.ID)
+			say(max(line, hint.At), "lesson.twinHint", "id", step.ID)
 		}
 	}
 }

@@ -40,7 +40,9 @@ type LessonStep struct {
 	Lines List[LessonLine] `json:"lines"`
 	// Hints are those whose condition holds. A step that is done has none.
 	Hints List[List[Block]] `json:"hints"`
-	Done  bool              `json:"done"`
+	// Afterwards is what explains the step; it is empty until the step is done.
+	Afterwards List[Block] `json:"afterwards"`
+	Done       bool        `json:"done"`
 	// ToRead is true where it asserts nothing: it is done when lesson/markRead says so.
 	ToRead bool `json:"toRead"`
 }

@@ -23,6 +23,14 @@ type chunking struct {
 	trailer   []byte  // field lines, each with its CR LF; the connection bounds them
 }
 
+// inChunks is where to keep how a message is cut.
+func (m *message) inChunks() *chunking {
+	if m.chunking == nil {
+		m.chunking = &chunking{}
+	}
+	return m.chunking
+}
+
 type chunk struct {
 	line []byte
 	size int64
@@ -34,6 +42,9 @@ const chunkBytes = 56
 
 // size is about how much memory it takes, in bytes.
 func (f *chunking) size() int {
+	if f == nil {
+		return 0
+	}
 	return len(f.chunks)*chunkBytes + f.lineBytes + len(f.trailer)
 }
 
@@ -64,36 +75,36 @@ func (f *chunking) addTrailer(line []byte) (taken int) {
 
 // RequestChunk keeps the line before a chunk of the request.
 func (x *Exchange) RequestChunk(line []byte, at time.Time) {
-	x.update(func() { x.store.chargeMore(x, x.request.chunking.add(line, at)) })
+	x.update(func() { x.store.chargeMore(x, x.request.inChunks().add(line, at)) })
 }
 
 // RequestTrailer keeps a field line behind the last chunk of the request.
 func (x *Exchange) RequestTrailer(line []byte) {
-	x.update(func() { x.store.chargeMore(x, x.request.chunking.addTrailer(line)) })
+	x.update(func() { x.store.chargeMore(x, x.request.inChunks().addTrailer(line)) })
 }
 
 // ResponseChunk keeps the line before a chunk of the response.
 func (x *Exchange) ResponseChunk(line []byte, at time.Time) {
-	x.update(func() { x.store.chargeMore(x, x.response.chunking.add(line, at)) })
+	x.update(func() { x.store.chargeMore(x, x.response.inChunks().add(line, at)) })
 }
 
 // ResponseTrailer keeps a field line behind the last chunk of the response.
 func (x *Exchange) ResponseTrailer(line []byte) {
-	x.update(func() { x.store.chargeMore(x, x.response.chunking.addTrailer(line)) })
+	x.update(func() { x.store.chargeMore(x, x.response.inChunks().addTrailer(line)) })
 }
 
 // chunked is the chunk framing of one of the exchange's messages, nil where it has none. setBy
 // is who set its trailer fields.
 func (x *Exchange) chunked(m *message, setBy protocol.SetBy) *protocol.Chunked {
-	c := &m.chunking
-	if len(c.chunks) == 0 {
+	c := m.chunking
+	if c == nil || len(c.chunks) == 0 {
 		return nil
 	}
-	result := &protocol.Chunked{Count: c.count, Chunks: make([]protocol.Chunk, len(c.chunks)), Trailer: headText(c.trailer)}
+	result := &protocol.Chunked{Count: c.count, Chunks: make([]protocol.Chunk, len(c.chunks)), Trailer: Text(string(c.trailer))}
 	for i, each := range c.chunks {
-		result.Chunks[i] = protocol.Chunk{Line: headText(each.line), Bytes: each.size, AtMs: x.since(each.at)}
+		result.Chunks[i] = protocol.Chunk{Line: Text(string(each.line)), Bytes: each.size, AtMs: x.since(each.at)}
 	}
-	result.Trailers = parseHead(append([]byte("\r\n"), c.trailer...)) // behind an empty start line
+	result.Trailers = parseHead("\r\n" + string(c.trailer)) // behind an empty start line
 	for i := range result.Trailers {
 		result.Trailers[i].SetBy = setBy
 	}

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"bytes"
 	"encoding/base64"
 	"maps"
 	"strconv"
@@ -14,8 +13,8 @@ import (
 // parseHead reads the field lines of a head in their order and letter case
 // (RFC 9112, section 5). A folded line continues the value before it (section 5.2).
 // Lines that are no fields are left to the head itself to show.
-func parseHead(head []byte) []protocol.Header {
-	_, lines, _ := strings.Cut(headText(head), "\n") // behind the start line
+func parseHead(head string) []protocol.Header {
+	_, lines, _ := strings.Cut(Text(head), "\n") // behind the start line
 	return parseFields(lines)
 }
 
@@ -40,11 +39,11 @@ func parseFields(lines string) []protocol.Header {
 }
 
 // statusOf is the status code of a response's head, 0 where it has none.
-func statusOf(head []byte) int {
-	line, _, _ := bytes.Cut(head, []byte("\n"))
-	_, rest, _ := bytes.Cut(line, []byte(" "))
-	code, _, _ := bytes.Cut(rest, []byte(" "))
-	status, err := strconv.Atoi(string(bytes.TrimSpace(code)))
+func statusOf(head string) int {
+	line, _, _ := strings.Cut(head, "\n")
+	_, rest, _ := strings.Cut(line, " ")
+	code, _, _ := strings.Cut(rest, " ")
+	status, err := strconv.Atoi(strings.TrimSpace(code))
 	if err != nil {
 		return 0
 	}
@@ -52,31 +51,27 @@ func statusOf(head []byte) int {
 }
 
 // contentTypeOf is the first Content-Type of a head; nil where it has none.
-func contentTypeOf(head []byte) *string {
-	_, lines, _ := bytes.Cut(head, []byte("\n"))
+func contentTypeOf(head string) *string {
+	_, lines, _ := strings.Cut(head, "\n")
 	for len(lines) > 0 {
-		line, rest, _ := bytes.Cut(lines, []byte("\n"))
-		if name, _, found := bytes.Cut(line, []byte(":")); !found || !strings.EqualFold(string(name), "Content-Type") {
+		line, rest, _ := strings.Cut(lines, "\n")
+		name, value, found := strings.Cut(line, ":")
+		if !found || !strings.EqualFold(name, "Content-Type") {
 			lines = rest
 			continue
 		}
-		length := len(line)
-		for len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t') { // it goes on
-			line, rest, _ = bytes.Cut(rest, []byte("\n"))
-			length += 1 + len(line)
+		if rest != "" && (rest[0] == ' ' || rest[0] == '\t') { // it goes on
+			value = parseFields(lines)[0].Value
+		} else {
+			value = strings.Trim(strings.TrimRight(value, "\r"), " \t")
 		}
-		field := string(lines[:length])
-		if !utf8.Valid(head) {
-			field = latin1(field)
+		if !utf8.ValidString(head) {
+			value = latin1(value)
 		}
-		value := parseFields(field)[0].Value
 		return &value
 	}
 	return nil
 }
-
-// headText reads a head as text; see Text.
-func headText(head []byte) string { return Text(string(head)) }
 
 // Text reads a head, or a part of it, as text. What is not UTF-8 is read as ISO-8859-1, in which
 // each byte is one letter, as HTTP long had it (RFC 9110, section 5.5): no byte is lost.

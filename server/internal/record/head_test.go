@@ -16,14 +16,14 @@ func TestTheTypeIsTheFirstOfTheHead(t *testing.T) {
 		"HTTP/1.1 200 OK\r\nContent-Types: a\r\nContent-Type : b\r\n\r\n", "HTTP/1.1 200 OK\r\n Content-Type: a\r\nContent-Type: b",
 	} {
 		want := "none"
-		for _, header := range parseHead([]byte(head)) {
+		for _, header := range parseHead(head) {
 			if strings.EqualFold(header.Name, "Content-Type") {
 				want = header.Value
 				break
 			}
 		}
 		got := "none"
-		if found := contentTypeOf([]byte(head)); found != nil {
+		if found := contentTypeOf(head); found != nil {
 			got = *found
 		}
 		if got != want {

@@ -20,7 +20,7 @@ type interimResponses struct {
 }
 
 type interim struct {
-	head []byte
+	head string
 	at   time.Time
 }
 
@@ -35,12 +35,12 @@ func (r *interimResponses) size() int {
 
 // keepInterim keeps an interim response, with a note; of those beyond the first ones their number.
 // The store must be locked.
-func (x *Exchange) keepInterim(head []byte, at time.Time) {
+func (x *Exchange) keepInterim(head string, at time.Time) {
 	if len(x.response.interim.first) < maxInterim {
-		x.response.interim.first = append(x.response.interim.first, interim{slices.Clone(head), at})
+		x.response.interim.first = append(x.response.interim.first, interim{head, at})
 		x.notes = append(x.notes, protocol.Note{
 			Code: "interimResponse", Severity: protocol.SeverityInformation,
-			Args: map[string]string{"head": strings.TrimSpace(headText(head))},
+			Args: map[string]string{"head": strings.TrimSpace(Text(head))},
 		})
 		x.store.charge(x)
 		return

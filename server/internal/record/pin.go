@@ -73,5 +73,9 @@ func (s *Store) canPin(another *Exchange) bool {
 
 // bodies is how much memory the bodies take, in bytes. What others share counts for each.
 func (x *Exchange) bodies() int64 {
-	return int64(cap(x.request.body) + max(cap(x.response.body), len(x.response.known)) + cap(x.output.body))
+	n := cap(x.request.body) + max(cap(x.response.body), len(x.response.known))
+	if x.script != nil {
+		n += cap(x.script.output.body)
+	}
+	return int64(n)
 }

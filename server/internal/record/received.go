@@ -11,7 +11,7 @@ import (
 type Received struct {
 	SiteID string
 	// Head holds the bytes up to and with the empty line, or less where the request ended before.
-	Head []byte
+	Head string
 	// Body is the content, without chunk framing, as far as it is kept.
 	Body []byte
 	// Whole is true where all of the content, and of its chunk framing, is kept.
@@ -33,15 +33,18 @@ func (s *Store) Received(id string) (Received, bool) {
 	m := x.request
 	r := Received{
 		SiteID: x.siteID, Head: m.head, Body: slices.Clone(m.body), Ended: !m.ended.IsZero(),
-		Whole: int64(len(m.body)) == m.bytes, chunking: m.chunking,
+		Whole: int64(len(m.body)) == m.bytes,
 	}
-	r.chunking.chunks = slices.Clone(m.chunking.chunks)
-	r.chunking.trailer = slices.Clone(m.chunking.trailer)
+	if m.chunking != nil {
+		r.chunking = *m.chunking
+	}
+	r.chunking.chunks = slices.Clone(r.chunking.chunks)
+	r.chunking.trailer = slices.Clone(r.chunking.trailer)
 	var told int64
-	for _, each := range m.chunking.chunks {
+	for _, each := range r.chunking.chunks {
 		told += each.size
 	}
-	if len(m.chunking.chunks) > 0 && told < m.bytes { // the lines of the others are not kept
+	if len(r.chunking.chunks) > 0 && told < m.bytes { // the lines of the others are not kept
 		r.Whole = false
 	}
 	return r, true
@@ -54,10 +57,10 @@ func (r Received) Fields() []protocol.Header { return parseHead(r.Head) }
 // are those only where the request is Whole.
 func (r Received) Bytes() []byte {
 	if len(r.chunking.chunks) == 0 {
-		return slices.Concat(r.Head, r.Body)
+		return slices.Concat([]byte(r.Head), r.Body)
 	}
 	var all bytes.Buffer
-	all.Write(r.Head)
+	all.WriteString(r.Head)
 	content := r.Body
 	for _, each := range r.chunking.chunks {
 		all.Write(each.line)

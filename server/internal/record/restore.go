@@ -24,7 +24,7 @@ func (s *Store) Restore(siteID string, was protocol.Exchange, request, response 
 	x.ResponseContent(response)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	x.kind, x.file, x.script, x.inserted, x.observed, x.note = was.Kind, was.File, was.Script, was.Inserted, was.Observed, was.Note
+	x.kind, x.file, x.inserted, x.observed, x.note = was.Kind, was.File, was.Inserted, was.Observed, was.Note
 	x.notes = slices.Clone(was.Notes)
 	if was.Replay != nil {
 		of := was.Replay.Of
@@ -51,8 +51,9 @@ func (s *Store) Restore(siteID string, was protocol.Exchange, request, response 
 		}
 	}
 	if was.Script != nil {
-		x.output.bytes = max(was.Script.Printed.Bytes, 0)
-		x.times = ScriptTimes{
+		of := x.ofScript()
+		of.run, of.output.bytes = was.Script, max(was.Script.Printed.Bytes, 0)
+		of.times = ScriptTimes{
 			Started: at(was.Timing.ScriptStartedMs), Exited: at(was.Timing.ScriptExitMs),
 			FirstOutput: at(was.Timing.FirstOutputMs), OutputEnd: at(was.Timing.OutputEndMs),
 		}
@@ -81,20 +82,20 @@ func (m *message) restore(was protocol.Message, at func(float64) time.Time) {
 		return
 	}
 	for _, each := range was.Chunked.Chunks {
-		m.chunking.add([]byte(each.Line), at(each.AtMs))
+		m.inChunks().add([]byte(each.Line), at(each.AtMs))
 	}
-	m.chunking.count = max(was.Chunked.Count, m.chunking.count)
+	m.inChunks().count = max(was.Chunked.Count, m.inChunks().count)
 	for line := range strings.Lines(was.Chunked.Trailer) {
-		m.chunking.addTrailer([]byte(strings.TrimRight(line, "\r\n")))
+		m.inChunks().addTrailer([]byte(strings.TrimRight(line, "\r\n")))
 	}
 }
 
 // headOf are the bytes of a head, as a message has them.
-func headOf(text, inBase64 string) []byte {
+func headOf(text, inBase64 string) string {
 	if inBase64 != "" {
 		if head, err := base64.StdEncoding.DecodeString(inBase64); err == nil {
-			return head
+			return string(head)
 		}
 	}
-	return []byte(text)
+	return text
 }

@@ -49,7 +49,7 @@ func TestEditsAreChangesOfWhatBothAnswersWereMadeFrom(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := NewStore(DefaultLimits())
-			before := store.Begin("s1", "GET", "/p", nil, now, now)
+			before := store.Begin("s1", "GET", "/p", "", now, now)
 			before.AddSources(c.before...)
 			after := begin(store, "s1", c.target)
 			after.AddSources(c.after...)

@@ -41,7 +41,7 @@ type Store struct {
 	bodies        int64          // bytes kept of all bodies
 	heads         int64          // bytes kept of all else, as far as they were charged
 	forgotten     map[string]int // by site, how many made room since the site was last cleared
-	subscriptions map[*Subscription]struct{}
+	subscriptions []*Subscription
 	byChange      order                   // of the kept
 	completed     order                   // of the kept that are complete
 	sharing       map[*byte]*shared       // by the first byte
@@ -53,13 +53,13 @@ type Store struct {
 // NewStore makes an empty store.
 func NewStore(limits Limits) *Store {
 	return &Store{
-		limits: limits, forgotten: map[string]int{}, subscriptions: map[*Subscription]struct{}{}, versions: map[versionKey]*version{},
+		limits: limits, forgotten: map[string]int{}, versions: map[versionKey]*version{},
 		byChange: order{of: byChange}, completed: order{of: byCompletion}, sharing: map[*byte]*shared{},
 	}
 }
 
 // Begin adds an exchange whose request head has been read.
-func (s *Store) Begin(siteID, method, target string, head []byte, begun, headRead time.Time) *Exchange {
+func (s *Store) Begin(siteID, method, target, head string, begun, headRead time.Time) *Exchange {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lastID++
@@ -102,7 +102,7 @@ func (s *Store) forget(x *Exchange) {
 	x.forgotten = true
 	s.byChange.remove(x)
 	s.completed.remove(x)
-	for subscription := range s.subscriptions {
+	for _, subscription := range s.subscriptions {
 		subscription.forget(x)
 	}
 }
@@ -127,8 +127,10 @@ func (s *Store) chargeMore(r *Exchange, bytes int) {
 }
 
 func (s *Store) forgetBodies(r *Exchange) {
-	for _, m := range []*message{&r.request, &r.response.message, &r.output.message} {
-		s.forgetBody(m)
+	s.forgetBody(&r.request)
+	s.forgetBody(&r.response.message)
+	if r.script != nil {
+		s.forgetBody(&r.script.output.message)
 	}
 	r.bodiesForgotten = true
 }
@@ -187,7 +189,7 @@ func (s *Store) changed(r *Exchange) {
 	s.revision++
 	r.revision = s.revision
 	s.byChange.moveToEnd(r)
-	for subscription := range s.subscriptions {
+	for _, subscription := range s.subscriptions {
 		subscription.changed(r)
 	}
 }
@@ -246,7 +248,10 @@ func (s *Store) Body(id string, of protocol.BodyOf, offset, length int64) ([]byt
 	case protocol.BodyOfRequest:
 		m = &r.request
 	case protocol.BodyOfOutput:
-		m = &r.output.message
+		if r.script == nil {
+			return nil, protocol.Body{}, true
+		}
+		m = &r.script.output.message
 	case protocol.BodyOfResponse:
 	}
 	offset = min(max(offset, 0), int64(len(m.body)))
@@ -292,7 +297,7 @@ func (s *Store) Clear(siteID string) {
 	} else {
 		delete(s.forgotten, siteID)
 	}
-	for subscription := range s.subscriptions {
+	for _, subscription := range s.subscriptions {
 		subscription.cleared(siteID)
 	}
 }

@@ -15,7 +15,7 @@ import (
 var start = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 func begin(s *Store, site, target string) *Exchange {
-	return s.Begin(site, "GET", target, []byte("GET "+target+" HTTP/1.1\r\nHost: x\r\n\r\n"), start, start)
+	return s.Begin(site, "GET", target, "GET "+target+" HTTP/1.1\r\nHost: x\r\n\r\n", start, start)
 }
 
 func finish(r *Exchange, head, body string) {
@@ -295,12 +295,12 @@ func TestWhatIsReadOutOfOrderIsCounted(t *testing.T) {
 
 func TestAnObservationFindsTheNewestNavigation(t *testing.T) {
 	s := NewStore(DefaultLimits())
-	frame := s.Begin("s1", "GET", "/x", []byte("GET /x HTTP/1.1\r\nsec-fetch-dest: iframe\r\n\r\n"), start, start)
+	frame := s.Begin("s1", "GET", "/x", "GET /x HTTP/1.1\r\nsec-fetch-dest: iframe\r\n\r\n", start, start)
 	finish(frame, "HTTP/1.1 200 OK\r\n\r\n", "")
-	script := s.Begin("s1", "GET", "/x", []byte("GET /x HTTP/1.1\r\nSec-Fetch-Dest: script\r\n\r\n"), start, start)
+	script := s.Begin("s1", "GET", "/x", "GET /x HTTP/1.1\r\nSec-Fetch-Dest: script\r\n\r\n", start, start)
 	finish(script, "HTTP/1.1 200 OK\r\n\r\n", "")
 	begin(s, "s1", "/x") // nothing was sent yet
-	later := s.Begin("s1", "GET", "/x", []byte("GET /x HTTP/1.1\r\n\r\n"), start.Add(time.Second), start.Add(time.Second))
+	later := s.Begin("s1", "GET", "/x", "GET /x HTTP/1.1\r\n\r\n", start.Add(time.Second), start.Add(time.Second))
 	finish(later, "HTTP/1.1 200 OK\r\n\r\n", "")
 	if !s.Observe("s1", "/x", start.Add(time.Millisecond), protocol.Observed{ContentType: "text/html"}) {
 		t.Fatal("none was found")
@@ -322,7 +322,7 @@ func TestTargetsThatAreNotUTF8(t *testing.T) {
 	s := NewStore(DefaultLimits())
 	now := time.Now()
 	for target, want := range map[string]string{"/ñ": "/ñ", "/\xf1": "/ñ", "/ñ\xf1": "/Ã±ñ"} {
-		x := s.Begin("s1", "GET", target, []byte("GET "+target+" HTTP/1.1\r\n\r\n"), now, now)
+		x := s.Begin("s1", "GET", target, "GET "+target+" HTTP/1.1\r\n\r\n", now, now)
 		got, _ := s.Get(x.ID())
 		if got.Target != want || !strings.Contains(got.Request.Head, want) {
 			t.Errorf("%q: %q in %q, not %q", target, got.Target, got.Request.Head, want)
@@ -345,12 +345,12 @@ func FuzzParseHead(f *testing.F) {
 	f.Add("HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n")
 	f.Add("\n:\n \n")
 	f.Fuzz(func(t *testing.T, head string) {
-		for _, h := range parseHead([]byte(head)) {
-			if !strings.Contains(headText([]byte(head)), h.Name) {
+		for _, h := range parseHead(head) {
+			if !strings.Contains(Text(head), h.Name) {
 				t.Errorf("%q is not in %q", h.Name, head)
 			}
 		}
-		statusOf([]byte(head))
+		statusOf(head)
 	})
 }
 
@@ -382,7 +382,7 @@ func TestAnExchangeCompletesWithItsScript(t *testing.T) {
 	s := NewStore(Limits{Exchanges: 8, Body: 10, Bodies: 100, Heads: 1000})
 	completed := s.SubscribeCompleted()
 	now := time.Now()
-	x := s.Begin("s1", "GET", "/", []byte("GET / HTTP/1.1\r\n\r\n"), now, now)
+	x := s.Begin("s1", "GET", "/", "GET / HTTP/1.1\r\n\r\n", now, now)
 	x.ScriptStarted()
 	x.AddNote("noHeader", protocol.SeverityWarning, nil)
 	x.End(now, true)

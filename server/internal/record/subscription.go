@@ -40,7 +40,7 @@ func (s *Store) SubscribeCompleted() *Subscription {
 
 func (s *Store) add(subscription *Subscription) *Subscription {
 	subscription.c, subscription.store, subscription.skipped = make(chan struct{}, 1), s, map[string]int{}
-	s.subscriptions[subscription] = struct{}{}
+	s.subscriptions = append(s.subscriptions, subscription)
 	return subscription
 }
 
@@ -51,7 +51,7 @@ func (s *Subscription) Changed() <-chan struct{} { return s.c }
 func (s *Subscription) Close() {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
-	delete(s.store.subscriptions, s)
+	s.store.subscriptions = slices.DeleteFunc(s.store.subscriptions, func(each *Subscription) bool { return each == s })
 }
 
 func (s *Subscription) wake() {
@@ -131,7 +131,7 @@ func (s *Subscription) Next(limit int) []protocol.ExchangeDidRecordParams {
 	bySite := map[string]*protocol.ExchangeDidRecordParams{}
 	of := func(siteID string) *protocol.ExchangeDidRecordParams {
 		if bySite[siteID] == nil {
-			bySite[siteID] = &protocol.ExchangeDidRecordParams{SiteID: siteID, Exchanges: []protocol.ExchangeSummary{}}
+			bySite[siteID] = &protocol.ExchangeDidRecordParams{SiteID: siteID, Exchanges: make([]protocol.ExchangeSummary, 0, len(changed))}
 		}
 		return bySite[siteID]
 	}

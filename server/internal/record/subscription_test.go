@@ -38,7 +38,7 @@ func TestNoExchangeIsLostWithoutAWord(t *testing.T) {
 			switch {
 			case action < 4:
 				begun++
-				open = append(open, s.Begin("s1", "GET", "/", []byte("GET / HTTP/1.1\r\n\r\n"), now, now))
+				open = append(open, s.Begin("s1", "GET", "/", "GET / HTTP/1.1\r\n\r\n", now, now))
 			case action < 8 && len(open) > 0:
 				pick().AddNote("a", protocol.SeverityWarning, nil)
 				pick().End(now, true) // perhaps again
@@ -72,11 +72,11 @@ func TestALogMissesWhatWasCleared(t *testing.T) {
 	all, completed := s.Subscribe(), s.SubscribeCompleted()
 	now := time.Now()
 	for range 3 {
-		s.Begin("s1", "GET", "/", nil, now, now).End(now, true)
+		s.Begin("s1", "GET", "/", "", now, now).End(now, true)
 	}
-	s.Begin("s1", "GET", "/", nil, now, now)
+	s.Begin("s1", "GET", "/", "", now, now)
 	s.Clear("s1")
-	s.Begin("s1", "GET", "/after", nil, now, now).End(now, true)
+	s.Begin("s1", "GET", "/after", "", now, now).End(now, true)
 	for from, want := range map[*Subscription]int{all: 0, completed: 4} {
 		got := from.Next(10)
 		if len(got) != 1 || targets(got[0].Exchanges) != "/after" || got[0].Skipped != want {
@@ -90,7 +90,7 @@ func TestALogSleepsUntilOneCompletes(t *testing.T) {
 	s := NewStore(DefaultLimits())
 	completed := s.SubscribeCompleted()
 	now := time.Now()
-	r := s.Begin("s1", "GET", "/", nil, now, now)
+	r := s.Begin("s1", "GET", "/", "", now, now)
 	r.AddNote("a", protocol.SeverityWarning, nil)
 	if len(completed.Changed()) > 0 {
 		t.Error("it was woken by what goes on")

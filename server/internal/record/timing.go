@@ -17,24 +17,28 @@ type ScriptTimes struct {
 // TimeScript changes the times of a script. As with SetScript, each turn begins anew.
 func (x *Exchange) TimeScript(turn int, change func(*ScriptTimes)) {
 	x.update(func() {
-		if turn < x.timesTurn {
+		s := x.ofScript()
+		if turn < s.timesTurn {
 			return
 		}
-		if turn > x.timesTurn {
-			x.times, x.timesTurn = ScriptTimes{}, turn
+		if turn > s.timesTurn {
+			s.times, s.timesTurn = ScriptTimes{}, turn
 		}
-		change(&x.times)
+		change(&s.times)
 	})
 }
 
 func (x *Exchange) timing() protocol.Timing {
 	t := protocol.Timing{
-		RequestHeadMs:   x.since(x.headRead),
-		ScriptStartedMs: x.since(x.times.Started), FirstOutputMs: x.since(x.times.FirstOutput),
-		OutputEndMs: x.since(x.times.OutputEnd), ScriptExitMs: x.since(x.times.Exited),
+		RequestHeadMs:  x.since(x.headRead),
 		ResponseHeadMs: x.since(x.response.headSent), EndMs: x.since(x.response.ended),
 	}
-	if x.request.bytes > 0 || x.request.chunking.count > 0 {
+	if x.script != nil {
+		times := x.script.times
+		t.ScriptStartedMs, t.FirstOutputMs = x.since(times.Started), x.since(times.FirstOutput)
+		t.OutputEndMs, t.ScriptExitMs = x.since(times.OutputEnd), x.since(times.Exited)
+	}
+	if x.request.bytes > 0 || x.request.chunking != nil && x.request.chunking.count > 0 {
 		t.RequestEndMs = x.since(x.request.ended)
 	}
 	return t

@@ -11,7 +11,8 @@ import (
 // Limits of what is remembered. What was sent longest ago is forgotten first.
 const (
 	maxTargets = 4096
-	// maxAnswers is how many of the latest answers are remembered of one target.
+	// maxAnswers is how many of the latest answers are remembered of one target, at least; twice as
+	// many are the most.
 	maxAnswers = 32
 	// maxStates is how many states are shared between answers. When there are more, sharing begins
 	// anew.
@@ -79,8 +80,10 @@ func (h *history) add(r Response, at time.Time) {
 	defer h.mu.Unlock()
 	r.State = h.shared(r.State)
 	known := h.of(r.Target)
+	if len(known.answers) == 2*maxAnswers {
+		known.answers = append(known.answers[:0], known.answers[maxAnswers:]...)
+	}
 	known.answers = append(known.answers, answer{r, at})
-	known.answers = known.answers[max(0, len(known.answers)-maxAnswers):]
 	switch r.Destination {
 	case "document", "iframe", "frame": // it begins anew, and will ask for what it uses
 		clear(known.uses)

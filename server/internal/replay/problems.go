@@ -22,7 +22,7 @@ func (r Request) Problems() []*fault.Error {
 	switch {
 	case !validTarget(r.Target):
 		refuse("requestTarget", "target", r.Target)
-	case route.Resolve(r.Target, nil, route.Disk{}).Kind == route.Internal: // nobody records those
+	case route.IsInternal(r.Target): // nobody records those
 		refuse("requestReserved", "target", r.Target)
 	}
 	hosts := 0

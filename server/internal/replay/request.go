@@ -21,10 +21,10 @@ type Request struct {
 
 // New is the request that a head and its content make, both as they came; without a head it is GET / with no
 // fields.
-func New(head []byte, headers []protocol.Header, body []byte) Request {
+func New(head string, headers []protocol.Header, body []byte) Request {
 	r := Request{Method: "GET", Target: "/", Body: body}
-	line, _, _ := bytes.Cut(head, []byte("\n"))
-	words := strings.Fields(string(line))
+	line, _, _ := strings.Cut(head, "\n")
+	words := strings.Fields(line)
 	if len(words) > 1 {
 		r.Method, r.Target = words[0], words[1]
 	}

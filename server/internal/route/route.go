@@ -112,6 +112,14 @@ func Resolve(target string, cgiFolders []string, disk Disk) Target {
 	return m
 }
 
+// IsInternal reports whether a target means one of Vitrina's own pages.
+func IsInternal(target string) bool {
+	if !strings.Contains(target, InternalPath) && !strings.Contains(target, "%") { // as nearly all are
+		return false
+	}
+	return Resolve(target, nil, Disk{}).Kind == Internal
+}
+
 // spelled is a path without its dot segments, and with its empty ones: they belong to what a
 // script gets as PATH_INFO (RFC 3875, section 4.1.5). Its names are those of path.Clean.
 func spelled(decoded string) string {
@@ -178,10 +186,12 @@ func nameRefusal(raw, decoded string) Refusal {
 // hidden reports whether a path names a dotfile or lies below a dot folder, other than
 // /.well-known/ (RFC 8615).
 func hidden(clean string) bool {
-	for i, name := range strings.Split(clean, "/") {
-		if strings.HasPrefix(name, ".") && name != "." && (i > 0 || name != ".well-known") {
+	first := true
+	for name := range strings.SplitSeq(clean, "/") {
+		if strings.HasPrefix(name, ".") && name != "." && (!first || name != ".well-known") {
 			return true
 		}
+		first = false
 	}
 	return false
 }

@@ -127,6 +127,7 @@ func TestResolve(t *testing.T) {
 		"/a/.well-known/c":        same(Target{Refusal: Hidden, Path: "a/.well-known/c"}),
 		"/.well-known/acme":       same(file(".well-known/acme")),
 		"/_vitrina/live":          same(Target{Kind: Internal, Path: "_vitrina/live"}),
+		"/%5Fvitrin%61/live":      same(Target{Kind: Internal, Path: "_vitrina/live"}),
 		"/x/%2e%2e/_vitrina/live": same(Target{Kind: Internal, Path: "_vitrina/live"}),
 
 		// Names of files on Linux that on Windows are none, or another file's.
@@ -156,6 +157,9 @@ func TestResolve(t *testing.T) {
 		rows["/cgi-bin/"+url.PathEscape(name)] = row{everywhere: script("cgi-bin/" + name), onWindows: &bad}
 	}
 	for target, want := range rows {
+		if IsInternal(target) != (want.everywhere.Kind == Internal) {
+			t.Errorf("IsInternal(%q) is %t", target, IsInternal(target))
+		}
 		for name, disk := range map[string]struct {
 			disk Disk
 			want *Target

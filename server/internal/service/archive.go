@@ -22,29 +22,9 @@ const mostArchive = 256 << 20
 // OpenHAR reads an HTTP Archive. Its exchanges are those of a site of its own, where nothing answers;
 // StopSite forgets them.
 func (s *Service) OpenHAR(path string) (protocol.Site, error) {
-	file, err := openArchive(path)
+	id, read, count, err := s.restore(path)
 	if err != nil {
 		return protocol.Site{}, err
-	}
-	defer func() { _ = file.Close() }() // it was only read
-	s.mu.Lock()
-	s.lastID++
-	id := "a" + strconv.Itoa(s.lastID)
-	s.mu.Unlock()
-	count := 0
-	ids := map[string]string{}
-	read, err := har.Read(file, func(x har.Exchange) {
-		if x.Replay != nil {
-			of := protocol.Replay{Of: ids[x.Replay.Of]}
-			x.Replay = &of
-		}
-		x.Note = shortened(x.Note)
-		ids[x.ID] = s.store.Restore(id, x.Exchange, x.RequestBody, x.ResponseBody)
-		count++
-	})
-	if err != nil {
-		s.store.Remove(id)
-		return protocol.Site{}, notRead(path, err)
 	}
 	opened := protocol.Site{
 		ID: id, Root: path, Reach: protocol.ReachLoopback, CGI: protocol.CGIOff,
@@ -62,6 +42,34 @@ func (s *Service) OpenHAR(path string) (protocol.Site, error) {
 	s.mu.Unlock()
 	s.publishSite(opened, protocol.SiteStarted, "", nil)
 	return opened, nil
+}
+
+// restore reads an HTTP Archive into the store, as the exchanges of a site of its own.
+func (s *Service) restore(path string) (id string, read har.Archive, count int, err error) {
+	file, err := openArchive(path)
+	if err != nil {
+		return "", har.Archive{}, 0, err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	s.mu.Lock()
+	s.lastID++
+	id = "a" + strconv.Itoa(s.lastID)
+	s.mu.Unlock()
+	ids := map[string]string{}
+	read, err = har.Read(file, func(x har.Exchange) {
+		if x.Replay != nil {
+			of := protocol.Replay{Of: ids[x.Replay.Of]}
+			x.Replay = &of
+		}
+		x.Note = shortened(x.Note)
+		ids[x.ID] = s.store.Restore(id, x.Exchange, x.RequestBody, x.ResponseBody)
+		count++
+	})
+	if err != nil {
+		s.store.Remove(id)
+		return "", har.Archive{}, 0, notRead(path, err)
+	}
+	return id, read, count, nil
 }
 
 // closeArchive forgets an archive that is open; false where it is not.

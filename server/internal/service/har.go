@@ -14,7 +14,7 @@ import (
 // WriteHAR writes exchanges as an HTTP Archive, in the order they began. Its comments are in a language.
 func (s *Service) WriteHAR(ctx context.Context, w io.Writer, p protocol.ExchangeHARParams, locale l10n.Locale) error {
 	next := s.taken(ctx, p, locale)
-	return har.Write(w, func() (har.Entry, bool) {
+	return har.Write(w, s.handIn(p.SiteID), func() (har.Entry, bool) {
 		x, more := next()
 		if !more {
 			return har.Entry{}, false

@@ -66,14 +66,13 @@ func (s *Service) startLesson(siteID, root string) *lessonRun {
 	return r
 }
 
-// close ends the run.
+// close ends the goroutine that follows.
 func (r *lessonRun) close() {
 	r.mu.Lock()
 	r.closed = true
 	r.mu.Unlock()
 	close(r.stop)
 	r.done.Wait()
-	r.exchanges.Close()
 }
 
 // begin forgets what happened. The caller holds mu.

@@ -15,6 +15,23 @@ func (s *Service) lessonOf(siteID string) *lessonRun {
 	return s.lessons[siteID]
 }
 
+// endLesson ends the lesson of a site that has ended. What is to be handed in of it is kept.
+func (s *Service) endLesson(siteID string) {
+	run := s.lessonOf(siteID)
+	if run == nil {
+		return
+	}
+	run.close()
+	handed := run.handIn()
+	run.exchanges.Close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.lessons, siteID)
+	if handed != nil {
+		s.handedIn[siteID] = handed
+	}
+}
+
 // inLesson does something with the lesson of a site, after taking in what happened, and tells clients
 // what changed. Without a lesson there is nothing to do.
 func (s *Service) inLesson(siteID string, do func(*lessonRun, *lesson.Lesson) error) error {
@@ -94,6 +111,22 @@ func (s *Service) ResumeLesson(p protocol.LessonResumeParams) error {
 	})
 }
 
+// JudgeLesson gives the lesson of a site in each of its languages, with what has come true of it.
+func (s *Service) JudgeLesson(siteID string, take func(*lesson.Lesson, []lesson.Judged)) {
+	run := s.lessonOf(siteID)
+	if run == nil {
+		return
+	}
+	run.mu.Lock()
+	defer run.mu.Unlock()
+	run.refresh()
+	for _, locale := range l10n.Locales {
+		if file, has := run.folder.Files[locale]; has && !lesson.Errors(file.Problems) {
+			take(file.Lesson, run.state.Judge(file.Lesson))
+		}
+	}
+}
+
 // nudgeLessons has the lessons of a site, or of all (siteID ""), look at what changed.
 func (s *Service) nudgeLessons(siteID string) {
 	s.mu.Lock()
@@ -114,12 +147,12 @@ func (s *Service) CheckLesson(p protocol.LessonCheckParams, locale l10n.Locale) 
 	return result
 }
 
-// CompleteLesson says which assertions can stand at a place.
-func (s *Service) CompleteLesson(protocol.LessonPlaceParams, l10n.Locale) protocol.LessonCompleteResult {
-	return protocol.LessonCompleteResult{}
+// CompleteLesson says what can stand at a place of a lesson's file.
+func (s *Service) CompleteLesson(p protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonCompleteResult {
+	return protocol.LessonCompleteResult{Items: lesson.Complete(p.Text, shelf.LocaleOf(p.Path), locale, p.Line, p.Column)}
 }
 
-// HoverLesson explains the assertion at a place.
-func (s *Service) HoverLesson(protocol.LessonPlaceParams, l10n.Locale) protocol.LessonHoverResult {
-	return protocol.LessonHoverResult{}
+// HoverLesson explains the assertion at a place of a lesson's file.
+func (s *Service) HoverLesson(p protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonHoverResult {
+	return lesson.Hover(p.Text, shelf.LocaleOf(p.Path), locale, p.Line, p.Column)
 }

@@ -22,7 +22,7 @@ func TestATextIsFoundInHeadsOrBodies(t *testing.T) {
 		{"POST /b HTTP/1.1\r\n\r\n", "a needle", "HTTP/1.1 200 OK\r\nETag: \"É\"\r\n\r\n", "hay"},
 		{"GET /c HTTP/1.1\r\n\r\n", "", "HTTP/1.1 200 OK\r\nX: needLE\r\n\r\n", "<p>NEEDLE"},
 	} {
-		x := s.store.Begin("s1", "GET", "/", []byte(m.head), begun, begun)
+		x := s.store.Begin("s1", "GET", "/", m.head, begun, begun)
 		x.RequestContent([]byte(m.sent))
 		x.ResponseHead([]byte(m.answer), begun)
 		x.ResponseContent([]byte(m.body))

@@ -5,6 +5,7 @@ package service
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -33,10 +34,11 @@ type Service struct {
 	sites    []*site.Site    // in the order they started
 	archives []protocol.Site // likewise, those that are open
 	lastID   int
-	urls     map[string]string     // by id, of every site that ever ran: its exchanges may outlive it
-	lessons  map[string]*lessonRun // by id, of the sites that run
-	starting map[string]error      // by id, those that start, with why they ended if they did
-	stopped  bool                  // no site starts any more
+	urls     map[string]string          // by id, of every site that ever ran: its exchanges may outlive it
+	lessons  map[string]*lessonRun      // by id, of the sites that run
+	handedIn map[string]json.RawMessage // by id, what archives say of the lessons of sites that ended
+	starting map[string]error           // by id, those that start, with why they ended if they did
+	stopped  bool                       // no site starts any more
 	// closing counts the sites that are being closed. Whoever takes one out of sites counts
 	// it in under mu.
 	closing sync.WaitGroup
@@ -45,7 +47,7 @@ type Service struct {
 // New makes a service without sites. With a panel its address is bound at once, on
 // loopback; panelPort 0 is any free port, and below 0 there is no panel.
 func New(panelPort int) (*Service, error) {
-	s := &Service{store: record.NewStore(record.DefaultLimits()), start: site.Start, starting: map[string]error{}, urls: map[string]string{}, lessons: map[string]*lessonRun{}}
+	s := &Service{store: record.NewStore(record.DefaultLimits()), start: site.Start, starting: map[string]error{}, urls: map[string]string{}, lessons: map[string]*lessonRun{}, handedIn: map[string]json.RawMessage{}}
 	if panelPort < 0 {
 		return s, nil
 	}
@@ -72,6 +74,7 @@ func (s *Service) StartSite(params protocol.SiteStartParams, trusted bool) (prot
 	started, err := s.start(c, site.Options{ID: id, Trusted: trusted, Store: s.store, Events: events{s}})
 	if err != nil {
 		run.close()
+		run.exchanges.Close()
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		delete(s.starting, id)
@@ -79,6 +82,7 @@ func (s *Service) StartSite(params protocol.SiteStartParams, trusted bool) (prot
 	}
 	if err := s.add(started, run); err != nil {
 		run.close()
+		run.exchanges.Close()
 		return protocol.Site{}, errors.Join(err, started.Close())
 	}
 	description := s.describe(started)
@@ -154,13 +158,7 @@ func (s *Service) close(taken *site.Site, reason string, args map[string]string)
 	defer s.closing.Done()
 	description := s.describe(taken)
 	err := taken.Close()
-	s.mu.Lock()
-	run := s.lessons[taken.ID()]
-	delete(s.lessons, taken.ID())
-	s.mu.Unlock()
-	if run != nil {
-		run.close()
-	}
+	s.endLesson(taken.ID())
 	s.publishSite(description, protocol.SiteEnded, reason, args)
 	return err
 }

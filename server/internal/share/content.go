@@ -17,6 +17,8 @@ import (
 const (
 	mostText  = 64 << 10
 	mostImage = 512 << 10
+	// mostLines is how many lines of text are shown without being asked for.
+	mostLines = 40
 )
 
 // content is what of a body is shown: text, or an image, and what is to be said of it.
@@ -24,6 +26,8 @@ type content struct {
 	Text  string
 	Image template.URL
 	Said  string
+	// Long is true where it would hide what follows.
+	Long bool
 }
 
 func (v view) content(m protocol.Message, body []byte) content {
@@ -49,7 +53,7 @@ func (v view) content(m protocol.Message, body []byte) content {
 		body = body[:min(len(body), mostText)]
 		said = v.Say("share.body.cut", "bytes", size, "shown", strconv.Itoa(len(body)))
 	}
-	return content{Text: visible(textOf(body)), Said: said}
+	return content{Text: visible(textOf(body)), Said: said, Long: bytes.Count(body, []byte("\n")) > mostLines}
 }
 
 // textOf reads text; what is not UTF-8 as ISO-8859-1, in which each byte is a letter. A letter that

@@ -30,7 +30,7 @@ type recorder struct{ site *Site }
 
 // Begin begins an exchange, or none.
 func (r recorder) Begin(request http1.Request) http1.Recording {
-	if route.Resolve(request.Target, nil, route.Disk{}).Kind == route.Internal {
+	if route.IsInternal(request.Target) {
 		return nil
 	}
 	begun := r.site.options.Store.Begin(

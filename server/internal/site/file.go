@@ -104,7 +104,10 @@ func (s *Site) send(x exchange, files *static.Files, found static.Found, known r
 		x.rec.Answered(record.Answer{File: answer.file, Origins: answer.origins})
 		return p
 	}
-	kept.put(way, answer)
+	if kept != nil {
+		answer.fields = answer.preparedFields()
+		kept.put(way, answer)
+	}
 	return s.sendAnswer(x, answer, known)
 }
 
@@ -115,7 +118,11 @@ func (s *Site) sendAnswer(x exchange, answer *fileAnswer, known record.Answer) *
 		x.rec.Inserted(answer.inserted.At, len(answer.inserted.Text))
 	}
 	s.reload.sends(x, answer.state, answer.Injected)
-	if err := answer.Send(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {
+	if !x.w.SetFields(answer.fields) {
+		answer.CopyHeader(x.w.Header())
+	}
+	x.w.WriteHeader(answer.Status)
+	if err := answer.SendContent(x.w, x.r.Method); errors.Is(err, static.ErrChanged) {
 		x.rec.AddNote("fileChanged", protocol.SeverityError, map[string]string{"path": "/" + answer.file.Path})
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"vitrina/server/internal/content"
+	"vitrina/server/internal/http1"
 	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
@@ -17,6 +18,7 @@ import (
 // answers all requests that ask for the whole of a file that is kept.
 type fileAnswer struct {
 	*static.Answer
+	fields   *http1.Fields // nil where they are not ready
 	file     *protocol.File
 	origins  map[string][]record.Origin
 	notes    []protocol.Note
@@ -87,6 +89,17 @@ func (s *Site) answerOf(x exchange, files *static.Files, found static.Found, mis
 		made.source = &record.Source{Path: found.Path, Tag: tag, Changed: found.Changed(), Content: representation.Content()}
 	}
 	return made, nil
+}
+
+// preparedFields are the answer's fields for those who get the whole of a file; nil where some of them
+// are to be decided on each time.
+func (a *fileAnswer) preparedFields() *http1.Fields {
+	if a.Status != http.StatusOK {
+		return nil
+	}
+	header := http.Header{}
+	a.CopyHeader(header)
+	return http1.NewFields(header)
 }
 
 // known is what is known of the answer before it is sent.

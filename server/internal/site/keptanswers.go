@@ -7,7 +7,7 @@ import (
 )
 
 // keptAnswers are those for the whole of a file that is kept: one as it is, and the latest that
-// pages follow. On nil there are none, and none is kept.
+// pages follow. On nil there are none.
 type keptAnswers struct {
 	mu       sync.Mutex
 	plain    *fileAnswer
@@ -44,7 +44,9 @@ func keptAnswersOf(found static.Found) *keptAnswers {
 	if memo == nil {
 		return nil
 	}
-	memo.CompareAndSwap(nil, &keptAnswers{})
+	if memo.Load() == nil {
+		memo.CompareAndSwap(nil, &keptAnswers{})
+	}
 	return memo.Load().(*keptAnswers)
 }
 
@@ -64,9 +66,6 @@ func (k *keptAnswers) get(asked way) *fileAnswer {
 }
 
 func (k *keptAnswers) put(asked way, answer *fileAnswer) {
-	if k == nil {
-		return
-	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if asked.follows {

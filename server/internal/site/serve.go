@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"vitrina/server/internal/build"
 	"vitrina/server/internal/http1"
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
@@ -21,7 +20,6 @@ func (s *Site) handler(respond func(exchange) *problem) func(*http1.Exchange, *h
 	return func(w *http1.Exchange, r *http.Request) {
 		x := exchangeOf(w, r)
 		recovery.Guard(w, r, func(http.ResponseWriter) {
-			w.Header().Set("Server", build.Product()) // RFC 9110, section 10.2.4
 			if p := respond(x); p != nil {
 				s.write(x, p)
 			}
@@ -36,7 +34,6 @@ func (s *Site) panicked(x exchange, p recovery.Panic) {
 		x.rec.AddNote("internalError", protocol.SeverityError, p.Args())
 		return
 	}
-	x.w.Header().Set("Server", build.Product())
 	failed := newProblem(http.StatusInternalServerError, "internalError", p.Args())
 	failed.page.Sections = []pages.Section{{Heading: "error.section.stack", Lines: pages.Text(p.Stack)}}
 	s.write(x, failed)

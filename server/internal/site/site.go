@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"vitrina/server/internal/access"
+	"vitrina/server/internal/build"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/cgi/prewarm"
 	"vitrina/server/internal/config"
@@ -160,6 +161,7 @@ func (s *Site) newServer(base context.Context, handler func(*http1.Exchange, *ht
 		Handler: handler, Recorder: recorder{s}, Base: base, OnLimit: s.limitReached,
 		OnPanic:  func(r *http.Request, value any) { s.options.Events.InternalError(recovery.Of(r, value, true).Message) },
 		Timeouts: http1.Timeouts{Head: s.wait.head, Idle: s.wait.idle},
+		Product:  build.Product(),
 		Full:     l10n.Text(l10n.English, full, nil) + "\n" + l10n.Text(l10n.Spanish, full, nil) + "\n",
 	}
 }

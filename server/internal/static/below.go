@@ -39,7 +39,7 @@ func (s *Files) TagOf(name string) (Tagged, bool) {
 
 // keptTag is a file that did not change since it was looked at.
 func (s *Files) keptTag(name string) (Tagged, bool) {
-	known := s.keeper.find(s.top, name)
+	known := s.keeper.find(name)
 	if known == nil {
 		return Tagged{}, false
 	}
@@ -67,7 +67,7 @@ func (s *Files) tagAt(root *os.Root, local, name string) (Tagged, bool) {
 // ContentOf reads a file of at most so many bytes. It is not ok where there is none, and where it changed
 // meanwhile.
 func (s *Files) ContentOf(name string, most int64) (content []byte, tag string, ok bool) {
-	known := s.keeper.find(s.top, name)
+	known := s.keeper.find(name)
 	if known != nil && known.content != nil && int64(len(known.content)) <= most {
 		return known.content, known.tag, true
 	}

@@ -32,9 +32,8 @@ func look(top, local string) (places []inode) {
 	return places
 }
 
-// holds reports whether a name below a folder leads through the same places as before.
-func holds(top, local string, places []inode) bool {
-	name := filepath.Join(top, local)
+// holds reports whether a name leads through the same places as before.
+func holds(name string, places []inode) bool {
 	for _, before := range places {
 		if _, is, err := lstat(name); err != nil || is != before {
 			return false
@@ -44,10 +43,9 @@ func holds(top, local string, places []inode) bool {
 	return true
 }
 
-// excludes reports whether one of the places, or the root, is what a name below a folder stands for,
-// or may be.
-func excludes(top, name string, root *os.Root, places []inode) bool {
-	mode, at, err := lstat(filepath.Join(top, name))
+// excludes reports whether one of the places, or the root, is what a name stands for, or may be.
+func excludes(name string, root *os.Root, places []inode) bool {
+	mode, at, err := lstat(name)
 	switch {
 	case errors.Is(err, unix.ENOENT), errors.Is(err, unix.ENOTDIR): // there is nothing to exclude
 		return false

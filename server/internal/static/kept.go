@@ -5,6 +5,7 @@ import (
 	"container/list"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -34,6 +35,7 @@ type keeper struct {
 type kept struct {
 	path  string
 	local string
+	full  string // the path by which it is looked at
 	info  fs.FileInfo
 	// places are what the name leads through: the file, then the folders above it but the root. None
 	// is a link. So the same places mean the same file with the same folders above it.
@@ -49,9 +51,8 @@ type kept struct {
 // something is put.
 func (k *kept) size() int64 { return 2*int64(len(k.content)) + keptOverhead }
 
-// find returns the file that is kept of a path, if the name below a folder leads to it still and it
-// did not change.
-func (k *keeper) find(top, name string) *kept {
+// find returns the file that is kept of a path, if its name leads to it still and it did not change.
+func (k *keeper) find(name string) *kept {
 	k.mu.Lock()
 	element, ok := k.files[name]
 	if !ok {
@@ -61,7 +62,7 @@ func (k *keeper) find(top, name string) *kept {
 	k.order.MoveToBack(element)
 	k.mu.Unlock()
 	file := element.Value.(*kept)
-	if !holds(top, file.local, file.places) {
+	if !holds(file.full, file.places) {
 		k.drop(file)
 		return nil
 	}
@@ -98,7 +99,8 @@ func seen(top string, found Found, info fs.FileInfo, tag string, changed time.Ti
 	if len(places) == 0 || !places[0].is(found.File) {
 		return nil
 	}
-	return &kept{path: found.Path, local: found.local, info: info, places: places, tag: tag, changed: changed}
+	full := filepath.Join(top, found.local)
+	return &kept{path: found.Path, local: found.local, full: full, info: info, places: places, tag: tag, changed: changed}
 }
 
 // put keeps a file, or what is kept of it already.
@@ -146,11 +148,11 @@ func (s *Files) FindKept(name string, folder bool) (Found, bool) {
 	if folder {
 		name = path.Join(name, indexNames[0])
 	}
-	file := s.keeper.find(s.top, name)
+	file := s.keeper.find(name)
 	if file == nil || file.content == nil || time.Now().UnixNano()-file.read.Load() > int64(trusted) {
 		return Found{}, false
 	}
-	if slices.ContainsFunc(s.excluded, func(name string) bool { return excludes(s.top, name, s.root, file.places) }) {
+	if slices.ContainsFunc(s.excludedAt, func(full string) bool { return excludes(full, s.root, file.places) }) {
 		return Found{}, false
 	}
 	return Found{Info: file.info, Path: name, local: file.local, kept: file}, true

@@ -23,6 +23,11 @@ var ErrChanged = errors.New("the file changed while it was being sent")
 func (a *Answer) Send(w http.ResponseWriter, method string) error {
 	a.CopyHeader(w.Header())
 	w.WriteHeader(a.Status)
+	return a.SendContent(w, method)
+}
+
+// SendContent sends what follows the head. Its errors are Send's.
+func (a *Answer) SendContent(w io.Writer, method string) error {
 	if method == http.MethodHead || len(a.parts) == 0 {
 		return nil
 	}

@@ -27,19 +27,28 @@ type Files struct {
 	// excluded are folders, relative to the root, whose files are scripts. None of them is
 	// sent, under any name.
 	excluded []string
-	tags     tags
-	keeper   keeper
-	opening  func(folder, name string) (opened func())
+	// excludedAt are their paths behind top.
+	excludedAt []string
+	tags       tags
+	keeper     keeper
+	opening    func(folder, name string) (opened func())
 }
 
 // New serves the root.
 func New(root *os.Root, types Types, excluded []string) *Files {
-	return &Files{root: root, top: root.Name(), types: types, excluded: excluded}
+	s := &Files{root: root, types: types, excluded: excluded}
+	s.ReachedBy(root.Name())
+	return s
 }
 
 // ReachedBy names the path that leads to the root, where that is not the root's own: links on it may
 // be pointed elsewhere. ReachedBy is to be called before the files are used.
-func (s *Files) ReachedBy(path string) { s.top = path }
+func (s *Files) ReachedBy(path string) {
+	s.top, s.excludedAt = path, nil
+	for _, each := range s.excluded {
+		s.excludedAt = append(s.excludedAt, filepath.Join(path, filepath.FromSlash(each)))
+	}
+}
 
 // OnOpening has a function called before a file is opened or a folder is listed, and what that
 // returns afterwards. It gets the path of a folder and a name from there. OnOpening is to be called

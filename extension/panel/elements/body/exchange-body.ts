@@ -174,7 +174,9 @@ export class ExchangeBody extends LitElement {
   }
 
   #codings(): string[] {
-    return this.of === 'output' ? [] : codingsOf(valuesOf(this.exchange[this.of].headers, 'Content-Encoding'));
+    return this.of === 'output' || this.exchange[this.of].decoded
+      ? []
+      : codingsOf(valuesOf(this.exchange[this.of].headers, 'Content-Encoding'));
   }
 
   /** Works out what is to be shown, unless that was done. */

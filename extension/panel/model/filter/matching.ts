@@ -110,8 +110,8 @@ export const unfit = (terms: readonly Term[]): Term[] =>
   terms.filter(({ key, value }) => key !== undefined && value !== '' && keyTest(key, value, () => false) === undefined);
 
 /** A text in what the list itself knows of an exchange. */
-function knows({ target, method, contentType, notes }: ExchangeSummary, text: string): boolean {
-  const known = [target, method, contentType ?? '', ...notes.map(({ message }) => message)];
+function knows({ target, method, contentType, note, notes }: ExchangeSummary, text: string): boolean {
+  const known = [target, method, contentType ?? '', note ?? '', ...notes.map(({ message }) => message)];
   return known.some((each) => each.toLowerCase().includes(text));
 }
 

@@ -1,6 +1,7 @@
 package shelf
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -57,11 +58,32 @@ func Find(name string) (folder string, found bool) {
 	return "", false
 }
 
+// ReadBrought is the lesson in a folder that Find found.
+func ReadBrought(folder string) Folder {
+	f := Folder{Path: folder, Name: folder, Files: map[l10n.Locale]File{}}
+	for _, locale := range l10n.Locales {
+		name := path.Join(folder, FileName(locale))
+		if source, err := lessons.Files.ReadFile(name); err == nil {
+			read, problems := lesson.Parse(source, locale)
+			f.Files[locale] = File{Path: name, Lesson: read, Problems: problems}
+		}
+	}
+	return f
+}
+
 // Copy writes the files of a lesson that the program brings along to a folder, which must not be there.
 func Copy(folder, to string) error {
 	if err := os.Mkdir(to, 0o777); err != nil {
 		return err
 	}
+	err := copyFiles(folder, to)
+	if err != nil {
+		err = errors.Join(err, os.RemoveAll(to)) // half a lesson is none
+	}
+	return err
+}
+
+func copyFiles(folder, to string) error {
 	return fs.WalkDir(lessons.Files, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || name == folder {
 			return err

@@ -1,0 +1,97 @@
+package record
+
+import (
+	"vitrina/server/internal/protocol"
+)
+
+// printed is what a script wrote to standard output.
+type printed struct {
+	message
+	turn int
+}
+
+// script is what is known of the scripts that answered an exchange. One may hand the request on to
+// another one, whose turn is the next.
+type script struct {
+	run       *protocol.ScriptRun
+	turn      int // of run
+	times     ScriptTimes
+	timesTurn int
+	output    printed
+}
+
+// ofScript is where to keep what is known of a script.
+func (x *Exchange) ofScript() *script {
+	if x.script == nil {
+		x.script = &script{}
+	}
+	return x.script
+}
+
+// SetScript keeps how a script ran; it is called again when more is known. A script may hand
+// the request on to another one, whose turn is the next. From then on nothing of the earlier
+// one is kept.
+func (x *Exchange) SetScript(turn int, run protocol.ScriptRun) {
+	x.update(func() {
+		if s := x.ofScript(); turn >= s.turn {
+			s.run, s.turn = &run, turn
+			x.store.charge(x)
+		}
+	})
+}
+
+// Printed keeps output of the script whose turn it is. Nothing is kept of those before it.
+func (x *Exchange) Printed(turn int, p []byte) {
+	x.update(func() {
+		s := x.ofScript()
+		if turn > s.output.turn {
+			x.store.forgetBody(&s.output.message)
+			s.output = printed{turn: turn}
+		}
+		if turn == s.output.turn {
+			x.store.keepBody(x, &s.output.message, p)
+		}
+	})
+}
+
+// ScriptStarted says that a script runs. The exchange completes only after ScriptEnded: how a
+// script ended is known a moment after its output.
+func (x *Exchange) ScriptStarted() {
+	x.update(func() { x.expected++ })
+}
+
+// ScriptEnded says that all was told of a script that started.
+func (x *Exchange) ScriptEnded() {
+	x.update(func() {
+		x.expected--
+		x.complete()
+	})
+}
+
+// ran is how the script ran, with how much it printed.
+func (x *Exchange) ran() *protocol.ScriptRun {
+	s := x.script
+	if s == nil || s.run == nil {
+		return nil
+	}
+	run := *s.run
+	if s.output.turn == s.turn {
+		run.Printed = s.output.sizes()
+	}
+	return &run
+}
+
+// size is about how much memory it takes beside its output, in bytes.
+func (s *script) size() int {
+	if s == nil || s.run == nil {
+		return 0
+	}
+	n := len(s.run.Stderr) + len(s.run.Output)
+	for _, each := range s.run.Env {
+		n += len(each)
+	}
+	for _, each := range s.run.Command {
+		n += len(each)
+	}
+	return n
+}
