@@ -11,7 +11,7 @@ const other = createServer();
 before(async () => {
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   workbench = await Workbench.start('spanish', {
-    locale: 'es',
+    locale: 'es-419', // for which the Spanish texts count as well
     settings: {
       'workbench.colorTheme': 'Default Dark Modern',
       'vitrina.openOnStart': 'liveView',
@@ -78,7 +78,7 @@ test('the commands of the palette are in Spanish', async () => {
   await workbench.page.keyboard.press('Escape');
 });
 
-test('the walkthrough and the panel that is empty are in Spanish', async () => {
+test('the walkthrough, and the panel that has nothing to show, are in Spanish', async () => {
   await workbench.page.setViewportSize({ width: 1700, height: 900 });
   await workbench.run('View: Close All Editors');
   await workbench.run('Vitrina: Primeros pasos');
@@ -86,8 +86,6 @@ test('the walkthrough and the panel that is empty are in Spanish', async () => {
   await workbench.page.getByRole('button', { name: 'Iniciar servidor' }).first().waitFor();
   await workbench.screenshot('5-walkthrough');
   await workbench.run('Vitrina: Detener servidor');
-  await workbench.status.filter({ hasText: 'Vitrina' }).waitFor();
-  await workbench.run('Vitrina: Iniciar servidor');
   await workbench.panel.getByRole('button', { name: 'Lecciones' }).waitFor();
   await workbench.screenshot('6-empty');
 });
