@@ -10,7 +10,11 @@ let workbench: Workbench;
 before(async () => {
   workbench = await Workbench.start('idle', {
     idle: true,
-    prepare: (folder) => writeFile(path.join(folder, 'notes.html'), '<!doctype html><title>notes</title>'),
+    prepare: async (folder) => {
+      await writeFile(path.join(folder, 'notes.html'), '<!doctype html><title>notes</title>');
+      const entry = { request: { method: 'GET', url: 'http://a.test/handed-in' }, response: { status: 200 } };
+      await writeFile(path.join(folder, 'hand-in.har'), JSON.stringify({ log: { entries: [entry] } }));
+    },
   });
 });
 after(async () => {
@@ -43,4 +47,22 @@ test('what was started there once is in the status bar from then on', async () =
   await eventually('the end', async () => (await workbench.serverProcesses()).length === 0);
   await workbench.status.filter({ hasText: 'Vitrina' }).waitFor();
   await workbench.screenshot('2-stopped');
+});
+
+test('a file with exchanges is opened from the explorer, beside a site that does not run, and closed', async () => {
+  const { page, panel } = workbench;
+  await page.locator('.activitybar .action-label[aria-label^="Explorer"]').click();
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'hand-in.har' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Open HAR' }).click();
+  await panel.getByRole('option', { name: /\/handed-in/ }).waitFor();
+  assert.equal((await workbench.serverProcesses()).length, 1);
+  await workbench.screenshot('3-file');
+  const chooser = panel.getByRole('combobox', { name: 'Site or file to show' });
+  await chooser.selectOption({ index: 0 });
+  await panel.getByRole('button', { name: 'Start Server' }).waitFor();
+  await chooser.selectOption('hand-in.har');
+  await panel.getByRole('option', { name: /\/handed-in/ }).waitFor();
+  await panel.getByRole('button', { name: 'Close hand-in.har' }).click();
+  await panel.getByRole('button', { name: 'Start Server' }).waitFor();
+  await eventually('the end of who read it', async () => (await workbench.serverProcesses()).length === 0);
 });
