@@ -19,10 +19,10 @@ export function besideLesson(
 ): TemplateResult {
   const { lesson } = model;
   if (!lesson.present) return html`${exchanges}`;
-  const { texts, format } = language;
+  const { format } = language;
   const { done, total } = lesson.lesson ? progressOf(lesson.lesson) : { done: 0, total: 0 };
   const counts = {
-    lesson: texts.text('lesson.progress', { done: format.count(done), total: format.count(total) }),
+    lesson: `${format.count(done)}/${format.count(total)}`,
     exchanges: format.count(model.rows.length),
   };
   return html`<lesson-layout .language=${language} .counts=${counts} .share=${share}>

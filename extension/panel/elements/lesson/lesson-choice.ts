@@ -15,7 +15,7 @@ export class LessonChoice extends LitElement {
   static override styles = [
     base,
     ...iconStyles,
-    blockStyles,
+    ...blockStyles,
     css`
       :host {
         display: block;

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../styles/icons';
 import type { Language } from '../language';
 import { LiveViewEvent } from '../live-view-link';
+import { unbroken } from '../unbroken';
 
 /** Where the page is shown, for its links. */
 export interface LinkHost {
@@ -37,7 +38,9 @@ export function lessonLink({ texts }: Language, text: string, href: string, host
 }
 
 function anchor(url: URL, text: string, click?: (event: Event) => void): TemplateResult {
-  return html`<a href=${url.href} target="_blank" rel="noopener noreferrer" @click=${click ?? nothing}>${text}</a>`;
+  return html`<a href=${url.href} target="_blank" rel="noopener noreferrer" @click=${click ?? nothing}
+    >${unbroken(text)}</a
+  >`;
 }
 
 /** The address of http or https that a link leads to; undefined for any other, such as javascript: and data:. */

@@ -24,7 +24,7 @@ export class LessonSection extends LitElement {
     buttons,
     ...iconStyles,
     partStyles,
-    blockStyles,
+    ...blockStyles,
     css`
       :host {
         display: block;
@@ -67,7 +67,28 @@ export class LessonSection extends LitElement {
         flex: 1 1 60px;
         max-width: 160px;
         height: 6px;
-        accent-color: var(--vscode-focusBorder);
+        appearance: none;
+        border: none;
+        border-radius: 3px;
+        background: var(--vscode-input-border, var(--vscode-panel-border, #8884));
+        overflow: hidden;
+      }
+      progress::-webkit-progress-bar {
+        background: none;
+      }
+      progress::-webkit-progress-value {
+        background: var(--vscode-focusBorder);
+      }
+      progress::-moz-progress-bar {
+        background: var(--vscode-focusBorder);
+      }
+      @media (forced-colors: active) {
+        progress {
+          border: 1px solid CanvasText;
+        }
+        progress::-webkit-progress-value {
+          background: Highlight;
+        }
       }
       .asked {
         margin: 6px 0 2px;

@@ -16,7 +16,7 @@ export class LessonStep extends LitElement {
     base,
     buttons,
     ...iconStyles,
-    blockStyles,
+    ...blockStyles,
     css`
       :host {
         display: block;
