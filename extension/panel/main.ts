@@ -1,6 +1,7 @@
 import { Language } from './elements/language';
 import './elements/vitrina-panel';
 import { FilterEvent } from './elements/exchange-filter';
+import { LessonShareEvent } from './elements/lesson/lesson-events';
 import { SectionEvent } from './elements/section';
 import { ShareEvent } from './elements/split-view';
 import { PanelMemory } from './memory';
@@ -30,7 +31,7 @@ const transport: Transport = api
 
 const panel = document.querySelector('vitrina-panel') ?? document.createElement('vitrina-panel');
 const memory = new PanelMemory(api);
-const { pin, share, sections, filter, predict } = memory.read();
+const { pin, share, sections, filter, predict, lesson } = memory.read();
 // VS Code keeps a webview's memory from one session to the next, and says in the page which one this is.
 const session = document.documentElement.dataset['session'] ?? '';
 const model = new PanelModel(
@@ -38,6 +39,7 @@ const model = new PanelModel(
   () => {
     panel.changed();
     memory.keep({ pin: model.pin, predict: { ...model.predicting.kept, session } });
+    keepLesson();
   },
   parameters.get('site') ?? undefined,
   pin,
@@ -52,7 +54,12 @@ panel.addEventListener(FilterEvent.type, (event) => {
 panel.addEventListener(SectionEvent.type, () => {
   memory.keep({ sections: panel.sections.kept });
 });
+panel.addEventListener(LessonShareEvent.type, () => {
+  keepLesson();
+});
 if (share !== undefined) panel.share = share;
+if (lesson?.share !== undefined) panel.lessonShare = lesson.share;
+model.lesson.kept = lesson?.question;
 panel.sections = Sections.of(sections);
 if (filter?.session === session) model.filter = filter.text;
 if (predict?.session === session) model.predicting.kept = predict;
@@ -65,6 +72,11 @@ document.addEventListener('visibilitychange', () => {
   model.seen = !document.hidden;
 });
 model.open();
+
+/** How much room the lesson has, and since when its question covers what comes. */
+function keepLesson(): void {
+  memory.keep({ lesson: { share: panel.lessonShare, question: model.lesson.kept } });
+}
 
 /** Reads JSON files that the build put beside the script: a webview's page has another address than its files. */
 function besideScript(script: string): (name: string) => Promise<unknown> {

@@ -1,3 +1,4 @@
+import type { KeptQuestion } from './model/lesson/openQuestion';
 import type { KeptPredicting } from './model/predict/predicting';
 import { Sections } from './model/sections';
 import type { Pin } from './model/selection';
@@ -14,6 +15,8 @@ export interface Memory {
   readonly filter?: { readonly text: string; readonly session: string } | undefined;
   /** Whether what came of exchanges is covered, of which it was uncovered, and the tally; in one session as well. */
   readonly predict?: (KeptPredicting & { readonly session: string }) | undefined;
+  /** The lesson's share of the room, and since when its question covers what comes. */
+  readonly lesson?: { readonly share?: number | undefined; readonly question?: KeptQuestion | undefined } | undefined;
 }
 
 const KEY = 'vitrina.panel';
@@ -45,7 +48,7 @@ export class PanelMemory {
 /** What an older version or somebody else left there is forgotten. */
 function valid(kept: unknown): Memory {
   if (typeof kept !== 'object' || kept === null) return {};
-  const { pin, share, sections, filter, predict } = kept as Record<string, unknown>;
+  const { pin, share, sections, filter, predict, lesson } = kept as Record<string, unknown>;
   const { kind, id, time } = fieldsOf(pin);
   return {
     ...(typeof id === 'string' &&
@@ -54,6 +57,7 @@ function valid(kept: unknown): Memory {
     sections: Sections.of(sections).kept,
     ...validFilter(filter),
     ...validPredicting(predict),
+    lesson: validLesson(lesson),
   };
 }
 
@@ -63,6 +67,15 @@ function validPredicting(kept: unknown): Pick<Memory, 'predict'> {
   if (typeof on !== 'boolean' || typeof session !== 'string' || !Array.isArray(open)) return {};
   if (typeof right !== 'number' || typeof asked !== 'number') return {};
   return { predict: { on, session, tally: { right, asked }, open: open.filter((each) => typeof each === 'string') } };
+}
+
+function validLesson(kept: unknown): Memory['lesson'] {
+  const { share, question } = fieldsOf(kept);
+  const { question: which, since } = fieldsOf(question);
+  return {
+    ...(typeof share === 'number' && share > 0 && share < 1 && { share }),
+    ...(typeof which === 'string' && typeof since === 'string' && { question: { question: which, since } }),
+  };
 }
 
 const fieldsOf = (kept: unknown): Record<string, unknown> =>

@@ -15,6 +15,11 @@ export const panelStyles = css`
   reload-detail {
     background: var(--vscode-editor-background);
   }
+  .beside {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+  }
   .filtered-out {
     display: flex;
     height: 100%;

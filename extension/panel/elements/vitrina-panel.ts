@@ -29,6 +29,8 @@ import './exchange-list';
 import { OpenSettingEvent } from './field-origin';
 import { OpenPlaceEvent } from './place';
 import type { Language } from './language';
+import { besideLesson } from './lesson/beside-lesson';
+import { handLessonOn, LessonShareEvent } from './lesson/lesson-events';
 import { LiveViewEvent } from './live-view-link';
 import { IgnoreEvent } from './reload-detail';
 import './reload-detail';
@@ -58,6 +60,8 @@ export class VitrinaPanel extends LitElement {
   @property({ attribute: false }) editor: Editor | undefined;
   /** The list's share of the room; undefined until the user says. */
   @property({ attribute: false }) share: number | undefined;
+  /** The lesson's share of the room; undefined until the user says. */
+  @property({ attribute: false }) lessonShare: number | undefined;
   /** Which sections of the details are open. */
   @property({ attribute: false }) sections = Sections.of();
   @state() private announcement = '';
@@ -123,6 +127,9 @@ export class VitrinaPanel extends LitElement {
     this.addEventListener(ShareEvent.type, (event) => {
       this.share = (event as ShareEvent).share;
     });
+    this.addEventListener(LessonShareEvent.type, (event) => {
+      this.lessonShare = (event as LessonShareEvent).share;
+    });
     this.addEventListener(SectionEvent.type, (event) => {
       this.sections = this.sections.toggled((event as SectionEvent).section);
     });
@@ -142,6 +149,7 @@ export class VitrinaPanel extends LitElement {
     });
     handComposingOn(this, () => this.model);
     handPredictingOn(this, () => this.model);
+    handLessonOn(this, () => this.model);
     handTimeOn(
       this,
       () => this.model,
@@ -172,8 +180,14 @@ export class VitrinaPanel extends LitElement {
           ? html`<network-access .language=${language} .site=${model.site}></network-access>`
           : nothing
       }
-      ${rows.length === 0 ? nothing : this.#filter(model, language)}
-      ${rows.length === 0 ? this.#emptyState(model, language) : this.#exchanges(model, language)}
+      ${besideLesson(
+        model,
+        language,
+        this.editor !== undefined,
+        this.lessonShare,
+        html`${rows.length === 0 ? nothing : this.#filter(model, language)}
+        ${rows.length === 0 ? this.#emptyState(model, language) : this.#exchanges(model, language)}`,
+      )}
       <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>
     `;
   }

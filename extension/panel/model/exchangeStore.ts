@@ -39,6 +39,11 @@ export class ExchangeStore {
     return this.#summaries.get(id);
   }
 
+  /** The one that began last. */
+  get newest(): ExchangeSummary | undefined {
+    return this.#summaries.get(String(this.#newestId));
+  }
+
   /** All summaries, the oldest first. */
   all(): IterableIterator<ExchangeSummary> {
     return this.#summaries.values();

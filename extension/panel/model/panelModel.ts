@@ -8,6 +8,7 @@ import { ExchangeFeed } from './exchangeFeed';
 import { type Filtered, ListFilter } from './filter/listFilter';
 import { TextSearch } from './filter/textSearch';
 import type { ExchangeStore } from './exchangeStore';
+import { LessonModel } from './lesson/lessonModel';
 import { PanelTime } from './panelTime';
 import { Predicting } from './predict/predicting';
 import { ReloadFeed } from './reloadFeed';
@@ -43,6 +44,8 @@ export class PanelModel implements TransportListener {
   readonly composing: Composing;
   /** What is covered until somebody has said what they expect. */
   readonly predicting: Predicting;
+  /** The lesson of the site, where it has one. */
+  readonly lesson: LessonModel;
   #link: Link = 'connecting';
   #seen = true;
   #pin: Pin | undefined;
@@ -86,6 +89,14 @@ export class PanelModel implements TransportListener {
       show: (sent, of) => {
         this.choose(exchangeRow(sent));
         if (of) this.time.compareWith(of);
+      },
+      changed,
+    });
+    this.lesson = new LessonModel({
+      ask: transport.ask,
+      newest: () => this.store.newest?.time ?? '',
+      cover: (covers) => {
+        this.predicting.lesson = covers;
       },
       changed,
     });
@@ -194,6 +205,7 @@ export class PanelModel implements TransportListener {
     this.#seen = seen;
     this.#feed.abandon();
     this.#reloads.abandon();
+    this.lesson.abandon();
     if (this.#link === 'connected') this.#load();
   }
 
@@ -236,6 +248,7 @@ export class PanelModel implements TransportListener {
     this.#link = 'lost';
     this.#feed.abandon();
     this.#reloads.abandon();
+    this.lesson.abandon();
     this.#update();
   }
 
@@ -276,6 +289,9 @@ export class PanelModel implements TransportListener {
         if (!this.#seen) return;
         this.#reloads.record(params as ServerNotifications['reload/didSend']);
         break;
+      case 'lesson/didChange':
+        if (this.#seen) this.lesson.tell((params as ServerNotifications['lesson/didChange']).siteId);
+        return;
       case 'site/didChange':
         if (this.#sites.change(params as ServerNotifications['site/didChange'])) this.#load();
         break;
@@ -289,6 +305,7 @@ export class PanelModel implements TransportListener {
     if (!this.#seen) return;
     void this.#feed.load();
     void this.#reloads.load();
+    this.lesson.reload();
   }
 
   /** Compares two exchanges where a command asked for it, once the list has them. */
@@ -303,6 +320,7 @@ export class PanelModel implements TransportListener {
 
   #update(): void {
     this.#compareAsked();
+    this.lesson.follow(this.site?.id);
     this.#details.show(this.chosen);
     this.time.show(this.detail);
     this.#changed();
