@@ -53,4 +53,5 @@ export const RELAYED = [
   'exchange/didRecord',
   'exchange/didClear',
   'reload/didSend',
+  'override/didChange',
 ] as const satisfies (keyof ServerNotifications)[];
