@@ -152,6 +152,7 @@ test('every key that a clause asks for is one that is set', () => {
     'state',
     'hasSite',
     'recount',
+    'showsArchive',
     'folders',
     ...walkthroughs.flatMap(({ steps }) => steps.map(({ id }) => `did.${id}`)),
   ];

@@ -87,7 +87,7 @@ test('the walkthrough, and the panel that has nothing to show, are in Spanish', 
     await workbench.page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`).waitFor();
   }
   await workbench.screenshot('5-walkthrough');
-  await workbench.run('Vitrina: Detener servidor');
+  await workbench.run('Vitrina: Borrar intercambios');
   await workbench.panel.getByRole('button', { name: 'Lecciones' }).waitFor();
   await workbench.screenshot('6-empty');
 });
