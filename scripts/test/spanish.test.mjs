@@ -20,7 +20,7 @@ const SPANISH =
 /** A sentence without what is the same in every language: code, values, addresses, and what is quoted. */
 const words = (text) =>
   text
-    .replaceAll(/`+[^`]*`+|https?:\S+|\{\w+\}|<[^>]*>|--[\w-]+|\]\([^)]*\)/g, ' ')
+    .replaceAll(/`+[^`]*`+|https?:\S+|\{\w+\}|<[^>]*>|--[\w-]+|\[[^\]]*\]|\]\([^)]*\)/g, ' ')
     .replaceAll(/«[^»]*»|“[^”]*”|"[^"]*"/g, ' ');
 
 /** The leaves of a catalogue, by their place in it. */
@@ -132,7 +132,7 @@ function spoken(markup) {
   const attributes = plain.matchAll(/\s(?:aria-label|title|placeholder|alt|label|aria-description)="([^"]*)"/g);
   const text = plain.replaceAll(/<[^>]*>/g, '\n').split('\n');
   return [...[...attributes].map(([, value]) => value), ...text]
-    .map((each) => each.replaceAll(/&\w+;|¤|\b(Alt|Ctrl|Shift)\b/g, ' ').trim())
+    .map((each) => each.replaceAll(/&\w+;|¤|\b(Alt|Ctrl|Shift|[A-Z]\w+(-[A-Z]\w+)+)\b/g, ' ').trim())
     .filter((each) => /\p{L}{3,}/u.test(each));
 }
 

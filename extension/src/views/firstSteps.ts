@@ -38,7 +38,24 @@ export class FirstSteps implements vscode.Disposable {
         if (method === 'reload/didSend') this.#reloaded(params as ReloadDidSendParams);
       }),
     ];
+    this.#subscriptions.push(
+      vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
+        // VS Code gives no input for its own pages, of which the walkthrough's is one.
+        if ([...opened, ...changed].some(({ input }) => input === undefined)) void this.recount();
+      }),
+    );
     void this.#findLesson();
+  }
+
+  /**
+   * Has VS Code count the steps that are done already. It takes no notice of a key that was true before it first looked at
+   * the walkthrough, which it does only when somebody opens its welcome page: it goes by keys that change. So each step has
+   * a second event, with one that changes here.
+   */
+  async recount(): Promise<void> {
+    if (this.#done.size === 0) return;
+    await vscode.commands.executeCommand('setContext', 'vitrina.recount', true);
+    await vscode.commands.executeCommand('setContext', 'vitrina.recount', false);
   }
 
   /** Offers the walkthrough, once ever, in a window with something to serve. */

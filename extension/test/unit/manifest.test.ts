@@ -117,7 +117,10 @@ test('the walkthrough has at most six steps, each done by what the extension has
     steps.map(({ id }) => `'${id}'`),
     seen.split(' | '),
   );
-  for (const { id, completionEvents } of steps) assert.deepEqual(completionEvents, [`onContext:vitrina.did.${id}`]);
+  for (const { id, completionEvents } of steps) {
+    const did = `onContext:vitrina.did.${id}`;
+    assert.deepEqual(completionEvents, [did, `${did} && vitrina.recount`]);
+  }
 });
 
 test('the pictures of the walkthrough have the colours of the theme, and no words of a language', () => {
@@ -149,11 +152,13 @@ test('every key that a clause asks for is one that is set', () => {
   const set = [
     'state',
     'hasSite',
+    'recount',
+    'showsArchive',
     'folders',
     ...walkthroughs.flatMap(({ steps }) => steps.map(({ id }) => `did.${id}`)),
   ];
   const text = JSON.stringify({ commands, menus, keybindings, walkthroughs });
-  const clauses = [...text.matchAll(/"(?:when|enablement)":"([^"]*)"|onContext:([\w.]+)/g)];
+  const clauses = [...text.matchAll(/"(?:when|enablement)":"([^"]*)"|onContext:([^"]+)/g)];
   const asked = clauses.flatMap(([, clause, key]) => (clause ?? key ?? '').match(/vitrina\.[\w.]+/g) ?? []);
   assert.ok(asked.length > 20);
   for (const key of asked) {

@@ -69,10 +69,8 @@ test('the tooltip says what is served, where, and who can reach it', async () =>
 });
 
 test('the commands of the palette are in Spanish', async () => {
-  await workbench.page.keyboard.press('F1');
-  await workbench.quickInput.locator('input.input').fill('>Vitrina: ');
   for (const title of ['Detener servidor', 'Abrir vista en vivo', 'Abrir el laboratorio HTTP', 'Borrar intercambios']) {
-    await workbench.quickInput.locator('.monaco-list-row', { hasText: `Vitrina: ${title}` }).waitFor();
+    await workbench.palette(`Vitrina: ${title}`);
   }
   await workbench.screenshot('4-palette');
   await workbench.page.keyboard.press('Escape');
@@ -84,8 +82,12 @@ test('the walkthrough, and the panel that has nothing to show, are in Spanish', 
   await workbench.run('Vitrina: Primeros pasos');
   await workbench.page.getByText('Primeros pasos con Vitrina').first().waitFor();
   await workbench.page.getByRole('button', { name: 'Iniciar servidor' }).first().waitFor();
+  // What was done before anybody looked at it counts.
+  for (const step of ['start', 'open']) {
+    await workbench.page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`).waitFor();
+  }
   await workbench.screenshot('5-walkthrough');
-  await workbench.run('Vitrina: Detener servidor');
+  await workbench.run('Vitrina: Borrar intercambios');
   await workbench.panel.getByRole('button', { name: 'Lecciones' }).waitFor();
   await workbench.screenshot('6-empty');
 });
