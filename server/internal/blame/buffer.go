@@ -1,14 +1,15 @@
 package blame
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"vitrina/server/internal/pattern"
 )
 
 // writesAtOnce are the calls of Python that write past its buffer: the buffer is written where
 // it is full, and at the end (Python's io module, "Buffered Streams"). os.fork copies it.
-var writesAtOnce = regexp.MustCompile(`\b(os\.(?:system|write|fork|exec\w+|spawn\w+)|subprocess\.(?:run|call|check_call|Popen)|sys\.stdout\.buffer\.write)\(`)
+var writesAtOnce = pattern.Lazy(`\b(os\.(?:system|write|fork|exec\w+|spawn\w+)|subprocess\.(?:run|call|check_call|Popen)|sys\.stdout\.buffer\.write)\(`)
 
 // Overtaking is the first call of a Python script that writes at once while text may lie in
 // Python's buffer that was printed before; line 0 where there is none.
@@ -16,7 +17,7 @@ func (s Source) Overtaking() (call string, line int) {
 	printed := false
 	for i, text := range s {
 		code, _, _ := strings.Cut(text, " #")
-		called := writesAtOnce.FindStringSubmatch(code)
+		called := writesAtOnce().FindStringSubmatch(code)
 		switch {
 		case i == 0 && strings.HasPrefix(text, "#!") && strings.Contains(text, " -u"), strings.Contains(code, "line_buffering"):
 			return "", 0

@@ -3,17 +3,19 @@ package blame
 import (
 	"regexp"
 	"sync"
+
+	"vitrina/server/internal/pattern"
 )
 
 // ofCommand is what a command of Unix, which a shell called, says of a file.
-var ofCommand = regexp.MustCompile(`(?m)^[a-z][\w.-]*: (?:[^:\n]+|cannot read: [^:\n]+): (?:No such file or directory|Permission denied)$`)
+var ofCommand = pattern.Lazy(`(?m)^[a-z][\w.-]*: (?:[^:\n]+|cannot read: [^:\n]+): (?:No such file or directory|Permission denied)$`)
 
 // messages are what an interpreter says of an error that ended a script, by its language.
 var messages = sync.OnceValue(func() map[string]*regexp.Regexp {
 	return map[string]*regexp.Regexp{
 		"python": regexp.MustCompile(`(?m)^[A-Za-z_][\w.]*(?:Error|Exception): [^\n]*$`),
 		"node":   regexp.MustCompile(`(?m)^(?:[A-Z]\w*Error|Error)\b[^\n]*$`),
-		"sh":     ofCommand, "bash": ofCommand,
+		"sh":     ofCommand(), "bash": ofCommand(),
 	}
 })
 

@@ -2,9 +2,9 @@ package blame
 
 import (
 	"html"
-	"regexp"
 	"strings"
-	"sync"
+
+	"vitrina/server/internal/pattern"
 )
 
 // TracebackOfPage finds in what a script printed where it failed: Python's cgitb prints the
@@ -24,9 +24,7 @@ func (s Script) TracebackOfPage(page string) (Trace, bool) {
 }
 
 // phpMessage is a message of PHP's on a page (display_errors).
-var phpMessage = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?m)^<b>([A-Z][a-z]+(?: [a-z]+)*)</b>:  (.+?)(?: in <b>([^<\n]+)</b>| in ([^<\n]+):(\d+)\n(?s:.*?)thrown in <b>([^<\n]+)</b>) on line <b>(\d+)</b><br />$`)
-})
+var phpMessage = pattern.Lazy(`(?m)^<b>([A-Z][a-z]+(?: [a-z]+)*)</b>:  (.+?)(?: in <b>([^<\n]+)</b>| in ([^<\n]+):(\d+)\n(?s:.*?)thrown in <b>([^<\n]+)</b>) on line <b>(\d+)</b><br />$`)
 
 // phpLines are the messages on a page as PHP writes them to standard error.
 func phpLines(page string) string {
@@ -38,9 +36,7 @@ func phpLines(page string) string {
 }
 
 // phpWarning is a message of PHP's about a fault after which it went on.
-var phpWarning = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?m)^PHP (?P<code>Warning|Notice):\s+(?P<message>.+?) in (?P<path>[^\n]+?) on line (?P<line>\d+)$`)
-})
+var phpWarning = pattern.Lazy(`(?m)^PHP (?P<code>Warning|Notice):\s+(?P<message>.+?) in (?P<path>[^\n]+?) on line (?P<line>\d+)$`)
 
 // Warning finds the first fault in a file of the served folder that PHP reported, in standard
 // error or on the page, or that a shell did, and after which it went on. Other interpreters stop

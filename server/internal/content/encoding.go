@@ -40,13 +40,16 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 	}
 	fetched := r.Destination == "empty" // text() and json() read UTF-8, whatever is said (Fetch, "body mixin")
 	differs := page && !fetched && r.TypeBy == protocol.SetByTypeTable && declared != "" && declared != charset && charset != ""
-	line := r.firstLineNotUTF8()
+	line, ascii := 0, isASCII(r.Content)
+	if !ascii {
+		line = r.firstLineNotUTF8()
+	}
 	switch {
 	case differs && line > 0 && charset == utf8Label: // the page is right, and our charset is not
 		return note("encodingNotOurs", protocol.SeverityWarning, "charset", charset, "declared", declared, "line", strconv.Itoa(line))
 	case differs:
 		return note("encodingDiffers", protocol.SeverityWarning, "charset", charset, "declared", declared)
-	case isASCII(r.Content):
+	case ascii:
 		return nil
 	}
 	said := charset

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/protocol"
 )
 
@@ -18,7 +18,7 @@ func isJSON(kind string) bool {
 
 // printedDict is how Python, and not JSON, writes a value: print(data) in place of
 // print(json.dumps(data)).
-var printedDict = regexp.MustCompile(`^\s*[\[{]\s*'|[:\[,]\s*(True|False|None)\s*[,\]}]`)
+var printedDict = pattern.Lazy(`^\s*[\[{]\s*'|[:\[,]\s*(True|False|None)\s*[,\]}]`)
 
 // jsonNote looks whether JSON can be read (RFC 8259).
 func (r Response) jsonNote(kind string) *protocol.Note {
@@ -43,7 +43,7 @@ func (r Response) jsonNote(kind string) *protocol.Note {
 	switch {
 	case text[0] == '<':
 		return note("jsonIsHTML", protocol.SeverityError)
-	case r.TypeBy == protocol.SetByScript && printedDict.Match(text):
+	case r.TypeBy == protocol.SetByScript && printedDict().Match(text):
 		return note("jsonFromPython", protocol.SeverityError, "line", line)
 	}
 	invalid := note("jsonInvalid", protocol.SeverityError, "line", line, "text", lineAt(text, len(before)))

@@ -4,25 +4,27 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+
+	"vitrina/server/internal/pattern"
 )
 
 // shown are the ways in which languages show a value, which scripts print in place of JSON, with
 // what prints JSON there.
 var shown = []struct {
-	start          *regexp.Regexp
+	start          func() *regexp.Regexp
 	language, call string
 }{
-	{regexp.MustCompile(`^\s*(Array|\w+ Object)\s*\(|^\s*array\(\d+\) \{|^\s*object\(\w+\)#\d+`), "PHP", "json_encode(…)"},
-	{regexp.MustCompile(`^\s*(HASH|ARRAY)\(0x[0-9a-f]+\)`), "Perl", "JSON::PP::encode_json(…)"},
-	{regexp.MustCompile(`^\s*\{\s*(:\w+|"[^"\n]*")\s*=>`), "Ruby", "JSON.generate(…)"},
-	{regexp.MustCompile(`^\s*\[object Object\]`), "JavaScript", "JSON.stringify(…)"},
+	{pattern.Lazy(`^\s*(Array|\w+ Object)\s*\(|^\s*array\(\d+\) \{|^\s*object\(\w+\)#\d+`), "PHP", "json_encode(…)"},
+	{pattern.Lazy(`^\s*(HASH|ARRAY)\(0x[0-9a-f]+\)`), "Perl", "JSON::PP::encode_json(…)"},
+	{pattern.Lazy(`^\s*\{\s*(:\w+|"[^"\n]*")\s*=>`), "Ruby", "JSON.generate(…)"},
+	{pattern.Lazy(`^\s*\[object Object\]`), "JavaScript", "JSON.stringify(…)"},
 }
 
 // printedOtherwise names the mistake where a script printed something else than JSON: a value as
 // its language shows it, or other text before the JSON.
 func printedOtherwise(text []byte, args map[string]string) {
 	for _, each := range shown {
-		if each.start.Match(text) {
+		if each.start().Match(text) {
 			args["mistake"], args["language"], args["call"] = "jsonShown", each.language, each.call
 			return
 		}

@@ -5,10 +5,10 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/protocol"
 )
 
@@ -44,7 +44,7 @@ func (r Response) xmlNote(kind string) *protocol.Note {
 	}
 }
 
-var mismatch = regexp.MustCompile(`^element <(\S+)> closed by </(\S+)>$`)
+var mismatch = pattern.Lazy(`^element <(\S+)> closed by </(\S+)>$`)
 
 // xmlFault says what is wrong; nil where a browser may think otherwise. before is how many lines
 // come before the text.
@@ -58,7 +58,7 @@ func xmlFault(wrong *xml.SyntaxError, declares bool, before int) *protocol.Note 
 		}
 		return false
 	}
-	switch names := mismatch.FindStringSubmatch(wrong.Msg); {
+	switch names := mismatch().FindStringSubmatch(wrong.Msg); {
 	case says("invalid UTF-8"), says("character entity") && declares:
 		return nil
 	case names != nil:

@@ -2,8 +2,9 @@ package har
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
+
+	"vitrina/server/internal/pattern"
 )
 
 // redacted stands in place of a secret.
@@ -65,11 +66,11 @@ func redactedCookie(text string) string {
 	return name + strings.Replace(value, plain, redacted, 1)
 }
 
-var userinfo = regexp.MustCompile(`^(?is)([a-z][a-z0-9+.-]*://[^/?#@]*:)([^/?#@]+)(@.*)$`)
+var userinfo = pattern.Lazy(`^(?is)([a-z][a-z0-9+.-]*://[^/?#@]*:)([^/?#@]+)(@.*)$`)
 
 // redactedAddress is an address without a password in front of the host, and without tokens in the query.
 func redactedAddress(address string) string {
-	address = userinfo.ReplaceAllString(address, "${1}"+redacted+"${3}")
+	address = userinfo().ReplaceAllString(address, "${1}"+redacted+"${3}")
 	path, query, parted := strings.Cut(address, "?")
 	if !parted {
 		return address
@@ -81,11 +82,11 @@ func redactedAddress(address string) string {
 	return path + "?" + redactedParameters(query) + fragment
 }
 
-var parameter = regexp.MustCompile(`([^&;=]*)=([^&;]+)`)
+var parameter = pattern.Lazy(`([^&;=]*)=([^&;]+)`)
 
 // redactedParameters are the parameters of a query or a form without secrets.
 func redactedParameters(parameters string) string {
-	return parameter.ReplaceAllStringFunc(parameters, func(each string) string {
+	return parameter().ReplaceAllStringFunc(parameters, func(each string) string {
 		name, _, _ := strings.Cut(each, "=")
 		if provesWho(name) {
 			return name + "=" + redacted
@@ -96,9 +97,9 @@ func redactedParameters(parameters string) string {
 
 // Parts of names whose values prove who somebody is, and names that are such as a whole.
 var (
-	part  = regexp.MustCompile(`token|secret|passw|pwd|passphrase|apikey|accesskey|privatekey|signature|sessionid|sessid|credential|contrase`)
-	whole = regexp.MustCompile(`^(?:pass|auth|session|sid|sig|jwt|otp|pin|clave)$`)
-	other = regexp.MustCompile(`[^a-z0-9]`)
+	part  = pattern.Lazy(`token|secret|passw|pwd|passphrase|apikey|accesskey|privatekey|signature|sessionid|sessid|credential|contrase`)
+	whole = pattern.Lazy(`^(?:pass|auth|session|sid|sig|jwt|otp|pin|clave)$`)
+	other = pattern.Lazy(`[^a-z0-9]`)
 )
 
 // provesWho reports whether the value of a parameter or field with that name is a secret.
@@ -106,8 +107,8 @@ func provesWho(name string) bool {
 	if plain, err := url.QueryUnescape(name); err == nil {
 		name = plain
 	}
-	name = other.ReplaceAllString(strings.ToLower(name), "")
-	return part.MatchString(name) || whole.MatchString(name)
+	name = other().ReplaceAllString(strings.ToLower(name), "")
+	return part().MatchString(name) || whole().MatchString(name)
 }
 
 func isForm(mimeType string) bool {

@@ -132,7 +132,7 @@ func FuzzFramer(f *testing.F) {
 	f.Add("P / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 1)
 	f.Add("\n\n\r\n\n", 3)
 	f.Fuzz(func(t *testing.T, text string, size int) {
-		if size < 1 || size > 1<<20 {
+		if size < 1 || size > 1<<20 || strings.Contains(text, "\x16") { // TLS is refused at once: what had come is told
 			return
 		}
 		whole, pieces := found(text, len(text)+1), found(text, size)

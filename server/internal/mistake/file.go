@@ -2,18 +2,19 @@ package mistake
 
 import (
 	"path"
-	"regexp"
 	"strings"
+
+	"vitrina/server/internal/pattern"
 )
 
 // drive is how an absolute path begins on Windows.
-var drive = regexp.MustCompile(`^[A-Za-z]:`)
+var drive = pattern.Lazy(`^[A-Za-z]:`)
 
 // missingFile says where a file that could not be opened was looked for, and where in the site
 // there is one of its name.
 func missingFile(f Failure, args map[string]string) string {
 	file := args["file"]
-	if strings.HasPrefix(file, "/") || drive.MatchString(file) {
+	if strings.HasPrefix(file, "/") || drive().MatchString(file) {
 		return "fileNotThere"
 	}
 	switch {

@@ -1,19 +1,19 @@
 package mistake
 
-import "regexp"
+import "vitrina/server/internal/pattern"
 
 var (
-	html     = regexp.MustCompile(`^\s*(?:</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?>|<!(?:doctype|DOCTYPE|--))`)
-	conflict = regexp.MustCompile(`^(?:<<<<<<<|>>>>>>>) |^=======$`)
+	html     = pattern.Lazy(`^\s*(?:</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?>|<!(?:doctype|DOCTYPE|--))`)
+	conflict = pattern.Lazy(`^(?:<<<<<<<|>>>>>>>) |^=======$`)
 )
 
 // notCode recognises a line that no interpreter can read as code: HTML that was not printed, and
 // what Git writes into a file where two versions of it disagree.
 func notCode(f Failure, _ map[string]string) string {
 	switch line := f.line(); {
-	case conflict.MatchString(line):
+	case conflict().MatchString(line):
 		return "mergeConflict"
-	case html.MatchString(line):
+	case html().MatchString(line):
 		return "htmlInCode"
 	}
 	return "syntax"

@@ -3,6 +3,8 @@ package mistake
 import (
 	"regexp"
 	"strings"
+
+	"vitrina/server/internal/pattern"
 )
 
 // perl are the messages of Perl 5 (perldiag).
@@ -40,11 +42,11 @@ var perl = []rule{
 	}},
 }
 
-var assignsBareName = regexp.MustCompile(`^\s*([A-Za-z_]\w*)\s*=[^=>~]`)
+var assignsBareName = pattern.Lazy(`^\s*([A-Za-z_]\w*)\s*=[^=>~]`)
 
 // dollarMissing recognises a variable without the sign that begins its name in Perl and PHP.
 func dollarMissing(f Failure, args map[string]string) string {
-	if m := assignsBareName.FindStringSubmatch(f.line()); m != nil {
+	if m := assignsBareName().FindStringSubmatch(f.line()); m != nil {
 		args["name"] = m[1]
 		return "dollarMissing"
 	}

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"vitrina/server/internal/pattern"
 )
 
 // python are the messages of Python 3.8 to 3.14.
@@ -145,7 +147,7 @@ func undefinedName(f Failure, args map[string]string) string {
 }
 
 // fString is an f-string, without those that hold a quote of their own kind.
-var fString = regexp.MustCompile(`\b[rR]?[fF][rR]?(?:"""(?s:.*?)"""|\'\'\'(?s:.*?)\'\'\'|"[^"\n]*"|'[^'\n]*')`)
+var fString = pattern.Lazy(`\b[rR]?[fF][rR]?(?:"""(?s:.*?)"""|\'\'\'(?s:.*?)\'\'\'|"[^"\n]*"|'[^'\n]*')`)
 
 // inFString recognises braces of CSS in an f-string at the failing line: { color: red }. A
 // name, where there is one, is that of the property.
@@ -156,7 +158,7 @@ func inFString(f Failure, name string) bool {
 	}
 	css := regexp.MustCompile(`(?:^|[^{])\{\s*` + property + `\s*:\s*[^{};"']+[;}]`)
 	source := strings.Join(f.Source, "\n")
-	for _, at := range fString.FindAllStringIndex(source, -1) {
+	for _, at := range fString().FindAllStringIndex(source, -1) {
 		first := 1 + strings.Count(source[:at[0]], "\n")
 		last := first + strings.Count(source[at[0]:at[1]], "\n")
 		if first <= f.Line && f.Line <= last && css.MatchString(source[at[0]:at[1]]) {
@@ -175,21 +177,21 @@ func value(nothing string) func(Failure, map[string]string) string {
 }
 
 var (
-	increments = regexp.MustCompile(`^\s*(?P<name>\w+)(?:\+\+|--)\s*;?\s*$`)
+	increments = pattern.Lazy(`^\s*(?P<name>\w+)(?:\+\+|--)\s*;?\s*$`)
 	// The quote of an f-string within its own braces, which ended the text before Python 3.12.
-	quoteInBraces = regexp.MustCompile(`\b[fF]"[^"{}]*\{[^"{}]*\["|\b[fF]'[^'{}]*\{[^'{}]*\['`)
+	quoteInBraces = pattern.Lazy(`\b[fF]"[^"{}]*\{[^"{}]*\["|\b[fF]'[^'{}]*\{[^'{}]*\['`)
 )
 
 // pythonSyntax tells what Python did not understand by the line.
 func pythonSyntax(f Failure, args map[string]string) string {
-	if m := increments.FindStringSubmatch(f.line()); m != nil {
+	if m := increments().FindStringSubmatch(f.line()); m != nil {
 		args["name"] = m[1]
 		return "increment"
 	}
 	switch {
 	case inFString(f, ""):
 		return "braces"
-	case strings.Contains(f.Message, "f-string: ") && quoteInBraces.MatchString(f.line()):
+	case strings.Contains(f.Message, "f-string: ") && quoteInBraces().MatchString(f.line()):
 		return "quoteInFString"
 	}
 	if key := notCode(f, args); key != "syntax" || strings.HasPrefix(f.Message, "SyntaxError: invalid syntax") {

@@ -1,8 +1,9 @@
 package mistake
 
 import (
-	"regexp"
 	"strings"
+
+	"vitrina/server/internal/pattern"
 )
 
 // usualModules are modules of Python's library that scripts use by their name.
@@ -48,12 +49,12 @@ func missingPackage(f Failure, args map[string]string) string {
 }
 
 // starts is a call that starts a program.
-var starts = regexp.MustCompile(`\b(?:subprocess\.\w+|Popen|check_output|check_call|run|call)\s*\(`)
+var starts = pattern.Lazy(`\b(?:subprocess\.\w+|Popen|check_output|check_call|run|call)\s*\(`)
 
 // missingProgramOr tells a program that could not be started from a file, by the line.
 func missingProgramOr(file func(Failure, map[string]string) string) func(Failure, map[string]string) string {
 	return func(f Failure, args map[string]string) string {
-		if !f.has(`\bsubprocess\b`) || !starts.MatchString(f.line()) {
+		if !f.has(`\bsubprocess\b`) || !starts().MatchString(f.line()) {
 			return file(f, args)
 		}
 		if strings.ContainsAny(args["file"], `/\`) { // or the folder that it should start in

@@ -1,11 +1,12 @@
 package mistake
 
 import (
-	"regexp"
 	"strings"
+
+	"vitrina/server/internal/pattern"
 )
 
-var requireRelative = regexp.MustCompile(`require_relative[\s(]+["']([^"']+)["']`)
+var requireRelative = pattern.Lazy(`require_relative[\s(]+["']([^"']+)["']`)
 
 // ruby are the messages of Ruby 2.7 to 3.4.
 var ruby = []rule{
@@ -15,7 +16,7 @@ var ruby = []rule{
 	{`undefined method [\x60'](?P<name>[^']+)' for (?:an instance of |.*:)?(?P<type>[A-Z]\w*)`, "attributeMissing", nil},
 	{`cannot load such file -- (?P<module>\S+)`, "", func(f Failure, args map[string]string) string {
 		if strings.HasPrefix(args["module"], ".") || strings.HasPrefix(args["module"], "/") {
-			if m := requireRelative.FindStringSubmatch(f.line()); m != nil {
+			if m := requireRelative().FindStringSubmatch(f.line()); m != nil {
 				args["module"] = m[1] // as the script has it: from its own folder
 			}
 			return "moduleFile"
@@ -43,7 +44,7 @@ var ruby = []rule{
 	{`stack level too deep`, "recursion", nil},
 	{`Address already in use`, "addressInUse", nil},
 	{`syntax errors?(?: found)?.*unexpected end-of-input|expected an .end.`, "", func(f Failure, args map[string]string) string {
-		if m := increments.FindStringSubmatch(f.line()); m != nil {
+		if m := increments().FindStringSubmatch(f.line()); m != nil {
 			args["name"] = m[1]
 			return "increment"
 		}

@@ -4,12 +4,14 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"vitrina/server/internal/pattern"
 )
 
 // bashWords are words that bash has and a plain sh need not have (POSIX, XCU section 2).
 var bashWords = map[string]bool{"[[": true, "source": true, "declare": true, "let": true, "shopt": true, "function": true}
 
-var assignsList = regexp.MustCompile(`^\s*(\w+)=\(`)
+var assignsList = pattern.Lazy(`^\s*(\w+)=\(`)
 
 // shell are the messages of dash and bash.
 var shell = []rule{
@@ -64,7 +66,7 @@ var shell = []rule{
 	{`Unterminated quoted string`, "quoteOpen", nil},
 	{`[Dd]ivision by (?:0|zero)`, "zeroDivision", nil},
 	{`^[Ss]yntax error`, "", func(f Failure, args map[string]string) string {
-		if m := assignsList.FindStringSubmatch(f.line()); m != nil && f.Language == "sh" {
+		if m := assignsList().FindStringSubmatch(f.line()); m != nil && f.Language == "sh" {
 			args["name"] = m[1] + "=(…)"
 			return "bashOnly"
 		}

@@ -25,6 +25,8 @@ type Sent struct {
 	TypeBy protocol.SetBy
 	// Content is the start of the content. It is the store's own: read it, and keep none of it.
 	Content []byte
+	// Inserted is what live reload put into it; nil where that is nothing.
+	Inserted *protocol.Insertion
 	// Bytes is the length of the content.
 	Bytes int64
 	// Decoded is as in protocol.Message.
@@ -33,6 +35,15 @@ type Sent struct {
 	Whole bool
 	// Observed is what a browser made of it, where one told.
 	Observed *protocol.Observed
+}
+
+// Own is the start of the content, without what live reload put in.
+func (s Sent) Own() []byte {
+	if s.Inserted == nil {
+		return s.Content
+	}
+	kept := int64(len(s.Content))
+	return slices.Concat(s.Content[:min(kept, s.Inserted.Offset)], s.Content[min(kept, s.Inserted.Offset+s.Inserted.Bytes):])
 }
 
 // Sent is the response until now. Content that the store had no room for is missing.
@@ -47,7 +58,8 @@ func (x *Exchange) sent() Sent {
 		Kind: x.kind, FromFile: x.file != nil, Method: x.method, Target: x.target, Status: x.response.status,
 		RequestHeaders: parseHead(x.request.head), ResponseHeaders: parseHead(x.response.head),
 		TypeBy:  x.otherOrigin.SetBy,
-		Content: x.response.body, Bytes: x.response.bytes, Decoded: x.response.decoded, Observed: x.observed, Whole: int64(len(x.response.body)) == x.response.bytes,
+		Content: x.response.body, Bytes: x.response.bytes, Decoded: x.response.decoded, Observed: x.observed, Inserted: x.inserted,
+		Whole: int64(len(x.response.body)) == x.response.bytes,
 	}
 	if x.file != nil {
 		s.File = x.file.Path

@@ -398,3 +398,13 @@ func TestAnExchangeCompletesWithItsScript(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// What live reload put in is cut out again, also where less than all is kept.
+func TestContentWithoutWhatWasInserted(t *testing.T) {
+	for kept, want := range map[string]string{"ab+++cd": "abcd", "ab++": "ab", "a": "a"} {
+		s := Sent{Content: []byte(kept), Inserted: &protocol.Insertion{Offset: 2, Bytes: 3}}
+		if got := string(s.Own()); got != want {
+			t.Errorf("of %q: %q", kept, got)
+		}
+	}
+}

@@ -2,17 +2,18 @@ package reference
 
 import (
 	"bytes"
-	"regexp"
+
+	"vitrina/server/internal/pattern"
 )
 
 // literal is a text in quotes that can be an address: in one line, with nothing to be put in.
-var literal = regexp.MustCompile("\"([^\"'`\\\\$\n]+)\"|'([^\"'`\\\\$\n]+)'|`([^\"'`\\\\$\n]+)`")
+var literal = pattern.Lazy("\"([^\"'`\\\\$\n]+)\"|'([^\"'`\\\\$\n]+)'|`([^\"'`\\\\$\n]+)`")
 
 // inScript are the texts in a script that may be addresses. Those in a comment that has its
 // line for itself are none.
 func inScript(text []byte) []named {
 	names := []named{}
-	for _, found := range literal.FindAllSubmatchIndex(text, -1) {
+	for _, found := range literal().FindAllSubmatchIndex(text, -1) {
 		line := bytes.TrimLeft(text[1+bytes.LastIndexByte(text[:found[0]], '\n'):], " \t")
 		if bytes.HasPrefix(line, []byte("//")) || bytes.HasPrefix(line, []byte("*")) || bytes.HasPrefix(line, []byte("/*")) {
 			continue

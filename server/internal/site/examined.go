@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"vitrina/server/internal/content"
-	"vitrina/server/internal/inject"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 )
@@ -49,7 +48,7 @@ func (x examined) contentNotes(sent record.Sent) []protocol.Note {
 	}
 	return asked.notes(content.Response{
 		Verdict: verdict, Status: sent.Status,
-		Header: header(sent.ResponseHeaders), TypeBy: sent.TypeBy, Content: inject.Without(sent.Content), Whole: sent.Whole,
+		Header: header(sent.ResponseHeaders), TypeBy: sent.TypeBy, Content: sent.Own(), Whole: sent.Whole,
 	}, sent.File)
 }
 

@@ -3,9 +3,9 @@ package site
 import (
 	"maps"
 	"net/http"
-	"regexp"
 
 	"vitrina/server/internal/pages"
+	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/reload"
@@ -72,11 +72,11 @@ const favicon = "favicon.ico"
 
 // ofBrowsers are names that some browsers ask for by themselves: Chromium where its developer tools
 // are open ("Automatic Workspace Folders"), Safari for a bookmark ("Configuring Web Applications").
-var ofBrowsers = regexp.MustCompile(`^(?:\.well-known/appspecific/com\.chrome\.devtools\.json|apple-touch-icon(?:-\d+x\d+)?(?:-precomposed)?\.png)$`)
+var ofBrowsers = pattern.Lazy(`^(?:\.well-known/appspecific/com\.chrome\.devtools\.json|apple-touch-icon(?:-\d+x\d+)?(?:-precomposed)?\.png)$`)
 
 // askedByItself reports whether a browser asked without the page's doing.
 func (x exchange) askedByItself(target route.Target) bool {
-	return target.Kind == route.File && (target.Path == favicon || ofBrowsers.MatchString(target.Path)) && !target.Folder && x.r.Method == http.MethodGet
+	return target.Kind == route.File && (target.Path == favicon || ofBrowsers().MatchString(target.Path)) && !target.Folder && x.r.Method == http.MethodGet
 }
 
 // notNeeded answers a browser that asks for what no page named. That is no fault of the site: it

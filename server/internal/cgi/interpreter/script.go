@@ -4,8 +4,9 @@ import (
 	"errors"
 	"io"
 	"os"
-	"regexp"
 	"strings"
+
+	"vitrina/server/internal/pattern"
 )
 
 // maxStart is how much of a file is read to tell what it is: Linux itself looks at 256 bytes
@@ -46,11 +47,11 @@ func Shebang(start string) []string {
 
 // programOfWindows is a program's path on Windows at the start of a command. It may have spaces
 // in it, and Apache's documentation puts it in quotes.
-var programOfWindows = regexp.MustCompile(`(?i)^(?:"([a-z]:[\\/][^"\r\t]+)"|([a-z]:[\\/][^"\r\t]*?\.exe))(?:\s|$)`)
+var programOfWindows = pattern.Lazy(`(?i)^(?:"([a-z]:[\\/][^"\r\t]+)"|([a-z]:[\\/][^"\r\t]*?\.exe))(?:\s|$)`)
 
 // wordsOfShebang splits the command of a #! line.
 func wordsOfShebang(command string) []string {
-	found := programOfWindows.FindStringSubmatch(command)
+	found := programOfWindows().FindStringSubmatch(command)
 	if found == nil {
 		return strings.Fields(command)
 	}
