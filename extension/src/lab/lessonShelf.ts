@@ -11,6 +11,12 @@ export interface LessonEntry {
   readonly minutes: number | undefined;
 }
 
+/** What new lessons begin with. It is not a lesson to take. */
+const TEMPLATE = 'template';
+
+/** What a lesson is tested with, by the names in its folder. Students do not get it, since it has the answers. */
+export const ANSWERS: readonly string[] = ['answers', 'lesson.test'];
+
 /**
  * The lessons in a folder of lessons, in the order of their folders' names, which begin with a number. Each is described
  * in the language that is asked for, a BCP 47 tag, else in the one that it has.
@@ -20,7 +26,7 @@ export async function lessonsIn(shelf: string, language: string): Promise<Lesson
   const files = /^es(-|$)/i.test(language) ? ['lesson.es.md', 'lesson.md'] : ['lesson.md', 'lesson.es.md'];
   const found = await Promise.all(
     names
-      .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name)) // the template is no lesson
+      .filter((entry) => entry.isDirectory() && entry.name !== TEMPLATE)
       .map(async ({ name }) => {
         const folder = path.join(shelf, name);
         const text = await firstOf(files.map((file) => path.join(folder, file)));
