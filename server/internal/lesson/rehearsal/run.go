@@ -134,7 +134,7 @@ func (s *stage) expect(c lesson.Command) (wrong *lesson.Problem) {
 // hint looks whether a hint is shown that has a text, in one of the lesson's languages.
 func (s *stage) hint(c lesson.Command) (wrong *lesson.Problem) {
 	found := false
-	shown := []string{}
+	shown := map[l10n.Locale][]string{}
 	s.judge(func(l *lesson.Lesson, judged []lesson.Judged) {
 		for i, step := range l.Steps {
 			if step.ID != c.Step {
@@ -143,7 +143,7 @@ func (s *stage) hint(c lesson.Command) (wrong *lesson.Problem) {
 			for _, at := range judged[i].Hints {
 				text := oneLine(lesson.PlainBlocks(step.Hints[at].Blocks))
 				found = found || strings.Contains(text, oneLine(c.Text))
-				shown = append(shown, text)
+				shown[l.Locale] = append(shown[l.Locale], text)
 			}
 		}
 	})
@@ -151,10 +151,16 @@ func (s *stage) hint(c lesson.Command) (wrong *lesson.Problem) {
 		return nil
 	}
 	one := problem("lesson.test.noHint", "id", c.Step, "text", c.Text).With("shown", func(locale l10n.Locale) string {
-		if len(shown) == 0 {
+		hints := shown[locale]
+		for _, each := range l10n.Locales { // the lesson may be in the other language alone
+			if len(hints) == 0 {
+				hints = shown[each]
+			}
+		}
+		if len(hints) == 0 {
 			return l10n.Text(locale, "lesson.test.noneShown", nil)
 		}
-		return l10n.Text(locale, "lesson.test.shownInstead", map[string]string{"hint": strings.Join(shown, " · ")})
+		return l10n.Text(locale, "lesson.test.shownInstead", map[string]string{"hint": strings.Join(hints, " · ")})
 	})
 	return &one
 }
