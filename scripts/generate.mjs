@@ -28,6 +28,7 @@ const files = {
   'extension/protocol/types.generated.ts': banner + (await types(description)),
   'extension/protocol/methods.generated.ts': banner + methods(description),
   'extension/protocol/golden.generated.ts': banner + golden(description),
+  'extension/protocol/secrets.generated.ts': banner.replace('protocol by', 'secret by') + secrets(description),
   'docs/protocol.md': withParts(read('docs/protocol.md'), protocolParts(description)),
   ...settingsPages(),
 };
@@ -100,6 +101,15 @@ export const DEFAULT_PORT = ${defaultPort};
 export const SITE_DEFAULTS = ${JSON.stringify({ ...defaults, root: undefined })} as const satisfies Omit<DeepReadonly<SiteStartParams>, 'root'>;
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+`;
+}
+
+function secrets({ secrets: { parts, words } }) {
+  return `/** Parts of names, in small letters and digits alone, whose values prove who somebody is. */
+export const SECRET_PARTS = ${JSON.stringify(parts)} as const;
+
+/** Names whose values do, as a whole. */
+export const SECRET_WORDS: readonly string[] = ${JSON.stringify(words)};
 `;
 }
 

@@ -99,6 +99,8 @@ export interface HostSaveParams {
 /** What a command of the editor has the page do, as soon as it has what it needs for it. */
 export type HostAct =
   | { act: 'copyAsCurl' }
+  /** Sends the request of the chosen exchange again. */
+  | { act: 'replay' }
   /** Shows one exchange, compared with another; both are ids. */
   | { act: 'compare'; chosen: string; base: string }
   /** Shows the form of “Serve as” for the chosen exchange; where there is none, for a path. */
@@ -106,6 +108,11 @@ export type HostAct =
 
 export interface HostCopyParams {
   text: string;
+}
+
+/** Why the page cannot do what a command asked for, for the editor to show. */
+export interface HostTellParams {
+  sentence: string;
 }
 
 /** Notifications that the extension sends to the page: parameters. */
@@ -132,6 +139,7 @@ export interface PageNotifications {
   'host/save': HostSaveParams;
   /** Puts a text on the clipboard: a page without the focus may not. */
   'host/copy': HostCopyParams;
+  'host/tell': HostTellParams;
 }
 
 /** True for a command that the page may ask for. */

@@ -60,6 +60,7 @@ export function commandTable(
     'vitrina.clear': withSite(async ({ id }) => {
       await controller.request('exchange/clear', { siteId: id });
     }),
+    'vitrina.replay': withSite(() => panel.act({ act: 'replay' })),
     'vitrina.copyAsCurl': withSite(() => panel.act({ act: 'copyAsCurl' })),
     'vitrina.exportHar': withSite(() => exportHar(controller)),
     'vitrina.openHar': (uri) => panel.openHar(named(uri)),

@@ -1,7 +1,7 @@
 // Command generate prints, as one JSON document, all that the TypeScript side
 // needs to know of the protocol: the schema of its types, its methods, its error
-// codes, the defaults of the settings and one golden message for each type that
-// travels. scripts/generate.mjs turns that into extension/protocol/*.generated.ts.
+// codes, the defaults of the settings, the names of secrets and one golden message for
+// each type that travels. scripts/generate.mjs turns that into extension/protocol/*.generated.ts.
 //
 //	go run ./server/generate
 package main
@@ -21,6 +21,7 @@ import (
 
 	"vitrina/server/internal/config"
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/secret"
 )
 
 // source is the folder of the protocol package, from the module's root.
@@ -34,6 +35,13 @@ type document struct {
 	Port     int                      `json:"defaultPort"`
 	Defaults protocol.SiteStartParams `json:"defaults"`
 	Golden   map[string]message       `json:"golden"`
+	Secrets  secrets                  `json:"secrets"`
+}
+
+// secrets are the names by which values are hidden.
+type secrets struct {
+	Parts []string `json:"parts"`
+	Words []string `json:"words"`
 }
 
 // message is one that travels, named by its type.
@@ -73,6 +81,7 @@ func run() error {
 		Port:     config.DefaultPort,
 		Defaults: config.Defaults(),
 		Golden:   map[string]message{},
+		Secrets:  secrets{secret.Parts, secret.Words},
 	}
 	for _, c := range protocol.Calls() {
 		doc.Calls = append(doc.Calls, call{c.Method, c.Kind, c.Access, typeName(c.Params), typeName(c.Result)})

@@ -121,10 +121,11 @@ export class CopyMenu extends LitElement {
   }
 
   readonly #opened = async (): Promise<void> => {
-    this.hasSecrets = hasSecrets(this.exchange, '');
+    this.hasSecrets = hasSecrets(this.exchange, { request: '', response: '' });
     try {
-      const { request } = await this.#load();
-      this.hasSecrets = hasSecrets(this.exchange, toLatin1(request));
+      const { request, response } = await this.#load();
+      const bodies = { request: toLatin1(request), response: toLatin1(response) };
+      this.hasSecrets = hasSecrets(this.exchange, bodies);
     } catch {
       this.#bodies = undefined; // the choice asks again, and says what is the matter
     }

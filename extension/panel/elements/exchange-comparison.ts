@@ -4,12 +4,11 @@ import type { ExchangeSummary } from '../../protocol/types.generated';
 import { type Change, type FieldChange, isSame } from '../model/comparison';
 import type { ComparedEdit, Compared } from '../model/comparisonLoader';
 import { asWhat, fateOf } from '../model/fate';
-import { isSecret, pieces } from '../model/secrets';
+import { covered, isSecret, pieces } from '../model/secrets';
 import type { TextKey } from '../model/texts';
 import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import { comparisonStyles } from './exchange-comparison.styles';
-import { covered } from '../model/secrets';
 import type { Language } from './language';
 import './line-diff';
 import { masked, maskStyles, revealButton } from './masked';
@@ -86,7 +85,12 @@ export class ExchangeComparison extends LitElement {
     const { status, contentType, request, destination, fields, notModified } = comparison;
     return [
       notModified ? html`<p>${icon('info')} ${texts.text('comparison.notModified')}</p>` : nothing,
-      request ? this.#change(texts.text('request'), request) : nothing,
+      request
+        ? this.#change(texts.text('request'), {
+            before: covered(request.before ?? ''),
+            after: covered(request.after ?? ''),
+          })
+        : nothing,
       contentType ? this.#change('Content-Type', contentType, true) : nothing,
       status ? this.#change(texts.text('column.status'), status, !notModified) : nothing,
       this.#fate(),
@@ -191,6 +195,8 @@ export class ExchangeComparison extends LitElement {
         return nothing;
       case 'same':
         return this.#isSame() ? nothing : html`<p class="body">${texts.text('body.same')}</p>`;
+      case 'secrets':
+        return html`<p class="body">${texts.text('body.secrets')}</p>`;
       case 'forgotten':
         return html`<p class="body dim">${texts.text('body.forgotten')}</p>`;
       case 'bytes': {

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Fate, Outcome, Verdict } from '../../protocol/types.generated';
 import { asWhat, fateOf } from '../model/fate';
+import { covered, coveredSentence } from '../model/secrets';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import { verdictStyles } from './exchange-verdict.styles';
@@ -79,7 +80,7 @@ export class ExchangeVerdict extends LitElement {
   #rule(outcome: Outcome, before: TemplateResult | typeof nothing): TemplateResult {
     const { texts } = this.language;
     return html`<p class="reason">
-        ${before} ${outcome.message}
+        ${before} ${coveredSentence(outcome.message)}
         <a href=${outcome.source} target="_blank" rel="noopener noreferrer">${texts.text('verdict.source')}</a>
       </p>
       ${outcome.standard ? html`<p class="standard">${outcome.standard}</p>` : nothing}`;
@@ -99,7 +100,9 @@ export class ExchangeVerdict extends LitElement {
     const { texts } = this.language;
     if (assumed) return html`<p class="asked dim">${texts.text('askedBy.unsaid')}</p>`;
     const what = asWhat(texts, destination);
-    const sentence = askedBy ? texts.text('askedBy', { what, page: askedBy }) : texts.text('askedAs', { what });
+    const sentence = askedBy
+      ? texts.text('askedBy', { what, page: covered(askedBy) })
+      : texts.text('askedAs', { what });
     return html`<p class="asked dim">${sentence}</p>`;
   }
 }

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Exchange, Header } from '../../protocol/types.generated';
 import { keyFieldOf } from '../model/keyField';
 import { shortOrigin } from '../model/origin';
+import { covered } from '../model/secrets';
 import { icon } from '../styles/icons';
 import type { Language } from './language';
 import { address, unbroken } from './unbroken';
@@ -56,7 +57,7 @@ export function keyField({ texts }: Language, exchange: Exchange): TemplateResul
     const who = shortOrigin(texts, by);
     return html`<p class="key">
       <span class="key-name mono dim">${unbroken(name)}:</span>
-      <span class="key-value mono">${name.toLowerCase() === 'location' ? address(value) : value}</span>
+      <span class="key-value mono">${name.toLowerCase() === 'location' ? address(covered(value)) : value}</span>
       ${who === undefined ? nothing : html`<span class="key-origin dim">${who}</span>`}
     </p>`;
   }

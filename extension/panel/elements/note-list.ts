@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Note, Severity } from '../../protocol/types.generated';
 import type { RankedNotes } from '../model/notes';
 import type { TextKey } from '../model/texts';
+import { coveredSentence } from '../model/secrets';
 import { icon, type IconName } from '../styles/icons';
 import type { Language } from './language';
 import { liveViewLink } from './live-view-link';
@@ -92,7 +93,7 @@ function list(
       return html`<li class="note" data-code=${code}>
         ${icon(kind.icon)}<span class="visually-hidden">${texts.text(kind.text)}: </span
         ><span
-          >${message}${where ? html` ${placeLink(texts, editor, where)}` : nothing}${liveViewLink(texts, editor, note, siteUrl)}</span
+          >${coveredSentence(message)}${where ? html` ${placeLink(texts, editor, where)}` : nothing}${liveViewLink(texts, editor, note, siteUrl)}</span
         >
       </li>`;
     })}

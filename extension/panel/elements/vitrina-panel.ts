@@ -12,7 +12,7 @@ import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import type { Editor } from '../model/transport';
 import { download, SaveEvent } from './body/save';
-import { handComposingOn } from './compose/compose-events';
+import { handComposingOn, SendAgainEvent } from './compose/compose-events';
 import './compose/request-composer';
 import { handPredictingOn } from './predict/predict-events';
 import { Drawing } from './drawing';
@@ -386,10 +386,13 @@ export class VitrinaPanel extends LitElement {
 
   /** Does what a command of the editor asked for. */
   async #act(): Promise<void> {
-    if (!this.editor || !this.model?.takeAct()) return;
+    const act = this.editor && this.model?.takeAct();
+    if (act === undefined) return;
     await this.updateComplete;
     const detail = this.renderRoot.querySelector<ExchangeDetail>('exchange-detail');
-    await detail?.copyWith((text) => this.editor?.copyText(text));
+    if (act === 'replay') this.dispatchEvent(new SendAgainEvent());
+    else if (act === 'copyAsCurl') await detail?.copyWith((text) => this.editor?.copyText(text));
+    else this.editor?.tell(this.language?.texts.text(act === 'tellNothing' ? 'act.nothing' : 'act.covered') ?? '');
   }
 
   async #clear(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../protocol/types.generated';
 import { diffLines, type LineDiff } from './comparisonLines';
 import { fieldValues } from './head';
+import { piecesOfBody, replaced } from './secretBody';
 
 /** What differs between two bodies. */
 export type BodyChange =
@@ -8,6 +9,8 @@ export type BodyChange =
   | { readonly kind: 'none' }
   | { readonly kind: 'same' }
   | { readonly kind: 'lines'; readonly diff: LineDiff }
+  /** They differ only in what is hidden. */
+  | { readonly kind: 'secrets' }
   /** They are no text, or differ in too much: only their lengths are told. */
   | { readonly kind: 'bytes' }
   /** One was not kept. */
@@ -41,9 +44,14 @@ export function compareBodies(before: Exchange, was: Kept, after: Exchange, is: 
   const [old, now] = [one.replace(INJECTED, ''), other.replace(INJECTED, '')];
   if (old === now)
     return { kind: whole || before.response.body.bytes === after.response.body.bytes ? 'same' : 'bytes' };
-  const diff = diffLines(old, now);
+  const [shown, shownNow] = [withoutSecrets(before, old), withoutSecrets(after, now)];
+  if (shown === shownNow) return { kind: 'secrets' };
+  const diff = diffLines(shown, shownNow);
   return diff ? { kind: 'lines', diff } : { kind: 'bytes' };
 }
+
+const withoutSecrets = ({ response }: Exchange, text: string): string =>
+  replaced(piecesOfBody(fieldValues(response, 'content-type')[0], text), '••••••');
 
 /** The text that bytes are, by the charset that Content-Type names, or UTF-8; undefined where they are none. */
 function textOf(exchange: Exchange, bytes: Uint8Array): string | undefined {

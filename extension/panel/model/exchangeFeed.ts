@@ -45,6 +45,11 @@ export class ExchangeFeed {
     return this.#problem;
   }
 
+  /** True while the whole list is on its way. */
+  get loading(): boolean {
+    return this.#buffered !== undefined;
+  }
+
   /** Takes what `exchange/didRecord` tells. */
   record(params: ExchangeDidRecordParams): void {
     if (this.#sites.id !== undefined && params.siteId !== this.#sites.id) return;

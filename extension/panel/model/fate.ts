@@ -1,5 +1,6 @@
 // What becomes of a response, in words.
 import type { Outcome } from '../../protocol/types.generated';
+import { covered } from './secrets';
 import type { TextKey, Texts } from './texts';
 
 type Appearance = NonNullable<Outcome['as']>;
@@ -68,7 +69,7 @@ export function fateOf(
       return texts.text('refused', { what });
     case 'redirected': {
       const target = args?.['location'];
-      return target === undefined ? texts.text('redirected') : texts.text('redirectedTo', { target });
+      return target === undefined ? texts.text('redirected') : texts.text('redirectedTo', { target: covered(target) });
     }
     case 'downloaded':
       return texts.text('downloaded');

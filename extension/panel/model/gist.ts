@@ -1,5 +1,6 @@
 // What a list says of a verdict, in a word or three.
 import type { ExchangeSummary, Gist } from '../../protocol/types.generated';
+import { covered } from './secrets';
 import type { TextKey, Texts } from './texts';
 
 /** For what a thing is used: “style sheet”; the names are those of the protocol. */
@@ -61,7 +62,7 @@ export function useOf(texts: Texts, summary: ExchangeSummary): Use | undefined {
   if (destination === 'document') return { words: whatBecame(texts, gist), ...alarm };
   const key = USES[destination];
   const what = key === undefined ? destination : texts.text(key);
-  const by = askedBy === undefined ? '' : texts.text('use.by', { page: askedBy });
+  const by = askedBy === undefined ? '' : texts.text('use.by', { page: covered(askedBy) });
   if (fate === 'refused') return { words: texts.text('use.refused'), more: `: ${what}${by}`, alarm: 'error' };
   return { words: what, more: by, ...alarm };
 }

@@ -22,6 +22,9 @@ import type { Ask, Transport, TransportListener } from './transport';
 /** Whether the server can be asked. Inside VS Code the host's state says more. */
 export type Link = 'connecting' | 'connected' | 'lost';
 
+/** What a page does for a command: what it asked for, or to say why that cannot be done. */
+export type PageAct = 'copyAsCurl' | 'replay' | 'tellNothing' | 'tellCovered';
+
 /**
  * Everything that the page shows, and what a user can do to it; knows nothing of the page itself. Its parts are the
  * sites, the two lists, the detail and the announcements; the link and the choice are its own.
@@ -253,12 +256,17 @@ export class PanelModel implements TransportListener {
     this.#update();
   }
 
-  /** What a command asked for and the page has to do; undefined while there is nothing, or not what it needs. */
-  takeAct(): HostAct | undefined {
-    const act = this.#act;
-    if (act?.act !== 'copyAsCurl' || !this.detail) return undefined;
+  /** What a command asked for and the page has to do, once it is known of which exchange, or that of none. */
+  takeAct(): PageAct | undefined {
+    const act = this.#act?.act;
+    const { chosen } = this;
+    if (act === undefined || act === 'compare') return undefined;
+    const settled = this.#link === 'connected' && !this.#feed.loading;
+    const covered = act === 'copyAsCurl' && chosen !== undefined && this.predicting.reason(chosen) !== undefined;
+    const done: PageAct | undefined = chosen ? (covered ? 'tellCovered' : act) : settled ? 'tellNothing' : undefined;
+    if (done === undefined || (done === 'copyAsCurl' && !this.detail)) return undefined;
     this.#act = undefined;
-    return act;
+    return done;
   }
 
   hostAsked(act: HostAct): void {

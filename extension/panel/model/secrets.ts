@@ -1,9 +1,12 @@
 // What of a field's value is nobody's business: a panel may stand on a projector.
+import { SECRET_PARTS, SECRET_WORDS } from '../../protocol/secrets.generated';
 
 /** A part of a value. */
 export interface Piece {
   readonly text: string;
   readonly secret: boolean;
+  /** True for a value of JSON that is no string: what stands in its place needs quotes. */
+  readonly bare?: true;
 }
 
 /** The value cut into what may be shown and what is hidden at first; one piece where nothing is secret. Joined, the pieces are the value. */
@@ -27,17 +30,12 @@ export function pieces(name: string, value: string): Piece[] {
   }
 }
 
-/** Parts of names whose values prove who somebody is, and names that are such as a whole. The server's are the same (package har). */
-const PART =
-  /token|secret|passw|pwd|passphrase|apikey|accesskey|privatekey|signature|sessionid|sessid|credential|contrase/;
-const WHOLE = /^(?:pass|auth|session|sid|sig|jwt|otp|pin|clave)$/;
-
 /** Whether the value of a parameter or field with that name is a secret. */
-function provesWho(name: string): boolean {
+export function provesWho(name: string): boolean {
   const plain = unescaped(name)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
-  return PART.test(plain) || WHOLE.test(plain);
+  return SECRET_WORDS.includes(plain) || SECRET_PARTS.some((part) => plain.includes(part));
 }
 
 function unescaped(name: string): string {
@@ -98,6 +96,17 @@ export const covered = (address: string): string =>
   piecesOfAddress(address)
     .map(({ text, secret }) => (secret ? '••••••' : text))
     .join('');
+
+/** A sentence in which addresses and pieces of JSON may stand, in the same way. */
+export const coveredSentence = (sentence: string): string =>
+  sentence
+    .replace(/((?:^|[\s?&;"“«])([^\s=&;?#"“”«»]+)=)([^\s&;#"“”«»]+)/g, coveredValue)
+    .replace(/((["'])([^"'\s]+)\2\s*:\s*["']?)([^"'”»\s,}][^"'”»]*)/g, (whole, start: string, _, name: string) =>
+      coveredValue(whole, start, name),
+    );
+
+const coveredValue = (whole: string, start: string, name: string): string =>
+  provesWho(name) ? `${start}••••••` : whole;
 
 /** A request line in the same way (RFC 9112, section 3). */
 export const coveredLine = (line: string): string =>

@@ -36,6 +36,8 @@ export interface Editor {
   /** Says that the user chose an exchange in the list. */
   chosen(): void;
   copyText(text: string): void;
+  /** Shows a sentence in a message of the editor: what a command could not do. */
+  tell(sentence: string): void;
   openFile(place: HostOpenParams): void;
   /** Shows a request target of the site in the live view. */
   openLiveView(target: string): void;

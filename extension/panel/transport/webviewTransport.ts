@@ -42,6 +42,9 @@ export class WebviewTransport implements Transport {
     copyText: (text) => {
       this.#notify('host/copy', { text });
     },
+    tell: (sentence) => {
+      this.#notify('host/tell', { sentence });
+    },
     openSetting: (setting) => {
       this.#notify('host/openSetting', { setting });
     },

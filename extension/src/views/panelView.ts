@@ -15,6 +15,7 @@ import type {
   HostSaveParams,
   HostSettingParams,
   HostState,
+  HostTellParams,
 } from '../../protocol/panelHost';
 import { isHostCommand, isHostSetting } from '../../protocol/panelHost';
 import type { Controller, ServerNotification } from '../server/controller';
@@ -115,6 +116,10 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
       this.#chosen.fire();
     });
     connection.onNotification('host/copy', ({ text }: HostCopyParams) => void vscode.env.clipboard.writeText(text));
+    connection.onNotification(
+      'host/tell',
+      ({ sentence }: HostTellParams) => void vscode.window.showInformationMessage(sentence),
+    );
     connection.onNotification('host/run', ({ command }: HostRunParams) => {
       if (isHostCommand(command)) void vscode.commands.executeCommand(command);
     });

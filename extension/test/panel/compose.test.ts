@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Composing } from '../../panel/model/composing';
-import { type Draft, newDraft, paramsOf, withBody } from '../../panel/model/compose/draft';
+import { golden } from '../../protocol/golden.generated';
+import { type Draft, draftOf, newDraft, paramsOf, rawOf, uncovered, withBody } from '../../panel/model/compose/draft';
 import { applied, type Template, TEMPLATES } from '../../panel/model/compose/templates';
 
 const draft: Draft = newDraft('s1', 'localhost:8000');
@@ -122,4 +123,31 @@ test('a draft is kept while something else is shown, and ends when it is sent or
   composing.write(undefined);
   composing.begin(site);
   assert.equal(target(), '/');
+});
+
+test('secrets are not in the fields that are written, wherever one moves them, and are sent', () => {
+  const file = golden['exchangeGet.file'];
+  const headers = [
+    { name: 'Host', value: 'localhost' },
+    { name: 'Cookie', value: 'a=s3cretA; b=s3cretB' },
+    { name: 'Authorization', value: 'Basic s3cretC' },
+  ];
+  const begun = draftOf({ ...file, target: '/x?q=1&token=s3cretD', request: { ...file.request, headers } });
+  assert.doesNotMatch(`${begun.target}\n${begun.headers}\n${rawOf(begun)}`, /s3cret/);
+  assert.equal(uncovered(begun).headers, headers.map(({ name, value }) => `${name}: ${value}`).join('\n'));
+  // The first cookie goes, the second is renamed, and a line moves.
+  const lines = begun.headers
+    .replace(/a=•••\d+•••; b=/, 'c=')
+    .split('\n')
+    .reverse()
+    .join('\n');
+  const { changes } = paramsOf({ ...begun, headers: lines });
+  assert.equal(changes?.target, '/x?q=1&token=s3cretD');
+  assert.deepEqual(
+    changes.headers?.map(({ name, value }) => `${name}: ${value}`),
+    ['Authorization: Basic s3cretC', 'Cookie: c=s3cretB', 'Host: localhost'],
+  );
+  const { rawBase64 = '' } = paramsOf({ ...begun, raw: rawOf(begun) });
+  assert.match(Buffer.from(rawBase64, 'base64').toString(), /token=s3cretD[^]*b=s3cretB/);
+  assert.equal(paramsOf({ ...begun, headers: 'A: •••9•••' }).changes?.headers?.[0]?.value, '•••9•••');
 });

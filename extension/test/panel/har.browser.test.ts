@@ -26,7 +26,7 @@ interface Har {
   };
 }
 
-const SECRETS = ['s3cretA', 's3cretB', 's3cretC', 's3cretD', 's3cretE', 's3cretF'];
+const SECRETS = ['s3cretA', 's3cretB', 's3cretC', 's3cretD', 's3cretE', 's3cretF', 's3cretG', 's3cretH', 's3cretI'];
 const validate = new Ajv().compile(schema);
 
 let browser: Browser;
@@ -41,7 +41,7 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 /** What a class does, and what somebody does who has something to hide. */
 async function use({ url, root }: Serving): Promise<void> {
-  const [a = '', b = '', c = '', d = '', e = '', f = ''] = SECRETS;
+  const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = '', i = ''] = SECRETS;
   const script = path.join(root, 'cgi-bin', 'login.sh');
   await writeFile(
     script,
@@ -60,6 +60,19 @@ async function use({ url, root }: Serving): Promise<void> {
     `POST /cgi-bin/login.sh HTTP/1.1\r\nHost: ${host}\r\nX: Espa\xf1a\r\nContent-Length: 2\r\nConnection: close\r\n\r\n\xff\x00`,
   );
   await sendRaw(url, 'GARBAGE\r\n\r\n');
+  const json = path.join(root, 'cgi-bin', 'json.sh');
+  await writeFile(
+    json,
+    `#!/bin/sh\nprintf 'Content-Type: application/json\\n\\n{"user": "ana", "access_token": "${h}"}'\n`,
+  );
+  await chmod(json, 0o755);
+  const headers = { 'Content-Type': 'application/json' };
+  const upload = new FormData();
+  upload.set('user', 'ana');
+  upload.set('password', i);
+  for (const sent of [{ body: `{"user": "ana", "password": "${g}"}`, headers }, { body: upload }]) {
+    await (await fetch(new URL('/cgi-bin/json.sh', url), { method: 'POST', ...sent })).text();
+  }
   const tab = await browser.newContext();
   await (await tab.newPage()).goto(new URL('index-1.html', url).href);
   await tab.close();
@@ -94,6 +107,8 @@ test('what was served is written at the end as an HTTP Archive that others read,
   const { text, har } = await read(file);
   for (const secret of SECRETS) assert.ok(!text.includes(secret), secret);
   assert.ok(text.includes('user=ana&password=REDACTED'));
+  const posted = har.log.entries.flatMap(({ request }) => request.postData?.text ?? []);
+  assert.ok(posted.includes('{"user": "ana", "password": "REDACTED"}'));
   const at = (target: string) => har.log.entries.find(({ request }) => request.url.endsWith(target));
   assert.deepEqual(at('/cgi-bin/gz.sh')?.response.content.text, 'hola hola hola hola');
   assert.equal(at('/cgi-bin/gz.sh')?.response.content.size, 19);
@@ -139,7 +154,7 @@ test('the panel saves an archive of all, of what the filter shows, or of what is
     const all = await save('Export all exchanges');
     assert.ok(all.har.log.entries.length > 4);
     for (const secret of SECRETS) assert.ok(!all.text.includes(secret), secret);
-    assert.equal((await save('Export what the filter shows')).har.log.entries.length, 3);
+    assert.equal((await save('Export what the filter shows')).har.log.entries.length, 5);
     assert.equal((await save('Export the chosen exchange')).har.log.entries.length, 1);
     await page.getByRole('button', { name: 'HAR' }).click();
     await page.getByRole('menuitemcheckbox', { name: 'With secrets' }).click();

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { golden } from '../../protocol/golden.generated';
+import { FORMATS, hasSecrets } from '../../panel/model/copyAs/formats';
 import { isTabIcon, routineFields } from '../../panel/model/routine';
-import { coveredLine, pieces, piecesOfVariable, printsCookie } from '../../panel/model/secrets';
+import { piecesOfBody, replaced } from '../../panel/model/secretBody';
+import { Texts } from '../../panel/model/texts';
+import { coveredLine, coveredSentence, pieces, piecesOfVariable, printsCookie } from '../../panel/model/secrets';
 
 /** The pieces of a value, the secret ones in brackets. */
 const shown = (given: readonly { text: string; secret: boolean }[]): string =>
@@ -29,6 +33,54 @@ test('only what proves who somebody is is hidden, and the pieces are the value',
   assert.equal(printsCookie('Content-Type: text/plain\r\nset-cookie: a=1\r\n\r\nx'), true);
   assert.equal(printsCookie('Content-Type: text/plain\n\nSet-Cookie: a=1\n'), false);
   assert.equal(shown(piecesOfVariable('QUERY_STRING=a=1')), 'QUERY_STRING=a=1');
+});
+
+test('secrets in bodies are found where the server finds them, and what stands in their place is JSON', () => {
+  const cases = JSON.parse(readFileSync('server/internal/secret/testdata/bodies.json', 'utf8')) as [
+    contentType: string,
+    body: string,
+    shown: string,
+  ][];
+  for (const [contentType, body, expected] of cases) {
+    const given = piecesOfBody(contentType, body);
+    assert.equal(given.map(({ text, secret }) => (secret ? `⟦${text}⟧` : text)).join(''), expected);
+    assert.equal(given.map(({ text }) => text).join(''), body);
+  }
+  const json = replaced(piecesOfBody('application/json', '{"pin": 1, "token": "x", "auth": [1]}'), '•');
+  assert.equal(json, '{"pin": "•", "token": "•", "auth": "•"}');
+  assert.equal(
+    coveredSentence('It stops at “{"n": no, "token": "x…”. Line 1: a word'),
+    'It stops at “{"n": no, "token": "••••••”. Line 1: a word',
+  );
+  assert.equal(coveredSentence('It leads to “/a?b=1&token=x”.'), 'It leads to “/a?b=1&token=••••••”.');
+});
+
+test('what is copied has no secrets of bodies either, unless somebody asks for them', () => {
+  const file = golden['exchangeGet.file'];
+  const headers = [
+    { name: 'Host', value: 'localhost' },
+    { name: 'Content-Type', value: 'application/json' },
+  ];
+  const head = 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\r\n';
+  const [sent, got] = ['{"user":"ana","password":"s3cretA"}', '{"token":"s3cretB"}'];
+  const bodies = { request: Buffer.from(sent), response: Buffer.from(got) };
+  const message = { head, headers, body: { bytes: sent.length, kept: sent.length } };
+  const exchange = {
+    ...file,
+    method: 'POST',
+    request: message,
+    response: { ...file.response, ...message, head: 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n' },
+  };
+  const source = { texts: new Texts('en'), exchange, bodies, origin: 'http://localhost' };
+  for (const [format, write] of Object.entries(FORMATS)) {
+    const { text } = write({ ...source, secrets: false });
+    assert.doesNotMatch(text, /s3cret/, format);
+    assert.match(text, /REDACTED/, format);
+    assert.match(write({ ...source, secrets: true }).text, /s3cret/, format);
+  }
+  assert.equal(hasSecrets(exchange, { request: '', response: '' }), false);
+  assert.equal(hasSecrets(exchange, { request: sent, response: '' }), true);
+  assert.equal(hasSecrets(exchange, { request: '', response: got }), true);
 });
 
 test('what every browser sends is folded only where a browser asked, and by itself it asks for an icon', () => {

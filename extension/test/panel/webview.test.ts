@@ -145,7 +145,15 @@ class Editor {
       if (method === 'host/run') this.ran.push((params as unknown as { command: string }).command);
       if (method === 'host/open') this.opened.push(params);
       if (
-        ['host/openLiveView', 'host/openSetting', 'host/save', 'host/copy', 'host/show', 'host/close'].includes(method)
+        [
+          'host/openLiveView',
+          'host/openSetting',
+          'host/save',
+          'host/copy',
+          'host/tell',
+          'host/show',
+          'host/close',
+        ].includes(method)
       )
         this.shown.push([method, params]);
     }
@@ -308,6 +316,12 @@ test('in an editor commands compare two exchanges and copy the one that is shown
   try {
     const { page, complaints } = await editor.open();
     const site = await editor.serve(folder);
+    // Without an exchange there is nothing to act on, which is said, once the list is known to be empty.
+    await editor.act({ act: 'replay' });
+    await until('that nothing is chosen is told', () => Promise.resolve(editor.shown.length > 0));
+    assert.deepEqual(editor.shown.splice(0), [
+      ['host/tell', { sentence: 'No hay ningún intercambio elegido en la vista Intercambios. Elige uno primero.' }],
+    ]);
     for (const target of ['index.css', 'index-1.html', 'python-logo.png']) await fetch(site.url + target);
     await exchangeRow(page, '/python-logo.png').waitFor();
     await editor.act({ act: 'compare', chosen: '2', base: '1' });
@@ -319,6 +333,9 @@ test('in an editor commands compare two exchanges and copy the one that is shown
     assert.equal(method, 'host/copy');
     assert.match((params as { text: string }).text, /^curl --include [^]*\/index-1\.html$/);
     await page.getByText('Copiado: cURL (sh).').first().waitFor();
+    await editor.act({ act: 'replay' });
+    await page.locator('[role=option][aria-selected=true] .icon-debug-restart').waitFor();
+    await page.getByRole('heading', { name: 'GET /index-1.html' }).waitFor();
     assert.deepEqual(complaints.all, []);
   } finally {
     await editor.stop();

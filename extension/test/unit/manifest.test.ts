@@ -49,6 +49,7 @@ test('the palette has each command by its category and title', () => {
     'Vitrina: Serve Folder',
     'Vitrina: Show Exchanges',
     'Vitrina: Clear Exchanges',
+    'Vitrina: Replay Request',
     'Vitrina: Copy as cURL',
     'Vitrina: Export HAR',
     'Vitrina: Open HAR',

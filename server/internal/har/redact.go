@@ -1,10 +1,11 @@
 package har
 
 import (
-	"net/url"
+	"regexp"
 	"strings"
 
 	"vitrina/server/internal/pattern"
+	"vitrina/server/internal/secret"
 )
 
 // redacted stands in place of a secret.
@@ -36,7 +37,7 @@ func Redacted(name, value string) string {
 	case "", "referer", "location", "content-location":
 		return redactedAddress(value)
 	}
-	if provesWho(name) {
+	if secret.Named(name) {
 		return redacted
 	}
 	return value
@@ -82,33 +83,35 @@ func redactedAddress(address string) string {
 	return path + "?" + redactedParameters(query) + fragment
 }
 
-var parameter = pattern.Lazy(`([^&;=]*)=([^&;]+)`)
-
-// redactedParameters are the parameters of a query or a form without secrets.
+// redactedParameters are the parameters of a query without secrets.
 func redactedParameters(parameters string) string {
-	return parameter().ReplaceAllStringFunc(parameters, func(each string) string {
-		name, _, _ := strings.Cut(each, "=")
-		if provesWho(name) {
-			return name + "=" + redacted
-		}
-		return each
-	})
+	return redactedBody("application/x-www-form-urlencoded", parameters)
 }
 
-// Parts of names whose values prove who somebody is, and names that are such as a whole.
-var (
-	part  = pattern.Lazy(`token|secret|passw|pwd|passphrase|apikey|accesskey|privatekey|signature|sessionid|sessid|credential|contrase`)
-	whole = pattern.Lazy(`^(?:pass|auth|session|sid|sig|jwt|otp|pin|clave)$`)
-	other = pattern.Lazy(`[^a-z0-9]`)
-)
+// redactedBody is content without secrets.
+func redactedBody(contentType, body string) string {
+	return secret.Replaced(body, secret.InBody(contentType, body), redacted)
+}
 
-// provesWho reports whether the value of a parameter or field with that name is a secret.
-func provesWho(name string) bool {
-	if plain, err := url.QueryUnescape(name); err == nil {
-		name = plain
+// What a sentence may quote: a parameter of an address, and a member of JSON.
+var quoted = []func() *regexp.Regexp{
+	pattern.Lazy(`((?:^|[\s?&;"“«])([^\s=&;?#"“”«»]+)=)([^\s&;#"“”«»]+)`),
+	pattern.Lazy(`(["']([^"'\s]+)["']\s*:\s*["']?)([^"'”»\s,}][^"'”»]*)`),
+}
+
+// redactedSentence is a sentence without the secrets that it quotes.
+func redactedSentence(sentence string) string {
+	for _, each := range quoted {
+		expression := each()
+		sentence = expression.ReplaceAllStringFunc(sentence, func(each string) string {
+			parts := expression.FindStringSubmatch(each)
+			if secret.Named(parts[2]) {
+				return parts[1] + redacted
+			}
+			return each
+		})
 	}
-	name = other().ReplaceAllString(strings.ToLower(name), "")
-	return part().MatchString(name) || whole().MatchString(name)
+	return sentence
 }
 
 func isForm(mimeType string) bool {

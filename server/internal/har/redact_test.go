@@ -25,3 +25,15 @@ func TestSecretsAreLeftOut(t *testing.T) {
 		}
 	}
 }
+
+func TestSentencesDoNotQuoteSecrets(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"It leads to “/a?b=1&token=x”.":              "It leads to “/a?b=1&token=REDACTED”.",
+		"It stops at “{\"n\": no, \"token\": \"x…”.": "It stops at “{\"n\": no, \"token\": \"REDACTED”.",
+		"The header “X: y” is sent twice.":           "The header “X: y” is sent twice.",
+	} {
+		if got := redactedSentence(sentence); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

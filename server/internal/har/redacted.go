@@ -1,16 +1,21 @@
 package har
 
 import (
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
 	"encoding/base64"
+	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/secret"
 )
 
 // Redacted is the exchange without what proves who somebody is: no cookie, credential or token stands
-// in it, in whatever part that told of it. Of content only forms are looked at.
+// in it, in whatever part that told of it. Of content forms and JSON are looked at.
 func (x Exchange) Redacted() Exchange {
 	c := cover{}
 	plain := x.Exchange
@@ -21,10 +26,8 @@ func (x Exchange) Redacted() Exchange {
 		m := c.message(protocol.Message{Head: each.Head, HeadBase64: each.HeadBase64, Headers: each.Headers})
 		plain.Interim[i].Head, plain.Interim[i].HeadBase64, plain.Interim[i].Headers = m.Head, m.HeadBase64, m.Headers
 	}
-	body := x.RequestBody
-	if isForm(valueOf(fieldsOf(x.Request.Headers), "content-type")) {
-		body = []byte(c.parameters(string(body)))
-	}
+	x.RequestBody = c.content(&plain.Request, x.Request, x.RequestBody)
+	x.ResponseBody = c.content(&plain.Response, x.Response, x.ResponseBody)
 	if x.Override != nil {
 		override := *x.Override
 		override.Fields = slices.Clone(override.Fields)
@@ -42,10 +45,10 @@ func (x Exchange) Redacted() Exchange {
 	}
 	plain.Notes = slices.Clone(x.Notes)
 	for i, note := range plain.Notes {
-		plain.Notes[i].Message = c.without(note.Message)
+		plain.Notes[i].Message = redactedSentence(c.without(note.Message))
 		args := make(map[string]string, len(note.Args))
 		for name, value := range note.Args {
-			args[name] = c.without(c.value("", value))
+			args[name] = redactedSentence(c.without(c.value("", value)))
 		}
 		plain.Notes[i].Args = args
 	}
@@ -54,7 +57,7 @@ func (x Exchange) Redacted() Exchange {
 		made.AskedBy, made.Message = c.value("", made.AskedBy), c.without(made.Message)
 		plain.Verdict = &made
 	}
-	x.Exchange, x.RequestBody = plain, body
+	x.Exchange = plain
 	return x
 }
 
@@ -69,8 +72,24 @@ func (c *cover) value(name, value string) string {
 	return c.remember(value, Redacted(name, value))
 }
 
-func (c *cover) parameters(text string) string {
-	return c.remember(text, redactedParameters(text))
+// content is that of a message. What is encoded and cannot be read is left out: it cannot be known to
+// be without secrets.
+func (c *cover) content(plain *protocol.Message, m protocol.Message, body []byte) []byte {
+	fields := fieldsOf(m.Headers)
+	contentType, coding := valueOf(fields, "content-type"), valueOf(fields, "content-encoding")
+	if coding == "" || m.Decoded || len(body) == 0 {
+		return []byte(c.body(contentType, string(body)))
+	}
+	decoded, ok := Decoded(m, body)
+	if !ok {
+		plain.Body.Kept = 0
+		return nil
+	}
+	covered := c.body(contentType, string(decoded))
+	if covered == string(decoded) {
+		return body
+	}
+	return encoded(covered, coding)
 }
 
 // remember keeps what stands in a text in place of redacted.
@@ -87,8 +106,8 @@ func (c *cover) remember(text, covered string) string {
 		if at < 0 {
 			break
 		}
-		if secret := rest[:at]; i > 0 && len(secret) >= leastSecret {
-			c.secrets = append(c.secrets, secret)
+		if found := rest[:at]; i > 0 && len(found) >= leastSecret {
+			c.secrets = append(c.secrets, found)
 		}
 		rest = rest[at+len(part):]
 	}
@@ -97,8 +116,8 @@ func (c *cover) remember(text, covered string) string {
 
 // without is a text without the secrets that were found until now.
 func (c *cover) without(text string) string {
-	for _, secret := range c.secrets {
-		text = strings.ReplaceAll(text, secret, redacted)
+	for _, each := range c.secrets {
+		text = strings.ReplaceAll(text, each, redacted)
 	}
 	return text
 }
@@ -182,8 +201,8 @@ func fieldLines(lines string) func(yield func(string) bool) {
 // headBytes are the bytes of a message's head, as a string.
 func headBytes(m protocol.Message) string {
 	if m.HeadBase64 != "" {
-		if bytes, err := base64.StdEncoding.DecodeString(m.HeadBase64); err == nil {
-			return string(bytes)
+		if decoded, err := base64.StdEncoding.DecodeString(m.HeadBase64); err == nil {
+			return string(decoded)
 		}
 	}
 	return m.Head
@@ -199,4 +218,26 @@ func headOf(head []byte) (text, inBase64 string) {
 		letters[i] = rune(each)
 	}
 	return string(letters), base64.StdEncoding.EncodeToString(head)
+}
+
+func (c *cover) body(contentType, text string) string {
+	spans := secret.InBody(contentType, text)
+	for _, span := range spans {
+		if !span.Bare && span.To-span.From >= leastSecret {
+			c.secrets = append(c.secrets, text[span.From:span.To])
+		}
+	}
+	return secret.Replaced(text, spans, redacted)
+}
+
+// encoded is content in the coding that Decoded took off it.
+func encoded(text, coding string) []byte {
+	var out bytes.Buffer
+	var writer io.WriteCloser = gzip.NewWriter(&out)
+	if strings.EqualFold(strings.TrimSpace(coding), "deflate") {
+		writer = zlib.NewWriter(&out)
+	}
+	_, _ = io.WriteString(writer, text)
+	_ = writer.Close()
+	return out.Bytes()
 }

@@ -56,6 +56,24 @@ func TestNoPartOfAnEntryHasASecret(t *testing.T) {
 	}
 }
 
+// A body that was compressed is looked into, and one that cannot be is left out.
+func TestNoCompressedBodyHasASecret(t *testing.T) {
+	const secret, body = "s3cretValue", `{"user": "ana", "token": "s3cretValue"}`
+	packed := encoded(body, "gzip")
+	x := Exchange{ResponseBody: packed}
+	x.Response.Headers = []protocol.Header{{Name: "Content-Type", Value: "application/json"}, {Name: "Content-Encoding", Value: "gzip"}}
+	x.Response.Body = protocol.Body{Bytes: int64(len(packed)), Kept: int64(len(packed))}
+	plain := x.Redacted()
+	decoded, ok := Decoded(plain.Response, plain.ResponseBody)
+	if want := strings.Replace(body, secret, redacted, 1); !ok || string(decoded) != want {
+		t.Errorf("%q, want %q", decoded, want)
+	}
+	x.Response.Body.Bytes++
+	if plain := x.Redacted(); plain.ResponseBody != nil || plain.Response.Body.Kept != 0 {
+		t.Errorf("%v of a body that is not whole is kept", plain.Response.Body)
+	}
+}
+
 func inLatin1(x Exchange) Exchange {
 	x.Request.Head, x.Request.HeadBase64 = headOf([]byte(strings.Replace(x.Request.Head, "\r\n\r\n", "\r\nA: \xf1\r\n\r\n", 1)))
 	return x

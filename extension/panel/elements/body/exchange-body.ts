@@ -5,13 +5,23 @@ import { BodyLoader } from '../../model/body/bodyLoader';
 import type { CharsetBy } from '../../model/body/charset';
 import { codingsOf, type Decoded, decoded } from '../../model/body/contentCoding';
 import { fileNameOf } from '../../model/body/fileName';
+import { fromLatin1, toLatin1 } from '../../model/body/bytes';
 import { hexDump } from '../../model/body/hex';
-import { BodyReading, type BodyView, factsOf, valuesOf, viewOf } from '../../model/body/reading';
+import {
+  type BodyFacts,
+  BodyReading,
+  type BodyView,
+  contentTypeOf,
+  factsOf,
+  valuesOf,
+  viewOf,
+} from '../../model/body/reading';
 import { headerEndOf } from '../../model/body/scriptOutput';
 import { Search } from '../../model/body/search';
 import { type Sentence, sentencesOn } from '../../model/body/sentences';
 import type { Remark } from '../../model/body/textRows';
-import { printsCookie } from '../../model/secrets';
+import { piecesOfBody, piecesOfHead, replaced } from '../../model/secretBody';
+import { type Piece, printsCookie } from '../../model/secrets';
 import type { TextKey } from '../../model/texts';
 import type { Ask } from '../../model/transport';
 import { icon, type IconName, iconStyles } from '../../styles/icons';
@@ -53,6 +63,9 @@ const CHARSET_BY: Readonly<Record<CharsetBy, TextKey | undefined>> = {
   none: 'body.charset.none',
 };
 
+/** In place of a secret. In ASCII, so that it reads the same in every charset, and none has to be guessed for it. */
+const STARS = '******';
+
 /** How bodies are looked at. The user's choice holds for all of them, as long as the page lives. */
 let chosenView: BodyView = 'preview';
 
@@ -74,7 +87,7 @@ export class ExchangeBody extends LitElement {
   @state() private asSent = false;
   @state() private unpacked: (Decoded & { readonly of: Uint8Array }) | undefined;
   @state() private colours: { readonly of: BodyReading; readonly all: Colours } | undefined;
-  /** True once somebody asked for output that holds a cookie. */
+  /** True once somebody asked for what is hidden: secrets in it, or output that holds a cookie. */
   @state() private revealed = false;
   @query('.shown') private shown!: HTMLElement | null;
 
@@ -82,8 +95,11 @@ export class ExchangeBody extends LitElement {
   /** True where the exchange changed since it was drawn. */
   #stale = true;
   #reading: BodyReading | undefined;
+  /** What is read with nothing hidden; the same as the reading where nothing is. */
+  #sent: BodyReading | undefined;
   /** What the reading was made of. */
   #known: readonly unknown[] = [];
+  #hasSecrets = false;
   #remarks: readonly Remark[] = [];
   readonly #search = new Search();
   #colouring = new AbortController();
@@ -120,7 +136,7 @@ export class ExchangeBody extends LitElement {
     if (this.of === 'output' && !this.revealed && printsCookie(reading.text)) return html`${said} ${this.#hidden()}`;
     const view = this.#view(reading);
     const { word } = this.#search;
-    return html`${said}
+    return html`${said} ${this.#secrets()}
       <div class="bar">
         ${this.#views(reading, view)} ${this.#asSentButton()} ${this.#charset(reading, view)}
         <div class="tools">
@@ -130,8 +146,8 @@ export class ExchangeBody extends LitElement {
               ? nothing
               : html`<copy-button
                   .language=${this.language}
-                  .label=${this.language.texts.text('body.copy')}
-                  .text=${() => (view === 'hex' ? hexDump(reading.bytes) : reading.text)}
+                  .label=${this.#copyLabel()}
+                  .text=${() => this.#copied(view)}
                 ></copy-button>`
           }
           ${this.#tool('save', 'body.save', this.#save)}
@@ -151,6 +167,35 @@ export class ExchangeBody extends LitElement {
     </p>`;
   }
 
+  /** That something in it is hidden, and the way to it. */
+  #secrets(): TemplateResult | typeof nothing {
+    const { texts } = this.language;
+    const hidden = this.#reading !== this.#sent;
+    if (!hidden && !(this.revealed && this.#hasSecrets)) return nothing;
+    const toggle = (): void => {
+      this.revealed = hidden;
+    };
+    return html`<p class="dim secrets">
+      ${hidden ? texts.text('body.secret', { stars: STARS }) : nothing}
+      <button class="link" aria-expanded=${!hidden} @click=${toggle}>
+        ${texts.text(hidden ? 'body.secret.show' : 'body.secret.hide')}
+      </button>
+    </p>`;
+  }
+
+  #copyLabel(): string {
+    const { texts } = this.language;
+    const label = texts.text('body.copy');
+    return this.#hasSecrets ? texts.text('copyHead.secret', { copy: label }) : label;
+  }
+
+  /** What was sent, also what is hidden. */
+  #copied(view: BodyView): string {
+    const sent = this.#sent;
+    if (!sent) return '';
+    return view === 'hex' ? hexDump(sent.bytes) : sent.text;
+  }
+
   protected override updated(): void {
     const reading = this.#reading;
     const view = reading && this.#view(reading);
@@ -163,6 +208,7 @@ export class ExchangeBody extends LitElement {
       this.#shownId = `${id} ${time}`;
       this.#search.find(undefined);
       this.asSent = false;
+      this.revealed = false;
     }
     this.#loader ??= new BodyLoader(this.ask, () => this.requestUpdate());
     this.#loader.show({ id, time, of: this.of }, this.#sizes());
@@ -194,10 +240,16 @@ export class ExchangeBody extends LitElement {
     }
     const coded = this.#codings().length > 0 && (this.asSent || this.unpacked?.outcome === 'not');
     const { observed, inserted } = this.exchange;
-    const known = [read, observed?.characterSet, inserted?.offset];
+    const known = [read, observed?.characterSet, inserted?.offset, this.revealed];
     if (known.every((each, index) => each === this.#known[index])) return;
     this.#known = known;
-    const reading = new BodyReading(read, { ...factsOf(this.exchange, this.of, read), coded });
+    const facts = { ...factsOf(this.exchange, this.of, read), coded };
+    this.#sent = new BodyReading(read, facts);
+    const text = coded ? '' : toLatin1(read);
+    const head = piecesOfHead(text.slice(0, facts.outputHead ?? 0));
+    const body = piecesOfBody(contentTypeOf(this.exchange, this.of), text.slice(facts.outputHead ?? 0));
+    this.#hasSecrets = [...head, ...body].some(({ secret }) => secret);
+    const reading = this.#hasSecrets && !this.revealed ? readingOf(facts, head, body) : this.#sent;
     this.#reading = reading;
     this.#remarks = this.#remarksOn(reading);
     this.#colouring.abort();
@@ -375,10 +427,10 @@ export class ExchangeBody extends LitElement {
   };
 
   readonly #save = (): void => {
-    const reading = this.#reading;
-    if (!reading) return;
-    const name = fileNameOf(this.exchange.target, this.of, reading.type.essence);
-    this.dispatchEvent(new SaveEvent(name, reading.bytes));
+    const sent = this.#sent;
+    if (!sent) return;
+    const name = fileNameOf(this.exchange.target, this.of, sent.type.essence);
+    this.dispatchEvent(new SaveEvent(name, sent.bytes));
   };
 
   readonly #key = (event: KeyboardEvent): void => {
@@ -388,6 +440,13 @@ export class ExchangeBody extends LitElement {
     event.stopPropagation();
     this.#startFind();
   };
+}
+
+/** What can be read with the secrets hidden. */
+function readingOf(facts: BodyFacts, head: readonly Piece[], body: readonly Piece[]): BodyReading {
+  const shown = replaced(head, STARS);
+  const outputHead = facts.outputHead === undefined ? undefined : shown.length;
+  return new BodyReading(fromLatin1(shown + replaced(body, STARS)), { ...facts, outputHead });
 }
 
 function paragraph(sentence: string, kind?: 'info' | 'warning' | 'error'): TemplateResult {

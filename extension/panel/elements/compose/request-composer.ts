@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { type BodyKind, type Draft, rawOf, withBody } from '../../model/compose/draft';
+import { type BodyKind, type Draft, rawOf, uncovered, withBody } from '../../model/compose/draft';
 import { applied, type Template, TEMPLATES } from '../../model/compose/templates';
 import type { TextKey } from '../../model/texts';
 import { icon, iconStyles } from '../../styles/icons';
@@ -52,6 +52,7 @@ export class RequestComposer extends LitElement {
         ><input type="checkbox" .checked=${live(draft.raw !== undefined)} @change=${this.#toggleRaw} />
         <span>${texts.text('compose.raw')}</span></label
       >
+      ${this.#hidden()}
       ${
         this.problem === undefined
           ? nothing
@@ -64,6 +65,20 @@ export class RequestComposer extends LitElement {
         <vscode-button secondary @click=${this.#cancel}>${texts.text('compose.cancel')}</vscode-button>
       </div>
     </form>`;
+  }
+
+  /** That something is hidden, and the way to it. */
+  #hidden(): TemplateResult | typeof nothing {
+    const { texts } = this.language;
+    if (this.draft.hidden.length === 0) return nothing;
+    const show = (): void => {
+      this.#change(uncovered(this.draft));
+      this.focus();
+    };
+    return html`<p class="hint">
+      ${texts.text('compose.hidden')}
+      <button type="button" class="link" @click=${show}>${texts.text('body.secret.show')}</button>
+    </p>`;
   }
 
   #parts(): TemplateResult {

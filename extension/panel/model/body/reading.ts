@@ -158,12 +158,17 @@ export function viewOf(chosen: BodyView, views: readonly BodyView[]): BodyView {
   return views.includes(chosen) ? chosen : (views[0] ?? 'hex');
 }
 
+/** What the content of a message is said to be, or what a script printed; undefined where nobody said. */
+export function contentTypeOf({ request, response, verdict }: Exchange, of: 'request' | 'response' | 'output') {
+  if (of === 'request') return valueOf(request.headers, 'Content-Type');
+  return valueOf(response.headers, 'Content-Type') ?? verdict?.type;
+}
+
 /** What is known of a message's body, or of what a script printed. */
 export function factsOf(exchange: Exchange, of: 'request' | 'response' | 'output', bytes: Uint8Array): BodyFacts {
-  const { target, file, script, verdict, observed, inserted } = exchange;
-  if (of === 'request') return { type: mediaTypeOf(valueOf(exchange.request.headers, 'Content-Type')), path: '' };
-  const declared = valueOf(exchange.response.headers, 'Content-Type');
-  const type = mediaTypeOf(declared ?? verdict?.type);
+  const { target, file, script, observed, inserted } = exchange;
+  const type = mediaTypeOf(contentTypeOf(exchange, of));
+  if (of === 'request') return { type, path: '' };
   const path = file?.path ?? target;
   if (of === 'response') return { type, path, observed: observed?.characterSet, inserted };
   return { type, path: '', observed: observed?.characterSet, outputHead: script?.headerBytes ?? rawHead(bytes) };

@@ -3,6 +3,7 @@ import { toBase64 } from '../body/bytes';
 import type { ChosenFile } from './chosenFile';
 import { multipart, urlencoded } from './formBody';
 import { headerLines, withField } from './headerLines';
+import { type Hidden, hiding, shown } from './hiding';
 
 /** What the body of a draft is made of. `same`: it stays what was sent. */
 export type BodyKind = 'same' | 'none' | 'text' | 'form' | 'upload';
@@ -24,13 +25,17 @@ export interface Draft {
   readonly file: ChosenFile | undefined;
   /** The bytes to send, valid or not, in place of all else; undefined while that is not asked for. */
   readonly raw: string | undefined;
+  /** The secrets for which numbers stand in the target, the headers and the bytes to send. */
+  readonly hidden: Hidden;
 }
 
 /** A draft of the request of an exchange. */
 export function draftOf({ id, siteId, method, target, request }: Exchange): Draft {
-  const headers = request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
   const body = request.body.bytes > 0 ? 'same' : 'none';
-  return { of: id, siteId, method, target, headers, body, text: '', field: 'file', file: undefined, raw: undefined };
+  return {
+    ...{ of: id, siteId, method, body, text: '', field: 'file', file: undefined, raw: undefined },
+    ...hiding(target, request.headers),
+  };
 }
 
 /** The draft of a request from nothing. */
@@ -38,7 +43,7 @@ export function newDraft(siteId: string, host: string): Draft {
   const headers = `Host: ${host}\nAccept: */*`;
   return {
     ...{ of: undefined, siteId, method: 'GET', target: '/', headers, body: 'none' },
-    ...{ text: '', field: 'file', file: undefined, raw: undefined },
+    ...{ text: '', field: 'file', file: undefined, raw: undefined, hidden: [] },
   };
 }
 
@@ -53,8 +58,19 @@ export function withBody(draft: Draft, body: BodyKind): Draft {
 /** What separates the parts of an upload (RFC 2046, section 5.1.1): no file that a class sends holds it. */
 export const BOUNDARY = '----vitrina-7f3a9c51d2';
 
+/** The draft with nothing hidden. */
+export function uncovered(draft: Draft): Draft {
+  const { hidden, target, headers, raw } = draft;
+  return {
+    ...draft,
+    ...{ target: shown(target, hidden), headers: shown(headers, hidden), hidden: [] },
+    raw: raw === undefined ? undefined : shown(raw, hidden),
+  };
+}
+
 /** What is asked of the server. Lines that are no headers are told as such: the server says what is wrong. */
-export function paramsOf(draft: Draft): ExchangeReplayParams {
+export function paramsOf(written: Draft): ExchangeReplayParams {
+  const draft = uncovered(written);
   const { of, siteId, method, target, raw } = draft;
   const which = of === undefined ? { siteId } : { id: of };
   if (raw !== undefined) return { ...which, rawBase64: toBase64(rawBytes(raw)) };

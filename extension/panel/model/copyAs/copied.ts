@@ -1,7 +1,8 @@
 // A request to be written down for another program.
 import type { Exchange } from '../../../protocol/types.generated';
 import { fromBase64, fromLatin1, toLatin1 } from '../body/bytes';
-import { type Piece, piecesOfAddress, piecesOfParameters, pieces } from '../secrets';
+import { piecesOfBody, replaced } from '../secretBody';
+import { type Piece, piecesOfAddress, pieces } from '../secrets';
 
 /** What stands in place of a secret. */
 export const REDACTED = 'REDACTED';
@@ -64,16 +65,12 @@ export function asUtf8(bytes: string): string | undefined {
 /** A name of a field or a method (RFC 9110, section 5.6.2). */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-export const redacted = (given: readonly Piece[]): string =>
-  given.map(({ text, secret }) => (secret ? REDACTED : text)).join('');
+export const redacted = (given: readonly Piece[]): string => replaced(given, REDACTED);
 
 export const hasSecret = (given: readonly Piece[]): boolean => given.some(({ secret }) => secret);
 
 export const valueOf = (fields: readonly FieldLine[], name: string): string | undefined =>
   fields.find((field) => field.name.toLowerCase() === name)?.value;
-
-const isForm = (fields: readonly FieldLine[]): boolean =>
-  /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(valueOf(fields, 'content-type') ?? '');
 
 /** The parts of a request. Throws where there is none that a program could send: its first line is no request line. */
 export function copied(exchange: Exchange, body: Uint8Array, origin: string, secrets: boolean): Copied {
@@ -100,8 +97,7 @@ export function copied(exchange: Exchange, body: Uint8Array, origin: string, sec
     }
     return [{ name, value: cover(pieces(name, value)) }];
   });
-  const bytes = toLatin1(body);
-  const sent = isForm(fields) ? cover(piecesOfParameters(bytes)) : bytes;
+  const sent = cover(piecesOfBody(valueOf(fields, 'content-type'), toLatin1(body)));
   return {
     method,
     target: cover(piecesOfAddress(target)),

@@ -1,8 +1,9 @@
 // The ways to take an exchange along.
 import type { Exchange } from '../../../protocol/types.generated';
-import { pieces, piecesOfAddress, piecesOfParameters } from '../secrets';
+import { piecesOfBody } from '../secretBody';
+import { pieces, piecesOfAddress } from '../secrets';
 import type { TextKey, Texts } from '../texts';
-import { copied, hasSecret, type Taken } from './copied';
+import { copied, hasSecret, type Taken, valueOf } from './copied';
 import { curlForCmd, curlForPowerShell, curlForSh } from './curl';
 import { type Bodies, markdown } from './markdown';
 import { raw } from './raw';
@@ -52,13 +53,16 @@ export const FORMAT_NAMES = {
   markdown: 'copyAs.markdown',
 } as const satisfies Record<Format, TextKey>;
 
-/** True where there is something to hide. A form's fields are known only by its body. */
-export function hasSecrets({ target, request, response }: Exchange, body: string): boolean {
+/** True where there is something to hide. What is in bodies is known once they are there, one letter for each byte. */
+export function hasSecrets(
+  { target, request, response }: Exchange,
+  bodies: { request: string; response: string },
+): boolean {
   const fields = [...request.headers, ...response.headers];
   return (
     hasSecret(piecesOfAddress(target)) ||
     fields.some(({ name, value }) => hasSecret(pieces(name, value))) ||
-    (fields.some(({ value }) => /^application\/x-www-form-urlencoded/i.test(value)) &&
-      hasSecret(piecesOfParameters(body)))
+    hasSecret(piecesOfBody(valueOf(request.headers, 'content-type'), bodies.request)) ||
+    hasSecret(piecesOfBody(valueOf(response.headers, 'content-type'), bodies.response))
   );
 }

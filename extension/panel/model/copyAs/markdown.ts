@@ -2,7 +2,7 @@
 import type { Exchange } from '../../../protocol/types.generated';
 import { fateOf } from '../fate';
 import { startLine } from '../head';
-import { piecesOfAddress } from '../secrets';
+import { coveredSentence, piecesOfAddress } from '../secrets';
 import type { Texts } from '../texts';
 import { redacted, type Remark, type Taken } from './copied';
 import { raw } from './raw';
@@ -25,6 +25,7 @@ export function markdown(texts: Texts, exchange: Exchange, bodies: Bodies, secre
   };
   const { method, target, status, response, verdict, notes } = exchange;
   const shown = secrets ? target : redacted(piecesOfAddress(target));
+  const sentence = (text: string): string => plain(secrets ? text : coveredSentence(text));
   const answer = status === 0 ? texts.text('noResponse') : startLine(response).replace(/^\S+ /, '');
   const blocks = [
     `## ${code(`${method} ${shown}`)} → ${code(answer)}`,
@@ -33,11 +34,11 @@ export function markdown(texts: Texts, exchange: Exchange, bodies: Bodies, secre
     ...(verdict
       ? [
           `### ${texts.text('verdict')}`,
-          `**${plain(fateOf(texts, verdict, verdict.destination))}.** ${plain(verdict.message)}`,
+          `**${sentence(fateOf(texts, verdict, verdict.destination))}.** ${sentence(verdict.message)}`,
         ]
       : []),
     ...(notes.length > 0
-      ? [`### ${texts.text('notes')}`, notes.map(({ message: sentence }) => `- ${plain(sentence)}`).join('\n')]
+      ? [`### ${texts.text('notes')}`, notes.map(({ message: told }) => `- ${sentence(told)}`).join('\n')]
       : []),
   ];
   return { text: `${blocks.join('\n\n')}\n`, remarks: [...remarks] };

@@ -1,8 +1,9 @@
 // Messages as they crossed the connection, as text.
 import type { Exchange, Message } from '../../../protocol/types.generated';
 import { toLatin1 } from '../body/bytes';
-import { pieces, piecesOfAddress, piecesOfParameters, type Piece } from '../secrets';
-import { asUtf8, hasSecret, headBytes, readable, redacted, type Remark, type Taken } from './copied';
+import { piecesOfBody } from '../secretBody';
+import { pieces, piecesOfAddress, type Piece } from '../secrets';
+import { asUtf8, hasSecret, headBytes, readable, redacted, type Remark, type Taken, valueOf } from './copied';
 
 /** A message, its head and behind it its content as it was sent, but for chunks. */
 export function raw(exchange: Exchange, of: 'request' | 'response', body: Uint8Array, secrets: boolean): Taken {
@@ -21,11 +22,7 @@ function contentOf(message: Message, body: Uint8Array, secrets: boolean, remarks
     remarks.add('copyAs.bodyLeftOut');
     return '';
   }
-  const form = message.headers.some(
-    ({ name, value }) => /^content-type$/i.test(name) && /^application\/x-www-form-urlencoded/i.test(value),
-  );
-  if (secrets || !form) return text;
-  return cover(piecesOfParameters(text), remarks);
+  return secrets ? text : cover(piecesOfBody(valueOf(message.headers, 'content-type'), text), remarks);
 }
 
 /** A head without secrets. All else of it stays as it was. */
