@@ -35,6 +35,12 @@ import type {
   LessonRestartParams,
   LessonResumeParams,
   LogMessageParams,
+  OverrideDidChangeParams,
+  OverrideListParams,
+  OverrideListResult,
+  OverrideRemoveParams,
+  OverrideSetParams,
+  PathOverride,
   ReloadDidSaveParams,
   ReloadDidSendParams,
   ReloadListParams,
@@ -77,6 +83,11 @@ export const golden = {
         pinned: false,
         note: 'Look at Content-Type.',
         replay: { of: '1' },
+        override: {
+          contentType: 'text/html; charset=utf-8',
+          status: 404,
+          fields: [{ name: 'X-Content-Type-Options', value: 'nosniff' }],
+        },
         gist: {
           fate: 'shown',
           as: 'page',
@@ -139,6 +150,11 @@ export const golden = {
     pinned: false,
     note: 'Look at Content-Type.',
     replay: { of: '1' },
+    override: {
+      contentType: 'text/html; charset=utf-8',
+      status: 404,
+      fields: [{ name: 'X-Content-Type-Options', value: 'nosniff' }],
+    },
     gist: {
       fate: 'shown',
       as: 'page',
@@ -293,6 +309,11 @@ export const golden = {
         pinned: false,
         note: 'Look at Content-Type.',
         replay: { of: '1' },
+        override: {
+          contentType: 'text/html; charset=utf-8',
+          status: 404,
+          fields: [{ name: 'X-Content-Type-Options', value: 'nosniff' }],
+        },
         gist: {
           fate: 'shown',
           as: 'page',
@@ -480,6 +501,53 @@ export const golden = {
     progress: { lesson: '1-types', done: ['page'], read: ['start'], choices: { page: 1 } },
   } satisfies LessonResumeParams,
   logMessage: { level: 'info', message: 'Serving /home/ana/lab/html' } satisfies LogMessageParams,
+  overrideDidChange: {
+    siteId: 's1',
+    overrides: [
+      {
+        siteId: 's1',
+        path: '/index-1.html',
+        override: {
+          contentType: 'text/html; charset=utf-8',
+          status: 404,
+          fields: [{ name: 'X-Content-Type-Options', value: 'nosniff' }],
+        },
+      },
+    ],
+  } satisfies OverrideDidChangeParams,
+  'overrideList.params': { siteId: 's1' } satisfies OverrideListParams,
+  'overrideList.result': {
+    overrides: [
+      {
+        siteId: 's1',
+        path: '/index-1.html',
+        override: {
+          contentType: 'text/html; charset=utf-8',
+          status: 404,
+          fields: [{ name: 'X-Content-Type-Options', value: 'nosniff' }],
+        },
+      },
+    ],
+  } satisfies OverrideListResult,
+  'overrideRemove.params': { siteId: 's1', path: '/index-1.html' } satisfies OverrideRemoveParams,
+  'overrideSet.params': {
+    siteId: 's1',
+    path: '/index-1.html',
+    override: {
+      contentType: 'text/html; charset=utf-8',
+      status: 404,
+      fields: [{ name: 'X-Content-Type-Options', value: 'nosniff' }],
+    },
+  } satisfies OverrideSetParams,
+  'overrideSet.result': {
+    siteId: 's1',
+    path: '/index-1.html',
+    override: {
+      contentType: 'text/html; charset=utf-8',
+      status: 404,
+      fields: [{ name: 'X-Content-Type-Options', value: 'nosniff' }],
+    },
+  } satisfies PathOverride,
   reloadDidSave: { siteId: 's1', path: '/home/ana/lab/html/index.css' } satisfies ReloadDidSaveParams,
   reloadDidSend: {
     siteId: 's1',

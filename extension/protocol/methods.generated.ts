@@ -35,6 +35,12 @@ import type {
   LessonRestartParams,
   LessonResumeParams,
   LogMessageParams,
+  OverrideDidChangeParams,
+  OverrideListParams,
+  OverrideListResult,
+  OverrideRemoveParams,
+  OverrideSetParams,
+  PathOverride,
   ReloadDidSaveParams,
   ReloadDidSendParams,
   ReloadListParams,
@@ -71,6 +77,9 @@ export interface ClientRequests {
   'exchange/replay': { params: ExchangeReplayParams; result: ExchangeRef };
   'exchange/clear': { params: ExchangeClearParams; result: null };
   'reload/list': { params: ReloadListParams; result: ReloadListResult };
+  'override/set': { params: OverrideSetParams; result: PathOverride };
+  'override/remove': { params: OverrideRemoveParams; result: null };
+  'override/list': { params: OverrideListParams; result: OverrideListResult };
   'script/check': { params: ScriptCheckParams; result: ScriptCheckResult };
   'lesson/get': { params: LessonGetParams; result: LessonGetResult };
   'lesson/choose': { params: LessonChooseParams; result: null };
@@ -94,6 +103,7 @@ export interface ServerNotifications {
   'exchange/didRecord': ExchangeDidRecordParams;
   'exchange/didClear': ExchangeDidClearParams;
   'reload/didSend': ReloadDidSendParams;
+  'override/didChange': OverrideDidChangeParams;
   'script/didReport': ScriptDidReportParams;
   'lesson/didChange': LessonDidChangeParams;
   'log/message': LogMessageParams;
@@ -113,6 +123,9 @@ export const PANEL_REQUESTS = [
   'exchange/replay',
   'exchange/clear',
   'reload/list',
+  'override/set',
+  'override/remove',
+  'override/list',
   'lesson/get',
   'lesson/choose',
   'lesson/markRead',

@@ -74,6 +74,7 @@ export type Failure =
   | 'notServed'
   | 'requestRefused'
   | 'requestNotKept'
+  | 'overrideRefused'
   | 'requestUnanswered'
   | 'notInitialized'
   | 'initializedTwice'
@@ -105,7 +106,7 @@ export type Reach = 'loopback' | 'network';
  * ReloadCause is who noticed a change.
  *
  */
-export type ReloadCause = 'watch' | 'editor' | 'look';
+export type ReloadCause = 'watch' | 'editor' | 'look' | 'override';
 /**
  * ReloadKind is what the pages are to do.
  *
@@ -125,7 +126,7 @@ export type SearchIn = 'heads' | 'bodies';
  * SetBy is who decided on a response field.
  *
  */
-export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
+export type SetBy = 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload' | 'override';
 /**
  * SiteChange is what happened to a site.
  *
@@ -356,7 +357,7 @@ export interface Header {
   /**
    * SetBy is who decided on the field; absent in requests.
    */
-  setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload';
+  setBy?: 'script' | 'type table' | 'file' | 'setting' | 'server' | 'reload' | 'override';
   where?: SourceLocation;
   /**
    * Setting is the setting that gave the field, such as vitrina.headers; absent where none did.
@@ -430,6 +431,7 @@ export interface ErrorData {
     | 'notServed'
     | 'requestRefused'
     | 'requestNotKept'
+    | 'overrideRefused'
     | 'requestUnanswered'
     | 'notInitialized'
     | 'initializedTwice'
@@ -497,6 +499,7 @@ export interface Exchange {
    */
   note?: string;
   replay?: Replay;
+  override?: Override;
   gist?: Gist;
   request: Message;
   response: Message;
@@ -556,6 +559,34 @@ export interface Replay {
    * nothing.
    */
   of?: string;
+}
+/**
+ * Override is there where one had a part in the response: that of the path, as it was then.
+ */
+export interface Override {
+  /**
+   * ContentType is the value of Content-Type. Empty means that the response has none; absent, that
+   * it stays what it is.
+   */
+  contentType?: string;
+  /**
+   * Status is the status code, from 200 to 599; absent or 0 for what it is. No content follows
+   * 204, 205 and 304 (RFC 9110, section 15).
+   */
+  status?: number;
+  /**
+   * Fields take the place of those with the same name, and are added where there is none. Set-Cookie
+   * is always added.
+   */
+  fields?: HeaderLine[];
+}
+/**
+ * HeaderLine is a field line (RFC 9112, section 5).
+ *
+ */
+export interface HeaderLine {
+  name: string;
+  value: string;
 }
 /**
  * Gist is the verdict in short; absent where there is none, and in the lines of serve --json,
@@ -992,6 +1023,7 @@ export interface ExchangeSummary {
    */
   note?: string;
   replay?: Replay1;
+  override?: Override1;
   gist?: Gist1;
 }
 /**
@@ -1003,6 +1035,26 @@ export interface Replay1 {
    * nothing.
    */
   of?: string;
+}
+/**
+ * Override is there where one had a part in the response: that of the path, as it was then.
+ */
+export interface Override1 {
+  /**
+   * ContentType is the value of Content-Type. Empty means that the response has none; absent, that
+   * it stays what it is.
+   */
+  contentType?: string;
+  /**
+   * Status is the status code, from 200 to 599; absent or 0 for what it is. No content follows
+   * 204, 205 and 304 (RFC 9110, section 15).
+   */
+  status?: number;
+  /**
+   * Fields take the place of those with the same name, and are added where there is none. Set-Cookie
+   * is always added.
+   */
+  fields?: HeaderLine[];
 }
 /**
  * Gist is the verdict in short; absent where there is none, and in the lines of serve --json,
@@ -1150,14 +1202,6 @@ export interface RequestChanges {
    * BodyBase64 is the content; absent for the same.
    */
   bodyBase64?: string;
-}
-/**
- * HeaderLine is a field line (RFC 9112, section 5).
- *
- */
-export interface HeaderLine {
-  name: string;
-  value: string;
 }
 /**
  * ExchangeSearchParams ask in which exchanges a text is.
@@ -1689,6 +1733,96 @@ export interface Outcome1 {
   source: string;
 }
 /**
+ * Override is how a path is answered in place of what the site says: the content stays what the file,
+ * the script or Vitrina gives. It holds as long as the site runs, and is written nowhere.
+ *
+ */
+export interface Override2 {
+  /**
+   * ContentType is the value of Content-Type. Empty means that the response has none; absent, that
+   * it stays what it is.
+   */
+  contentType?: string;
+  /**
+   * Status is the status code, from 200 to 599; absent or 0 for what it is. No content follows
+   * 204, 205 and 304 (RFC 9110, section 15).
+   */
+  status?: number;
+  /**
+   * Fields take the place of those with the same name, and are added where there is none. Set-Cookie
+   * is always added.
+   */
+  fields?: HeaderLine[];
+}
+/**
+ * OverrideDidChangeParams tell that an override of a site was set or removed.
+ *
+ */
+export interface OverrideDidChangeParams {
+  siteId: string;
+  /**
+   * Overrides are all that the site has now.
+   */
+  overrides: PathOverride[];
+}
+/**
+ * PathOverride is an Override with the path that it is for.
+ *
+ */
+export interface PathOverride {
+  siteId: string;
+  /**
+   * Path is that of the request target, percent-encoded, without the query: of each spelling of
+   * the same path, and of any query, the answer is the same.
+   */
+  path: string;
+  override: Override2;
+}
+/**
+ * OverrideListParams choose whose overrides are listed.
+ *
+ */
+export interface OverrideListParams {
+  /**
+   * SiteID names a site; absent for all.
+   */
+  siteId?: string;
+}
+/**
+ * OverrideListResult answers override/list.
+ *
+ */
+export interface OverrideListResult {
+  /**
+   * Overrides are in the order in which they were set, by site.
+   */
+  overrides: PathOverride[];
+}
+/**
+ * OverrideRemoveParams ask that a path be answered as the site does again.
+ *
+ */
+export interface OverrideRemoveParams {
+  siteId: string;
+  /**
+   * Path is as in OverrideSetParams; absent for all paths of the site.
+   */
+  path?: string;
+}
+/**
+ * OverrideSetParams ask that a path be answered in another way from now on. What was said of the path
+ * before is forgotten.
+ *
+ */
+export interface OverrideSetParams {
+  siteId: string;
+  /**
+   * Path is a request target, such as /index.html. Its query does not count.
+   */
+  path: string;
+  override: Override2;
+}
+/**
  * ReloadDidSaveParams tell that an editor saved a file.
  *
  */
@@ -1719,13 +1853,14 @@ export interface ReloadDidSendParams {
    */
   time: string;
   /**
-   * Paths are the changed files, relative to the site's root.
+   * Paths are the changed files, relative to the site's root; for override the path of the request
+   * target, which begins with a slash.
    */
   paths: string[];
   /**
    * Cause says who noticed the change.
    */
-  cause: 'watch' | 'editor' | 'look';
+  cause: 'watch' | 'editor' | 'look' | 'override';
   /**
    * Pages are the open pages that got a message, as the browser asked for them.
    */

@@ -31,10 +31,13 @@ func goldenMessages() map[string]any {
 		ID: "a2", Root: "/home/ana/hand-in.har", URL: "http://127.0.0.1:8000/", URLs: []string{}, Addresses: []string{}, Reach: protocol.ReachLoopback, CGI: protocol.CGIOff,
 		Archive: &protocol.Archive{Creator: "Firefox 145.0", Exchanges: 12, Skipped: 1, Rebuilt: 12},
 	}
+	overridden := protocol.PathOverride{SiteID: "s1", Path: "/index-1.html", Override: protocol.Override{
+		ContentType: &html, Status: 404, Fields: []protocol.HeaderLine{{Name: "X-Content-Type-Options", Value: "nosniff"}},
+	}}
 	file := protocol.ExchangeSummary{
 		ID: "1", SiteID: "s1", Time: at, Method: "GET", Target: "/index-1.html", Status: 200,
 		ContentType: &html, Kind: protocol.KindFile, DurationMs: 1.25, Bytes: 15, Notes: []protocol.Note{}, Complete: true,
-		Replay: &protocol.Replay{Of: "1"}, Note: remark,
+		Replay: &protocol.Replay{Of: "1"}, Note: remark, Override: &overridden.Override,
 		Gist: &protocol.Gist{Fate: protocol.FateShown, As: protocol.AsPage, Destination: "document", AskedBy: "/index.html"},
 	}
 	script := protocol.ExchangeSummary{
@@ -147,6 +150,12 @@ func goldenMessages() map[string]any {
 			},
 		},
 		"exchangeReplay.result": protocol.ExchangeRef{ID: "3"},
+		"overrideSet.params":    protocol.OverrideSetParams{SiteID: "s1", Path: "/index-1.html", Override: overridden.Override},
+		"overrideSet.result":    overridden,
+		"overrideRemove.params": protocol.OverrideRemoveParams{SiteID: "s1", Path: "/index-1.html"},
+		"overrideList.params":   protocol.OverrideListParams{SiteID: "s1"},
+		"overrideList.result":   protocol.OverrideListResult{Overrides: []protocol.PathOverride{overridden}},
+		"overrideDidChange":     protocol.OverrideDidChangeParams{SiteID: "s1", Overrides: []protocol.PathOverride{overridden}},
 		"exchangePin.params":    protocol.ExchangePinParams{ID: "1", Pinned: true, Note: &remark},
 		"exchangeShare.params":  protocol.ExchangeShareParams{SiteID: "s1", IDs: []string{"1"}, Redact: &yes},
 		"exchangeShare.result":  protocol.ExchangeShareResult{HTML: "<!doctype html>"},

@@ -27,6 +27,7 @@ const CAUSES: Record<ReloadCause, TextKey> = {
   watch: 'reload.cause.watch',
   editor: 'reload.cause.editor',
   look: 'reload.cause.look',
+  override: 'reload.cause.override',
 };
 
 /** A change of files: which, what came of it and why, and how long it took. */

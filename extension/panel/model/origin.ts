@@ -11,6 +11,7 @@ const WHO: Record<SetBy, TextKey> = {
   setting: 'setBy.setting',
   server: 'setBy.server',
   reload: 'setBy.reload',
+  override: 'setBy.override',
 };
 
 /** What of a file a field tells, by the field's name in lower case. */
@@ -54,6 +55,8 @@ export function originSentence(texts: Texts, header: Header, exchange: Exchange)
       return texts.text('origin.setting', { setting, flag: FLAGS[setting] ?? setting, key });
     case 'reload':
       return texts.text('origin.reload');
+    case 'override':
+      return texts.text(header.name.toLowerCase() === 'etag' ? 'origin.override.mark' : 'origin.override');
     default:
       return texts.text(exchange.kind === 'listing' || isErrorPage(exchange) ? 'origin.ownPage' : 'origin.server');
   }

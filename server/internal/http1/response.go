@@ -39,6 +39,8 @@ type response struct {
 	ready      *Fields // nil for none
 	reason     string
 	fullDuplex bool
+	amend      func(*Head) // nil where nothing changes the head
+	dropped    bool        // the content is, since the changed status allows none
 
 	status   int // 0 until the answer begins
 	mode     contentMode
@@ -108,6 +110,7 @@ func (x *Exchange) WriteHeader(status int) {
 		x.sendInterim(status)
 		return
 	}
+	status = x.amended(status)
 	x.status = status
 	x.begun = true
 	if status < 100 || status > 999 || !x.sound() {
@@ -132,6 +135,8 @@ func (x *Exchange) Write(p []byte) (int, error) {
 		return 0, x.failed
 	case len(p) == 0:
 		return 0, nil
+	case x.dropped:
+		return len(p), nil
 	case !x.allowsContent():
 		return 0, http.ErrBodyNotAllowed
 	case x.length >= 0 && x.written+int64(len(p)) > x.length:

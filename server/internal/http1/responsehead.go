@@ -111,7 +111,7 @@ func (x *Exchange) allowsContent() bool {
 
 // given reports whether AddField got a field.
 func (x *Exchange) given(name string) bool {
-	return slices.ContainsFunc(x.fields, func(f Field) bool { return strings.EqualFold(f.Name, name) })
+	return x.indexOf(name) >= 0
 }
 
 // writeHead writes the head but for its framing, which is known only later.

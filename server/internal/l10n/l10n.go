@@ -56,7 +56,7 @@ func read(file string) map[string]string {
 }
 
 // Text is the text of a key with the args put in place of {name}. A {cause} that names a
-// text "cause.NAME" becomes that text. A key that does not exist comes back as it is; tests
+// text "cause.NAME" becomes that text, and so does a {place}. A key that does not exist comes back as it is; tests
 // see to it that none is missing.
 func Text(locale Locale, key string, args map[string]string) string {
 	text, ok := texts[locale]()[key]
@@ -68,8 +68,10 @@ func Text(locale Locale, key string, args map[string]string) string {
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for name, value := range args {
-		if known, ok := texts[locale]()["cause."+value]; ok && name == "cause" {
-			value = known
+		if name == "cause" || name == "place" {
+			if known, ok := texts[locale]()[name+"."+value]; ok {
+				value = known
+			}
 		}
 		pairs = append(pairs, "{"+name+"}", value)
 	}

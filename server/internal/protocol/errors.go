@@ -38,6 +38,7 @@ const (
 	FailureNotServed          Failure = "notServed"          // the exchange is of an archive: nothing answers
 	FailureRequestRefused     Failure = "requestRefused"     // HTTP has no such request
 	FailureRequestNotKept     Failure = "requestNotKept"     // not all of the request is kept
+	FailureOverrideRefused    Failure = "overrideRefused"    // no response can be like that
 	FailureRequestUnanswered  Failure = "requestUnanswered"  // the site ended the connection before it took the request
 	FailureNotInitialized     Failure = "notInitialized"     // a call came before initialize
 	FailureInitializedTwice   Failure = "initializedTwice"   // initialize came again

@@ -11,7 +11,8 @@ type ReloadDidSendParams struct {
 	// Time is when the pages were compared with the files; what they asked for because of it came
 	// later.
 	Time time.Time `json:"time"`
-	// Paths are the changed files, relative to the site's root.
+	// Paths are the changed files, relative to the site's root; for override the path of the request
+	// target, which begins with a slash.
 	Paths List[string] `json:"paths"`
 	// Cause says who noticed the change.
 	Cause ReloadCause `json:"cause"`
@@ -36,12 +37,14 @@ type ReloadDidSendParams struct {
 // ReloadCause is who noticed a change.
 type ReloadCause string
 
-// Changes are noticed by watching the file system, by an editor that saved, or by comparing what
-// a page was sent with what would be sent now: when it connects, and every few seconds.
+// Changes are noticed by watching the file system, by an editor that saved, by comparing what a page
+// was sent with what would be sent now (when it connects, and every few seconds), or made by
+// override/set and override/remove.
 const (
-	ReloadCauseWatch  ReloadCause = "watch"
-	ReloadCauseEditor ReloadCause = "editor"
-	ReloadCauseLook   ReloadCause = "look"
+	ReloadCauseWatch    ReloadCause = "watch"
+	ReloadCauseEditor   ReloadCause = "editor"
+	ReloadCauseLook     ReloadCause = "look"
+	ReloadCauseOverride ReloadCause = "override"
 )
 
 // ReloadKind is what the pages are to do.

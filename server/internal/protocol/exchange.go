@@ -33,6 +33,8 @@ type ExchangeSummary struct {
 	Note string `json:"note,omitempty"`
 	// Replay is there where exchange/replay sent the request.
 	Replay *Replay `json:"replay,omitempty"`
+	// Override is there where one had a part in the response: that of the path, as it was then.
+	Override *Override `json:"override,omitempty"`
 	// Gist is the verdict in short; absent where there is none, and in the lines of serve --json,
 	// which have the verdict itself.
 	Gist *Gist `json:"gist,omitempty"`
@@ -148,6 +150,7 @@ const (
 	SetBySetting   SetBy = "setting"
 	SetByServer    SetBy = "server"
 	SetByReload    SetBy = "reload"
+	SetByOverride  SetBy = "override"
 )
 
 // SourceLocation is a line in a file.

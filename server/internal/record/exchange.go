@@ -27,6 +27,7 @@ type Exchange struct {
 	inserted        *protocol.Insertion
 	observed        *protocol.Observed
 	gist            gist
+	override        *protocol.Override  // what had a part in the response; nil for none
 	replay          *string             // the id of the exchange that this one sends again; nil where a client began it
 	origins         map[string][]Origin // by the field's name, as it is spelt
 	originsShared   bool                // with other exchanges: they are copied before they change

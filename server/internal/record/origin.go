@@ -55,6 +55,21 @@ func (x *Exchange) SetOrigin(name string, origin Origin) {
 	x.update(func() { x.ownOrigins()[name] = []Origin{origin} })
 }
 
+// Overridden keeps the override that had a part in the response, and that it set the fields with these
+// names, in that very spelling.
+func (x *Exchange) Overridden(by *protocol.Override, names []string) {
+	x.update(func() {
+		x.override = by
+		for _, name := range names {
+			var before []Origin
+			if strings.EqualFold(name, "Set-Cookie") { // each is a field of its own
+				before = x.origins[name]
+			}
+			x.ownOrigins()[name] = append(slices.Clip(before), Origin{SetBy: protocol.SetByOverride})
+		}
+	})
+}
+
 // SetAllOrigins keeps who set every response field that has no origin of its own.
 func (x *Exchange) SetAllOrigins(origin Origin) {
 	x.update(func() { x.otherOrigin = origin })

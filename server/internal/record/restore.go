@@ -26,6 +26,7 @@ func (s *Store) Restore(siteID string, was protocol.Exchange, request, response 
 	defer s.mu.Unlock()
 	x.kind, x.file, x.inserted, x.observed, x.note = was.Kind, was.File, was.Inserted, was.Observed, was.Note
 	x.notes = slices.Clone(was.Notes)
+	x.override = was.Override
 	if was.Replay != nil {
 		of := was.Replay.Of
 		x.replay = &of

@@ -20,6 +20,7 @@ func (x *Exchange) summary() protocol.ExchangeSummary {
 	if x.kind == protocol.KindError && s.Status >= 300 && s.Status < 400 {
 		s.Kind = protocol.KindRedirect
 	}
+	s.Override = x.override
 	if x.replay != nil {
 		s.Replay = &protocol.Replay{Of: *x.replay}
 	}

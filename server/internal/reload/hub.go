@@ -160,6 +160,15 @@ func (h *Hub) Changed(paths []string, cause protocol.ReloadCause) {
 	})
 }
 
+// Overridden has pages compared because a path is answered in another way. What comes of it is told once.
+// It waits for nothing.
+func (h *Hub) Overridden(path string) {
+	h.expect(func(o *occasion) {
+		o.all = true
+		o.add(path, protocol.ReloadCauseOverride)
+	})
+}
+
 // Look has pages compared though no file is known to have changed. It waits for nothing.
 func (h *Hub) Look() { h.expect(func(o *occasion) { o.all = true }) }
 

@@ -35,6 +35,9 @@ func (j *judging) judge(c *client, states map[string]State) effect {
 	})
 	for target, followed := range c.uses {
 		of := j.compare(&followed.sent, states, target, func(part Part) effect {
+			if part.Role == Override { // a swap asks for what the page has had
+				return because(loadAgain, pageReasons[Override], part.file())
+			}
 			one := because(followed.kind, useReasons[followed.kind], part.file())
 			if followed.kind != loadAgain {
 				one.resources = []string{followed.resource}
@@ -69,6 +72,7 @@ func named(paths []string) string {
 // pageReasons are why a page is loaded again, by what changed of it.
 var pageReasons = map[Role]string{
 	File: "reload.page", Script: "reload.script", ScriptPart: "reload.scriptPart", Created: "reload.scriptPart", Listing: "reload.listing", Root: "reload.root",
+	Override: "reload.override",
 }
 
 // useReasons are why a page does what it does for what it uses.

@@ -54,7 +54,8 @@ const (
 	ScriptPart // a script reads it, or may
 	Created    // a script made it, and read it
 	Listing
-	Root // the folder that is served, which is gone
+	Root     // the folder that is served, which is gone
+	Override // how the path is answered, whatever its file says
 )
 
 // Absent is the tag of a file that is missing. The answer changes once it is there.
@@ -67,6 +68,16 @@ func NewState(parts ...Part) State {
 		_, _ = io.WriteString(hash, part.Path+"\x00"+part.Tag+"\x00") // it never fails
 	}
 	return State{Parts: parts, token: base64.RawURLEncoding.EncodeToString(hash.Sum(nil)[:9])}
+}
+
+// With is the state with a further part, unless it has one of that path.
+func (s State) With(part Part) State {
+	if _, has := s.part(part.Path); has {
+		return s
+	}
+	more := NewState(append(slices.Clip(s.Parts), part)...)
+	more.reads = s.reads
+	return more
 }
 
 // Token is a short name of the state: equal tokens, equal parts. A page carries the one of

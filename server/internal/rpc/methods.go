@@ -70,6 +70,9 @@ var methods = map[string]method{
 	protocol.MethodExchangeReplay: {handler((*connection).replay), beside},
 	protocol.MethodExchangeClear:  {handler((*connection).clearExchanges), atOnce},
 	protocol.MethodReloadList:     {handler((*connection).listReloads), atOnce},
+	protocol.MethodOverrideSet:    {handler((*connection).setOverride), atOnce},
+	protocol.MethodOverrideRemove: {handler((*connection).removeOverride), atOnce},
+	protocol.MethodOverrideList:   {handler((*connection).listOverrides), atOnce},
 	protocol.MethodScriptCheck:    {handler((*connection).checkScripts), beside},
 	protocol.MethodLessonGet:      {handler((*connection).getLesson), inTurn},
 	protocol.MethodLessonChoose:   {handler((*connection).chooseInLesson), inTurn},
@@ -223,6 +226,18 @@ func (c *connection) clearExchanges(_ context.Context, p protocol.ExchangeClearP
 
 func (c *connection) listReloads(_ context.Context, p protocol.ReloadListParams) (protocol.ReloadListResult, error) {
 	return protocol.ReloadListResult{Reloads: c.service.Reloads(p.SiteID, c.locale)}, nil
+}
+
+func (c *connection) setOverride(_ context.Context, p protocol.OverrideSetParams) (protocol.PathOverride, error) {
+	return c.service.SetOverride(p)
+}
+
+func (c *connection) removeOverride(_ context.Context, p protocol.OverrideRemoveParams) (none, error) {
+	return none{}, c.service.RemoveOverride(p)
+}
+
+func (c *connection) listOverrides(_ context.Context, p protocol.OverrideListParams) (protocol.OverrideListResult, error) {
+	return protocol.OverrideListResult{Overrides: c.service.Overrides(p.SiteID)}, nil
 }
 
 func (c *connection) checkScripts(ctx context.Context, p protocol.ScriptCheckParams) (protocol.ScriptCheckResult, error) {

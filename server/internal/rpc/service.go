@@ -38,6 +38,12 @@ type Service interface {
 	Search(ctx context.Context, params protocol.ExchangeSearchParams) ([]string, error)
 	// Replay sends a request to a site, and returns the id of its exchange once that has begun.
 	Replay(ctx context.Context, params protocol.ExchangeReplayParams) (id string, err error)
+	// SetOverride answers a path of a site in another way from now on.
+	SetOverride(params protocol.OverrideSetParams) (protocol.PathOverride, error)
+	// RemoveOverride answers a path of a site, or all, as before again.
+	RemoveOverride(params protocol.OverrideRemoveParams) error
+	// Overrides lists those of a site, or (siteID "") of all.
+	Overrides(siteID string) []protocol.PathOverride
 	// Clear forgets exchanges and reloads, of a site or (siteID "") of all, but for pinned ones.
 	Clear(siteID string)
 	// Saved takes an editor's word that it saved a file.

@@ -30,6 +30,8 @@ type Service struct {
 	panel   *panel.Panel // nil where it is off
 	start   func(config.Config, site.Options) (*site.Site, error)
 
+	overriding sync.Mutex // held while overrides change and that is published
+
 	mu       sync.Mutex
 	sites    []*site.Site    // in the order they started
 	archives []protocol.Site // likewise, those that are open

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"vitrina/server/internal/http1"
+	"vitrina/server/internal/override"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
 	"vitrina/server/internal/reload"
@@ -22,7 +23,8 @@ type exchange struct {
 
 // page is the answer to the browser's own target.
 type page struct {
-	state *reload.State // nil until it was told to those who follow pages
+	state    *reload.State      // nil until it was told to those who follow pages
+	override *override.Override // of the browser's own target, as it was when that was asked for; nil for none
 }
 
 // recorder begins an exchange for each request but those for Vitrina's own pages.

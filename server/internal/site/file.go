@@ -88,7 +88,7 @@ func (s *Site) fileOptions(x exchange, found static.Found) *problem {
 func (s *Site) send(x exchange, files *static.Files, found static.Found, known record.Answer, missing []reload.Part) *problem {
 	way := s.wayOf(x)
 	kept := keptAnswersOf(found)
-	if missing != nil || !static.AsksForAll(x.r.Header) || !way.shared(x) {
+	if missing != nil || x.page.override != nil || !static.AsksForAll(x.r.Header) || !way.shared(x) {
 		kept = nil
 	}
 	if ready := kept.get(way); ready != nil {
@@ -114,7 +114,7 @@ func (s *Site) send(x exchange, files *static.Files, found static.Found, known r
 // sendAnswer sends what was made of a file.
 func (s *Site) sendAnswer(x exchange, answer *fileAnswer, known record.Answer) *problem {
 	x.rec.Answered(answer.known(x, known))
-	if answer.Injected && answer.SendsWhole(x.rec.Method()) {
+	if answer.Injected && answer.sendsWhole(x) {
 		x.rec.Inserted(answer.inserted.At, len(answer.inserted.Text))
 	}
 	s.reload.sends(x, answer.state, answer.Injected)

@@ -60,7 +60,7 @@ func (s *Site) answerOf(x exchange, files *static.Files, found static.Found, mis
 	settings := s.fieldsFor(found.Path)
 	wanted := static.Wanted{Header: settings.Header, Missing: missing != nil}
 	stateOf := func(tag string) reload.State {
-		return reload.NewState(append(missing, s.partFound(found, tag))...)
+		return s.withOverride(x, reload.NewState(append(missing, s.partFound(found, tag))...))
 	}
 	var follower *follower
 	if follows {
@@ -77,6 +77,9 @@ func (s *Site) answerOf(x exchange, files *static.Files, found static.Found, mis
 	made.Answer = representation.Answer(x.r)
 	made.origins = attributeFields(settings, files, found, made.Answer)
 	made.notes = notesOn(files, found, made.Answer)
+	if x.page.override.NamesType() { // there is a type, or it is missing on purpose
+		made.notes = slices.DeleteFunc(made.notes, func(n protocol.Note) bool { return n.Code == "unknownExtension" })
+	}
 	if follower != nil {
 		made.inserted = follower.inserted
 		if follower.note != nil {
@@ -110,10 +113,15 @@ func (a *fileAnswer) known(x exchange, known record.Answer) record.Answer {
 	} else {
 		known.Notes = slices.Concat(known.Notes, a.notes)
 	}
-	if a.SendsWhole(x.rec.Method()) {
+	if a.sendsWhole(x) {
 		known.Content, known.SendsSource = a.Held(), !a.Injected
 	}
 	return known
+}
+
+// sendsWhole reports whether the whole representation is what goes out.
+func (a *fileAnswer) sendsWhole(x exchange) bool {
+	return a.SendsWhole(x.rec.Method()) && !x.page.override.DropsContent()
 }
 
 // notesAtEnd are the notes on the content of a shared answer, which are the same for all who ask for

@@ -49,7 +49,7 @@ func newFollower(x exchange, header http.Header) *follower {
 
 // followed reports whether the page that answers a request gets the line.
 func (s *Site) followed(x exchange) bool {
-	return s.config.Reload.Enabled && acceptsNavigation(x.r) && !s.reload.fromLiveView(x.r)
+	return s.config.Reload.Enabled && acceptsNavigation(x.r) && !x.page.override.ShowsNothing() && !s.reload.fromLiveView(x.r)
 }
 
 // ownScript is the address of the script that a page of Vitrina's own loads where it is followed;
@@ -60,7 +60,7 @@ func (s *Site) ownScript(x exchange) string {
 		return ""
 	}
 	state := func() reload.State {
-		now := s.StateOf(x.target())
+		now := s.withOverride(x, s.stateOfTarget(x.target()))
 		s.reload.sends(x, now, true)
 		return now
 	}
@@ -87,6 +87,7 @@ func (x exchange) lineQuery(state func() reload.State) string {
 // all.
 func (f *follower) put(start []byte, whole bool) (inject.Insertion, inject.Finding) {
 	f.note, f.inserted = nil, inject.Insertion{}
+	f.exchange.page.override.SetFields(f.header, http.StatusOK)
 	page, found := f.page(start, whole)
 	if found != inject.Found {
 		return inject.Insertion{}, found
@@ -191,8 +192,12 @@ type policy struct {
 func (f *follower) policies(page inject.Page, start []byte) []policy {
 	all := []policy{}
 	for _, value := range f.header.Values("Content-Security-Policy") {
+		place := "override"
+		if !f.exchange.page.override.Gives("Content-Security-Policy", value) {
+			place = f.placeOf(value)
+		}
 		for _, each := range csp.Parse(value) {
-			all = append(all, policy{each, f.placeOf(value), -1})
+			all = append(all, policy{each, place, -1})
 		}
 	}
 	for _, own := range inject.Policies(page, start) {

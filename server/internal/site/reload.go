@@ -105,6 +105,7 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 	if !r.site.config.Reload.Enabled || x.r.Method == http.MethodHead {
 		return
 	}
+	state = r.site.withOverride(x, state)
 	if x.page.state == nil {
 		x.page.state = &state
 	}

@@ -76,6 +76,9 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	if script.NonParsed() { // it writes the head itself
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
 		x.rec.AddNote("nonParsedHeader", protocol.SeverityInformation, map[string]string{"script": script.Path})
+		if x.page.override != nil {
+			x.rec.AddNote("nphNotOverridden", protocol.SeverityInformation, map[string]string{"script": script.Path})
+		}
 	}
 	report := &scriptReport{
 		wire: x.w, site: s, rec: x.rec,

@@ -47,6 +47,7 @@ func (s *Site) respond(x exchange) *problem {
 	if !s.access.HostAllowed(x.r) {
 		return newProblem(http.StatusForbidden, "hostNotAllowed", map[string]string{"host": x.r.Host})
 	}
+	x = s.overridden(x)
 	return s.answer(x, x.r.RequestURI, 0)
 }
 

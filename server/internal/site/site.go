@@ -21,6 +21,7 @@ import (
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/listen"
 	"vitrina/server/internal/observe"
+	"vitrina/server/internal/override"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/qr"
 	"vitrina/server/internal/record"
@@ -72,6 +73,8 @@ type Site struct {
 	texts    scriptTexts
 	limits   limitReports
 	replays  replays
+	// overrides are how paths are answered until the site ends.
+	overrides override.Store
 	// ignored reports whether the changes of a file or folder do not count.
 	ignored func(name string, folder bool) bool
 	// saidMissing are the names that browsers ask for by themselves of which it was said that the

@@ -21,6 +21,11 @@ import (
 
 // StateOf is what a GET for a target would be sent now.
 func (s *Site) StateOf(requested string) reload.State {
+	return stateWith(s.stateOfTarget(requested), requested, s.overrides.Of(requested))
+}
+
+// stateOfTarget is that without regard to overrides.
+func (s *Site) stateOfTarget(requested string) reload.State {
 	if changed, gone := s.folder.gone(); gone {
 		return reload.NewState(reload.Part{Path: "./", Tag: "gone", Changed: changed, Role: reload.Root})
 	}
