@@ -100,7 +100,9 @@ export interface HostSaveParams {
 export type HostAct =
   | { act: 'copyAsCurl' }
   /** Shows one exchange, compared with another; both are ids. */
-  | { act: 'compare'; chosen: string; base: string };
+  | { act: 'compare'; chosen: string; base: string }
+  /** Shows the form of “Serve as” for the chosen exchange; where there is none, for a path. */
+  | { act: 'serveAs'; path: string };
 
 export interface HostCopyParams {
   text: string;

@@ -10,7 +10,8 @@ import type { Pages } from './views/pages';
 import type { PanelView } from './views/panelView';
 import type { ScriptCheck } from './scripts/scriptCheck';
 import { editorSettings } from './site/settings';
-import { namedSiteFolder } from './site/siteFolder';
+import { activeFile, namedSiteFolder } from './site/siteFolder';
+import { sitePath } from './site/sitePath';
 
 /** Every command of the extension: what it is called and what it does. */
 export function commandTable(
@@ -66,6 +67,7 @@ export function commandTable(
       const pair = await choosePair(controller);
       if (pair) await panel.act({ act: 'compare', ...pair });
     }),
+    'vitrina.serveAs': withSite(({ root }) => panel.act({ act: 'serveAs', path: sitePath(root, activeFile()) })),
     'vitrina.checkScripts': () => check.run(),
     'vitrina.openLab': () => openLab(context.extensionUri),
     'vitrina.openLesson': () => openLesson(context.extensionUri),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ScriptDidReportParams } from '../protocol/types.generated';
+import type { OverrideDidChangeParams, ScriptDidReportParams } from '../protocol/types.generated';
 import type { Vitrina } from '../api/vitrina';
 import { Api } from './api';
 import { commandTable } from './commands';
@@ -62,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
     current.onDidChangeState(show),
     current.onDidNotify(({ method, params }) => {
       if (method === 'script/didReport') diagnostics.report(params as ScriptDidReportParams);
+      if (method === 'override/didChange') statusBar.overridden(params as OverrideDidChangeParams);
     }),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       current.saved(uri);

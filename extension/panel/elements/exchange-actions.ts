@@ -6,6 +6,7 @@ import { icon } from '../styles/icons';
 import type { Ask } from '../model/transport';
 import type { Language } from './language';
 import { ComposeEvent, SendAgainEvent } from './compose/compose-events';
+import { serveAsMenu } from './override/serve-as';
 import { HoldEvent, PinEvent } from './time-events';
 
 /** What can be done with an exchange. */
@@ -56,11 +57,8 @@ export function exchangeActions(
     ${
       offline
         ? nothing
-        : html`<button
-              class="action"
-              title=${texts.text('again.explanation')}
-              @click=${send(() => new SendAgainEvent())}
-            >
+        : html`${serveAsMenu(language)}
+            <button class="action" title=${texts.text('again.explanation')} @click=${send(() => new SendAgainEvent())}>
               ${icon('debug-restart')}<span>${texts.text('again')}</span>
             </button>
             <button

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Exchange, ExchangeSummary } from '../../protocol/types.generated';
+import type { Exchange, ExchangeSummary, PathOverride } from '../../protocol/types.generated';
 import { isErrorPage } from '../model/keyField';
 import { ranked } from '../model/notes';
 import type { PanelTime } from '../model/panelTime';
@@ -31,6 +31,7 @@ import { masked, maskStyles, RevealAddressEvent, revealButton } from './masked';
 import './message-framing';
 import './message-head';
 import { faultList, noteStyles, remarkList } from './note-list';
+import { servedAs, servedAsStyles } from './override/serve-as';
 import { orNothing, part, partStyles } from './part';
 import { covered } from './predict/covered';
 import './script-run';
@@ -56,6 +57,7 @@ export class ExchangeDetail extends LitElement {
     maskStyles,
     detailStyles,
     actionStyles,
+    servedAsStyles,
   ];
 
   @property({ attribute: false }) language!: Language;
@@ -74,6 +76,8 @@ export class ExchangeDetail extends LitElement {
   @property({ attribute: false }) sections = Sections.of();
   /** The site's address in this browser; undefined while it does not run. */
   @property({ attribute: false }) siteUrl: string | undefined;
+  /** How its path is served now, where that is not as the site does. */
+  @property({ attribute: false }) overridden: PathOverride | undefined;
   /** Asks the server, for the bodies. */
   @property({ attribute: false }) ask!: Ask;
   /** True where nothing answers: the exchanges were read from a file. */
@@ -180,7 +184,8 @@ export class ExchangeDetail extends LitElement {
     // What failed is what one wants to know of a page that says so.
     const failed = orNothing(() => isErrorPage(exchange)) === true;
     return html`
-      ${this.#predicted(exchange)} ${failed ? faults : nothing} ${orNothing(() => keyField(this.language, exchange))}
+      ${this.#predicted(exchange)} ${servedAs(this.language, exchange, this.overridden)} ${failed ? faults : nothing}
+      ${orNothing(() => keyField(this.language, exchange))}
       ${this.#part('verdict', () => this.#verdict(exchange, failed))} ${orNothing(() => this.#tabIcon(exchange))}
       ${this.#part('comparison', () => this.#comparison())} ${failed ? nothing : faults} ${remarks}
       ${this.#part('response', () => this.#message(exchange, 'response'))}

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { statusClass } from '../model/format';
 import { isOwnRequest, type Use, useOf } from '../model/gist';
 import type { ExchangeSummary } from '../../protocol/types.generated';
+import { inWords } from '../model/override/override';
 import { changedFiles, outcomeOf, outcomeText, tookOf } from '../model/outcome';
 import type { ExchangeRow, GapRow, ReloadRow, Row } from '../model/rows';
 import { icon } from '../styles/icons';
@@ -60,6 +61,7 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
     ...(summary.pinned ? [texts.text('pinned')] : []),
     ...(summary.note ? [texts.text('row.note', { note: summary.note })] : []),
     ...(summary.replay ? [texts.text('replayed')] : []),
+    ...(summary.override ? [texts.text('servedAs', { as: inWords(texts, summary.override) })] : []),
   ];
   const part = summary.gist?.askedBy !== undefined && summary.gist.destination !== 'document';
   return html`<div
@@ -80,7 +82,7 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
     }
     <span class="cell method">${method}</span>
     <span class="cell path" title=${summary.note ? `${target}\n${summary.note}` : target}
-      >${worst && used?.alarm !== 'error' ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${summary.note ? icon('note') : nothing}${summary.replay ? icon('debug-restart') : nothing}${target}</span
+      >${worst && used?.alarm !== 'error' ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${summary.note ? icon('note') : nothing}${summary.replay ? icon('debug-restart') : nothing}${summary.override ? icon('arrow-swap') : nothing}${target}</span
     >
     <span class="second">
       ${type(language, summary)} ${use(used)}

@@ -27,6 +27,9 @@ import './exchange-filter';
 import { ChooseEvent, EnterDetailEvent, FollowEvent } from './exchange-list';
 import './exchange-list';
 import { OpenSettingEvent } from './field-origin';
+import './override/override-bar';
+import { handOverridesOn } from './override/override-events';
+import './override/override-form';
 import { OpenPlaceEvent } from './place';
 import type { Language } from './language';
 import { besideLesson } from './lesson/beside-lesson';
@@ -150,6 +153,7 @@ export class VitrinaPanel extends LitElement {
     handComposingOn(this, () => this.model);
     handPredictingOn(this, () => this.model);
     handLessonOn(this, () => this.model);
+    handOverridesOn(this, () => this.model);
     handTimeOn(
       this,
       () => this.model,
@@ -180,6 +184,7 @@ export class VitrinaPanel extends LitElement {
           ? html`<network-access .language=${language} .site=${model.site}></network-access>`
           : nothing
       }
+      <override-bar .language=${language} .overrides=${model.overriding.all}></override-bar>
       ${besideLesson(
         model,
         language,
@@ -261,6 +266,7 @@ export class VitrinaPanel extends LitElement {
   #second(model: PanelModel, language: Language): TemplateResult {
     const { draft } = model.composing;
     if (draft) return this.#composer(model, draft, language);
+    if (model.overriding.draft) return this.#overrideForm(model.overriding, language);
     return model.chosenReload ? this.#reload(model.chosenReload, language) : this.#exchange(model, language);
   }
 
@@ -272,6 +278,15 @@ export class VitrinaPanel extends LitElement {
       .problem=${composing.problem}
       ?sending=${composing.sending}
     ></request-composer>`;
+  }
+
+  #overrideForm({ draft, problem }: PanelModel['overriding'], language: Language): TemplateResult {
+    return html`<override-form
+      slot="second"
+      .language=${language}
+      .draft=${draft}
+      .problem=${problem}
+    ></override-form>`;
   }
 
   #reload(reload: Reload, language: Language): TemplateResult {
@@ -295,6 +310,7 @@ export class VitrinaPanel extends LitElement {
       .detail=${model.detail}
       .problem=${unreachable ? language.texts.text('noDetail') : model.problem}
       .sections=${this.sections}
+      .overridden=${model.chosen && model.overriding.of(model.chosen.siteId, model.chosen.target)}
       .ask=${model.ask}
       .siteUrl=${model.host?.externalUrl ?? model.site?.url}
       ?offline=${isArchive(model.site)}
@@ -314,6 +330,9 @@ export class VitrinaPanel extends LitElement {
       model.composing.problem === undefined || model.composing.draft
         ? nothing
         : notice('warning', model.composing.problem),
+      model.overriding.problem === undefined || model.overriding.draft
+        ? nothing
+        : notice('warning', model.overriding.problem),
       !host && link === 'lost' ? notice('debug-disconnect', texts.text('lost')) : nothing,
       host && filled && host.state !== 'running' ? this.#notRunning(host.state, host.reason, texts) : nothing,
       untrusted ? notice('workspace-untrusted', texts.text('untrusted')) : nothing,

@@ -9,6 +9,7 @@ import { type Filtered, ListFilter } from './filter/listFilter';
 import { TextSearch } from './filter/textSearch';
 import type { ExchangeStore } from './exchangeStore';
 import { LessonModel } from './lesson/lessonModel';
+import { Overriding } from './override/overriding';
 import { PanelTime } from './panelTime';
 import { Predicting } from './predict/predicting';
 import { ReloadFeed } from './reloadFeed';
@@ -46,6 +47,8 @@ export class PanelModel implements TransportListener {
   readonly predicting: Predicting;
   /** The lesson of the site, where it has one. */
   readonly lesson: LessonModel;
+  /** Paths that are served as something else. */
+  readonly overriding: Overriding;
   #link: Link = 'connecting';
   #seen = true;
   #pin: Pin | undefined;
@@ -83,15 +86,13 @@ export class PanelModel implements TransportListener {
       () => this.#update(),
       this.predicting,
     );
-    this.composing = new Composing({
-      ask: transport.ask,
-      find: (id) => this.store.get(id),
-      show: (sent, of) => {
-        this.choose(exchangeRow(sent));
-        if (of) this.time.compareWith(of);
-      },
-      changed,
-    });
+    const show = (sent: ExchangeSummary, of: ExchangeSummary | undefined): void => {
+      this.choose(exchangeRow(sent));
+      if (of) this.time.compareWith(of);
+    };
+    this.composing = new Composing({ ask: transport.ask, find: (id) => this.store.get(id), show, changed });
+    const [siteId, all] = [() => this.siteId, () => this.store.all()];
+    this.overriding = new Overriding({ ask: transport.ask, siteId, all, show, changed });
     this.lesson = new LessonModel({
       ask: transport.ask,
       newest: () => this.store.newest?.time ?? '',
@@ -280,6 +281,7 @@ export class PanelModel implements TransportListener {
         if (!this.#seen) return;
         this.#feed.record(params as ServerNotifications['exchange/didRecord']);
         this.composing.recorded();
+        this.overriding.recorded();
         break;
       case 'exchange/didClear':
         this.#feed.clear(params as ServerNotifications['exchange/didClear']);
@@ -292,7 +294,11 @@ export class PanelModel implements TransportListener {
       case 'lesson/didChange':
         if (this.#seen) this.lesson.tell((params as ServerNotifications['lesson/didChange']).siteId);
         return;
+      case 'override/didChange':
+        this.overriding.record(params as ServerNotifications['override/didChange']);
+        break;
       case 'site/didChange':
+        this.#siteChanged(params as ServerNotifications['site/didChange']);
         if (this.#sites.change(params as ServerNotifications['site/didChange'])) this.#load();
         break;
       default:
@@ -301,7 +307,12 @@ export class PanelModel implements TransportListener {
     this.#update();
   }
 
+  #siteChanged({ site, change }: ServerNotifications['site/didChange']): void {
+    if (change === 'ended') this.overriding.ended(site.id);
+  }
+
   #load(): void {
+    void this.overriding.load();
     if (!this.#seen) return;
     void this.#feed.load();
     void this.#reloads.load();
@@ -318,9 +329,21 @@ export class PanelModel implements TransportListener {
     this.time.compareWith(base);
   }
 
+  /** Shows the form of “Serve as” where a command asked for it: for the chosen exchange, or else for a path. */
+  #serveAsAsked(): void {
+    if (this.#act?.act !== 'serveAs') return;
+    const { chosen, site } = this;
+    if (!chosen && !site) return;
+    const { path } = this.#act;
+    this.#act = undefined;
+    if (chosen) this.overriding.begin(chosen.siteId, chosen.target, chosen.contentType ?? undefined);
+    else if (site) this.overriding.begin(site.id, path);
+  }
+
   #update(): void {
     this.#compareAsked();
     this.lesson.follow(this.site?.id);
+    this.#serveAsAsked();
     this.#details.show(this.chosen);
     this.time.show(this.detail);
     this.#changed();

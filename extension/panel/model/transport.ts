@@ -54,4 +54,5 @@ export const RELAYED = [
   'exchange/didClear',
   'reload/didSend',
   'lesson/didChange',
+  'override/didChange',
 ] as const satisfies (keyof ServerNotifications)[];

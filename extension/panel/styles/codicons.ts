@@ -4,6 +4,7 @@ export const ICONS = {
   'arrow-down': 0xea9a,
   'arrow-left': 0xea9b,
   'arrow-right': 0xea9c,
+  'arrow-swap': 0xebcb,
   'arrow-up': 0xeaa1,
   broadcast: 0xeaad,
   check: 0xeab2,

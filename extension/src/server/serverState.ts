@@ -1,4 +1,4 @@
-import type { Site } from '../../protocol/types.generated';
+import type { OverrideDidChangeParams, Site } from '../../protocol/types.generated';
 
 /** What the server of this window is doing. Everything that the user sees of it derives from this value. */
 export type ServerState =
@@ -39,15 +39,27 @@ export function nextState(state: ServerState, event: ServerEvent): ServerState {
   }
 }
 
-/** The text of the status bar item, with VS Code's icon syntax. It is the same in every language. */
-export function statusText(state: ServerState): string {
+/** The paths of the site that runs which are served as something else, by what the server told last. */
+export function overriddenPaths(state: ServerState, told: OverrideDidChangeParams | undefined): string[] {
+  if (state.kind !== 'running' || told?.siteId !== state.site.id) return [];
+  return told.overrides.map(({ path }) => path);
+}
+
+/**
+ * The text of the status bar item, with VS Code's icon syntax. It is the same in every language.
+ *
+ * @param overridden how many paths are served as something else
+ */
+export function statusText(state: ServerState, overridden = 0): string {
   switch (state.kind) {
     case 'stopped':
       return '$(play) Vitrina';
     case 'starting':
       return '$(sync~spin) Vitrina';
     case 'running':
-      return `$(${state.site.reach === 'network' ? 'globe' : 'broadcast'}) :${String(state.site.port)}`;
+      return `$(${state.site.reach === 'network' ? 'globe' : 'broadcast'}) :${String(state.site.port)}${
+        overridden > 0 ? ` $(arrow-swap) ${String(overridden)}` : ''
+      }`;
     case 'failed':
       return '$(error) Vitrina';
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Site } from '../../protocol/types.generated';
+import type { OverrideDidChangeParams, Site } from '../../protocol/types.generated';
 import type { ServerState } from '../server/serverState';
-import { statusText } from '../server/serverState';
+import { overriddenPaths, statusText, STOPPED } from '../server/serverState';
 
 /**
  * The item in the status bar: what is served, where, and who can reach it. A click starts or stops. In a window with
@@ -9,6 +9,10 @@ import { statusText } from '../server/serverState';
  */
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('vitrina.status', vscode.StatusBarAlignment.Right, 100);
+
+  #state: ServerState = STOPPED;
+  /** What the server told last of paths that are served as something else. */
+  #told: OverrideDidChangeParams | undefined;
 
   constructor() {
     this.#item.name = 'Vitrina';
@@ -20,9 +24,18 @@ export class StatusBar implements vscode.Disposable {
     this.#item.show();
   }
 
+  /** Shows that paths are served as something else. */
+  overridden(told: OverrideDidChangeParams): void {
+    this.#told = told;
+    this.show(this.#state);
+  }
+
   show(state: ServerState): void {
-    const lines = tooltipLines(state);
-    this.#item.text = statusText(state);
+    this.#state = state;
+    if (state.kind !== 'running') this.#told = undefined; // the next server begins to count its sites anew
+    const paths = overriddenPaths(state, this.#told);
+    const lines = tooltipLines(state, paths);
+    this.#item.text = statusText(state, paths.length);
     this.#item.tooltip = tooltip(lines);
     this.#item.accessibilityInformation = { label: ['Vitrina', ...lines].join('. '), role: 'button' };
     this.#item.backgroundColor = background(state);
@@ -49,7 +62,7 @@ function tooltip(lines: readonly string[]): vscode.MarkdownString {
   return markdown;
 }
 
-function tooltipLines(state: ServerState): string[] {
+function tooltipLines(state: ServerState, overridden: readonly string[]): string[] {
   const trust = vscode.workspace.isTrusted
     ? []
     : [vscode.l10n.t('This workspace is not trusted: Vitrina serves files, but scripts do not run.')];
@@ -59,10 +72,19 @@ function tooltipLines(state: ServerState): string[] {
     case 'starting':
       return [vscode.l10n.t('The server is starting'), ...trust, vscode.l10n.t('Click to stop')];
     case 'running':
-      return [...siteLines(state.site), vscode.l10n.t('Click to stop')];
+      return [...siteLines(state.site), ...overrideLine(overridden), vscode.l10n.t('Click to stop')];
     case 'failed':
       return [state.reason, vscode.l10n.t('Click to start')];
   }
+}
+
+/** As many paths are named. */
+const MOST_NAMED = 5;
+
+function overrideLine(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const named = paths.slice(0, MOST_NAMED).join(', ') + (paths.length > MOST_NAMED ? ', …' : '');
+  return [vscode.l10n.t('Served as something else, for this session: {0}', named)];
 }
 
 function siteLines(site: Site): string[] {

@@ -53,6 +53,7 @@ test('the palette has each command by its category and title', () => {
     'Vitrina: Export HAR',
     'Vitrina: Open HAR',
     'Vitrina: Compare Exchanges',
+    'Vitrina: Serve This Path As…',
     'Vitrina: Check Scripts',
     'Vitrina: Open the HTTP Lab',
     'Vitrina: Open Lesson',

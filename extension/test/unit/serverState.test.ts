@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { golden } from '../../protocol/golden.generated';
 import type { Site } from '../../protocol/types.generated';
 import type { ServerEvent, ServerState } from '../../src/server/serverState';
-import { STOPPED, nextState, statusText } from '../../src/server/serverState';
+import { STOPPED, nextState, overriddenPaths, statusText } from '../../src/server/serverState';
 
 const site: Site = golden['siteStart.result'];
 const starting: ServerState = { kind: 'starting' };
@@ -45,4 +45,16 @@ test('the status bar shows the four states by the texts that were agreed on', ()
   assert.equal(statusText(running), '$(broadcast) :8000');
   assert.equal(statusText({ kind: 'running', site: { ...site, reach: 'network', port: 81 } }), '$(globe) :81');
   assert.equal(statusText(failed), '$(error) Vitrina');
+});
+
+test('the status bar shows that paths are served as something else, as long as their site runs', () => {
+  const told = golden['overrideDidChange'];
+  assert.deepEqual(overriddenPaths(running, told), ['/index-1.html']);
+  assert.equal(statusText(running, 1), '$(broadcast) :8000 $(arrow-swap) 1');
+  assert.deepEqual(overriddenPaths({ kind: 'running', site: { ...site, id: 's9' } }, told), []);
+  for (const state of [STOPPED, starting, failed]) {
+    assert.deepEqual(overriddenPaths(state, told), []);
+    assert.equal(statusText(state, 1), statusText(state));
+  }
+  assert.deepEqual(overriddenPaths(running, undefined), []);
 });
