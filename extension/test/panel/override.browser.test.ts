@@ -52,7 +52,7 @@ test('by keyboard, one choice serves a style sheet as HTML: its page loads again
   await panel.getByRole('menuitem', { name: 'text/html' }).press('Enter');
   await coloured('rgb(0, 0, 0)');
   await detail().locator('.served-as').getByText('text/html; charset=utf-8').waitFor();
-  await detail().locator('exchange-verdict [data-fate=refused]').first().waitFor();
+  await detail().locator('exchange-verdict[data-fate=refused]').waitFor();
   await panel.getByRole('group', { name: 'What changed' }).waitFor();
   const chosen = panel.locator('[role=option][aria-selected=true]');
   await chosen.locator('.icon-arrow-swap').waitFor();
@@ -73,7 +73,7 @@ test('it is undone with one click, and the sheet applies again', async () => {
   await bar().getByRole('button', { name: 'Undo: /sheet.css' }).click();
   await coloured('rgb(1, 2, 3)');
   await bar().locator('section').waitFor({ state: 'detached' });
-  await detail().locator('exchange-verdict [data-fate=applied]').first().waitFor();
+  await detail().locator('exchange-verdict[data-fate=applied]').waitFor();
   await detail().locator('.served-as').waitFor({ state: 'detached' });
 });
 

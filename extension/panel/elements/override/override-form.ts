@@ -124,6 +124,7 @@ export class OverrideForm extends LitElement {
   }
 
   #change(draft: OverrideDraft | undefined): void {
+    if (draft) this.draft = draft; // the next key may come before the page is drawn again
     this.dispatchEvent(new OverrideDraftEvent(draft));
   }
 
