@@ -41,10 +41,9 @@ const detail = () => panel.locator('exchange-detail');
 
 /** Waits until the page's paragraph has a colour: the sheet applies, or it does not. */
 const coloured = (color: string) =>
-  tab.waitForFunction((wanted) => {
-    const shown = document.getElementById('p');
-    return shown !== null && getComputedStyle(shown).color === wanted;
-  }, color);
+  tab.waitForFunction(
+    `document.getElementById('p') && getComputedStyle(document.getElementById('p')).color === '${color}'`,
+  );
 
 test('by keyboard, one choice serves a style sheet as HTML: its page loads again, and the panel says what came of it', async () => {
   await coloured('rgb(1, 2, 3)');

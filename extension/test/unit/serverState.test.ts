@@ -48,7 +48,7 @@ test('the status bar shows the four states by the texts that were agreed on', ()
 });
 
 test('the status bar shows that paths are served as something else, as long as their site runs', () => {
-  const told = golden['overrideDidChange'];
+  const told = golden.overrideDidChange;
   assert.deepEqual(overriddenPaths(running, told), ['/index-1.html']);
   assert.equal(statusText(running, 1), '$(broadcast) :8000 $(arrow-swap) 1');
   assert.deepEqual(overriddenPaths({ kind: 'running', site: { ...site, id: 's9' } }, told), []);
