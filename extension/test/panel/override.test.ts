@@ -48,8 +48,15 @@ test('what is in the form is what is sent, there and back', () => {
   assert.deepEqual(overrideOf({ ...empty, status: 'many' }), { status: -1 }); // which the server refuses, with the reason
   const texts = new Texts('en');
   assert.equal(
-    inWords(texts, { contentType: '', status: 404, fields: [{ name: 'A', value: 'b' }] }),
-    'no type · 404 · A: b',
+    inWords(texts, {
+      contentType: '',
+      status: 404,
+      fields: [
+        { name: 'A', value: 'b' },
+        { name: 'Set-Cookie', value: 'a=secret' },
+      ],
+    }),
+    'no type · 404 · A: b · Set-Cookie',
   );
 });
 

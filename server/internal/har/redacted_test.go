@@ -25,6 +25,7 @@ func TestNoPartOfAnEntryHasASecret(t *testing.T) {
 	x.Interim = []protocol.InterimResponse{{Head: "HTTP/1.1 103 Early\r\nSet-Cookie: a=" + secret + "\r\n\r\n", Headers: []protocol.Header{{Name: "Set-Cookie", Value: "a=" + secret}}}}
 	x.Script = &protocol.ScriptRun{Env: []string{"HTTP_COOKIE=a=" + secret}, Output: "Set-Cookie: sid=" + secret + "\n\n", Stderr: "KeyError: '" + secret + "'", ExitCode: &exit}
 	x.Verdict = &protocol.Verdict{AskedBy: "/?session=" + secret, Outcome: protocol.Outcome{Args: map[string]string{"location": "/?sid=" + secret}}}
+	x.Override = &protocol.Override{Fields: []protocol.HeaderLine{{Name: "Set-Cookie", Value: "session=" + secret}}}
 	for name, each := range map[string]Exchange{"text": x, "Latin-1": inLatin1(x)} {
 		var archive bytes.Buffer
 		written := false
