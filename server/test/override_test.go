@@ -92,8 +92,11 @@ func TestAPathIsServedAsSomethingElse(t *testing.T) {
 		"a script": {
 			"GET", "/cgi-bin/date.sh",
 			protocol.Override{ContentType: typed("text/plain").ContentType, Fields: fields("Set-Cookie", "b=2", "X-A", "1").Fields},
-			[]string{`If-None-Match: "v1"`}, 201,
-			[]string{"HTTP/1.1 201 Made\r\nContent-Type: text/plain\r\nSet-Cookie: a=1\r\nETag: \"v1-as-", "Set-Cookie: b=2\r\nX-A: 1"}, []string{"content-type"}, "<p>now ", "Content-Type Set-Cookie X-A ETag",
+			[]string{`If-None-Match: "v1"`},
+			201,
+			[]string{"HTTP/1.1 201 Made\r\nContent-Type: text/plain\r\nSet-Cookie: a=1\r\nETag: \"v1-as-", "Set-Cookie: b=2\r\nX-A: 1"},
+			[]string{"content-type"},
+			"<p>now ", "Content-Type Set-Cookie X-A ETag",
 		},
 		"a script's status":       {"GET", "/cgi-bin/date.sh", status(503), nil, 503, []string{"HTTP/1.1 503 Service Unavailable"}, []string{"Made"}, "<p>now ", "ETag"},
 		"a script without":        {"GET", "/cgi-bin/long.sh", status(204), nil, 204, nil, []string{"Transfer-Encoding"}, "", ""},
@@ -316,7 +319,8 @@ func TestAPageLoadsAgainForAnOverride(t *testing.T) {
 		}
 	}
 	for _, shownNothing := range []protocol.Override{
-		{Status: 204}, {Status: 302, Fields: []protocol.HeaderLine{{Name: "Location", Value: "/"}}},
+		{Status: 204},
+		{Status: 302, Fields: []protocol.HeaderLine{{Name: "Location", Value: "/"}}},
 		{Fields: []protocol.HeaderLine{{Name: "Content-Disposition", Value: "attachment"}}},
 	} {
 		e.overriding(site, "/page.html", shownNothing)

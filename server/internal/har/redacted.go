@@ -36,6 +36,14 @@ func (x Exchange) Redacted() Exchange {
 		}
 		plain.Override = &override
 	}
+	if x.Override != nil {
+		override := *x.Override
+		override.Fields = slices.Clone(override.Fields)
+		for i, field := range override.Fields {
+			override.Fields[i].Value = c.value(field.Name, field.Value)
+		}
+		plain.Override = &override
+	}
 	if x.Script != nil {
 		run := *x.Script
 		run.Env = nil // it holds the request's fields, and what else is the user's

@@ -2,7 +2,7 @@
 import type { LitElement } from 'lit';
 import type { PathOverride } from '../../../protocol/types.generated';
 import { type OverrideDraft } from '../../model/override/draft';
-import type { TYPES} from '../../model/override/override';
+import type { TYPES } from '../../model/override/override';
 import { withCharset } from '../../model/override/override';
 import type { PanelModel } from '../../model/panelModel';
 import { ChooseEvent } from '../exchange-list';

@@ -126,7 +126,10 @@ export class Overriding {
     const told = this.#told;
     try {
       const { overrides } = await this.#panel.ask('override/list', {});
-      if (told !== this.#told) { await this.load(); return; } // the list may be older than what was told meanwhile
+      if (told !== this.#told) {
+        await this.load();
+        return;
+      } // the list may be older than what was told meanwhile
       this.#known = overrides;
       this.#panel.changed();
     } catch {
