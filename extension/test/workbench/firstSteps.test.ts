@@ -260,13 +260,30 @@ test('the keys open the panel and the live view, and are nobody else’s', async
   await workbench.run('View: Close All Editors');
 });
 
-test('without a site a command says what to do, with the button for it', async () => {
+test('without a site the panel leads to the lessons, and a command that is called all the same says what to do', async () => {
   await workbench.status.click();
   await workbench.status.filter({ hasText: 'Vitrina' }).waitFor();
   await workbench.page.locator('.activitybar .action-label[aria-label^="Vitrina"]').click();
-  // The palette hides it: a key of the user’s calls it all the same.
   await workbench.panel.getByRole('button', { name: 'Lessons' }).waitFor();
   await workbench.screenshot('5-stopped-panel');
+  // The palette hides these: a key of the user's calls them.
+  const commands = ['stop', 'clear', 'copyAsCurl', 'exportHar', 'compare'];
+  await workbench.bind(commands.map((name, index) => ({ key: `f2 ${String(index + 1)}`, command: `vitrina.${name}` })));
+  const toast = workbench.toast('Nothing is served yet.');
+  for (const [index, name] of commands.entries()) {
+    await eventually(`an answer of ${name}`, async () => {
+      await workbench.page.keyboard.press('F2');
+      await workbench.page.keyboard.press(String(index + 1));
+      return toast.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false, // the keys do not count yet
+      );
+    });
+    await toast.getByRole('button', { name: 'Start Server' }).waitFor();
+    await workbench.run('Notifications: Clear All Notifications');
+    await toast.waitFor({ state: 'detached' });
+  }
+  await workbench.bind([]);
 });
 
 test('a lesson is chosen from a list and copied, and the window of the copy makes the last step done', async () => {
