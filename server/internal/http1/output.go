@@ -51,16 +51,16 @@ func (o *output) mark(kind pieceKind) {
 	o.pieces = append(o.pieces, piece{kind, len(o.buffer)})
 }
 
-// send sends all that was put together, and records what was sent.
-func (x *Exchange) send(o *output) {
+// send sends all that was put together, and records what was sent. It returns when that was.
+func (x *Exchange) send(o *output) (at time.Time) {
 	if o == nil || len(o.buffer) == 0 || x.failed != nil {
-		return
+		return time.Now()
 	}
 	c := x.conn
 	c.writing.Lock()
 	x.headSent = x.headSent || o == x.out
 	n, err := c.write(o.buffer)
-	at := time.Now()
+	at = time.Now()
 	from := 0
 	for _, each := range o.pieces {
 		if x.recording != nil && n > from {
@@ -71,6 +71,7 @@ func (x *Exchange) send(o *output) {
 	c.writing.Unlock()
 	o.buffer, o.pieces = o.buffer[:0], o.pieces[:0]
 	x.fail(err)
+	return at
 }
 
 // record records a part of what was sent; whole is false where less of it was.

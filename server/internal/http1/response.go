@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"golang.org/x/net/http/httpguts"
 )
@@ -246,7 +245,7 @@ func (x *Exchange) finish() {
 	if failed == ErrField { // what is sent in place of the response
 		x.failed = nil
 	}
-	x.send(x.out)
+	sent := x.send(x.out)
 	if failed == nil {
 		failed = x.failed
 	}
@@ -254,7 +253,7 @@ func (x *Exchange) finish() {
 	whole := x.mode != fixed || x.written == x.length
 	x.closes = x.closes || !whole
 	if x.mode != untilClose && whole && (failed == nil || failed == ErrField && x.headSent) {
-		x.endRecording(time.Now(), true)
+		x.endRecording(sent, true)
 	}
 }
 
