@@ -6,17 +6,26 @@ export const LESSONS = 'lessons';
 
 /** Copies the lab into a new folder below `parent`, `vitrina-lab`, and returns that folder; see `copyAs`. */
 export function copyLab(lab: string, parent: string): Promise<string> {
-  return copyAs(lab, parent, 'vitrina-lab', path.join(lab, LESSONS));
+  return copyAs(lab, parent, 'vitrina-lab', [LESSONS]);
 }
 
 /**
  * Copies a folder into a new one below `parent` and returns that: `name`, or `name-2` and so on where there already is
- * one. Nothing that exists is ever written to. Execute bits are kept.
+ * one. What `without` names in it is left out. Nothing that exists is ever written to. Execute bits are kept.
  */
-export async function copyAs(source: string, parent: string, name: string, without?: string): Promise<string> {
+export async function copyAs(
+  source: string,
+  parent: string,
+  name: string,
+  without: readonly string[] = [],
+): Promise<string> {
   const target = await makeNewFolder(path.join(parent, name));
   // Not `errorOnExist`: Node.js 24, unlike 20, then refuses the folder that was just made.
-  await cp(source, target, { recursive: true, force: false, filter: (from) => from !== without });
+  await cp(source, target, {
+    recursive: true,
+    force: false,
+    filter: (from) => !without.includes(path.relative(source, from)),
+  });
   return target;
 }
 

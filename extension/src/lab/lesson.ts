@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { LESSONS, copyAs } from './labCopy';
-import { lessonsIn } from './lessonShelf';
+import { ANSWERS, lessonsIn } from './lessonShelf';
 import { openCopy } from './openCopy';
 
 /** Lets the user choose a lesson, copies it to a folder that they pick, and opens the copy. */
@@ -29,5 +29,5 @@ export async function openLesson(extensionUri: vscode.Uri): Promise<void> {
     failed: (parent: string, detail: string) =>
       vscode.l10n.t('The lesson could not be copied to {0}: {1}', parent, detail),
   };
-  await openCopy(words, (parent) => copyAs(folder, parent, name));
+  await openCopy(words, (parent) => copyAs(folder, parent, name, ANSWERS));
 }

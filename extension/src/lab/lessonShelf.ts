@@ -11,6 +11,9 @@ export interface LessonEntry {
   readonly minutes: number | undefined;
 }
 
+/** What a lesson is tested with, by the names in its folder. Students do not get it, since it has the answers. */
+export const ANSWERS: readonly string[] = ['answers', 'lesson.test'];
+
 /**
  * The lessons in a folder of lessons, in the order of their folders' names, which begin with a number. Each is described
  * in the language that is asked for, a BCP 47 tag, else in the one that it has.

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { copyAs, copyLab } from '../../src/lab/labCopy';
+import { ANSWERS } from '../../src/lab/lessonShelf';
 
 let folder: string;
 before(async () => {
@@ -35,7 +36,9 @@ test('the lab is copied into a new folder each time, and nothing that is there i
   assert.deepEqual(await readdir(second), ['html'], 'a lesson is copied by itself');
   assert.deepEqual((await readdir(path.join(second, 'html'))).sort(), ['cgi-bin', 'lessons']);
 
-  const lesson = await copyAs(path.join(lab, 'lessons', '1-types'), parent, '1-types');
+  await mkdir(path.join(lab, 'lessons', '1-types', 'answers'));
+  await writeFile(path.join(lab, 'lessons', '1-types', 'lesson.test'), 'run\n');
+  const lesson = await copyAs(path.join(lab, 'lessons', '1-types'), parent, '1-types', ANSWERS);
   assert.equal(lesson, path.join(parent, '1-types'));
-  assert.deepEqual(await readdir(lesson), ['html']);
+  assert.deepEqual(await readdir(lesson), ['html'], 'without its answers');
 });

@@ -72,6 +72,7 @@ func ReadBrought(folder string) Folder {
 }
 
 // Copy writes the files of a lesson that the program brings along to a folder, which must not be there.
+// Students do not get what a lesson is tested with, since it has the answers; who writes one does.
 func Copy(folder, to string) error {
 	if err := os.Mkdir(to, 0o777); err != nil {
 		return err
@@ -87,6 +88,14 @@ func copyFiles(folder, to string) error {
 	return fs.WalkDir(lessons.Files, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || name == folder {
 			return err
+		}
+		if folder != Template {
+			switch strings.TrimPrefix(name, folder+"/") {
+			case "answers":
+				return fs.SkipDir
+			case "lesson.test":
+				return nil
+			}
 		}
 		target := filepath.Join(to, filepath.FromSlash(strings.TrimPrefix(name, folder+"/")))
 		if entry.IsDir() {
