@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { OverrideDidChangeParams, ScriptDidReportParams } from '../protocol/types.generated';
 import type { Vitrina } from '../api/vitrina';
 import { Api } from './api';
+import { Asker } from './server/asker';
 import { commandTable } from './commands';
 import { Archives } from './views/archives';
 import { setContextKey } from './views/contextKey';
 import { Controller } from './server/controller';
+import { lessonTools } from './lessons/lessonTools';
 import { ScriptDiagnostics } from './scripts/diagnostics';
 import { LiveView } from './views/liveView';
 import { createLog } from './server/log';
@@ -28,7 +30,8 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
   const statusBar = new StatusBar();
   const diagnostics = new ScriptDiagnostics();
   const liveView = new LiveView(current);
-  const check = new ScriptCheck(context, current, log);
+  const asker = new Asker(context, current, log);
+  const check = new ScriptCheck(asker, current, log);
   controller = current;
 
   const show = (state: ServerState): void => {
@@ -52,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
     statusBar,
     diagnostics,
     liveView,
+    asker,
     check,
     registerQuickFixes(check, diagnostics),
     panel,
@@ -59,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
     served,
     firstSteps,
     opened,
+    ...lessonTools(context.workspaceState, log, current, asker, (path) => liveView.begin(path)),
     current.onDidChangeState(show),
     current.onDidNotify(({ method, params }) => {
       if (method === 'script/didReport') diagnostics.report(params as ScriptDidReportParams);

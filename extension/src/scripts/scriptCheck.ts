@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ScriptCheckResult } from '../../protocol/types.generated';
+import type { Asker } from '../server/asker';
 import type { Controller } from '../server/controller';
 import { reportOf } from '../server/failures';
 import { showChecked, showFailure } from '../server/messages';
@@ -19,11 +20,11 @@ export class ScriptCheck implements vscode.Disposable {
   #folder: SiteFolder | undefined;
 
   constructor(
-    context: vscode.ExtensionContext,
+    asker: Asker,
     private readonly controller: Controller,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.#checker = new Checker(context, controller, log);
+    this.#checker = new Checker(asker, controller);
     this.#saves = vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.recheck(uri));
   }
 
@@ -64,7 +65,6 @@ export class ScriptCheck implements vscode.Disposable {
 
   dispose(): void {
     this.#saves.dispose();
-    this.#checker.dispose();
     this.#diagnostics.dispose();
   }
 

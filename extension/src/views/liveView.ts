@@ -41,6 +41,11 @@ export class LiveView implements vscode.Disposable {
     this.#panel.reveal(undefined, true);
   }
 
+  /** Shows a path, unless the user is somewhere already. */
+  async begin(target: string): Promise<void> {
+    if (!this.#panel) await this.show(target);
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#panel?.dispose();

@@ -17,7 +17,7 @@ function lessonOf(steps: readonly Step[], also: Partial<Lesson> = {}): Lesson {
     ...{ name: 'types', title: 'Types', language: 'en', languages: ['en'], minutes: 20, opens: '', predict: true },
     intro: [],
     steps: steps.map((step) => ({
-      ...{ title: `Step ${step.id}`, blocks: [], lines: [], hints: [], after: [], done: false, toRead: false },
+      ...{ title: `Step ${step.id}`, blocks: [], lines: [], hints: [], afterwards: [], done: false, toRead: false },
       ...step,
     })),
     ...also,

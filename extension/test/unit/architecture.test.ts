@@ -19,7 +19,7 @@ interface Rule {
  */
 const RULES: Record<string, Rule> = {
   src: {
-    rooms: ['src/lab', 'src/server', 'src/site', 'src/scripts', 'src/views', 'protocol', 'api'],
+    rooms: ['src/lab', 'src/lessons', 'src/server', 'src/site', 'src/scripts', 'src/views', 'protocol', 'api'],
     packages: ['vscode'],
     why: 'the entry and the commands join the rooms, and no room knows them',
   },
@@ -42,6 +42,11 @@ const RULES: Record<string, Rule> = {
     rooms: ['src/server', 'src/site', 'src/scripts/fixes', 'protocol'],
     packages: ['vscode', 'node'],
     why: 'problems of scripts are told by the server and shown in the editor, never in a view of ours',
+  },
+  'src/lessons': {
+    rooms: ['src/server', 'src/site', 'src/scripts', 'protocol'],
+    packages: ['vscode', 'node'],
+    why: 'lessons are written in the editor and done in the panel; their problems look as those of scripts do',
   },
   'src/scripts/fixes': {
     rooms: [],

@@ -87,6 +87,9 @@ test('no window has the extension at work that has nothing to serve', () => {
   assert.deepEqual(manifest.activationEvents, [
     `workspaceContains:${String(defaultOf('root'))}`,
     'workspaceContains:cgi-bin', // a folder of scripts is opened by itself
+    'workspaceContains:lessons', // somebody writes lessons
+    'workspaceContains:lesson.md',
+    'workspaceContains:lesson.es.md',
     'workspaceContains:.vscode/settings.json', // vitrina.root may name another folder
   ]);
 });

@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Block, LessonLine, LessonStep as Step } from '../../../protocol/types.generated';
-import { afterOf, isAsking } from '../../model/lesson/lessonSteps';
+import { isAsking } from '../../model/lesson/lessonSteps';
 import { icon, iconStyles } from '../../styles/icons';
 import { base, buttons } from '../../styles/shared';
 import { blockStyles, type Drawn, drawBlocks } from './blocks';
@@ -173,7 +173,7 @@ export class LessonStep extends LitElement {
       choice ? html`<lesson-choice .drawn=${this.drawn} .step=${id} .choice=${choice}></lesson-choice>` : nothing,
       this.#check(),
       ...hints.map((hint) => this.#box('hint', hint)),
-      this.step.done && afterOf(this.step).length > 0 ? this.#box('after', afterOf(this.step)) : nothing,
+      this.step.afterwards.length > 0 ? this.#box('after', this.step.afterwards) : nothing,
       this.#buttons(),
     ];
   }

@@ -1,5 +1,5 @@
 // What a lesson's steps say of themselves.
-import type { Block, Lesson, LessonStep } from '../../../protocol/types.generated';
+import type { Lesson, LessonStep } from '../../../protocol/types.generated';
 
 /** How many steps are done, of how many. */
 export interface Progress {
@@ -23,6 +23,3 @@ export function stepAfter({ steps }: Lesson, id: string | undefined): LessonStep
   const at = steps.findIndex((step) => step.id === id);
   return [...steps.slice(at + 1), ...steps.slice(0, at + 1)].find(({ done }) => !done);
 }
-
-/** What a step explains once it is done. */
-export const afterOf = (step: LessonStep & { readonly after?: Block[] }): readonly Block[] => step.after ?? [];
