@@ -260,7 +260,7 @@ export class PanelModel implements TransportListener {
   takeAct(): PageAct | undefined {
     const act = this.#act?.act;
     const { chosen } = this;
-    if (act === undefined || act === 'compare') return undefined;
+    if (act === undefined || act === 'compare' || act === 'serveAs') return undefined; // those are the model's own
     const settled = this.#link === 'connected' && !this.#feed.loading;
     const covered = act === 'copyAsCurl' && chosen !== undefined && this.predicting.reason(chosen) !== undefined;
     const done: PageAct | undefined = chosen ? (covered ? 'tellCovered' : act) : settled ? 'tellNothing' : undefined;

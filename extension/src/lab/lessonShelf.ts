@@ -11,9 +11,6 @@ export interface LessonEntry {
   readonly minutes: number | undefined;
 }
 
-/** What new lessons begin with. It is not a lesson to take. */
-const TEMPLATE = 'template';
-
 /** What a lesson is tested with, by the names in its folder. Students do not get it, since it has the answers. */
 export const ANSWERS: readonly string[] = ['answers', 'lesson.test'];
 
@@ -26,7 +23,7 @@ export async function lessonsIn(shelf: string, language: string): Promise<Lesson
   const files = /^es(-|$)/i.test(language) ? ['lesson.es.md', 'lesson.md'] : ['lesson.md', 'lesson.es.md'];
   const found = await Promise.all(
     names
-      .filter((entry) => entry.isDirectory() && entry.name !== TEMPLATE)
+      .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name)) // the template is no lesson
       .map(async ({ name }) => {
         const folder = path.join(shelf, name);
         const text = await firstOf(files.map((file) => path.join(folder, file)));

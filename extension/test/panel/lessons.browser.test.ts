@@ -11,8 +11,8 @@ import { steps } from './lessonSteps';
 import { type Serving, serveFolder } from './server';
 import { Student } from './student';
 
-// Each step of each lesson is done as a student does it: in a browser and an editor. What has come true is asked for in both
-// languages.
+// Each step of each lesson is done as a student does it: in a browser, an editor and the panel. There are two panels, one in
+// each language, and the student answers in both by turns.
 
 const LESSONS = 'lab/lessons';
 
@@ -62,10 +62,6 @@ class Teacher {
     return step;
   }
 
-  async choose(step: string, choice: number): Promise<void> {
-    await this.#ask('lesson/choose', { siteId: this.#site, step, choice });
-  }
-
   async restart(): Promise<void> {
     await this.#ask('lesson/restart', { siteId: this.#site });
   }
@@ -95,18 +91,38 @@ const connectTeacher = `new Promise((connected, failed) => {
   }).then(() => connected(), failed);
 })`;
 
-/** Does a step: answers its question, and then what its text says. */
-async function doStep(teacher: Teacher, student: Student, panel: Page, name: string, id: string): Promise<void> {
+/** Opens a step in a panel, and answers its question. */
+async function answer(panel: Page, index: number): Promise<void> {
+  const step = panel.locator('lesson-step').nth(index);
+  const title = step.getByRole('button', { expanded: false });
+  if (await title.isVisible()) await title.click();
+  await step.getByRole('radio').first().check();
+  await step.getByRole('button', { name: /^(Answer|Responder)$/ }).click();
+  await step.getByText(/^(Right|Not quite|Correcto|No es eso)\./).waitFor();
+}
+
+/** Does a step: answers its question, and then what its text says. It is answered in one of the panels. */
+async function doStep(
+  teacher: Teacher,
+  student: Student,
+  panels: readonly Page[],
+  name: string,
+  id: string,
+): Promise<void> {
   const action = steps[name]?.[id];
   assert.ok(action, `the test knows what to do in the step ${id} of ${name}`);
-  const before = await teacher.step(id, 'en');
+  const lesson = await teacher.lesson('en');
+  const index = lesson.steps.findIndex((one) => one.id === id);
+  const panel = panels[index % panels.length];
+  const before = lesson.steps[index];
+  assert.ok(panel && before);
   assert.equal(before.done, false, `${id} is not done before`);
   assert.equal(before.choice?.right, undefined, 'the right answer is not given away');
   assert.equal(before.afterwards.length, 0, 'nor is the explanation');
-  await teacher.choose(id, 0);
+  await answer(panel, index);
   await action(student, panel);
   for (const language of ['en', 'es']) {
-    let step = before;
+    let step: LessonStep = before;
     await until(`${name}, ${id} is done (${language})`, async () => {
       step = await teacher.step(id, language);
       return step.done;
@@ -116,6 +132,11 @@ async function doStep(teacher: Teacher, student: Student, panel: Page, name: str
     assert.ok(step.afterwards.length > 0, 'it is explained');
     assert.deepEqual(step.hints, []);
   }
+  await panel.locator('lesson-step').nth(index).locator('.box.after').waitFor();
+  const done = lesson.steps.filter((one) => one.done).length + 1;
+  for (const one of panels) {
+    await one.getByText(new RegExp(`^${String(done)} (of|de) ${String(lesson.steps.length)}$`)).waitFor();
+  }
 }
 
 for (const name of Object.keys(steps)) {
@@ -124,6 +145,8 @@ for (const name of Object.keys(steps)) {
     const serving = await serveLesson(name);
     try {
       const { page: panel, complaints } = await openPanel(context, inLanguage(serving.panel, 'en'));
+      const { page: spanishPanel, complaints: more } = await openPanel(context, inLanguage(serving.panel, 'es'));
+      const panels = [panel, spanishPanel];
       const teacher = await Teacher.beside(panel);
       const [english, spanish] = [await teacher.lesson('en'), await teacher.lesson('es-MX')];
       assert.deepEqual([english.language, spanish.language], ['en', 'es']);
@@ -132,9 +155,9 @@ for (const name of Object.keys(steps)) {
       const student = await Student.at(context, serving);
       for (const { id } of english.steps) {
         if (id === 'network') await onTheNetwork(name);
-        else await doStep(teacher, student, panel, name, id);
+        else await doStep(teacher, student, panels, name, id);
       }
-      assert.deepEqual(complaints.all, []);
+      assert.deepEqual([...complaints.all, ...more.all], []);
     } finally {
       await context.close();
       await serving.stop();
@@ -149,7 +172,7 @@ async function onTheNetwork(name: string): Promise<void> {
   try {
     const { page: panel } = await openPanel(context, inLanguage(serving.panel, 'es'));
     const student = await Student.at(context, serving);
-    await doStep(await Teacher.beside(panel), student, panel, name, 'network');
+    await doStep(await Teacher.beside(panel), student, [panel], name, 'network');
     assert.equal((await student.tab.goto(student.address('/index-1.html')))?.status(), 200);
   } finally {
     await context.close();
