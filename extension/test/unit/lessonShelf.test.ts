@@ -15,7 +15,6 @@ before(async () => {
     '3-spanish/lesson.es.md': '---\ntitle: Solo en español\n---\n',
     '4-bare/lesson.md': '# No front matter\n\ntitle: neither\n',
     '5-odd/lesson.md': '---\ntitle:\nminutes: soon\n---\n',
-    'template/lesson.md': '---\ntitle: What new ones begin with\n---\n',
     'html/index.html': 'no lesson',
     'template/lesson.md': '---\ntitle: Write a title here\n---\n',
     'embed.go': 'a file',
