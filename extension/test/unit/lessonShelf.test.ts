@@ -17,7 +17,6 @@ before(async () => {
     '5-odd/lesson.md': '---\ntitle:\nminutes: soon\n---\n',
     'template/lesson.md': '---\ntitle: What new ones begin with\n---\n',
     'html/index.html': 'no lesson',
-    'template/lesson.md': '---\ntitle: Write a title here\n---\n',
     'embed.go': 'a file',
   };
   for (const [file, text] of Object.entries(lessons)) {
