@@ -16,7 +16,6 @@ before(async () => {
     '4-bare/lesson.md': '# No front matter\n\ntitle: neither\n',
     '5-odd/lesson.md': '---\ntitle:\nminutes: soon\n---\n',
     'html/index.html': 'no lesson',
-    'template/lesson.md': '---\ntitle: Write a title here\n---\n',
     'embed.go': 'a file',
   };
   for (const [file, text] of Object.entries(lessons)) {

@@ -56,11 +56,6 @@ export class CodeServer {
     await replaceFile(path.join(user, 'Machine/settings.json'), JSON.stringify({ ...ours, ...machine }));
   }
 
-  /** Writes the user's own keys. */
-  async writeKeys(keys: readonly { key: string; command: string }[]): Promise<void> {
-    await replaceFile(path.join(userIn(this.root), 'User/keybindings.json'), JSON.stringify(keys));
-  }
-
   /** Installs a further extension from its sources, for all windows from then on. */
   async install(sources: string): Promise<void> {
     const packagePath = path.join(this.root, `${path.basename(sources)}.vsix`);

@@ -113,11 +113,6 @@ export class Workbench {
     await eventually('the settings', async () => (await this.page.title()).includes(title));
   }
 
-  /** Gives keys of the user's to commands; none takes all away. */
-  async bind(keys: readonly { key: string; command: string }[]): Promise<void> {
-    await this.server.writeKeys(keys);
-  }
-
   /** Writes a line of the file in the active editor anew, or before it, and saves, as a hand at the keyboard does. */
   async write(line: number, keys: 'replace' | 'insert', text: string): Promise<void> {
     const { keyboard } = this.page;
