@@ -5,7 +5,6 @@ import type { LessonChoice as Choice } from '../../../protocol/types.generated';
 import { textOfSpans } from '../../model/lesson/plainText';
 import { icon, iconStyles } from '../../styles/icons';
 import { base } from '../../styles/shared';
-import { SayEvent } from '../say';
 import { blockStyles, type Drawn, drawSpans } from './blocks';
 import { AnswerEvent } from './lesson-events';
 
@@ -119,7 +118,7 @@ export class LessonChoice extends LitElement {
   /** What is marked and not sent. */
   @state() private marked: number | undefined;
   @state() private missing = false;
-  /** True where the answer was sent from here, and is to be said. */
+  /** True where the answer was sent from here, and what was right takes the focus. */
   #sent = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -131,8 +130,8 @@ export class LessonChoice extends LitElement {
   protected override updated(): void {
     if (!this.#sent || this.choice.chosen === undefined) return;
     this.#sent = false;
+    // Who listens hears what has the focus; what came true by it is said beside.
     this.renderRoot.querySelector<HTMLElement>('.result')?.focus();
-    this.dispatchEvent(new SayEvent(this.#result()));
   }
 
   protected override render(): TemplateResult {

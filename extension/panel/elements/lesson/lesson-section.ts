@@ -37,7 +37,7 @@ export class LessonSection extends LitElement {
         height: 100%;
         overflow: hidden auto;
       }
-      header {
+      .head {
         padding: 8px 12px 6px;
       }
       .title {
@@ -199,7 +199,7 @@ export class LessonSection extends LitElement {
     const { texts } = this.language;
     const drawn = this.#drawing();
     const { done, total } = progressOf(lesson);
-    return html`<header>${this.#head(lesson)} ${this.asking ? this.#restart() : nothing}</header>
+    return html`<div class="head">${this.#head(lesson)} ${this.asking ? this.#restart() : nothing}</div>
       ${lesson.intro.length > 0 ? this.#intro(lesson, drawn) : nothing}
       <ol class="steps" aria-label=${texts.text('lesson.steps')}>
         ${repeat(

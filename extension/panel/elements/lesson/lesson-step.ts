@@ -132,8 +132,8 @@ export class LessonStep extends LitElement {
 
   override focus(): void {
     void this.updateComplete.then(() => {
-      const fold = this.renderRoot.querySelector<HTMLElement>('.fold');
-      fold?.focus({ preventScroll: true });
+      // The title, not its button: the key that led here would press that at once.
+      this.renderRoot.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
       this.scrollIntoView({ block: 'start' });
     });
   }
@@ -146,7 +146,7 @@ export class LessonStep extends LitElement {
       ...(done ? [texts.text('lesson.step.done')] : []),
       ...(this.here && !done ? [texts.text('lesson.step.here')] : []),
     ];
-    return html`<h3 class=${this.open ? 'open' : ''}>
+    return html`<h3 class=${this.open ? 'open' : ''} tabindex="-1">
         <button
           class="fold"
           aria-expanded=${this.open}
@@ -158,7 +158,7 @@ export class LessonStep extends LitElement {
           <span class="name"
             >${this.number}.
             ${title}${
-              state.length > 0 ? html`<span class="visually-hidden">, ${state.join(', ')}</span>` : nothing
+              state.length > 0 ? html`<span class="visually-hidden"> (${state.join(', ')})</span>` : nothing
             }</span
           >
         </button>

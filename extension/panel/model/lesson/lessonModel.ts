@@ -35,6 +35,8 @@ export class LessonModel {
   #revision = 0;
   /** Grows with each question to the server: only the answer to the last counts. */
   #asked = 0;
+  /** The step that was read just now. */
+  #read: string | undefined;
   /** True while an answer is on its way. */
   #waiting = false;
   /** How often the server told that something changed. */
@@ -139,10 +141,11 @@ export class LessonModel {
     await this.#do((siteId) => this.#host.ask('lesson/choose', { siteId, step, choice }));
   }
 
-  /** Says that a step was read that asserts nothing, and goes on. */
+  /** Says that a step was read that asserts nothing, and goes on once the server knows. */
   async markRead(step: string): Promise<void> {
-    if (!(await this.#do((siteId) => this.#host.ask('lesson/markRead', { siteId, step })))) return;
-    if (this.#place.here === step) this.next();
+    this.#read = step;
+    await this.#do((siteId) => this.#host.ask('lesson/markRead', { siteId, step }));
+    this.#read = undefined;
   }
 
   /** Forgets what came true. */
@@ -194,6 +197,8 @@ export class LessonModel {
     this.#lesson = lesson;
     this.#problems = problems;
     this.#place.follow(lesson);
+    const read = lesson?.steps.some(({ id, done }) => done && id === this.#read && id === this.#place.here);
+    if (lesson && read) this.#place.next(lesson); // at once: whoever looks sees one change
     this.#news = [...this.#news, ...newsOf(before, lesson, this.#place.here)].slice(-MOST_NEWS);
     this.#update();
   }
