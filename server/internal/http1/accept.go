@@ -109,14 +109,18 @@ func (s *Server) rejectBusy(c *conn) {
 	c.begun = c.received
 	x := c.begin(Request{Unread: true})
 	c.current = x
+	text := ""
+	if s.Full != nil {
+		text = s.Full()
+	}
 	x.minor, x.closes = 1, true
 	for _, f := range []Field{
-		{"Connection", "close"}, {"Retry-After", "1"}, {"Content-Type", "text/plain; charset=utf-8"}, {"Content-Length", strconv.Itoa(len(s.Full))},
+		{"Connection", "close"}, {"Retry-After", "1"}, {"Content-Type", "text/plain; charset=utf-8"}, {"Content-Length", strconv.Itoa(len(text))},
 	} {
 		x.AddField(f.Name, f.Value)
 	}
 	x.WriteHeader(503)
-	_, _ = io.WriteString(x, s.Full) // a client that is gone needs none
+	_, _ = io.WriteString(x, text) // a client that is gone needs none
 	x.finish()
 	c.linger() // so that the client can read it
 	c.end()

@@ -116,7 +116,7 @@ func TestAConnectionMakesWayOnce(t *testing.T) {
 // may be, the next one is answered 503, on whatever connection it comes.
 func TestRequestsHaveABoundOfTheirOwn(t *testing.T) {
 	proceed, answering := make(chan struct{}), make(chan struct{}, 1)
-	s := &Server{Full: "no room\n", Timeouts: Timeouts{Linger: time.Millisecond}, Handler: func(x *Exchange, _ *http.Request) {
+	s := &Server{Full: func() string { return "no room\n" }, Timeouts: Timeouts{Linger: time.Millisecond}, Handler: func(x *Exchange, _ *http.Request) {
 		answering <- struct{}{}
 		<-proceed
 		sayOK(x, nil)
@@ -151,7 +151,7 @@ func TestNoRoomIs503(t *testing.T) {
 	reached, proceed := make(chan Limit, 10), make(chan struct{})
 	notes := &notebook{}
 	s := &Server{
-		Recorder: notes, Full: "no room\n", Timeouts: Timeouts{Linger: time.Hour}, OnLimit: func(limit Limit) { reached <- limit },
+		Recorder: notes, Full: func() string { return "no room\n" }, Timeouts: Timeouts{Linger: time.Hour}, OnLimit: func(limit Limit) { reached <- limit },
 		Handler: func(x *Exchange, _ *http.Request) { <-proceed; sayOK(x, nil) },
 	}
 	s.init()

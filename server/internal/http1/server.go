@@ -25,8 +25,8 @@ type Server struct {
 	// Product is what Server says in a response that has no other; empty for none (RFC 9110, section
 	// 10.2.4).
 	Product string
-	// Full is what a client is told, as plain text, for which there is no room.
-	Full string
+	// Full is what a client is told, as plain text, for which there is no room; nil tells it nothing.
+	Full func() string
 
 	once      sync.Once
 	limit     *connLimit

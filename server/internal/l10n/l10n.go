@@ -3,19 +3,9 @@
 package l10n
 
 import (
-	_ "embed"
-	"encoding/json"
 	"strings"
-	"sync"
 
 	"golang.org/x/text/language"
-)
-
-var (
-	//go:embed en.json
-	english string
-	//go:embed es.json
-	spanish string
 )
 
 // Locale is a language that Vitrina speaks.
@@ -30,36 +20,11 @@ const (
 // Locales are all of them, the default first.
 var Locales = []Locale{English, Spanish}
 
-// texts reads a language's file when it is first needed: start-up stays short.
-var texts = map[Locale]func() map[string]string{
-	English: sync.OnceValue(func() map[string]string { return read(english) }),
-	Spanish: sync.OnceValue(func() map[string]string { return read(spanish) }),
-}
-
-// read takes a file apart by its lines, each a key and its text. To decode it as any JSON takes
-// several times as long, and every start waits for it.
-func read(file string) map[string]string {
-	texts := make(map[string]string, strings.Count(file, "\n"))
-	for line := range strings.Lines(file) {
-		key, text, found := strings.Cut(strings.TrimRight(line, ",\r\n"), `": `)
-		if !found { // the braces
-			continue
-		}
-		if strings.Contains(text, `\`) {
-			_ = json.Unmarshal([]byte(text), &text) // a test does the same with the whole file
-		} else {
-			text = strings.Trim(text, `"`)
-		}
-		texts[strings.TrimLeft(key, ` "`)] = text
-	}
-	return texts
-}
-
 // Text is the text of a key with the args put in place of {name}. A {cause} that names a
 // text "cause.NAME" becomes that text, and so does a {place}. A key that does not exist comes back as it is; tests
 // see to it that none is missing.
 func Text(locale Locale, key string, args map[string]string) string {
-	text, ok := texts[locale]()[key]
+	text, ok := find(locale, key)
 	if !ok {
 		return key
 	}
@@ -69,7 +34,7 @@ func Text(locale Locale, key string, args map[string]string) string {
 	pairs := make([]string, 0, 2*len(args))
 	for name, value := range args {
 		if name == "cause" || name == "place" {
-			if known, ok := texts[locale]()[name+"."+value]; ok {
+			if known, ok := find(locale, name+"."+value); ok {
 				value = known
 			}
 		}
@@ -81,7 +46,8 @@ func Text(locale Locale, key string, args map[string]string) string {
 // Keys are the keys of a language, for tests.
 func Keys(locale Locale) []string {
 	keys := []string{}
-	for key := range texts[locale]() {
+	for line := range strings.Lines(texts[locale]) {
+		key, _ := entry(line)
 		keys = append(keys, key)
 	}
 	return keys

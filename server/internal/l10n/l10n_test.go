@@ -3,7 +3,6 @@ package l10n
 import (
 	"encoding/json"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,20 +11,28 @@ import (
 	"testing"
 )
 
-// The files are read line by line, in a way that only looks like JSON's.
-func TestTheFilesAreReadAsJSON(t *testing.T) {
+// Texts are sought in the files by their lines, which only looks like reading JSON.
+func TestEveryTextIsFound(t *testing.T) {
 	for locale, file := range map[Locale]string{English: english, Spanish: spanish} {
 		var want map[string]string
 		if err := json.Unmarshal([]byte(file), &want); err != nil {
 			t.Fatal(err)
 		}
-		if got := texts[locale](); !maps.Equal(got, want) {
-			for key, text := range want {
-				if got[key] != text {
-					t.Errorf("%s: %s is %q, not %q", locale, key, got[key], text)
-				}
+		if keys := Keys(locale); !slices.IsSorted(keys) || len(keys) != len(want) {
+			t.Errorf("the keys of %s.json are not in order, or more than one is in a line", locale)
+		}
+		for key, text := range want {
+			if got, ok := find(locale, key); !ok || got != text {
+				t.Errorf("%s: %s is %q, not %q", locale, key, got, text)
 			}
-			t.Errorf("%s has %d texts, not %d", locale, len(got), len(want))
+			if got, ok := find(locale, key+"x"); ok && want[key+"x"] == "" {
+				t.Errorf("%s: %sx is %q", locale, key, got)
+			}
+		}
+		for _, key := range []string{"", "a", "~"} {
+			if got, ok := find(locale, key); ok {
+				t.Errorf("%s: %q is %q", locale, key, got)
+			}
 		}
 	}
 }

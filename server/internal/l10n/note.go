@@ -62,7 +62,7 @@ func KnowsNote(code string) bool {
 }
 
 func has(locale Locale, key string) bool {
-	_, ok := texts[locale]()[key]
+	_, ok := find(locale, key)
 	return ok
 }
 

@@ -159,14 +159,19 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 }
 
 func (s *Site) newServer(base context.Context, handler func(*http1.Exchange, *http.Request)) *http1.Server {
-	const full = "limit.full" // in both languages: nothing is known of the client's
 	return &http1.Server{
 		Handler: handler, Recorder: recorder{s}, Base: base, OnLimit: s.limitReached,
 		OnPanic:  func(r *http.Request, value any) { s.options.Events.InternalError(recovery.Of(r, value, true).Message) },
 		Timeouts: http1.Timeouts{Head: s.wait.head, Idle: s.wait.idle},
 		Product:  build.Product(),
-		Full:     l10n.Text(l10n.English, full, nil) + "\n" + l10n.Text(l10n.Spanish, full, nil) + "\n",
+		Full:     full,
 	}
+}
+
+// full is told to clients for which there is no room, in both languages: nothing is known of theirs.
+func full() string {
+	const key = "limit.full"
+	return l10n.Text(l10n.English, key, nil) + "\n" + l10n.Text(l10n.Spanish, key, nil) + "\n"
 }
 
 // Close stops the site. It accepts no more connections and closes those on which no request
