@@ -76,6 +76,8 @@ export class ExchangeDetail extends LitElement {
   @property({ attribute: false }) sections = Sections.of();
   /** The site's address in this browser; undefined while it does not run. */
   @property({ attribute: false }) siteUrl: string | undefined;
+  /** The same for programs that run beside the server: a proxy's address may have a path, which no request has. */
+  @property({ attribute: false }) ownUrl: string | undefined;
   /** How its path is served now, where that is not as the site does. */
   @property({ attribute: false }) overridden: PathOverride | undefined;
   /** Asks the server, for the bodies. */
@@ -165,7 +167,8 @@ export class ExchangeDetail extends LitElement {
   }
 
   #actions(summary: ExchangeSummary, time: PanelTime): TemplateResult {
-    const { ask, siteUrl, offline } = this;
+    const { ask, offline } = this;
+    const siteUrl = this.siteUrl && new URL(this.siteUrl).pathname !== '/' ? this.ownUrl : this.siteUrl;
     const detail = this.#covering ? undefined : this.detail;
     return exchangeActions(this.language, {
       summary,

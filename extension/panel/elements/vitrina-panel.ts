@@ -313,6 +313,7 @@ export class VitrinaPanel extends LitElement {
       .overridden=${model.chosen && model.overriding.of(model.chosen.siteId, model.chosen.target)}
       .ask=${model.ask}
       .siteUrl=${model.host?.externalUrl ?? model.site?.url}
+      .ownUrl=${model.site?.url}
       ?offline=${isArchive(model.site)}
       ?editor=${this.editor !== undefined && !isArchive(model.site)}
     ></exchange-detail>`;
