@@ -47,6 +47,7 @@ export const steps: Readonly<Record<string, Readonly<Record<string, Action>>>> =
     query: (s) => s.open('/cgi-bin/echo.py?city=Madrid'),
     encoding: (s) => s.open('/cgi-bin/echo.py?city=Cáceres'),
     headers: async (_, panel) => {
+      await panel.bringToFront();
       await exchangeRow(panel, '/cgi-bin/echo.py').click();
       await panel.getByRole('button', { name: /^(Edit and send|Editar y enviar)/ }).click();
       const headers = panel.locator('request-composer [name=headers]');

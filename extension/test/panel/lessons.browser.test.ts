@@ -93,6 +93,7 @@ const connectTeacher = `new Promise((connected, failed) => {
 
 /** Opens a step in a panel, and answers its question. */
 async function answer(panel: Page, index: number): Promise<void> {
+  await panel.bringToFront(); // a tab behind others draws only now and then
   const step = panel.locator('lesson-step').nth(index);
   const title = step.getByRole('button', { expanded: false });
   if (await title.isVisible()) await title.click();
@@ -120,6 +121,7 @@ async function doStep(
   assert.equal(before.choice?.right, undefined, 'the right answer is not given away');
   assert.equal(before.afterwards.length, 0, 'nor is the explanation');
   await answer(panel, index);
+  await student.tab.bringToFront();
   await action(student, panel);
   for (const language of ['en', 'es']) {
     let step: LessonStep = before;
