@@ -44,6 +44,7 @@ async function visit(...addresses: string[]): Promise<void> {
 }
 
 test('a lesson that is served for the first time shows itself, and in the live view where it begins', async () => {
+  await workbench.edit('index.py');
   await workbench.run('Vitrina: Start Server');
   await workbench.panel.getByRole('tab', { name: /^Lesson 0\/10/ }).waitFor();
   await step('One page, one picture').getByRole('button', { name: 'Answer' }).waitFor();
@@ -71,8 +72,7 @@ test('a file and a script are opened in the browser', async () => {
 });
 
 test('the script is changed in the editor, seen in the live view, and each step comes true', async () => {
-  await workbench.edit('index.py');
-  await workbench.run('Vitrina: Open Live View');
+  await step('called JavaScript').getByRole('link', { name: 'cgi-bin/index.py', exact: true }).click();
   await answer('called JavaScript', 'Show it as text');
   const lines = (await readFile(path.join(workbench.folder, 'html/cgi-bin/index.py'), 'utf8')).split('\n');
   const first = lines.findIndex((line) => line.startsWith('print(')) + 1;
