@@ -320,8 +320,8 @@ export class PanelModel implements TransportListener {
   }
 
   #load(): void {
-    void this.overriding.load();
     if (!this.#seen) return;
+    void this.overriding.load();
     void this.#feed.load();
     void this.#reloads.load();
     this.lesson.reload();
