@@ -15,7 +15,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
 import type { HostAct, HostState } from '../../protocol/panelHost';
-import type { ReloadDidSendParams, Site } from '../../protocol/types.generated';
+import type { LessonProgress, ReloadDidSendParams, Site } from '../../protocol/types.generated';
 import { accessible } from './axe';
 import { exchangeRow, openPanel, sharedBrowser, until } from './browser';
 import { reload } from './exchanges';
@@ -91,6 +91,11 @@ class Editor {
   /** Opens an HTTP Archive, without showing it. */
   async openHar(path: string): Promise<Site> {
     return this.#server.sendRequest<Site>('har/open', { path });
+  }
+
+  /** Gives back what an editor kept of a lesson. */
+  async resume({ id: siteId }: Site, progress: LessonProgress): Promise<void> {
+    await this.#server.sendRequest('lesson/resume', { siteId, progress });
   }
 
   /** Has the page do what a command of the editor asks for. */
@@ -384,6 +389,29 @@ test('in an editor a file is shown beside the site, and closed', async () => {
       ['host/show', { id: opened.id }],
       ['host/close', { id: opened.id }],
     ]);
+    assert.deepEqual(complaints.all, []);
+  } finally {
+    await editor.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('in an editor the lesson’s links open in the live view, and beside in the browser; progress that is kept is shown', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vitrina-webview-'));
+  await cp('lab/lessons/1-types', folder, { recursive: true });
+  const editor = await Editor.start({ state: 'stopped', trusted: true, notices: [] });
+  try {
+    const { page, complaints } = await editor.open();
+    const site = await editor.serve(path.join(folder, 'html'));
+    await page.getByRole('heading', { name: '¿Quién decide el tipo?' }).waitFor();
+    await page.getByRole('link', { name: 'index-1.html', exact: true }).click();
+    await until('the live view', () => Promise.resolve(editor.shown.length > 0));
+    assert.deepEqual(editor.shown, [['host/openLiveView', { target: '/index-1.html' }]]);
+    const beside = page.getByRole('link', { name: 'Abrir /index-1.html en el navegador' });
+    assert.equal(await beside.getAttribute('href'), `${site.url}index-1.html`);
+    await editor.resume(site, { lesson: path.basename(folder), done: ['page'], read: [], choices: { page: 1 } });
+    await page.getByRole('tab', { name: 'Lección 1/10' }).waitFor();
+    await page.getByRole('note', { name: 'hecho' }).waitFor();
     assert.deepEqual(complaints.all, []);
   } finally {
     await editor.stop();

@@ -118,7 +118,7 @@ test('processes and rights: the lesson is done, and can be read again', async ()
   await goOn('A process for each request');
   await answer('What a script may do', 'Yes: the script runs with your rights');
   await visit(`${await site()}/diary.txt`, `${await site()}/cgi-bin/rights.py`);
-  await workbench.panel.getByText('You have done every step of this lesson.').waitFor();
+  await workbench.panel.getByText('You have done every step of this lesson.', { exact: true }).waitFor();
   await workbench.panel.getByRole('button', { name: /One page, one picture \(done\)/ }).click();
   await step('One page, one picture').getByText('text/html, because it is part of a page').waitFor();
   await workbench.screenshot('3-done');
