@@ -126,6 +126,9 @@ type fetchedUse struct {
 	As string `json:"as"`
 	// Inside is the target of the page that fetched it, where that is in a frame of the page.
 	Inside string `json:"inside"`
+	// Kept is true where the page was loaded again, and the browser asked nobody for this all the
+	// same: to load the page once more brings nothing new.
+	Kept bool `json:"kept"`
 }
 
 // longest is the age, in milliseconds, from which on all are the same: a year.

@@ -57,6 +57,9 @@ func (h *Hub) reported(c *client, message clientMessage) {
 		followed.reported = true
 		if unswapped || !each.before(followed.staleID) {
 			followed.sent = baseline{state: known.State, asked: from, at: now}
+			if each.Kept { // what changes from now on counts
+				followed.sent = baseline{asked: from, at: now}
+			}
 		}
 	}
 	h.mu.Unlock()

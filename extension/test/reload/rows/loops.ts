@@ -86,6 +86,21 @@ export const loops = [
     wide('#i', 30),
     ...[save('index.html', page('<p>saved')), shows('saved'), reloads(1)],
   ),
+  rests(
+    'a page that fetches data which the browser keeps for an hour',
+    {
+      files: {
+        'index.html': page(
+          '<p id=o>',
+          `<script>fetch('/d.json').then((r) => r.text()).then((t) => { o.textContent = t })</script>`,
+        ),
+        'd.json': 'first',
+      },
+      site: { headers: { '/d.json': { 'Cache-Control': 'max-age=3600' } } },
+    },
+    ...[shows('first'), save('d.json', 'second'), settles(2, WATCHED)],
+    ...[save('index.html', page('<p>saved')), shows('saved'), reloads(1)],
+  ),
   scenario(
     'two pages that drive each other',
     {

@@ -9,11 +9,16 @@ const MOST = 25;
  * of an address, undefined for other sites.
  */
 export const followUses = (view, targetOf, report) => {
-  const useOf = ({ name, initiatorType, startTime, requestStart, responseStart, responseEnd }) => {
+  const again = view.performance.getEntriesByType('navigation')[0]?.type === 'reload';
+  const useOf = (entry) => {
+    const { name, initiatorType, startTime, requestStart, responseStart, responseEnd } = entry;
     const target = targetOf(name);
     if (target === undefined || target.includes('/_vitrina/') || name.endsWith(OWN_FETCH)) return [];
     const began = requestStart || startTime;
-    return [{ target, as: initiatorType, began, took: Math.max(0, (responseStart || responseEnd) - began) }];
+    const took = Math.max(0, (responseStart || responseEnd) - began);
+    // A browser that keeps a file for a while (RFC 9111, section 4.2) does so when a page is loaded again as well.
+    const kept = again && entry.transferSize === 0 && entry.decodedBodySize > 0;
+    return [{ target, as: initiatorType, began, took, kept }];
   };
   const observer = new view.PerformanceObserver((list) => {
     const uses = list.getEntries().flatMap(useOf);
@@ -37,8 +42,8 @@ export const usesMessages = (view, uses, heard, inside) => {
     const part = uses.slice(at, at + MOST);
     messages.push({
       type: 'uses',
-      uses: part.map(({ target, as, began, took }) => ({
-        ...{ target, as, age: now - began, took, inside },
+      uses: part.map(({ target, as, began, took, kept }) => ({
+        ...{ target, as, age: now - began, took, inside, kept },
         after: heardBefore(heard, view, began),
       })),
     });
