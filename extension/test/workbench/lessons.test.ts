@@ -12,6 +12,8 @@ const LESSON = 'lab/lessons/1-types';
 let workbench: Workbench;
 before(async () => {
   workbench = await Workbench.start('lessons', {
+    // Each line of a lesson is one on the screen: the tests go to it by the arrow keys.
+    settings: { '[markdown]': { 'editor.wordWrap': 'off' } },
     prepare: (folder) => cp(path.resolve(LESSON), folder, { recursive: true }),
   });
 });
@@ -42,6 +44,51 @@ async function visit(...addresses: string[]): Promise<void> {
   await tab.close();
   await workbench.page.bringToFront();
 }
+
+test('without a site: a wrong assertion is an error at its line, what can be asserted is proposed and explained', async () => {
+  const { page } = workbench;
+  await workbench.edit('lesson.md');
+  const lines = (await readFile(path.join(workbench.folder, 'lesson.md'), 'utf8')).split('\n');
+  const at = lines.indexOf('a GET of /index-1.html was answered text/html') + 1;
+  assert.ok(at > 0);
+  await workbench.write(at, 'replace', 'a GET of /index-1.html was anwsered text/html');
+  await workbench.run('Problems: Focus on Problems View');
+  const problem = page.locator('.markers-panel .monaco-list-row', { hasText: `[Ln ${String(at)}` });
+  await problem.waitFor();
+  await workbench.screenshot('4-wrong');
+  await workbench.write(at, 'replace', 'a GET of /index-1.html ');
+  const proposals = page.locator('.suggest-widget .monaco-list-row');
+  await eventually('what can be asserted', async () => {
+    await page.keyboard.press('Control+Space');
+    return proposals
+      .filter({ hasText: 'was answered' })
+      .first()
+      .waitFor({ timeout: 3000 })
+      .then(
+        () => true,
+        async () => {
+          await page.keyboard.press('Escape');
+          return false;
+        },
+      );
+  });
+  await workbench.screenshot('5-proposed');
+  await page.keyboard.press('Escape');
+  await workbench.write(at, 'replace', 'a GET of /index-1.html was answered text/html');
+  await problem.waitFor({ state: 'detached' });
+  await eventually('what it means', async () => {
+    await workbench.run('Show or Focus Hover');
+    return page
+      .locator('.monaco-hover:visible .hover-contents')
+      .first()
+      .waitFor({ timeout: 3000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  });
+  await workbench.screenshot('6-explained');
+});
 
 test('a lesson that is served for the first time shows itself, and in the live view where it begins', async () => {
   await workbench.edit('index.py');
@@ -122,50 +169,4 @@ test('processes and rights: the lesson is done, and can be read again', async ()
   await workbench.panel.getByRole('button', { name: /One page, one picture \(done\)/ }).click();
   await step('One page, one picture').getByText('text/html, because it is part of a page').waitFor();
   await workbench.screenshot('3-done');
-});
-
-test('without a site: a wrong assertion is an error at its line, what can be asserted is proposed and explained', async () => {
-  const { page } = workbench;
-  await workbench.run('Vitrina: Stop Server');
-  await workbench.edit('lesson.md');
-  const lines = (await readFile(path.join(workbench.folder, 'lesson.md'), 'utf8')).split('\n');
-  const at = lines.indexOf('a GET of /index-1.html was answered text/html') + 1;
-  assert.ok(at > 0);
-  await workbench.write(at, 'replace', 'a GET of /index-1.html was anwsered text/html');
-  await workbench.run('Problems: Focus on Problems View');
-  const problem = page.locator('.markers-panel .monaco-list-row', { hasText: `[Ln ${String(at)}` });
-  await problem.waitFor();
-  await workbench.screenshot('4-wrong');
-  await workbench.write(at, 'replace', 'a GET of /index-1.html ');
-  const proposals = page.locator('.suggest-widget .monaco-list-row');
-  await eventually('what can be asserted', async () => {
-    await page.keyboard.press('Control+Space');
-    return proposals
-      .filter({ hasText: 'was answered' })
-      .first()
-      .waitFor({ timeout: 3000 })
-      .then(
-        () => true,
-        async () => {
-          await page.keyboard.press('Escape');
-          return false;
-        },
-      );
-  });
-  await workbench.screenshot('5-proposed');
-  await page.keyboard.press('Escape');
-  await workbench.write(at, 'replace', 'a GET of /index-1.html was answered text/html');
-  await problem.waitFor({ state: 'detached' });
-  await eventually('what it means', async () => {
-    await workbench.run('Show or Focus Hover');
-    return page
-      .locator('.monaco-hover:visible .hover-contents')
-      .first()
-      .waitFor({ timeout: 3000 })
-      .then(
-        () => true,
-        () => false,
-      );
-  });
-  await workbench.screenshot('6-explained');
 });
