@@ -15,6 +15,7 @@ echo "$REQUEST_METHOD $HTTP_X_NAME $(cat)" >> "$DOCUMENT_ROOT/../asked.txt"
 printf 'Content-Type: text/plain\\n\\n%s\\n' "$HTTP_X_NAME"
 `;
 const SECRET = 's3cret4711';
+const SHEET = '<!doctype html><h1>A page after all</h1>';
 
 let workbench: Workbench;
 let site: string;
@@ -24,6 +25,7 @@ before(async () => {
     prepare: async (folder) => {
       await mkdir(path.join(folder, 'html/cgi-bin'), { recursive: true });
       await writeFile(path.join(folder, 'html/cgi-bin/name.sh'), SCRIPT, { mode: 0o755 });
+      await writeFile(path.join(folder, 'html/sheet.css'), SHEET);
       await writeFile(path.join(folder, 'asked.txt'), '');
     },
   });
@@ -105,6 +107,27 @@ test('a HAR is saved to the file that is chosen, without secrets', async () => {
   const { log } = JSON.parse(text) as { log: { entries: { request: { url: string; headers: unknown[] } }[] } };
   assert.equal(log.entries.filter(({ request }) => request.url === `${site}/cgi-bin/name.sh`).length, 4);
   assert.ok(!text.includes(SECRET) && text.includes('Bearer REDACTED'));
+});
+
+test('a style sheet is served as a page, which the live view shows, until that is undone', async () => {
+  await workbench.run('Vitrina: Open Live View');
+  const address = workbench.liveView.locator('#path');
+  await address.fill('/sheet.css');
+  await address.press('Enter');
+  await workbench.framed.locator('pre', { hasText: '<h1' }).waitFor();
+
+  await workbench.panel.locator('[role=option]').filter({ hasText: '/sheet.css' }).first().click();
+  await workbench.run('Vitrina: Serve This Path As…');
+  await workbench.panel.locator('override-form [name=type]').selectOption('text/html');
+  await workbench.panel.getByRole('button', { name: 'Serve it so' }).click();
+  await workbench.framed.getByRole('heading', { name: 'A page after all' }).waitFor();
+  const item = workbench.page.locator('.statusbar-item', { hasText: /:\d+.*1/ });
+  await item.waitFor();
+
+  await workbench.panel.getByRole('button', { name: 'Undo: /sheet.css' }).click();
+  await workbench.framed.locator('pre', { hasText: '<h1' }).waitFor();
+  await item.waitFor({ state: 'detached' });
+  assert.equal(await readFile(path.join(workbench.folder, 'html/sheet.css'), 'utf8'), SHEET);
 });
 
 /** A file's text, once VS Code has written all of it. */
