@@ -73,6 +73,7 @@ test('the filter neither finds nor proposes it', async () => {
   await page.locator('.filtered-out').waitFor();
   await filter.fill('');
   await exchangeRow(page, TARGET).waitFor();
+  await said('0 of 4 lines hidden').waitFor(); // which is told a while later, over what is told then
 });
 
 test('by keyboard alone: chosen by digits and arrows, asked for what is missing, told what was right', async () => {

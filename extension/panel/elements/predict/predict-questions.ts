@@ -119,13 +119,13 @@ export class PredictQuestions extends LitElement {
   @state() private incomplete = false;
 
   /** Where the result comes in place of the questions. */
-  #root: ParentNode | undefined;
+  #root: ShadowRoot | undefined;
   /** True once somebody is done with the questions. */
   #done = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#root = this.getRootNode() as unknown as ParentNode;
+    this.#root = this.getRootNode() as ShadowRoot;
   }
 
   /** What had the focus is gone: it goes on to what has come in its place. */
@@ -142,6 +142,12 @@ export class PredictQuestions extends LitElement {
     void this.updateComplete.then(() => {
       this.#focusOn(this.#open() ?? questionsOn(this.exchange)[0]?.name);
     });
+  }
+
+  /** Somebody who went to the details before the questions were there goes on to them. */
+  protected override firstUpdated(): void {
+    const at = this.#root?.activeElement;
+    if (at?.matches('.region')) this.focus();
   }
 
   protected override willUpdate(changes: PropertyValues<this>): void {
