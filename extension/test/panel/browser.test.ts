@@ -157,7 +157,7 @@ panelTest('the keyboard reaches everything', async () => {
 
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: 'Exchange', exact: true }).and(page.locator(':focus')).waitFor();
-  for (const name of ['Pin', 'Compare', 'Copy as', 'Send again', 'Edit and send']) {
+  for (const name of ['Pin', 'Compare', 'Copy as', 'Serve as…', 'Send again', 'Edit and send']) {
     await page.keyboard.press('Tab');
     await page.getByRole('button', { name, exact: true }).and(page.locator(':focus')).waitFor();
   }

@@ -218,6 +218,9 @@ func (c *conn) refuse(length int, why *Rejection) *Exchange {
 // begin begins an exchange.
 func (c *conn) begin(r Request) *Exchange {
 	r.Begun, r.HeadRead, r.Remote = c.begun, c.received, c.stream.RemoteAddr()
+	if !r.HeadRead.After(r.Begun) { // one read brought all of it; at no time after the beginning, it would not have come
+		r.HeadRead = r.Begun.Add(time.Nanosecond)
+	}
 	x := &Exchange{conn: c, response: response{length: -1}, reserved: c.reserved, recording: c.server.Recorder.Begin(r)}
 	c.reserved = 0
 	c.begun = r.HeadRead // for a request that follows in the same packet
