@@ -73,11 +73,17 @@ test('the chosen request is sent again by a command, and with another field from
 
 test('two exchanges that are chosen are compared', async () => {
   await workbench.run('Vitrina: Compare Exchanges');
-  const lines = workbench.quickInput.locator('.monaco-list-row', { hasText: '/cgi-bin/name.sh' });
+  const line = (index: number) => workbench.quickInput.locator(`.monaco-list-row[data-index="${String(index)}"]`);
   await workbench.quickInput.getByPlaceholder('Choose an exchange').waitFor();
-  await lines.first().click(); // the newest
+  await line(2).waitFor();
+  // By keyboard: a mouse shows what a line says beside it, and over the others.
+  const input = workbench.quickInput.locator('input.input');
+  await input.press('Enter'); // the newest
   await workbench.quickInput.getByPlaceholder('Compare it with…').waitFor();
-  await lines.last().click(); // the first
+  await line(2).waitFor({ state: 'detached' }); // the lines are those of the second question by now
+  await input.press('ArrowDown');
+  await workbench.quickInput.locator('.monaco-list-row.focused[data-index="1"]').waitFor();
+  await input.press('Enter'); // the oldest
   const body = workbench.panel.locator('exchange-comparison line-diff');
   await body.getByText('one').first().waitFor();
   await body.getByText('two').first().waitFor();
