@@ -31,6 +31,8 @@ test('a package holds the content of the files, and no sources', async () => {
   const entries = readZip(await packageExtension(thisTarget));
   const lesson = 'lab/html/cgi-bin/index.py';
   assert.deepEqual(entries.get(`extension/${lesson}`).content(), readFileSync(path.join(ROOT, lesson)));
+  const api = 'extension/extension/api/vitrina.d.ts'; // for those who write extensions
+  assert.ok(entries.delete(api));
   for (const name of entries.keys()) assert.doesNotMatch(name, /\.(ts|go|map|mjs)$|node_modules/, name);
 });
 
