@@ -355,8 +355,8 @@ export class VitrinaPanel extends LitElement {
     if (site?.archive) return emptyState({ icon: 'file-zip', title: texts.text('archive.empty') });
     if (!host) {
       if (link !== 'connected') return emptyState({ icon: 'sync', title: texts.text('connecting') });
-      const also = lessonsByCommand(texts);
-      return emptyState({ ...nothingYet(texts, site), also }, site && siteLink(texts, site.url));
+      const also = model.lesson.present ? {} : { also: lessonsByCommand(texts) };
+      return emptyState({ ...nothingYet(texts, site), ...also }, site && siteLink(texts, site.url));
     }
     if (host.state === 'running') {
       const open = this.#button('vitrina.openBrowser', 'openBrowser', texts);

@@ -34,6 +34,8 @@ export class LessonSection extends LitElement {
         container-type: inline-size;
       }
       .region {
+        /* What is only for screen readers lies in here, and does not lengthen the page. */
+        position: relative;
         height: 100%;
         overflow: hidden auto;
       }

@@ -5,6 +5,7 @@ import type { Block, LessonLine, LessonStep as Step } from '../../../protocol/ty
 import { isAsking } from '../../model/lesson/lessonSteps';
 import { icon, iconStyles } from '../../styles/icons';
 import { base, buttons } from '../../styles/shared';
+import { unbroken } from '../unbroken';
 import { blockStyles, type Drawn, drawBlocks } from './blocks';
 import './lesson-choice';
 import { NextStepEvent, ReadStepEvent, ToggleStepEvent } from './lesson-events';
@@ -197,9 +198,8 @@ export class LessonStep extends LitElement {
     return html`<li>
       ${icon(done ? 'check' : 'circle-large')}
       <span
-        ><span class="visually-hidden">${texts.text(done ? 'lesson.line.holds' : 'lesson.line.open')}: </span>${text}${
-          !done && seen !== '' ? html`<span class="seen dim">${seen}</span>` : nothing
-        }</span
+        ><span class="visually-hidden">${texts.text(done ? 'lesson.line.holds' : 'lesson.line.open')}: </span
+        >${words(text)}${!done && seen !== '' ? html`<span class="seen dim">${words(seen)}</span>` : nothing}</span
       >
     </li>`;
   }
@@ -226,6 +226,10 @@ export class LessonStep extends LitElement {
     >`;
   }
 }
+
+/** A sentence whose names and addresses break at no hyphen. */
+const words = (sentence: string): unknown[] =>
+  sentence.split(/(\s+)/).map((word) => (word.includes('-') ? unbroken(word) : word));
 
 declare global {
   interface HTMLElementTagNameMap {
