@@ -127,7 +127,7 @@ test('a style sheet is served as a page, which the live view shows, until that i
   await workbench.panel.locator('override-form [name=type]').selectOption('text/html');
   await workbench.panel.getByRole('button', { name: 'Serve it so' }).click();
   await workbench.framed.getByRole('heading', { name: 'A page after all' }).waitFor();
-  const item = workbench.page.locator('.statusbar-item', { hasText: /:\d+.*1/ });
+  const item = workbench.page.locator('.statusbar-item[id$="vitrina.status"] .codicon-arrow-swap');
   await item.waitFor();
 
   await workbench.panel.getByRole('button', { name: 'Undo: /sheet.css' }).click();
