@@ -68,8 +68,15 @@ test('a step that is no more leaves the student at the first that is not done, a
   assert.equal(place.here, 'c');
   place.follow(lessonOf([{ id: 'a' }, { id: 'c' }], { name: 'other' }));
   assert.equal(place.here, 'a');
+});
+
+test('the student is at the same step when the site was started again, where it came true meanwhile, too', () => {
+  const place = new LessonPlace();
+  place.follow(lessonOf([{ id: 'a' }, { id: 'b' }]));
   place.follow(undefined);
-  assert.equal(place.here, undefined);
+  const now = lessonOf([{ id: 'a', done: true }, { id: 'b' }]);
+  place.follow(now);
+  assert.deepEqual([place.here, place.isOpen(now, 'a')], ['a', true]);
 });
 
 test('what came true is told once, with the hints of the student’s own step', () => {

@@ -19,11 +19,11 @@ export class LessonPlace {
     return this.#here;
   }
 
-  /** Takes a lesson that is new or looks different. */
+  /** Takes a lesson that is new or looks different. One that goes away may come back: its site was started again. */
   follow(lesson: Lesson | undefined): void {
-    if (lesson?.name !== this.#name) this.begin();
-    this.#name = lesson?.name;
     if (!lesson) return;
+    if (lesson.name !== this.#name) this.begin();
+    this.#name = lesson.name;
     if (lesson.steps.some(({ id }) => id === this.#here)) return;
     this.#here = stepAfter(lesson, undefined)?.id;
   }
