@@ -47,7 +47,7 @@ function described(text: string, name: string): Pick<LessonEntry, 'title' | 'min
   const matter = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(text)?.[1] ?? '';
   const value = (key: string): string | undefined =>
     new RegExp(`^${key}:[ \\t]*(.*?)[ \\t]*\\r?$`, 'm').exec(matter)?.[1]?.replace(/^(["'])(.*)\1$/, '$2');
-  const title = value('title') ?? '';
-  const minutes = Number(value('minutes'));
+  const title = value('title') ?? value('t[íi]tulo') ?? '';
+  const minutes = Number(value('minutes') ?? value('minutos'));
   return { title: title === '' ? name : title, minutes: minutes > 0 ? minutes : undefined };
 }

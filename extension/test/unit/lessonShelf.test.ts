@@ -12,7 +12,7 @@ before(async () => {
     '10-last/lesson.md': '---\ntitle: The last\nminutes: 20\n---\n',
     '2-both/lesson.md': '---\ntitle: Both\nminutes: 20\n---\ntitle: no\n',
     '2-both/lesson.es.md': '\uFEFF---\r\ntitle: "Los: dos"\r\nminutes: 25 \r\n---\r\n',
-    '3-spanish/lesson.es.md': '---\ntitle: Solo en español\n---\n',
+    '3-spanish/lesson.es.md': '---\ntítulo: Solo en español\nminutos: 15\n---\n',
     '4-bare/lesson.md': '# No front matter\n\ntitle: neither\n',
     '5-odd/lesson.md': '---\ntitle:\nminutes: soon\n---\n',
     'html/index.html': 'no lesson',
@@ -31,7 +31,7 @@ const titles = async (language: string): Promise<string[]> =>
 test('lessons are listed by number, with the title and the minutes of their front matter', async () => {
   assert.deepEqual(await titles('en'), [
     '2-both: Both (20)',
-    '3-spanish: Solo en español (0)',
+    '3-spanish: Solo en español (15)',
     '4-bare: 4-bare (0)',
     '5-odd: 5-odd (0)',
     '10-last: The last (20)',
