@@ -294,7 +294,8 @@ func (e *editor) exchange(target string) protocol.Exchange {
 		whole = protocol.Exchange{}
 		e.must(protocol.MethodExchangeGet, protocol.ExchangeRef{ID: id}, &whole)
 		run := whole.Script
-		return whole.Kind != protocol.KindScript || run != nil && (run.ExitCode != nil || run.Signal != "" || len(run.Command) == 0)
+		ran := whole.Kind == protocol.KindScript || whole.Timing.ScriptStartedMs > 0 // one that failed is answered by an error page
+		return !ran || run != nil && (run.ExitCode != nil || run.Signal != "" || len(run.Command) == 0)
 	}, func() string { return target + ": the script has not ended" })
 	return whole
 }

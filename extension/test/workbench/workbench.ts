@@ -72,7 +72,13 @@ export class Workbench {
   /** Opens the window, or loads it again, and waits until the extension is at work, unless the folder is idle. */
   async open({ idle = false }: WorkbenchOptions = {}): Promise<void> {
     await this.page.goto(this.address);
-    await (idle ? this.page.locator('.part.statusbar') : this.status).waitFor();
+    // VS Code itself can read the file of a workspace before the server's files can be read: it then shows none of its
+    // folders, and never looks again.
+    const bare = this.page.getByText('You have not yet added a folder to the workspace');
+    const ready = idle ? this.page.locator('.part.statusbar') : this.status;
+    await ready.or(bare).first().waitFor();
+    if (await bare.isVisible()) await this.page.reload();
+    await ready.waitFor();
   }
 
   /** Closes the window, and leaves nothing of it to the next; how it looked at the end is kept as a screenshot. */
