@@ -1,5 +1,6 @@
 // What scenarios do, and what they demand.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { mkdir, open, readFile, rename as renameFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReloadDidSendParams } from '../../protocol/types.generated';
@@ -9,6 +10,9 @@ import type { Content, Step } from './scenario';
 import { Window, pause } from './window';
 
 const step = (says: string, take: (run: Run) => Promise<void>): Step => ({ says, take });
+
+/** How long the watcher waits for a further file before it tells the first, in milliseconds: `gather` in timing.go. */
+const GATHERED_MS = 0.15;
 
 // What happens to files.
 
@@ -66,6 +70,26 @@ export const wait = (milliseconds: number): Step => step(`wait ${milliseconds} m
 /** Waits until the page has told the server that it fetched a target. */
 export const tells = (target: string): Step =>
   step(`the page tells of ${target}`, (run) => run.until('', () => run.window.told.has(target)));
+
+/**
+ * Writes files one right after the other, and demands one reload. A busy machine may hold the writer up in between: the
+ * files before such a pause are told without waiting for the others, so that each pause may bring one reload more.
+ */
+export const saveAtOnce = (names: readonly string[], content: string, shown: Step): Step =>
+  step(`save ${names.length} files at once, and ${shown.says}`, async (run) => {
+    let pauses = 0;
+    for (let [index, before] = [0, performance.now()]; index < names.length; index++) {
+      writeFileSync(run.served.path(names[index] ?? ''), content);
+      const now = performance.now();
+      if (now - before > GATHERED_MS) pauses++;
+      before = now;
+    }
+    await shown.take(run);
+    await run.until('a reload', () => run.window.loads.length > 0);
+    const { loads } = run.window;
+    assert.ok(loads.length <= 1 + pauses, `${loads.length} reloads, and ${pauses} pauses: ${loads.join(', ')}`);
+    run.window.loads = [];
+  });
 
 /** Takes all steps at the same time. */
 export const together = (...steps: Step[]): Step =>

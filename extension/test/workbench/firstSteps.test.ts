@@ -60,6 +60,19 @@ async function menu(of: Locator): Promise<void> {
     .waitFor();
 }
 
+/** Reports whether the menu of a row has an entry of ours. The menu is closed again. */
+async function isServed(name: string): Promise<boolean> {
+  await row(name).click({ button: 'right' });
+  await entries()
+    .filter({ hasText: /^Open to the Side/ })
+    .waitFor();
+  const found = await entries()
+    .filter({ hasText: /^Vitrina$/ })
+    .count();
+  await workbench.page.keyboard.press('Escape');
+  return found > 0;
+}
+
 /** Takes an entry of the menu that is open. */
 async function take(label: string): Promise<void> {
   await entries()
@@ -180,17 +193,7 @@ test('the tab of a file has the same menu, and its title a button', async () => 
 
 test('a file beside the served folder has no such menu, and a folder there can be served in its place', async () => {
   await row('notes').click();
-  await row('notes.html').click({ button: 'right' });
-  await entries()
-    .filter({ hasText: /^Open to the Side/ })
-    .waitFor();
-  assert.equal(
-    await entries()
-      .filter({ hasText: /^Vitrina$/ })
-      .count(),
-    0,
-  );
-  await workbench.page.keyboard.press('Escape');
+  assert.equal(await isServed('notes.html'), false);
 
   await menu(row('notes'));
   assert.deepEqual(
@@ -206,39 +209,16 @@ test('a file beside the served folder has no such menu, and a folder there can b
       () => false,
     ),
   );
-  // Now its files have the menu, and those of html have not.
-  await menu(row('notes.html'));
-  await workbench.page.keyboard.press('Escape');
-  await workbench.page.keyboard.press('Escape');
-  await row('index.css').click({ button: 'right' });
-  await entries()
-    .filter({ hasText: /^Open to the Side/ })
-    .waitFor();
-  assert.equal(
-    await entries()
-      .filter({ hasText: /^Vitrina$/ })
-      .count(),
-    0,
-  );
-  await workbench.page.keyboard.press('Escape');
+  // Its files get the menu once the folders that are served are known, and those of html lose it.
+  await eventually('the menu', () => isServed('notes.html'));
+  assert.equal(await isServed('index.css'), false);
 });
 
 test('a folder that is made while the site is served has the menu, too', async () => {
   await mkdir(path.join(workbench.folder, 'notes', 'more'));
   await writeFile(path.join(workbench.folder, 'notes', 'more', 'deep.html'), '<!doctype html><h1>Deep</h1>');
   await row('more').click();
-  await eventually('the menu', async () => {
-    await row('deep.html').click({ button: 'right' });
-    await entries()
-      .filter({ hasText: /^Open to the Side/ })
-      .waitFor();
-    const found =
-      (await entries()
-        .filter({ hasText: /^Vitrina$/ })
-        .count()) > 0;
-    await workbench.page.keyboard.press('Escape');
-    return found;
-  });
+  await eventually('the menu', () => isServed('deep.html'));
 });
 
 test('the keys open the panel and the live view, and are nobody else’s', async () => {
