@@ -199,19 +199,6 @@ func idOf(title string) string {
 	return id
 }
 
-// The fenced blocks that are no text, by the word behind the fence.
-const (
-	fenceCheck  = "check"
-	fenceChoice = "choice"
-	fenceHint   = "hint"
-	fenceDone   = "done"
-)
-
-var fences = map[string]string{
-	"check": fenceCheck, "choice": fenceChoice, "hint": fenceHint, "done": fenceDone,
-	"comprueba": fenceCheck, "pregunta": fenceChoice, "pista": fenceHint, "hecho": fenceDone,
-}
-
 // placed is a line of a fenced block.
 type placed struct {
 	text string
@@ -223,10 +210,20 @@ type placed struct {
 func (p *fileReader) fenced(node *ast.FencedCodeBlock) bool {
 	word := strings.ToLower(string(node.Language(p.source)))
 	kind := fences[word]
+	first := p.lineOf(max(node.Pos(), 0))
+	if meant := meantFence(word); kind == "" && meant != "" {
+		// Shown as code, it would give away what is to be found out.
+		p.problem(first, 1, "lesson.nearFence", "word", short(word), "meant", meant)
+		return true
+	}
+	if p.unclosed(node, first, kind) {
+		p.problem(first, 1, "lesson.unclosedFence", "line", number(first))
+		return true
+	}
 	if kind == "" {
 		return false
 	}
-	lines, first := []placed{}, p.lineOf(max(node.Pos(), 0))
+	lines := []placed{}
 	for i := range node.Lines().Len() {
 		segment := node.Lines().At(i)
 		at := p.lineOf(segment.Start)

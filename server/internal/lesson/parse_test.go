@@ -32,6 +32,11 @@ func TestWhatIsWrongIsToldAtItsPlace(t *testing.T) {
 		},
 		"an address of another site":   {"---\ntitle: T\nopens: //example.com/\n---\n## One\n", "3:1 badOpens"},
 		"no steps":                     {front + "Text.\n", "4:1 noSteps"},
+		"almost a block's name":        {front + "## One\n```echo\nx\n```\n```don\nx\n```\n```Pistas\nx\n```\n```comprobar\nx\n```\n", "5:1 nearFence 8:1 nearFence 11:1 nearFence 14:1 nearFence"},
+		"languages of code":            {front + "## One\n```html\nx\n```\n```sh\n```\n```http\n```\n```css\n```\n```js\n```\n```text\n```\n```json\n```\n```python\n```\n```dot\n```\n```node\n```\n```diff\n```\n```php\n```\n```\n```\n", ""},
+		"a block without end":          {front + "## One\n```check\nthe file a exists\n\nText.\n", "5:1 unclosedFence"},
+		"code without end":             {front + "## One\n```html\n<p>\n", "5:1 unclosedFence"},
+		"a block in another's middle":  {front + "## One\n```choice\nA?\n- [x] a\n- [ ] b\n\n```check\nthe student answered\n```\n", "5:1 unclosedFence"},
 		"a heading of the first level": {front + "# One\n## Two\n", "4:1 heading"},
 		"a step without a name":        {front + "##\n", "4:1 noHeading"},
 		"a bad id":                     {front + "## One {#a b}\n", "4:1 badID"},
@@ -127,21 +132,22 @@ func TestMarkdownBecomesBlocks(t *testing.T) {
 }
 
 func TestTwinsSayTheSame(t *testing.T) {
-	const of = "---\ntitle: T\nminutes: 3\n---\n## One {#a}\n```choice\nQ?\n- [ ] x\n- [x] y\n```\n```check\nthe student chose `x`\na GET of /a was answered 404\n```\n```hint\none GET\n---\nText.\n```\n## Two {#b}\n"
+	const of = "---\ntitle: T\nminutes: 3\n---\n## One {#a}\n```choice\nQ?\n- [ ] x\n- [x] y\n```\n```check\nthe student chose `x`\na GET of /a was answered 404\n```\n```hint\none GET\n---\nText.\n```\n```done\nSo.\n```\n## Two {#b}\n"
 	english := strings.Replace(of, "one GET", "a GET of /b was shown", 1)
 	spanish := strings.NewReplacer("title: T", "título: Otro", "- [ ] x", "- [ ] equis", "the student chose `x`", "el estudiante eligió «equis»",
 		"a GET of /a was answered 404", "un GET de /a se respondió con 404", "a GET of /b was shown", "un GET de /b se mostró").Replace(english)
 	for name, c := range map[string]struct{ old, new, want string }{
 		"twins":           {"", "", ""},
 		"other minutes":   {"minutes: 3", "minutes: 4", "1 twinFrontMatter"},
-		"another step":    {"{#b}", "{#c}", "20 twinStep"},
+		"another step":    {"{#b}", "{#c}", "23 twinStep"},
 		"one step less":   {"## Two {#b}\n", "", "1 twinMore"},
 		"another answer":  {"- [ ] equis\n- [x] y", "- [x] equis\n- [ ] y", "5 twinChoice"},
 		"another check":   {"se respondió con 404", "se respondió con 403", "13 twinCheck"},
 		"one line less":   {"un GET de /a se respondió con 404\n", "", "5 twinCheck"},
 		"another hint":    {"un GET de /b se mostró", "un GET de /b se adivinó", "16 twinHint"},
 		"a hint missing":  {"```hint\nun GET de /b se mostró\n---\nText.\n```\n", "", "5 twinHints"},
-		"an extra step":   {"## Two {#b}", "## Two {#b}\n## Three {#c}", "21 twinStep"},
+		"nothing to tell": {"```done\nSo.\n```\n", "", "5 twinDone"},
+		"an extra step":   {"## Two {#b}", "## Two {#b}\n## Three {#c}", "24 twinStep"},
 		"in another turn": {"## Two {#b}", "## Zero {#b}", ""},
 	} {
 		one, wrong := Parse([]byte(strings.Replace(spanish, c.old, c.new, 1)), l10n.Spanish)

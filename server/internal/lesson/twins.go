@@ -46,6 +46,9 @@ func compareSteps(step, twin Step, say func(line int, code string, args ...strin
 	if line, differs := compareLines(step.Check, twin.Check); differs {
 		say(max(line, step.At), "lesson.twinCheck", "id", step.ID)
 	}
+	if (step.Afterwards == nil) != (twin.Afterwards == nil) {
+		say(step.At, "lesson.twinDone", "id", step.ID)
+	}
 	if len(step.Hints) != len(twin.Hints) {
 		say(step.At, "lesson.twinHints", "id", step.ID)
 		return
