@@ -1576,7 +1576,7 @@ export interface LessonGetResult {
   problems: Diagnostic[];
 }
 /**
- * Lesson is absent where the site has none, and where its file has errors.
+ * Lesson is absent where the site has none, and where its file in the language has errors.
  */
 export interface Lesson1 {
   /**

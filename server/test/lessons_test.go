@@ -211,6 +211,14 @@ func TestALessonComesTrueAsItIsDone(t *testing.T) {
 	if len(got.Problems) != 1 || got.Problems[0].Line != 29 || got.Problems[0].Column != 22 || got.Problems[0].Message != "“anwsered 200” cannot stand here. Did you mean “answered”?" {
 		t.Errorf("%+v", got.Problems)
 	}
+	var faulty protocol.LessonGetResult
+	e.must(protocol.MethodLessonGet, protocol.LessonGetParams{SiteID: site.ID, Language: "en-GB"}, &faulty)
+	if faulty.Lesson != nil || len(faulty.Problems) != 1 {
+		t.Error("a file with errors is shown in the other language")
+	}
+	if step := e.lessonStep(site.ID, "es", "page"); step.Title != "La página" {
+		t.Errorf("the file without errors: %+v", step)
+	}
 	var checked protocol.LessonCheckResult
 	e.must(protocol.MethodLessonCheck, protocol.LessonCheckParams{Path: file, Text: string(source)}, &checked)
 	if len(checked.Diagnostics) != 0 {

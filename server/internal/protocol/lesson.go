@@ -138,7 +138,7 @@ type LessonGetParams struct {
 
 // LessonGetResult answers lesson/get.
 type LessonGetResult struct {
-	// Lesson is absent where the site has none, and where its file has errors.
+	// Lesson is absent where the site has none, and where its file in the language has errors.
 	Lesson *Lesson `json:"lesson,omitempty"`
 	// Problems are the errors of the lesson's files, in the connection's language.
 	Problems List[Diagnostic] `json:"problems"`

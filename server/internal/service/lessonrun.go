@@ -175,11 +175,13 @@ func (r *lessonRun) read() {
 func (r *lessonRun) tell(l *lesson.Lesson) {
 	now := ""
 	params := protocol.LessonDidChangeParams{SiteID: r.siteID}
+	language := l10n.English
 	if l != nil {
+		language = l.Locale // that of the file without errors, in which progress is seen
 		params.Lesson, params.Progress = r.folder.Name, r.state.Progress(r.folder.Name, l)
 	}
 	if len(r.folder.Files) > 0 {
-		data, err := json.Marshal(r.show(l10n.English, l10n.English))
+		data, err := json.Marshal(r.show(language, l10n.English))
 		if err == nil {
 			now = string(data)
 		}
@@ -194,7 +196,9 @@ func (r *lessonRun) tell(l *lesson.Lesson) {
 	r.service.bus.publish(rpc.Event{Method: protocol.MethodLessonDidChange, Params: func(l10n.Locale) any { return params }})
 }
 
-// show is the lesson in a language, and what is wrong with its files. The caller holds mu.
+// show is the lesson in a language, and what is wrong with its files. Where the file in that language has
+// errors, they stand in the place of the lesson: in the other one, nobody would see them. The caller holds
+// mu.
 func (r *lessonRun) show(language, messages l10n.Locale) protocol.LessonGetResult {
 	result := protocol.LessonGetResult{}
 	for _, locale := range l10n.Locales {
@@ -205,6 +209,9 @@ func (r *lessonRun) show(language, messages l10n.Locale) protocol.LessonGetResul
 		for _, problem := range file.Problems {
 			result.Problems = append(result.Problems, problem.Diagnostic(file.Path, messages))
 		}
+	}
+	if lesson.Errors(r.folder.Files[language].Problems) {
+		return result
 	}
 	if l := r.folder.Usable(language); l != nil {
 		result.Lesson = r.state.Show(l)
