@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
@@ -49,8 +50,10 @@ func checkLesson(lines *bytes.Buffer, folder shelf.Folder, console Console) (fai
 		if !is {
 			continue
 		}
-		for _, problem := range file.Problems {
-			fmt.Fprintf(lines, "%s:%d:%d: %s\n", plain(shown(file.Path)), problem.Line, problem.Column, plain(problem.In(console.Locale)))
+		problems := slices.Concat(file.Problems, shelf.Missing(file.Lesson, folder.Path))
+		slices.SortStableFunc(problems, func(a, b lesson.Problem) int { return a.Line - b.Line })
+		for _, problem := range problems {
+			writeProblem(lines, file.Path, problem, console)
 		}
 	}
 	if folder.Errors() {
@@ -60,7 +63,7 @@ func checkLesson(lines *bytes.Buffer, folder shelf.Folder, console Console) (fai
 	if info, err := os.Stat(folder.Path); err == nil && info.IsDir() {
 		result := rehearsal.Rehearse(folder, lessonFlags)
 		for _, problem := range result.Problems {
-			fmt.Fprintf(lines, "%s:%d:%d: %s\n", plain(shown(problem.Path)), problem.Line, problem.Column, plain(problem.In(console.Locale)))
+			writeProblem(lines, problem.Path, problem.Problem, console)
 			failed = failed || !problem.Doubt
 		}
 		runs = result.Runs
@@ -75,6 +78,15 @@ func checkLesson(lines *bytes.Buffer, folder shelf.Folder, console Console) (fai
 	}
 	fmt.Fprintln(lines, console.say(key, args))
 	return false
+}
+
+// writeProblem writes what is wrong with a line of a file, and says so where the lesson works all the same.
+func writeProblem(lines *bytes.Buffer, path string, problem lesson.Problem, console Console) {
+	text := problem.In(console.Locale)
+	if problem.Doubt {
+		text = console.say("lesson.doubt", map[string]string{"text": text})
+	}
+	fmt.Fprintf(lines, "%s:%d:%d: %s\n", plain(shown(path)), problem.Line, problem.Column, plain(text))
 }
 
 // lessonFlags reads the flags with which a run of a lesson's test serves it.

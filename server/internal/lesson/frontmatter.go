@@ -76,6 +76,7 @@ func (p *fileReader) frontMatterLine(at int, key, value string) {
 			return
 		}
 		p.lesson.Opens = value
+		p.link(value, at)
 	case "needs":
 		p.lesson.Needs = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
 	case "predict":

@@ -32,6 +32,8 @@ type Lesson struct {
 	Minutes int
 	// Opens is the path at which the lesson begins; empty where it does not say.
 	Opens string
+	// Links are the paths of the site that its text leads to, and that at which it begins.
+	Links []Link
 	// Needs are the programs that it needs.
 	Needs []string
 	// Predict is true where the panel covers what answers a question that is not answered yet.

@@ -118,6 +118,7 @@ func (p *fileReader) body() {
 				continue
 			}
 		}
+		p.linksIn(node, p.source, p.lineOf)
 		block, is := blockOf(node, p.source, 0)
 		switch {
 		case !is:
@@ -339,7 +340,11 @@ func (p *fileReader) markdown(lines []placed) []protocol.Block {
 	for _, line := range lines {
 		text = append(text, strings.TrimRight(p.lines[line.line-1], " \t"))
 	}
-	return blocksOf(strings.Join(text, "\n"))
+	source := strings.Join(text, "\n")
+	if !tooNested(source) {
+		p.linksIn(markdown([]byte(source)), []byte(source), func(offset int) int { return lines[strings.Count(source[:offset], "\n")].line })
+	}
+	return blocksOf(source)
 }
 
 // assertions reads lines of which each says something.

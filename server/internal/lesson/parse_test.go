@@ -32,6 +32,8 @@ func TestWhatIsWrongIsToldAtItsPlace(t *testing.T) {
 		},
 		"an address of another site":   {"---\ntitle: T\nopens: //example.com/\n---\n## One\n", "3:1 badOpens"},
 		"no steps":                     {front + "Text.\n", "4:1 noSteps"},
+		"a path without a slash":       {front + "A `[a](b)`.\n[x](cgi-bin/x.py)\n## One\n```done\nSo.\n\n- [y](html/y.html)\n- [z](/z.html) [](w)\n```\n", "5:1 noSlash 10:1 noSlash"},
+		"a link to no page":            {front + "[x](javascript:y)\n## One\n", "4:1 noLink"},
 		"almost a block's name":        {front + "## One\n```echo\nx\n```\n```don\nx\n```\n```Pistas\nx\n```\n```comprobar\nx\n```\n", "5:1 nearFence 8:1 nearFence 11:1 nearFence 14:1 nearFence"},
 		"languages of code":            {front + "## One\n```html\nx\n```\n```sh\n```\n```http\n```\n```css\n```\n```js\n```\n```text\n```\n```json\n```\n```python\n```\n```dot\n```\n```node\n```\n```diff\n```\n```php\n```\n```\n```\n", ""},
 		"a block without end":          {front + "## One\n```check\nthe file a exists\n\nText.\n", "5:1 unclosedFence"},
@@ -182,7 +184,7 @@ func TestWhatATestSays(t *testing.T) {
 		`write a from b/c`:              `{write  0 false  a b/c {   [] 0 false}}`,
 		"replace a `x\\n` \"\\\"y\\q\"": "{replace  0 false \"y\\q|x\n a  {   [] 0 false}}",
 		`choose one 3`:                  "lesson.test.noOption", `choose two 1`: "lesson.test.noStep", `expect one two`: "lesson.test.unknown",
-		`get /a`: "lesson.test.unknown", `GET a`: "lesson.test.unknown", `GET /a with x`: "lesson.test.unknown", `GET /a 0 times`: "lesson.test.unknown",
+		`get /a`: "lesson.test.capitals", `GET a`: "lesson.test.noSlash", `GET`: "lesson.test.unknown", `GET /a with x`: "lesson.test.unknown", `GET /a 0 times`: "lesson.test.unknown",
 		`serve with --no-cgi`: "", `replace a "" "b"`: "lesson.test.unknown", `hint one "a`: "lesson.unclosed", `run`: "lesson.test.noName", `paint`: "lesson.test.unknown",
 	} {
 		file, problems := ParseTest([]byte("# c\n\nrun a\n  "+line+"\n"), l)
@@ -198,6 +200,9 @@ func TestWhatATestSays(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %s, want %s", line, got, want)
 		}
+	}
+	if _, problems := ParseTest([]byte("run a\n\nrun b\nGET /a\n"), l); len(problems) != 1 || problems[0].Code != "lesson.test.emptyRun" || problems[0].Line != 1 {
+		t.Errorf("a run without lines: %+v", problems)
 	}
 	if _, problems := ParseTest([]byte("GET /a\n"), l); len(problems) != 1 || problems[0].Code != "lesson.test.noRun" {
 		t.Errorf("%+v", problems)

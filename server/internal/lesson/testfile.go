@@ -87,6 +87,12 @@ func ParseTest(source []byte, l *Lesson) (TestFile, []Problem) {
 			t.read(line)
 		}
 	}
+	for _, run := range t.file.Runs {
+		if len(run.Do) == 0 && run.Serve == nil && len(t.problems) == 0 {
+			t.line = run.Line
+			t.problem("lesson.test.emptyRun", "run", short(run.Name))
+		}
+	}
 	return t.file, t.problems
 }
 
@@ -168,6 +174,14 @@ func (t *testReader) read(line string) {
 	default:
 		command.Request, ok = requestOf(verb, words, raw)
 		command.Verb = VerbRequest
+		upper := strings.ToUpper(verb)
+		if known := slices.Contains(methods, upper); !ok && known && len(words) > 0 {
+			if upper != verb {
+				t.problem("lesson.test.capitals", "method", upper, "found", short(verb))
+			} else if !strings.HasPrefix(words[0], "/") {
+				t.problem("lesson.test.noSlash", "method", verb, "target", short(words[0]))
+			}
+		}
 	}
 	switch {
 	case len(run.Do) == maxCommands:

@@ -21,6 +21,9 @@ import (
 // FileName is the name of the file of a lesson's tests.
 const FileName = "lesson.test"
 
+// siteFolder is the folder within a lesson's that is served.
+const siteFolder = "html"
+
 // Problem is what went wrong in a file of the lesson's folder.
 type Problem struct {
 	Path string
@@ -43,7 +46,7 @@ func Rehearse(folder shelf.Folder, flags Flags) Result {
 	source, err := shelf.ReadFile(r.path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		missing := lesson.Problem{Line: 1, Column: 1, Code: "lesson.test.missing", Doubt: true}
+		missing := lesson.Problem{Line: 1, Column: 1, Code: "lesson.test.missing", Doubt: true, Args: map[string]string{"id": r.main().Steps[0].ID}}
 		return Result{Problems: []Problem{{r.path, missing}}}
 	case err != nil:
 		return Result{Problems: []Problem{{r.path, shelf.NotRead(r.path, err)}}}
@@ -51,6 +54,10 @@ func Rehearse(folder shelf.Folder, flags Flags) Result {
 	file, problems := lesson.ParseTest(source, r.main())
 	if len(problems) > 0 {
 		return Result{Runs: len(file.Runs), Problems: r.at(problems)}
+	}
+	site := filepath.Join(folder.Path, siteFolder)
+	if info, err := os.Stat(site); err != nil || !info.IsDir() { // else each run would say so
+		return Result{Runs: len(file.Runs), Problems: r.at([]lesson.Problem{{Line: 1, Column: 1, Code: "lesson.test.noSite", Args: map[string]string{"folder": site}}})}
 	}
 	atOnce := make(chan struct{}, max(1, runtime.NumCPU()))
 	var running sync.WaitGroup

@@ -59,18 +59,20 @@ func (s *stage) serve(flags []string) *lesson.Problem {
 		return &wrong
 	}
 	port, prewarm := 0, false
-	params.Root, params.Host, params.Port, params.CGI.Prewarm = filepath.Join(s.folder, "html"), "", &port, &prewarm
+	params.Root, params.Host, params.Port, params.CGI.Prewarm = filepath.Join(s.folder, siteFolder), "", &port, &prewarm
 	s.service, err = service.New(-1)
 	if err == nil {
 		s.site, err = s.service.StartSite(params, true)
 	}
 	if err != nil {
-		why := err.Error()
-		var said *fault.Error
-		if errors.As(err, &said) {
-			why = said.In(l10n.English)
-		}
-		wrong := problem("lesson.test.notServed", "cause", why)
+		wrong := problem("lesson.test.notServed").With("cause", func(locale l10n.Locale) string {
+			why := err.Error()
+			var said *fault.Error
+			if errors.As(err, &said) {
+				why = said.In(locale)
+			}
+			return strings.ReplaceAll(why, s.folder, s.rehearsal.folder.Path) // the copy is nobody's business
+		})
 		return &wrong
 	}
 	s.browser = newBrowser(s.site, s.service.FollowCompleted())
@@ -133,13 +135,14 @@ func (s *stage) expect(c lesson.Command) (wrong *lesson.Problem) {
 
 // hint looks whether a hint is shown that has a text, in one of the lesson's languages.
 func (s *stage) hint(c lesson.Command) (wrong *lesson.Problem) {
-	found := false
+	found, done := false, false
 	shown := map[l10n.Locale][]string{}
 	s.judge(func(l *lesson.Lesson, judged []lesson.Judged) {
 		for i, step := range l.Steps {
 			if step.ID != c.Step {
 				continue
 			}
+			done = judged[i].Done
 			for _, at := range judged[i].Hints {
 				text := oneLine(lesson.PlainBlocks(step.Hints[at].Blocks))
 				found = found || strings.Contains(text, oneLine(c.Text))
@@ -149,6 +152,10 @@ func (s *stage) hint(c lesson.Command) (wrong *lesson.Problem) {
 	})
 	if found {
 		return nil
+	}
+	if done {
+		one := problem("lesson.test.hintDone", "id", c.Step, "text", c.Text)
+		return &one
 	}
 	one := problem("lesson.test.noHint", "id", c.Step, "text", c.Text).With("shown", func(locale l10n.Locale) string {
 		hints := shown[locale]

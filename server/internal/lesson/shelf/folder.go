@@ -125,6 +125,7 @@ func Check(path string, text []byte) []lesson.Problem {
 	if filepath.Base(path) != FileName(locale) || lesson.Errors(problems) {
 		return problems
 	}
+	problems = append(problems, Missing(read, filepath.Dir(path))...)
 	source, err := ReadFile(filepath.Join(filepath.Dir(path), FileName(twin)))
 	if err != nil {
 		return problems // there is none
