@@ -1,16 +1,29 @@
 package lesson
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"vitrina/server/internal/distance"
+	"vitrina/server/internal/l10n"
 )
 
 // frontMatterKeys are the names of what stands at the top of a file, in both languages.
 var frontMatterKeys = map[string]string{
 	"title": "title", "minutes": "minutes", "opens": "opens", "needs": "needs", "predict": "predict",
 	"título": "title", "titulo": "title", "minutos": "minutes", "abre": "opens", "necesita": "needs", "predecir": "predict",
+}
+
+// shownKeys are those names in each language, in the order in which they are shown.
+var shownKeys = map[l10n.Locale][]string{
+	l10n.English: {"title", "minutes", "opens", "needs", "predict"},
+	l10n.Spanish: {"título", "minutos", "abre", "necesita", "predecir"},
+}
+
+// shownKey is a name in the language of a file.
+func shownKey(key string, locale l10n.Locale) string {
+	return shownKeys[locale][slices.Index(shownKeys[l10n.English], key)]
 }
 
 // fence begins and ends the front matter.
@@ -25,8 +38,12 @@ func Begins(source []byte) bool {
 // frontMatter reads the lines between the first two fences, and gives the number of lines that they are.
 func (p *fileReader) frontMatter(lines []string) (count int) {
 	if len(lines) == 0 || strings.TrimRight(lines[0], " \t\r") != fence {
-		p.problem(1, 1, "lesson.noFrontMatter")
+		p.problem(1, 1, "lesson.noFrontMatter", "title", shownKey("title", p.lesson.Locale))
 		return 0
+	}
+	if !closed(lines) {
+		p.problem(1, 1, "lesson.frontMatterEnd")
+		return len(lines) // all of it would be wrong
 	}
 	given := map[string]bool{}
 	for i, line := range lines[1:] {
@@ -34,34 +51,56 @@ func (p *fileReader) frontMatter(lines []string) (count int) {
 		line = strings.TrimRight(line, " \t\r")
 		if line == fence {
 			if !given["title"] {
-				p.problem(1, 1, "lesson.noTitle")
+				p.noTitle(1)
 			}
 			return at
 		}
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		name, value, _ := strings.Cut(line, ":")
-		key := frontMatterKeys[strings.ToLower(strings.TrimSpace(name))]
+		name, value, colon := strings.Cut(line, ":")
+		name = strings.TrimSpace(name)
+		key := frontMatterKeys[strings.ToLower(name)]
+		word, rest, _ := strings.Cut(name, " ")
 		switch {
+		case !colon && frontMatterKeys[strings.ToLower(word)] != "":
+			p.problem(at, 1, "lesson.noColon", "line", strings.TrimSpace(word+": "+short(strings.TrimSpace(rest))))
+			given[frontMatterKeys[strings.ToLower(word)]] = true
 		case key == "":
-			p.problem(at, 1, "lesson.unknownKey", "key", short(strings.TrimSpace(name)), "near", nearKey(name))
+			p.problem(at, 1, "lesson.unknownKey", "key", short(name), "near", nearKey(name, p.lesson.Locale))
 		case given[key]:
-			p.problem(at, 1, "lesson.keyTwice", "key", key)
+			p.problem(at, 1, "lesson.keyTwice", "key", short(name))
 		default:
 			given[key] = true
 			p.frontMatterLine(at, key, strings.Trim(strings.TrimSpace(value), `"`))
 		}
 	}
-	p.problem(1, 1, "lesson.frontMatterEnd")
 	return len(lines)
+}
+
+// closed reports whether the front matter ends, before a step or a block begins: a line --- behind that is
+// a hint's.
+func closed(lines []string) bool {
+	for _, line := range lines[1:] {
+		switch line = strings.TrimRight(line, " \t\r"); {
+		case line == fence:
+			return true
+		case strings.HasPrefix(line, "## "), strings.HasPrefix(line, "```"):
+			return false
+		}
+	}
+	return false
+}
+
+func (p *fileReader) noTitle(at int) {
+	p.problem(at, 1, "lesson.noTitle", "title", shownKey("title", p.lesson.Locale))
 }
 
 func (p *fileReader) frontMatterLine(at int, key, value string) {
 	switch key {
 	case "title":
 		if p.lesson.Title = value; value == "" {
-			p.problem(at, 1, "lesson.noTitle")
+			p.noTitle(at)
 		}
 	case "minutes":
 		minutes, err := strconv.Atoi(value)
@@ -85,18 +124,19 @@ func (p *fileReader) frontMatterLine(at int, key, value string) {
 		case "no", "false":
 			p.lesson.Predict = false
 		default:
-			p.problem(at, 1, "lesson.badPredict", "value", short(value))
+			p.problem(at, 1, "lesson.badPredict", "key", shownKey("predict", p.lesson.Locale), "value", short(value))
 		}
 	}
 }
 
-// nearKey is the name that was surely meant; otherwise all that there are.
-func nearKey(name string) string {
-	name = strings.ToLower(strings.TrimSpace(name))
-	for _, key := range []string{"title", "minutes", "opens", "needs", "predict", "título", "minutos", "abre", "necesita", "predecir"} {
-		if distance.Edits(name, key, 2) <= 2 {
-			return key
+// nearKey is the name that was surely meant; otherwise all that there are in a language.
+func nearKey(name string, locale l10n.Locale) string {
+	for _, each := range []l10n.Locale{locale, other(locale)} {
+		for _, key := range shownKeys[each] {
+			if distance.Edits(strings.ToLower(name), key, 2) <= 2 {
+				return key
+			}
 		}
 	}
-	return "title, minutes, opens, needs, predict"
+	return strings.Join(shownKeys[locale], ", ")
 }

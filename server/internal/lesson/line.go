@@ -239,6 +239,9 @@ func (r *reading) problem(text string, locale l10n.Locale) *Problem {
 	if len(wants) == 0 {
 		problem.Code = "lesson.tooMuch"
 	}
+	if subject := r.meantSubject(locale); subject != "" {
+		problem.Code, wants, slot = "lesson.nearForm", []string{subject}, ""
+	}
 	problem.Args["expected"] = strings.Join(wants, " · ")
 	problem.parts = map[string]func(l10n.Locale) string{"slot": func(locale l10n.Locale) string {
 		if slot == "" {
@@ -247,6 +250,34 @@ func (r *reading) problem(text string, locale l10n.Locale) *Problem {
 		return l10n.Text(locale, "lessonSlot."+slot, nil)
 	}}
 	return problem
+}
+
+// meantSubject is the subject that was surely meant by a line that names a method and a path, or a path
+// alone, in other words; empty where the subject was read, or names none.
+func (r *reading) meantSubject(locale l10n.Locale) string {
+	one := r.assertion.Subject != nil && r.assertion.Subject.Target == "" && len(r.assertion.Claims) == 0 && r.reached() == r.open
+	if r.want != subject && !one { // "una petición" begins as "una" does, which stands alone
+		return ""
+	}
+	found := map[string]string{}
+	for _, each := range r.words {
+		method := strings.ToUpper(each.text)
+		switch {
+		case each.quoted:
+		case found[slotTarget] == "" && strings.HasPrefix(each.text, "/"):
+			found[slotTarget] = each.text
+		case found[slotTarget] == "" && slices.Contains(methods, method):
+			found[slotMethod] = method
+		}
+	}
+	form := formOf(formMethod)
+	switch {
+	case found[slotTarget] == "":
+		return ""
+	case found[slotMethod] == "":
+		form = formOf(formRequest)
+	}
+	return shownAs(form.words[locale][0], func(slot string) string { return found[slot] })
 }
 
 // maxWants is how many forms a sentence names.

@@ -140,6 +140,15 @@ func named(heading string) (title, id string, is bool) {
 	return strings.TrimSpace(title), id, true
 }
 
+// bareID is the name of a step in braces without #; empty where there is none.
+func bareID(title string) string {
+	_, behind, is := cutLast(title, "{")
+	if id, ends := strings.CutSuffix(behind, "}"); is && ends && validID(id) {
+		return id
+	}
+	return ""
+}
+
 func cutLast(text, separator string) (before, after string, found bool) {
 	at := strings.LastIndex(text, separator)
 	if at < 0 {
@@ -152,6 +161,9 @@ func (p *fileReader) heading(node *ast.Heading) {
 	at := p.lineOf(max(node.Pos(), 0))
 	title := strings.TrimSpace(Plain(inlines(node, p.source)))
 	title, id, is := named(title)
+	if bare := bareID(title); !is && bare != "" {
+		p.problem(at, 1, "lesson.noHash", "found", "{"+bare+"}", "meant", "{#"+bare+"}")
+	}
 	if is && !validID(id) {
 		p.problem(at, 1, "lesson.badID", "id", short(id))
 		id = ""
@@ -290,7 +302,7 @@ func (p *fileReader) choice(lines []placed, first int) {
 		case !is:
 			p.problem(line.line, 1+line.indent, "lesson.badOption")
 		case len(choice.Options) == maxOptions:
-			p.problem(line.line, 1, "lesson.tooMany", "most", number(maxOptions), "word", fenceChoice)
+			p.problem(line.line, 1, "lesson.tooMany", "most", number(maxOptions), "word", fenceWords[p.lesson.Locale][fenceChoice])
 			return
 		default:
 			if right {
@@ -385,7 +397,7 @@ func (p *fileReader) whole() {
 			p.aboutChoice(step, hint.Condition)
 		}
 		if step.Choice != nil && step.Check == nil {
-			p.problem(step.Choice.at, 1, "lesson.choiceUnchecked")
+			p.problem(step.Choice.at, 1, "lesson.choiceUnchecked", "word", fenceWords[p.lesson.Locale][fenceCheck], "line", formOf(formAnswered).shown(p.lesson.Locale))
 		}
 	}
 }

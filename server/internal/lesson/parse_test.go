@@ -3,6 +3,7 @@ package lesson
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,9 @@ import (
 // front is the least that stands at the top of a file: three lines.
 const front = "---\ntitle: T\n---\n"
 
+// slot is what no sentence that is told has in it.
+var slot = regexp.MustCompile(`\{[a-z]+\}`)
+
 func TestWhatIsWrongIsToldAtItsPlace(t *testing.T) {
 	check := func(lines ...string) string {
 		return front + "## One\n```check\n" + strings.Join(lines, "\n") + "\n```\n"
@@ -22,10 +26,14 @@ func TestWhatIsWrongIsToldAtItsPlace(t *testing.T) {
 		source string
 		want   string // line:column CODE of each
 	}{
-		"nothing at all":           {"", "1:1 noFrontMatter"},
-		"no front matter":          {"## One\n", "1:1 noFrontMatter"},
-		"front matter without end": {"---\ntitle: T\n## One\n", "1:1 frontMatterEnd"},
-		"no title":                 {"---\nminutes: 3\n---\n## One\n", "1:1 noTitle"},
+		"nothing at all":            {"", "1:1 noFrontMatter"},
+		"no front matter":           {"## One\n", "1:1 noFrontMatter"},
+		"front matter without end":  {"---\ntitle: T\n## One\n", "1:1 frontMatterEnd"},
+		"no end, and a hint's line": {"---\ntitle: T\nText.\n## One\n```hint\nthe file a exists\n---\nx\n```\n", "1:1 frontMatterEnd"},
+		"no colon":                  {"---\ntitle: T\nminutes 20\ncolour red\n---\n## One\n", "3:1 noColon 4:1 unknownKey"},
+		"a step's name without #":   {front + "## One {One}\n", "4:1 noHash"},
+		"a method in other words":   {check("the request GET of /x was shown"), "6:13 nearForm"},
+		"no title":                  {"---\nminutes: 3\n---\n## One\n", "1:1 noTitle"},
 		"wrong values": {
 			"---\ntitle: T\nminutes: many\nopens: index.html\npredict: perhaps\ntitle: U\n---\n## One\n",
 			"3:1 badMinutes 4:1 badOpens 5:1 badPredict 6:1 keyTwice",
@@ -84,13 +92,33 @@ func TestWhatIsWrongIsToldAtItsPlace(t *testing.T) {
 		for _, each := range problems {
 			got = append(got, fmt.Sprintf("%d:%d %s", each.Line, each.Column, strings.TrimPrefix(each.Code, "lesson.")))
 			for _, locale := range l10n.Locales {
-				if text := each.In(locale); text == each.Code || strings.Contains(text, "{") {
+				if text := each.In(locale); text == each.Code || slot.MatchString(text) {
 					t.Errorf("%s: %q", name, text)
 				}
 			}
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s: %q, want %q", name, strings.Join(got, " "), c.want)
+		}
+	}
+}
+
+// What is told names words as they stand in the file, whoever reads it.
+func TestWhatIsWrongIsToldInTheWordsOfTheFile(t *testing.T) {
+	for source, want := range map[string]string{
+		"---\ntítulo: T\nminutos 20\n---\n## Uno\n":                                "In this line, the colon behind the name is missing. Write “minutos: 20”.",
+		"---\ntítulo: T\ncolor: 20\n---\n## Uno\n":                                 "“color” means nothing here. Expected: título, minutos, abre, necesita, predecir.",
+		"---\ntítulo: T\n---\n## Uno {uno}\n":                                      "“{uno}” names no step. Did you mean “{#uno}”?",
+		"---\ntítulo: T\n---\n## Uno\n```pregunta\nA\n- [ ] b\n- [x] c\n```\n":     "The step has a question, but no “comprueba”. Add one with the line: el estudiante respondió",
+		"---\ntítulo: T\n---\n## Uno\n```comprueba\nuna petición GET de /x\n```\n": "“petición GET de /x” cannot stand here. Did you mean “un GET de /x”?",
+		"---\ntítulo: T\n---\n## Uno\n```comprueba\npidió /x\n```\n":               "“pidió /x” cannot stand here. Did you mean “una petición de /x”?",
+	} {
+		_, problems := Parse([]byte(source), l10n.Spanish)
+		if len(problems) != 1 || problems[0].In(l10n.English) != want {
+			t.Errorf("%s: %+v, want %s", source, problems, want)
+			if len(problems) > 0 {
+				t.Error(problems[0].In(l10n.English))
+			}
 		}
 	}
 }
@@ -149,6 +177,7 @@ func TestTwinsSayTheSame(t *testing.T) {
 		"another hint":    {"un GET de /b se mostró", "un GET de /b se adivinó", "16 twinHint"},
 		"a hint missing":  {"```hint\nun GET de /b se mostró\n---\nText.\n```\n", "", "5 twinHints"},
 		"nothing to tell": {"```done\nSo.\n```\n", "", "5 twinDone"},
+		"a step missing":  {"## One {#a}", "## New {#n}\n## One {#a}", "5 twinStep"},
 		"an extra step":   {"## Two {#b}", "## Two {#b}\n## Three {#c}", "24 twinStep"},
 		"in another turn": {"## Two {#b}", "## Zero {#b}", ""},
 	} {

@@ -1,6 +1,9 @@
 package lesson
 
-import "reflect"
+import (
+	"reflect"
+	"strings"
+)
 
 // CompareTwins says in what a file differs from that of the other language, where both must say the
 // same: steps, questions, and assertions.
@@ -14,7 +17,7 @@ func CompareTwins(of, twin *Lesson) []Problem {
 		problems = append(problems, problem)
 	}
 	if of.Minutes != twin.Minutes || of.Opens != twin.Opens || of.Predict != twin.Predict || !reflect.DeepEqual(of.Needs, twin.Needs) {
-		say(1, "lesson.twinFrontMatter")
+		say(1, "lesson.twinFrontMatter", "keys", strings.Join(shownKeys[of.Locale][1:], ", "))
 	}
 	for i, step := range of.Steps {
 		if i >= len(twin.Steps) || twin.Steps[i].ID != step.ID {
@@ -22,9 +25,12 @@ func CompareTwins(of, twin *Lesson) []Problem {
 			if i < len(twin.Steps) {
 				found = twin.Steps[i].ID
 			}
-			if twin.Step(step.ID) == nil {
+			switch {
+			case twin.Step(step.ID) == nil:
 				say(step.At, "lesson.twinStep", "id", step.ID)
-			} else {
+			case of.Step(found) == nil:
+				say(step.At, "lesson.twinMore", "id", found)
+			default:
 				say(step.At, "lesson.twinOrder", "id", step.ID, "other", found)
 			}
 			return problems // what follows would say it again
