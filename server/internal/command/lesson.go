@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"vitrina/server/internal/distance"
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/lesson"
@@ -83,6 +84,14 @@ func takeLesson(name string, args []string, console Console) int {
 	}
 	folder, found := shelf.Find(name)
 	if !found {
+		if lessonFolder, err := lessonFolders(name); err == nil && len(lessonFolder) > 0 {
+			return console.usage("lesson.isFolder", map[string]string{"lesson": name})
+		}
+		for _, command := range []string{"new", "check", "grade"} {
+			if distance.Edits(name, command, 2) <= len(command)/3 {
+				return console.usage("lesson.unknownNear", map[string]string{"lesson": name, "near": command})
+			}
+		}
 		return console.usage("lesson.unknown", map[string]string{"lesson": name})
 	}
 	to := folder
