@@ -281,6 +281,7 @@ func TestHandInsAreGraded(t *testing.T) {
 	write(t, filepath.Join(in, "bad.har"), `{"log":{"entries":[{"request":{"method":"GET","url":"http://`)
 	write(t, filepath.Join(in, "deep.har"), `{"log":`+strings.Repeat(`[`, 100_000))
 	write(t, filepath.Join(in, "empty.har"), ``)
+	write(t, filepath.Join(in, "Óscar.har"), ``)
 	write(t, filepath.Join(in, "wrong.har"), `{"log":{"entries":[],"_lesson":[{"name":7}]}}`)
 	write(t, filepath.Join(in, "readme.txt"), `not a hand-in`)
 	if err := syscall.Mkfifo(filepath.Join(in, "pipe.har"), 0o600); err != nil {
@@ -290,9 +291,9 @@ func TestHandInsAreGraded(t *testing.T) {
 	stdout, stderr, code := runBinary(t, nil, "lesson", "grade", "--csv", filepath.Join(root, "mine"), in)
 	rows := strings.Split(strings.TrimSpace(stdout), "\r\n")
 	for i, want := range []string{
-		"Student,Done,Steps,The page,Then change it,The script,The end,Remark",
-		"'=cheat,1,4,0,0,0,1,", "ana,1,4,1,0,0,0,", "bad,0,4,,,,,", "deep,0,4,,,,,", "empty,0,4,,,,,", "luis/all of it,4,4,1,1,1,1,",
-		"pipe,0,4,,,,,", "wrong,0,4,0,0,0,0,\"It says nothing of answers", "zoe,1,4,0,0,1,0,\"It says nothing of answers",
+		"\uFEFFStudent,Done,Steps,The page,Then change it,The script,The end,Remark",
+		"'=cheat,1,4,0,0,0,1,", "ana,1,4,1,0,0,0,", "bad,,4,,,,,", "deep,,4,,,,,", "empty,,4,,,,,", "luis/all of it,4,4,1,1,1,1,", "Óscar,,4,,,,,",
+		"pipe,,4,,,,,", "wrong,0,4,0,0,0,0,\"It says nothing of answers", "zoe,1,4,0,0,1,0,\"It says nothing of answers",
 	} {
 		if i >= len(rows) || !strings.HasPrefix(rows[i], want) {
 			t.Errorf("row %d is not %q, in:\n%s", i, want, stdout)
@@ -306,7 +307,10 @@ func TestHandInsAreGraded(t *testing.T) {
 	if code != 0 || stdout != "Estudiante  Hechos   1  2  3  4\nana         1/4      ✓  ·  ·  ·\n\n 1  La página\n 2  Después cámbiala\n 3  El script\n 4  El final\n" {
 		t.Errorf("exit code %d:\n%s", code, stdout)
 	}
-	stdout, _, _ = runBinary(t, nil, "lesson", "grade", "--json", filepath.Join(root, "mine"), filepath.Join(in, "ana.har"))
+	stdout, _, _ = runBinary(t, nil, "lesson", "grade", "--json", filepath.Join(root, "mine"), filepath.Join(in, "ana.har"), filepath.Join(in, "bad.har"))
+	if !strings.Contains(stdout, `"done":1,`) || !strings.Contains(stdout, `"done":null,`) {
+		t.Errorf("%s", stdout)
+	}
 	if !strings.Contains(stdout, `{"text":"then one contained \"Bye\", after an edit of a.html","holds":false,"seen":"The body of the response of /a.html does not contain “Bye”."}`) {
 		t.Errorf("%s", stdout)
 	}

@@ -13,6 +13,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/lesson"
@@ -26,10 +29,11 @@ const maxHandIns = 2000
 // graded is what became of one hand-in.
 type graded struct {
 	// Student is the file's name, without .har.
-	Student string       `json:"student"`
-	File    string       `json:"file"`
-	Done    int          `json:"done"`
-	Steps   []gradedStep `json:"steps"`
+	Student string `json:"student"`
+	File    string `json:"file"`
+	// Done is how many steps are done; nil where the file could not be graded.
+	Done  *int         `json:"done"`
+	Steps []gradedStep `json:"steps"`
 	// Problem is a sentence for people: why it could not be graded, or what is odd about it.
 	Problem string `json:"problem,omitempty"`
 	failed  bool
@@ -66,7 +70,7 @@ func gradeLesson(args []string, console Console) int {
 	if l == nil {
 		return console.failed(&textError{"lesson.broken", map[string]string{"lesson": folder.Path}})
 	}
-	files, err := handIns(named[1:])
+	files, err := handIns(named[1:], console.Locale)
 	if err != nil {
 		return console.failed(err)
 	}
@@ -120,8 +124,9 @@ func lessonNamed(name string) (shelf.Folder, error) {
 // handIn is a file that was handed in.
 type handIn struct{ student, path string }
 
-// handIns are the files that are meant, in folders those that end in .har, in the order of their names.
-func handIns(named []string) ([]handIn, error) {
+// handIns are the files that are meant, in folders those that end in .har, in the order of their names
+// as a reader of the language expects it.
+func handIns(named []string, locale l10n.Locale) ([]handIn, error) {
 	found := []handIn{}
 	add := func(path, shown string) error {
 		if len(found) == maxHandIns {
@@ -162,7 +167,8 @@ func handIns(named []string) ([]handIn, error) {
 	if len(found) == 0 {
 		return nil, &textError{"lesson.noHandIns", map[string]string{"path": strings.Join(named, " ")}}
 	}
-	slices.SortStableFunc(found, func(a, b handIn) int { return strings.Compare(a.student, b.student) })
+	names := collate.New(language.Make(string(locale)), collate.Numeric)
+	slices.SortStableFunc(found, func(a, b handIn) int { return names.CompareString(a.student, b.student) })
 	return found, nil
 }
 
@@ -192,16 +198,18 @@ func grade(l *lesson.Lesson, name string, file handIn, locale l10n.Locale) grade
 	case handed.Name != name:
 		row.Problem = l10n.Text(locale, "lesson.otherLesson", map[string]string{"lesson": handed.Name})
 	}
+	done := 0
 	for i, judged := range handed.Judge(l, exchanges) {
 		step := gradedStep{ID: l.Steps[i].ID, Title: l.Steps[i].Title, Done: judged.Done, Lines: []gradedLine{}}
 		for at, line := range judged.Lines {
 			step.Lines = append(step.Lines, gradedLine{l.Steps[i].Check[at].Text, line.Holds, line.Seen.In(locale)})
 		}
 		if judged.Done {
-			row.Done++
+			done++
 		}
 		row.Steps = append(row.Steps, step)
 	}
+	row.Done = &done
 	return row
 }
 
@@ -222,10 +230,10 @@ func writeTable(out *bytes.Buffer, l *lesson.Lesson, rows []graded, console Cons
 	fmt.Fprintln(out, line)
 	for _, row := range rows {
 		line := pad(plain(row.Student), wide) + "  "
-		if row.failed {
+		if row.Done == nil {
 			line += "–"
 		} else {
-			line += pad(fmt.Sprintf("%d/%d", row.Done, len(l.Steps)), 7)
+			line += pad(fmt.Sprintf("%d/%d", *row.Done, len(l.Steps)), 7)
 			for _, step := range row.Steps {
 				mark := "·"
 				if step.Done {
@@ -245,8 +253,10 @@ func writeTable(out *bytes.Buffer, l *lesson.Lesson, rows []graded, console Cons
 	}
 }
 
-// writeCSV writes a table for a spreadsheet (RFC 4180).
+// writeCSV writes a table for a spreadsheet (RFC 4180). It begins with a byte-order mark: without one, Excel
+// does not take it for UTF-8.
 func writeCSV(out *bytes.Buffer, l *lesson.Lesson, rows []graded, console Console) error {
+	out.WriteString("\uFEFF")
 	w := csv.NewWriter(out)
 	w.UseCRLF = true
 	head := []string{console.say("lesson.student", nil), console.say("lesson.doneColumn", nil), console.say("lesson.stepsColumn", nil)}
@@ -257,7 +267,11 @@ func writeCSV(out *bytes.Buffer, l *lesson.Lesson, rows []graded, console Consol
 		return err
 	}
 	for _, row := range rows {
-		line := []string{cell(row.Student), strconv.Itoa(row.Done), strconv.Itoa(len(l.Steps))}
+		done := ""
+		if row.Done != nil {
+			done = strconv.Itoa(*row.Done)
+		}
+		line := []string{cell(row.Student), done, strconv.Itoa(len(l.Steps))}
 		for i := range l.Steps {
 			mark := ""
 			if i < len(row.Steps) {
