@@ -75,11 +75,12 @@ async function isServed(name: string): Promise<boolean> {
 
 /** Takes an entry of the menu that is open. */
 async function take(label: string): Promise<void> {
-  // VS Code ignores a click that comes right after a menu has opened; a key it takes always.
+  // VS Code ignores a click that comes right after a menu has opened; a key it takes always. What contains a submenu has
+  // the focus as well.
   await entries()
     .filter({ hasText: new RegExp(`^${label}$`) })
     .hover();
-  await workbench.page.locator('.monaco-menu .action-item.focused', { hasText: label }).waitFor();
+  await workbench.page.locator('.monaco-menu .action-item.focused', { hasText: label }).last().waitFor();
   await workbench.page.keyboard.press('Enter');
 }
 
