@@ -207,6 +207,9 @@ func (r *lessonRun) show(language, messages l10n.Locale) protocol.LessonGetResul
 			continue
 		}
 		for _, problem := range file.Problems {
+			if problem.Doubt {
+				continue // the author's, who sees it in the editor
+			}
 			result.Problems = append(result.Problems, problem.Diagnostic(file.Path, messages))
 		}
 	}
