@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"vitrina/server/internal/distance"
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/lesson"
@@ -87,10 +86,8 @@ func takeLesson(name string, args []string, console Console) int {
 		if lessonFolder, err := lessonFolders(name); err == nil && len(lessonFolder) > 0 {
 			return console.usage("lesson.isFolder", map[string]string{"lesson": name})
 		}
-		for _, command := range []string{"new", "check", "grade"} {
-			if distance.Edits(name, command, 2) <= len(command)/3 {
-				return console.usage("lesson.unknownNear", map[string]string{"lesson": name, "near": command})
-			}
+		if near := lesson.Nearest(name, []string{"new", "check", "grade"}); near != "" {
+			return console.usage("lesson.unknownNear", map[string]string{"lesson": name, "near": near})
 		}
 		return console.usage("lesson.unknown", map[string]string{"lesson": name})
 	}
@@ -108,7 +105,7 @@ func takeLesson(name string, args []string, console Console) int {
 	if err != nil {
 		return console.failed(err)
 	}
-	options.site.Root = filepath.Join(to, "html")
+	options.site.Root = filepath.Join(to, shelf.SiteFolder)
 	if !options.json {
 		fmt.Fprintln(console.Err, "vitrina: "+console.say("lesson.copied", map[string]string{"folder": to}))
 	}

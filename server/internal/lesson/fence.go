@@ -17,15 +17,23 @@ const (
 	fenceDone   = "done"
 )
 
-var fences = map[string]string{
-	"check": fenceCheck, "choice": fenceChoice, "hint": fenceHint, "done": fenceDone,
-	"comprueba": fenceCheck, "pregunta": fenceChoice, "pista": fenceHint, "hecho": fenceDone,
-}
-
 // fenceWords are those words in each language.
 var fenceWords = map[l10n.Locale]map[string]string{
 	l10n.English: {fenceCheck: "check", fenceChoice: "choice", fenceHint: "hint", fenceDone: "done"},
 	l10n.Spanish: {fenceCheck: "comprueba", fenceChoice: "pregunta", fenceHint: "pista", fenceDone: "hecho"},
+}
+
+// fenceOf is the kind of a block, by the word behind its fence in either language; empty for text.
+func fenceOf(word string) string {
+	word = strings.ToLower(word)
+	for _, words := range fenceWords {
+		for kind, each := range words {
+			if each == word {
+				return kind
+			}
+		}
+	}
+	return ""
 }
 
 // otherWords are words that people write for a block and that are far from its own.
@@ -77,7 +85,7 @@ func (p *fileReader) unclosed(node *ast.FencedCodeBlock, first int, kind string)
 			return false
 		}
 		word, _, _ := strings.Cut(strings.TrimSpace(text), " ")
-		if kind != "" || fences[strings.ToLower(word)] != "" {
+		if kind != "" || fenceOf(word) != "" {
 			return true
 		}
 	}

@@ -9,16 +9,25 @@ import (
 	"vitrina/server/internal/l10n"
 )
 
-// frontMatterKeys are the names of what stands at the top of a file, in both languages.
-var frontMatterKeys = map[string]string{
-	"title": "title", "minutes": "minutes", "opens": "opens", "needs": "needs", "predict": "predict",
-	"título": "title", "titulo": "title", "minutos": "minutes", "abre": "opens", "necesita": "needs", "predecir": "predict",
-}
-
-// shownKeys are those names in each language, in the order in which they are shown.
+// shownKeys are the names of what stands at the top of a file in each language, in the order in which they
+// are shown.
 var shownKeys = map[l10n.Locale][]string{
 	l10n.English: {"title", "minutes", "opens", "needs", "predict"},
 	l10n.Spanish: {"título", "minutos", "abre", "necesita", "predecir"},
+}
+
+// keyOf is the English name of one in either language; empty where it is none. An accent may be missing.
+func keyOf(name string) string {
+	name = strings.ToLower(name)
+	if name == "titulo" {
+		name = "título"
+	}
+	for _, keys := range shownKeys {
+		if at := slices.Index(keys, name); at >= 0 {
+			return shownKeys[l10n.English][at]
+		}
+	}
+	return ""
 }
 
 // shownKey is a name in the language of a file.
@@ -60,12 +69,12 @@ func (p *fileReader) frontMatter(lines []string) (count int) {
 		}
 		name, value, colon := strings.Cut(line, ":")
 		name = strings.TrimSpace(name)
-		key := frontMatterKeys[strings.ToLower(name)]
+		key := keyOf(name)
 		word, rest, _ := strings.Cut(name, " ")
 		switch {
-		case !colon && frontMatterKeys[strings.ToLower(word)] != "":
+		case !colon && keyOf(word) != "":
 			p.problem(at, 1, "lesson.noColon", "line", strings.TrimSpace(word+": "+short(strings.TrimSpace(rest))))
-			given[frontMatterKeys[strings.ToLower(word)]] = true
+			given[keyOf(word)] = true
 		case key == "":
 			p.problem(at, 1, "lesson.unknownKey", "key", short(name), "near", nearKey(name, p.lesson.Locale))
 		case given[key]:

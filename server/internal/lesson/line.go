@@ -228,9 +228,9 @@ func (r *reading) problem(text string, locale l10n.Locale) *Problem {
 		problem.Column = 1 + units(text[:r.words[at].start])
 		problem.Code = "lesson.noForm"
 		problem.Args["found"] = short(text[r.words[at].start:])
-		near := nearest(r.words[at].text, wants)
+		near := Nearest(r.words[at].text, wants)
 		if slot == slotCode {
-			near = nearest(r.words[at].text, notes())
+			near = Nearest(r.words[at].text, notes())
 		}
 		if near != "" {
 			problem.Code, wants, slot = "lesson.nearForm", []string{near}, ""
@@ -283,8 +283,9 @@ func (r *reading) meantSubject(locale l10n.Locale) string {
 // maxWants is how many forms a sentence names.
 const maxWants = 12
 
-// nearest is the word that was surely meant, of those that the forms begin with.
-func nearest(found string, wants []string) string {
+// Nearest is the word that was surely meant, of those that the forms begin with; empty where none is near.
+// What is written in capitals is no word, but stands for one.
+func Nearest(found string, wants []string) string {
 	best, least := "", min(3, 1+len([]rune(found))/3)
 	for _, want := range wants {
 		first, _, _ := strings.Cut(want, " ")

@@ -45,13 +45,12 @@ func textIn(node ast.Node) int {
 
 func (p *fileReader) link(address string, line int) {
 	if !leads(address) {
-		p.problem(line, 1, "lesson.noLink", "link", short(address))
-		fault := &p.problems[len(p.problems)-1]
-		fault.Doubt = true
 		parsed, err := url.Parse(address)
-		inside := strings.TrimPrefix(path.Clean("/"+address), "/html")
 		if err == nil && parsed.Scheme == "" && parsed.Path != "" && !strings.HasPrefix(address, "//") {
-			fault.Code, fault.Args["path"] = "lesson.noSlash", short(inside)
+			inside := strings.TrimPrefix(path.Clean("/"+address), "/html")
+			p.remark(line, "lesson.noSlash", "link", short(address), "path", short(inside))
+		} else {
+			p.remark(line, "lesson.noLink", "link", short(address))
 		}
 		return
 	}

@@ -222,7 +222,7 @@ type placed struct {
 // fenced reads a block that is more than text; it reports whether it is one.
 func (p *fileReader) fenced(node *ast.FencedCodeBlock) bool {
 	word := strings.ToLower(string(node.Language(p.source)))
-	kind := fences[word]
+	kind := fenceOf(word)
 	first := p.lineOf(max(node.Pos(), 0))
 	if meant := meantFence(word); kind == "" && meant != "" {
 		// Shown as code, it would give away what is to be found out.
@@ -440,10 +440,19 @@ func (c *Choice) named(text string) int {
 const maxProblems = 200
 
 func (p *fileReader) problem(line, column int, code string, args ...string) {
+	p.keep(Problem{Line: line, Column: column, Code: code}, args)
+}
+
+// remark keeps what its author should know of a lesson that works all the same.
+func (p *fileReader) remark(line int, code string, args ...string) {
+	p.keep(Problem{Line: line, Column: 1, Code: code, Doubt: true}, args)
+}
+
+func (p *fileReader) keep(problem Problem, args []string) {
 	if len(p.problems) >= maxProblems {
 		return
 	}
-	problem := Problem{Line: line, Column: column, Code: code, Args: map[string]string{}}
+	problem.Args = map[string]string{}
 	for i := 0; i+1 < len(args); i += 2 {
 		problem.Args[args[i]] = args[i+1]
 	}

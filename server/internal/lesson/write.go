@@ -81,7 +81,7 @@ func placeIn(source string, line, column int) (spot, bool) {
 		case !last && (strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~")):
 			marks = text[:len(text)-len(strings.TrimLeft(text, text[:1]))]
 			word, _, _ := strings.Cut(strings.TrimSpace(text[len(marks):]), " ")
-			if at.fence = fences[strings.ToLower(word)]; at.fence == "" {
+			if at.fence = fenceOf(word); at.fence == "" {
 				at.fence = "code"
 			}
 		}

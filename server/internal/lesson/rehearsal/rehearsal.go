@@ -18,12 +18,6 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// FileName is the name of the file of a lesson's tests.
-const FileName = "lesson.test"
-
-// siteFolder is the folder within a lesson's that is served.
-const siteFolder = "html"
-
 // Problem is what went wrong in a file of the lesson's folder.
 type Problem struct {
 	Path string
@@ -42,7 +36,7 @@ type Result struct {
 
 // Rehearse does the runs of a lesson without errors.
 func Rehearse(folder shelf.Folder, flags Flags) Result {
-	r := &rehearsal{folder: folder, flags: flags, path: filepath.Join(folder.Path, FileName), done: map[string]bool{}, shown: map[shownHint]bool{}}
+	r := &rehearsal{folder: folder, flags: flags, path: filepath.Join(folder.Path, shelf.TestFileName), done: map[string]bool{}, shown: map[shownHint]bool{}}
 	source, err := shelf.ReadFile(r.path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -55,7 +49,7 @@ func Rehearse(folder shelf.Folder, flags Flags) Result {
 	if len(problems) > 0 {
 		return Result{Runs: len(file.Runs), Problems: r.at(problems)}
 	}
-	site := filepath.Join(folder.Path, siteFolder)
+	site := filepath.Join(folder.Path, shelf.SiteFolder)
 	if info, err := os.Stat(site); err != nil || !info.IsDir() { // else each run would say so
 		return Result{Runs: len(file.Runs), Problems: r.at([]lesson.Problem{{Line: 1, Column: 1, Code: "lesson.test.noSite", Args: map[string]string{"folder": site}}})}
 	}

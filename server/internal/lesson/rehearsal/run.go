@@ -9,6 +9,7 @@ import (
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/lesson"
+	"vitrina/server/internal/lesson/shelf"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/service"
 )
@@ -59,7 +60,7 @@ func (s *stage) serve(flags []string) *lesson.Problem {
 		return &wrong
 	}
 	port, prewarm := 0, false
-	params.Root, params.Host, params.Port, params.CGI.Prewarm = filepath.Join(s.folder, siteFolder), "", &port, &prewarm
+	params.Root, params.Host, params.Port, params.CGI.Prewarm = filepath.Join(s.folder, shelf.SiteFolder), "", &port, &prewarm
 	s.service, err = service.New(-1)
 	if err == nil {
 		s.site, err = s.service.StartSite(params, true)

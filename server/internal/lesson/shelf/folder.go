@@ -15,6 +15,12 @@ import (
 	"vitrina/server/internal/lesson"
 )
 
+// SiteFolder is the folder within a lesson's that is served, TestFileName the file of its tests.
+const (
+	SiteFolder   = "html"
+	TestFileName = "lesson.test"
+)
+
 // FileName is the name of a lesson's file in a language.
 func FileName(locale l10n.Locale) string {
 	if locale == l10n.Spanish {

@@ -8,17 +8,14 @@ import (
 	"vitrina/server/internal/lesson"
 )
 
-// siteFolder is the folder within a lesson's that is served.
-const siteFolder = "html"
-
 // Missing says which links of a lesson in a folder lead to no file of its site. A path that an assertion
 // or the lesson's test speaks of may be meant to be missing, or be made by a step.
 func Missing(l *lesson.Lesson, folder string) []lesson.Problem {
-	site := filepath.Join(folder, siteFolder)
+	site := filepath.Join(folder, SiteFolder)
 	if info, err := os.Stat(site); err != nil || !info.IsDir() {
 		return nil // another folder is served
 	}
-	test, _ := ReadFile(filepath.Join(folder, "lesson.test")) // there may be none
+	test, _ := ReadFile(filepath.Join(folder, TestFileName)) // there may be none
 	problems := []lesson.Problem{}
 	for _, link := range l.Links {
 		name := strings.Trim(link.Path, "/")
@@ -27,7 +24,7 @@ func Missing(l *lesson.Lesson, folder string) []lesson.Problem {
 		}
 		problems = append(problems, lesson.Problem{
 			Line: link.At, Column: 1, Code: "lesson.missing", Doubt: true,
-			Args: map[string]string{"path": link.Path, "file": siteFolder + "/" + name},
+			Args: map[string]string{"path": link.Path, "file": SiteFolder + "/" + name},
 		})
 	}
 	return problems

@@ -93,7 +93,7 @@ func copyFiles(folder, to string) error {
 			switch strings.TrimPrefix(name, folder+"/") {
 			case "answers":
 				return fs.SkipDir
-			case "lesson.test":
+			case TestFileName:
 				return nil
 			}
 		}
