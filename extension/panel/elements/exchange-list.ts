@@ -83,7 +83,7 @@ export class ExchangeList extends LitElement {
   /** Where each row begins. */
   #tops: readonly number[] = [0];
 
-  /** True where the list's size changed while what is chosen was in view, which it is to be afterwards. */
+  /** True where the list's size or rows changed while what is chosen was in view, which it is to be afterwards. */
   #keepInView = false;
 
   readonly #resized = new ResizeObserver(() => {
@@ -108,6 +108,10 @@ export class ExchangeList extends LitElement {
 
   protected override willUpdate(changes: PropertyValues<this>): void {
     if (!changes.has('rows') && !changes.has('twoLines')) return;
+    const before = changes.get('rows');
+    if (before && !this.following) {
+      this.#keepInView ||= this.#isInView(before.findIndex(({ key }) => key === this.chosen?.key));
+    }
     this.#tops = topsOf(this.rows.map(({ kind }) => (this.twoLines && kind === 'exchange' ? TWO_LINES : ONE_LINE)));
   }
 
