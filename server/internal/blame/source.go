@@ -1,6 +1,8 @@
 package blame
 
 import (
+	"bytes"
+	"io"
 	"os"
 	"regexp"
 	"strings"
@@ -9,25 +11,44 @@ import (
 // Source is a script's lines.
 type Source []string
 
-// maxSource is how much of a script is read.
-const maxSource = 1 << 20
+const (
+	// maxSource is how much of a script is read.
+	maxSource = 1 << 20
+	// start is how much of it shows whether it is text.
+	start = 512
+)
 
-// ReadSource reads a script; it is nil where the file cannot be read or is too long to be one.
+// ReadSource reads a script; it is nil where the file cannot be read, is too long to be one, or is a
+// program that was compiled.
 func ReadSource(file string) Source {
-	info, err := os.Stat(file)
-	if err != nil || info.Size() > maxSource {
-		return nil
-	}
-	source, err := os.ReadFile(file)
+	f, err := os.Open(file)
 	if err != nil {
 		return nil
 	}
-	return SourceOf(source)
+	defer f.Close()
+	content := make([]byte, start)
+	n, err := io.ReadFull(f, content)
+	if content = content[:n]; err != nil || isCompiled(content) {
+		return SourceOf(content)
+	}
+	rest, err := io.ReadAll(io.LimitReader(f, maxSource))
+	if err != nil || len(content)+len(rest) > maxSource {
+		return nil
+	}
+	return SourceOf(append(content, rest...))
 }
 
-// SourceOf is what a script of this content has for lines.
+// SourceOf is what a script of this content has for lines: none where it was compiled.
 func SourceOf(content []byte) Source {
+	if isCompiled(content) {
+		return nil
+	}
 	return strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(content), "\r\n", "\n"), "\n"), "\n")
+}
+
+// isCompiled reports whether content begins with bytes that no line of text has.
+func isCompiled(content []byte) bool {
+	return bytes.IndexByte(content[:min(len(content), start)], 0) >= 0
 }
 
 // LineOfText is the number of the one line that has a line of output as a literal; 0 where
