@@ -4,22 +4,35 @@ package prewarm
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"vitrina/server/internal/cgi/process"
 )
 
-// The output ends before the interpreter takes itself down, unless something is left that may print.
-func TestTheOutputEndsEarly(t *testing.T) {
-	t.Parallel()
-	s := newSite(t)
+// sayEarly has the hook say on standard error where it ends the output.
+func (s *site) sayEarly(t *testing.T) {
+	t.Helper()
 	const ends = "            close(at)\n"
 	if strings.Count(string(hookSource), ends) != 1 {
 		t.Fatal("the hook ends the output elsewhere")
 	}
 	s.write(t, "hook/sitecustomize.py", strings.Replace(string(hookSource), ends, ends+"            os.write(2, b'early')\n", 1))
+	t.Cleanup(func() {
+		if err := os.Remove(filepath.Join(s.folder, "hook", "sitecustomize.py")); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// The output ends before the interpreter takes itself down, unless something is left that may print.
+func TestTheOutputEndsEarly(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.sayEarly(t)
 	for script, early := range map[string]bool{
 		"print('hello')": true,
 		"import json, re, html, datetime\nprint('hello')":                                                             true,
@@ -55,7 +68,56 @@ func TestTheOutputEndsEarly(t *testing.T) {
 			}
 		})
 	}
-	if err := os.Remove(filepath.Join(s.folder, "hook", "sitecustomize.py")); err != nil {
-		t.Error(err)
+}
+
+// What a package of the interpreter's has put off until its end comes before the end of the output.
+func TestWhatTheInterpretersStartLeftOpenIsClosedFirst(t *testing.T) {
+	t.Parallel()
+	if stat("/usr/bin/python3") == nil {
+		t.Skip("this machine has no Python of its own")
+	}
+	s := newSite(t)
+	s.sayEarly(t)
+	version, err := exec.Command("/usr/bin/python3", "-c", "import sys; print('python%d.%d' % sys.version_info[:2])").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, minor, _ := strings.Cut(strings.TrimSpace(string(version)), ".")
+	s.write(t, "venv/pyvenv.cfg", "home = /usr/bin\n")
+	s.write(t, "venv/lib/"+strings.TrimSpace(string(version))+"/site-packages/open.pth",
+		`import atexit, contextlib; exec("@contextlib.contextmanager\ndef g():\n yield\n print('closed')\nc = g(); c.__enter__(); atexit.register(c.__exit__, None, None, None)")`+"\n")
+	python := filepath.Join(s.folder, "venv/bin/python3")
+	if err := os.Mkdir(filepath.Dir(python), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("/usr/bin/python3", python); err != nil {
+		t.Fatal(err)
+	}
+	for script, early := range map[string]string{
+		"print('hello')": "early",
+		"import atexit\natexit.register(print, 'last')\nprint('hello')":     "",
+		"class C:\n    def __del__(self): print('gone')\nc = C()\nprint(1)": "",
+	} {
+		s.write(t, "cgi-bin/a.py", script)
+		c := s.command()
+		c.Args[0], c.Stated = python, c.Stated[:1]
+		spawned, err := exec.Command(python, c.Args[1:]...).Output()
+		if err != nil || !strings.Contains(string(spawned), "closed\n") {
+			t.Fatalf("%q, %v", spawned, err)
+		}
+		w, err := begin(process.Spawn{}, c, filepath.Join(s.folder, "hook"))
+		if err != nil || !w.ready(nil) {
+			t.Fatal("it does not wait", err)
+		}
+		begun, ok := w.begin(c)
+		if !ok {
+			t.Fatal("it cannot begin")
+		}
+		if callsThemAgain := !slices.Contains([]string{"10", "11", "12", "13"}, minor); callsThemAgain {
+			early = ""
+		}
+		if got := finish(t, begun, ""); got.Output != string(spawned) || got.Errors != early || got.Exit != "0" {
+			t.Errorf("%q, %q, %s, and spawned %q", got.Output, got.Errors, got.Exit, spawned)
+		}
 	}
 }

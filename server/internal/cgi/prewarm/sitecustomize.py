@@ -26,6 +26,7 @@ def wait():
         except Exception:
             pass  # the script will say so itself
     rehearse(os, sys, ours)
+    is_quiet = settle(os, sys) if sys.version_info >= (3, 10) else None  # before, callbacks of atexit go with the module
     os.write(5, os.fsencode("\0".join([os.path.dirname(os.__file__)] + [p for p in sys.path if p != ours])))
     os.close(5)
     told, rest = tell(os, 3, rest)
@@ -41,8 +42,8 @@ def wait():
         sys.stdin = sys.__stdin__ = standard_input(sys.stdin)
     sys.path[:] = [p for p in sys.path if p != ours]
     sys.path_importer_cache.pop(ours, None)
-    if sys.version_info >= (3, 10):  # before, its callbacks go with the module
-        end_early(os, sys)
+    if is_quiet:
+        end_early(os, sys, is_quiet)
 
 
 def tell(os, fd, rest=b""):
@@ -100,28 +101,114 @@ def rehearse(os, sys, ours):
     sys.path[:] = path
 
 
-def end_early(os, sys):
-    """Closes the output before the interpreter takes itself down, where nothing can print any more."""
-    loaded = "atexit" in sys.modules
-    import atexit
+def unseen(name):
+    """A module of the interpreter's own, of which the script does not see that it was imported."""
+    import sys
 
+    loaded = name in sys.modules
+    module = __import__(name)
     if not loaded:
-        del sys.modules["atexit"]
-    if atexit._ncallbacks() > 0:  # they would come after ours
+        del sys.modules[name]
+    return module
+
+
+def settle(os, sys):
+    """Looks at all that is there before the script, so that in the end only what it made is looked at.
+    What that look is made by is returned: whether nothing is left that may print when it is destroyed."""
+    gc, thread = unseen("gc"), unseen("_thread")
+    reference = unseen("_weakref").ref
+    library = os.path.dirname(os.__file__)
+    known = frozenset(getattr(sys, "stdlib_module_names", ()))
+    silent_callbacks = type(None), type(len)
+    frames = {"generator": "gi_frame", "coroutine": "cr_frame", "async_generator": "ag_frame"}
+
+    def is_known(each):
+        return str(getattr(each, "__module__", "")).partition(".")[0] in known
+
+    def foreign(modules):
+        """Whether modules are of a kind whose ends are not known."""
+        for module in modules:
+            file = getattr(module, "__file__", None)
+            if type(file) is str and file.endswith(".so") and (not file.startswith(library) or "/site-packages/" in file or "/dist-packages/" in file or "ctypes" in file):
+                return True
+        return False
+
+    def loud(objects):
+        """Those that may print when they are destroyed."""
+        kinds = set(map(type, objects))
+        endings = {kind for kind in kinds if hasattr(kind, "__del__") or kind.__name__ in frames}
+        classes = {kind for kind in kinds if issubclass(kind, type)}
+        references = {kind for kind in kinds if issubclass(kind, reference)}
+        looked_at = endings | classes | references
+        layers = set()
+        for stream in sys.__stdin__, sys.__stdout__, sys.__stderr__:
+            for layer in stream, getattr(stream, "buffer", None), getattr(getattr(stream, "buffer", None), "raw", None):
+                layers.add(id(layer))
+        found = []
+        for each in [each for each, kind in zip(objects, map(type, objects)) if kind in looked_at]:
+            kind = type(each)
+            if (
+                kind in endings and id(each) not in layers and not is_over(kind, each)
+                or kind in classes and "__del__" in each.__dict__ and not is_known(each)
+                or kind in references and type(each.__callback__) not in silent_callbacks and not is_known(each.__callback__)
+            ):
+                found.append(each)
+        return found
+
+    def is_over(kind, each):
+        if kind.__module__ == "_io":
+            return each.closed
+        frame = frames.get(kind.__name__)
+        return frame is not None and getattr(each, frame, each) is None
+
+    gc.collect()
+    before = gc.get_objects()
+    had = set(sys.modules)
+    never = foreign(list(sys.modules.values()))
+    # Such as a context that the start of the interpreter left open, and that a callback of atexit closes.
+    late = [reference(each) for each in loud(before) if type(each).__name__ in frames]
+    kinds = [kind for kind in set(map(type, before)) if not hasattr(kind, "__del__")]
+    mark = []
+    young = gc.get_objects(0)
+    apart = len(late) == len(loud(before)) and any(each is mark for each in young) and len(young) + len(gc.get_objects(1)) < len(before) // 2
+    first = 1 if sys.version_info < (3, 14) else 0  # the youngest generation that a collection empties into the old
+    del before, young, mark
+    collections = [each["collections"] for each in gc.get_stats()]
+
+    def is_quiet():
+        if never or thread._count() > 0 or sys.gettrace() or sys.getprofile() or gc.callbacks:
+            return False
+        if foreign([module for name, module in list(sys.modules.items()) if name not in had]):
+            return False
+        if not apart or [each["collections"] for each in gc.get_stats()][first:] != collections[first:]:
+            return not loud(gc.get_objects())
+        if any(not is_over(type(each), each) for each in [each() for each in late] if each is not None):
+            return False
+        return not any(hasattr(kind, "__del__") for kind in kinds) and not loud(gc.get_objects(0) + gc.get_objects(1))
+
+    is_quiet()
+    return is_quiet
+
+
+def end_early(os, sys, is_quiet):
+    """Closes the output before the interpreter takes itself down, where nothing can print any more."""
+    atexit = unseen("atexit")
+    others = atexit._ncallbacks()  # of the interpreter's own start
+    if others and sys.version_info >= (3, 14):  # it would call them again
         return
     process = os.getpid()
-    layers = set()
-    for stream in sys.__stdin__, sys.__stdout__, sys.__stderr__:
-        for layer in stream, stream.buffer, getattr(stream.buffer, "raw", None):
-            layers.add(id(layer))
-    exits, modules = os._exit, sys.modules
     null, devnull = os.open, os.devnull
-    library = os.path.dirname(os.__file__)
     flags, duplicate, close, number = os.O_WRONLY | getattr(os, "O_CLOEXEC", 0), os.dup2, os.close, os.getpid
+    ending = []
 
     def end():
-        if number() != process:
+        if ending or number() != process:
             return
+        ending.append(True)
+        if others:
+            if atexit._ncallbacks() > others + 1:  # those of the script, which have been called
+                return
+            atexit._run_exitfuncs()
         try:
             sys.stdout.flush()  # as CPython does next
             sys.stderr.flush()
@@ -134,40 +221,6 @@ def end_early(os, sys):
         except BaseException:
             pass  # CPython will meet it again, and say so
 
-    def is_quiet():
-        """Whether nothing is left that may print when it is destroyed."""
-        import _thread
-        import gc
-
-        if _thread._count() > 0 or sys.gettrace() or sys.getprofile() or gc.callbacks:
-            return False
-        for module in list(modules.values()):
-            file = getattr(module, "__file__", None)
-            if type(file) is str and file.endswith(".so") and (not file.startswith(library) or "/site-packages/" in file or "/dist-packages/" in file or "ctypes" in file):
-                return False
-        objects = gc.get_objects()
-        kinds = set(map(type, objects))
-        endings = {kind for kind in kinds if hasattr(kind, "__del__") or kind.__name__ in suspended}
-        classes = {kind for kind in kinds if issubclass(kind, type)}
-        references = {kind for kind in kinds if issubclass(kind, reference)}
-        looked_at = endings | classes | references
-        for each in [each for each, kind in zip(objects, map(type, objects)) if kind in looked_at]:
-            kind = type(each)
-            if kind in endings and id(each) not in layers and not (kind.__module__ == "_io" and each.closed):
-                return False
-            if kind in classes and "__del__" in each.__dict__ and not is_known(each):
-                return False
-            if kind in references and type(each.__callback__) not in quiet_callbacks and not is_known(each.__callback__):
-                return False
-        return True
-
-    def is_known(each):
-        return str(getattr(each, "__module__", "")).partition(".")[0] in known
-
-    reference = __import__("_weakref").ref
-    quiet_callbacks = type(None), type(len)
-    suspended = "generator", "coroutine", "async_generator"
-    known = frozenset(getattr(sys, "stdlib_module_names", ()))
     atexit.register(end)
 
 
