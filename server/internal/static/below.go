@@ -91,8 +91,12 @@ func (s *Files) ContentOf(name string, most int64) (content []byte, tag string, 
 }
 
 // TagsBelow looks at a folder and at all files and folders below it, in their order, but at no
-// more than most. It leaves out what skip says, and follows links to files.
+// more than most. It leaves out what skip says, which must say the same each time, and follows links to
+// files.
 func (s *Files) TagsBelow(folder string, skip func(name string, folder bool) bool, most int) []Tagged {
+	if found, ok := s.belows.find(folder, most); ok {
+		return found
+	}
 	local, info, err := rootfs.Stat(s.root, filepath.FromSlash(folder))
 	if err != nil || !info.IsDir() {
 		return nil
@@ -102,13 +106,15 @@ func (s *Files) TagsBelow(folder string, skip func(name string, folder bool) boo
 		return nil
 	}
 	defer root.Close()
-	found := []Tagged{}
+	walk, found := belowWalk{files: s}, []Tagged{}
+	walk.begin(root, folder)
 	_ = fs.WalkDir(root.FS(), ".", func(at string, entry fs.DirEntry, err error) error { // what cannot be read is left out
 		name := path.Join(folder, at)
 		switch {
 		case len(found) >= most:
 			return fs.SkipAll
 		case err != nil:
+			walk.fails = true
 			return nil
 		case at != "." && skip(name, entry.IsDir()):
 			if entry.IsDir() {
@@ -116,6 +122,7 @@ func (s *Files) TagsBelow(folder string, skip func(name string, folder bool) boo
 			}
 			return nil
 		case entry.IsDir():
+			walk.list(name)
 			defer s.opens(root, filepath.FromSlash(at))()
 			if info, err := entry.Info(); err == nil {
 				found = append(found, Tagged{Path: name + "/", Changed: info.ModTime()})
@@ -128,6 +135,7 @@ func (s *Files) TagsBelow(folder string, skip func(name string, folder bool) boo
 		return nil
 	})
 	slices.SortFunc(found, func(a, b Tagged) int { return strings.Compare(a.Path, b.Path) })
+	walk.end(folder, most, found)
 	return found
 }
 

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -92,6 +93,29 @@ func lstat(name string) (mode uint32, is inode, err error) {
 	}
 	mode, is = inodeOf(&stat)
 	return mode, is, nil
+}
+
+// lookAtFolder looks at a folder, and at its times if they count. It returns false where the name is no
+// folder, such as a link to one.
+func lookAtFolder(name string, timed bool) (inode, bool) {
+	var stat unix.Stat_t
+	if unix.Lstat(name, &stat) != nil {
+		return inode{}, false
+	}
+	mode, is := inodeOf(&stat)
+	if timed {
+		is.modified, is.changed = stat.Mtim, stat.Ctim
+	}
+	return is, mode == unix.S_IFDIR
+}
+
+// timed reports whether times were looked at.
+func (i inode) timed() bool { return i.changed != unix.Timespec{} }
+
+// settled reports whether the times tell what was looked at from what it becomes from a moment on.
+func (i inode) settled(from time.Time) bool {
+	latest := max(i.modified.Nano(), i.changed.Nano())
+	return from.Sub(time.Unix(0, latest)) > clockGrain(latest)
 }
 
 func inodeOf(stat *unix.Stat_t) (mode uint32, is inode) {

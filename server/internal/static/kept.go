@@ -69,6 +69,17 @@ func (k *keeper) find(name string) *kept {
 	return file
 }
 
+// peek returns what is kept of a file, whether it holds or not.
+func (k *keeper) peek(name string) *kept {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	element, ok := k.files[name]
+	if !ok {
+		return nil
+	}
+	return element.Value.(*kept)
+}
+
 // keep keeps what was read of an open file from a moment on, if its name has no links and its times
 // tell it from whatever is written from then on. It returns nil if it does not.
 func (k *keeper) keep(top string, found Found, info fs.FileInfo, content []byte, tag string, began time.Time) *kept {

@@ -31,6 +31,7 @@ type Files struct {
 	excludedAt []string
 	tags       tags
 	keeper     keeper
+	belows     belowKeeper
 	opening    func(folder, name string) (opened func())
 }
 
