@@ -3,6 +3,7 @@ package process
 import (
 	"os"
 	"os/exec"
+	"sync"
 	"time"
 )
 
@@ -48,6 +49,8 @@ func (s Spawn) start(c Command, ours, theirs [3]*os.File, further ...*os.File) (
 	p.cmd.Dir, p.cmd.Env, p.cmd.ExtraFiles = c.Dir, c.Env, further
 	if theirs[0] != nil {
 		p.cmd.Stdin = theirs[0]
+	} else if empty, err := nullDevice(); err == nil { // else the command opens its own
+		p.cmd.Stdin = empty
 	}
 	p.cmd.Stdout, p.cmd.Stderr = theirs[1], theirs[2]
 	var err error
@@ -80,19 +83,18 @@ func openStreams(noInput bool) (ours, theirs [3]*os.File, err error) {
 		if i == 0 && noInput {
 			continue
 		}
-		r, w, err := os.Pipe()
-		if err != nil {
+		var err error
+		if ours[i], theirs[i], err = openPipe(i > 0); err != nil {
 			closeAll(ours[:])
 			closeAll(theirs[:])
 			return ours, theirs, err
 		}
-		ours[i], theirs[i] = r, w
-		if i == 0 {
-			ours[i], theirs[i] = w, r
-		}
 	}
 	return ours, theirs, nil
 }
+
+// nullDevice is the input of every command without one.
+var nullDevice = sync.OnceValues(func() (*os.File, error) { return os.Open(os.DevNull) })
 
 // closeAll closes those files that there are.
 func closeAll(files []*os.File) {
