@@ -26,8 +26,18 @@ const lastContent = 3 * time.Second
 // process takes to exit.
 const lastOutput = time.Millisecond
 
-// buffers are lent to responses.
-var buffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
+const (
+	// narrow is how much output is read at a time, in bytes: as much as a pipe holds (pipe(7)).
+	narrow = 64 << 10
+	// wide is how much that is once more than so much has come, since the pipe is then wider, too.
+	wide = 256 << 10
+)
+
+// buffers and wideBuffers are lent to responses.
+var (
+	buffers     = sync.Pool{New: func() any { return new([narrow]byte) }}
+	wideBuffers = sync.Pool{New: func() any { return new([wide]byte) }}
+)
 
 // response turns a run's output into a response.
 type response struct {
@@ -36,7 +46,9 @@ type response struct {
 	content []byte // the beginning of the content
 	printed bool   // some output has come
 	over    bool   // no more output comes
-	buffer  *[64 << 10]byte
+	lent    any    // of buffers, or of wideBuffers
+	buffer  []byte // what was lent: output is read into it
+	passes  bool   // what is read is sent before more is read
 
 	limit  int64  // how much of the content is still to be sent, or unlimited
 	total  int64  // how much of it was printed
@@ -49,8 +61,32 @@ const maxStart = 4 << 10
 
 // read reads more output.
 func (a *response) read() {
-	n, err := a.process.Read(a.buffer[:])
+	n, err := a.process.Read(a.buffer)
 	a.took(n, err != nil)
+}
+
+// borrow borrows what output is read into.
+func (a *response) borrow() {
+	room := buffers.Get().(*[narrow]byte)
+	a.lent, a.buffer = room, room[:]
+}
+
+// widen has more read at a time of output that is long.
+func (a *response) widen() {
+	if len(a.buffer) == narrow && a.total > wide {
+		a.giveBack()
+		room := wideBuffers.Get().(*[wide]byte)
+		a.lent, a.buffer = room, room[:]
+	}
+}
+
+func (a *response) giveBack() {
+	switch room := a.lent.(type) {
+	case *[narrow]byte:
+		buffers.Put(room)
+	case *[wide]byte:
+		wideBuffers.Put(room)
+	}
 }
 
 // took takes n bytes of output that were read into the buffer; over is true where no more comes.
@@ -66,7 +102,11 @@ func (a *response) took(n int, over bool) {
 	if over && !a.over && a.process.OutputEnded() {
 		a.observer.Reached(OutputEnded, now)
 	}
-	a.output = append(a.output, a.buffer[:n]...)
+	if a.passes && len(a.output) == 0 {
+		a.output = a.buffer[:n:n]
+	} else {
+		a.output = append(a.output, a.buffer[:n]...)
+	}
 	a.over = over
 }
 
@@ -171,9 +211,9 @@ func (a *response) aborted() bool {
 
 // waitForContent gives the first content, or the end, a moment to come.
 func (a *response) waitForContent() {
-	n, over := a.process.ReadWithin(a.buffer[:], firstContent)
+	n, over := a.process.ReadWithin(a.buffer, firstContent)
 	if n == 0 && !over && a.reportsFault() {
-		n, over = a.process.ReadWithin(a.buffer[:], lastContent)
+		n, over = a.process.ReadWithin(a.buffer, lastContent)
 	}
 	a.took(n, over)
 }
@@ -230,6 +270,7 @@ func (h Header) contentLength() int64 {
 // that does not read holds the script back. It returns how much the script printed.
 func (a *response) sendContent(first []byte) (total int64) {
 	control := http.NewResponseController(a.w)
+	a.passes = true
 	for waited := false; ; waited = true {
 		piece := a.take()
 		if len(first) > 0 {
@@ -248,7 +289,7 @@ func (a *response) sendContent(first []byte) (total int64) {
 			return a.total
 		}
 		if !waited && len(piece) <= maxStart {
-			if n, over := a.process.ReadWithin(a.buffer[:], lastOutput); n > 0 || over {
+			if n, over := a.process.ReadWithin(a.buffer, lastOutput); n > 0 || over {
 				a.took(n, over)
 				continue
 			}
@@ -257,6 +298,7 @@ func (a *response) sendContent(first []byte) (total int64) {
 			a.abandon()
 			return a.total
 		}
+		a.widen()
 		a.read()
 	}
 }

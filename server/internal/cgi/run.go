@@ -228,8 +228,9 @@ func (r *run) remark(why Failure) {
 
 // answer turns the script's output into the response.
 func (r *run) answer() {
-	answer := &response{run: r, buffer: buffers.Get().(*[64 << 10]byte)}
-	defer buffers.Put(answer.buffer)
+	answer := &response{run: r}
+	answer.borrow()
+	defer answer.giveBack()
 	if r.script.NonParsed() {
 		answer.sendRaw()
 	} else {

@@ -259,6 +259,24 @@ func (c *conn) hasUnread() bool {
 // The bytes were in memory before. What the kernel sends out of a file by itself (sendfile) changes
 // with the file, and would be a mixture that nobody has seen.
 func (c *conn) write(p []byte) (sent int, err error) {
+	return c.writeUntilStall(func() (n int, err error) {
+		n, err = c.stream.Write(p)
+		p = p[n:]
+		return n, err
+	})
+}
+
+// writePieces writes several pieces as write does one, by one call of the system where that takes them.
+func (c *conn) writePieces(pieces ...[]byte) (sent int, err error) {
+	rest := net.Buffers(pieces)
+	return c.writeUntilStall(func() (int, error) {
+		n, err := rest.WriteTo(c.stream)
+		return int(n), err
+	})
+}
+
+// writeUntilStall has something go on writing until all is written or nothing is taken any more.
+func (c *conn) writeUntilStall(goOn func() (int, error)) (sent int, err error) {
 	noticed := c.halfClose.beginWrite()
 	defer func() { c.halfClose.endWrite(sent, noticed) }()
 	for {
@@ -269,7 +287,7 @@ func (c *conn) write(p []byte) (sent int, err error) {
 			}
 			c.writeDeadline = until
 		}
-		n, err := c.stream.Write(p[sent:])
+		n, err := goOn()
 		sent += n
 		if err == nil || !errors.Is(err, os.ErrDeadlineExceeded) {
 			return sent, err

@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// maxOutput is how many bytes go out at a time, where they were put together.
-const maxOutput = 64 << 10
+// maxOutput is how many bytes go out at a time, where they were put together: a head, or the line before
+// a chunk, and the 64 KiB that are read of a pipe at a time.
+const maxOutput = 68 << 10
 
 // output is what goes out next, and what its parts are.
 type output struct {
@@ -61,17 +62,22 @@ func (x *Exchange) send(o *output) (at time.Time) {
 	x.headSent = x.headSent || o == x.out
 	n, err := c.write(o.buffer)
 	at = time.Now()
+	x.recordAll(o, n, at)
+	c.writing.Unlock()
+	x.fail(err)
+	return at
+}
+
+// recordAll records as many bytes of an output as were sent, and empties it.
+func (x *Exchange) recordAll(o *output, sent int, at time.Time) {
 	from := 0
 	for _, each := range o.pieces {
-		if x.recording != nil && n > from {
-			x.record(each.kind, o.buffer[from:min(n, each.end)], n >= each.end, at)
+		if x.recording != nil && sent > from {
+			x.record(each.kind, o.buffer[from:min(sent, each.end)], sent >= each.end, at)
 		}
 		from = each.end
 	}
-	c.writing.Unlock()
 	o.buffer, o.pieces = o.buffer[:0], o.pieces[:0]
-	x.fail(err)
-	return at
 }
 
 // record records a part of what was sent; whole is false where less of it was.
@@ -93,15 +99,23 @@ func (x *Exchange) record(kind pieceKind, p []byte, whole bool, at time.Time) {
 	}
 }
 
-// sendDirectly sends content that is not worth being copied.
-func (x *Exchange) sendDirectly(p []byte) {
+// sendDirectly sends content that is not worth being copied, behind what was put together, and the end
+// of its chunk where it is one.
+func (x *Exchange) sendDirectly(p []byte, chunk bool) {
 	if x.failed != nil {
 		return
 	}
+	o, end := x.out, []byte(nil)
+	if chunk {
+		end = []byte("\r\n")
+	}
+	before := len(o.buffer)
 	x.conn.writing.Lock()
-	n, err := x.conn.write(p)
-	if n > 0 && x.recording != nil {
-		x.recording.ResponseContent(p[:n])
+	x.headSent = x.headSent || before > 0
+	n, err := x.conn.writePieces(o.buffer, p, end)
+	x.recordAll(o, n, time.Now())
+	if n > before && x.recording != nil {
+		x.recording.ResponseContent(p[:min(len(p), n-before)])
 	}
 	x.conn.writing.Unlock()
 	x.fail(err)

@@ -171,9 +171,13 @@ func (x *Exchange) content(p []byte) {
 			x.out.buffer = append(x.out.buffer, "\r\n"...)
 			x.out.mark(framingPiece)
 			x.put(x.unframed)
-			x.put(p)
-			x.out.buffer = append(x.out.buffer, "\r\n"...)
-			x.out.mark(framingPiece)
+			if len(p) > maxOutput {
+				x.sendDirectly(p, true)
+			} else {
+				x.put(p)
+				x.out.buffer = append(x.out.buffer, "\r\n"...)
+				x.out.mark(framingPiece)
+			}
 		}
 	} else {
 		x.put(x.unframed)
@@ -187,12 +191,12 @@ func (x *Exchange) put(p []byte) {
 	if x.failed != nil || len(p) == 0 {
 		return
 	}
+	if len(p) > maxOutput {
+		x.sendDirectly(p, false)
+		return
+	}
 	if len(x.out.buffer)+len(p) > maxOutput {
 		x.send(x.out)
-	}
-	if len(p) > maxOutput {
-		x.sendDirectly(p)
-		return
 	}
 	x.out.buffer = append(x.out.buffer, p...)
 	x.out.mark(contentPiece)
