@@ -41,8 +41,13 @@ func isInherited(name string) bool {
 // case: PATH set by a user takes the place of the system's Path.
 type variables struct {
 	windows bool
-	value   map[string]string
-	name    map[string]string // as it was given, by the name that counts
+	// pair is NAME=value as it was given, by the name that counts; empty where it has a NUL byte, which no
+	// variable can hold.
+	pair map[string]string
+}
+
+func newVariables(windows bool) variables {
+	return variables{windows, map[string]string{}}
 }
 
 func (v variables) key(name string) string {
@@ -53,12 +58,20 @@ func (v variables) key(name string) string {
 }
 
 func (v variables) set(name, value string) {
-	v.value[v.key(name)], v.name[v.key(name)] = value, name
+	pair := name + "=" + value
+	if strings.IndexByte(pair, 0) >= 0 {
+		pair = ""
+	}
+	v.pair[v.key(name)] = pair
 }
 
-func (v variables) clone() variables {
-	return variables{windows: v.windows, value: maps.Clone(v.value), name: maps.Clone(v.name)}
+// value is a variable's, empty where there is none.
+func (v variables) value(name string) string {
+	_, value, _ := strings.Cut(v.pair[v.key(name)], "=")
+	return value
 }
+
+func (v variables) clone() variables { return variables{v.windows, maps.Clone(v.pair)} }
 
 // inherit takes the variables of an environment that scripts get.
 func (v variables) inherit(environ []string) {
@@ -69,12 +82,18 @@ func (v variables) inherit(environ []string) {
 	}
 }
 
-// pairs are the variables as programs are started with them, sorted.
-func (v variables) pairs() []string {
-	pairs := make([]string, 0, len(v.value))
-	for key, value := range v.value {
-		if name := v.name[key]; !strings.ContainsRune(name+value, 0) { // no variable can hold NUL
-			pairs = append(pairs, name+"="+value)
+// with are the variables as programs are started with them, sorted; others take the place of those of
+// the same name.
+func (v variables) with(others variables) []string {
+	pairs := make([]string, 0, len(v.pair)+len(others.pair))
+	for key, pair := range v.pair {
+		if _, replaced := others.pair[key]; !replaced && pair != "" {
+			pairs = append(pairs, pair)
+		}
+	}
+	for _, pair := range others.pair {
+		if pair != "" {
+			pairs = append(pairs, pair)
 		}
 	}
 	slices.Sort(pairs)
@@ -86,19 +105,19 @@ const authorization = "HTTP_AUTHORIZATION"
 
 // stated are those variables that a script of a site gets for every request, sorted.
 func (v variables) stated(extra map[string]string) []string {
-	v = v.clone()
+	others := newVariables(v.windows)
 	for name, value := range extra {
 		if name != authorization {
-			v.set(name, value)
+			others.set(name, value)
 		}
 	}
-	return v.pairs()
+	return v.with(others)
 }
 
 // inheritedVariables are those that do not come from the request nor from the settings, nor from a
 // virtual environment.
 func inheritedVariables() variables {
-	v := variables{windows: runtime.GOOS == "windows", value: map[string]string{}, name: map[string]string{}}
+	v := newVariables(runtime.GOOS == "windows")
 	v.set("PYTHONUTF8", "1") // «¡Hola, señor!» is right on Windows too (PEP 540)
 	v.inherit(os.Environ())
 	return v
@@ -107,17 +126,17 @@ func inheritedVariables() variables {
 // environment is the whole environment of a script for a request, sorted: the same
 // variables as ever, the meta-variables, and extra, which may replace any.
 func environment(same variables, r *http.Request, script Script, root string, length int64, extra map[string]string) []string {
-	v := same.clone()
+	own := newVariables(same.windows)
 	for name, value := range metaVariables(r, script, root, length) {
-		v.set(name, value)
+		own.set(name, value)
 	}
 	for name, value := range extra {
-		v.set(name, value)
+		own.set(name, value)
 	}
 	if _, asked := extra[authorization]; asked {
-		v.set(authorization, r.Header.Get("Authorization"))
+		own.set(authorization, r.Header.Get("Authorization"))
 	}
-	return v.pairs()
+	return same.with(own)
 }
 
 // activate does what the activate script of a virtual environment does to a shell's variables.
@@ -127,8 +146,8 @@ func (v variables) activate(found interpreter.VirtualEnv) variables {
 	}
 	v = v.clone()
 	v.set("VIRTUAL_ENV", found.Folder)
-	v.set("PATH", strings.TrimSuffix(found.Programs+string(os.PathListSeparator)+v.value["PATH"], string(os.PathListSeparator)))
-	delete(v.value, v.key("PYTHONHOME"))
+	v.set("PATH", strings.TrimSuffix(found.Programs+string(os.PathListSeparator)+v.value("PATH"), string(os.PathListSeparator)))
+	delete(v.pair, v.key("PYTHONHOME"))
 	return v
 }
 

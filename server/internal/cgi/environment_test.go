@@ -13,12 +13,13 @@ func TestVariablesOfEachSystem(t *testing.T) {
 		"Linux":   {false, "LC_TIME=es_ES PATH=/mine systemroot=mine"},
 		"Windows": {true, `LC_TIME=es_ES PATH=/mine Temp=C:\t systemroot=mine`},
 	} {
-		v := variables{windows: c.windows, value: map[string]string{}, name: map[string]string{}}
+		v, others := newVariables(c.windows), newVariables(c.windows)
 		v.inherit([]string{"Path=/system", `SystemRoot=C:\Windows`, `Temp=C:\t`, "GITHUB_TOKEN=x", "LC_TIME=es_ES", "NUL=a\x00b"})
-		v.set("PATH", "/mine")
-		v.set("systemroot", "mine")
-		v.set("A", "no\x00ne")
-		if got := strings.Join(v.pairs(), " "); got != c.want {
+		v.set("PATH", "/before")
+		others.set("PATH", "/mine")
+		others.set("systemroot", "mine")
+		others.set("A", "no\x00ne")
+		if got := strings.Join(v.with(others), " "); got != c.want {
 			t.Errorf("%s: %s", name, got)
 		}
 	}

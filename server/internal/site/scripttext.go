@@ -29,7 +29,7 @@ const (
 	// maxTexts is how many scripts' texts are kept. When there are more, all are forgotten.
 	maxTexts = 64
 	// maxKeptText is the size, in bytes, up to which one is kept. Longer ones are read for each run
-	// that needs them.
+	// that needs them, unless they are programs, which have no text.
 	maxKeptText = 256 << 10
 )
 
@@ -49,14 +49,14 @@ func (s *Site) textOf(script cgi.Script, tag string) *scriptText {
 		return known
 	}
 	content, now, ok := s.files().ContentOf(script.Path, maxKeptText)
+	read := newScriptText(now, func() blame.Source { return blame.SourceOf(content) })
 	if !ok {
-		return newScriptText("", func() blame.Source {
+		read = newScriptText(tag, func() blame.Source {
 			defer s.opening(script.Path)()
 			return blame.ReadSource(script.File)
 		})
 	}
-	read := newScriptText(now, func() blame.Source { return blame.SourceOf(content) })
-	if now == static.Unreadable || now == static.Changing {
+	if !ok && len(read.source()) > 0 || read.tag == "" || read.tag == static.Unreadable || read.tag == static.Changing {
 		return read
 	}
 	t.mu.Lock()

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // members is how many processes of the group run besides its leader (proc(5)). Only numbers
@@ -18,13 +20,19 @@ func (g *group) members() int {
 
 // maxAsked is how many numbers are asked for one by one: as many as cost less than the list of all
 // processes does where few run.
-const maxAsked = 32
+const maxAsked = 256
 
 // lastNumber is the number that the system gave to a process or thread last: the fifth field of
 // loadavg.
 func lastNumber() (int, bool) {
-	content, err := os.ReadFile("/proc/loadavg")
-	fields := strings.Fields(string(content))
+	file, err := unix.Open("/proc/loadavg", unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return 0, false
+	}
+	var content [128]byte
+	n, err := unix.Read(file, content[:])
+	_ = unix.Close(file) // it was only read
+	fields := strings.Fields(string(content[:max(0, n)]))
 	if err != nil || len(fields) < 5 {
 		return 0, false
 	}
@@ -35,7 +43,7 @@ func lastNumber() (int, bool) {
 // mayHave reports whether a process or thread of the group has a number up to the last.
 func (g *group) mayHave(last int) bool {
 	for number := g.leader + 1; number <= last; number++ {
-		if runsIn(strconv.Itoa(number), g.leader) {
+		if runsIn(number, g.leader) {
 			return true
 		}
 	}
@@ -55,7 +63,7 @@ func (g *group) listed() int {
 	}
 	found := 0
 	for _, name := range names {
-		if process, err := strconv.Atoi(name); err == nil && process > g.leader && runsIn(name, g.leader) {
+		if process, err := strconv.Atoi(name); err == nil && process > g.leader && runsIn(process, g.leader) {
 			found++
 		}
 	}
@@ -63,8 +71,11 @@ func (g *group) listed() int {
 }
 
 // runsIn reports whether a process is of a group, and more than a zombie.
-func runsIn(process string, group int) bool {
-	stat, err := os.ReadFile("/proc/" + process + "/stat")
+func runsIn(process, group int) bool {
+	if of, err := unix.Getpgid(process); err != nil || of != group {
+		return false
+	}
+	stat, err := os.ReadFile("/proc/" + strconv.Itoa(process) + "/stat")
 	if err != nil {
 		return false // it has ended
 	}
