@@ -138,3 +138,45 @@ func TestAFrameThatWasLoadedBeforeAMessage(t *testing.T) {
 	s.save("s.css", "2")
 	view.expect(serverMessage{Type: "style", Paths: []string{"s.css"}, Resources: []string{"/s.css"}})
 }
+
+// The page's own script fetches what it swaps, and the browser then shows that. The two may be too near
+// each other to be told apart: it is no second use.
+func TestAReportOfWhatWasFetchedToSwapIt(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, Options{})
+	token := s.index()
+	s.write("x.css", "1")
+	s.hub.history.add(Response{Target: "/x.css", Method: "GET", Destination: "style", State: s.stateOf("/x.css")}, long)
+	p := s.open("page=/&state=" + token)
+	p.say(`{"type":"uses","uses":[{"target":"/x.css","age":60000,"took":60000,"as":"link"}]}`)
+	s.save("x.css", "2")
+	told := p.next()
+	if told.Type != "style" {
+		t.Fatalf("told %+v", told)
+	}
+	s.serve("/x.css", "empty", "/")
+	s.serve("/x.css", "style", "/")
+	for _, as := range []string{"link", "css"} {
+		p.say(`{"type":"uses","uses":[{"target":"/x.css","age":1,"took":1,"as":"` + as + `","after":"` + told.ID + `"}]}`)
+	}
+	p.say(`{"type":"uses","uses":[{"target":"/last.json","age":1,"took":1,"as":"fetch"}]}`)
+	s.awaitUse("/last.json")
+	s.save("x.css", "3")
+	p.expect(serverMessage{Type: "style", Paths: []string{"x.css"}, Resources: []string{"/x.css"}})
+}
+
+// awaitUse waits until a page has told that it uses something.
+func (s *site) awaitUse(target string) {
+	s.t.Helper()
+	for began := time.Now(); time.Since(began) < longWait; time.Sleep(time.Millisecond) {
+		s.hub.mu.Lock()
+		for c := range s.hub.clients {
+			if c.uses[target] != nil {
+				s.hub.mu.Unlock()
+				return
+			}
+		}
+		s.hub.mu.Unlock()
+	}
+	s.t.Fatalf("no page told of %s", target)
+}

@@ -41,6 +41,9 @@ func (h *Hub) reported(c *client, message clientMessage) {
 		}
 		used := useAs(each, known)
 		followed, had := c.uses[each.Target]
+		if had && followed.reported && followed.kind != loadAgain && each.isShown() && known.Destination == "empty" {
+			used = followed.use // that answer was to the page's own script, which fetches what it swaps
+		}
 		unswapped := false
 		switch {
 		case !had && len(c.uses) >= maxUses:
@@ -66,20 +69,27 @@ func (h *Hub) reported(c *client, message clientMessage) {
 	h.lookAt(c)
 }
 
+// isShown reports whether a sheet or an image may have been fetched to be shown, and not as data.
+func (f fetchedUse) isShown() bool {
+	switch f.As {
+	case "link", "css", "img", "image", "input", "video", "other":
+		return true
+	}
+	return false
+}
+
 // useAs is how a page uses what it fetched. It looks for itself where an image or a sheet is
 // shown, and says whether it could swap each of them.
 func useAs(fetched fetchedUse, sent answer) use {
 	kind := loadAgain
-	switch fetched.As {
-	case "link", "css", "img", "image", "input", "video", "other":
+	switch {
+	case fetched.isShown():
 		if sent.Target == "" { // it was sent before this server ran
 			sent.Target = fetched.Target
 		}
 		kind = kindOf(sent.Response)
-	case "iframe", "frame":
-		if safe(sent.Method) {
-			kind = reloadFrames
-		}
+	case (fetched.As == "iframe" || fetched.As == "frame") && safe(sent.Method):
+		kind = reloadFrames
 	}
 	if kind == loadAgain && fetched.Inside != "" {
 		return use{fetched.Target, reloadFrames, fetched.Inside}
