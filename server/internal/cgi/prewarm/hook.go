@@ -5,12 +5,28 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 )
 
 // hookSource is what an interpreter imports at the end of its own start.
 //
 //go:embed sitecustomize.py
 var hookSource []byte
+
+// folderPrefix begins the name of a hook's folder; the number of its server's process follows.
+const folderPrefix = "vitrina-python-"
+
+// removeStale removes the folders of servers that were killed before they could do so.
+func removeStale() {
+	folders, _ := filepath.Glob(filepath.Join(os.TempDir(), folderPrefix+"*-*")) // a folder with * in its name keeps them
+	for _, folder := range folders {
+		number, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(folder), folderPrefix), "-")
+		if server, err := strconv.Atoi(number); err == nil && hasEnded(server) {
+			_ = os.RemoveAll(folder) // it may be another user's
+		}
+	}
+}
 
 // hook is the folder in which interpreters find that.
 type hook struct{ folder string }
@@ -21,7 +37,8 @@ func (h *hook) open() error {
 		return nil
 	}
 	h.close()
-	folder, err := os.MkdirTemp("", "vitrina-python-")
+	removeStale()
+	folder, err := os.MkdirTemp("", folderPrefix+strconv.Itoa(os.Getpid())+"-")
 	if err != nil {
 		return err
 	}

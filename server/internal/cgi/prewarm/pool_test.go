@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -328,6 +330,40 @@ func TestWhatAScriptImports(t *testing.T) {
 	} {
 		if got := imported(line); !slices.Equal(got, want) {
 			t.Errorf("%q imports %q, not %q", line, got, want)
+		}
+	}
+}
+
+// A server that was killed leaves the folder of its hook behind, and the next one removes it.
+func TestWhatKilledServersLeftIsRemoved(t *testing.T) {
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	gone := exec.Command("/bin/sh", "-c", "exit")
+	if err := gone.Run(); err != nil {
+		t.Fatal(err)
+	}
+	stale := filepath.Join(temporary, folderPrefix+strconv.Itoa(gone.Process.Pid)+"-1")
+	others := []string{
+		filepath.Join(temporary, folderPrefix+strconv.Itoa(os.Getpid())+"-1"),
+		filepath.Join(temporary, folderPrefix+"x-1"),
+		filepath.Join(temporary, folderPrefix+"-1-1"),
+	}
+	for _, folder := range append(others, stale) {
+		if err := os.MkdirAll(filepath.Join(folder, "__pycache__"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var h hook
+	if err := h.open(); err != nil {
+		t.Fatal(err)
+	}
+	defer h.close()
+	if stat(stale) != nil {
+		t.Error("it is still there")
+	}
+	for _, folder := range append(others, h.folder) {
+		if stat(folder) == nil {
+			t.Errorf("%s is gone", folder)
 		}
 	}
 }
