@@ -44,8 +44,8 @@ func showHAR(args []string, console Console) int {
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
-	s, err := service.New(options.panelPort)
-	if err != nil {
+	s := service.New()
+	if err := s.OpenPanel(options.panelPort); err != nil {
 		return console.failed(err)
 	}
 	ctx, stop := untilSignal(s.Kill)

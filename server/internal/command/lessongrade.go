@@ -175,15 +175,9 @@ func handIns(named []string, locale l10n.Locale) ([]handIn, error) {
 // grade judges one hand-in.
 func grade(l *lesson.Lesson, name string, file handIn, locale l10n.Locale) graded {
 	row := graded{Student: file.student, File: file.path, Steps: []gradedStep{}}
-	s, err := service.New(-1)
-	if err == nil {
-		defer func() { _ = s.Close() }() // it served nothing
-	}
-	var handed lesson.HandIn
-	var exchanges []lesson.Exchange
-	if err == nil {
-		handed, exchanges, err = s.ReadHandIn(file.path)
-	}
+	s := service.New()
+	defer func() { _ = s.Close() }() // it served nothing
+	handed, exchanges, err := s.ReadHandIn(file.path)
 	if err != nil {
 		row.failed, row.Problem = true, err.Error()
 		var said *fault.Error

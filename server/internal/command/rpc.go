@@ -11,8 +11,8 @@ func rpcOverStdio(args []string, console Console) int {
 	if len(args) > 0 {
 		return console.usage("command.rpcTakesNothing", map[string]string{"argument": args[0]})
 	}
-	s, err := service.New(0)
-	if err != nil {
+	s := service.New()
+	if err := s.OpenPanel(0); err != nil {
 		return console.failed(err)
 	}
 	ctx, stop := untilSignal(s.Kill)

@@ -24,10 +24,7 @@ func serveWith(options serveOptions, console Console) int {
 	if err := options.harWritable(); err != nil {
 		return console.failed(err)
 	}
-	s, err := service.New(options.panelPort)
-	if err != nil {
-		return console.failed(err)
-	}
+	s := service.New()
 	ctx, stop := untilSignal(s.Kill) // before any script can be asked for
 	defer stop()
 	events, cancel := s.FollowEvents()
@@ -38,7 +35,10 @@ func serveWith(options serveOptions, console Console) int {
 	if err != nil {
 		return console.failed(errors.Join(err, s.Close()))
 	}
-	site.PanelURL = console.inLanguage(site.PanelURL)
+	if err := s.OpenPanel(options.panelPort); err != nil { // after the site, which answers by now
+		return console.failed(errors.Join(err, s.Close()))
+	}
+	site.PanelURL = console.inLanguage(s.PanelURL(site.ID))
 	var lines printer = textPrinter{console}
 	if options.json {
 		lines = jsonPrinter{console, s.Verdict}

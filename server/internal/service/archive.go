@@ -33,9 +33,7 @@ func (s *Service) OpenHAR(path string) (protocol.Site, error) {
 	if read.Origin != "" {
 		opened.URL = read.Origin + "/"
 	}
-	if s.panel != nil {
-		opened.PanelURL = s.panel.URL(id)
-	}
+	opened.PanelURL = s.PanelURL(id)
 	s.mu.Lock()
 	s.archives = append(s.archives, opened)
 	s.urls[id] = opened.URL

@@ -12,10 +12,7 @@ import (
 )
 
 func TestATextIsFoundInHeadsOrBodies(t *testing.T) {
-	s, err := New(-1)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := New()
 	begun := time.Now()
 	for _, m := range []struct{ head, sent, answer, body string }{
 		{"GET /a HTTP/1.1\r\nX-One: Needle\r\n\r\n", "", "HTTP/1.1 200 OK\r\n\r\n", "hay"},
@@ -43,7 +40,7 @@ func TestATextIsFoundInHeadsOrBodies(t *testing.T) {
 			t.Errorf("%s in %s: %v %v, want %v", c.text, c.in, got, err, c.want)
 		}
 	}
-	_, err = s.Search(context.Background(), protocol.ExchangeSearchParams{Text: "x", In: "everywhere"})
+	_, err := s.Search(context.Background(), protocol.ExchangeSearchParams{Text: "x", In: "everywhere"})
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Failure != protocol.FailureBadParams {
 		t.Errorf("%v", err)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"vitrina/server/internal/config"
@@ -27,7 +28,7 @@ type Service struct {
 	store   *record.Store
 	reloads reloads
 	bus     bus
-	panel   *panel.Panel // nil where it is off
+	panel   atomic.Pointer[panel.Panel] // nil where it is off
 	start   func(config.Config, site.Options) (*site.Site, error)
 
 	overriding sync.Mutex // held while overrides change and that is published
@@ -46,19 +47,31 @@ type Service struct {
 	closing sync.WaitGroup
 }
 
-// New makes a service without sites. With a panel its address is bound at once, on
-// loopback; panelPort 0 is any free port, and below 0 there is no panel.
-func New(panelPort int) (*Service, error) {
-	s := &Service{store: record.NewStore(record.DefaultLimits()), start: site.Start, starting: map[string]error{}, urls: map[string]string{}, lessons: map[string]*lessonRun{}, handedIn: map[string]json.RawMessage{}}
-	if panelPort < 0 {
-		return s, nil
+// New makes a service without sites and without a panel.
+func New() *Service {
+	return &Service{store: record.NewStore(record.DefaultLimits()), start: site.Start, starting: map[string]error{}, urls: map[string]string{}, lessons: map[string]*lessonRun{}, handedIn: map[string]json.RawMessage{}}
+}
+
+// OpenPanel binds the panel's address, on loopback; port 0 is any free port, and below 0 there is no
+// panel.
+func (s *Service) OpenPanel(port int) error {
+	if port < 0 {
+		return nil
 	}
-	var err error
-	s.panel, err = panel.Open(panelPort, rpc.WebSocket(s), events{s}.InternalError)
+	opened, err := panel.Open(port, rpc.WebSocket(s), events{s}.InternalError)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return s, nil
+	s.panel.Store(opened)
+	return nil
+}
+
+// PanelURL is the panel's address for a site, empty where there is no panel.
+func (s *Service) PanelURL(siteID string) string {
+	if opened := s.panel.Load(); opened != nil {
+		return opened.URL(siteID)
+	}
+	return ""
 }
 
 // StartSite serves a folder.
@@ -201,9 +214,7 @@ func (s *Service) Sites() []protocol.Site {
 // describe looks at the network and draws a QR code: it is not for under the lock.
 func (s *Service) describe(each *site.Site) protocol.Site {
 	d := each.Describe()
-	if s.panel != nil {
-		d.PanelURL = s.panel.URL(d.ID)
-	}
+	d.PanelURL = s.PanelURL(d.ID)
 	return d
 }
 
@@ -333,8 +344,8 @@ func (s *Service) FollowEvents() (<-chan rpc.Event, func()) { return s.bus.subsc
 // Close stops every site and the panel, and returns when all of it is gone.
 func (s *Service) Close() error {
 	err := s.StopSites()
-	if s.panel != nil {
-		err = errors.Join(err, s.panel.Close())
+	if opened := s.panel.Load(); opened != nil {
+		err = errors.Join(err, opened.Close())
 	}
 	return err
 }

@@ -19,10 +19,7 @@ import (
 // start makes a service whose sites start by a function, and starts one.
 func start(t *testing.T, by func(config.Config, site.Options) (*site.Site, error)) (*Service, protocol.Site, error) {
 	t.Helper()
-	s, err := New(-1)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := New()
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
@@ -54,10 +51,7 @@ func TestASiteThatDiesAtOnceIsNotListed(t *testing.T) {
 
 // A site that starts while the service stops does not outlive it.
 func TestNoSiteStartsWhileTheServiceStops(t *testing.T) {
-	s, err := New(-1)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := New()
 	var address string
 	s.start = func(c config.Config, options site.Options) (*site.Site, error) {
 		started, err := site.Start(c, options)
@@ -67,7 +61,7 @@ func TestNoSiteStartsWhileTheServiceStops(t *testing.T) {
 		return started, errors.Join(err, s.Close())
 	}
 	port := 0
-	_, err = s.StartSite(protocol.SiteStartParams{Root: t.TempDir(), Port: &port}, true)
+	_, err := s.StartSite(protocol.SiteStartParams{Root: t.TempDir(), Port: &port}, true)
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Failure != protocol.FailureShutDown {
 		t.Errorf("%v", err)

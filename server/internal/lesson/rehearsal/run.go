@@ -61,10 +61,8 @@ func (s *stage) serve(flags []string) *lesson.Problem {
 	}
 	port, prewarm := 0, false
 	params.Root, params.Host, params.Port, params.CGI.Prewarm = filepath.Join(s.folder, shelf.SiteFolder), "", &port, &prewarm
-	s.service, err = service.New(-1)
-	if err == nil {
-		s.site, err = s.service.StartSite(params, true)
-	}
+	s.service = service.New()
+	s.site, err = s.service.StartSite(params, true)
 	if err != nil {
 		wrong := problem("lesson.test.notServed").With("cause", func(locale l10n.Locale) string {
 			why := err.Error()
