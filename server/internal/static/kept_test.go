@@ -240,3 +240,29 @@ func contentOf(files *Files, name string) string {
 }
 
 func relink(name, target string) error { return errors.Join(os.Remove(name), os.Symlink(target, name)) }
+
+// An editor may put a new file in the place of the old one while that is opened.
+func TestAFileThatIsReplacedWhileItIsOpenedIsThere(t *testing.T) {
+	top := t.TempDir()
+	files := rooted(t, top)
+	past := time.Now().Add(-time.Hour)
+	if err := os.Mkdir(filepath.Join(top, "cgi-bin"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	save(t, filepath.Join(top, "a.txt"), "before", past)
+	save(t, filepath.Join(top, "new.txt"), "after", past)
+	replaced := false
+	files.OnOpening(func(string, string) func() {
+		return func() {
+			if !replaced {
+				replaced = true
+				if err := os.Rename(filepath.Join(top, "new.txt"), filepath.Join(top, "a.txt")); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	})
+	if got := contentOf(files, "a.txt"); !strings.HasSuffix(got, "after") {
+		t.Errorf("%q", got)
+	}
+}

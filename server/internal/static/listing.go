@@ -64,8 +64,13 @@ func (s *Files) entry(folder *os.Root, local string, each fs.DirEntry) (Entry, b
 	if err == nil && !info.Mode().IsRegular() { // a plain file lies where its folder does, and that one is served
 		local := filepath.Join(local, name)
 		local, info, err = rootfs.Stat(s.root, local)
-		if err == nil && (!info.IsDir() && !info.Mode().IsRegular() || s.isExcluded(local, info)) {
+		if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
 			return Entry{}, false
+		}
+		if err == nil {
+			if excluded, moved := s.isExcluded(local, info); excluded || moved {
+				return Entry{}, false
+			}
 		}
 	}
 	if err != nil {

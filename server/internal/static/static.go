@@ -139,9 +139,26 @@ func (s *Files) Find(name string, folder bool) (Found, error) {
 	return found, nil
 }
 
-// open opens a regular file or a folder. Opening something else could block (a FIFO) or
-// never end (a device), so open looks at it first.
-func (s *Files) open(name string) (Found, error) {
+// errMoved means that another file took a name while it was opened, as where an editor saves by putting a
+// new file in the place of the old one.
+var errMoved = errors.New("static: another file has taken the name")
+
+// maxOpenings is how often a name is opened that another file takes meanwhile.
+const maxOpenings = 10
+
+// open opens a regular file or a folder.
+func (s *Files) open(name string) (found Found, err error) {
+	for range maxOpenings {
+		if found, err = s.openOnce(name); err != errMoved {
+			return found, err
+		}
+	}
+	return Found{}, notExist(name) // its place is unknown: better not
+}
+
+// openOnce opens what a name leads to. Opening something else than a file or a folder could block (a FIFO)
+// or never end (a device), so it is looked at first.
+func (s *Files) openOnce(name string) (Found, error) {
 	local, info, err := rootfs.Stat(s.root, filepath.FromSlash(name))
 	if err != nil {
 		return Found{}, absent(name, err)
@@ -154,8 +171,15 @@ func (s *Files) open(name string) (Found, error) {
 		return Found{}, absent(name, err)
 	}
 	// From here on only the opened file counts, whatever its name leads to by now.
-	if info, err = file.Stat(); err != nil || !info.Mode().IsRegular() && !info.IsDir() || s.isExcluded(local, info) {
+	if info, err = file.Stat(); err != nil || !info.Mode().IsRegular() && !info.IsDir() {
 		_ = file.Close()
+		return Found{}, notExist(name)
+	}
+	if excluded, moved := s.isExcluded(local, info); excluded || moved {
+		_ = file.Close()
+		if moved {
+			return Found{}, errMoved
+		}
 		return Found{}, notExist(name)
 	}
 	return Found{File: file, Info: info, Path: name, local: local}, nil
@@ -163,49 +187,48 @@ func (s *Files) open(name string) (Found, error) {
 
 // isExcluded reports whether the file that was found under a name really lies in an excluded
 // folder: by a link, by another letter case on a disk that ignores it, or by a short name. If
-// the name leads to another file by now, the found one's place is unknown, and it counts as
-// excluded.
-func (s *Files) isExcluded(local string, found fs.FileInfo) bool {
+// the name leads to another file by now, or to none, it has moved, and its place is unknown.
+func (s *Files) isExcluded(local string, found fs.FileInfo) (excluded, moved bool) {
 	folders := []fs.FileInfo{}
 	for _, each := range s.excluded {
 		_, info, err := rootfs.Stat(s.root, filepath.FromSlash(each))
 		if err == nil {
 			folders = append(folders, info)
 		} else if oslimit.Reached(err) {
-			return true // unknown: better not
+			return true, false // unknown: better not
 		}
 	}
 	if len(folders) == 0 {
-		return false
+		return false, false
 	}
 	top, err := s.root.Stat(".")
 	if err != nil {
-		return true // unknown: better not
+		return true, false // as above
 	}
 	if above, plain := s.foldersOf(local); plain {
-		moved := len(above) > 0 && !os.SameFile(above[0], found)
-		return moved || slices.ContainsFunc(folders, func(folder fs.FileInfo) bool {
+		excluded = slices.ContainsFunc(folders, func(folder fs.FileInfo) bool {
 			same := func(info fs.FileInfo) bool { return os.SameFile(info, folder) }
 			return same(top) || slices.ContainsFunc(above, same)
 		})
+		return excluded, len(above) > 0 && !os.SameFile(above[0], found)
 	}
 	real, err := filepath.EvalSymlinks(filepath.Join(s.root.Name(), local))
 	if err != nil {
-		return true
+		return false, true
 	}
 	for first := true; ; first = false {
 		info, err := os.Stat(real)
 		if err != nil || first && !os.SameFile(info, found) {
-			return true
+			return false, true
 		}
 		for _, folder := range folders {
 			if os.SameFile(info, folder) {
-				return true
+				return true, false
 			}
 		}
 		parent := filepath.Dir(real)
 		if parent == real || os.SameFile(info, top) {
-			return false
+			return false, false
 		}
 		real = parent
 	}
