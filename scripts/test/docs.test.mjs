@@ -64,7 +64,7 @@ for (const [english, spanish] of twins) {
 
 test('the README is short enough to be read at once', () => {
   for (const file of ['README.md', 'README.es.md']) {
-    assert.ok(read(file).split('\n').length <= 110, `${file} has more than 110 lines: move reference to docs/`);
+    assert.ok(read(file).split('\n').length <= 128, `${file} has more than 128 lines: move reference to docs/`);
   }
 });
 
