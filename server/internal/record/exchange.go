@@ -146,6 +146,7 @@ func (x *Exchange) End(at time.Time, complete bool) {
 // complete counts the exchange among those that completed, once all is known of it.
 func (x *Exchange) complete() {
 	if x.completion == 0 && x.expected == 0 && !x.response.ended.IsZero() {
+		x.shareOutput()
 		x.store.completions++
 		x.completion = x.store.completions
 		x.store.completed.moveToEnd(x)

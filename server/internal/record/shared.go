@@ -6,6 +6,8 @@ import "bytes"
 type shared struct {
 	users int // messages
 	of    *version
+	// part is true where it lies in content that is counted already.
+	part bool
 }
 
 // share has a message begin with content that is known, as far as that is what will be sent.
@@ -30,7 +32,9 @@ func (s *Store) unshare(m *message) {
 	known := s.sharing[first]
 	if known.users--; known.users == 0 {
 		delete(s.sharing, first)
-		s.bodies -= int64(cap(m.known))
+		if !known.part {
+			s.bodies -= int64(cap(m.known))
+		}
 		if known.of != nil {
 			known.of.content = nil
 		}
@@ -49,10 +53,27 @@ func (x *Exchange) offer() {
 	switch {
 	case of.content == nil:
 		of.content, m.known = m.body, m.body
-		x.store.sharing[&m.body[0]] = &shared{1, of} // and it is counted already
+		x.store.sharing[&m.body[0]] = &shared{users: 1, of: of} // and it is counted already
 	case bytes.HasPrefix(of.content, m.body):
 		x.store.bodies -= int64(cap(m.body))
 		m.known, m.body = of.content, of.content[:len(m.body):len(m.body)]
 		x.store.sharing[&m.known[0]].users++
 	}
+}
+
+// shareOutput has the content of the response lie in the script's output, where it is what the script
+// printed behind its header.
+func (x *Exchange) shareOutput() {
+	m, s := &x.response.message, x.script
+	if s == nil || s.run == nil || s.run.HeaderBytes == nil || s.output.turn != s.turn || m.known != nil || len(m.body) == 0 {
+		return
+	}
+	printed := s.output.body
+	if printed = printed[min(*s.run.HeaderBytes, int64(len(printed))):]; !bytes.HasPrefix(printed, m.body) {
+		return
+	}
+	x.store.bodies -= int64(cap(m.body))
+	m.known = printed[:len(m.body):len(m.body)]
+	m.body = m.known
+	x.store.sharing[&m.known[0]] = &shared{users: 1, part: true}
 }

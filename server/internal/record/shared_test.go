@@ -3,7 +3,9 @@ package record
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"vitrina/server/internal/protocol"
 )
@@ -125,6 +127,51 @@ func TestTheContentOfASourceIsKeptOnce(t *testing.T) {
 			}
 			if s.Clear(""); s.bodies != 0 || len(s.sharing) != 0 || len(s.versions) != 0 {
 				t.Errorf("%d bytes are left, %d shared contents, %d versions", s.bodies, len(s.sharing), len(s.versions))
+			}
+		})
+	}
+}
+
+// What a script printed and what was sent of it are kept once, where they are the same.
+func TestAScriptsOutputAndItsResponseAreKeptOnce(t *testing.T) {
+	const header = "Content-Type: text/plain\n\n"
+	long := strings.Repeat("x", 40)
+	for name, c := range map[string]struct {
+		printed, sent string
+		header        int
+		bytes         int // counted of both
+	}{
+		"the same":              {header + "hello", "hello", len(header), len(header) + 5},
+		"longer than is kept":   {header + long, long, len(header), len(header) + 32},
+		"something put in":      {header + "hello", "hello!", len(header), len(header) + 5 + 6},
+		"less than was printed": {header + "hello", "hel", len(header), len(header) + 5},
+		"nothing":               {header, "", len(header), len(header)},
+		"no header":             {"hello", "hello", 0, 5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := NewStore(Limits{Exchanges: 10, Body: 32, Header: int64(len(header)), Bodies: 1000, Heads: 1 << 20})
+			x := begin(s, "s1", "/")
+			x.ScriptStarted()
+			x.Printed(0, []byte(c.printed))
+			x.ResponseContent([]byte(c.sent))
+			x.End(time.Now(), true)
+			at := int64(c.header)
+			x.SetScript(0, protocol.ScriptRun{HeaderBytes: &at})
+			x.ScriptEnded()
+			for what, want := range map[protocol.BodyOf]string{protocol.BodyOfResponse: c.sent[:min(len(c.sent), 32)], protocol.BodyOfOutput: c.printed[:min(len(c.printed), 32+len(header))]} {
+				if got, _, _ := s.Body(x.ID(), what, 0, 100); string(got) != want {
+					t.Errorf("%v: %q, not %q", what, got, want)
+				}
+			}
+			room := len(x.script.output.body) + len(x.response.body)
+			if x.response.known != nil {
+				room = len(x.script.output.body)
+			}
+			if room != c.bytes {
+				t.Errorf("%d bytes are kept, not %d", room, c.bytes)
+			}
+			if s.Clear(""); s.bodies != 0 || len(s.sharing) != 0 {
+				t.Errorf("%d bytes are left, %d shared contents", s.bodies, len(s.sharing))
 			}
 		})
 	}

@@ -18,6 +18,7 @@ import (
 type Limits struct {
 	Exchanges int   // how many exchanges are kept
 	Body      int64 // bytes kept of one body
+	Header    int64 // bytes kept of a script's output besides, for what it prints before its body
 	Bodies    int64 // bytes kept of all bodies
 	Heads     int64 // bytes kept of all heads and of what else is known of exchanges
 }
@@ -26,7 +27,7 @@ type Limits struct {
 // first MiB. Fewer are kept where each has more than 8 KiB of heads: a head may have
 // 64 KiB, and a script's environment holds much of it again.
 func DefaultLimits() Limits {
-	return Limits{Exchanges: 2000, Body: 1 << 20, Bodies: 48 << 20, Heads: 16 << 20}
+	return Limits{Exchanges: 2000, Body: 1 << 20, Header: 64 << 10, Bodies: 48 << 20, Heads: 16 << 20}
 }
 
 // Store keeps the newest exchanges. It is safe for use by many goroutines.
@@ -148,7 +149,7 @@ func (s *Store) forgetBody(m *message) {
 // exchanges' bodies make room.
 func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 	m.bytes += int64(len(p))
-	room := s.limits.Body - int64(len(m.body))
+	room := s.roomFor(r, m)
 	if room <= 0 || r.bodiesForgotten {
 		return
 	}
@@ -170,6 +171,16 @@ func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 		r.offer()
 	}
 	s.boundBodies()
+}
+
+// roomFor is how much more of a body is kept. Of a script's output that is as much behind its header as
+// is kept of the response.
+func (s *Store) roomFor(r *Exchange, m *message) int64 {
+	room := s.limits.Body - int64(len(m.body))
+	if r.script != nil && m == &r.script.output.message {
+		room += s.limits.Header
+	}
+	return room
 }
 
 // boundBodies forgets the oldest exchanges' bodies until there is room.

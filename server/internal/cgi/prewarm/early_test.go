@@ -35,17 +35,21 @@ func TestTheOutputEndsEarly(t *testing.T) {
 	s.sayEarly(t)
 	for script, early := range map[string]bool{
 		"print('hello')": true,
-		"import json, re, html, datetime\nprint('hello')":                                                             true,
-		"open('../x', 'w').close()\nprint('hello')":                                                                   true,
-		"class C: pass\nc = C()\nprint('hello')":                                                                      true,
-		"x = [i for i in range(9)]\nprint('hello')":                                                                   true,
-		"import sys\nprint('hello')\nsys.exit()":                                                                      true,
-		"class C:\n    def __del__(self): pass\nprint('hello')":                                                       false,
-		"f = open('../x', 'w')\nprint('hello')":                                                                       false,
-		"def g():\n    yield\nx = g()\nnext(x)\nprint('hello')":                                                       false,
-		"import gc\ngc.callbacks.append(lambda *_: None)\nprint('hello')":                                             false,
-		"import weakref\nclass C: pass\nc = C()\nr = weakref.ref(c, lambda _: 0)\nprint('hello')":                     false,
-		"import threading, time\nthreading.Thread(target=time.sleep, args=(9,), daemon=True).start()\nprint('hello')": false,
+		"import json, re, html, datetime\nprint('hello')":                                                                      true,
+		"open('../x', 'w').close()\nprint('hello')":                                                                            true,
+		"class C: pass\nc = C()\nprint('hello')":                                                                               true,
+		"x = [i for i in range(9)]\nprint('hello')":                                                                            true,
+		"import sys\nprint('hello')\nsys.exit()":                                                                               true,
+		"class C:\n    def __del__(self): pass\nprint('hello')":                                                                false,
+		"f = open('../x', 'w')\nprint('hello')":                                                                                false,
+		"def g():\n    yield\nx = g()\nnext(x)\nprint('hello')":                                                                false,
+		"import gc\nclass C:\n    def __del__(self): pass\nc = C()\ngc.freeze()\nprint('hello')":                               false,
+		"import gc\nclass C:\n    def __del__(self): pass\nc = C()\ngc.collect()\nprint('hello')":                              false,
+		"import gc\nc = [i for i in range(9)]\ngc.collect()\nprint('hello')":                                                   true,
+		"import html.parser\nhtml.parser.HTMLParser.__del__ = lambda self: None\np = html.parser.HTMLParser()\nprint('hello')": false,
+		"import gc\ngc.callbacks.append(lambda *_: None)\nprint('hello')":                                                      false,
+		"import weakref\nclass C: pass\nc = C()\nr = weakref.ref(c, lambda _: 0)\nprint('hello')":                              false,
+		"import threading, time\nthreading.Thread(target=time.sleep, args=(9,), daemon=True).start()\nprint('hello')":          false,
 	} {
 		t.Run(script, func(t *testing.T) {
 			s.write(t, "cgi-bin/a.py", script)

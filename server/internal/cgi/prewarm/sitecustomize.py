@@ -176,7 +176,7 @@ def settle(os, sys):
     collections = [each["collections"] for each in gc.get_stats()]
 
     def is_quiet():
-        if never or thread._count() > 0 or sys.gettrace() or sys.getprofile() or gc.callbacks:
+        if never or thread._count() > 0 or sys.gettrace() or sys.getprofile() or gc.callbacks or gc.get_freeze_count() > 0:
             return False
         if foreign([module for name, module in list(sys.modules.items()) if name not in had]):
             return False
