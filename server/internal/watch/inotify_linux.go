@@ -46,6 +46,7 @@ func openSystem(t timing) (source, error) {
 		folders: map[int32]string{},
 		watches: map[string]int32{},
 	}
+	s.batches.unread = s.unread
 	go s.run()
 	return s, nil
 }
@@ -118,6 +119,17 @@ func (s *inotifySource) close() {
 	<-s.done
 }
 
+// unread reports whether the system has events that were not read: on a busy machine a while may pass
+// until they are.
+func (s *inotifySource) unread() (any bool) {
+	_ = s.control(func(descriptor int) error { // where the file is closed, there is nothing to read
+		bytes, err := unix.IoctlGetInt(descriptor, unix.TIOCINQ)
+		any = bytes > 0
+		return err
+	})
+	return any
+}
+
 // run passes on what the system reports. Where nobody receives, the system's own queue holds
 // it, and reports where that is full.
 func (s *inotifySource) run() {
@@ -126,20 +138,45 @@ func (s *inotifySource) run() {
 	for {
 		var batch []signal
 		for begin := time.Now(); batch == nil || time.Since(begin) < s.longest && s.soon(s.gather); {
-			n, err := s.file.Read(buffer)
+			n, err := s.read(buffer, batch != nil)
 			if err != nil {
 				return
 			}
-			s.batches.Store(true)
 			batch = appendEvents(batch, buffer[:n])
 		}
 		select {
 		case s.out <- batch:
-			s.batches.Store(false)
 		case <-s.stop:
 			return
 		}
 	}
+}
+
+// read reads events. A batch that they begin is known before they are taken: at no moment is neither the
+// batch there nor anything to read.
+func (s *inotifySource) read(buffer []byte, inBatch bool) (n int, err error) {
+	connection, err := s.file.SyscallConn()
+	if err != nil {
+		return 0, err
+	}
+	closed := connection.Read(func(descriptor uintptr) (done bool) {
+		if !inBatch {
+			s.batches.begin()
+		}
+		for {
+			if n, err = unix.Read(int(descriptor), buffer); !errors.Is(err, unix.EINTR) {
+				break
+			}
+		}
+		if errors.Is(err, unix.EAGAIN) {
+			if !inBatch {
+				s.batches.end()
+			}
+			return false
+		}
+		return true
+	})
+	return max(0, n), errors.Join(err, closed)
 }
 
 // soon waits for an event. Go's timers, which epoll_wait(2) counts in milliseconds, are too

@@ -65,6 +65,9 @@ func (l *loop) run() {
 			return
 		case batch := <-l.events.signals():
 			l.burst.Store(true)
+			if gathering := l.batches.Load(); gathering != nil {
+				gathering.end()
+			}
 			l.receive(l.events, batch)
 		case batch := <-l.poller.signals():
 			l.receive(l.poller, batch)

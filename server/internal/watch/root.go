@@ -53,6 +53,7 @@ func (l *loop) disarm() {
 	l.events.close()
 	l.poller.close()
 	l.events, l.poller = silent{}, silent{}
+	l.batches.Store(nil)
 	l.folders, l.guards, l.unfollowed = folders{}, nil, nil
 	l.pending.forget()
 	l.setAllFinished()

@@ -56,8 +56,20 @@ const (
 	lost
 )
 
-// gathering is true from the first event of a batch until the batch is passed on.
-type gathering struct{ atomic.Bool }
+// gathering counts the batches from their first event until somebody has taken them.
+type gathering struct {
+	batches atomic.Int32
+	// unread reports whether there are events that nobody has read yet.
+	unread func() bool
+}
+
+func (g *gathering) begin() { g.batches.Add(1) }
+
+func (g *gathering) end() { g.batches.Add(-1) }
+
+// busy reports whether there are events that nobody has taken. A batch begins before its events are
+// read, so they are asked for first.
+func (g *gathering) busy() bool { return g.unread() || g.batches.Load() > 0 }
 
 // silent is a source that notices nothing, where the system gives none.
 type silent struct{}

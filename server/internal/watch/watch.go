@@ -97,7 +97,7 @@ type Watcher struct {
 
 	// burst is true while the loop waits for the end of a burst of events.
 	burst atomic.Bool
-	// batches are the source's, as long as it gathers events into batches.
+	// batches are the source's, as long as it gathers events into batches; nil where it does not.
 	batches atomic.Pointer[gathering]
 
 	mu         sync.Mutex
@@ -181,7 +181,7 @@ func (w *Watcher) Unfinished(path string) bool {
 // not reported yet. Any number of goroutines may call it.
 func (w *Watcher) Saving() bool {
 	batches := w.batches.Load()
-	return w.burst.Load() || batches != nil && batches.Load()
+	return batches != nil && batches.busy() || w.burst.Load() // a batch is taken once the burst has begun
 }
 
 // setPolling sets why files are polled: the first cause stays until there is none.
