@@ -16,44 +16,59 @@ import (
 	"vitrina/server/internal/static"
 )
 
+// maxFindings is how often a folder is looked for whose place another one takes before it is listed, as
+// where a tool builds a site anew.
+const maxFindings = 10
+
 // serveFile answers with a file, a listing or a redirect to a folder's own path.
 func (s *Site) serveFile(x exchange, target route.Target) *problem {
+	for range maxFindings {
+		if p, moved := s.serveFound(x, target); !moved {
+			return p
+		}
+	}
+	return s.missing(x, target, "notFound", askedArgs(x, target))
+}
+
+// serveFound answers with what is found for a path now; moved is true where that was a folder that has
+// gone meanwhile.
+func (s *Site) serveFound(x exchange, target route.Target) (p *problem, moved bool) {
 	files, found, ok := s.folder.findKept(target.Path, target.Folder)
 	var err error
 	if !ok {
 		now := s.folder.current()
 		if now.gone {
-			return s.folderGone(x)
+			return s.folderGone(x), false
 		}
 		files = now.files
 		found, err = files.Find(target.Path, target.Folder)
 	}
 	if p := s.outOfDescriptors(err); p != nil {
-		return p
+		return p, false
 	}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return newProblem(http.StatusForbidden, "fileNotReadable", askedArgs(x, target))
+		return newProblem(http.StatusForbidden, "fileNotReadable", askedArgs(x, target)), false
 	case err != nil:
-		return s.missing(x, target, "notFound", askedArgs(x, target))
+		return s.missing(x, target, "notFound", askedArgs(x, target)), false
 	}
 	defer found.Close()
 	switch x.r.Method {
 	case http.MethodGet, http.MethodHead:
 	case http.MethodOptions:
-		return s.fileOptions(x, found)
+		return s.fileOptions(x, found), false
 	default:
 		args := askedArgs(x, target)
 		s.addScripts(x, args)
-		return newProblem(http.StatusMethodNotAllowed, "methodNotAllowed", args).with("Allow", static.Methods) // RFC 9110, section 15.5.6
+		return newProblem(http.StatusMethodNotAllowed, "methodNotAllowed", args).with("Allow", static.Methods), false // RFC 9110, section 15.5.6
 	}
 	switch {
 	case found.NeedsSlash:
-		return x.redirectToFolder(target)
+		return x.redirectToFolder(target), false
 	case found.Listing():
 		return s.list(x, target, found)
 	}
-	return s.send(x, files, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil)
+	return s.send(x, files, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil), false
 }
 
 // askedArgs are the arguments of a problem with what was asked for.

@@ -2,6 +2,8 @@ package site
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"net/http"
 	"net/url"
 
@@ -12,26 +14,30 @@ import (
 	"vitrina/server/internal/static"
 )
 
-// list answers with the names in a folder.
-func (s *Site) list(x exchange, target route.Target, found static.Found) *problem {
+// list answers with the names in a folder. It does not where another folder has taken the name
+// meanwhile: then moved is true.
+func (s *Site) list(x exchange, target route.Target, found static.Found) (p *problem, moved bool) {
 	folder := "/"
 	if target.Path != "." {
 		folder = "/" + target.Path + "/"
 	}
 	arranged, state, err := s.arrange(x, folder, found)
 	if x.r.Context().Err() != nil {
-		return nil // the client is gone
+		return nil, false // the client is gone
 	}
 	if p := s.outOfDescriptors(err); p != nil {
-		return p
+		return p, false
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, true
 	}
 	if err != nil {
-		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + target.Path})
+		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + target.Path}), false
 	}
 	x.rec.SetKind(protocol.KindListing)
 	s.reload.sends(x, state, s.followed(x))
 	pages.WriteListing(x.w, x.r, folder, arranged, s.ownScript(x))
-	return nil
+	return nil, false
 }
 
 // arrange reads a folder and sorts its names, and returns their state as well. For large folders
