@@ -32,6 +32,8 @@ type inotify struct {
 	folders map[int32]string
 	links   map[string]struct{}
 	buffer  []byte
+	// work is how many folders the present drain has followed, which causes events.
+	work int
 	// lost is true where the root itself is gone, or the system gave too few watches.
 	lost bool
 }
@@ -91,6 +93,7 @@ func (q *inotify) walk(top, as string, each func(event)) bool {
 			continue
 		}
 		each(event{name + "/", listing})
+		q.work++
 		entries, _ := readFolder(full) // what cannot be listed is opened by nobody who lists it
 		for _, entry := range entries {
 			below := path.Join(name, entry.Name())
@@ -180,20 +183,53 @@ func (q *inotify) namer() func(name string) []string {
 	}
 }
 
+const (
+	// maxRounds is how often a drain looks for events that it has caused itself.
+	maxRounds = 8
+	// maxWork is how many folders one drain follows that got other names. Where there are more, all are
+	// listed anew at its end, as where events were lost.
+	maxWork = 2 * maxFolders
+)
+
+// drain takes the events that there are now, and those of the folders that it lists for them. Others
+// that come meanwhile are left for the next time: where folders are renamed without a pause, there is no
+// end of them.
 func (q *inotify) drain(each func(event)) (complete bool) {
 	complete = true
+	q.work = 0
+	for before, round := -1, 0; q.work != before && q.work <= maxWork && round < maxRounds; round++ {
+		before = q.work
+		complete = q.drainOnce(each) && complete
+	}
+	if q.work > maxWork {
+		if each == nil {
+			each = func(event) {}
+		}
+		q.lost = q.lost || !q.walkAll(each)
+		return false
+	}
+	return complete
+}
+
+// drainOnce takes the events that there are now.
+func (q *inotify) drainOnce(each func(event)) (complete bool) {
 	wanted := uint32(unix.IN_ALL_EVENTS | unix.IN_Q_OVERFLOW | unix.IN_IGNORED)
 	if each == nil {
 		each, wanted = func(event) {}, renames|unix.IN_Q_OVERFLOW|unix.IN_IGNORED
 	}
-	for {
+	left, err := unix.IoctlGetInt(q.descriptor, unix.TIOCINQ)
+	if err != nil {
+		return false
+	}
+	for complete = true; left > 0; {
 		n, err := unix.Read(q.descriptor, q.buffer)
 		if errors.Is(err, unix.EINTR) {
 			continue
 		}
 		if err != nil || n <= 0 {
-			return complete
+			break
 		}
+		left -= n
 		// struct inotify_event: wd, mask, cookie, len, then the name with NUL bytes behind it.
 		for rest := q.buffer[:n]; len(rest) >= unix.SizeofInotifyEvent; {
 			watch, kind := int32(binary.NativeEndian.Uint32(rest)), binary.NativeEndian.Uint32(rest[4:])
@@ -209,6 +245,7 @@ func (q *inotify) drain(each func(event)) (complete bool) {
 			complete = q.take(watch, kind, string(name), each) && complete
 		}
 	}
+	return complete
 }
 
 // take passes on one event. It returns false where others are missing.
@@ -238,6 +275,9 @@ func (q *inotify) take(watch int32, kind uint32, name string, each func(event)) 
 	}
 	full := path.Join(folder, name)
 	complete = true
+	if kind&renames != 0 && q.work > maxWork {
+		return false
+	}
 	if kind&renames != 0 {
 		if isFolder := kind&unix.IN_ISDIR != 0; !q.ignored(full, isFolder) {
 			each(event{folder + "/", renaming})
@@ -282,6 +322,7 @@ func (q *inotify) forget(name string) {
 	for watch, folder := range q.folders {
 		if folder == name || strings.HasPrefix(folder, name+"/") {
 			_, _ = unix.InotifyRmWatch(q.descriptor, uint32(watch)) // it may be gone, and the watch with it
+			q.work++
 			delete(q.folders, watch)
 		}
 	}

@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // site makes a folder of files with their contents, and observes it.
@@ -338,4 +341,52 @@ func TestNothingIsObservedBeforeAProgramRuns(t *testing.T) {
 		t.Errorf("what is closed observes %v", got)
 	}
 	run.End(nil)
+}
+
+// Whoever looks at what was read does not wait until nothing happens any more.
+func TestALookEndsWhereFoldersAreRenamedWithoutAPause(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{"cgi-bin/x": ""}
+	for i := range 3 { // to list them takes longer than to rename the folder above them
+		files[fmt.Sprintf("one/%d/a.txt", i)], files[fmt.Sprintf("other/%d/a.txt", i)] = "1", "1"
+	}
+	root, o := site(t, files)
+	run := o.Begin(root, "cgi-bin/x")
+	stop, stopped, begun := make(chan struct{}), make(chan error, 1), make(chan struct{})
+	go func() {
+		for i := 0; ; i++ {
+			if i == 1000 {
+				close(begun)
+			}
+			select {
+			case <-stop:
+				stopped <- nil
+				return
+			default:
+			}
+			if err := unix.Renameat2(unix.AT_FDCWD, filepath.Join(root, "one"), unix.AT_FDCWD, filepath.Join(root, "other"), unix.RENAME_EXCHANGE); err != nil {
+				stopped <- err
+				return
+			}
+		}
+	}()
+	looked := make(chan struct{})
+	go func() {
+		defer close(looked)
+		<-begun
+		for range 10 {
+			run.Read()
+		}
+		run.End(nil)
+	}()
+	select {
+	case <-looked:
+	case <-time.After(time.Minute):
+		t.Error("it does not end")
+	}
+	close(stop)
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+	<-looked
 }
