@@ -64,6 +64,7 @@ type Torn struct {
 // Burst is many files saved in a row: how many messages came, and how long after the last save
 // the last of them.
 type Burst struct {
+	// Messages is how many came at the most, and Last how late the last one did.
 	Messages int     `json:"messages"`
 	Last     float64 `json:"lastMs"`
 }
@@ -307,33 +308,47 @@ func (r *run) burst(ctx context.Context) error {
 		many = append(many, fmt.Sprintf("page-%d.html", i))
 	}
 	for _, names := range [][]string{few, append(many, "index.html")} {
-		r.calm(ctx)
-		for _, name := range names {
-			content := r.next()
-			if filepath.Ext(name) == ".css" {
-				content = fmt.Sprintf("p { color: #%06x }", r.saves)
-			}
-			if _, err := truncate(r.server.path(name), content); err != nil {
+		var worst Burst
+		for range burstRounds {
+			r.calm(ctx)
+			b, err := r.saveTogether(ctx, names)
+			if err != nil {
 				return err
 			}
+			worst = Burst{max(worst.Messages, b.Messages), max(worst.Last, b.Last)}
 		}
-		last := time.Now()
-		b := Burst{}
-		for end := time.After(unheard / 2); ; {
-			select {
-			case at := <-r.page.news:
-				b.Messages++
-				b.Last = milliseconds(max(0, at.Sub(last)))
-				continue
-			case <-end:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			break
-		}
-		r.measured.Bursts[fmt.Sprint(len(names))] = b
+		r.measured.Bursts[fmt.Sprint(len(names))] = worst
 	}
 	return nil
+}
+
+// burstRounds is how often each burst is measured.
+const burstRounds = 3
+
+// saveTogether saves files one after another without a pause.
+func (r *run) saveTogether(ctx context.Context, names []string) (b Burst, err error) {
+	for _, name := range names {
+		content := r.next()
+		if filepath.Ext(name) == ".css" {
+			content = fmt.Sprintf("p { color: #%06x }", r.saves)
+		}
+		if _, err := truncate(r.server.path(name), content); err != nil {
+			return b, err
+		}
+	}
+	last := time.Now()
+	for end := time.After(unheard / 2); ; {
+		select {
+		case at := <-r.page.news:
+			b.Messages++
+			b.Last = milliseconds(max(0, at.Sub(last)))
+			continue
+		case <-end:
+			return b, nil
+		case <-ctx.Done():
+			return b, ctx.Err()
+		}
+	}
 }
 
 func latency(took []time.Duration, lost int) Latency {
