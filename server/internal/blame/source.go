@@ -21,21 +21,33 @@ const (
 // ReadSource reads a script; it is nil where the file cannot be read, is too long to be one, or is a
 // program that was compiled.
 func ReadSource(file string) Source {
+	source, _ := ReadScript(file)
+	return source
+}
+
+// ReadScript is ReadSource, and reports whether the file is a program that was compiled.
+func ReadScript(file string) (source Source, compiled bool) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil
+		return nil, false
 	}
 	defer f.Close()
 	content := make([]byte, start)
 	n, err := io.ReadFull(f, content)
-	if content = content[:n]; err != nil || isCompiled(content) {
-		return SourceOf(content)
+	content = content[:n]
+	switch {
+	case err != nil && err != io.EOF && err != io.ErrUnexpectedEOF:
+		return nil, false
+	case isCompiled(content):
+		return nil, true
+	case err != nil: // that was all
+		return SourceOf(content), false
 	}
 	rest, err := io.ReadAll(io.LimitReader(f, maxSource))
 	if err != nil || len(content)+len(rest) > maxSource {
-		return nil
+		return nil, false
 	}
-	return SourceOf(append(content, rest...))
+	return SourceOf(append(content, rest...)), false
 }
 
 // SourceOf is what a script of this content has for lines: none where it was compiled.

@@ -31,12 +31,19 @@ func serveWith(options serveOptions, console Console) int {
 	defer cancel()
 	exchanges := s.FollowCompleted()
 	defer exchanges.Close()
+	if options.panelPort > 0 { // the site may move to another port, the panel may not
+		if err := s.OpenPanel(options.panelPort); err != nil {
+			return console.failed(err)
+		}
+	}
 	site, err := s.StartSite(options.site, true) // who types the command trusts the folder
 	if err != nil {
 		return console.failed(errors.Join(err, s.Close()))
 	}
-	if err := s.OpenPanel(options.panelPort); err != nil { // after the site, which answers by now
-		return console.failed(errors.Join(err, s.Close()))
+	if options.panelPort == 0 { // any port will do, so the site answers by now
+		if err := s.OpenPanel(0); err != nil {
+			return console.failed(errors.Join(err, s.Close()))
+		}
 	}
 	site.PanelURL = console.inLanguage(s.PanelURL(site.ID))
 	var lines printer = textPrinter{console}

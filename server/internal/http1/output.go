@@ -106,6 +106,12 @@ func (x *Exchange) sendDirectly(p []byte, chunk bool) {
 		return
 	}
 	o, end := x.out, []byte(nil)
+	if len(o.pieces) > 0 && o.pieces[0].kind == headPiece { // when it was sent does not rest on who reads the content how fast
+		x.send(o)
+	}
+	if x.failed != nil {
+		return
+	}
 	if chunk {
 		end = []byte("\r\n")
 	}

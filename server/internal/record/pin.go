@@ -71,9 +71,12 @@ func (s *Store) canPin(another *Exchange) bool {
 	return count <= MaxPinned && heads <= maxPinnedHeads && all <= MaxPinnedBytes
 }
 
-// bodies is how much memory the bodies take, in bytes. What others share counts for each.
+// bodies is how much memory the bodies take, in bytes. What other exchanges share counts for each.
 func (x *Exchange) bodies() int64 {
-	n := cap(x.request.body) + max(cap(x.response.body), len(x.response.known))
+	n := cap(x.request.body)
+	if known := x.response.known; known == nil || !x.store.sharing[&known[0]].part {
+		n += max(cap(x.response.body), len(known))
+	}
 	if x.script != nil {
 		n += cap(x.script.output.body)
 	}

@@ -167,6 +167,9 @@ func TestAScriptsOutputAndItsResponseAreKeptOnce(t *testing.T) {
 			if x.response.known != nil {
 				room = len(x.script.output.body)
 			}
+			if x.response.known != nil && x.bodies() != int64(cap(x.script.output.body)) {
+				t.Errorf("%d bytes would be pinned", x.bodies())
+			}
 			if room != c.bytes {
 				t.Errorf("%d bytes are kept, not %d", room, c.bytes)
 			}

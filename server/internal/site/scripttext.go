@@ -51,12 +51,15 @@ func (s *Site) textOf(script cgi.Script, tag string) *scriptText {
 	content, now, ok := s.files().ContentOf(script.Path, maxKeptText)
 	read := newScriptText(now, func() blame.Source { return blame.SourceOf(content) })
 	if !ok {
-		read = newScriptText(tag, func() blame.Source {
-			defer s.opening(script.Path)()
-			return blame.ReadSource(script.File)
-		})
+		opened := s.opening(script.Path)
+		source, compiled := blame.ReadScript(script.File)
+		opened()
+		read = newScriptText("", func() blame.Source { return source })
+		if compiled { // which is so as long as it does not change
+			read.tag = tag
+		}
 	}
-	if !ok && len(read.source()) > 0 || read.tag == "" || read.tag == static.Unreadable || read.tag == static.Changing {
+	if read.tag == "" || read.tag == static.Unreadable || read.tag == static.Changing {
 		return read
 	}
 	t.mu.Lock()

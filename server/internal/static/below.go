@@ -107,7 +107,7 @@ func (s *Files) TagsBelow(folder string, skip func(name string, folder bool) boo
 	}
 	defer root.Close()
 	walk, found := belowWalk{files: s}, []Tagged{}
-	walk.begin(root, folder)
+	walk.begin(folder)
 	_ = fs.WalkDir(root.FS(), ".", func(at string, entry fs.DirEntry, err error) error { // what cannot be read is left out
 		name := path.Join(folder, at)
 		switch {
@@ -129,13 +129,17 @@ func (s *Files) TagsBelow(folder string, skip func(name string, folder bool) boo
 			}
 			return nil
 		}
-		if each, ok := s.below(root, at, name, entry); ok {
+		each, ok := s.below(root, at, name, entry)
+		if ok {
 			found = append(found, each)
+		}
+		if !ok || entry.Type()&fs.ModeSymlink != 0 { // what a link leads to may change, or come, elsewhere
+			walk.fails = true
 		}
 		return nil
 	})
 	slices.SortFunc(found, func(a, b Tagged) int { return strings.Compare(a.Path, b.Path) })
-	walk.end(folder, most, found)
+	walk.end(root, folder, most, found)
 	return found
 }
 

@@ -115,6 +115,9 @@ func (i inode) timed() bool { return i.changed != unix.Timespec{} }
 // settled reports whether the times tell what was looked at from what it becomes from a moment on.
 func (i inode) settled(from time.Time) bool {
 	latest := max(i.modified.Nano(), i.changed.Nano())
+	if !i.timed() { // this file system keeps no times
+		return false
+	}
 	return from.Sub(time.Unix(0, latest)) > clockGrain(latest)
 }
 

@@ -23,15 +23,15 @@ type belowKeeper struct {
 type keptBelow struct {
 	most int
 	// folders are that folder, those above it but the root, and those below it.
-	folders []keptFolder
-	files   []*kept
+	folders []keptPlace // with their times, where they were listed
+	files   []keptPlace
 	found   []Tagged
 }
 
-// keptFolder is a folder that was listed, or that leads to one.
-type keptFolder struct {
+// keptPlace is what a name stood for.
+type keptPlace struct {
 	full  string
-	place inode // with its times, where it was listed
+	place inode
 }
 
 // find returns what was found below a folder, if no name was added or removed and no file changed.
@@ -48,7 +48,7 @@ func (k *belowKeeper) find(folder string, most int) ([]Tagged, bool) {
 		}
 	}
 	for _, file := range below.files {
-		if !holds(file.full, file.places[:1]) {
+		if !holds(file.full, []inode{file.place}) {
 			return nil, false
 		}
 	}
@@ -73,17 +73,13 @@ type belowWalk struct {
 }
 
 // begin is called before the folder is listed that a root was opened at.
-func (w *belowWalk) begin(root *os.Root, folder string) {
+func (w *belowWalk) begin(folder string) {
 	local := filepath.FromSlash(folder)
-	if place, ok := lookAtFolder(filepath.Join(w.files.top, local), false); !ok || !place.isRoot(root) {
-		w.fails = true
-		return
-	}
 	for above := filepath.Dir(local); local != "." && above != "."; above = filepath.Dir(above) {
 		full := filepath.Join(w.files.top, above)
 		place, ok := lookAtFolder(full, false)
 		w.fails = w.fails || !ok
-		w.below.folders = append(w.below.folders, keptFolder{full, place})
+		w.below.folders = append(w.below.folders, keptPlace{full, place})
 	}
 }
 
@@ -98,12 +94,16 @@ func (w *belowWalk) list(name string) {
 		w.fails = true
 		return
 	}
-	w.below.folders = append(w.below.folders, keptFolder{full, place})
+	w.below.folders = append(w.below.folders, keptPlace{full, place})
 }
 
-// end keeps what was found, where all of it can be.
-func (w *belowWalk) end(folder string, most int, found []Tagged) {
+// end keeps what was found below the folder that a root was opened at, where all of it can be.
+func (w *belowWalk) end(root *os.Root, folder string, most int, found []Tagged) {
 	if w.fails || len(found) >= most {
+		return
+	}
+	// Behind all other looks: if the name leads to the folder that was listed still, so it did for those.
+	if place, ok := lookAtFolder(filepath.Join(w.files.top, filepath.FromSlash(folder)), false); !ok || !place.isRoot(root) {
 		return
 	}
 	w.below.most, w.below.found = most, slices.Clone(found)
@@ -117,7 +117,7 @@ func (w *belowWalk) end(folder string, most int, found []Tagged) {
 			return
 		}
 		w.below.found[i].Plain = true
-		w.below.files = append(w.below.files, file)
+		w.below.files = append(w.below.files, keptPlace{file.full, file.places[0]})
 	}
 	w.files.belows.keep(folder, &w.below)
 }

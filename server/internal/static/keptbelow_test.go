@@ -95,3 +95,19 @@ func TestAFolderThatChangedIsListedAgain(t *testing.T) {
 		})
 	}
 }
+
+// What a link leads to may come later, while nothing changes in the folder.
+func TestALinkMayLeadSomewhereLater(t *testing.T) {
+	top := t.TempDir()
+	if err := errors.Join(os.Mkdir(filepath.Join(top, "data"), 0o700), os.Symlink("../later.txt", filepath.Join(top, "data", "link.txt"))); err != nil {
+		t.Fatal(err)
+	}
+	files := rooted(t, top)
+	for began := time.Now(); time.Since(began) < 100*time.Millisecond; time.Sleep(time.Millisecond) { // the folder's times tell it from later ones by then
+		lookBelow(files)
+	}
+	save(t, filepath.Join(top, "later.txt"), "later", time.Now().Add(-time.Hour))
+	if found := lookBelow(files); len(found) != 2 || found[1].Path != "data/link.txt" {
+		t.Errorf("%+v", found)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // hookSource is what an interpreter imports at the end of its own start.
@@ -17,12 +18,17 @@ var hookSource []byte
 // folderPrefix begins the name of a hook's folder; the number of its server's process follows.
 const folderPrefix = "vitrina-python-"
 
+// staleAfter is how old a folder is at least whose server counts as ended: where containers share the
+// temporary folder, the numbers of their processes say little.
+const staleAfter = 24 * time.Hour
+
 // removeStale removes the folders of servers that were killed before they could do so.
 func removeStale() {
 	folders, _ := filepath.Glob(filepath.Join(os.TempDir(), folderPrefix+"*-*")) // a folder with * in its name keeps them
 	for _, folder := range folders {
 		number, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(folder), folderPrefix), "-")
-		if server, err := strconv.Atoi(number); err == nil && hasEnded(server) {
+		info := stat(folder)
+		if server, err := strconv.Atoi(number); err == nil && hasEnded(server) && info != nil && time.Since(info.ModTime()) > staleAfter {
 			_ = os.RemoveAll(folder) // it may be another user's
 		}
 	}

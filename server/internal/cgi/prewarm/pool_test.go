@@ -353,6 +353,17 @@ func TestWhatKilledServersLeftIsRemoved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	fresh := filepath.Join(temporary, folderPrefix+strconv.Itoa(gone.Process.Pid)+"-2")
+	if err := os.Mkdir(fresh, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	past := time.Now().Add(-2 * staleAfter)
+	for _, folder := range append(others, stale) {
+		if err := os.Chtimes(folder, past, past); err != nil {
+			t.Fatal(err)
+		}
+	}
+	others = append(others, fresh)
 	var h hook
 	if err := h.open(); err != nil {
 		t.Fatal(err)
