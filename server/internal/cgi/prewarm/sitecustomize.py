@@ -18,6 +18,7 @@ def wait():
 
     ours = os.path.dirname(__file__)
     before = dict(os.environ)
+    del before[WAITS]
     ahead, rest = tell(os, 3)
     for module in ahead:
         name, _, names = module.partition(":")
@@ -115,31 +116,42 @@ def unseen(name):
 def settle(os, sys):
     """Looks at all that is there before the script, so that in the end only what it made is looked at.
     What that look is made by is returned: whether nothing is left that may print when it is destroyed."""
-    gc, thread = unseen("gc"), unseen("_thread")
-    reference = unseen("_weakref").ref
+    gc, thread, references = unseen("gc"), unseen("_thread"), unseen("_weakref")
+    reference = references.ref
+    proxies = references.ProxyType, references.CallableProxyType
     library = os.path.dirname(os.__file__)
-    known = frozenset(getattr(sys, "stdlib_module_names", ()))
-    silent_callbacks = type(None), type(len)
+    others = "/site-packages/", "/dist-packages/"
+    function, builtin = type(settle), type(len)
+    containers = dict, list, set, reference
     frames = {"generator": "gi_frame", "coroutine": "cr_frame", "async_generator": "ag_frame"}
+    interpreters = "_interpreters", "_xxsubinterpreters", "_interpid"
 
     def is_known(each):
-        return str(getattr(each, "__module__", "")).partition(".")[0] in known
+        """Whether it is a function of the standard library."""
+        if type(each) is not function:
+            return False
+        file = each.__code__.co_filename
+        return file.startswith("<frozen ") or file.startswith(library) and not any(name in file for name in others)
+
+    def is_silent(callback):
+        """Whether nothing is printed where it is called: what takes something out of a container is so."""
+        return callback is None or type(callback) is builtin and type(callback.__self__) in containers or is_known(callback)
 
     def foreign(modules):
         """Whether modules are of a kind whose ends are not known."""
         for module in modules:
             file = getattr(module, "__file__", None)
-            if type(file) is str and file.endswith(".so") and (not file.startswith(library) or "/site-packages/" in file or "/dist-packages/" in file or "ctypes" in file):
+            if type(file) is str and file.endswith(".so") and (not file.startswith(library) or any(name in file for name in others) or "ctypes" in file):
                 return True
         return False
 
     def loud(objects):
         """Those that may print when they are destroyed."""
         kinds = set(map(type, objects))
-        endings = {kind for kind in kinds if hasattr(kind, "__del__") or kind.__name__ in frames}
+        endings = {kind for kind in kinds if hasattr(kind, "__del__") or kind.__name__ in frames or kind in proxies}
         classes = {kind for kind in kinds if issubclass(kind, type)}
-        references = {kind for kind in kinds if issubclass(kind, reference)}
-        looked_at = endings | classes | references
+        refs = {kind for kind in kinds if issubclass(kind, reference)}
+        looked_at = endings | classes | refs
         layers = set()
         for stream in sys.__stdin__, sys.__stdout__, sys.__stderr__:
             for layer in stream, getattr(stream, "buffer", None), getattr(getattr(stream, "buffer", None), "raw", None):
@@ -149,17 +161,27 @@ def settle(os, sys):
             kind = type(each)
             if (
                 kind in endings and id(each) not in layers and not is_over(kind, each)
-                or kind in classes and "__del__" in each.__dict__ and not is_known(each)
-                or kind in references and type(each.__callback__) not in silent_callbacks and not is_known(each.__callback__)
+                or kind in classes and "__del__" in each.__dict__ and not is_known(each.__dict__["__del__"]) and type(each.__dict__["__del__"]) is not slot
+                or kind in refs and (kind.__name__ == "WeakMethod" or not is_silent(each.__callback__))
             ):
                 found.append(each)
         return found
 
+    slot = type(object.__init__)
+
     def is_over(kind, each):
+        if kind in proxies:
+            return False
         if kind.__module__ == "_io":
             return each.closed
         frame = frames.get(kind.__name__)
         return frame is not None and getattr(each, frame, each) is None
+
+    def is_traced():
+        if sys.gettrace() or sys.getprofile():
+            return True
+        monitoring = getattr(sys, "monitoring", None)
+        return monitoring is not None and any(monitoring.get_tool(tool) for tool in range(6))
 
     gc.collect()
     before = gc.get_objects()
@@ -176,11 +198,13 @@ def settle(os, sys):
     collections = [each["collections"] for each in gc.get_stats()]
 
     def is_quiet():
-        if never or thread._count() > 0 or sys.gettrace() or sys.getprofile() or gc.callbacks or gc.get_freeze_count() > 0:
+        if never or thread._count() > 0 or is_traced() or gc.callbacks or gc.get_freeze_count() > 0:
+            return False
+        if sys.stdout is not sys.__stdout__ or sys.stderr is not sys.__stderr__ or "_ctypes" in sys.modules or any(name in sys.modules for name in interpreters):
             return False
         if foreign([module for name, module in list(sys.modules.items()) if name not in had]):
             return False
-        if not apart or [each["collections"] for each in gc.get_stats()][first:] != collections[first:]:
+        if not apart or "gc" in sys.modules or [each["collections"] for each in gc.get_stats()][first:] != collections[first:]:
             return not loud(gc.get_objects())
         if any(not is_over(type(each), each) for each in [each() for each in late] if each is not None):
             return False
@@ -210,11 +234,10 @@ def end_early(os, sys, is_quiet):
                 return
             atexit._run_exitfuncs()
         try:
-            sys.stdout.flush()  # as CPython does next
-            sys.stderr.flush()
             if not is_quiet():
                 return
-            sys.__stdout__.flush()
+            sys.stdout.flush()  # as CPython does next
+            sys.stderr.flush()
             at = null(devnull, flags)
             duplicate(at, 1)
             close(at)
@@ -232,8 +255,19 @@ def give_way():
     import sitecustomize  # noqa: F401
 
 
+WAITS = "VITRINA_WAITS"
+
+
 def hold():
     """A script must not run before there is a request for it, whatever happens here."""
+    import os
+
+    if WAITS not in os.environ:  # an interpreter within the script's: it has the same path
+        ours = os.path.dirname(__file__)
+        import sys
+
+        sys.path[:] = [p for p in sys.path if p != ours]
+        return
     try:
         wait()
     except BaseException:

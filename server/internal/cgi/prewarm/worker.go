@@ -108,6 +108,9 @@ func words(texts []string) []byte {
 	return []byte(strings.Join(texts, "\x00") + "\x00\x00")
 }
 
+// waits is the variable by which an interpreter waits. It has it no more once there is a request.
+const waits = "VITRINA_WAITS=1"
+
 // withHook is an environment in which the interpreter finds the hook first.
 func withHook(stated []string, hook string) []string {
 	env := make([]string, 0, len(stated)+1)
@@ -120,7 +123,7 @@ func withHook(stated []string, hook string) []string {
 		}
 		env = append(env, pair)
 	}
-	return append(env, "PYTHONPATH="+hook)
+	return append(env, "PYTHONPATH="+hook, waits)
 }
 
 // stat is a file as it is, nil where there is none.
