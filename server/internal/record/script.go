@@ -8,7 +8,13 @@ import (
 type printed struct {
 	message
 	turn int
+	// beyond is how many bytes are kept behind the body in its array: as much of the content as is kept of
+	// the response, which may lie in here.
+	beyond int
 }
+
+// all is the body with what is kept beyond it.
+func (p *printed) all() []byte { return p.body[:min(len(p.body)+p.beyond, cap(p.body))] }
 
 // script is what is known of the scripts that answered an exchange. One may hand the request on to
 // another one, whose turn is the next.
@@ -49,7 +55,7 @@ func (x *Exchange) Printed(turn int, p []byte) {
 			s.output = printed{turn: turn}
 		}
 		if turn == s.output.turn {
-			x.store.keepBody(x, &s.output.message, p)
+			x.store.keepOutput(x, &s.output, p)
 		}
 	})
 }

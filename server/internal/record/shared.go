@@ -68,7 +68,7 @@ func (x *Exchange) shareOutput() {
 	if s == nil || s.run == nil || s.run.HeaderBytes == nil || s.output.turn != s.turn || m.known != nil || len(m.body) == 0 {
 		return
 	}
-	printed := s.output.body
+	printed := s.output.all()
 	if printed = printed[min(*s.run.HeaderBytes, int64(len(printed))):]; !bytes.HasPrefix(printed, m.body) {
 		return
 	}

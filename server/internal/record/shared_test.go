@@ -158,14 +158,14 @@ func TestAScriptsOutputAndItsResponseAreKeptOnce(t *testing.T) {
 			at := int64(c.header)
 			x.SetScript(0, protocol.ScriptRun{HeaderBytes: &at})
 			x.ScriptEnded()
-			for what, want := range map[protocol.BodyOf]string{protocol.BodyOfResponse: c.sent[:min(len(c.sent), 32)], protocol.BodyOfOutput: c.printed[:min(len(c.printed), 32+len(header))]} {
+			for what, want := range map[protocol.BodyOf]string{protocol.BodyOfResponse: c.sent[:min(len(c.sent), 32)], protocol.BodyOfOutput: c.printed[:min(len(c.printed), 32)]} {
 				if got, _, _ := s.Body(x.ID(), what, 0, 100); string(got) != want {
 					t.Errorf("%v: %q, not %q", what, got, want)
 				}
 			}
-			room := len(x.script.output.body) + len(x.response.body)
+			room := len(x.script.output.all()) + len(x.response.body)
 			if x.response.known != nil {
-				room = len(x.script.output.body)
+				room = len(x.script.output.all())
 			}
 			if x.response.known != nil && x.bodies() != int64(cap(x.script.output.body)) {
 				t.Errorf("%d bytes would be pinned", x.bodies())

@@ -149,7 +149,7 @@ func (s *Store) forgetBody(m *message) {
 // exchanges' bodies make room.
 func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 	m.bytes += int64(len(p))
-	room := s.roomFor(r, m)
+	room := s.limits.Body - int64(len(m.body))
 	if room <= 0 || r.bodiesForgotten {
 		return
 	}
@@ -173,14 +173,21 @@ func (s *Store) keepBody(r *Exchange, m *message, p []byte) {
 	s.boundBodies()
 }
 
-// roomFor is how much more of a body is kept. Of a script's output that is as much behind its header as
-// is kept of the response.
-func (s *Store) roomFor(r *Exchange, m *message) int64 {
-	room := s.limits.Body - int64(len(m.body))
-	if r.script != nil && m == &r.script.output.message {
-		room += s.limits.Header
+// keepOutput appends to a script's output likewise. Behind what is kept of it, as much is kept as its header
+// may take.
+func (s *Store) keepOutput(r *Exchange, o *printed, p []byte) {
+	o.bytes += int64(len(p))
+	all := o.all()
+	room := s.limits.Body + s.limits.Header - int64(len(all))
+	if room <= 0 || r.bodiesForgotten {
+		return
 	}
-	return room
+	before := cap(all)
+	all = append(all, p[:min(int64(len(p)), room)]...)
+	s.bodies += int64(cap(all) - before)
+	o.body = all[:min(int64(len(all)), s.limits.Body)]
+	o.beyond = len(all) - len(o.body)
+	s.boundBodies()
 }
 
 // boundBodies forgets the oldest exchanges' bodies until there is room.

@@ -35,7 +35,7 @@ func parseRange(lines []string, size int64) (ranges []byteRange, ok bool) {
 	if !found || strings.ToLower(strings.Trim(unit, " \t")) != "bytes" { // section 14.1: names of units are case-insensitive
 		return nil, true
 	}
-	asked, sum := 0, int64(0)
+	asked, sum, more := 0, int64(0), false
 	for spec := range strings.SplitSeq(set, ",") {
 		if spec = strings.Trim(spec, " \t"); spec == "" { // an empty element of a list counts for nothing (section 5.6.1)
 			continue
@@ -47,13 +47,15 @@ func parseRange(lines []string, size int64) (ranges []byteRange, ok bool) {
 		}
 		if part.length > 0 && len(ranges) < maxRanges {
 			ranges = append(ranges, part)
-			sum += min(part.length, math.MaxInt64-sum)
+			if more = more || part.length > size-sum; !more {
+				sum += part.length
+			}
 		}
 	}
 	if len(ranges) == 0 {
 		return nil, false
 	}
-	if asked > maxRanges || sum > size { // the whole is less than that
+	if asked > maxRanges || more { // the whole is less than that
 		return nil, true
 	}
 	return ranges, true
