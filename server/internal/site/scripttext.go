@@ -48,9 +48,10 @@ func (s *Site) textOf(script cgi.Script, tag string) *scriptText {
 	if known != nil && known.tag == tag {
 		return known
 	}
-	content, now, ok := s.files().ContentOf(script.Path, maxKeptText)
-	read := newScriptText(now, func() blame.Source { return blame.SourceOf(content) })
-	if !ok {
+	var read *scriptText
+	if content, now, ok := s.files().ContentOf(script.Path, maxKeptText); ok {
+		read = newScriptText(now, func() blame.Source { return blame.SourceOf(content) })
+	} else {
 		opened := s.opening(script.Path)
 		source, compiled := blame.ReadScript(script.File)
 		opened()

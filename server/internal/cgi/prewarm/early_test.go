@@ -28,6 +28,20 @@ func (s *site) sayEarly(t *testing.T) {
 	})
 }
 
+// runWarm runs a command in an interpreter that has waited.
+func (s *site) runWarm(t *testing.T, c process.Command) outcome {
+	t.Helper()
+	w, err := begin(process.Spawn{}, c, filepath.Join(s.folder, "hook"))
+	if err != nil || !w.ready(nil) {
+		t.Fatal("it does not wait", err)
+	}
+	begun, ok := w.begin(c)
+	if !ok {
+		t.Fatal("it cannot begin")
+	}
+	return finish(t, begun, "")
+}
+
 // The output ends before the interpreter takes itself down, unless something is left that may print.
 func TestTheOutputEndsEarly(t *testing.T) {
 	t.Parallel()
@@ -58,15 +72,7 @@ func TestTheOutputEndsEarly(t *testing.T) {
 			if stat(c.Args[0]) == nil {
 				t.Skip("this machine has no Python of its own")
 			}
-			w, err := begin(process.Spawn{}, c, filepath.Join(s.folder, "hook"))
-			if err != nil || !w.ready(nil) {
-				t.Fatal("it does not wait", err)
-			}
-			begun, ok := w.begin(c)
-			if !ok {
-				t.Fatal("it cannot begin")
-			}
-			got := finish(t, begun, "")
+			got := s.runWarm(t, c)
 			if got.Output != "hello\n" || got.Exit != "0" || (got.Errors == "early") != early {
 				t.Errorf("%q, %q, %s", got.Output, got.Errors, got.Exit)
 			}
@@ -109,18 +115,10 @@ func TestWhatTheInterpretersStartLeftOpenIsClosedFirst(t *testing.T) {
 		if err != nil || !strings.Contains(string(spawned), "closed\n") {
 			t.Fatalf("%q, %v", spawned, err)
 		}
-		w, err := begin(process.Spawn{}, c, filepath.Join(s.folder, "hook"))
-		if err != nil || !w.ready(nil) {
-			t.Fatal("it does not wait", err)
-		}
-		begun, ok := w.begin(c)
-		if !ok {
-			t.Fatal("it cannot begin")
-		}
 		if callsThemAgain := !slices.Contains([]string{"10", "11", "12", "13"}, minor); callsThemAgain {
 			early = ""
 		}
-		if got := finish(t, begun, ""); got.Output != string(spawned) || got.Errors != early || got.Exit != "0" {
+		if got := s.runWarm(t, c); got.Output != string(spawned) || got.Errors != early || got.Exit != "0" {
 			t.Errorf("%q, %q, %s, and spawned %q", got.Output, got.Errors, got.Exit, spawned)
 		}
 	}

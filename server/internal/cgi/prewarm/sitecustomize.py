@@ -7,6 +7,8 @@
 #
 # Descriptors: 3 tells what for, 4 is the request's content, and 5 takes the word that all is ready.
 
+WAITS = "VITRINA_WAITS"  # worker.go sets it
+
 
 def wait():
     import posix
@@ -255,17 +257,13 @@ def give_way():
     import sitecustomize  # noqa: F401
 
 
-WAITS = "VITRINA_WAITS"
-
-
 def hold():
     """A script must not run before there is a request for it, whatever happens here."""
     import os
+    import sys
 
     if WAITS not in os.environ:  # an interpreter within the script's: it has the same path
         ours = os.path.dirname(__file__)
-        import sys
-
         sys.path[:] = [p for p in sys.path if p != ours]
         return
     try:
