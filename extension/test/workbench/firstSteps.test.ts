@@ -69,8 +69,16 @@ async function isServed(name: string): Promise<boolean> {
   const found = await entries()
     .filter({ hasText: /^Vitrina$/ })
     .count();
-  await workbench.page.keyboard.press('Escape');
+  await closeMenus();
   return found > 0;
+}
+
+/** Closes what menus are open, as a person does: VS Code ignores a key that comes before a menu has the focus. */
+async function closeMenus(): Promise<void> {
+  await eventually('no menu is open', async () => {
+    await workbench.page.keyboard.press('Escape');
+    return (await workbench.page.locator('.monaco-menu-container').count()) === 0;
+  });
 }
 
 /** Takes an entry of the menu that is open. */
@@ -188,8 +196,7 @@ test('the menu of a file that is served opens it, and copies its address', async
 test('the tab of a file has the same menu, and its title a button', async () => {
   await workbench.edit('index.html');
   await menu(workbench.page.locator('.tab.active', { hasText: 'index.html' }));
-  await workbench.page.keyboard.press('Escape');
-  await workbench.page.keyboard.press('Escape');
+  await closeMenus();
   await workbench.page.locator('.editor-group-container.active .editor-actions [aria-label^="Open Live View"]').click();
   await eventually('the page', async () => (await workbench.liveView.locator('#path').inputValue()) === '/index.html');
   await workbench.run('View: Close All Editors');
