@@ -77,7 +77,7 @@ async function isServed(name: string): Promise<boolean> {
 async function closeMenus(): Promise<void> {
   await eventually('no menu is open', async () => {
     await workbench.page.keyboard.press('Escape');
-    return (await workbench.page.locator('.monaco-menu-container').count()) === 0;
+    return (await entries().count()) === 0;
   });
 }
 
