@@ -2,12 +2,13 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HostCommand } from '../../protocol/panelHost';
+import { UnreadableFile } from '../model/compose/chosenFile';
 import type { Draft } from '../model/compose/draft';
 import type { PanelModel } from '../model/panelModel';
 import type { Reload } from '../model/reloadStore';
 import { Sections } from '../model/sections';
 import { covered } from '../model/secrets';
-import type { TextKey } from '../model/texts';
+import type { TextKey, Texts } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import type { Editor } from '../model/transport';
@@ -275,7 +276,7 @@ export class VitrinaPanel extends LitElement {
       slot="second"
       .language=${language}
       .draft=${draft}
-      .problem=${composing.problem}
+      .problem=${composingProblem(composing, language.texts)}
       ?sending=${composing.sending}
     ></request-composer>`;
   }
@@ -324,13 +325,12 @@ export class VitrinaPanel extends LitElement {
     const { host, site, link } = model;
     const untrusted = !isArchive(site) && (host?.trusted === false || site?.cgi === 'untrusted');
     const filled = model.rows.length > 0;
+    const unsent = composingProblem(model.composing, texts);
     return [
       model.listProblem === undefined ? nothing : notice('error', model.listProblem),
       this.pinProblem === undefined ? nothing : notice('warning', this.pinProblem),
       // What is written says by itself why it cannot be sent.
-      model.composing.problem === undefined || model.composing.draft
-        ? nothing
-        : notice('warning', model.composing.problem),
+      unsent === undefined || model.composing.draft ? nothing : notice('warning', unsent),
       model.overriding.problem === undefined || model.overriding.draft
         ? nothing
         : notice('warning', model.overriding.problem),
@@ -449,6 +449,11 @@ const STATES = {
 } as const satisfies Record<string, { icon: IconName; title: TextKey; hint: TextKey | undefined }>;
 
 /** A sentence that need not be read each time: its first line, which opens to the whole. */
+/** Why the last request could not be sent. */
+function composingProblem({ problem }: PanelModel['composing'], texts: Texts): string | undefined {
+  return problem instanceof UnreadableFile ? texts.text('compose.file.unreadable', { file: problem.file }) : problem;
+}
+
 function aside(sentence: string): TemplateResult {
   return html`<details class="notice aside">
     <summary>${icon('info')}<span>${sentence}</span></summary>

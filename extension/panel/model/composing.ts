@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeReplayParams, ExchangeSummary } from '../../protocol/types.generated';
-import { type Draft, draftOf, newDraft, paramsOf } from './compose/draft';
+import { bytesOf, UnreadableFile } from './compose/chosenFile';
+import { type Draft, draftOf, fileOf, newDraft, paramsOf } from './compose/draft';
 import { messageOf } from './errors';
 import type { Ask } from './transport';
 
@@ -25,7 +26,7 @@ export class Composing {
   /** What was begun and neither sent nor given up, by what it was begun from. */
   readonly #drafts = new Map<string, Draft>();
   #shown: string | undefined;
-  #problem: string | undefined;
+  #problem: string | UnreadableFile | undefined;
   #sending = false;
   /** What was sent, and is not in the list yet. */
   #awaited: { readonly id: string; readonly of: string | undefined } | undefined;
@@ -39,8 +40,8 @@ export class Composing {
     return this.#shown === undefined ? undefined : this.#drafts.get(this.#shown);
   }
 
-  /** Why the last one could not be sent, in words of the server. */
-  get problem(): string | undefined {
+  /** Why the last one could not be sent: in words of the server, or since its file cannot be read. */
+  get problem(): string | UnreadableFile | undefined {
     return this.#problem;
   }
 
@@ -79,12 +80,17 @@ export class Composing {
   /** Sends the draft, which then is no more; where it cannot be sent it stays. */
   async send(): Promise<void> {
     const { draft } = this;
-    if (draft && (await this.#send(paramsOf(draft))) && this.draft === draft) this.write(undefined);
+    if (!draft) return;
+    const sent = await this.#send(async () => {
+      const file = fileOf(draft);
+      return paramsOf(draft, file && (await bytesOf(file)));
+    });
+    if (sent && this.draft === draft) this.write(undefined);
   }
 
   /** Sends the request of an exchange again, as it was. */
   async sendAgain(id: string): Promise<void> {
-    await this.#send({ id });
+    await this.#send(() => ({ id }));
   }
 
   /** To be called when the list has changed. */
@@ -96,17 +102,18 @@ export class Composing {
     this.#panel.show(sent, awaited.of === undefined ? undefined : this.#panel.find(awaited.of));
   }
 
-  async #send(params: ExchangeReplayParams): Promise<boolean> {
+  async #send(prepare: () => ExchangeReplayParams | Promise<ExchangeReplayParams>): Promise<boolean> {
     if (this.#sending) return false;
     this.#sending = true;
     this.#problem = undefined;
     this.#panel.changed();
     try {
+      const params = await prepare();
       const { id } = await this.#panel.ask('exchange/replay', params);
       this.#awaited = { id, of: params.id };
       return true;
     } catch (error) {
-      this.#problem = messageOf(error);
+      this.#problem = error instanceof UnreadableFile ? error : messageOf(error);
       return false;
     } finally {
       this.#sending = false;

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { UnreadableFile } from '../../panel/model/compose/chosenFile';
 import { Composing } from '../../panel/model/composing';
 import { golden } from '../../protocol/golden.generated';
+import type { ExchangeReplayParams } from '../../protocol/types.generated';
 import { type Draft, draftOf, newDraft, paramsOf, rawOf, uncovered, withBody } from '../../panel/model/compose/draft';
 import { applied, type Template, TEMPLATES } from '../../panel/model/compose/templates';
 
 const draft: Draft = newDraft('s1', 'localhost:8000');
 
 /** The content that a draft sends; undefined where it stays what was sent. */
-function contentOf(of: Draft): string | undefined {
-  const encoded = paramsOf(of).changes?.bodyBase64;
+function contentOf(of: Draft, uploaded?: Uint8Array): string | undefined {
+  const encoded = paramsOf(of, uploaded).changes?.bodyBase64;
   return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString();
 }
 
@@ -38,13 +40,11 @@ test('a body stays, is empty, a text, a form or a file', () => {
   assert.equal(contentOf({ ...draft, body: 'none', text: 'x' }), '');
   assert.equal(contentOf({ ...draft, body: 'text', text: 'ñ\n' }), 'ñ\n');
   assert.equal(contentOf({ ...draft, body: 'form', text: 'a b=1&2\n\nñ=\nc' }), 'a+b=1%262&%C3%B1=&c=');
-  const upload = withBody(
-    { ...draft, field: 'a"b', file: { name: 'c\r\n"d.html', type: 'text/html', bytes } },
-    'upload',
-  );
+  const file = new File([], 'c\r\n"d.html', { type: 'text/html' });
+  const upload = withBody({ ...draft, field: 'a"b', file }, 'upload');
   const boundary = /boundary=(.*)/.exec(upload.headers)?.[1] ?? '';
   assert.equal(
-    contentOf(upload),
+    contentOf(upload, bytes),
     `--${boundary}\r\nContent-Disposition: form-data; name="a%22b"; filename="c%0D%0A%22d.html"\r\n` +
       `Content-Type: text/html\r\n\r\n<p>\r\n--${boundary}--\r\n`,
   );
@@ -123,6 +123,40 @@ test('a draft is kept while something else is shown, and ends when it is sent or
   composing.write(undefined);
   composing.begin(site);
   assert.equal(target(), '/');
+});
+
+test('a file is read when it is sent, however long that takes, and one that cannot be read is named', async () => {
+  const sent: ExchangeReplayParams[] = [];
+  const composing = new Composing({
+    ask: (_method, ...[params]) => {
+      sent.push(params as ExchangeReplayParams);
+      return Promise.resolve({ id: '9' } as never);
+    },
+    find: () => undefined,
+    show: () => undefined,
+    changed: () => undefined,
+  });
+  let read: (bytes: ArrayBuffer) => void = () => undefined;
+  const slow = new Promise<ArrayBuffer>((resolve) => (read = resolve));
+  const upload = (bytes: Promise<ArrayBuffer>): void => {
+    const file = { name: 'a.txt', type: '', arrayBuffer: () => bytes };
+    composing.begin({ siteId: 's1', host: 'h' });
+    composing.write(withBody({ ...draft, file }, 'upload'));
+  };
+  upload(Promise.reject(new Error('NotReadableError')));
+  await composing.send();
+  assert.ok(composing.problem instanceof UnreadableFile);
+  assert.equal(composing.problem.file, 'a.txt');
+  assert.ok(composing.draft, 'what was written stays');
+
+  upload(slow);
+  const sending = composing.send();
+  assert.equal(composing.sending, true);
+  assert.equal(sent.length, 0);
+  read(new TextEncoder().encode('the file').buffer);
+  await sending;
+  assert.match(Buffer.from(sent[0]?.changes?.bodyBase64 ?? '', 'base64').toString(), /\r\n\r\nthe file\r\n/);
+  assert.equal(composing.draft, undefined);
 });
 
 test('secrets are not in the fields that are written, wherever one moves them, and are sent', () => {

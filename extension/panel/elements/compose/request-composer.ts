@@ -210,11 +210,9 @@ export class RequestComposer extends LitElement {
     this.#change(withBody(this.draft, (target as HTMLSelectElement).value as BodyKind));
   };
 
-  readonly #chooseFile = async ({ target }: Event): Promise<void> => {
+  readonly #chooseFile = ({ target }: Event): void => {
     const [file] = (target as HTMLInputElement).files ?? [];
-    if (!file) return;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    this.#change({ ...this.draft, file: { name: file.name, type: file.type, bytes } });
+    if (file) this.#change({ ...this.draft, file });
   };
 
   readonly #toggleRaw = (): void => {

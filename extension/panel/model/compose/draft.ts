@@ -68,13 +68,20 @@ export function uncovered(draft: Draft): Draft {
   };
 }
 
-/** What is asked of the server. Lines that are no headers are told as such: the server says what is wrong. */
-export function paramsOf(written: Draft): ExchangeReplayParams {
+/** The file that the draft sends, if any. */
+export const fileOf = ({ body, raw, file }: Draft): ChosenFile | undefined =>
+  body === 'upload' && raw === undefined ? file : undefined;
+
+/**
+ * What is asked of the server, with the bytes of the file that the draft sends. Lines that are no headers are told as such:
+ * the server says what is wrong.
+ */
+export function paramsOf(written: Draft, uploaded: Uint8Array = new Uint8Array()): ExchangeReplayParams {
   const draft = uncovered(written);
   const { of, siteId, method, target, raw } = draft;
   const which = of === undefined ? { siteId } : { id: of };
   if (raw !== undefined) return { ...which, rawBase64: toBase64(rawBytes(raw)) };
-  const body = bodyOf(draft);
+  const body = bodyOf(draft, uploaded);
   return {
     ...which,
     changes: {
@@ -87,7 +94,7 @@ export function paramsOf(written: Draft): ExchangeReplayParams {
 }
 
 /** The content; undefined where it stays. */
-function bodyOf({ body, text, field, file }: Draft): Uint8Array | undefined {
+function bodyOf({ body, text, field, file }: Draft, uploaded: Uint8Array): Uint8Array | undefined {
   switch (body) {
     case 'same':
       return undefined;
@@ -98,7 +105,7 @@ function bodyOf({ body, text, field, file }: Draft): Uint8Array | undefined {
     case 'form':
       return new TextEncoder().encode(urlencoded(text));
     case 'upload':
-      return multipart(BOUNDARY, field, file ?? { name: '', type: '', bytes: new Uint8Array() });
+      return multipart(BOUNDARY, field, file ?? { name: '', type: '' }, uploaded);
   }
 }
 

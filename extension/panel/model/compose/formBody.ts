@@ -1,6 +1,8 @@
 import { joined } from '../body/bytes';
 import type { ChosenFile } from './chosenFile';
 
+type Named = Pick<ChosenFile, 'name' | 'type'>;
+
 /** A form's fields, NAME=VALUE a line, as a browser sends them (WHATWG URL, section 5.2). */
 export function urlencoded(text: string): string {
   const fields = new URLSearchParams();
@@ -14,7 +16,7 @@ export function urlencoded(text: string): string {
 }
 
 /** One file in a form, as a browser sends it (RFC 7578; HTML, "multipart form data" for the names). */
-export function multipart(boundary: string, field: string, file: ChosenFile): Uint8Array {
+export function multipart(boundary: string, field: string, file: Named, bytes: Uint8Array): Uint8Array {
   const type = file.type === '' ? 'application/octet-stream' : file.type;
   const head = [
     `--${boundary}`,
@@ -24,7 +26,7 @@ export function multipart(boundary: string, field: string, file: ChosenFile): Ui
     '',
   ].join('\r\n');
   const encoder = new TextEncoder();
-  return joined([encoder.encode(head), file.bytes, encoder.encode(`\r\n--${boundary}--\r\n`)]);
+  return joined([encoder.encode(head), bytes, encoder.encode(`\r\n--${boundary}--\r\n`)]);
 }
 
 /** What would end a quoted name stands encoded. */
