@@ -72,12 +72,16 @@ export class Workbench {
   /** Opens the window, or loads it again, and waits until the extension is at work, unless the folder is idle. */
   async open({ idle = false }: WorkbenchOptions = {}): Promise<void> {
     await this.page.goto(this.address);
-    // VS Code itself can read the file of a workspace before the server's files can be read: it then shows none of its
-    // folders, and never looks again.
-    const bare = this.page.getByText('You have not yet added a folder to the workspace');
     const ready = idle ? this.page.locator('.part.statusbar') : this.status;
-    await ready.or(bare).first().waitFor();
-    if (await bare.isVisible()) await this.page.reload();
+    // VS Code itself can read the file of a workspace before the server's files can be read: it then shows none of its
+    // folders, and never looks again. The same can happen to the window that is loaded in its place.
+    const bare = this.page.getByText('You have not yet added a folder to the workspace');
+    await eventually('the window', async () => {
+      await ready.or(bare).first().waitFor();
+      const shown = !(await bare.isVisible());
+      if (!shown) await this.page.reload();
+      return shown;
+    });
     await ready.waitFor();
   }
 
