@@ -111,9 +111,9 @@ export const through = [
     reloads(1),
   ),
   scenario(
-    'thirty pages in one browser',
+    'a hundred pages in one browser',
     { files: one, hosts: ['tab'] },
-    alongside('/', 29),
+    alongside('/', 99),
     save('index.html', page('two')),
     allShow('two'),
   ),
