@@ -7,17 +7,23 @@ import { ROOT } from './root.mjs';
 
 /** Runs `npm ci` unless node_modules matches package-lock.json. */
 export async function install() {
-  const current = () => installed(read('package-lock.json'), read('node_modules/.package-lock.json'));
-  if (!current()) await locked('npm-ci', async () => current() || (await npmCi()));
+  if (!isInstalled(ROOT)) await locked('npm-ci', async () => isInstalled(ROOT) || (await installInto(ROOT)));
 }
 
-async function npmCi() {
+/** Installs into a folder what its package-lock.json says. `env` is the environment of npm. */
+export async function installInto(folder, env = process.env) {
   console.error('Installing the packages of package-lock.json');
   // No install scripts: none of the packages needs its own, and what is not run can do no harm.
   await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: folder,
+    env,
     stdio: ['ignore', process.stderr, process.stderr],
   });
 }
+
+/** Whether a folder has what its package-lock.json says. */
+export const isInstalled = (folder) =>
+  installed(read(folder, 'package-lock.json'), read(folder, 'node_modules/.package-lock.json'));
 
 /**
  * Whether the lock that npm leaves in node_modules has what the project's lock asks for. Packages for other systems are
@@ -34,9 +40,9 @@ export function installed(wanted, present) {
   );
 }
 
-function read(name) {
+function read(folder, name) {
   try {
-    return JSON.parse(readFileSync(path.join(ROOT, name), 'utf8'));
+    return JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;

@@ -1,11 +1,14 @@
-// A machine on which nobody ever worked with Go or this project: no check depends on what an earlier run left in a cache.
+// A machine on which nobody ever worked with Go, Node or this project: no check depends on what an earlier run left in a cache.
 import assert from 'node:assert/strict';
+import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { runChecks } from '../gates/checks.mjs';
 import { gofumpt } from '../gates/go.mjs';
 import { fetchModules, goEnv } from '../lib/go.mjs';
+import { installInto, isInstalled } from '../lib/install.mjs';
+import { ROOT } from '../lib/root.mjs';
 import { capture } from '../lib/run.mjs';
 import { temporaryFolder } from './temporary.mjs';
 
@@ -52,6 +55,16 @@ test('without a module in the cache the checks pass, and need no network once th
   await list(['-deps', '-modfile=scripts/tools/go.mod', 'tool']);
   // One of the tests asks for packages by name.
   await list(['vitrina/server/internal/...']);
+});
+
+test('without a package in the cache of npm all are installed', async (t) => {
+  const clone = temporaryFolder(t);
+  for (const name of ['package.json', 'package-lock.json', '.npmrc']) {
+    copyFileSync(path.join(ROOT, name), path.join(clone, name));
+  }
+  assert.equal(isInstalled(clone), false);
+  await installInto(clone, { ...process.env, npm_config_cache: temporaryFolder(t) });
+  assert.equal(isInstalled(clone), true);
 });
 
 test('a file that is not formatted is a finding', async (t) => {
