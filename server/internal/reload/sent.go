@@ -151,6 +151,9 @@ func (h *history) referer(target string) (page *sent, known bool) {
 // use enters that a page asked for something. What it uses in two ways cannot be swapped.
 func (s *sent) use(r Response) {
 	kind := kindOf(r)
+	if r.framed() && safe(r.Method) {
+		kind = reloadFrames
+	}
 	if before, used := s.uses[r.Target]; used {
 		// What the page's script fetches to swap it (reload.js does) stays what it was.
 		if r.Destination == "empty" && before != loadAgain {
@@ -264,14 +267,19 @@ func (h *history) usesOf(page string, more []use) []use {
 	return found
 }
 
-// below is what a use means that is reached from this one. An image or font of a style sheet
-// cannot be swapped from outside; the page loads again for it.
+// below is what a use means that is reached from this one. A page in a frame is loaded again in place of
+// the one around it. An image or font of a style sheet cannot be swapped from outside; the page loads
+// again for it.
 func (u use) below(target string, kind effectKind, asPage bool) use {
 	switch {
 	case asPage:
 		return use{target, kind, target}
 	case u.kind == swapStyles && kind == swapStyles:
 		return use{target, swapStyles, target}
+	case u.kind == reloadFrames && kind == loadAgain:
+		return use{target, reloadFrames, u.resource}
+	case u.kind == reloadFrames:
+		return use{target, kind, target}
 	}
 	return use{target, loadAgain, target}
 }

@@ -166,3 +166,58 @@ func TestAFrameThatIsForbidden(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// The word of a view for the page in its frame may be on its way when a swap is told: the frame fetches
+// that anew, and is not told of it again.
+func TestAFrameWhoseWordComesAfterASwap(t *testing.T) {
+	t.Parallel()
+	observed := make(chan Observed, 1)
+	s := newSite(t, Options{OnObserved: func(o Observed) { observed <- o }})
+	s.write("index.html", "1")
+	s.write("x.css", "1")
+	view := s.open("page=/&view=live")
+	s.serve("/", "iframe", "/_vitrina/live")
+	s.serve("/x.css", "style", "/")
+	tell := func() {
+		view.say(`{"type":"page","page":"/","age":1000,"took":1000}`)
+		view.say(`{"type":"uses","uses":[{"target":"/x.css","age":1000,"took":1000,"as":"link"}]}`)
+		view.say(`{"type":"observed","page":"/"}`)
+		<-observed // and with it the messages before
+	}
+	tell()
+	s.save("x.css", "2")
+	view.expect(serverMessage{Type: "style", Paths: []string{"x.css"}, Resources: []string{"/x.css"}})
+	tell()
+	s.save("index.html", "2")
+	view.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
+}
+
+// What a page in a frame was seen to ask for is swapped there, before the page around it has told how it is used.
+func TestWhatAPageInAFrameAsksFor(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		destination string
+		want        serverMessage
+	}{
+		"a sheet": {"style", serverMessage{Type: "style", Resources: []string{"/x"}}},
+		"data":    {"empty", serverMessage{Type: "frame", Resources: []string{"/inner.html"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t, Options{})
+			for _, file := range []string{"index.html", "inner.html", "x"} {
+				s.write(file, "1")
+			}
+			view := s.open("page=/&view=live")
+			s.serve("/", "iframe", "/_vitrina/live")
+			s.serve("/inner.html", "iframe", "/")
+			s.serve("/x", test.destination, "/inner.html")
+			view.say(`{"type":"page","page":"/","age":1000,"took":1000}`)
+			s.save("x", "2")
+			test.want.Paths = []string{"x"}
+			view.expect(test.want)
+			s.save("inner.html", "2")
+			view.expect(serverMessage{Type: "frame", Paths: []string{"inner.html"}, Resources: []string{"/inner.html"}})
+		})
+	}
+}
