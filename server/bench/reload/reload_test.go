@@ -1,7 +1,9 @@
 package reload
 
 import (
+	"bytes"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 )
@@ -39,6 +41,29 @@ func TestTheSocketOfAPage(t *testing.T) {
 	} {
 		if got, _ := vitrinaSocket(page, content); got != want {
 			t.Errorf("%s: %s", content, got)
+		}
+	}
+}
+
+// A peer that cannot follow the large folder has a dash there, and everything else.
+func TestAPeerThatIsLeftOutOfTheLargeFolder(t *testing.T) {
+	saves := map[string]Latency{}
+	for _, way := range ways {
+		saves[way.name] = Latency{P50: 1}
+	}
+	r := &Result{
+		names: []string{"vitrina", "other"}, Notes: []string{"a large folder: other is left out: it tells no change"},
+		Servers: map[string]*Measured{"vitrina": {Saves: saves, Arming: &Arming{Armed: 2}}, "other": {Saves: saves}},
+	}
+	r.addRatios()
+	if len(r.Ratios) != len(ways) {
+		t.Errorf("%+v", r.Ratios)
+	}
+	var printed bytes.Buffer
+	r.Print(&printed)
+	for _, want := range []string{"armed                                2.00            –\n", r.Notes[0]} {
+		if !strings.Contains(printed.String(), want) {
+			t.Errorf("%q is missing in\n%s", want, printed.String())
 		}
 	}
 }

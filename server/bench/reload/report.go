@@ -32,10 +32,21 @@ func (r *Result) Print(w io.Writer) {
 	}
 	if first := r.Servers[r.names[0]]; first.Arming != nil {
 		r.head(w, "a large folder")
-		r.row(w, "first answer, ratio", func(m *Measured) string { return shown(m.Arming.FirstAnswer) }, "")
-		r.row(w, "armed", func(m *Measured) string { return shown(m.Arming.Armed) }, "")
-		r.row(w, "CPU", func(m *Measured) string { return shown(m.Arming.CPU) }, "")
-		r.row(w, "memory, MiB", func(m *Measured) string { return shown(m.Arming.Memory) }, "")
+		armed := func(label string, value func(*Arming) float64) {
+			r.row(w, label, func(m *Measured) string {
+				if m.Arming == nil {
+					return "–"
+				}
+				return shown(value(m.Arming))
+			}, "")
+		}
+		armed("first answer, ratio", func(a *Arming) float64 { return a.FirstAnswer })
+		armed("armed", func(a *Arming) float64 { return a.Armed })
+		armed("CPU", func(a *Arming) float64 { return a.CPU })
+		armed("memory, MiB", func(a *Arming) float64 { return a.Memory })
+	}
+	for _, note := range r.Notes {
+		fmt.Fprintln(w, note)
 	}
 	fmt.Fprintf(w, "\n%s as a multiple of\n", r.names[0])
 	for _, ratio := range r.Ratios {
@@ -80,10 +91,10 @@ func (r *Result) addRatios() {
 		}
 	}
 	for _, name := range r.names[1:] {
-		if own.Arming == nil {
-			break
-		}
 		other := r.Servers[name].Arming
+		if own.Arming == nil || other == nil {
+			continue
+		}
 		add("armed", name, own.Arming.Armed, other.Armed)
 		add("CPU", name, own.Arming.CPU, other.CPU)
 		add("memory", name, own.Arming.Memory, other.Memory)
