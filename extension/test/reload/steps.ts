@@ -12,7 +12,7 @@ import { Window, pause } from './window';
 const step = (says: string, take: (run: Run) => Promise<void>): Step => ({ says, take });
 
 /** How long the watcher waits for a further file before it tells the first, in milliseconds: `gather` in timing.go. */
-const GATHERED_MS = 0.15;
+const GATHERED_MS = 0.1;
 
 // What happens to files.
 

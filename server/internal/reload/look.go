@@ -22,6 +22,8 @@ const (
 	// and savingInterval how often it asks whether they still are.
 	together       = 100 * time.Millisecond
 	savingInterval = time.Millisecond
+	// loadInterval is how long after a message the rest is compared.
+	loadInterval = 5 * time.Millisecond
 	// stateTimeout is how long a look waits for a disk.
 	stateTimeout = time.Second
 	// statesAtOnce is how many targets are looked at together.
@@ -145,11 +147,25 @@ func (h *Hub) look(o occasion) (wait time.Duration) {
 		for _, sent := range messages {
 			h.options.OnSent(sent)
 		}
+		if len(messages) > 0 {
+			h.letLoad()
+		}
 	}
 	for _, sent := range h.untold(o, told) {
 		h.options.OnSent(sent)
 	}
 	return wait
+}
+
+// letLoad leaves the processor to the pages that were told, until there is another occasion: to compare the
+// rest takes longer than their message.
+func (h *Hub) letLoad() {
+	select {
+	case <-h.ctx.Done():
+	case <-time.After(loadInterval):
+	case <-h.wake:
+		h.expect(func(*occasion) {}) // it stays
+	}
 }
 
 // postpone waits while more files are being saved. Where they make an occasion of their own, it

@@ -163,9 +163,10 @@ func (l *loop) complete(seen snapshot, waiting *pendingFile, now time.Time) bool
 		return false
 	case seen.writerKnown && seen.writing:
 		waiting.unfinished = true
-	case seen.writerKnown && seen.size > 0 && (waiting.writer == writerOpen || waiting.pause > 0):
+	case seen.writerKnown && seen.size > 0 && (waiting.writer == writerOpen || waiting.writer == writerUnknown && waiting.pause > 0):
 		// The last event, or an earlier look, found it unfinished. The event that says otherwise
-		// is on its way, and would be told as another change.
+		// is on its way, and would be told as another change. Where that has come, a look may still
+		// find the writer: the system tells that a file is closed while it closes it.
 		if waiting.freeAt.IsZero() {
 			waiting.freeAt = now
 		}

@@ -50,7 +50,7 @@ type timing struct {
 }
 
 var defaultTiming = timing{
-	gather: 150 * time.Microsecond, longestBatch: 20 * time.Millisecond,
+	gather: 100 * time.Microsecond, longestBatch: 20 * time.Millisecond,
 	quietNew: 3 * time.Millisecond, quietSeveral: 30 * time.Millisecond,
 	longestEach: 10 * time.Millisecond, longestLeast: 200 * time.Millisecond, longestMost: 2 * time.Second,
 	stretch:   100 * time.Millisecond,

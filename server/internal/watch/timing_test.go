@@ -75,3 +75,44 @@ func TestHowOftenAFileIsAskedFor(t *testing.T) {
 		t.Errorf("pauses of %s", got)
 	}
 }
+
+// What the events and the looks say together decides whether a file is whole.
+func TestWhenAFileIsWhole(t *testing.T) {
+	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	free := snapshot{kind: file, size: 1, writerKnown: true}
+	busy := snapshot{kind: file, size: 1, writerKnown: true, writing: true}
+	unknown := snapshot{kind: file, size: 1}
+	for name, test := range map[string]struct {
+		last  signalKind
+		looks []snapshot // a millisecond apart
+		want  bool       // of the last look
+	}{
+		"it was closed":                                 {closed, []snapshot{free}, true},
+		"it is being closed":                            {closed, []snapshot{busy}, false},
+		"it was being closed a moment ago":              {closed, []snapshot{busy, free}, true},
+		"another took its name":                         {arrived, []snapshot{free}, true},
+		"it is closed, and its event is still to come":  {written, []snapshot{busy, free}, false},
+		"it is closed before any look":                  {written, []snapshot{free}, false},
+		"it was touched":                                {touched, []snapshot{free}, true},
+		"it was touched while it was being written":     {touched, []snapshot{busy, free}, false},
+		"it is empty":                                   {closed, []snapshot{{kind: file, writerKnown: true}}, false},
+		"nobody knows who writes it, and it was closed": {closed, []snapshot{unknown}, true},
+		"nobody knows who writes it":                    {touched, []snapshot{unknown, unknown}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLoop(&Watcher{timing: defaultTiming})
+			l.pending.mark("a", touched, start)
+			l.pending.mark("a", test.last, start)
+			waiting, whole := l.pending.files["a"], false
+			for i, seen := range test.looks {
+				waiting.unfinished = false // as classify does
+				if whole = l.complete(seen, waiting, start.Add(time.Duration(i)*time.Millisecond)); !whole {
+					waiting.pause = time.Millisecond // as flush does
+				}
+			}
+			if whole != test.want {
+				t.Errorf("whole: %v", whole)
+			}
+		})
+	}
+}
