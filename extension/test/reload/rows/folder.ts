@@ -79,6 +79,11 @@ export const folder = [
     ...[relink('now.html', 'b.html'), shows('two'), reloads(1)],
   ),
   scenario(
+    'a link that leads out of the site, and then into it',
+    { files: { 'a.html': page('one'), 'now.html': { link: '/' } }, page: '/now.html' },
+    ...[shows('404'), relink('now.html', 'a.html'), shows('one'), reloads(1)],
+  ),
+  scenario(
     'a branch that lacks the page, and back',
     { files: { 'index.html': page('one'), 'sub/a.html': page('a one') }, page: '/sub/a.html' },
     ...[remove('sub'), shows('404'), save('sub/a.html', page('a two')), shows('a two')],
