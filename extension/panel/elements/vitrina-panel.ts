@@ -448,12 +448,12 @@ const STATES = {
   failed: { icon: 'error', title: 'failed.title', hint: undefined },
 } as const satisfies Record<string, { icon: IconName; title: TextKey; hint: TextKey | undefined }>;
 
-/** A sentence that need not be read each time: its first line, which opens to the whole. */
 /** Why the last request could not be sent. */
 function composingProblem({ problem }: PanelModel['composing'], texts: Texts): string | undefined {
   return problem instanceof UnreadableFile ? texts.text('compose.file.unreadable', { file: problem.file }) : problem;
 }
 
+/** A sentence that need not be read each time: its first line, which opens to the whole. */
 function aside(sentence: string): TemplateResult {
   return html`<details class="notice aside">
     <summary>${icon('info')}<span>${sentence}</span></summary>
