@@ -80,6 +80,10 @@ test('an example is composed from nothing, with a file', async () => {
   await field('target').fill('/cgi-bin/echo.sh?upload');
   await field('template').selectOption({ label: 'File upload' });
   await field('file').setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('the file') });
+  await exchangeRow(page, '/cgi-bin/echo.sh?first').click();
+  await heading('?first').waitFor();
+  await page.getByRole('button', { name: 'New request' }).click();
+  assert.match(await field('file').inputValue(), /a\.txt$/, 'what was chosen is still shown');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await heading('?upload').waitFor();
   await printed('the file');

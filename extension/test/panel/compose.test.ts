@@ -139,7 +139,7 @@ test('a file is read when it is sent, however long that takes, and one that cann
   let read: (bytes: ArrayBuffer) => void = () => undefined;
   const slow = new Promise<ArrayBuffer>((resolve) => (read = resolve));
   const upload = (bytes: Promise<ArrayBuffer>): void => {
-    const file = { name: 'a.txt', type: '', arrayBuffer: () => bytes };
+    const file = Object.assign(new File([], 'a.txt'), { arrayBuffer: () => bytes });
     composing.begin({ siteId: 's1', host: 'h' });
     composing.write(withBody({ ...draft, file }, 'upload'));
   };

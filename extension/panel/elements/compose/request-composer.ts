@@ -1,6 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import { type BodyKind, type Draft, rawOf, uncovered, withBody } from '../../model/compose/draft';
 import { applied, type Template, TEMPLATES } from '../../model/compose/templates';
@@ -169,7 +170,14 @@ export class RequestComposer extends LitElement {
         >${texts.text('compose.field')}
         <input name="field" .value=${live(draft.field)} @input=${this.#typed((field) => ({ field }))}
       /></label>
-      <label>${texts.text('compose.file')} <input name="file" type="file" @change=${this.#chooseFile} /></label>
+      <label
+        >${texts.text('compose.file')}
+        <input
+          name="file"
+          type="file"
+          .files=${guard([draft.file], () => listOf(draft.file))}
+          @change=${this.#chooseFile}
+      /></label>
     </div>`;
   }
 
@@ -240,6 +248,13 @@ export class RequestComposer extends LitElement {
     else return;
     event.preventDefault();
   };
+}
+
+/** What a field for a file holds: a draft that is gone on with still has its file. */
+function listOf(file: File | undefined): FileList {
+  const list = new DataTransfer();
+  if (file) list.items.add(file);
+  return list.files;
 }
 
 declare global {

@@ -1,6 +1,3 @@
-/** A file that somebody chose. It is read when it is sent. */
-export type ChosenFile = Pick<File, 'name' | 'type' | 'arrayBuffer'>;
-
 /** A chosen file cannot be read, as one that was moved meanwhile. */
 export class UnreadableFile extends Error {
   /** The name of the file. */
@@ -12,8 +9,8 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** The bytes of a chosen file. Rejects with UnreadableFile. */
-export async function bytesOf(file: ChosenFile): Promise<Uint8Array> {
+/** The bytes of a chosen file, read when it is sent. Rejects with UnreadableFile. */
+export async function bytesOf(file: File): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {

@@ -1,6 +1,5 @@
 import type { Exchange, ExchangeReplayParams } from '../../../protocol/types.generated';
 import { toBase64 } from '../body/bytes';
-import type { ChosenFile } from './chosenFile';
 import { multipart, urlencoded } from './formBody';
 import { headerLines, withField } from './headerLines';
 import { type Hidden, hiding, shown } from './hiding';
@@ -22,7 +21,7 @@ export interface Draft {
   readonly text: string;
   /** The name of the form's field that holds the file. */
   readonly field: string;
-  readonly file: ChosenFile | undefined;
+  readonly file: File | undefined;
   /** The bytes to send, valid or not, in place of all else; undefined while that is not asked for. */
   readonly raw: string | undefined;
   /** The secrets for which numbers stand in the target, the headers and the bytes to send. */
@@ -69,7 +68,7 @@ export function uncovered(draft: Draft): Draft {
 }
 
 /** The file that the draft sends, if any. */
-export const fileOf = ({ body, raw, file }: Draft): ChosenFile | undefined =>
+export const fileOf = ({ body, raw, file }: Draft): File | undefined =>
   body === 'upload' && raw === undefined ? file : undefined;
 
 /**

@@ -1,7 +1,6 @@
 import { joined } from '../body/bytes';
-import type { ChosenFile } from './chosenFile';
 
-type Named = Pick<ChosenFile, 'name' | 'type'>;
+type Named = Pick<File, 'name' | 'type'>;
 
 /** A form's fields, NAME=VALUE a line, as a browser sends them (WHATWG URL, section 5.2). */
 export function urlencoded(text: string): string {
