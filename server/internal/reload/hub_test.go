@@ -532,6 +532,40 @@ func TestCloseEndsAllSockets(t *testing.T) {
 	s.hub.Close()
 }
 
+// An editor may say that it saved a file before the writer is known to be gone: what comes of it is told
+// then, and once.
+func TestASaveThatIsToldBeforeItsFileIsWhole(t *testing.T) {
+	t.Parallel()
+	var unfinished atomic.Bool
+	looked := make(chan struct{}, 1000)
+	s := newSite(t, Options{Unfinished: func(string) bool {
+		looked <- struct{}{}
+		return unfinished.Load()
+	}})
+	p := s.open("page=/&state=" + s.index())
+	unfinished.Store(true)
+	s.writeAt("index.html", "2", time.Now())
+	s.hub.Changed([]string{"index.html"}, protocol.ReloadCauseEditor)
+	<-looked
+	s.hub.Look()
+	<-looked // and with it the look before
+	unfinished.Store(false)
+	s.hub.Look()
+	if sent := s.toldOf("index.html"); sent.Kind != protocol.ReloadPage || sent.Cause != protocol.ReloadCauseEditor {
+		t.Errorf("told %+v", sent)
+	}
+	p.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
+	s.save("logo.png", "2")
+	for sent := range s.told {
+		if slices.Equal(sent.Paths, []string{"logo.png"}) {
+			break
+		}
+		if sent.Done == 0 { // else it is told that the page has it
+			t.Errorf("told besides: %+v", sent)
+		}
+	}
+}
+
 // A folder that gets an index.html is told once, when that is whole.
 func TestAnotherFileThatIsBeingWrittenWaits(t *testing.T) {
 	t.Parallel()

@@ -20,8 +20,9 @@ type judging struct {
 	linked bool
 	// ignored are files that scripts wrote.
 	ignored []string
-	// waits is true where a file may not be complete yet.
-	waits bool
+	// waits is true where a file may not be complete yet, and waiting are the names of such files.
+	waits   bool
+	waiting []string
 	// linkWaits is true where links lead to such a file.
 	linkWaits bool
 	// stale are what a page uses and has to fetch again.
@@ -89,14 +90,16 @@ func (j *judging) compare(sent *baseline, states map[string]State, target string
 	}
 	parts, known := j.different(sent, now)
 	if known && replaces(now, sent.state) && slices.ContainsFunc(parts, func(part Part) bool { return !j.settled(part) }) {
-		j.waits = true // it is another answer, of which not all is there
+		for _, part := range parts { // it is another answer, of which not all is there
+			j.awaits(part)
+		}
 		return effect{}
 	}
 	var kept []string
 	for _, part := range parts {
 		switch {
 		case !j.settled(part):
-			j.waits = true
+			j.awaits(part)
 			j.linkWaits = j.linkWaits || part.Real != ""
 			kept = append(kept, part.Path)
 		case known && j.isOutput(part): // an editor may still say that it was saved
@@ -161,6 +164,12 @@ func (j *judging) settled(part Part) bool {
 	said := j.hub.complete[part.file()]
 	return part.Changed.IsZero() || j.began.Sub(part.Changed) >= settle || part.Changed.After(j.now) ||
 		!said.Before(part.Changed) && !said.After(j.began)
+}
+
+// awaits notes a file of which something is told once it is complete.
+func (j *judging) awaits(part Part) {
+	j.waits = true
+	j.waiting = append(j.waiting, part.Path, part.file())
 }
 
 func (j *judging) noteSaved(part Part) {

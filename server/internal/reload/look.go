@@ -324,12 +324,10 @@ func (h *Hub) compare(o occasion, states map[string]State) (messages []Sent, nam
 	if j.linked {
 		names = slices.AppendSeq(names, maps.Keys(o.paths))
 	}
-	if j.linkWaits { // what is told of them is told when that is complete
-		for path, cause := range o.paths {
-			if !slices.Contains(names, path) {
-				names = append(names, path)
-				h.next.add(path, cause)
-			}
+	for path, cause := range o.paths { // what is told of those that wait is told when they are complete
+		if waits := j.linkWaits || slices.Contains(j.waiting, path); waits && !slices.Contains(names, path) {
+			names = append(names, path)
+			h.next.add(path, cause)
 		}
 	}
 	return messages, names, j.waits
