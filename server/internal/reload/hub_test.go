@@ -547,8 +547,10 @@ func TestASaveThatIsToldBeforeItsFileIsWhole(t *testing.T) {
 	s.writeAt("index.html", "2", time.Now())
 	s.hub.Changed([]string{"index.html"}, protocol.ReloadCauseEditor)
 	<-looked
+	s.write("other.html", "1")
+	s.open("page=/other.html") // another page, which alone is looked at then
 	s.hub.Look()
-	<-looked // and with it the look before
+	<-looked // and with it the looks before
 	unfinished.Store(false)
 	s.hub.Look()
 	if sent := s.toldOf("index.html"); sent.Kind != protocol.ReloadPage || sent.Cause != protocol.ReloadCauseEditor {

@@ -328,6 +328,7 @@ func (h *Hub) compare(o occasion, states map[string]State) (messages []Sent, nam
 		if waits := j.linkWaits || slices.Contains(j.waiting, path); waits && !slices.Contains(names, path) {
 			names = append(names, path)
 			h.next.add(path, cause)
+			h.next.all = true // else a look at another page would find nothing to tell
 		}
 	}
 	return messages, names, j.waits
