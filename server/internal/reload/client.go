@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"net"
 	"net/http"
 	"strconv"
@@ -325,13 +326,11 @@ func (h *Hub) moved(c *client, message clientMessage) (method string) {
 	if message.Page != c.page || message.Loading || !message.before(c.loadID) {
 		c.sent = h.shown(c, message)
 	}
-	uses := map[string]*following{}
-	for target, followed := range c.uses {
-		if message.Page == c.page && message.before(followed.staleID) { // the frame will get that message, and fetches this anew
-			uses[target] = followed
-		}
-	}
-	c.page, c.uses = message.Page, uses
+	maps.DeleteFunc(c.uses, func(_ string, followed *following) bool {
+		fetchedAnew := message.Page == c.page && message.before(followed.staleID) // for a message that the frame will get
+		return !fetchedAnew
+	})
+	c.page = message.Page
 	method = message.Method // the view remembers it for a server that is started again
 	if known, ok := h.history.nearest(c.page, c.sent.asked, c.sent.at, answer.framed); ok && !message.Loading && method == "" {
 		method = known.Method

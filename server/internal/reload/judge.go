@@ -20,8 +20,7 @@ type judging struct {
 	linked bool
 	// ignored are files that scripts wrote.
 	ignored []string
-	// waits is true where a file may not be complete yet, and waiting are the names of such files.
-	waits   bool
+	// waiting are the names of files that may not be complete yet.
 	waiting []string
 	// linkWaits is true where links lead to such a file.
 	linkWaits bool
@@ -168,7 +167,6 @@ func (j *judging) settled(part Part) bool {
 
 // awaits notes a file of which something is told once it is complete.
 func (j *judging) awaits(part Part) {
-	j.waits = true
 	j.waiting = append(j.waiting, part.Path, part.file())
 }
 

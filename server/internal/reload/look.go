@@ -331,7 +331,7 @@ func (h *Hub) compare(o occasion, states map[string]State) (messages []Sent, nam
 			h.next.all = true // else a look at another page would find nothing to tell
 		}
 	}
-	return messages, names, j.waits
+	return messages, names, len(j.waiting) > 0
 }
 
 // nextID names what is told. h.mu is held.
