@@ -6,8 +6,9 @@ import "time"
 // ends it.
 type timing struct {
 	// gather is the pause that ends a batch of events. It is short, since whoever is told has more
-	// to do before a page gets its message, and can ask then whether more is being saved. longestBatch is when a batch ends though there are more
-	// events: folders that are new in it have to be watched soon.
+	// to do before a page gets its message, and can ask then whether more is being saved.
+	// longestBatch is when a batch ends though there are more events: folders that are new in it
+	// have to be watched soon.
 	gather, longestBatch time.Duration
 	// quietNew is how long a pause ends a burst of one file that is there anew, and quiet of several
 	// files: a busy machine takes its time between two of them. One file alone that was there before
