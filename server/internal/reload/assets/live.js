@@ -250,14 +250,18 @@ const showState = (name) => {
 };
 
 /** Loads the page again for a message, and asks first where that sends a form again or throws away what was typed. */
-const reloadFor = ({ id, type, ask }) => {
+const reloadFor = async ({ id, type, ask }) => {
   const again = () => {
     const began = performance.now();
     loading = { id, began, since: performance.timeOrigin + began, repeated: false };
     reload();
   };
-  if (ask || type === 'changed') askFor('again', again);
-  else if (framed() && isTyped?.()) askFor('typed', again);
+  if (ask || type === 'changed') {
+    askFor('again', again);
+    return;
+  }
+  await parts.catch(() => undefined); // before, what was typed is not known
+  if (framed() && isTyped?.()) askFor('typed', again);
   else again();
 };
 
@@ -278,7 +282,7 @@ const swap = async (message) => {
   const shown = framed();
   const swapped = shown && (await (await parts).swap(shown.document, inFrame, message));
   if (swapped) done(message.id, message.type, began);
-  else reloadFor(message);
+  else await reloadFor(message);
 };
 
 const receive = ({ data }) => {
@@ -301,7 +305,7 @@ const receive = ({ data }) => {
       return;
     case 'reload':
     case 'changed':
-      reloadFor(message);
+      void reloadFor(message);
       return;
     case 'hello':
       greeted();
