@@ -199,6 +199,7 @@ export class RequestComposer extends LitElement {
   }
 
   #change(draft: Draft | undefined): void {
+    if (draft) this.draft = draft; // the next key may come before the page is drawn again
     this.dispatchEvent(new DraftEvent(draft));
   }
 
