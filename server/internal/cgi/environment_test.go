@@ -25,6 +25,29 @@ func TestVariablesOfEachSystem(t *testing.T) {
 	}
 }
 
+// The shim of a version manager fails without the variables that say where its versions are.
+func TestVariablesOfVersionManagersAreInheritedAndTheirTokensAreNot(t *testing.T) {
+	passed := []string{
+		"PYENV_VERSION", "RBENV_ROOT", "VOLTA_HOME", "ASDF_DATA_DIR", "ASDF_PYTHON_VERSION", "ASDF_TOOL_VERSIONS_FILENAME",
+		"MISE_DATA_DIR", "MISE_NODE_VERSION", "MISE_TRUSTED_CONFIG_PATHS", "XDG_DATA_HOME",
+	}
+	kept := []string{"MISE_GITHUB_TOKEN", "ASDF_GITHUB_API_TOKEN", "MISE_SOPS_AGE_KEY", "NPM_TOKEN_VERSION", "XDG_RUNTIME_DIR", "AWS_SECRET_ACCESS_KEY"}
+	v := newVariables(false)
+	for _, name := range append(passed, kept...) {
+		v.inherit([]string{name + "=x"})
+	}
+	for _, name := range passed {
+		if v.value(name) == "" {
+			t.Errorf("%s is missing", name)
+		}
+	}
+	for _, name := range kept {
+		if v.value(name) != "" {
+			t.Errorf("%s passed", name)
+		}
+	}
+}
+
 func TestHeaderVariable(t *testing.T) {
 	for name, want := range map[string]string{
 		"Accept-Language": "HTTP_ACCEPT_LANGUAGE", "X": "HTTP_X",

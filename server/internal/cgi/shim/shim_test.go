@@ -89,6 +89,36 @@ func TestWhatAShimSaidHoldsUntilItsFilesChange(t *testing.T) {
 	}
 }
 
+func TestWhatAShimSaidHoldsUntilAFileThatAVariableNamesChanges(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ pair, changed string }{
+		{"ASDF_CONFIG_FILE=<folder>/asdf/config", "asdf/config"},
+		{"ASDF_TOOL_VERSIONS_FILENAME=versions.txt", "site/versions.txt"},
+		{"ASDF_DEFAULT_TOOL_VERSIONS_FILENAME=versions.txt", "versions.txt"},
+		{"PYENV_ROOT=<folder>/pyenv", "pyenv/version"},
+		{"MISE_CONFIG_DIR=<folder>/mine", "mine/config.toml"},
+		{"MISE_SYSTEM_CONFIG_DIR=<folder>/all", "all/conf.d/python.toml"},
+		{"MISE_GLOBAL_CONFIG_FILE=<folder>/mise-all.toml", "mise-all.toml"},
+		{"MISE_ENV=ci,test", "site/mise.test.toml"},
+		{"XDG_CONFIG_HOME=<folder>/xdg", "xdg/mise/conf.d/python.toml"},
+	} {
+		t.Run(c.pair, func(t *testing.T) {
+			t.Parallel()
+			folder, program, _ := manager(t)
+			pair := strings.ReplaceAll(c.pair, "<folder>", folder)
+			scripts, env, shims := filepath.Join(folder, "site", "cgi-bin"), []string{"HOME=" + folder, "PATH=/usr/bin:/bin", pair}, &Shims{}
+			shims.Ask(context.Background(), program, scripts, env)
+			if _, known := shims.Through(program, scripts, env); !known {
+				t.Fatal("it is not known")
+			}
+			write(t, filepath.Join(folder, c.changed), "python 3.9\n")
+			if _, known := shims.Through(program, scripts, env); known {
+				t.Error("it is known although that changed")
+			}
+		})
+	}
+}
+
 func TestWhatIsNoShimIsNotAsked(t *testing.T) {
 	t.Parallel()
 	folder, program, asked := manager(t)
