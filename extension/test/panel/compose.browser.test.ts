@@ -92,16 +92,14 @@ test('an example is composed from nothing, with a file', async () => {
 test('what is written into two fields before the page is drawn again stays in both', async () => {
   await page.getByRole('button', { name: 'New request' }).click();
   await field('headers').waitFor();
-  await page.evaluate(() => {
-    const form = document.querySelector('vitrina-panel')?.shadowRoot?.querySelector('request-composer')?.shadowRoot;
-    const written = { target: '/written', headers: 'X-Written: yes' };
-    for (const [name, text] of Object.entries(written)) {
-      const element = form?.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name=${name}]`);
-      if (!element) throw new Error(`no field ${name}`);
+  await page.evaluate(`(() => {
+    const form = document.querySelector('vitrina-panel').shadowRoot.querySelector('request-composer').shadowRoot;
+    for (const [name, text] of Object.entries({ target: '/written', headers: 'X-Written: yes' })) {
+      const element = form.querySelector('[name=' + name + ']');
       element.value = text;
       element.dispatchEvent(new InputEvent('input', { bubbles: true }));
     }
-  });
+  })()`);
   await exchangeRow(page, '/cgi-bin/echo.sh?first').click();
   await heading('?first').waitFor();
   await page.getByRole('button', { name: 'New request' }).click();
