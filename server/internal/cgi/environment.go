@@ -18,11 +18,12 @@ import (
 )
 
 // inherited are the variables of the user's own environment that a script gets: those by
-// which programs are found and speak the user's language. Nothing else of the editor's
+// which programs and their libraries are found, and speak the user's language. Nothing else of the editor's
 // environment goes to a script, since tokens live there.
 var inherited = []string{
 	"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV",
 	"LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PERL5LIB", "RUBYLIB", "GEM_HOME", "GEM_PATH", "NODE_PATH",
+	"PHPRC", "PHP_INI_SCAN_DIR", "LUA_PATH", "LUA_CPATH", "TCLLIBPATH", "JAVA_HOME", "CLASSPATH", "R_LIBS", "R_LIBS_USER",
 	// Those by which the shims of version managers find a version: pyenv and its like, Volta, asdf (its
 	// guide, "Configuration"), mise (its guide, "Environment variables"), and the folders that the last
 	// takes from the XDG Base Directory Specification. Each is named: a prefix would let MISE_GITHUB_TOKEN pass.

@@ -25,11 +25,13 @@ func TestVariablesOfEachSystem(t *testing.T) {
 	}
 }
 
-// The shim of a version manager fails without the variables that say where its versions are.
-func TestVariablesOfVersionManagersAreInheritedAndTheirTokensAreNot(t *testing.T) {
+// The shim of a version manager fails without the variables that say where its versions are, and a
+// program without those that say where its libraries are.
+func TestVariablesThatFindProgramsAreInheritedAndTokensAreNot(t *testing.T) {
 	passed := []string{
 		"PYENV_VERSION", "RBENV_ROOT", "VOLTA_HOME", "ASDF_DATA_DIR", "ASDF_PYTHON_VERSION", "ASDF_TOOL_VERSIONS_FILENAME",
 		"MISE_DATA_DIR", "MISE_NODE_VERSION", "MISE_TRUSTED_CONFIG_PATHS", "XDG_DATA_HOME",
+		"PERL5LIB", "LUA_PATH", "PHPRC", "JAVA_HOME",
 	}
 	kept := []string{"MISE_GITHUB_TOKEN", "ASDF_GITHUB_API_TOKEN", "MISE_SOPS_AGE_KEY", "NPM_TOKEN_VERSION", "XDG_RUNTIME_DIR", "AWS_SECRET_ACCESS_KEY"}
 	v := newVariables(false)
