@@ -130,6 +130,8 @@ type fetchedUse struct {
 	// Kept is true where the page was loaded again, and the browser asked nobody for this all the
 	// same: to load the page once more brings nothing new.
 	Kept bool `json:"kept"`
+	// Own is true where live reload itself fetched it, to swap it.
+	Own bool `json:"own"`
 }
 
 // longest is the age, in milliseconds, from which on all are the same: a year.

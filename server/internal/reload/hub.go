@@ -249,7 +249,7 @@ func (h *Hub) HasLiveView() bool {
 // must stay as it is. The arguments are the field Sec-Fetch-Dest, and the path and query of
 // the Referer field, empty where it is not of this site.
 func (h *Hub) InLiveView(destination, referer string) bool {
-	if destination != "iframe" {
+	if !IsFrame(destination) {
 		return false
 	}
 	if referer == "" || referer == "/" { // the page before keeps its path to itself

@@ -324,14 +324,20 @@ func (h *Hub) compare(o occasion, states map[string]State) (messages []Sent, nam
 	if j.linked {
 		names = slices.AppendSeq(names, maps.Keys(o.paths))
 	}
+	again = len(j.waiting) > 0
 	for path, cause := range o.paths { // what is told of those that wait is told when they are complete
-		if waits := j.linkWaits || slices.Contains(j.waiting, path); waits && !slices.Contains(names, path) {
+		if slices.Contains(names, path) {
+			continue
+		}
+		unclaimed := h.mayBeUsed(path)
+		if unclaimed || j.linkWaits || slices.Contains(j.waiting, path) {
 			names = append(names, path)
 			h.next.add(path, cause)
 			h.next.all = true // else a look at another page would find nothing to tell
+			again = again || unclaimed
 		}
 	}
-	return messages, names, len(j.waiting) > 0
+	return messages, names, again
 }
 
 // nextID names what is told. h.mu is held.

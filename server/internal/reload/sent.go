@@ -35,13 +35,28 @@ type Response struct {
 	Destination string
 	// State is what is sent.
 	State State
+	// SameOrigin is true where a page of this site asked, or a worker of one (Sec-Fetch-Site).
+	SameOrigin bool
 	// Follows is true where the page has the script line, and so follows its files by itself.
 	Follows bool
 }
 
 // framed reports whether it is the document of a frame that does not follow by itself.
 func (r Response) framed() bool {
-	return !r.Follows && (r.Destination == "iframe" || r.Destination == "frame")
+	return !r.Follows && IsFrame(r.Destination)
+}
+
+// IsFrame reports whether a destination (W3C Fetch Metadata) is the document of a frame, in HTML's present
+// or former kind.
+func IsFrame(destination string) bool { return destination == "iframe" || destination == "frame" }
+
+// isPart reports whether a page asked for it, or a worker of one, to use it.
+func (r Response) isPart() bool {
+	switch r.Destination {
+	case "", "document", "iframe", "frame":
+		return false
+	}
+	return r.SameOrigin && !r.Follows
 }
 
 // history remembers what was sent, and which targets use which. The zero value is ready, and
@@ -51,6 +66,8 @@ type history struct {
 	targets map[string]*sent
 	// order has the targets, the one served longest ago at the front.
 	order list.List
+	// strays are the targets with an answer that is a stray.
+	strays map[string]struct{}
 	// states are shared by token: a script's has many parts, and is sent for any number of queries.
 	states map[string]State
 	// reads are shared likewise.
@@ -69,6 +86,9 @@ type sent struct {
 type answer struct {
 	Response
 	at time.Time
+	// stray is true where a part of a page was asked for, and nobody knows of which: workers and frames
+	// that a script made have no Referer that helps, and no page can report what they fetch.
+	stray bool
 }
 
 // add enters a response. One that says that nothing changed (304) counts as well.
@@ -83,19 +103,55 @@ func (h *history) add(r Response, at time.Time) {
 	if len(known.answers) == 2*maxAnswers {
 		known.answers = append(known.answers[:0], known.answers[maxAnswers:]...)
 	}
-	known.answers = append(known.answers, answer{r, at})
+	page, found := h.referer(r.Referer)
+	stray := !found && r.isPart()
+	known.answers = append(known.answers, answer{r, at, stray})
+	if stray {
+		h.strays[r.Target] = struct{}{}
+	}
 	switch r.Destination {
 	case "document", "iframe", "frame": // it begins anew, and will ask for what it uses
 		clear(known.uses)
 	}
 	// A document was reached by a link, and is no part of the page with the link. One in a frame
 	// is, unless it follows its files by itself.
-	if r.Referer == "" || r.Destination == "document" || r.Follows {
-		return
-	}
-	if page, found := h.referer(r.Referer); found && page.target != r.Target {
+	if found && page.target != r.Target && r.Destination != "document" && !r.Follows {
 		page.use(r)
 	}
+}
+
+// claim enters that a page told of what it asked for between two moments: one stray less.
+func (h *history) claim(target string, from, to time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if _, has := h.strays[target]; !has {
+		return
+	}
+	answers := h.targets[target].answers
+	at := slices.IndexFunc(answers, func(a answer) bool { return a.stray && !a.at.Before(from) && !a.at.After(to) })
+	if at >= 0 {
+		answers[at].stray = false
+	}
+	if !slices.ContainsFunc(answers, func(a answer) bool { return a.stray }) {
+		delete(h.strays, target)
+	}
+}
+
+// straysBetween are the latest strays of each target between two moments. Each page that is open since the
+// first may have asked for them.
+func (h *history) straysBetween(from, to time.Time) []answer {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var found []answer
+	for target := range h.strays {
+		for _, each := range slices.Backward(h.targets[target].answers) {
+			if each.stray && !each.at.Before(from) && !each.at.After(to) {
+				found = append(found, each)
+				break
+			}
+		}
+	}
+	return found
 }
 
 // shared is a state with the parts that equal ones have. What was read for each answer is its own.
@@ -118,18 +174,19 @@ func (h *history) of(target string) *sent {
 		return known
 	}
 	if h.targets == nil {
-		h.targets = map[string]*sent{}
+		h.targets, h.strays = map[string]*sent{}, map[string]struct{}{}
 	}
 	if len(h.targets) >= maxTargets {
 		oldest := h.order.Remove(h.order.Front()).(string)
 		delete(h.targets, oldest)
+		delete(h.strays, oldest)
 	}
 	made := &sent{target: target, uses: map[string]effectKind{}, element: h.order.PushBack(target)}
 	h.targets[target] = made
 	return made
 }
 
-// referer finds the page that a Referer names. Behind a proxy that serves the site below a
+// referer finds the page that a Referer names; none where it is empty. Behind a proxy that serves the site below a
 // path of its own, the browser's path has more segments in front than ours.
 func (h *history) referer(target string) (page *sent, known bool) {
 	for {

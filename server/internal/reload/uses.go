@@ -1,6 +1,9 @@
 package reload
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // baseline is what a page was sent for one target.
 type baseline struct {
@@ -17,9 +20,9 @@ type baseline struct {
 // following is something that a page uses, as it was sent.
 type following struct {
 	use
-	// reported is true where the page said how it uses it.
-	reported bool
-	sent     baseline
+	// reported is true where the page said how it uses it, guessed where it may be another page that does.
+	reported, guessed bool
+	sent              baseline
 	// staleID is that of the last message for which the page fetches it again.
 	staleID uint64
 }
@@ -31,10 +34,14 @@ func (h *Hub) reported(c *client, message clientMessage) {
 	told := h.told(c, message, now)
 	h.adopt(c, now)
 	for _, each := range message.Uses {
-		if !isTarget(each.Target) || each.Target == c.page {
+		if !isTarget(each.Target) {
 			continue
 		}
 		from, to := each.between(told)
+		h.claimed(c, each.Target, from, to)
+		if each.Own || each.Target == c.page {
+			continue
+		}
 		known, ok := h.history.nearest(each.Target, from, to, func(a answer) bool { return a.Destination != "document" })
 		if ok && known.Follows { // a page in a frame that follows by itself
 			continue
@@ -57,7 +64,7 @@ func (h *Hub) reported(c *client, message clientMessage) {
 			unswapped = followed.kind != loadAgain
 			followed.use = use{each.Target, loadAgain, each.Target}
 		}
-		followed.reported = true
+		followed.reported, followed.guessed = true, false
 		if unswapped || !each.before(followed.staleID) {
 			followed.sent = baseline{state: known.State, asked: from, at: now}
 			if each.Kept { // what changes from now on counts
@@ -67,6 +74,34 @@ func (h *Hub) reported(c *client, message clientMessage) {
 	}
 	h.mu.Unlock()
 	h.lookAt(c)
+}
+
+// claimTime is how long a page may take to tell of what it fetched before others are taken to have done.
+const claimTime = time.Second
+
+// mayBeUsed reports whether somebody asked for what a file is a part of, and a page may yet say that it was
+// the one. h.mu is held.
+func (h *Hub) mayBeUsed(path string) bool {
+	now := time.Now()
+	return slices.ContainsFunc(h.history.straysBetween(now.Add(-claimTime), now), func(stray answer) bool {
+		for c := range h.clients {
+			if _, uses := c.uses[stray.Target]; uses {
+				return false
+			}
+		}
+		return stray.State.names(path)
+	})
+}
+
+// claimed takes a page's word that a request was its own, and back what was guessed of other pages. h.mu
+// is held.
+func (h *Hub) claimed(by *client, target string, from, to time.Time) {
+	h.history.claim(target, from, to)
+	for c := range h.clients {
+		if followed, uses := c.uses[target]; uses && followed.guessed && c != by {
+			delete(c.uses, target)
+		}
+	}
 }
 
 // isShown reports whether a sheet or an image may have been fetched to be shown, and not as data.
@@ -88,7 +123,7 @@ func useAs(fetched fetchedUse, sent answer) use {
 			sent.Target = fetched.Target
 		}
 		kind = kindOf(sent.Response)
-	case (fetched.As == "iframe" || fetched.As == "frame") && safe(sent.Method):
+	case IsFrame(fetched.As) && safe(sent.Method):
 		kind = reloadFrames
 	}
 	if kind == loadAgain && fetched.Inside != "" {
@@ -98,7 +133,8 @@ func useAs(fetched fetchedUse, sent answer) use {
 }
 
 // adopt adds to what a page uses that which it was seen to ask for since it was loaded: some
-// pages cannot report, and none knows what its workers and style sheets fetch. entered is the moment
+// pages cannot report, and none knows what its workers and style sheets fetch. Where nobody knows which
+// page did, each may have: to load one too many is better than to keep an old one. entered is the moment
 // from which looks compare it. h.mu is held.
 func (h *Hub) adopt(c *client, entered time.Time) {
 	if c.sent.state.Token() == "" && c.sent.token == "" { // it was loading
@@ -122,5 +158,12 @@ func (h *Hub) adopt(c *client, entered time.Time) {
 			sent.state, sent.asked = known.State, known.at
 		}
 		c.uses[each.target] = &following{use: each, sent: sent}
+	}
+	for _, each := range h.history.straysBetween(c.sent.asked, time.Now().Add(-claimTime)) { // a worker of this page may have asked
+		if _, known := c.uses[each.Target]; known || len(c.uses) >= maxUses {
+			continue
+		}
+		used := use{each.Target, kindOf(each.Response), each.Target}
+		c.uses[each.Target] = &following{use: used, guessed: true, sent: baseline{state: each.State, asked: each.at, at: entered}}
 	}
 }

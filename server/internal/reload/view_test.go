@@ -99,6 +99,8 @@ func TestRequestsOfTheFrame(t *testing.T) {
 	}{
 		{"iframe", "/_vitrina/live?path=/x", true},
 		{"iframe", "/proxy/8000/_vitrina/live", true},
+		{"frame", "/framed.html", true},
+		{"frame", "/other.html", false},
 		{"iframe", "/framed.html", true},
 		{"iframe", "/proxy/8000/proxied.html", true},
 		{"iframe", "/proxy/9000/proxied.html", false},

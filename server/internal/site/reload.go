@@ -111,7 +111,8 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 	}
 	response := reload.Response{
 		Target: x.r.RequestURI, Method: x.r.Method, Referer: samePage(x.r),
-		Destination: x.r.Header.Get("Sec-Fetch-Dest"), State: state, Follows: follows,
+		Destination: x.r.Header.Get("Sec-Fetch-Dest"), SameOrigin: x.r.Header.Get("Sec-Fetch-Site") == "same-origin",
+		State: state, Follows: follows,
 	}
 	if asked := x.rec.Target(); asked != response.Target { // a script handed the request on, and what answers it is a part of its page
 		response.Referer, response.Destination = asked, "empty"
@@ -127,7 +128,7 @@ func (r *reloading) fromLiveView(request *http.Request) bool {
 	if isWorkers(request) { // it may be the frame's
 		destination = "iframe"
 	}
-	if request.Referer() == "" && destination == "iframe" && request.Header.Get("Sec-Fetch-Site") == "same-origin" {
+	if request.Referer() == "" && reload.IsFrame(destination) && request.Header.Get("Sec-Fetch-Site") == "same-origin" {
 		return r.hub.HasLiveView()
 	}
 	return r.hub.InLiveView(destination, samePage(request))

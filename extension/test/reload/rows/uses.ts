@@ -1,7 +1,7 @@
 // Which files a page uses: what it reports, not its Referer.
 import { BLUE, GREEN, RED, page, picture, sheet, link } from '../pages';
 import { scenario } from '../scenario';
-import { click, colour, follow, is, quiet, reloads, save, shows, wait } from '../steps';
+import { alongside, click, colour, follow, innerReloads, is, quiet, reloads, save, shows, tells, wait } from '../steps';
 
 const NO_REFERRER = '<meta name="referrer" content="no-referrer">';
 const fetched = (address: string): string =>
@@ -20,6 +20,9 @@ const follows = (
     { files: { 'index.html': page(body), ...files } },
     ...[shows('one'), save(file, after), shows('two'), reloads(1)],
   );
+
+const WORKER = `<script>new Worker('w.js').onmessage = (e) => document.body.append(e.data)</script>`;
+const FRAMED = 'getComputedStyle(g.contentDocument.querySelector("p")).color';
 
 const writes = (text: string): string => `document.body.append('${text}')`;
 
@@ -130,19 +133,87 @@ export const uses = [
     'list.txt',
     'two',
   ),
-  follows(
-    'a worker',
-    `<script>new Worker('w.js').onmessage = (e) => document.body.append(e.data)</script>`,
-    { 'w.js': 'postMessage("one")' },
-    'w.js',
-    'postMessage("two")',
-  ),
+  follows('a worker', WORKER, { 'w.js': 'postMessage("one")' }, 'w.js', 'postMessage("two")'),
   follows(
     'a script that a worker imports',
-    `<script>new Worker('w.js').onmessage = (e) => document.body.append(e.data)</script>`,
+    WORKER,
     { 'w.js': 'importScripts("v.js"); postMessage(v)', 'v.js': 'v = "one"' },
     'v.js',
     'v = "two"',
+  ),
+  follows(
+    'data that a worker fetches without a Referer',
+    WORKER,
+    {
+      'w.js': 'fetch("d.txt", { referrerPolicy: "no-referrer" }).then((r) => r.text()).then(postMessage)',
+      'd.txt': 'one',
+    },
+    'd.txt',
+    'two',
+  ),
+  follows(
+    'a script that a worker without an address imports',
+    `<script>
+      const text = 'importScripts("' + location.origin + '/v.js"); postMessage(v)';
+      new Worker(URL.createObjectURL(new Blob([text]))).onmessage = (e) => document.body.append(e.data);
+    </script>`,
+    { 'v.js': 'v = "one"' },
+    'v.js',
+    'v = "two"',
+  ),
+  scenario(
+    'a sheet of a frame without an address',
+    {
+      files: {
+        'index.html': page(
+          `<iframe id=g></iframe><script>
+            const text = '<link rel=stylesheet href=' + location.origin + '/s.css><p>in';
+            g.src = URL.createObjectURL(new Blob([text], { type: 'text/html' }));
+          </script>`,
+        ),
+        's.css': sheet('red'),
+      },
+    },
+    ...[is(FRAMED, RED), save('s.css', sheet('blue')), is(FRAMED, BLUE)],
+  ),
+  scenario(
+    'what one page fetches without a Referer is nothing to another',
+    {
+      files: { 'a.html': page('one'), 'b.html': page('<p>', NO_REFERRER + link), 's.css': sheet('red') },
+      page: '/b.html',
+    },
+    ...[alongside('/a.html'), tells('/s.css'), save('s.css', sheet('blue')), colour('p', BLUE)],
+    ...[save('s.css', sheet('green')), colour('p', GREEN), quiet(300)],
+  ),
+  scenario(
+    'what one page fetches at a pushed address is nothing to another',
+    {
+      files: {
+        'a.html': page('one'),
+        'b.html': page('<p>', `<script>history.pushState({}, '', '/about')</script>${link}`),
+        's.css': sheet('red'),
+      },
+      page: '/b.html',
+    },
+    ...[alongside('/a.html'), tells('/s.css'), save('s.css', sheet('blue')), colour('p', BLUE), quiet(300)],
+  ),
+  scenario(
+    'a page in a frame of a frameset',
+    {
+      files: {
+        'index.html':
+          '<!doctype html><html><frameset cols="*,*"><frame src="i.html"><frame src="j.html"></frameset></html>',
+        'i.html': page('one'),
+        'j.html': page('beside'),
+      },
+    },
+    ...[
+      is('frames[0].document.body.textContent.trim()', 'one'),
+      save('i.html', page('two')),
+      innerReloads(1),
+      reloads(0),
+    ],
+    is('frames[0].document.body.textContent.trim()', 'two'),
   ),
   scenario(
     'an object that shows a picture',

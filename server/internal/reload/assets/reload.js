@@ -67,7 +67,7 @@
   const watching = once('typed.js', ({ watchTyped }) => watchTyped(document));
   const following = once('uses.js', ({ followUses, usesMessages }) => {
     followUses(window, targetOf, (fetched) => {
-      for (const use of fetched) uses.set(use.target, use);
+      for (const use of fetched) if (!use.own) uses.set(use.target, use);
       void tellUses(fetched);
     });
     return usesMessages;

@@ -43,11 +43,14 @@ export const baseOf = (sheet, tree) => {
 export const OWN_FETCH = '#vitrina-swap';
 
 /**
- * Fetches something into the browser's caches, past what they have. True where it is there; it
- * fails where nobody answers.
+ * Fetches something into the browser's caches, past what they have, with a Referer that says which page does. True
+ * where it is there; it fails where nobody answers.
  */
 export const refresh = async (view, address) => {
-  const response = await view.fetch(new URL(OWN_FETCH, address).href, { cache: 'reload' });
+  const response = await view.fetch(new URL(OWN_FETCH, address).href, {
+    cache: 'reload',
+    referrerPolicy: 'same-origin',
+  });
   await response.arrayBuffer(); // else it would not be whole in the cache
   return response.ok;
 };

@@ -13,12 +13,12 @@ export const followUses = (view, targetOf, report) => {
   const useOf = (entry) => {
     const { name, initiatorType, startTime, requestStart, responseStart, responseEnd } = entry;
     const target = targetOf(name);
-    if (target === undefined || target.includes('/_vitrina/') || name.endsWith(OWN_FETCH)) return [];
+    if (target === undefined || target.includes('/_vitrina/')) return [];
     const began = requestStart || startTime;
     const took = Math.max(0, (responseStart || responseEnd) - began);
     // A browser that keeps a file for a while (RFC 9111, section 4.2) does so when a page is loaded again as well.
     const kept = again && entry.transferSize === 0 && entry.decodedBodySize > 0;
-    return [{ target, as: initiatorType, began, took, kept }];
+    return [{ target, as: initiatorType, began, took, kept, own: name.endsWith(OWN_FETCH) }];
   };
   const observer = new view.PerformanceObserver((list) => {
     const uses = list.getEntries().flatMap(useOf);
@@ -42,8 +42,8 @@ export const usesMessages = (view, uses, heard, inside) => {
     const part = uses.slice(at, at + MOST);
     messages.push({
       type: 'uses',
-      uses: part.map(({ target, as, began, took, kept }) => ({
-        ...{ target, as, age: now - began, took, inside, kept },
+      uses: part.map(({ target, as, began, took, kept, own }) => ({
+        ...{ target, as, age: now - began, took, inside, kept, own },
         after: heardBefore(heard, view, began),
       })),
     });
