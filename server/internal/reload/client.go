@@ -368,6 +368,9 @@ func (h *Hub) shown(c *client, message clientMessage) baseline {
 	}
 	if known, ok := h.history.nearest(message.Page, from, to, answer.framed); ok {
 		sent.state = known.State
+		if known.at.Before(from) { // the page's clock is not that exact, and what is a part of the answer came right behind it
+			sent.asked = known.at
+		}
 	}
 	return sent
 }

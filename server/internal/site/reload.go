@@ -115,7 +115,7 @@ func (r *reloading) sends(x exchange, state reload.State, follows bool) {
 		State: state, Follows: follows,
 	}
 	if asked := x.rec.Target(); asked != response.Target { // a script handed the request on, and what answers it is a part of its page
-		response.Referer, response.Destination = asked, "empty"
+		response.Referer, response.Destination, response.Follows = asked, "empty", false
 	}
 	r.hub.Served(response)
 }

@@ -112,6 +112,12 @@ export const documents = [
     ...[save(SCRIPT, script("echo '<p>four'")), shows('four'), reloads(1)],
   ),
   scenario(
+    'a page that a script hands a request on to',
+    { files: { [SCRIPT]: "#!/bin/sh\nprintf 'Location: /b.html\\n\\n'\n", 'b.html': page('one') }, page: `/${SCRIPT}` },
+    ...[shows('one'), save('b.html', page('two')), shows('two'), reloads(1)],
+    ...[save(SCRIPT, script("echo '<p>three'")), shows('three'), reloads(1)],
+  ),
+  scenario(
     'a script that answers 500, and is mended',
     { files: { [SCRIPT]: '#!/bin/sh\nexit 3\n' }, page: `/${SCRIPT}` },
     ...[save(SCRIPT, script("echo '<p>mended'")), shows('mended'), reloads(1)],
