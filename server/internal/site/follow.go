@@ -88,6 +88,9 @@ func (x exchange) lineQuery(state func() reload.State) string {
 func (f *follower) put(start []byte, whole bool) (inject.Insertion, inject.Finding) {
 	f.note, f.inserted = nil, inject.Insertion{}
 	f.exchange.page.override.SetFields(f.header, http.StatusOK)
+	if f.isCodedPage() {
+		return f.give("notFollowedCoding", "coding", f.header.Get("Content-Encoding"))
+	}
 	page, found := f.page(start, whole)
 	if found != inject.Found {
 		return inject.Insertion{}, found
@@ -162,6 +165,13 @@ func (f *follower) page(start []byte, whole bool) (inject.Page, inject.Finding) 
 		return inject.Page{}, inject.Nowhere
 	}
 	return inject.Page{Type: kind, Charset: charset}, inject.Found
+}
+
+// isCodedPage reports whether the answer would be a page that can have the line, were its bytes not in a
+// coding (RFC 9110, section 8.4).
+func (f *follower) isCodedPage() bool {
+	kind, _ := content.TypeOf(f.header)
+	return !content.Plain(f.header) && inject.Can(kind) && !attaches(f.header.Get("Content-Disposition")) && f.header.Get("Content-Range") == ""
 }
 
 // attaches reports whether a Content-Disposition means a download (RFC 6266, section 4.2).
