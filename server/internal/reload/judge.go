@@ -101,6 +101,8 @@ func (j *judging) compare(sent *baseline, states map[string]State, target string
 			j.awaits(part)
 			j.linkWaits = j.linkWaits || part.Real != ""
 			kept = append(kept, part.Path)
+		case sent.guessed && j.inRun(part): // what a script wrote meanwhile is too little to go by
+			kept = append(kept, part.Path)
 		case known && j.isOutput(part): // an editor may still say that it was saved
 			kept = append(kept, part.Path)
 		default:
@@ -119,6 +121,11 @@ func (j *judging) compare(sent *baseline, states map[string]State, target string
 // gets an index.html.
 func replaces(now, before State) bool {
 	return len(now.Parts) > 0 && len(before.Parts) > 0 && now.Parts[0].Path != before.Parts[0].Path
+}
+
+// inRun reports whether a file changed while a script ran, and no editor says that it saved it.
+func (j *judging) inRun(part Part) bool {
+	return part.Changed.After(j.hub.outputs.edited[part.file()]) && len(j.hub.outputs.runsAt(part.Changed)) > 0
 }
 
 // isOutput reports whether a script wrote a file, and notes what is new.

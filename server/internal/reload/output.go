@@ -1,6 +1,7 @@
 package reload
 
 import (
+	"path"
 	"slices"
 	"time"
 )
@@ -83,10 +84,14 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 		return false, false
 	}
 	within := o.runsAt(changed.Changed)
-	known, had := o.files[file]
+	key := file
+	if _, had := o.files[file]; changed.appeared && !had {
+		key = newIn(file)
+	}
+	known, had := o.files[key]
 	if len(within) == 0 {
 		if !known.ignored { // somebody edits it: that it changed within a run was chance
-			delete(o.files, file)
+			delete(o.files, key)
 		}
 		return false, false
 	}
@@ -99,9 +104,14 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 	ignored = known.ignored || slices.ContainsFunc(within, func(now *run) bool {
 		return slices.ContainsFunc(known.runs, now.follows)
 	})
-	o.files[file] = output{within, changed.Tag, ignored}
+	judged := output{within, changed.Tag, ignored}
+	o.files[key], o.files[file] = judged, judged
 	return ignored, ignored
 }
+
+// newIn stands for all files that appear in the folder of one: a script that keeps sessions, or what was
+// uploaded, gives each a name of its own.
+func newIn(file string) string { return path.Dir(file) + "/*" }
 
 // runsAt are the runs that lasted at a moment.
 func (o *outputs) runsAt(moment time.Time) []*run {

@@ -53,6 +53,37 @@ func TestWhatAScriptWrites(t *testing.T) {
 	}
 }
 
+// Files that a script gives a new name each are its output together; what somebody adds is not.
+func TestWhatAScriptMakesAnew(t *testing.T) {
+	start := time.Now()
+	at := func(ms int) time.Time { return start.Add(time.Duration(ms) * time.Millisecond) }
+	var o outputs
+	for ms := 0; ms <= 3000; ms += 1000 {
+		o.begin("cgi-bin/a.py", "/cgi-bin/a.py", at(ms)).end = at(ms + 100)
+	}
+	made := func(name string, ms int) Part {
+		return Part{Path: name, Tag: "x", Changed: at(ms), appeared: true}
+	}
+	for i, test := range []struct {
+		change         Part
+		ignored, isNew bool
+	}{
+		{made("photos/1", 50), false, false}, // within the first
+		{made("sessions/1", 50), false, false},
+		{made("sessions/2", 1050), true, true},  // within the second
+		{made("sessions/2", 1050), true, false}, // asked for another page
+		{made("sessions/3", 2050), true, true},
+		{made("sessions/2", 1050), true, false},
+		{made("sessions/4", 2500), false, false}, // somebody's
+		{made("photos/2", 3050), true, true},
+		{Part{Path: "sessions/old", Tag: "y", Changed: at(3050)}, false, false}, // it was there before
+	} {
+		if ignored, isNew := o.is(test.change); ignored != test.ignored || isNew != test.isNew {
+			t.Errorf("%d: %v, new %v", i, ignored, isNew)
+		}
+	}
+}
+
 // A page that has a script run all the time makes no output of what somebody saves now and then,
 // and runs of other scripts in between hide none.
 func TestWhatOnlySomeRunsSeeIsASave(t *testing.T) {

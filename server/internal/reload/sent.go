@@ -137,18 +137,23 @@ func (h *history) claim(target string, from, to time.Time) {
 	}
 }
 
-// straysBetween are the latest strays of each target between two moments. Each page that is open since the
-// first may have asked for them.
+// straysBetween are the latest strays of the targets that have one between two moments. Each page that is
+// open since the first may have asked for them.
 func (h *history) straysBetween(from, to time.Time) []answer {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var found []answer
 	for target := range h.strays {
-		for _, each := range slices.Backward(h.targets[target].answers) {
-			if each.stray && !each.at.Before(from) && !each.at.After(to) {
-				found = append(found, each)
-				break
+		var latest answer
+		between := false
+		for _, each := range h.targets[target].answers {
+			if each.stray {
+				latest = each
+				between = between || !each.at.Before(from) && !each.at.After(to)
 			}
+		}
+		if between {
+			found = append(found, latest)
 		}
 	}
 	return found

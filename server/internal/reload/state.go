@@ -34,6 +34,8 @@ type Part struct {
 	// Changed is when the content or its name was last changed; zero where nobody knows.
 	Changed time.Time
 	Role    Role
+	// appeared is true for a part that an answer before did not have.
+	appeared bool
 }
 
 // file is the file that changes: what is behind all links.
@@ -127,6 +129,7 @@ func (s State) since(before State) []Part {
 		was, had := old[part.Path]
 		delete(old, part.Path)
 		if part.Tag != "" && (!had || was.Tag != part.Tag) {
+			part.appeared = !had
 			different = append(different, part)
 		}
 	}

@@ -15,14 +15,16 @@ type baseline struct {
 	asked time.Time
 	// at is when this was entered: a look that began earlier has nothing to say about it.
 	at time.Time
+	// guessed is true where it may be another page that was sent it.
+	guessed bool
 }
 
 // following is something that a page uses, as it was sent.
 type following struct {
 	use
-	// reported is true where the page said how it uses it, guessed where it may be another page that does.
-	reported, guessed bool
-	sent              baseline
+	// reported is true where the page said how it uses it.
+	reported bool
+	sent     baseline
 	// staleID is that of the last message for which the page fetches it again.
 	staleID uint64
 }
@@ -64,7 +66,7 @@ func (h *Hub) reported(c *client, message clientMessage) {
 			unswapped = followed.kind != loadAgain
 			followed.use = use{each.Target, loadAgain, each.Target}
 		}
-		followed.reported, followed.guessed = true, false
+		followed.reported, followed.sent.guessed = true, false
 		if unswapped || !each.before(followed.staleID) {
 			followed.sent = baseline{state: known.State, asked: from, at: now}
 			if each.Kept { // what changes from now on counts
@@ -98,7 +100,7 @@ func (h *Hub) mayBeUsed(path string) bool {
 func (h *Hub) claimed(by *client, target string, from, to time.Time) {
 	h.history.claim(target, from, to)
 	for c := range h.clients {
-		if followed, uses := c.uses[target]; uses && followed.guessed && c != by {
+		if followed, uses := c.uses[target]; uses && followed.sent.guessed && c != by {
 			delete(c.uses, target)
 		}
 	}
@@ -164,6 +166,6 @@ func (h *Hub) adopt(c *client, entered time.Time) {
 			continue
 		}
 		used := use{each.Target, kindOf(each.Response), each.Target}
-		c.uses[each.Target] = &following{use: used, guessed: true, sent: baseline{state: each.State, asked: each.at, at: entered}}
+		c.uses[each.Target] = &following{use: used, sent: baseline{state: each.State, asked: each.at, at: entered, guessed: true}}
 	}
 }

@@ -1,7 +1,7 @@
 // What a script writes while it runs is its output, and not an edit: pages come to rest.
 import { page, picture, script } from '../pages';
 import { scenario, type Start, type Step } from '../scenario';
-import { alongside, reloads, save, settles, shows, wide, is } from '../steps';
+import { alongside, reloads, save, settles, shows, wait, wide, is } from '../steps';
 
 /** Time in which a loop would go round several times, in milliseconds. */
 const WATCHED = 700;
@@ -57,6 +57,29 @@ export const loops = [
     'a script that counts in a file elsewhere',
     { files: { [S]: counting('one'), 'count.txt': '0' }, page: `/${S}` },
     ...[save(S, counting('two')), shows('two'), settles(2, WATCHED)],
+  ),
+  rests(
+    'a script that keeps each session in a file of its own',
+    {
+      files: {
+        [S]: script(`date > "../sessions/$(date +%s%N)"; echo '<p>one'; ls "../sessions"`),
+        'sessions/first': '',
+      },
+      page: `/${S}`,
+    },
+    ...[save(S, script("echo '<p>two'")), shows('two')],
+  ),
+  rests(
+    'a worker that has a script write again and again, and sends no Referer',
+    {
+      files: {
+        'index.html': page('<p>one', "<script>new Worker('w.js')</script>"),
+        'w.js': `setInterval(() => fetch('/${S}', { referrerPolicy: 'no-referrer' }), 100)`,
+        [S]: script('date +%s%N > ../d.txt; cat ../d.txt', 'text/plain'),
+      },
+    },
+    wait(1500), // from a second on the page is taken for the one that asked
+    ...[settles(0, WATCHED), save('index.html', page('<p>two')), shows('two')],
   ),
   rests(
     'a script that writes itself',

@@ -132,6 +132,16 @@ export const needed = [
     '<div id=h></div><script>h.attachShadow({ mode: "open" }).innerHTML = "<input id=f>"</script>',
     type('#f', 'typed'),
   ),
+  typedInto(
+    'a field in a frame',
+    '<iframe id=g srcdoc="<input id=k>"></iframe>',
+    ...[
+      is('g.contentDocument.readyState', 'complete'),
+      run('g.contentDocument.querySelector("#k").focus()'),
+      press('z'),
+    ],
+    is('g.contentDocument.querySelector("#k").value', 'z'),
+  ),
   scenario(
     'a field that holds what it held at first asks nothing',
     { files: { 'index.html': page(`<p>one</p><input id=f value=x>`) } },

@@ -11,7 +11,7 @@ export function* treesOf(root) {
 }
 
 /** The document that an element frames, where it may be read. */
-const documentIn = (element) => {
+export const documentIn = (element) => {
   try {
     return element.contentDocument;
   } catch {
