@@ -245,8 +245,8 @@ func (h *Hub) HasLiveView() bool {
 	return false
 }
 
-// InLiveView reports whether the frame of a live view makes a request, so that the response
-// must stay as it is. The arguments are the field Sec-Fetch-Dest, and the path and query of
+// InLiveView reports whether the frame of a live view makes a request, or a frame within its page, so that
+// the response must stay as it is. The arguments are the field Sec-Fetch-Dest, and the path and query of
 // the Referer field, empty where it is not of this site.
 func (h *Hub) InLiveView(destination, referer string) bool {
 	if !IsFrame(destination) {
@@ -256,5 +256,5 @@ func (h *Hub) InLiveView(destination, referer string) bool {
 		return h.HasLiveView()
 	}
 	path, _, _ := strings.Cut(referer, "?")
-	return strings.HasSuffix(path, prefix+"live") || h.framed(referer)
+	return strings.HasSuffix(path, prefix+"live") || h.framed(referer) || h.HasLiveView() && h.history.isInFrame(referer)
 }

@@ -210,6 +210,14 @@ func (h *history) referer(target string) (page *sent, known bool) {
 	}
 }
 
+// isInFrame reports whether the page that a Referer names was last sent to a frame as it is.
+func (h *history) isInFrame(referer string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	page, found := h.referer(referer)
+	return found && len(page.answers) > 0 && page.answers[len(page.answers)-1].framed()
+}
+
 // use enters that a page asked for something. What it uses in two ways cannot be swapped.
 func (s *sent) use(r Response) {
 	kind := kindOf(r)

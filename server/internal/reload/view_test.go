@@ -93,6 +93,8 @@ func TestRequestsOfTheFrame(t *testing.T) {
 	s := newSite(t, Options{})
 	s.open("page=/framed.html&view=live&base=")
 	s.open("page=/proxied.html&view=live&base=/proxy/8000")
+	s.hub.Served(Response{Target: "/inner.html", Method: "GET", Referer: "/framed.html", Destination: "iframe", State: s.stateOf("/inner.html")})
+	s.hub.Served(Response{Target: "/tab.html", Method: "GET", Destination: "document", State: s.stateOf("/tab.html"), Follows: true})
 	tests := []struct {
 		destination, referer string
 		want                 bool
@@ -100,6 +102,9 @@ func TestRequestsOfTheFrame(t *testing.T) {
 		{"iframe", "/_vitrina/live?path=/x", true},
 		{"iframe", "/proxy/8000/_vitrina/live", true},
 		{"frame", "/framed.html", true},
+		{"iframe", "/inner.html", true},
+		{"iframe", "/proxy/8000/inner.html", true},
+		{"iframe", "/tab.html", false},
 		{"frame", "/other.html", false},
 		{"iframe", "/framed.html", true},
 		{"iframe", "/proxy/8000/proxied.html", true},
@@ -115,7 +120,9 @@ func TestRequestsOfTheFrame(t *testing.T) {
 			t.Errorf("InLiveView(%q, %q) = %v", test.destination, test.referer, got)
 		}
 	}
-	if without := newSite(t, Options{}); without.hub.InLiveView("iframe", "") {
+	without := newSite(t, Options{})
+	without.hub.Served(Response{Target: "/inner.html", Method: "GET", Destination: "iframe", State: s.stateOf("/inner.html")})
+	if without.hub.InLiveView("iframe", "") || without.hub.InLiveView("iframe", "/inner.html") {
 		t.Error("a frame is a live view's, though none is open")
 	}
 }

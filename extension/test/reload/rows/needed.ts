@@ -56,6 +56,9 @@ const nothing = (name: string, ...steps: Step[]): ReturnType<typeof scenario> =>
 
 const many = Array.from({ length: 20 }, (_, index) => `m${index}.js`);
 
+/** What the page in the first frame says. */
+const INNER = 'frames[0].document.body.textContent.trim()';
+
 export const needed = [
   nothing('a file is touched', touch('index.html'), touch('s.css')),
   nothing('a file is written again as it is', rewrite('index.html'), rewrite('s.css')),
@@ -97,6 +100,30 @@ export const needed = [
     ...[tells('/inner.html'), type('#f', 'typed'), save('inner.html', page('two'))],
     ...[is('i.contentDocument.body.textContent.trim()', 'two')],
     ...[is('f.value', 'typed'), innerReloads(1), reloads(0)],
+  ),
+  scenario(
+    'a page in a frame in a frame is loaded again alone',
+    {
+      files: {
+        'index.html': page('<iframe src=a.html></iframe>'),
+        'a.html': page('<iframe src=b.html></iframe>'),
+        'b.html': page('one'),
+      },
+    },
+    ...[is(`frames[0].${INNER}`, 'one'), save('b.html', page('two')), is(`frames[0].${INNER}`, 'two')],
+    ...[innerReloads(1), reloads(0)],
+  ),
+  scenario(
+    'a page to which a frame went by a link is loaded again alone',
+    {
+      files: {
+        'index.html': page('<iframe src=a.html></iframe>'),
+        'a.html': page('<a href=b.html>b</a>'),
+        'b.html': page('one'),
+      },
+    },
+    ...[is(INNER, 'b'), run('frames[0].document.querySelector("a").click()'), is(INNER, 'one'), innerReloads(1)],
+    ...[save('b.html', page('two')), is(INNER, 'two'), innerReloads(1), reloads(0)],
   ),
   scenario(
     'the sheet of a page in a frame is swapped there',
