@@ -24,6 +24,6 @@ func (o *Options) Flags(flags *flag.FlagSet) {
 	flags.StringVar(&o.Peers, "peers", peer.Beside(), "the folder where the programs to compare with were built")
 	flags.IntVar(&o.Rounds, "rounds", 9, "how many rounds there are of each file; in each, every server has its turn")
 	flags.DurationVar(&o.Slice, "slice", time.Second, "how long a turn lasts")
-	flags.IntVar(&o.Starts, "starts", 15, "how often each server is started")
+	flags.IntVar(&o.Starts, "starts", 60, "how often each server is started")
 	flags.IntVar(&o.Idle, "idle", 10_000, "how many connections are left idle; 0 leaves them out")
 }
