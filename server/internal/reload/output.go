@@ -8,9 +8,9 @@ import (
 
 // A file that a script wrote while it ran is its output, and no edit: a page that shows it, and
 // makes the script run, would load again for ever. Who wrote a file nobody tells. So a change
-// within a run counts the first time. It is output once the script's next runs do the same: a page
-// that has a script run all the time does not make output of two saves that happen to fall into
-// runs.
+// within a run counts the first time. It is output once one of the script's next runs does the same, and
+// as promptly: a page that has a script run all the time, as one that streams events, does not make output
+// of saves that fall into its runs.
 
 const (
 	// clockGrain is how far the times of files lag behind: Linux stamps them with the clock of
@@ -21,6 +21,9 @@ const (
 	// nextRuns is how many runs of a script may lie between two that write a file: its pages ask
 	// for it in different ways.
 	nextRuns = 4
+	// prompt is how long after its begin a run writes what loads its page for ever. One that takes longer
+	// takes about as long each time.
+	prompt = 2 * time.Second
 	// maxPaths is how many files are remembered in each of the tables by path.
 	maxPaths = 4096
 )
@@ -39,6 +42,12 @@ func (r *run) follows(other *run) bool {
 		r.script == other.script && r.ofScript > other.ofScript && r.ofScript-other.ofScript <= nextRuns
 }
 
+// alike reports whether two moments lie about as long after the begin of a run and of another.
+func (r *run) alike(moment time.Time, other *run, before time.Time) bool {
+	now, then := moment.Sub(r.begin), before.Sub(other.begin)
+	return max(now, then) < prompt || (now-then).Abs() < max(now, then)/20
+}
+
 // outputs knows what scripts write. The hub's mutex guards it.
 type outputs struct {
 	runs []*run // the latest last
@@ -51,7 +60,8 @@ type outputs struct {
 
 // output is a file that changed while a script ran.
 type output struct {
-	runs    []*run // that lasted then
+	runs    []*run    // that lasted then
+	changed time.Time // for the first time in them
 	tag     string
 	ignored bool
 }
@@ -101,12 +111,31 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 	if o.files == nil || len(o.files) >= maxPaths {
 		o.files = map[string]output{}
 	}
-	ignored = known.ignored || slices.ContainsFunc(within, func(now *run) bool {
-		return slices.ContainsFunc(known.runs, now.follows)
-	})
-	judged := output{within, changed.Tag, ignored}
+	ignored = known.repeats(within, changed.Changed)
+	first := changed.Changed
+	if known.lasts(within) {
+		first = known.changed
+	}
+	judged := output{within, first, changed.Tag, ignored}
 	o.files[key], o.files[file] = judged, judged
 	return ignored, ignored
+}
+
+// lasts reports whether one of the runs goes on in which a file changed before.
+func (o output) lasts(within []*run) bool {
+	return slices.ContainsFunc(within, func(now *run) bool { return slices.Contains(o.runs, now) })
+}
+
+// repeats reports whether a change within runs is what they do each time.
+func (o output) repeats(within []*run, at time.Time) bool {
+	if o.ignored && o.lasts(within) {
+		return true
+	}
+	return slices.ContainsFunc(within, func(now *run) bool {
+		return o.ignored && at.Sub(now.begin) < prompt || slices.ContainsFunc(o.runs, func(before *run) bool {
+			return now.follows(before) && now.alike(at, before, o.changed)
+		})
+	})
 }
 
 // newIn stands for all files that appear in the folder of one: a script that keeps sessions, or what was

@@ -84,6 +84,50 @@ func TestWhatAScriptMakesAnew(t *testing.T) {
 	}
 }
 
+// Saves fall into the runs of a script that streams; one that writes late does so at about the same time.
+func TestWhatChangesLongAfterARunBegan(t *testing.T) {
+	start := time.Now()
+	for name, test := range map[string]struct {
+		after  []time.Duration // the begin of each run, which lasts until the next
+		output bool
+	}{
+		"a script that writes at once":       {[]time.Duration{50 * time.Millisecond, 90 * time.Millisecond}, true},
+		"a busy machine":                     {[]time.Duration{50 * time.Millisecond, 1900 * time.Millisecond}, true},
+		"a script that writes late":          {[]time.Duration{10 * time.Second, 10200 * time.Millisecond}, true},
+		"saves into a stream":                {[]time.Duration{10 * time.Second, 14 * time.Second, 5 * time.Second}, false},
+		"two saves at once, and a later one": {[]time.Duration{time.Second, time.Second, 9 * time.Second}, false},
+		"a save at once, and a later one":    {[]time.Duration{50 * time.Millisecond, 5 * time.Second}, false},
+	} {
+		var o outputs
+		at, ignored := start, false
+		for i, after := range test.after {
+			streaming := o.begin("cgi-bin/a.py", "/cgi-bin/a.py", at)
+			ignored, _ = o.is(Part{Path: "index.html", Tag: strconv.Itoa(i), Changed: at.Add(after)})
+			at = at.Add(after + time.Second)
+			streaming.end = at
+		}
+		if ignored != test.output {
+			t.Errorf("%s: %v", name, ignored)
+		}
+	}
+}
+
+// What a script goes on writing while it runs stays its output.
+func TestWhatARunWritesAgainAndAgain(t *testing.T) {
+	start := time.Now()
+	var o outputs
+	for run := range 3 {
+		begin := start.Add(time.Duration(run) * time.Minute)
+		o.begin("cgi-bin/a.py", "/cgi-bin/a.py", begin).end = begin.Add(50 * time.Second)
+		for second := 1; second < 40; second += 4 {
+			changed := Part{Path: "log", Tag: strconv.Itoa(run*100 + second), Changed: begin.Add(time.Duration(second) * time.Second)}
+			if ignored, _ := o.is(changed); ignored != (run > 0) {
+				t.Errorf("run %d after %d s: %v", run, second, ignored)
+			}
+		}
+	}
+}
+
 // A page that has a script run all the time makes no output of what somebody saves now and then,
 // and runs of other scripts in between hide none.
 func TestWhatOnlySomeRunsSeeIsASave(t *testing.T) {
