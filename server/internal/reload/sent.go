@@ -50,13 +50,12 @@ func (r Response) framed() bool {
 // or former kind.
 func IsFrame(destination string) bool { return destination == "iframe" || destination == "frame" }
 
-// isPart reports whether a page asked for it, or a worker of one, to use it.
+// isDocument reports whether it is one, in a window or a frame.
+func (r Response) isDocument() bool { return r.Destination == "document" || IsFrame(r.Destination) }
+
+// isPart reports whether a page asked for it, or a worker of one, to use it. Programs name no destination.
 func (r Response) isPart() bool {
-	switch r.Destination {
-	case "", "document", "iframe", "frame":
-		return false
-	}
-	return r.SameOrigin && !r.Follows
+	return r.SameOrigin && !r.Follows && r.Destination != "" && !r.isDocument()
 }
 
 // history remembers what was sent, and which targets use which. The zero value is ready, and
@@ -109,8 +108,7 @@ func (h *history) add(r Response, at time.Time) {
 	if stray {
 		h.strays[r.Target] = struct{}{}
 	}
-	switch r.Destination {
-	case "document", "iframe", "frame": // it begins anew, and will ask for what it uses
+	if r.isDocument() { // it begins anew, and will ask for what it uses
 		clear(known.uses)
 	}
 	// A document was reached by a link, and is no part of the page with the link. One in a frame

@@ -1,9 +1,6 @@
 package reload
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // baseline is what a page was sent for one target.
 type baseline struct {
@@ -81,18 +78,22 @@ func (h *Hub) reported(c *client, message clientMessage) {
 // claimTime is how long a page may take to tell of what it fetched before others are taken to have done.
 const claimTime = time.Second
 
-// mayBeUsed reports whether somebody asked for what a file is a part of, and a page may yet say that it was
-// the one. h.mu is held.
-func (h *Hub) mayBeUsed(path string) bool {
+// unclaimed are the states of what somebody asked for, no page is taken to use, and one may yet say that it
+// does. h.mu is held.
+func (h *Hub) unclaimed() []State {
 	now := time.Now()
-	return slices.ContainsFunc(h.history.straysBetween(now.Add(-claimTime), now), func(stray answer) bool {
+	var states []State
+	for _, stray := range h.history.straysBetween(now.Add(-claimTime), now) {
+		used := false
 		for c := range h.clients {
-			if _, uses := c.uses[stray.Target]; uses {
-				return false
-			}
+			_, uses := c.uses[stray.Target]
+			used = used || uses
 		}
-		return stray.State.names(path)
-	})
+		if !used {
+			states = append(states, stray.State)
+		}
+	}
+	return states
 }
 
 // claimed takes a page's word that a request was its own, and back what was guessed of other pages. h.mu

@@ -88,9 +88,6 @@ func (x exchange) lineQuery(state func() reload.State) string {
 func (f *follower) put(start []byte, whole bool) (inject.Insertion, inject.Finding) {
 	f.note, f.inserted = nil, inject.Insertion{}
 	f.exchange.page.override.SetFields(f.header, http.StatusOK)
-	if f.isCodedPage() {
-		return f.give("notFollowedCoding", "coding", f.header.Get("Content-Encoding"))
-	}
 	page, found := f.page(start, whole)
 	if found != inject.Found {
 		return inject.Insertion{}, found
@@ -147,7 +144,14 @@ const (
 // page is what a browser makes of the answer, as far as it is a page that can have the line. A
 // download, and bytes in a coding, are none.
 func (f *follower) page(start []byte, whole bool) (inject.Page, inject.Finding) {
-	if attaches(f.header.Get("Content-Disposition")) || !content.Plain(f.header) || f.header.Get("Content-Range") != "" {
+	if attaches(f.header.Get("Content-Disposition")) || f.header.Get("Content-Range") != "" {
+		return inject.Page{}, inject.Nowhere
+	}
+	kind, charset := content.TypeOf(f.header)
+	if !content.Plain(f.header) {
+		if inject.Can(kind) {
+			f.give("notFollowedCoding", "coding", f.header.Get("Content-Encoding"))
+		}
 		return inject.Page{}, inject.Nowhere
 	}
 	if content.MayGuess(f.header) {
@@ -160,18 +164,10 @@ func (f *follower) page(start []byte, whole bool) (inject.Page, inject.Finding) 
 		}
 		return inject.Page{Type: "text/html"}, inject.Found
 	}
-	kind, charset := content.TypeOf(f.header)
 	if !inject.Can(kind) {
 		return inject.Page{}, inject.Nowhere
 	}
 	return inject.Page{Type: kind, Charset: charset}, inject.Found
-}
-
-// isCodedPage reports whether the answer would be a page that can have the line, were its bytes not in a
-// coding (RFC 9110, section 8.4).
-func (f *follower) isCodedPage() bool {
-	kind, _ := content.TypeOf(f.header)
-	return !content.Plain(f.header) && inject.Can(kind) && !attaches(f.header.Get("Content-Disposition")) && f.header.Get("Content-Range") == ""
 }
 
 // attaches reports whether a Content-Disposition means a download (RFC 6266, section 4.2).
