@@ -231,12 +231,12 @@ export const uses = [
         'f.ttf': 'not a font',
       },
     },
-    ...[save('f.ttf', 'another'), reloads(1)],
+    ...[tells('/f.ttf'), save('f.ttf', 'another'), reloads(1)],
   ),
   scenario(
     'a picture behind a sheet',
     { files: { 'index.html': page('<p>one', link), 's.css': 'p { background: url(p.svg) }', 'p.svg': picture(20) } },
-    ...[save('p.svg', picture(30)), reloads(1)],
+    ...[tells('/p.svg'), save('p.svg', picture(30)), reloads(1)],
   ),
   scenario(
     'a sheet that comes later',
