@@ -171,11 +171,10 @@ const inFrame = (address) => targetOf(new URL(address));
 
 /** Tells the server what the page in the frame fetches, and the pages that it frames. */
 const tellUses = async ({ document: shown, window: view }) => {
-  const { followUses, usesMessages, treesOf } = await parts;
-  const followed = new WeakSet();
-  const follow = (window, inside) => {
-    if (followed.has(window.document)) return;
-    followed.add(window.document);
+  const { followUses, usesMessages, everyDocument } = await parts;
+  everyDocument(shown, ({ defaultView: window }) => {
+    const inside = window === view ? undefined : inFrame(window.location.href);
+    if (window !== view && inside === undefined) return; // of no address of the site
     const tell = (uses, within) => {
       if (framed()?.window !== view) return;
       for (const message of usesMessages(window, uses, heard, within)) say(message);
@@ -184,17 +183,7 @@ const tellUses = async ({ document: shown, window: view }) => {
     if (inside === undefined) return;
     const [{ requestStart, responseStart }] = window.performance.getEntriesByType('navigation');
     tell([{ target: inside, as: 'iframe', began: requestStart, took: responseStart - requestStart }]);
-  };
-  const look = () => {
-    for (const { defaultView: window } of treesOf(shown)) {
-      if (!window) continue; // a shadow root
-      const inside = window === view ? undefined : inFrame(window.location.href);
-      if (window === view || inside !== undefined) follow(window, inside);
-    }
-  };
-  look();
-  // A frame that comes later, or goes elsewhere.
-  shown.addEventListener('load', look, true);
+  });
 };
 
 const done = (id, kind, began) => say({ type: 'done', id, kind, ms: performance.now() - began });

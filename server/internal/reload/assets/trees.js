@@ -11,12 +11,30 @@ export function* treesOf(root) {
 }
 
 /** The document that an element frames, where it may be read. */
-export const documentIn = (element) => {
+const documentIn = (element) => {
   try {
     return element.contentDocument;
   } catch {
     return undefined;
   }
+};
+
+/** Calls found with a document and with each that it frames, and so on: now, and when another comes. */
+export const everyDocument = (document, found) => {
+  const known = new WeakSet();
+  const lookWithin = ({ target }) => {
+    const inner = documentIn(target);
+    if (inner) look(inner);
+  };
+  const look = (root) => {
+    for (const tree of treesOf(root)) {
+      if (known.has(tree)) continue;
+      known.add(tree);
+      tree.addEventListener('load', lookWithin, true); // what loads may be a frame
+      if (tree.defaultView) found(tree);
+    }
+  };
+  look(document);
 };
 
 /** The sheets of a document or shadow root, with those that a script made. */

@@ -1,5 +1,5 @@
 // Whether a page holds what its user has entered and not sent: to load it again would throw that away.
-import { documentIn, treesOf } from './trees.js';
+import { everyDocument } from './trees.js';
 
 /**
  * Watches a document and those that it frames, of the same site. What it returns tells, whenever it is called, whether
@@ -8,7 +8,6 @@ import { documentIn, treesOf } from './trees.js';
 export const watchTyped = (document) => {
   /** What the user has changed, with its text before. */
   const edited = new Map();
-  const watched = new WeakSet();
   const before = (event) => {
     const [field] = event.composedPath();
     if (event.isTrusted && !edited.has(field)) edited.set(field, field.textContent);
@@ -16,24 +15,12 @@ export const watchTyped = (document) => {
   const sent = ({ target }) => {
     for (const field of [...edited.keys()]) if (field.form === target) edited.delete(field);
   };
-  const watch = (inside) => {
-    if (watched.has(inside)) return;
-    watched.add(inside);
+  everyDocument(document, (inside) => {
     for (const type of ['beforeinput', 'input', 'change']) inside.addEventListener(type, before, true);
     inside.addEventListener('submit', sent, true);
-    inside.addEventListener('load', framed, true);
     const { activeElement } = inside; // the user may have been quicker
     if (activeElement && 'value' in activeElement) edited.set(activeElement, activeElement.textContent);
-  };
-  const watchAll = (outer) => {
-    for (const tree of treesOf(outer)) if (tree.defaultView) watch(tree);
-  };
-  /** What loads may be a frame. */
-  const framed = ({ target }) => {
-    const inner = documentIn(target);
-    if (inner) watchAll(inner);
-  };
-  watchAll(document);
+  });
   return () => [...edited].some(([field, text]) => isThere(field) && differs(field, text));
 };
 
