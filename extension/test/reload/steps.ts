@@ -108,10 +108,30 @@ export const restart = (...meanwhile: Step[]): Step =>
 /** Takes steps while no module of live reload comes, as where the server ends before the page has asked for it. */
 export const withoutModules = (...steps: Step[]): Step =>
   step('no modules come', async (run) => {
-    const modules = /\/_vitrina\/(?:uses|typed)\.js/;
+    const modules = /\/_vitrina\/(?:uses|losses)\.js/;
     await run.window.page.route(modules, (route) => route.abort());
     for (const each of steps) await each.take(run);
     await run.window.page.unroute(modules);
+  });
+
+/** Takes steps while nothing arrives that the live view says, as by a slow line. */
+export const unheard = (...steps: Step[]): Step =>
+  step('the view is not heard', async (run) => {
+    await run.window.page.evaluate(
+      `void (({ prototype }) => {
+        const { send } = prototype;
+        const held = [];
+        prototype.send = function (...words) {
+          held.push(() => send.apply(this, words));
+        };
+        self.letArrive = () => {
+          prototype.send = send;
+          for (const each of held) each();
+        };
+      })(WebSocket)`,
+    );
+    for (const each of steps) await each.take(run);
+    await run.window.page.evaluate('letArrive()');
   });
 
 // What a user does.

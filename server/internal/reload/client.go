@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"maps"
 	"net"
 	"net/http"
 	"strconv"
@@ -48,14 +47,14 @@ type client struct {
 	slot   *slot
 
 	page string
+	// showing is the number that a live view gave to what its frame shows.
+	showing uint64
 	// shown are the pages that a live view showed, latest last.
 	shown []string
 	// ask is true where the page answers a request that must not be repeated by itself.
 	ask  bool
 	sent baseline
-	// loadID is that of the last message by which the page is to be loaded again.
-	loadID uint64
-	uses   map[string]*following
+	uses map[string]*following
 }
 
 // serverMessage goes to a page.
@@ -74,6 +73,9 @@ type serverMessage struct {
 	Questions map[string]question `json:"questions,omitempty"`
 	// Ask is true where the page must not be loaded again by itself, should a swap not do.
 	Ask bool `json:"ask,omitempty"`
+	// Showing is of what a live view is to do: the number that it gave to what its frame showed when this was
+	// decided. It does nothing to what the frame shows by then, which may answer a form.
+	Showing uint64 `json:"showing,omitempty"`
 }
 
 // clientMessage comes from a page.
@@ -85,8 +87,10 @@ type clientMessage struct {
 	ID   string  `json:"id"`
 	Kind string  `json:"kind"`
 	MS   float64 `json:"ms"`
-	// Page is of page and observed, as is what is of a fetch; After is of page only.
+	// Page is of page and observed, as is what is of a fetch.
 	Page string `json:"page"`
+	// Showing is of page: the view's number for what its frame shows. It gives each document a new one.
+	Showing uint64 `json:"showing"`
 	fetch
 	// Method is of page: the method that it answers, where the view was told.
 	Method string `json:"method"`
@@ -258,7 +262,9 @@ func (h *Hub) write(ctx context.Context, socket *websocket.Conn, c *client) {
 			if effect.kind == nothing {
 				continue
 			}
-			message := serverMessage{Type: effect.message(), ID: effect.id, Paths: effect.paths, Resources: effect.resources, Ask: effect.ask && effect.kind != loadAgain}
+			message := serverMessage{
+				Type: effect.message(), ID: effect.id, Paths: effect.paths, Resources: effect.resources, Ask: effect.ask && effect.kind != loadAgain, Showing: effect.showing,
+			}
 			if c.remote {
 				message.Paths = nil
 			}
@@ -307,7 +313,7 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 		case !c.live || !isTarget(message.Page):
 		case message.Type == "page":
 			method := h.moved(c, message)
-			if !safe(method) && !send(ctx, socket, serverMessage{Type: "method", Page: message.Page, Method: method}) {
+			if !safe(method) && !send(ctx, socket, serverMessage{Type: "method", Method: method, Showing: message.Showing}) {
 				return
 			}
 		case message.Type == "unreadable":
@@ -318,21 +324,16 @@ func (h *Hub) read(ctx context.Context, socket *websocket.Conn, c *client) {
 	}
 }
 
-// moved records what a live view's frame shows, and returns the method that it answers.
+// moved records what a live view's frame shows, and returns the method that it answers. What the view was to do for
+// what the frame showed before it passes over.
 func (h *Hub) moved(c *client, message clientMessage) (method string) {
 	h.mu.Lock()
 	if message.Page != c.page {
 		c.shown = append(c.shown, c.page)
 		c.shown = c.shown[max(0, len(c.shown)-maxShown):]
 	}
-	if message.Page != c.page || message.Loading || !message.before(c.loadID) {
-		c.sent = h.shown(c, message)
-	}
-	maps.DeleteFunc(c.uses, func(_ string, followed *following) bool {
-		fetchedAnew := message.Page == c.page && message.before(followed.staleID) // for a message that the frame will get
-		return !fetchedAnew
-	})
-	c.page = message.Page
+	c.page, c.showing, c.sent = message.Page, message.Showing, h.shown(c, message)
+	clear(c.uses)
 	method = message.Method // the view remembers it for a server that is started again
 	if known, ok := h.history.nearest(c.page, c.sent.asked, c.sent.at, answer.framed); ok && !message.Loading && method == "" {
 		method = known.Method

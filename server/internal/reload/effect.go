@@ -49,6 +49,8 @@ type effect struct {
 	ask bool
 	// id is that of the message.
 	id string
+	// showing is what a live view was known to show.
+	showing uint64
 	// paths are the changed files that matter, resources the request targets to fetch again.
 	paths, resources []string
 	reason           Reason
@@ -69,7 +71,7 @@ func (e effect) add(other effect) effect {
 	switch {
 	case other.kind == nothing:
 		return e
-	case e.kind == nothing:
+	case e.kind == nothing, e.showing != other.showing: // a live view shows something else
 		return other
 	case e.kind != other.kind && e.kind != loadAgain && other.kind != loadAgain:
 		e.kind, e.reason = loadAgain, Reason{Key: "reload.several"}

@@ -295,10 +295,7 @@ func (h *Hub) compare(o occasion, states map[string]State) (messages []Sent, nam
 		groups[i] = each
 		for _, c := range each.clients {
 			effect := effects[c]
-			effect.id = id
-			if effect.kind == loadAgain {
-				c.loadID = h.lastID
-			}
+			effect.id, effect.showing = id, c.showing
 			for _, followed := range j.stale[c] {
 				followed.staleID = h.lastID
 			}

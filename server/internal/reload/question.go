@@ -10,10 +10,11 @@ type question struct {
 }
 
 // questionsIn are the questions in a language. Again is for a page that answers a form, which
-// loading it would send again; typed is for one that holds what was typed and not sent.
+// loading it would send again; typed is for one that holds what was typed and not sent, and sending for one whose form is
+// being sent.
 func questionsIn(locale l10n.Locale) map[string]question {
 	questions := map[string]question{}
-	for _, name := range []string{"again", "typed"} {
+	for _, name := range []string{"again", "typed", "sending"} {
 		questions[name] = question{
 			Text: l10n.Text(locale, "live."+name, nil),
 			Yes:  l10n.Text(locale, "live."+name+"Yes", nil),

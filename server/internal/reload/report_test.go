@@ -118,27 +118,6 @@ func TestAReportOfAnotherUseAfterASwap(t *testing.T) {
 	p.expect(serverMessage{Type: "reload", Paths: []string{"x.css"}})
 }
 
-// The frame of a live view may have been loaded before the message to load it again.
-func TestAFrameThatWasLoadedBeforeAMessage(t *testing.T) {
-	t.Parallel()
-	s := newSite(t, Options{})
-	s.write("index.html", "1")
-	s.write("s.css", "1")
-	s.serve("/", "iframe", "")
-	view := s.open("page=/&view=live")
-	s.serve("/s.css", "style", "/")
-	view.say(`{"type":"page","page":"/","age":1,"took":0}`)
-	s.save("index.html", "2")
-	told := view.next()
-	if told.Type != "reload" {
-		t.Fatalf("told %+v", told)
-	}
-	view.say(`{"type":"page","page":"/","age":1,"took":0}`)
-	view.say(`{"type":"uses","uses":[{"target":"/s.css","age":1,"took":0,"as":"link"}]}`)
-	s.save("s.css", "2")
-	view.expect(serverMessage{Type: "style", Paths: []string{"s.css"}, Resources: []string{"/s.css"}})
-}
-
 // The page's own script fetches what it swaps, and the browser then shows that. The two may be too near
 // each other to be told apart: it is no second use.
 func TestAReportOfWhatWasFetchedToSwapIt(t *testing.T) {

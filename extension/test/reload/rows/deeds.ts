@@ -1,7 +1,24 @@
 // A page that answers a POST is never loaded again by itself (RFC 9110, section 9.2.2).
 import { BLUE, page, picture, sheet, script } from '../pages';
 import { scenario } from '../scenario';
-import { asks, choose, colour, follow, lines, quiet, reloads, restart, save, shows, wide } from '../steps';
+import {
+  asks,
+  choose,
+  click,
+  colour,
+  follow,
+  lines,
+  quiet,
+  reloads,
+  restart,
+  run,
+  save,
+  shows,
+  type,
+  unheard,
+  wait,
+  wide,
+} from '../steps';
 
 const ORDER = 'cgi-bin/order.sh';
 const order = (text: string): string =>
@@ -16,6 +33,31 @@ const files = {
 };
 const start = { files, page: '/form.html' };
 const once = [quiet(300), lines('../orders.txt', 1)];
+
+/** A script that answers once there is a file go. */
+const UNHURRIED = [
+  '#!/bin/sh',
+  'echo "$REQUEST_METHOD" >> ../../orders.txt',
+  'while [ ! -e ../../go ]; do sleep 0.02; done',
+  "printf 'Content-Type: text/html\\n\\n<!doctype html><p>thanks'",
+  '',
+].join('\n');
+/** Sends the form, once what it holds is watched. */
+const send = [
+  ...[type('input', 'black '), save('form.html', page('few are left')), asks('What you typed')],
+  ...[run('document.forms[0].requestSubmit()'), lines('../orders.txt', 1)],
+];
+
+/** A script that shows a form, and under the same address what comes of it. */
+const both = (text: string): string =>
+  script(
+    [
+      'if [ "$REQUEST_METHOD" = GET ]; then',
+      "echo '<!doctype html><form method=post><button>Buy</button></form>'; exit; fi",
+      'echo "$REQUEST_METHOD" >> ../../orders.txt',
+      `echo '<!doctype html><p>${text}<img src=/cgi-bin/slow.sh>'`,
+    ].join('\n'),
+  );
 
 export const deeds = [
   scenario(
@@ -37,6 +79,51 @@ export const deeds = [
     start,
     ...[follow('button'), save(ORDER, order('thank you')), asks('Send the form again?'), choose('Send again')],
     ...[shows('thank you'), reloads(1), lines('../orders.txt', 2)],
+  ),
+  scenario(
+    'the script itself, before it is known what the view shows',
+    { ...start, hosts: ['view'] },
+    unheard(follow('button'), save(ORDER, order('thank you')), ...once),
+    ...[asks('Send the form again?'), ...once],
+  ),
+  scenario(
+    'a script that shows its form itself, before it is known what the view shows',
+    { files: { ...files, [ORDER]: both('thanks') }, page: `/${ORDER}`, hosts: ['view'] },
+    unheard(follow('button'), save(ORDER, both('thank you')), ...once),
+    ...[asks('Send the form again?'), ...once],
+  ),
+  scenario(
+    'a script that shows its form itself, before its answer is there whole',
+    {
+      files: { ...files, [ORDER]: both('thanks'), 'cgi-bin/slow.sh': '#!/bin/sh\nsleep 1000\n' },
+      page: `/${ORDER}`,
+    },
+    ...[click('button'), shows('thanks'), save(ORDER, both('thank you')), asks('Send the form again?')],
+    ...[wait(300), lines('../orders.txt', 1)],
+  ),
+  scenario(
+    'a form that is being sent: its answer is still shown',
+    { ...start, files: { ...files, [ORDER]: UNHURRIED } },
+    ...[...send, save('form.html', page('sold out')), wait(300), save('../go', ''), shows('thanks')],
+    lines('../orders.txt', 1),
+  ),
+  scenario(
+    'a form that is being sent: the user need not wait',
+    { ...start, files: { ...files, [ORDER]: UNHURRIED }, hosts: ['view'] },
+    ...[...send, save('form.html', page('sold out')), asks('The answer to your form'), choose('Reload now')],
+    shows('sold out'),
+  ),
+  scenario(
+    'a form that a script sent asks nothing',
+    {
+      files: {
+        'form.html': page(
+          '<form method=post onsubmit="event.preventDefault(); p.textContent = \'sent\'"><p id=p>one</p><button>b</button></form>',
+        ),
+      },
+      page: '/form.html',
+    },
+    ...[click('button'), shows('sent'), save('form.html', page('two')), shows('two'), reloads(1)],
   ),
   scenario(
     'data beside the script',

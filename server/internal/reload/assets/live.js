@@ -40,9 +40,14 @@ const targetOf = (address) =>
 
 const asked = new URLSearchParams(location.search);
 let current = addressOf(asked.get('path') ?? '/') ?? addressOf('/');
+// What the frame is sent to and each document that comes into it have a number. A message of the server has the one
+// that the server knew: it is for no other document, which may answer a form under the same address.
+let showing = 0;
+// The document with that number; undefined where the browser does not let us read it.
+let entered;
 // An editor's theme need not be the system's, which is all that a style sheet can ask for.
 document.documentElement.dataset.theme = asked.get('theme') ?? '';
-const parts = Promise.all(['uses', 'typed', 'swap', 'trees'].map((name) => import(`./${name}.js`))).then((modules) =>
+const parts = Promise.all(['uses', 'losses', 'swap', 'trees'].map((name) => import(`./${name}.js`))).then((modules) =>
   Object.assign({}, ...modules),
 );
 let socket;
@@ -58,8 +63,8 @@ let heard = [];
 // The method that the page in the frame answers, where that is not GET: the server says it, and may
 // be another one later.
 let method;
-// Tells whether the page in the frame holds what its user typed and did not send.
-let isTyped;
+// Tells what would be lost if the page in the frame were loaded again.
+let losses;
 
 /** Has the view, its field and its own address say where the frame is. */
 const showAddress = () => {
@@ -109,7 +114,7 @@ const go = (address, again = true) => {
   current = address;
   scroll = undefined;
   showAddress();
-  say({ type: 'page', page: targetOf(current), loading: true });
+  say({ type: 'page', page: targetOf(current), showing: ++showing, loading: true });
   expectLoad();
   // Where the user goes elsewhere, Back leads to what was shown before.
   if (again) frame.contentWindow.location.replace(address);
@@ -123,7 +128,7 @@ const withoutHash = (address) => new URL(address).href.replace(/#.*$/, '');
 /** Loads what is shown again, where it was scrolled to. */
 const reload = () => {
   question.hidden = true;
-  const shown = framed();
+  const shown = entering();
   const address = shown && new URL(shown.location.href);
   // After an error of the network, or where the frame is not at the path (a download), there
   // is nothing to reload.
@@ -152,19 +157,44 @@ const since = ({ window: view }) => {
 };
 
 /** Tells the server which page the frame shows, and since when. */
-const tellPage = async (shown) => {
-  const { heardBefore } = await parts;
-  if (framed()?.document !== shown.document) return;
+const tellPage = (shown) => {
   const [navigation] = shown.window.performance.getEntriesByType('navigation');
   say({
     type: 'page',
     page: targetOf(current),
+    showing,
     ...since(shown),
     method,
-    after: heardBefore(heard, shown.window, navigation?.requestStart ?? 0),
-    // The browser had it and asked nobody: it may be any age.
-    cached: navigation?.transferSize === 0,
+    // The browser had it and asked nobody: it may be any age. Before it has loaded that is not known.
+    cached: shown.document.readyState === 'complete' && navigation?.transferSize === 0,
   });
+};
+
+/** Enters another document into the frame, and reports whether it is one of the site. */
+const enter = (shown) => {
+  const address = loadedFrom(shown);
+  if (targetOf(address) === undefined) return false;
+  entered = shown.document;
+  showing++;
+  current = address;
+  showAddress();
+  method = undefined;
+  question.hidden = true;
+  tellPage(shown);
+  return true;
+};
+
+/** The same as framed. A document that has come into the frame is entered, though it may take long to load. */
+const entering = () => {
+  const shown = framed();
+  if (shown && shown.document !== entered && shown.location.href !== 'about:blank') enter(shown);
+  return shown;
+};
+
+/** Whether a message is for the document in the frame. The server compares another one once it is told of it. */
+const isFor = (message) => {
+  entering();
+  return message.showing === showing;
 };
 
 const inFrame = (address) => targetOf(new URL(address));
@@ -196,17 +226,8 @@ frame.addEventListener('load', () => {
     say({ type: 'unreadable', page: targetOf(current), nested: window.parent !== window });
     return;
   }
-  const address = loadedFrom(shown);
-  if (targetOf(address) === undefined) {
+  if (!enter(shown)) {
     showObserved(text('outside'));
-    return;
-  }
-  current = address;
-  showAddress();
-  // It was on its way when the message came, and took the place of the load that the message asked for.
-  if (loading && !loading.repeated && shown.window.performance.timeOrigin < loading.since) {
-    loading.repeated = true;
-    reload();
     return;
   }
   if (scroll) shown.window.scrollTo({ left: scroll.x, top: scroll.y, behavior: 'instant' });
@@ -214,14 +235,12 @@ frame.addEventListener('load', () => {
   const { contentType, compatMode, characterSet } = shown.document;
   const mode = compatMode === 'BackCompat' ? 'quirks' : 'standards';
   showObserved(`${contentType} · ${text(mode)} · ${characterSet}`);
-  question.hidden = true;
-  method = undefined;
-  tellPage(shown);
   void tellUses(shown);
-  void parts.then(({ watchTyped }) => {
-    isTyped = watchTyped(shown.document);
+  void parts.then(({ watchLosses }) => {
+    losses = watchLosses(shown.document);
   });
-  if (loading) done(loading.id, 'reload', loading.began);
+  // What was on its way when the message came is compared by the server.
+  if (loading && shown.window.performance.timeOrigin >= loading.since) done(loading.id, 'reload', loading.began);
   loading = undefined;
   say({ type: 'observed', page: targetOf(current), ...since(shown), contentType, compatMode, characterSet });
 });
@@ -238,19 +257,22 @@ const showState = (name) => {
   if (stateText.textContent !== text(name)) stateText.textContent = text(name);
 };
 
-/** Loads the page again for a message, and asks first where that sends a form again or throws away what was typed. */
-const reloadFor = async ({ id, type, ask }) => {
+/** Loads the page again for a message, and asks first where that sends a form again or loses something. */
+const reloadFor = async (message) => {
+  const { id, type, ask } = message;
   const again = () => {
+    if (!isFor(message)) return;
     const began = performance.now();
-    loading = { id, began, since: performance.timeOrigin + began, repeated: false };
+    loading = { id, began, since: performance.timeOrigin + began };
     reload();
   };
   if (ask || type === 'changed') {
     askFor('again', again);
     return;
   }
-  await parts.catch(() => undefined); // before, what was typed is not known
-  if (framed() && isTyped?.()) askFor('typed', again);
+  await parts.catch(() => undefined); // before, what would be lost is not known
+  const lost = framed() && losses?.();
+  if (lost) askFor(lost, again);
   else again();
 };
 
@@ -282,7 +304,7 @@ const receive = ({ data }) => {
       showFault(message);
       return;
     case 'method':
-      if (message.page === targetOf(current)) ({ method } = message);
+      if (message.showing === showing) ({ method } = message);
       return;
     case 'forbidden':
       if (message.page === targetOf(current)) showObserved(message.text);
@@ -290,11 +312,11 @@ const receive = ({ data }) => {
     case 'style':
     case 'image':
     case 'frame':
-      void swap(message);
+      if (isFor(message)) void swap(message);
       return;
     case 'reload':
     case 'changed':
-      void reloadFor(message);
+      if (isFor(message)) void reloadFor(message);
       return;
     case 'hello':
       greeted();

@@ -64,7 +64,7 @@
         .then(begin)
         .catch(() => (begun = undefined)));
   };
-  const watching = once('typed.js', ({ watchTyped }) => watchTyped(document));
+  const watching = once('losses.js', ({ watchLosses }) => watchLosses(document));
   const following = once('uses.js', ({ followUses, usesMessages }) => {
     followUses(window, targetOf, (fetched) => {
       for (const use of fetched) if (!use.own) uses.set(use.target, use);
@@ -125,12 +125,12 @@
     else location.replace(here);
   };
 
-  /** Loads the page again, and asks first where that sends a form again or throws away what was typed. */
+  /** Loads the page again, and asks first where that sends a form again or loses something. */
   const reload = async () => {
     // A page that is still being sent may never end.
     const isParsed = document.readyState !== 'loading';
-    const unsent = isParsed && (await watching())?.();
-    const question = own.searchParams.has('method') ? questions.again : unsent ? questions.typed : undefined;
+    const lost = isParsed && (await watching())?.();
+    const question = own.searchParams.has('method') ? questions.again : questions[lost];
     if (!question) {
       await load();
       return;

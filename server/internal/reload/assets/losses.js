@@ -1,0 +1,67 @@
+// What would be lost if a page were loaded again: what its user entered and did not send, or the answer to a form.
+import { everyDocument } from './trees.js';
+
+/**
+ * Watches a document and those that it frames, of the same site. What it returns tells, whenever it is called, what
+ * would be lost: `typed` for what was entered, `sending` for an answer that is on its way, undefined for nothing.
+ */
+export const watchLosses = (document) => {
+  /** What the user has changed, with its text before. */
+  const edited = new Map();
+  const before = (event) => {
+    const [field] = event.composedPath();
+    if (event.isTrusted && !edited.has(field)) edited.set(field, field.textContent);
+  };
+  /** The form that was sent and whose answer will take the place of its page. */
+  let sending;
+  const sent = (event) => {
+    const { target: form } = event;
+    for (const field of [...edited.keys()]) if (field.form === form) edited.delete(field);
+    setTimeout(() => {
+      // listeners of the page that come later may prevent it
+      if (!event.defaultPrevented && takesPlace(event)) sending = form;
+    });
+  };
+  const stay = () => {
+    sending = undefined;
+  };
+  everyDocument(document, (inside) => {
+    for (const type of ['beforeinput', 'input', 'change']) inside.addEventListener(type, before, true);
+    inside.addEventListener('submit', sent, true);
+    inside.defaultView.addEventListener('pageshow', stay); // also when the browser brings it back
+    const { activeElement } = inside; // the user may have been quicker
+    if (activeElement && 'value' in activeElement) edited.set(activeElement, activeElement.textContent);
+  });
+  return () => {
+    if ([...edited].some(([field, text]) => isThere(field) && differs(field, text))) return 'typed';
+    return sending && isThere(sending) ? 'sending' : undefined;
+  };
+};
+
+const isThere = (element) => element.isConnected && element.ownerDocument.defaultView !== null;
+
+/** Whether a form is sent by POST, for an answer in the place of its page (HTML, "form submission algorithm"). */
+const takesPlace = ({ target: form, submitter }) => {
+  const value = (name) => (submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name) ?? '').toLowerCase();
+  return value('method') === 'post' && ['', '_self', '_parent', '_top'].includes(value('target'));
+};
+
+const differs = (field, text) => {
+  switch (field.localName) {
+    case 'select':
+      return [...field.options].some(
+        ({ selected, defaultSelected, index }) => selected !== (defaultSelected || isFirst(field, index)),
+      );
+    case 'textarea':
+      return field.value !== field.defaultValue;
+    case 'input':
+      if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked;
+      return field.value !== field.defaultValue;
+    default:
+      return field.isContentEditable === true && field.textContent !== text;
+  }
+};
+
+/** Where no option of a menu is chosen by the page, the first one is. */
+const isFirst = (menu, index) =>
+  !menu.multiple && index === 0 && ![...menu.options].some(({ defaultSelected }) => defaultSelected);
