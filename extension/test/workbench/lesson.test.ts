@@ -148,12 +148,7 @@ test('a panel that was hidden is filled again when it is shown', async () => {
 });
 
 test('a restart keeps the address', async () => {
-  const [before] = await workbench.serverProcesses();
-  await workbench.run('Vitrina: Restart Server');
-  await eventually('another process', async () => {
-    const processes = await workbench.serverProcesses();
-    return processes.length === 1 && processes[0] !== before;
-  });
+  await workbench.restart();
   assert.equal(`http://127.0.0.1:${String(await workbench.shownPort())}`, site);
 });
 

@@ -149,13 +149,13 @@ test('both names of this computer are asked for', async () => {
 test('what was done is kept when the server is started again, without scripts', async () => {
   await answer('Let others in', 'Vitrina refuses to run it');
   await workbench.set({ 'vitrina.cgi.enabled': false });
-  await workbench.run('Vitrina: Restart Server');
+  await workbench.restart();
   // The live view asks for the script by itself, which may have come true by then.
   await workbench.panel.getByRole('tab', { name: /^Lesson [78]\/10/ }).waitFor();
   await visit(`${await site()}/cgi-bin/index.py`);
   await goOn('Let others in');
   await workbench.set({});
-  await workbench.run('Vitrina: Restart Server');
+  await workbench.restart();
   await workbench.panel.getByRole('tab', { name: /^Lesson 8\/10/ }).waitFor();
 });
 

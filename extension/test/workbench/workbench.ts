@@ -239,6 +239,17 @@ export class Workbench {
     return processesWith(path.join(this.server.extensions, ''), 'rpc');
   }
 
+  /** Restarts the server from the palette, and waits until another one runs. */
+  async restart(): Promise<void> {
+    const before = await this.serverProcesses();
+    await this.run('Vitrina: Restart Server');
+    await eventually('another server', async () => {
+      const now = await this.serverProcesses();
+      return now.length === 1 && now[0] !== before[0];
+    });
+    await this.shownPort();
+  }
+
   /** Keeps a picture of the window in a folder that git ignores. */
   async screenshot(step: string): Promise<void> {
     await mkdir(SCREENSHOTS, { recursive: true });
