@@ -1,7 +1,28 @@
 // The live view.
 import { BLACK, BLUE, RED, link, page, sheet } from '../pages';
 import { scenario } from '../scenario';
-import { asks, back, begin, colour, is, reloads, remove, save, shows, visit } from '../steps';
+import {
+  asks,
+  back,
+  begin,
+  colour,
+  follow,
+  is,
+  quiet,
+  reloads,
+  remove,
+  run,
+  saidTimes,
+  save,
+  shows,
+  type,
+  unheard,
+  visit,
+  wait,
+} from '../steps';
+
+/** A change so soon after a script began, at its next run too, is taken for its output, in milliseconds: `prompt` in output.go. */
+const IGNORED_MS = 2_000;
 
 const latin = (text: string): Buffer =>
   Buffer.from(`<!doctype html><p>${text}: el niño pequeño comió una piña en España mañana`, 'latin1');
@@ -65,5 +86,38 @@ export const view = [
     'a page that frames itself nowhere else: the view is not shown within the view',
     { ...only, files: { 'index.html': page('<p>one') } },
     ...[visit('/index.html'), is('parent === top', true)],
+  ),
+  scenario(
+    'a page that never ends to load is followed from the first moment',
+    {
+      ...only,
+      files: {
+        'index.html': page('<a href=two.html>two</a>'),
+        'two.html': page('two<img src=cgi-bin/slow.sh>'),
+        'cgi-bin/slow.sh': '#!/bin/sh\nsleep 1000\n',
+      },
+    },
+    ...[run('setTimeout(() => document.querySelector("a").click())'), shows('two')],
+    ...[save('two.html', page('three<input id=f><img src=cgi-bin/slow.sh>')), shows('three'), saidTimes(1)],
+    ...[type('#f', 'x'), wait(IGNORED_MS), save('two.html', page('four')), asks('What you typed'), shows('three')],
+  ),
+  ...[
+    { what: 'the page', name: 'two.html', then: [shows('THREE'), reloads(1)] },
+    { what: 'its sheet', name: 's.css', then: [colour('p', BLUE), reloads(0)] },
+    { what: 'the page before', name: 'index.html', then: [quiet(300), shows('TWO')] },
+  ].map(({ what, name, then }) =>
+    scenario(
+      `a link was followed, and before the server has heard of it is saved: ${what}`,
+      {
+        ...only,
+        files: {
+          'index.html': page('<a href=two.html>two</a>'),
+          'two.html': page('<p>TWO', link),
+          's.css': sheet('red'),
+        },
+      },
+      unheard(follow('a'), save(name, name === 's.css' ? sheet('blue') : page('<p>THREE', link)), quiet(300)),
+      ...then,
+    ),
   ),
 ];

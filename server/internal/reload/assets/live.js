@@ -63,8 +63,8 @@ let heard = [];
 // The method that the page in the frame answers, where that is not GET: the server says it, and may
 // be another one later.
 let method;
-// Tells what would be lost if the page in the frame were loaded again.
-let losses;
+// Each tells what would be lost if the page in the frame were loaded again.
+let losses = [];
 
 /** Has the view, its field and its own address say where the frame is. */
 const showAddress = () => {
@@ -98,7 +98,8 @@ const framed = () => {
 
 /** The address that a document was loaded from: its script may have given it another since (pushState). */
 const loadedFrom = ({ location, window: view }) => {
-  const [{ name }] = view.performance.getEntriesByType('navigation');
+  const [navigation] = view.performance.getEntriesByType('navigation');
+  const name = navigation?.name ?? location.href;
   return new URL(withoutHash(name) === withoutHash(location.href) ? location.href : name);
 };
 
@@ -170,11 +171,22 @@ const tellPage = (shown) => {
   });
 };
 
+/** Watches what would be lost: anew once a document has loaded, which may have been opened anew (document.open). */
+const watch = async (document) => {
+  const { watchLosses } = await parts;
+  if (document === entered) losses.push(watchLosses(document));
+};
+
 /** Enters another document into the frame, and reports whether it is one of the site. */
 const enter = (shown) => {
   const address = loadedFrom(shown);
   if (targetOf(address) === undefined) return false;
+  if (shown.document !== entered) {
+    shown.window.addEventListener('pagehide', () => setTimeout(entering));
+    losses = [];
+  }
   entered = shown.document;
+  void watch(entered);
   showing++;
   current = address;
   showAddress();
@@ -184,7 +196,7 @@ const enter = (shown) => {
   return true;
 };
 
-/** The same as framed. A document that has come into the frame is entered, though it may take long to load. */
+/** The same as framed. A document that has come into the frame is entered at once: it may take long to load, or for ever. */
 const entering = () => {
   const shown = framed();
   if (shown && shown.document !== entered && shown.location.href !== 'about:blank') enter(shown);
@@ -236,9 +248,6 @@ frame.addEventListener('load', () => {
   const mode = compatMode === 'BackCompat' ? 'quirks' : 'standards';
   showObserved(`${contentType} · ${text(mode)} · ${characterSet}`);
   void tellUses(shown);
-  void parts.then(({ watchLosses }) => {
-    losses = watchLosses(shown.document);
-  });
   // What was on its way when the message came is compared by the server.
   if (loading && shown.window.performance.timeOrigin >= loading.since) done(loading.id, 'reload', loading.began);
   loading = undefined;
@@ -271,7 +280,7 @@ const reloadFor = async (message) => {
     return;
   }
   await parts.catch(() => undefined); // before, what would be lost is not known
-  const lost = framed() && losses?.();
+  const lost = framed() && losses.map((lossOf) => lossOf()).find((loss) => loss !== undefined);
   if (lost) askFor(lost, again);
   else again();
 };
