@@ -10,8 +10,9 @@ import (
 type Observer interface {
 	// Starting is called before the process is started, which may fail.
 	Starting()
-	// Started is called when the process has started.
-	Started()
+	// Started is called when the process has started. Until Ended returns, onlyPrinted reports whether the
+	// script seems to have written nothing so far but what it printed.
+	Started(onlyPrinted func() bool)
 	// Reached is called once for each moment of a run that comes; for Exited only before Ended.
 	Reached(moment Moment, at time.Time)
 	// Printed is called with each piece of the output, header block and all, as it is read. It must

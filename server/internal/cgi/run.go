@@ -139,7 +139,7 @@ func (r *run) start() bool {
 		r.result.Run.Start, r.result.Run.SavedMs = protocol.StartWaiting, float64(p.Saved)/float64(time.Millisecond)
 	}
 	r.observer.Reached(Launched, time.Now())
-	r.observer.Started()
+	r.observer.Started(p.OnlyPrinted)
 	if (blame.Script{Command: r.command}).TellsWhereInterrupted() {
 		p.InterruptFor = ScriptTimedOut
 	}

@@ -54,7 +54,7 @@ func (noObserver) HandsOn(Header, string)                {}
 func (noObserver) ClientGone() bool                      { return false }
 func (noObserver) Violates(Violation, map[string]string) {}
 func (noObserver) Starting()                             {}
-func (noObserver) Started()                              {}
+func (noObserver) Started(func() bool)                   {}
 func (noObserver) Reached(Moment, time.Time)             {}
 func (noObserver) StopReading()                          {}
 func (noObserver) Printed([]byte)                        {}

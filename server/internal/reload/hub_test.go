@@ -322,10 +322,10 @@ func TestAScriptThatWritesWhatItsPageShows(t *testing.T) {
 	runs := 0
 	load := func() *page {
 		token := s.serve(target, "document", "")
-		ended := s.hub.RunBegan("cgi-bin/index.py", target)
+		run := s.hub.RunBegan("cgi-bin/index.py", target)
 		runs++
 		s.save("cgi-bin/data", fmt.Sprint(runs))
-		ended()
+		run.Ended()
 		return s.open("page=" + url.QueryEscape(target) + "&state=" + token)
 	}
 	load().expect(serverMessage{Type: "reload", Paths: []string{"cgi-bin/data"}})

@@ -3,6 +3,7 @@ package reload
 import (
 	"path"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -10,7 +11,8 @@ import (
 // makes the script run, would load again for ever. Who wrote a file nobody tells. So a change
 // within a run counts the first time. It is output once one of the script's next runs does the same, and
 // as promptly: a page that has a script run all the time, as one that streams events, does not make output
-// of saves that fall into its runs.
+// of saves that fall into its runs. Where the system tells that the runs wrote nothing but what they printed, it
+// was somebody else, which is believed a few times: who renames a file writes nothing either.
 
 const (
 	// clockGrain is how far the times of files lag behind: Linux stamps them with the clock of
@@ -24,33 +26,38 @@ const (
 	// prompt is how long after its begin a run writes what loads its page for ever. One that takes longer
 	// takes about as long each time.
 	prompt = 2 * time.Second
+	// maxExcused is how often in succession runs that only printed are believed not to have made a change.
+	maxExcused = 5
 	// maxPaths is how many files are remembered in each of the tables by path.
 	maxPaths = 4096
 )
 
-// run is a run of a script; its end is zero as long as it lasts.
-type run struct {
+// Run is a run of a script; its end is zero as long as it lasts. The hub's mutex guards it.
+type Run struct {
+	hub            *Hub
 	script, target string
 	// ofScript and ofTarget count the runs of the script, and those for the target.
 	ofScript, ofTarget uint64
 	begin, end         time.Time
+	// onlyPrinted reports whether it has written nothing so far but what it printed; nil where nobody knows.
+	onlyPrinted func() bool
 }
 
 // follows reports whether a run is one of the next after another.
-func (r *run) follows(other *run) bool {
+func (r *Run) follows(other *Run) bool {
 	return r.target == other.target && r.ofTarget == other.ofTarget+1 ||
 		r.script == other.script && r.ofScript > other.ofScript && r.ofScript-other.ofScript <= nextRuns
 }
 
 // alike reports whether two moments lie about as long after the begin of a run and of another.
-func (r *run) alike(moment time.Time, other *run, before time.Time) bool {
+func (r *Run) alike(moment time.Time, other *Run, before time.Time) bool {
 	now, then := moment.Sub(r.begin), before.Sub(other.begin)
 	return max(now, then) < prompt || (now-then).Abs() < max(now, then)/20
 }
 
 // outputs knows what scripts write. The hub's mutex guards it.
 type outputs struct {
-	runs []*run // the latest last
+	runs []*Run // the latest last
 	// counts are how often a script or a target has run.
 	counts map[string]uint64
 	files  map[string]output
@@ -60,20 +67,22 @@ type outputs struct {
 
 // output is a file that changed while a script ran.
 type output struct {
-	runs    []*run    // that lasted then
+	runs    []*Run    // that lasted then
 	changed time.Time // for the first time in them
 	tag     string
 	ignored bool
+	// excused is how often in succession it would have been output, had its runs not only printed.
+	excused int
 }
 
 // begin enters a run of a script for a target.
-func (o *outputs) begin(script, target string, at time.Time) *run {
+func (o *outputs) begin(script, target string, at time.Time) *Run {
 	if o.counts == nil || len(o.counts) >= maxPaths {
 		o.counts = map[string]uint64{}
 	}
 	o.counts[script]++
 	o.counts[target]++
-	made := &run{script: script, target: target, ofScript: o.counts[script], ofTarget: o.counts[target], begin: at}
+	made := &Run{script: script, target: target, ofScript: o.counts[script], ofTarget: o.counts[target], begin: at}
 	o.runs = append(o.runs, made)
 	o.runs = o.runs[max(0, len(o.runs)-maxRuns):]
 	return made
@@ -112,27 +121,37 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 		o.files = map[string]output{}
 	}
 	ignored = known.repeats(within, changed.Changed)
+	excused := 0
+	if ignored && known.excused < maxExcused && !wroteAny(within, changed) {
+		ignored, excused = false, known.excused+1
+	}
 	first := changed.Changed
 	if known.lasts(within) {
 		first = known.changed
 	}
-	judged := output{within, first, changed.Tag, ignored}
+	judged := output{within, first, changed.Tag, ignored, excused}
 	o.files[key], o.files[file] = judged, judged
 	return ignored, ignored
 }
 
+// wroteAny reports whether one of some runs may have made a change. To remove and to link takes no writing.
+func wroteAny(runs []*Run, changed Part) bool {
+	needsWriting := !changed.appeared && changed.Tag != Absent && changed.Real == "" && !strings.HasSuffix(changed.Path, "/")
+	return !needsWriting || slices.ContainsFunc(runs, func(each *Run) bool { return each.onlyPrinted == nil || !each.onlyPrinted() })
+}
+
 // lasts reports whether one of the runs goes on in which a file changed before.
-func (o output) lasts(within []*run) bool {
-	return slices.ContainsFunc(within, func(now *run) bool { return slices.Contains(o.runs, now) })
+func (o output) lasts(within []*Run) bool {
+	return slices.ContainsFunc(within, func(now *Run) bool { return slices.Contains(o.runs, now) })
 }
 
 // repeats reports whether a change within runs is what they do each time.
-func (o output) repeats(within []*run, at time.Time) bool {
+func (o output) repeats(within []*Run, at time.Time) bool {
 	if o.ignored && o.lasts(within) {
 		return true
 	}
-	return slices.ContainsFunc(within, func(now *run) bool {
-		return o.ignored && at.Sub(now.begin) < prompt || slices.ContainsFunc(o.runs, func(before *run) bool {
+	return slices.ContainsFunc(within, func(now *Run) bool {
+		return o.ignored && at.Sub(now.begin) < prompt || slices.ContainsFunc(o.runs, func(before *Run) bool {
 			return now.follows(before) && now.alike(at, before, o.changed)
 		})
 	})
@@ -143,8 +162,8 @@ func (o output) repeats(within []*run, at time.Time) bool {
 func newIn(file string) string { return path.Dir(file) + "/*" }
 
 // runsAt are the runs that lasted at a moment.
-func (o *outputs) runsAt(moment time.Time) []*run {
-	var lasting []*run
+func (o *outputs) runsAt(moment time.Time) []*Run {
+	var lasting []*Run
 	for _, each := range o.runs {
 		if !moment.Before(each.begin.Add(-clockGrain)) && (each.end.IsZero() || !moment.After(each.end)) {
 			lasting = append(lasting, each)
@@ -153,15 +172,30 @@ func (o *outputs) runsAt(moment time.Time) []*run {
 	return lasting
 }
 
-// RunBegan enters that a script begins to run for a request target. The caller calls the function
-// when it has ended.
-func (h *Hub) RunBegan(script, target string) (ended func()) {
+// RunBegan enters that a script begins to run for a request target. The caller says when it has ended.
+func (h *Hub) RunBegan(script, target string) *Run {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	run := h.outputs.begin(script, target, time.Now())
-	return func() {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		run.end = time.Now()
+	run.hub = h
+	return run
+}
+
+// Started enters that the script was started. Until Ended, onlyPrinted reports whether it seems
+// to have written nothing so far but what it printed. It must return soon.
+func (r *Run) Started(onlyPrinted func() bool) {
+	r.hub.mu.Lock()
+	defer r.hub.mu.Unlock()
+	r.onlyPrinted = onlyPrinted
+}
+
+// Ended enters that the script has ended.
+func (r *Run) Ended() {
+	r.hub.mu.Lock()
+	defer r.hub.mu.Unlock()
+	r.end = time.Now()
+	if r.onlyPrinted != nil { // it is asked for the last time
+		only := r.onlyPrinted()
+		r.onlyPrinted = func() bool { return only }
 	}
 }

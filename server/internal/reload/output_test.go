@@ -112,6 +112,38 @@ func TestWhatChangesLongAfterARunBegan(t *testing.T) {
 	}
 }
 
+// Runs that only printed have made no change that takes writing; but nobody is believed for ever.
+func TestWhatChangesInRunsThatOnlyPrint(t *testing.T) {
+	start := time.Now()
+	saved := func(run int) Part { return Part{Path: "index.html", Tag: strconv.Itoa(run)} }
+	all := func(int) bool { return true }
+	for name, test := range map[string]struct {
+		prints func(run int) bool
+		change func(run int) Part
+		output func(run int) bool
+	}{
+		"a page is saved":       {all, saved, func(run int) bool { return run > maxExcused }},
+		"one of the runs wrote": {func(run int) bool { return run != 3 }, saved, func(run int) bool { return run == 3 }},
+		"a file is removed":     {all, func(int) Part { return Part{Path: "index.html", Tag: Absent} }, func(run int) bool { return run > 0 }},
+		"what a link leads to": {all, func(run int) Part {
+			return Part{Path: "index.html", Real: "a.html", Tag: strconv.Itoa(run)}
+		}, func(run int) bool { return run > 0 }},
+	} {
+		var o outputs
+		for run := range maxExcused + 2 {
+			begin := start.Add(time.Duration(run) * time.Second)
+			lasting := o.begin("cgi-bin/a.py", "/cgi-bin/a.py", begin)
+			lasting.onlyPrinted = func() bool { return test.prints(run) }
+			changed := test.change(run)
+			changed.Changed = begin.Add(50 * time.Millisecond)
+			if ignored, _ := o.is(changed); ignored != test.output(run) {
+				t.Errorf("%s: change %d: %v", name, run, ignored)
+			}
+			lasting.end = begin.Add(900 * time.Millisecond)
+		}
+	}
+}
+
 // What a script goes on writing while it runs stays its output.
 func TestWhatARunWritesAgainAndAgain(t *testing.T) {
 	start := time.Now()

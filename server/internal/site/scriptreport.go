@@ -12,6 +12,7 @@ import (
 	"vitrina/server/internal/l10n"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
+	"vitrina/server/internal/reload"
 )
 
 // scriptReport is the cgi.Observer of a run. It completes the exchange, and reports to the
@@ -37,23 +38,26 @@ type scriptReport struct {
 	violations []violation // complete when Ended is called
 	shellLines bool        // a shell failed at lines that end in CR LF
 	started    bool
-	runEnded   func() // nil until it is being started
+	run        *reload.Run // nil until it is being started
 }
 
 // Starting says that what changes from now on may be the script's output.
 func (s *scriptReport) Starting() {
-	ended := s.site.reload.hub.RunBegan(s.script.Path, s.target)
+	s.run = s.site.reload.hub.RunBegan(s.script.Path, s.target)
 	s.reads.begin(s.script.Path)
-	s.runEnded = func() {
-		ended()
-		s.reads.end()
-	}
 }
 
 // Started says that how the script ends is still to be told.
-func (s *scriptReport) Started() {
+func (s *scriptReport) Started(onlyPrinted func() bool) {
 	s.started = true
+	s.run.Started(onlyPrinted)
 	s.rec.ScriptStarted()
+}
+
+// runEnded says that nothing that changes from now on is the script's output.
+func (s *scriptReport) runEnded() {
+	s.run.Ended()
+	s.reads.end()
 }
 
 // Printed keeps what the script printed.
@@ -77,7 +81,7 @@ func (s *scriptReport) Reached(moment cgi.Moment, at time.Time) {
 
 // notStarted says that nothing more is to be told.
 func (s *scriptReport) notStarted() {
-	if s.runEnded != nil && !s.started {
+	if s.run != nil && !s.started {
 		s.runEnded()
 	}
 }

@@ -15,6 +15,16 @@ const drawing = (colour: string): string =>
   script(`cat > ../pic.svg <<E\n${picture(20, colour)}E\necho '<p>${colour}<img src=/pic.svg>'`);
 const counting = (text: string): string => script(`date +%s%N > "../count.txt"; echo '<p>${text}'; cat "../count.txt"`);
 
+const STREAM = `#!/usr/bin/env python3
+import time
+print("Content-Type: text/event-stream\\n")
+while True:
+    print("data: 1\\n", flush=True)
+    time.sleep(0.1)
+`;
+const streamed = (text: string): string =>
+  page(text, `<script>var heard = false; new EventSource('/cgi-bin/s.py').onmessage = () => { heard = true }</script>`);
+
 export const loops = [
   rests(
     'a script that draws the picture that its page shows',
@@ -148,5 +158,14 @@ export const loops = [
       settles(2, WATCHED),
     ],
     ...[save('count.txt', 'by hand'), reloads(1), settles(1, WATCHED)],
+  ),
+  scenario(
+    'a page with a stream, saved again and again: all saves count',
+    { files: { 'index.html': streamed('one'), 'cgi-bin/s.py': STREAM } },
+    ...['two', 'three', 'four', 'five'].flatMap((text) => [
+      is('heard', true),
+      save('index.html', streamed(text)),
+      shows(text),
+    ]),
   ),
 ];

@@ -51,7 +51,8 @@ type Process struct {
 	cmd                   *exec.Cmd
 	group                 *group
 	stdin, stdout, stderr stream
-	printed               passage // of the output; of whoever reads it
+	printed               passage      // of the output; of whoever reads it
+	read                  atomic.Int64 // bytes of output and error together
 
 	exited     chan struct{} // closed when the command has exited
 	exitedAt   time.Time     // to be read once it has
@@ -68,6 +69,10 @@ type Process struct {
 	outputEnded atomic.Bool // the command closed its output, and so did its children
 
 	workedOn atomic.Bool // it lived on for long after that
+
+	writtenBefore int64 // bytes, before it had its request
+	written       int64 // bytes, since; to be read once it has ended
+	counted       bool  // that is known; likewise
 
 	left      int   // how many processes it left; to be read once it has ended
 	stoppedBy error // why Supervise stopped it; to be read once it has ended
@@ -101,6 +106,7 @@ func (p *Process) Supervise(ctx context.Context) {
 	if p.stoppedBy == nil && ctx.Err() == nil {
 		p.left = p.awaitChildren(ctx)
 	}
+	p.count()
 	p.group.kill()
 	live.forget(p.group)
 	p.group.reap(p.cmd)
@@ -209,6 +215,7 @@ func (p *Process) Read(buffer []byte) (int, error) {
 func (p *Process) readOutput(buffer []byte) (int, error) {
 	n, err := p.stdout.Read(buffer)
 	p.printed.passed(p.stdout, n)
+	p.read.Add(int64(n))
 	if err == io.EOF {
 		p.outputEnded.Store(true)
 	}

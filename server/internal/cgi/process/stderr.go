@@ -11,6 +11,7 @@ func (p *Process) readStderr() {
 	buffer := make([]byte, 16<<10)
 	for {
 		n, err := p.stderr.Read(buffer)
+		p.read.Add(int64(n))
 		p.mu.Lock()
 		p.stderrStart = append(p.stderrStart, buffer[:min(n, maxStderr-len(p.stderrStart))]...)
 		p.mu.Unlock()

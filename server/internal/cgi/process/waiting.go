@@ -67,6 +67,7 @@ func (w *Waiting) Ready(most time.Duration) ([]byte, error) {
 		err = errNotReady
 	}
 	w.took = time.Since(w.started)
+	w.process.writtenBefore, _ = w.process.group.writtenByLeader() // where that is not known, it is not later either
 	return said, err
 }
 
