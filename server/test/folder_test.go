@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"vitrina/server/internal/testprogram"
 )
 
 // folder makes a folder of files from a txtar text. What lies in cgi-bin can be run.
@@ -33,7 +35,7 @@ func write(t *testing.T, name, content string) {
 	if filepath.Base(filepath.Dir(name)) == "cgi-bin" {
 		mode = 0o755
 	}
-	if err := unforked(func() error { return os.WriteFile(name, []byte(content), mode) }); err != nil {
+	if err := testprogram.Unforked(func() error { return os.WriteFile(name, []byte(content), mode) }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -57,15 +59,6 @@ func fifo(t *testing.T, name string) (letGo func()) {
 			t.Fatal(err)
 		}
 	}
-}
-
-// unforked writes files that are to be executed, while no other test starts a program: until
-// that is executed it holds whatever is open here, and what somebody has open for writing
-// cannot be executed (execve(2), ETXTBSY; https://go.dev/issue/22315).
-func unforked(write func() error) error {
-	syscall.ForkLock.RLock()
-	defer syscall.ForkLock.RUnlock()
-	return write()
 }
 
 // lesson is the lesson's folder.

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"vitrina/server/internal/testprogram"
 )
 
 // What a file's bytes and name show is said where a script does not run for it.
@@ -78,7 +80,7 @@ import no_such_module
 	if err := os.Mkdir(filepath.Dir(python), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := unforked(func() error {
+	if err := testprogram.Unforked(func() error {
 		return os.WriteFile(python, []byte("#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nvenv %s' \"$VIRTUAL_ENV\"\n"), 0o755)
 	}); err != nil {
 		t.Fatal(err)

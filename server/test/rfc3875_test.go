@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/testprogram"
 )
 
 // languages are the endings of the scripts that every rule is tried with; .cgi is a
@@ -28,7 +29,7 @@ func conformance(t *testing.T, rows []outputRow) string {
 	t.Helper()
 	root := folder(t, "-- target.txt --\ntarget\n-- .hidden --\nno\n-- cgi-bin/words.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'; echo \"$@\"\n-- cgi-bin/circle.sh --\n#!/bin/sh\nprintf 'Location: /cgi-bin/circle.sh\\n\\n'\n-- rows/.keep --\n")
 	scripts := filepath.Join(root, "cgi-bin")
-	if err := unforked(func() error { return os.CopyFS(scripts, os.DirFS("testdata/rfc3875")) }); err != nil {
+	if err := testprogram.Unforked(func() error { return os.CopyFS(scripts, os.DirFS("testdata/rfc3875")) }); err != nil {
 		t.Fatal(err)
 	}
 	program, err := compiledScript()

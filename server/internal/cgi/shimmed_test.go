@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"vitrina/server/internal/testprogram"
 )
 
 // A script that asks for a version manager's Python is run by the Python behind it, once that was
@@ -21,7 +23,9 @@ func TestAShimIsSeenThrough(t *testing.T) {
 	}
 	h := &Runner{Root: t.TempDir(), MaxConcurrent: 1, Timeout: time.Minute, BodyWait: time.Minute, ClientStall: time.Minute}
 	shim := filepath.Join(h.Root, "python3")
-	if err := os.WriteFile(shim, []byte("#!/bin/sh\n# of pyenv\nPYENV_VERSION=3.9 exec /usr/bin/python3 \"$@\"\n"), 0o755); err != nil {
+	if err := testprogram.Unforked(func() error {
+		return os.WriteFile(shim, []byte("#!/bin/sh\n# of pyenv\nPYENV_VERSION=3.9 exec /usr/bin/python3 \"$@\"\n"), 0o755)
+	}); err != nil {
 		t.Fatal(err)
 	}
 	h.Interpreters = map[string]string{".py": shim}

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"vitrina/server/internal/cgi/process"
+	"vitrina/server/internal/testprogram"
 )
 
 // site is a folder with a script, and a Python of its own.
@@ -45,10 +46,14 @@ func newSite(t *testing.T) *site {
 	return s
 }
 
+func writeProgram(name string, content []byte) error {
+	return testprogram.Unforked(func() error { return os.WriteFile(name, content, 0o755) })
+}
+
 func (s *site) write(t *testing.T, name, text string) {
 	t.Helper()
 	path := filepath.Join(s.folder, name)
-	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o755)); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), writeProgram(path, []byte(text))); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -134,7 +139,7 @@ func TestWhatAnInterpreterRestsOn(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := errors.Join(os.WriteFile(other, text, 0o755), os.Rename(other, s.python)); err != nil {
+			if err := errors.Join(writeProgram(other, text), os.Rename(other, s.python)); err != nil {
 				t.Fatal(err)
 			}
 		},

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"vitrina/server/internal/testprogram"
 )
 
 // manager is a version manager's shim, which notes each time that it runs.
@@ -35,7 +37,9 @@ func manager(t *testing.T) (folder, program string, asked func() int) {
 
 func write(t *testing.T, name, text string) {
 	t.Helper()
-	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o755)); err != nil {
+	if err := testprogram.Unforked(func() error {
+		return errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o755))
+	}); err != nil {
 		t.Fatal(err)
 	}
 }
