@@ -48,12 +48,14 @@ func (o *occasion) add(path string, cause protocol.ReloadCause) {
 	o.paths[path] = cause
 }
 
-// join adds an earlier occasion.
-func (o *occasion) join(earlier occasion) {
+// join adds an earlier occasion, without the files of which something was told.
+func (o *occasion) join(earlier occasion, told []string) {
 	o.all = o.all || earlier.all
 	o.at = earlier.at
 	for path, cause := range earlier.paths {
-		o.add(path, cause)
+		if !slices.ContainsFunc(told, func(name string) bool { return concerns(name, path) }) {
+			o.add(path, cause)
+		}
 	}
 	if o.clients == nil {
 		o.clients = map[*client]struct{}{}
@@ -134,7 +136,7 @@ func (h *Hub) look(o occasion) (wait time.Duration) {
 			continue
 		}
 		states := h.statesOf(targets)
-		if h.postpone(o) { // after the work, in which more files may have been saved
+		if h.postpone(o, told) { // after the work, in which more files may have been saved
 			return 0
 		}
 		messages, names, waits := h.compare(o, states)
@@ -167,15 +169,15 @@ func (h *Hub) letLoad() {
 }
 
 // postpone waits while more files are being saved. Where they make an occasion of their own, it
-// leaves this one to the next look, and returns true.
-func (h *Hub) postpone(o occasion) bool {
+// leaves this one to the next look, but for what was told, and returns true.
+func (h *Hub) postpone(o occasion, told []string) bool {
 	for len(o.paths) > 0 && time.Since(o.at) < together && h.options.Saving() {
 		select {
 		case <-h.ctx.Done():
 			return true
 		case <-time.After(savingInterval):
 		case <-h.wake:
-			h.expect(func(next *occasion) { next.join(o) })
+			h.expect(func(next *occasion) { next.join(o, told) })
 			return true
 		}
 	}

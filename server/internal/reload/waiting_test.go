@@ -88,3 +88,33 @@ func TestASaveThatIsToldBeforeItsFileIsWhole(t *testing.T) {
 		}
 	}
 }
+
+// More files may be saved after a page was told of the first, while the rest is compared: that one is told once.
+func TestASaveThatIsToldBeforeOthersAreSaved(t *testing.T) {
+	t.Parallel()
+	var s *site
+	var asked atomic.Int32
+	s = newSite(t, Options{Saving: func() bool {
+		if asked.Add(1) != 2 { // before the pages that the first does not concern
+			return false
+		}
+		s.hub.Look()
+		return true
+	}})
+	s.write("other.html", "1")
+	p := s.open("page=/&state=" + s.index())
+	s.open("page=/other.html")
+	s.writeAt("index.html", "2", time.Now())
+	s.hub.Changed([]string{"index.html", "unused.html"}, protocol.ReloadCauseWatch)
+	p.expect(serverMessage{Type: "reload", Paths: []string{"index.html"}})
+	s.toldOf("unused.html")
+	s.save("last.html", "1")
+	for sent := range s.told {
+		if slices.Equal(sent.Paths, []string{"last.html"}) {
+			break
+		}
+		if slices.Contains(sent.Paths, "index.html") && sent.Kind != protocol.ReloadPage {
+			t.Errorf("told besides: %+v", sent)
+		}
+	}
+}
