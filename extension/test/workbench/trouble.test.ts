@@ -78,7 +78,9 @@ test('one that dies again stays down, says so once, and starts by the button', a
     .filter({ hasNotText: 'has restarted it' });
   await toast.waitFor();
   assert.ok(await isClosed(`http://127.0.0.1:${String(port)}/`));
-  assert.match(await workbench.spokenStatus(), /The signal SIGKILL stopped the Vitrina server/);
+  await eventually('the status', async () =>
+    (await workbench.spokenStatus()).includes('The signal SIGKILL stopped the Vitrina server'),
+  );
   assert.deepEqual(await workbench.serverProcesses(), []);
   await workbench.screenshot('4-down');
   await toast.getByRole('button', { name: 'Restart' }).click();

@@ -15,7 +15,8 @@ const drawing = (colour: string): string =>
   script(`cat > ../pic.svg <<E\n${picture(20, colour)}E\necho '<p>${colour}<img src=/pic.svg>'`);
 const counting = (text: string): string => script(`date +%s%N > "../count.txt"; echo '<p>${text}'; cat "../count.txt"`);
 
-const STREAM = `#!/usr/bin/env python3
+/** No shim of a version manager runs it, which is a shell at first: what its children wrote nobody knows. */
+const STREAM = `#!/usr/bin/python3
 import time
 print("Content-Type: text/event-stream\\n")
 while True:
