@@ -122,8 +122,11 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 	}
 	ignored = known.repeats(within, changed.Changed)
 	excused := 0
-	if ignored && known.excused < maxExcused && !wroteAny(within, changed) {
-		ignored, excused = false, known.excused+1
+	if ignored {
+		excused = known.excused
+		if excused < maxExcused && !wroteAny(within, changed) {
+			ignored, excused = false, excused+1
+		}
 	}
 	first := changed.Changed
 	if known.lasts(within) {
