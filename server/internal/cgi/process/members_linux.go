@@ -8,9 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// members is how many processes of the group run besides its leader (proc(5)). Only numbers
-// above the leader's are looked at, since to read them all would cost more than many a script:
-// where the system's numbers have begun again, some may be missed.
+// members is how many processes of the group run besides its leader (proc(5)). Where few have been started
+// since, only those are looked at: to read them all would cost more than many a script.
 func (g *group) members() int {
 	if last, known := lastNumber(); known && last >= g.leader && last-g.leader <= maxAsked && !g.mayHave(last) {
 		return 0
@@ -43,7 +42,7 @@ func (g *group) mayHave(last int) bool {
 	return false
 }
 
-// listed are members by the list of all processes.
+// listed are members besides the leader, by the list of all processes.
 func (g *group) listed(is func(process int) bool) []int {
 	proc, err := os.Open("/proc")
 	if err != nil {
@@ -56,7 +55,7 @@ func (g *group) listed(is func(process int) bool) []int {
 	}
 	var found []int
 	for _, name := range names {
-		if process, err := strconv.Atoi(name); err == nil && process > g.leader && is(process) {
+		if process, err := strconv.Atoi(name); err == nil && process != g.leader && is(process) {
 			found = append(found, process)
 		}
 	}
