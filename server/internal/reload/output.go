@@ -124,7 +124,7 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 	excused := 0
 	if ignored {
 		excused = known.excused
-		if excused < maxExcused && !wroteAny(within, changed) {
+		if excused < maxExcused && !mayHaveMade(within, changed) {
 			ignored, excused = false, excused+1
 		}
 	}
@@ -137,8 +137,8 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 	return ignored, ignored
 }
 
-// wroteAny reports whether one of some runs may have made a change. To remove and to link takes no writing.
-func wroteAny(runs []*Run, changed Part) bool {
+// mayHaveMade reports whether one of some runs may have made a change. To remove and to link takes no writing.
+func mayHaveMade(runs []*Run, changed Part) bool {
 	needsWriting := !changed.appeared && changed.Tag != Absent && changed.Real == "" && !strings.HasSuffix(changed.Path, "/")
 	return !needsWriting || slices.ContainsFunc(runs, func(each *Run) bool { return each.onlyPrinted == nil || !each.onlyPrinted() })
 }

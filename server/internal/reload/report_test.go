@@ -147,15 +147,22 @@ func TestAReportOfWhatWasFetchedToSwapIt(t *testing.T) {
 // awaitUse waits until a page has told that it uses something.
 func (s *site) awaitUse(target string) {
 	s.t.Helper()
+	s.await("a page that uses "+target, func(c *client) bool { return c.uses[target] != nil })
+}
+
+// await waits until one of the pages is as it has to be.
+func (s *site) await(what string, is func(*client) bool) {
+	s.t.Helper()
 	for began := time.Now(); time.Since(began) < longWait; time.Sleep(time.Millisecond) {
 		s.hub.mu.Lock()
+		found := false
 		for c := range s.hub.clients {
-			if c.uses[target] != nil {
-				s.hub.mu.Unlock()
-				return
-			}
+			found = found || is(c)
 		}
 		s.hub.mu.Unlock()
+		if found {
+			return
+		}
 	}
-	s.t.Fatalf("no page told of %s", target)
+	s.t.Fatalf("not there: %s", what)
 }

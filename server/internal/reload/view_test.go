@@ -141,19 +141,7 @@ func (s *site) shortestDelay() time.Duration {
 func (s *site) enter(view *page, showing uint64) {
 	s.t.Helper()
 	view.say(fmt.Sprintf(`{"type":"page","page":"/","showing":%d,"age":1000,"took":1000}`, showing))
-	known := func() bool {
-		s.hub.mu.Lock()
-		defer s.hub.mu.Unlock()
-		for client := range s.hub.clients {
-			if client.showing == showing {
-				return true
-			}
-		}
-		return false
-	}
-	for !known() {
-		time.Sleep(time.Millisecond)
-	}
+	s.await("the document", func(c *client) bool { return c.showing == showing })
 }
 
 // What the frame of a view says of its load may come late, when others were sent something newer.

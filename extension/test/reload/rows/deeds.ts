@@ -3,10 +3,12 @@ import { BLUE, page, picture, sheet, script } from '../pages';
 import { scenario } from '../scenario';
 import {
   asks,
+  begin,
   choose,
   click,
   colour,
   follow,
+  is,
   lines,
   quiet,
   reloads,
@@ -106,6 +108,27 @@ export const deeds = [
     { ...start, files: { ...files, [ORDER]: UNHURRIED } },
     ...[...send, save('form.html', page('sold out')), wait(300), save('../go', ''), shows('thanks')],
     lines('../orders.txt', 1),
+  ),
+  scenario(
+    'a form that is being sent while its page still loads: its answer is still shown',
+    {
+      files: {
+        ...files,
+        'form.html': page(`<form method=post action=/${ORDER}><input name=what></form><img src=/cgi-bin/late.sh>`),
+        [ORDER]: UNHURRIED,
+        'cgi-bin/late.sh': "#!/bin/sh\nwhile [ ! -e ../../loaded ]; do sleep 0.02; done\nprintf 'Status: 404\\n\\n'\n",
+      },
+      unopened: true,
+    },
+    ...[
+      begin('/form.html'),
+      is('document.forms.length', 1),
+      ...send,
+      save('../loaded', ''),
+      wait(300),
+      save('form.html', page('sold out')),
+    ],
+    ...[wait(300), save('../go', ''), shows('thanks'), lines('../orders.txt', 1)],
   ),
   scenario(
     'a form that is being sent: the user need not wait',

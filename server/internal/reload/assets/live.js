@@ -340,7 +340,7 @@ const greeted = () => {
   attempts = 0;
   showState('connected');
   if (!back) return;
-  const shown = framed();
+  const shown = entering();
   // What the frame could not fetch while the server was away.
   if (!shown) {
     reload();

@@ -22,13 +22,13 @@ export const watchLosses = (document) => {
       if (!event.defaultPrevented && takesPlace(event)) sending = form;
     });
   };
-  const stay = () => {
-    sending = undefined;
+  const stay = ({ persisted }) => {
+    if (persisted) sending = undefined; // the browser has brought it back
   };
   everyDocument(document, (inside) => {
     for (const type of ['beforeinput', 'input', 'change']) inside.addEventListener(type, before, true);
     inside.addEventListener('submit', sent, true);
-    inside.defaultView.addEventListener('pageshow', stay); // also when the browser brings it back
+    inside.defaultView.addEventListener('pageshow', stay);
     const { activeElement } = inside; // the user may have been quicker
     if (activeElement && 'value' in activeElement) edited.set(activeElement, activeElement.textContent);
   });
