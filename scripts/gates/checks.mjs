@@ -5,7 +5,13 @@ import { capture } from '../lib/run.mjs';
 import { ROOT } from '../lib/root.mjs';
 import { hash } from '../lib/step.mjs';
 
-const node = (...args) => [process.execPath, args];
+/**
+ * Compilers make much that lives on: with a larger young generation than V8's 16 MiB it is copied less often, which takes
+ * an eighth off eslint's time.
+ */
+const YOUNG_GENERATION = '--max-semi-space-size=64';
+
+const node = (...args) => [process.execPath, [YOUNG_GENERATION, ...args]];
 
 /**
  * Runs programs one after the other, each counted as one test.
