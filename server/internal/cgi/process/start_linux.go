@@ -14,6 +14,7 @@ var starts = make(chan func())
 // ends, so only threads that live as long as this program may start one. There are as many
 // as commands were ever started at the same moment.
 func start(cmd *exec.Cmd) error {
+	addProcessor()
 	cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL
 	result := make(chan error, 1)
 	job := func() { result <- cmd.Start() }
