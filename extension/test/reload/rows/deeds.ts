@@ -25,7 +25,7 @@ import {
 const ORDER = 'cgi-bin/order.sh';
 const order = (text: string): string =>
   script(
-    `echo "$REQUEST_METHOD" >> ../../orders.txt\necho '<!doctype html><link rel=stylesheet href=/s.css><p>${text}<img id=i src=/p.svg>'`,
+    `echo "$REQUEST_METHOD" >> ../../orders.txt\necho '<!doctype html><link rel=stylesheet href=/s.css><p>${text}<img id=i src=/p.svg><a href=/form.html>back</a>'`,
   );
 const files = {
   'form.html': page(`<form method=post action=/${ORDER}><input name=what value=tea><button>Buy</button></form>`),
@@ -81,6 +81,13 @@ export const deeds = [
     start,
     ...[follow('button'), save(ORDER, order('thank you')), asks('Send the form again?'), choose('Send again')],
     ...[shows('thank you'), reloads(1), lines('../orders.txt', 2)],
+  ),
+  scenario(
+    'the view’s own button: asked first, and sent again where the user wants it',
+    { ...start, hosts: ['view'] },
+    ...[follow('button'), shows('thanks'), choose('Reload'), asks('This page answers a form'), ...once],
+    ...[choose('Send again'), reloads(1), lines('../orders.txt', 2)],
+    ...[click('a'), shows('Buy'), choose('Reload'), reloads(2), lines('../orders.txt', 2)],
   ),
   scenario(
     'the script itself, before it is known what the view shows',

@@ -386,7 +386,11 @@ field.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') field.value = field.defaultValue;
 });
 
-element('reload').addEventListener('click', reload);
+element('reload').addEventListener('click', () => {
+  // As a browser does, whose own button asks.
+  if (method === undefined) reload();
+  else askFor('repeat', reload);
+});
 
 // The frame is loaded once the socket is there, or has failed, so that no change is missed
 // and the server knows that what comes next is framed.
