@@ -71,13 +71,13 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.MethodSiteStart,
 			map[string]any{"root": root, "colour": "red"},
 			protocol.CodeInvalidParams, protocol.FailureBadParams,
-			`The parameters of site/start are not valid: unknown field "colour".`,
+			"The parameters of site/start are not valid: there is no field colour.",
 		},
 		"wrong type": {
 			protocol.MethodSiteStart,
 			map[string]any{"root": 7},
 			protocol.CodeInvalidParams, protocol.FailureBadParams,
-			"The parameters of site/start are not valid: cannot unmarshal number into Go struct field SiteStartParams.root of type string.",
+			"The parameters of site/start are not valid: root cannot be “7”.",
 		},
 		"relative root": {
 			protocol.MethodSiteStart,

@@ -35,7 +35,7 @@ export function siteStartParams(reader: SettingsReader, root: string): SiteStart
     cgi: {
       enabled: reader.get('cgi.enabled') as boolean,
       directories: reader.get('cgi.directories') as string[],
-      timeout: (reader.get('cgi.timeout') as number) * 1000,
+      timeout: inMilliseconds(reader.get('cgi.timeout')) as number,
       atOnce: reader.get('cgi.atOnce') as number,
       mode: reader.get('cgi.mode') as CGIMode,
       interpreters: reader.get('cgi.interpreters') as Record<string, string>,
@@ -56,6 +56,9 @@ export function siteStartParams(reader: SettingsReader, root: string): SiteStart
   if (isSet(reader, 'port')) params.port = reader.get('port') as number;
   return params;
 }
+
+/** A number of seconds in milliseconds, and anything else as it is. */
+const inMilliseconds = (seconds: unknown): unknown => (typeof seconds === 'number' ? seconds * 1000 : seconds);
 
 export function editorSettings(reader: SettingsReader): EditorSettings {
   return {

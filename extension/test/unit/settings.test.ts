@@ -37,6 +37,12 @@ test('without a setting of the user the server is asked for its defaults, and fo
   });
 });
 
+test('a value of the wrong kind goes out as the user wrote it, for the server to tell', () => {
+  const wrong = { 'cgi.timeout': '30s', 'cgi.atOnce': 'many', port: '8080' };
+  const { cgi, port } = JSON.parse(JSON.stringify(siteStartParams(reader(wrong), '/'))) as Record<string, unknown>;
+  assert.deepEqual([(cgi as { timeout: unknown }).timeout, port], ['30s', '8080']);
+});
+
 test('host and port go along where the user set them, wherever that was, and be they the defaults', () => {
   for (const where of ['globalValue', 'workspaceValue', 'workspaceFolderValue'] as const) {
     const { host, port } = siteStartParams(reader({ host: '127.0.0.1', port: 8000 }, where), '/');

@@ -17,7 +17,7 @@ func rpcOverStdio(args []string, console Console) int {
 	}
 	ctx, stop := untilSignal(s.Kill)
 	defer stop()
-	clean := rpc.ServeStdio(ctx, console.In, console.Out, s)
+	clean := rpc.ServeStdio(ctx, console.In, console.Out, s, console.Locale)
 	if err := s.Close(); err != nil {
 		return console.failed(err)
 	}

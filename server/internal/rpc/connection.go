@@ -32,9 +32,9 @@ type connection struct {
 	trusted bool
 	locale  l10n.Locale
 
-	// lastInTurn is closed when the last of the requests in turn has been answered. It is
-	// the reading goroutine's own.
-	lastInTurn chan struct{}
+	// These are the reading goroutine's own.
+	requests turns // those in turn
+	saves    turns
 
 	mu          sync.Mutex // guards what follows
 	initialized bool
@@ -53,7 +53,7 @@ type connection struct {
 func serve(ctx context.Context, s *stream, service Service, role Role) (clean bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	c := &connection{service: service, role: role, locale: l10n.English, running: map[jsonrpc2.ID]context.CancelFunc{}}
+	c := &connection{service: service, role: role, locale: s.locale, running: map[jsonrpc2.ID]context.CancelFunc{}}
 	conn := jsonrpc2.NewConn(ctx, s, c, jsonrpc2.SetLogger(silent{}))
 	select {
 	case <-conn.DisconnectNotify():
@@ -121,15 +121,7 @@ func (c *connection) Handle(ctx context.Context, conn *jsonrpc2.Conn, request *j
 	case m.order == beside:
 		go answer()
 	case m.order == inTurn:
-		before, last := c.lastInTurn, make(chan struct{})
-		c.lastInTurn = last
-		go func() {
-			defer close(last)
-			if before != nil {
-				<-before
-			}
-			answer()
-		}()
+		c.requests.run(answer)
 	}
 }
 
@@ -180,7 +172,7 @@ func (c *connection) admit(request *jsonrpc2.Request) (method, error) {
 		return m, fault.New(protocol.FailureShutDown, "method", request.Method)
 	case !known:
 		return m, fault.New(protocol.FailureMethodUnknown, "method", request.Method)
-	case c.role == Panel && access[request.Method] == protocol.AccessEditor:
+	case !c.mayCall(request.Method):
 		return m, fault.New(protocol.FailureNotForPanel, "method", request.Method)
 	}
 	if request.Method == protocol.MethodShutdown {
@@ -194,8 +186,16 @@ func (c *connection) admit(request *jsonrpc2.Request) (method, error) {
 	return m, nil
 }
 
-// notified takes a notification.
+// mayCall reports whether the catalogue lets this client call a method.
+func (c *connection) mayCall(method string) bool {
+	return c.role == Editor || access[method] != protocol.AccessEditor
+}
+
+// notified takes a notification. One that this client may not send is dropped, since nothing answers it.
 func (c *connection) notified(conn *jsonrpc2.Conn, request *jsonrpc2.Request) {
+	if !c.mayCall(request.Method) {
+		return
+	}
 	switch request.Method {
 	case protocol.MethodExit:
 		c.mu.Lock()
@@ -211,8 +211,8 @@ func (c *connection) notified(conn *jsonrpc2.Conn, request *jsonrpc2.Request) {
 		}
 	case protocol.MethodReloadDidSave:
 		var params protocol.ReloadDidSaveParams
-		if c.role == Editor && request.Params != nil && json.Unmarshal(*request.Params, &params) == nil {
-			c.service.Saved(params)
+		if request.Params != nil && json.Unmarshal(*request.Params, &params) == nil {
+			c.saves.run(func() { c.service.Saved(params) }) // it asks the disk, which may not answer
 		}
 	}
 }

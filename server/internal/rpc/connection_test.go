@@ -22,9 +22,11 @@ type slowService struct {
 	Service // what is not below is not called
 
 	stop    chan struct{} // StopSite waits for it
+	disk    chan struct{} // Saved waits for it; nil for no wait
 	mu      sync.Mutex
 	started int
 	stopped int
+	saved   []string
 }
 
 func (s *slowService) StopSite(string) error {
@@ -33,6 +35,15 @@ func (s *slowService) StopSite(string) error {
 	defer s.mu.Unlock()
 	s.stopped++
 	return nil
+}
+
+func (s *slowService) Saved(p protocol.ReloadDidSaveParams) {
+	if s.disk != nil {
+		<-s.disk
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.saved = append(s.saved, p.Path)
 }
 
 func (s *slowService) StartSite(protocol.SiteStartParams, bool) (protocol.Site, error) {
@@ -103,7 +114,7 @@ func connect(t *testing.T, role Role) *client {
 	out, ours := io.Pipe()
 	c := &client{t: t, service: &slowService{stop: make(chan struct{})}, in: in, ended: make(chan bool, 1), hangUp: cancel}
 	go func() {
-		c.ended <- serve(ctx, &stream{messages: &framed{bufio.NewReader(theirs), ours}}, c.service, role)
+		c.ended <- serve(ctx, &stream{messages: &framed{bufio.NewReader(theirs), ours}, locale: l10n.English}, c.service, role)
 		_ = theirs.Close()
 	}()
 	go c.listen(&framed{bufio.NewReader(out), nil})
@@ -195,6 +206,62 @@ func TestAStopHoldsUpOnlyWhatComesAfterIt(t *testing.T) {
 		synctest.Wait()
 		c.want(1, 5, 2, 3, 4)
 	})
+}
+
+// A save asks the disk, which may not answer.
+func TestASaveHoldsUpNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Editor)
+		c.service.disk = make(chan struct{})
+		c.initialize()
+		c.say(0, protocol.MethodReloadDidSave, `{"path":"/w/a"}`)
+		c.say(0, protocol.MethodReloadDidSave, `{"path":"/w/b"}`)
+		c.say(2, protocol.MethodExchangeList, "{}")
+		c.say(3, protocol.MethodShutdown, "null")
+		c.want(1, 2, 3)
+		close(c.service.disk)
+		synctest.Wait()
+		if want := []string{"/w/a", "/w/b"}; !slices.Equal(c.service.saved, want) {
+			t.Errorf("saved were %q, not %q", c.service.saved, want)
+		}
+	})
+}
+
+// The catalogue says who may send a notification, as it does for requests.
+func TestANotificationOfWhoMayNotSendItIsDropped(t *testing.T) {
+	for _, row := range []struct {
+		role Role
+		want int
+	}{{Editor, 1}, {Panel, 0}} {
+		synctest.Test(t, func(t *testing.T) {
+			c := connect(t, row.role)
+			c.initialize()
+			c.say(0, protocol.MethodReloadDidSave, `{"path":"/w/a"}`)
+			if got := len(c.service.saved); got != row.want {
+				t.Errorf("role %d: %d saves in place of %d", row.role, got, row.want)
+			}
+		})
+	}
+}
+
+// Before a client has named its language, the one of the environment counts.
+func TestBeforeInitializeTheEnvironmentsLanguageIsSpoken(t *testing.T) {
+	theirs, in := io.Pipe()
+	out, ours := io.Pipe()
+	go ServeStdio(t.Context(), theirs, ours, &slowService{}, l10n.Spanish)
+	from, to := &framed{bufio.NewReader(out), nil}, &framed{nil, in}
+	for message, want := range map[string]string{
+		`{"jsonrpc":"2.0","id":1,"method":"site/list"}`: "site/list llegó antes que initialize",
+		`{"jsonrpc":`: "no es JSON",
+	} {
+		if err := to.write([]byte(message)); err != nil {
+			t.Fatal(err)
+		}
+		if said, err := from.read(); err != nil || !strings.Contains(string(said), want) {
+			t.Errorf("%s: %s, %v", message, said, err)
+		}
+	}
+	_ = in.Close() // it ends
 }
 
 func TestNothingHoldsUpShutdown(t *testing.T) {

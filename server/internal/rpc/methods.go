@@ -87,18 +87,13 @@ var methods = map[string]method{
 // none stands for no parameters and for no result.
 type none struct{}
 
-// handler reads the parameters of a method into its type and writes its result. A field
-// that the type does not have is refused by name, so that a misspelt setting is not just
-// ignored.
+// handler reads the parameters of a method into its type and writes its result.
 func handler[P, R any](answer func(*connection, context.Context, P) (R, error)) func(context.Context, *connection, *jsonrpc2.Request) (any, error) {
 	return func(ctx context.Context, c *connection, request *jsonrpc2.Request) (any, error) {
 		var params P
 		if request.Params != nil && string(*request.Params) != "null" {
-			decoder := json.NewDecoder(bytes.NewReader(*request.Params))
-			decoder.DisallowUnknownFields()
-			if err := decoder.Decode(&params); err != nil {
-				cause := strings.TrimPrefix(err.Error(), "json: ")
-				return nil, fault.New(protocol.FailureBadParams, "method", request.Method, "cause", cause)
+			if err := readParams(request.Method, *request.Params, &params); err != nil {
+				return nil, err
 			}
 		}
 		result, err := answer(c, ctx, params)

@@ -7,12 +7,14 @@ import (
 	"net/http"
 
 	"github.com/coder/websocket"
+
+	"vitrina/server/internal/l10n"
 )
 
 // ServeStdio talks with an editor until it hangs up. It reports whether the editor
-// said goodbye as the protocol has it.
-func ServeStdio(ctx context.Context, in io.Reader, out io.WriteCloser, service Service) (clean bool) {
-	return serve(ctx, &stream{messages: &framed{bufio.NewReader(in), out}}, service, Editor)
+// said goodbye as the protocol has it. The locale is for what is said before it has named its own.
+func ServeStdio(ctx context.Context, in io.Reader, out io.WriteCloser, service Service, locale l10n.Locale) (clean bool) {
+	return serve(ctx, &stream{messages: &framed{bufio.NewReader(in), out}, locale: locale}, service, Editor)
 }
 
 // WebSocket answers requests for the panel's socket. A page of another origin is
@@ -24,7 +26,7 @@ func WebSocket(service Service) http.Handler {
 			return // it has been answered
 		}
 		socket.SetReadLimit(maxMessage)
-		serve(r.Context(), &stream{messages: &socketMessages{r.Context(), socket}}, service, Panel)
+		serve(r.Context(), &stream{messages: &socketMessages{r.Context(), socket}, locale: l10n.English}, service, Panel)
 	})
 }
 

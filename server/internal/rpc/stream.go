@@ -32,7 +32,8 @@ type messages interface {
 // error, as JSON-RPC 2.0 wants it (section 5.1), where jsonrpc2 would hang up.
 type stream struct {
 	messages
-	mu sync.Mutex // one message is written at a time
+	locale l10n.Locale // for what is said before the client has named its own
+	mu     sync.Mutex  // one message is written at a time
 }
 
 // ReadObject reads the next message.
@@ -66,7 +67,7 @@ func (s *stream) refuse(code int, why *fault.Error) {
 	_ = s.WriteObject(map[string]any{ // if it cannot be written, the next read says so too
 		"jsonrpc": "2.0", "id": nil,
 		"error": map[string]any{
-			"code": code, "message": why.In(l10n.English), "data": protocol.ErrorData{Failure: why.Failure, Args: why.Args},
+			"code": code, "message": why.In(s.locale), "data": protocol.ErrorData{Failure: why.Failure, Args: why.Args},
 		},
 	})
 }

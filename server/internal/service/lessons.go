@@ -76,7 +76,7 @@ func (s *Service) Lesson(siteID string, language, messages l10n.Locale) (protoco
 func (s *Service) Choose(p protocol.LessonChooseParams) error {
 	return s.inLesson(p.SiteID, func(run *lessonRun, l *lesson.Lesson) error {
 		if !run.state.Choose(l, p.Step, p.Choice) {
-			return fault.New(protocol.FailureBadParams, "method", protocol.MethodLessonChoose, "cause", "step: "+p.Step)
+			return fault.New(protocol.FailureBadParams, "method", protocol.MethodLessonChoose, "problem", "paramValue", "field", "step", "value", p.Step)
 		}
 		return nil
 	})
@@ -86,7 +86,7 @@ func (s *Service) Choose(p protocol.LessonChooseParams) error {
 func (s *Service) MarkRead(p protocol.LessonReadParams) error {
 	return s.inLesson(p.SiteID, func(run *lessonRun, l *lesson.Lesson) error {
 		if !run.state.MarkRead(l, p.Step) {
-			return fault.New(protocol.FailureBadParams, "method", protocol.MethodLessonMarkRead, "cause", "step: "+p.Step)
+			return fault.New(protocol.FailureBadParams, "method", protocol.MethodLessonMarkRead, "problem", "paramValue", "field", "step", "value", p.Step)
 		}
 		return nil
 	})

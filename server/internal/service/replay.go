@@ -90,7 +90,7 @@ func (s *Service) site(id string) *site.Site {
 func decode(field, data string) ([]byte, error) {
 	decoded, err := base64.StdEncoding.DecodeString(data)
 	if err != nil {
-		return nil, fault.New(protocol.FailureBadParams, "method", protocol.MethodExchangeReplay, "cause", field+": "+err.Error())
+		return nil, fault.New(protocol.FailureBadParams, "method", protocol.MethodExchangeReplay, "problem", "paramNotBase64", "field", field)
 	}
 	return decoded, nil
 }

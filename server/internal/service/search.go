@@ -18,7 +18,7 @@ func (s *Service) Search(ctx context.Context, p protocol.ExchangeSearchParams) (
 	case protocol.SearchInBodies:
 		has = s.bodiesHave
 	default:
-		return nil, fault.New(protocol.FailureBadParams, "method", protocol.MethodExchangeSearch, "cause", "in: "+string(p.In))
+		return nil, fault.New(protocol.FailureBadParams, "method", protocol.MethodExchangeSearch, "problem", "paramValue", "field", "in", "value", string(p.In))
 	}
 	text := strings.ToLower(p.Text)
 	found := []string{}

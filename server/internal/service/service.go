@@ -262,7 +262,7 @@ const (
 // Body is a part of a kept body.
 func (s *Service) Body(p protocol.ExchangeBodyParams) (protocol.ExchangeBodyResult, error) {
 	if !slices.Contains([]protocol.BodyOf{protocol.BodyOfRequest, protocol.BodyOfResponse, protocol.BodyOfOutput}, p.Of) {
-		return protocol.ExchangeBodyResult{}, fault.New(protocol.FailureBadParams, "method", protocol.MethodExchangeBody, "cause", "of: "+string(p.Of))
+		return protocol.ExchangeBodyResult{}, fault.New(protocol.FailureBadParams, "method", protocol.MethodExchangeBody, "problem", "paramValue", "field", "of", "value", string(p.Of))
 	}
 	if p.Length <= 0 {
 		p.Length = defaultPart
