@@ -17,7 +17,6 @@ import (
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
-	"vitrina/server/internal/reload"
 	"vitrina/server/internal/route"
 )
 
@@ -37,6 +36,37 @@ func (s *Site) tellMissingFolders() {
 
 // serveScript answers with what a script prints.
 func (s *Site) serveScript(x exchange, target route.Target, redirects int) *problem {
+	if p := s.mayRun(x, target); p != nil {
+		return p
+	}
+	script, p := s.findScript(x, target)
+	if p != nil {
+		return p
+	}
+	report := s.reportOn(x, script, redirects)
+	result := s.cgi.Serve(x.w, x.r, script, report)
+	report.notStarted()
+	if !result.Started { // else the report keeps the run, with its exit code and its notes at once
+		x.rec.SetScript(redirects, result.Run)
+	}
+	switch {
+	case result.Redirect != "":
+		return s.handOn(x, target, report, result)
+	case result.Failure.Aborted():
+		if p := x.malformed(); p != nil && !result.Begun { // its content stops short
+			return p
+		}
+		// What was sent must not pass for the whole (RFC 9112, section 8).
+		x.rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
+		panic(http.ErrAbortHandler)
+	case result.Failure != "":
+		return s.scriptProblem(x, script, result)
+	}
+	return nil
+}
+
+// mayRun refuses a request for which no script runs.
+func (s *Site) mayRun(x exchange, target route.Target) *problem {
 	args := map[string]string{"path": "/" + target.Path, "folder": target.CGIDir}
 	switch s.cgiState() {
 	case protocol.CGIOn:
@@ -50,28 +80,42 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	if s.access.CrossSite(x.r) {
 		return newProblem(http.StatusForbidden, "foreignPage", map[string]string{"path": "/" + target.Path, "origin": access.AskedBy(x.r)})
 	}
+	return nil
+}
+
+// findScript finds the script that a target names.
+func (s *Site) findScript(x exchange, target route.Target) (cgi.Script, *problem) {
 	script, err := cgi.Find(s.root(), target.Path, target.CGIDir, target.Spelled)
+	if err == nil {
+		return script, nil
+	}
 	if p := s.outOfDescriptors(err); p != nil {
-		return p
+		return script, p
 	}
-	if err != nil {
-		if info, err := s.root().Stat(filepath.FromSlash(target.Path)); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
-			return newProblem(http.StatusNotFound, "scriptIsFolder", args)
-		}
-		return s.missingScript(x, target, args)
+	args := map[string]string{"path": "/" + target.Path, "folder": target.CGIDir}
+	if info, err := s.root().Stat(filepath.FromSlash(target.Path)); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
+		return script, newProblem(http.StatusNotFound, "scriptIsFolder", args)
 	}
+	return script, s.missingScript(x, target, args)
+}
+
+// reportOn is the report on a run that is about to begin. It keeps what the script is now, since a script
+// may write itself, and the files that it reads.
+func (s *Site) reportOn(x exchange, script cgi.Script, redirects int) *scriptReport {
 	x.rec.SetKind(protocol.KindScript)
 	x.noteEnctype()
 	own := s.tagged(script.Path)
 	s.keepSources(x.rec, own)
-	text := s.textOf(script, tagOf(own)) // before it runs: it may write itself
-	unfollowed := func() {}
-	var reads *scriptReads
-	if s.config.Reload.Enabled { // as it is before the script runs, and may write what it reads
-		var state reload.State
-		state, reads = s.awaitReads(x.rec, s.stateOfScript(script, own, text))
+	report := &scriptReport{
+		wire: x.w, site: s, rec: x.rec,
+		script: script, text: s.textOf(script, tagOf(own)), redirects: redirects, target: x.rec.Target(),
+		follow:     func(header http.Header) *follower { return s.follow(x, header) },
+		unfollowed: func() {}, answer: x.w.Header(),
+	}
+	if s.config.Reload.Enabled {
+		state, reads := s.awaitReads(x.rec, s.stateOfScript(script, own, report.text))
 		s.reload.sends(x, state, s.followed(x) && !script.NonParsed())
-		unfollowed = func() { s.reload.sends(x, state, false) }
+		report.reads, report.unfollowed = reads, func() { s.reload.sends(x, state, false) }
 	}
 	if script.NonParsed() { // it writes the head itself
 		x.rec.SetAllOrigins(record.Origin{SetBy: protocol.SetByScript})
@@ -80,46 +124,29 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 			x.rec.AddNote("nphNotOverridden", protocol.SeverityInformation, map[string]string{"script": script.Path})
 		}
 	}
-	report := &scriptReport{
-		wire: x.w, site: s, rec: x.rec,
-		script: script, text: text, redirects: redirects, target: x.rec.Target(),
-		follow: func(header http.Header) *follower { return s.follow(x, header) }, unfollowed: unfollowed, answer: x.w.Header(),
-		reads: reads,
-	}
-	result := s.cgi.Serve(x.w, x.r, script, report)
-	report.notStarted()
-	if !result.Started { // else the report keeps the run, with its exit code and its notes at once
-		x.rec.SetScript(redirects, result.Run)
-	}
-	switch {
-	case result.Redirect != "" && redirects == maxLocalRedirects:
+	return report
+}
+
+// handOn answers with what a script's local redirect names.
+func (s *Site) handOn(x exchange, target route.Target, report *scriptReport, result cgi.Result) *problem {
+	script := report.script
+	if report.redirects == maxLocalRedirects {
 		code := "tooManyLocalRedirects"
 		if again, _, _ := strings.Cut(result.Redirect, "?"); again == target.Path || again == "/"+target.Path {
 			code = "localRedirectToItself"
 		}
 		return newProblem(http.StatusInternalServerError, code, map[string]string{"script": script.Path, "most": strconv.Itoa(maxLocalRedirects)})
-	case result.Redirect != "":
-		lines := text.fields()
-		for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
-			if strings.EqualFold(f.Name, "Set-Cookie") {
-				_ = x.w.AddField("Set-Cookie", f.Value) // cgi took it for one
-				x.rec.AddOrigins("Set-Cookie", report.origin(lines, f))
-			}
-		}
-		x.rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
-		x.r = redirected(x.r, result.Redirect)
-		return s.answer(x, result.Redirect, redirects+1)
-	case result.Failure.Aborted():
-		if p := x.malformed(); p != nil && !result.Begun { // its content stops short
-			return p
-		}
-		// What was sent must not pass for the whole (RFC 9112, section 8).
-		x.rec.AddNote(string(result.Failure), protocol.SeverityInformation, map[string]string{"script": script.Path})
-		panic(http.ErrAbortHandler)
-	case result.Failure != "":
-		return s.scriptProblem(x, script, result)
 	}
-	return nil
+	lines := report.text.fields()
+	for _, f := range result.Header.Fields { // a login that redirects keeps its cookie
+		if strings.EqualFold(f.Name, "Set-Cookie") {
+			_ = x.w.AddField("Set-Cookie", f.Value) // cgi took it for one
+			x.rec.AddOrigins("Set-Cookie", report.origin(lines, f))
+		}
+	}
+	x.rec.AddNote("localRedirect", protocol.SeverityInformation, map[string]string{"script": script.Path, "target": result.Redirect})
+	x.r = redirected(x.r, result.Redirect)
+	return s.answer(x, result.Redirect, report.redirects+1)
 }
 
 // redirected is the request that a local redirect stands for: a GET of another
