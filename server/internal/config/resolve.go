@@ -3,8 +3,10 @@ package config
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"mime"
 	"net"
+	"net/netip"
 	"os"
 	"path"
 	"path/filepath"
@@ -85,6 +87,9 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 		c.Host, c.SecondHost = d.Host, "::1"
 	}
 	c.Host = strings.Trim(c.Host, "[]")
+	for _, host := range c.AllowedHosts {
+		check.that(hostAndPort(host), "allowedHosts", host, "allowedHost")
+	}
 	check.that(c.CGI.Timeout > 0, "cgi.timeout", c.CGI.Timeout.String(), "timeout")
 	check.that(c.CGI.AtOnce > 0, "cgi.atOnce", strconv.Itoa(c.CGI.AtOnce), "atOnce")
 	check.that(c.CGI.Mode == protocol.CGILenient || c.CGI.Mode == protocol.CGIStrict, "cgi.mode", string(c.CGI.Mode), "mode")
@@ -98,7 +103,8 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 		c.CGI.Folders = append(c.CGI.Folders, clean)
 	}
 	for extension, command := range p.CGI.Interpreters {
-		check.that(strings.HasPrefix(extension, ".") && strings.TrimSpace(command) != "", "cgi.interpreters", extension+"="+command, "interpreter")
+		valid := strings.HasPrefix(extension, ".") && strings.TrimSpace(command) != ""
+		check.entry(valid, "cgi.interpreters", extension, extension+"="+command, "interpreter")
 		c.CGI.Interpreters[strings.ToLower(extension)] = command
 	}
 	for name := range p.CGI.Env {
@@ -108,16 +114,18 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 		check.that(doublestar.ValidatePattern(glob), "reload.ignore", glob, "glob")
 	}
 	for glob, fields := range c.Headers {
-		check.that(doublestar.ValidatePattern(glob), "headers", glob, "glob")
-		for name, value := range fields {
+		names := slices.Sorted(maps.Keys(fields))
+		check.entry(doublestar.ValidatePattern(glob), "headers", glob+"="+strings.Join(names[:min(1, len(names))], ""), glob, "glob")
+		for _, name := range names {
+			entry, value := glob+"="+name, fields[name]
 			valid := httpguts.ValidHeaderFieldName(name) && httpguts.ValidHeaderFieldValue(value)
-			check.that(valid && !slices.Contains(framing, strings.ToLower(name)), "headers", name, "field")
-			check.that(!strings.EqualFold(name, "ETag") || entityTag(value), "headers", name+": "+value, "entityTag")
+			check.entry(valid && !slices.Contains(framing, strings.ToLower(name)), "headers", entry, name, "field")
+			check.entry(!strings.EqualFold(name, "ETag") || entityTag(value), "headers", entry, name+": "+value, "entityTag")
 		}
 	}
 	for key, contentType := range p.MIMETypes {
 		valid := len(key) > 1 && (key[0] == '.' || key[0] == '/')
-		check.that(valid && (contentType == "" || mediaType(contentType)), "mimeTypes", key+": "+contentType, "mimeType")
+		check.entry(valid && (contentType == "" || mediaType(contentType)), "mimeTypes", key, key+": "+contentType, "mimeType")
 		if strings.HasPrefix(key, ".") {
 			key = strings.ToLower(key)
 		}
@@ -152,6 +160,38 @@ func entityTag(value string) bool {
 	return opens && closes && !strings.ContainsFunc(inner, func(c rune) bool { return c == '"' || c <= ' ' || c == 0x7f })
 }
 
+// hostAndPort reports whether a value is one that a Host field can have: NAME or NAME:PORT, or an
+// IP address (RFC 9110, section 7.2). Browsers write names in ASCII, and ports without leading zeros.
+func hostAndPort(value string) bool {
+	name, port := value, ""
+	if n, p, err := net.SplitHostPort(value); err == nil {
+		name, port = n, p
+	} else if inner, opens := strings.CutPrefix(value, "["); opens { // an address of IPv6 alone
+		if name, opens = strings.CutSuffix(inner, "]"); !opens || !strings.Contains(name, ":") {
+			return false
+		}
+	}
+	if n, err := strconv.ParseUint(port, 10, 16); port != "" && (err != nil || strconv.FormatUint(n, 10) != port) {
+		return false
+	}
+	if strings.Contains(name, ":") {
+		ip, err := netip.ParseAddr(name)
+		return err == nil && ip.Zone() == ""
+	}
+	name = strings.TrimSuffix(name, ".")
+	for label := range strings.SplitSeq(name, ".") {
+		if label == "" || len(label) > 63 || strings.ContainsFunc(label, notOfName) { // RFC 1035, section 2.3.4
+			return false
+		}
+	}
+	return true
+}
+
+// notOfName reports whether no name of a host has a character. Some have an underscore.
+func notOfName(c rune) bool {
+	return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '_'
+}
+
 type checker struct{ found []*fault.Error }
 
 // that notes a problem where a setting does not hold what it should; problem is the
@@ -159,6 +199,13 @@ type checker struct{ found []*fault.Error }
 func (c *checker) that(holds bool, setting, value, problem string) {
 	if !holds {
 		c.found = append(c.found, fault.New(protocol.FailureBadSetting, "setting", setting, "value", value, "problem", problem))
+	}
+}
+
+// entry does as that, for one of the entries of a setting.
+func (c *checker) entry(holds bool, setting, entry, value, problem string) {
+	if c.that(holds, setting, value, problem); !holds {
+		c.found[len(c.found)-1].Args["entry"] = entry
 	}
 }
 

@@ -1,0 +1,28 @@
+package config
+
+import (
+	"errors"
+	"testing"
+
+	"vitrina/server/internal/fault"
+	"vitrina/server/internal/protocol"
+)
+
+// What no Host field can have is refused: such a name would be let in without ever coming.
+func TestAllowedHosts(t *testing.T) {
+	root := t.TempDir()
+	for host, want := range map[string]bool{
+		"lab.test": true, "LAB.test": true, "lab.test.": true, "lab.test:18432": true, "lab.test.:9": true, "lab.test:": true, "localhost:5500": true, "a_b.test": true, "xn--and-6ma2c.test": true, "lab": true,
+		"192.168.1.2": true, "192.168.1.2:80": true, "2001:db8::1": true, "[2001:db8::1]": true, "[2001:db8::1]:9": true,
+		"": false, ".": false, "*": false, "*.test": false, ".lab.test": false, "lab..test": false, "a b": false, " lab.test": false, "http://x/": false, "http://lab.test": false, "lab.test/": false,
+		"lab.test:port": false, "lab.test:70000": false, "lab.test:-1": false, "lab.test:080": false, ":80": false, "a@lab.test": false, "ñandú.test": false, "lab.test\n": false,
+		"[lab.test]": false, "[2001:db8::1": false, "[]": false, "2001:db8": false, "2001:db8::x": false, "fe80::1%eth0": false,
+	} {
+		_, err := Resolve(protocol.SiteStartParams{Root: root, AllowedHosts: []string{"other.test", host}})
+		var f *fault.Error
+		refused := errors.As(err, &f) && f.Failure == protocol.FailureBadSetting && f.Args["setting"] == "allowedHosts" && f.Args["value"] == host
+		if (err == nil) != want || refused == want {
+			t.Errorf("%q: %v", host, err)
+		}
+	}
+}
