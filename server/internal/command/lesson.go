@@ -132,14 +132,31 @@ func newLesson(args []string, console Console) int {
 	return exitOK
 }
 
-// copyLesson copies a lesson to a folder, which must not be there.
+// copyLesson copies a lesson to a folder, which must not be there. A new one is copied, too.
 func copyLesson(folder, to string) error {
 	err := shelf.Copy(folder, to)
-	switch {
-	case os.IsExist(err):
-		return &textError{"lesson.exists", map[string]string{"folder": to}}
-	case err != nil:
-		return &textError{"lesson.notCopied", map[string]string{"folder": to, "cause": fault.Cause(err)}}
+	if err == nil {
+		return nil
 	}
-	return nil
+	text := &textError{"lesson.notCopied", map[string]string{"folder": to, "cause": fault.Cause(err)}}
+	made := folder == shelf.Template
+	switch is, _ := os.Stat(to); {
+	case os.IsExist(err) && (is == nil || !is.IsDir()):
+		text.key = "lesson.existsAsFile"
+	case os.IsExist(err) && made:
+		text.key = "lesson.existsAlready"
+	case os.IsExist(err):
+		text.key = "lesson.exists"
+	case missing(filepath.Dir(to)):
+		text = &textError{"lesson.noParent", map[string]string{"folder": to, "parent": filepath.Dir(to)}}
+	case made:
+		text.key = "lesson.notMade"
+	}
+	return text
+}
+
+// missing reports whether there is nothing at a path.
+func missing(path string) bool {
+	_, err := os.Stat(path)
+	return os.IsNotExist(err)
 }
