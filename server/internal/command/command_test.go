@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"io"
+	"maps"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -44,6 +45,8 @@ func TestWhatIsWrongInACommandLine(t *testing.T) {
 		{[]string{"serve", "--panel", ""}, "--panel expects a port from 0 to 65535, but got “”.", "--panel espera un puerto de 0 a 65535, pero recibió «»."},
 		{[]string{"serve", "--cgi-timeout", "30"}, "--cgi-timeout expects a duration such as 30s or 2m, but got “30”.", "--cgi-timeout espera una duración como 30s o 2m, pero recibió «30»."},
 		{[]string{"serve", "--cgi-timeout", "-1s", root}, "--cgi-timeout cannot be “-1s”: it must be longer than zero.", "--cgi-timeout no puede ser «-1s»: debe ser mayor que cero."},
+		{[]string{"serve", "--cgi-at-once", "many"}, "--cgi-at-once expects a whole number such as 4, but got “many”.", "--cgi-at-once espera un número entero como 4, pero recibió «many»."},
+		{[]string{"serve", "--cgi-at-once", "0", root}, "--cgi-at-once cannot be “0”: it must be 1 or more.", "--cgi-at-once no puede ser «0»: debe ser 1 o más."},
 		{[]string{"serve", "--no-cgi=maybe"}, "--no-cgi takes no value, but got “maybe”.", "--no-cgi no admite ningún valor, pero recibió «maybe»."},
 		{[]string{"serve", "--no-reload=maybe"}, "--no-reload takes no value, but got “maybe”.", "--no-reload no admite ningún valor, pero recibió «maybe»."},
 		{[]string{"serve", "--no-panel=maybe"}, "--no-panel takes no value, but got “maybe”.", "--no-panel no admite ningún valor, pero recibió «maybe»."},
@@ -74,6 +77,24 @@ func TestWhatIsWrongInACommandLine(t *testing.T) {
 			matches := line == "vitrina: "+want || strings.HasSuffix(want, ": ") && strings.HasPrefix(line, "vitrina: "+want)
 			if !matches || rest != "" || !ended || stdout != "" || code != exitUsage {
 				t.Errorf("%s: exit code %d, %q, %q", strings.Join(c.args, " "), code, stdout, stderr)
+			}
+		}
+	}
+}
+
+// A page or a note cannot know who started the site: one that names a setting names the flag, too.
+func TestTextsThatNameASettingNameItsFlag(t *testing.T) {
+	flagsOf := maps.Clone(flagOf)
+	maps.Copy(flagsOf, map[string]string{
+		"cgi.enabled": "--no-cgi", "cgi.allowOnNetwork": "--allow-cgi-on-network", "cgi.prewarm": "--no-prewarm", "reload.enabled": "--no-reload",
+	})
+	for _, locale := range l10n.Locales {
+		for _, key := range l10n.Keys(locale) {
+			text := l10n.Text(locale, key, nil)
+			for setting, flag := range flagsOf {
+				if strings.Contains(text, "vitrina."+setting) && !strings.Contains(text, flag) {
+					t.Errorf("%s: %s names vitrina.%s and not %s", locale, key, setting, flag)
+				}
 			}
 		}
 	}

@@ -127,6 +127,15 @@ func port(to func(int)) flagValue {
 	}}
 }
 
+// number is a flag with a whole number.
+func number(to func(int)) flagValue {
+	return flagValue{wants: "flag.number", set: func(value string) bool {
+		n, err := strconv.ParseInt(value, 10, 32)
+		to(int(n))
+		return err == nil
+	}}
+}
+
 // duration is a flag with a time such as 30s.
 func duration(to func(time.Duration)) flagValue {
 	return flagValue{wants: "flag.duration", set: func(value string) bool {

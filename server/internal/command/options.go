@@ -43,6 +43,7 @@ func parseServeFlags(args []string) (o serveOptions, folders []string, err error
 			ms := float64(d) / float64(time.Millisecond)
 			o.site.CGI.TimeoutMs = &ms
 		}),
+		"cgi-at-once": number(func(n int) { o.site.CGI.AtOnce = &n }),
 		"cgi-mode":    text(&o.site.CGI.Mode),
 		"interpreter": pairs(&o.site.CGI.Interpreters, "flag.interpreter"),
 		"charset":     text(&o.site.Charset),
@@ -88,6 +89,7 @@ func parseCheck(args []string) (params protocol.ScriptCheckParams, asJSON bool, 
 var flagOf = map[string]string{
 	"host": "--host", "port": "--port", "charset": "--charset", "headers": "--header", "mimeTypes": "--mime",
 	"cgi.directories": "--cgi-dir", "cgi.timeout": "--cgi-timeout", "cgi.mode": "--cgi-mode", "cgi.interpreters": "--interpreter",
+	"cgi.atOnce": "--cgi-at-once", "allowedHosts": "--allow-host",
 }
 
 // rootFolder is the folder that a command is for: the one that was named, else ./html where
