@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strconv"
 
 	"vitrina/server/internal/fault"
@@ -34,7 +33,7 @@ func parseHAR(args []string) (harOptions, error) {
 	case len(files) > 1:
 		return o, &textError{"command.oneFile", map[string]string{"command": "har", "file": files[1]}}
 	}
-	o.file, err = filepath.Abs(files[0])
+	o.file, err = absolute(files[0])
 	return o, err
 }
 

@@ -13,10 +13,11 @@ import (
 // check says of every script how it would be run and what is wrong with it. It exits
 // with 1 where one of them cannot run.
 func check(args []string, console Console) int {
-	params, asJSON, err := parseCheck(args)
+	params, typed, asJSON, err := parseCheck(args)
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
+	console.typed = typed
 	result, err := service.CheckScripts(context.Background(), params, console.Locale)
 	if err != nil {
 		return console.failed(err)

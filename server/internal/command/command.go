@@ -35,6 +35,8 @@ type Console struct {
 	// asked is true where the command line asked for it: then it is that of the panel, too, which
 	// otherwise speaks the browser's.
 	asked bool
+	// typed is what the flags of the command were given.
+	typed typedValues
 }
 
 // System is the process's own input and output, in the language of its environment.
@@ -55,26 +57,70 @@ func Run(args []string, console Console) int {
 		return exitUsage
 	}
 	keepMemoryLow()
-	switch name, rest := args[0], args[1:]; name {
-	case "serve":
-		return serve(rest, console)
-	case "check":
-		return check(rest, console)
-	case "lesson":
-		return lessons(rest, console)
-	case "har":
-		return showHAR(rest, console)
-	case "rpc":
-		return rpcOverStdio(rest, console)
-	case "version", "--version":
-		fmt.Fprint(console.Out, build.Describe())
-		return exitOK
-	case "help", "--help", "-h":
-		fmt.Fprint(console.Out, console.say("usage", nil))
-		return exitOK
-	default:
-		return console.usage("command.unknown", map[string]string{"command": name})
+	run := commandNamed(args[0])
+	if run == nil {
+		return console.unknown(args[0])
 	}
+	return run(args[1:], console)
+}
+
+// commandNamed is the command of a name; nil where there is none.
+func commandNamed(name string) func(args []string, console Console) int {
+	switch name {
+	case "serve":
+		return serve
+	case "check":
+		return check
+	case "lesson":
+		return lessons
+	case "har":
+		return showHAR
+	case "rpc":
+		return rpcOverStdio
+	case "version", "--version", "-version":
+		return showVersion
+	case "help", "--help", "-help", "-h":
+		return showHelp
+	default:
+		return nil
+	}
+}
+
+// unknown says that there is no such command, or that a flag stands in its place.
+func (c Console) unknown(name string) int {
+	if flag, _, _ := strings.Cut(name, "="); strings.HasPrefix(name, "-") {
+		return c.usage("command.flagFirst", map[string]string{"flag": flag})
+	}
+	return c.usage("command.unknown", map[string]string{"command": name})
+}
+
+func showVersion(args []string, console Console) int {
+	rest, err := flags{}.parse(args)
+	if err == nil && len(rest) > 0 {
+		err = &textError{"command.takesNothing", map[string]string{"command": "version", "argument": rest[0]}}
+	}
+	if code, wrong := console.wrongUsage(err); wrong {
+		return code
+	}
+	fmt.Fprint(console.Out, build.Describe())
+	return exitOK
+}
+
+// showHelp shows the only help that there is. People name the command that they want it for.
+func showHelp(args []string, console Console) int {
+	rest, err := flags{}.parse(args)
+	switch {
+	case err != nil:
+	case len(rest) > 0 && commandNamed(rest[0]) == nil:
+		return console.unknown(rest[0])
+	case len(rest) > 1 && rest[0] != "lesson": // lesson has commands of its own
+		err = &textError{"command.helpTakesOne", map[string]string{"argument": rest[1]}}
+	}
+	if code, wrong := console.wrongUsage(err); wrong {
+		return code
+	}
+	fmt.Fprint(console.Out, console.say("usage", nil))
+	return exitOK
 }
 
 // colours reports whether Out shows colours.
@@ -118,11 +164,19 @@ func (c Console) wrongUsage(err error) (code int, wrong bool) {
 	}
 }
 
-// failed says on one line what went wrong.
+// said is an error that is a sentence in the reader's language already.
+type said string
+
+func (s said) Error() string { return string(s) }
+
+// failed says on one line what went wrong. An error that has no words of ours is one that we
+// did not think of.
 func (c Console) failed(err error) int {
 	sentences := []string{}
 	var f *fault.Error
 	var text *textError
+	var here *noCurrentFolder
+	var sentence said
 	switch {
 	case errors.As(err, &f):
 		for _, each := range f.All() {
@@ -130,8 +184,12 @@ func (c Console) failed(err error) int {
 		}
 	case errors.As(err, &text):
 		sentences = append(sentences, c.say(text.key, text.args))
+	case errors.As(err, &here):
+		sentences = append(sentences, c.say("flag.noCurrentFolder", map[string]string{"cause": fault.Cause(here.cause)}))
+	case errors.As(err, &sentence):
+		sentences = append(sentences, strings.ReplaceAll(string(sentence), "\n", " "))
 	default:
-		sentences = append(sentences, strings.ReplaceAll(err.Error(), "\n", "; "))
+		sentences = append(sentences, c.say("failure.internal", map[string]string{"cause": fault.Cause(err)}))
 	}
 	fmt.Fprintln(c.Err, "vitrina: "+strings.Join(sentences, " "))
 	if f != nil && f.Failure == protocol.FailureBadSetting {
@@ -140,11 +198,15 @@ func (c Console) failed(err error) int {
 	return exitError
 }
 
-// sentence is what a fault says. A setting has the name that it was typed by.
+// sentence is what a fault says. A setting has the name and the value that were typed.
 func (c Console) sentence(f *fault.Error) string {
 	flag := flagOf[f.Args["setting"]]
 	if f.Failure != protocol.FailureBadSetting || flag == "" {
 		return f.In(c.Locale)
 	}
-	return c.say("flag.badValue", map[string]string{"flag": flag, "value": f.Args["value"], "problem": f.Problem(c.Locale)})
+	value, typed := c.typed[[2]string{flag, f.Args["entry"]}]
+	if !typed {
+		value = f.Args["value"]
+	}
+	return c.say("flag.badValue", map[string]string{"flag": flag, "value": plain(value), "problem": f.Problem(c.Locale)})
 }

@@ -17,9 +17,15 @@ type flagValue struct {
 	set func(value string) bool
 	// wants is the text that says what value it can have; empty where any will do.
 	wants string
-	// alone is true where the flag needs no value.
+	// alone is true where the flag takes no value.
 	alone bool
+	// entry names what of a setting a value is for, where the flag may be given several times.
+	entry func(value string) string
 }
+
+// typedValues are the values of flags as they were typed, by flag and by entry, which is empty
+// for a flag with one value. The settings that come of them look otherwise: --cgi-timeout 0 is 0s.
+type typedValues map[[2]string]string
 
 // errHelp says that help was asked for.
 var errHelp = errors.New("command: help was asked for")
@@ -27,11 +33,18 @@ var errHelp = errors.New("command: help was asked for")
 // parse reads flags before and behind the rest, as people write them. What follows "--"
 // is no flag.
 func (f flags) parse(args []string) (rest []string, err error) {
+	rest, _, err = f.parseTyped(args)
+	return rest, err
+}
+
+// parseTyped does as parse, and keeps what was typed.
+func (f flags) parseTyped(args []string) (rest []string, typed typedValues, err error) {
+	typed = typedValues{}
 	for len(args) > 0 {
 		arg := args[0]
 		args = args[1:]
 		if arg == "--" {
-			return append(rest, args...), nil
+			return append(rest, args...), typed, nil
 		}
 		if arg == "-" || !strings.HasPrefix(arg, "-") {
 			rest = append(rest, arg)
@@ -42,35 +55,65 @@ func (f flags) parse(args []string) (rest []string, err error) {
 		known, exists := f[name]
 		switch {
 		case name == "help" || name == "h":
-			return nil, errHelp
+			return nil, nil, errHelp
 		case !exists:
-			return nil, &textError{"flag.unknown", shown}
-		case !given && known.alone:
-			value = "true"
-		case !given && len(args) == 0:
-			return nil, &textError{"flag.noValue", shown}
+			return nil, nil, &textError{"flag.unknown", shown}
+		case known.alone && given:
+			return nil, nil, &textError{"flag.alone", map[string]string{"flag": "--" + name, "value": value}}
+		case known.alone: // it has none
+		case !given && (len(args) == 0 || f.isFlag(args[0])):
+			return nil, nil, &textError{"flag.noValue", shown}
 		case !given:
 			value, args = args[0], args[1:]
 		}
 		if !known.set(value) {
 			shown["value"] = value
-			return nil, &textError{known.wants, shown}
+			return nil, nil, &textError{known.wants, shown}
 		}
+		entry := ""
+		if known.entry != nil {
+			entry = known.entry(value)
+		}
+		typed[[2]string{"--" + name, entry}] = value
 	}
-	return rest, nil
+	return rest, typed, nil
 }
 
-// text is a flag with any value.
+// isFlag reports whether an argument is one of the flags, and so no value of the flag before
+// it. A value that looks like one stands behind "=".
+func (f flags) isFlag(arg string) bool {
+	name, long := strings.CutPrefix(arg, "--")
+	name, _, _ = strings.Cut(name, "=")
+	_, exists := f[name]
+	return long && exists
+}
+
+// given reports whether a flag with one value was typed.
+func (t typedValues) given(flag string) bool {
+	_, is := t[[2]string{flag, ""}]
+	return is
+}
+
+// together says which flags were typed of which one would be ignored.
+func (t typedValues) together(flag, other string) error {
+	if t.given(flag) && t.given(other) {
+		return &textError{"flag.notTogether", map[string]string{"flag": flag, "other": other}}
+	}
+	return nil
+}
+
+// text is a flag with any value but none.
 func text[T ~string](to *T) flagValue {
-	return flagValue{set: func(value string) bool {
+	return flagValue{wants: "flag.noValue", set: func(value string) bool {
 		*to = T(value)
-		return true
+		return value != ""
 	}}
 }
 
 // list is a flag that may be given several times.
 func list(to *[]string) flagValue {
-	return flagValue{set: func(value string) bool {
+	entry := func(value string) string { return value }
+	return flagValue{entry: entry, set: func(value string) bool {
 		*to = append(*to, value)
 		return true
 	}}
@@ -78,7 +121,7 @@ func list(to *[]string) flagValue {
 
 // pairs is a flag that may be given several times, with KEY=VALUE.
 func pairs(to *map[string]string, wants string) flagValue {
-	return flagValue{wants: wants, set: func(value string) bool {
+	return flagValue{wants: wants, entry: keyOf, set: func(value string) bool {
 		key, of, found := strings.Cut(value, "=")
 		if found {
 			if *to == nil {
@@ -90,12 +133,26 @@ func pairs(to *map[string]string, wants string) flagValue {
 	}}
 }
 
+// keyOf is what stands before the first "=".
+func keyOf(value string) string {
+	key, _, _ := strings.Cut(value, "=")
+	return key
+}
+
 // headers is a flag that may be given several times, with GLOB=NAME: VALUE.
 func headers(to *map[string]map[string]string) flagValue {
-	return flagValue{wants: "flag.header", set: func(value string) bool {
+	split := func(value string) (glob, name, content string, whole bool) {
 		glob, field, found := strings.Cut(value, "=")
 		name, content, colon := strings.Cut(field, ":")
-		if !found || !colon {
+		return glob, strings.TrimSpace(name), strings.TrimSpace(content), found && colon
+	}
+	entry := func(value string) string {
+		glob, name, _, _ := split(value)
+		return glob + "=" + name
+	}
+	return flagValue{wants: "flag.header", entry: entry, set: func(value string) bool {
+		glob, name, content, whole := split(value)
+		if !whole {
 			return false
 		}
 		if *to == nil {
@@ -104,26 +161,25 @@ func headers(to *map[string]map[string]string) flagValue {
 		if (*to)[glob] == nil {
 			(*to)[glob] = map[string]string{}
 		}
-		(*to)[glob][strings.TrimSpace(name)] = strings.TrimSpace(content)
+		(*to)[glob][name] = content
 		return true
 	}}
 }
 
 // yes is a flag without a value.
 func yes(to *bool) flagValue {
-	return flagValue{alone: true, wants: "flag.alone", set: func(value string) bool {
-		is, err := strconv.ParseBool(value)
-		*to = is
-		return err == nil
+	return flagValue{alone: true, set: func(string) bool {
+		*to = true
+		return true
 	}}
 }
 
 // port is a flag with a TCP port.
 func port(to func(int)) flagValue {
 	return flagValue{wants: "flag.port", set: func(value string) bool {
-		n, err := strconv.ParseInt(value, 0, 32)
+		n, err := strconv.ParseUint(value, 10, 16)
 		to(int(n))
-		return err == nil && n >= 0 && n <= 65535
+		return err == nil
 	}}
 }
 

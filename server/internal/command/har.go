@@ -26,7 +26,10 @@ func (o serveOptions) harWritable() error {
 	if err != nil {
 		return o.harNotWritten(err)
 	}
-	return errors.Join(file.Close(), os.Remove(file.Name()))
+	if err := errors.Join(file.Close(), os.Remove(file.Name())); err != nil {
+		return o.harNotWritten(err)
+	}
+	return nil
 }
 
 // writeHAR writes every kept exchange, where that was asked for. The file is there whole, or as it

@@ -15,8 +15,18 @@ import (
 
 // lessons lists the lessons, copies one and serves it, makes a new one, checks or grades.
 func lessons(args []string, console Console) int {
-	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
-		return listLessons(args, console)
+	if len(args) == 0 {
+		return listLessons(console)
+	}
+	if strings.HasPrefix(args[0], "-") { // the name stands behind flags
+		options, named, err := parseServeFlags(args)
+		if err == nil && len(named) == 0 {
+			err = &textError{"lesson.noName", nil}
+		}
+		if code, wrong := console.wrongUsage(err); wrong {
+			return code
+		}
+		return takeLesson(named[0], named[1:], options, console)
 	}
 	switch name, rest := args[0], args[1:]; name {
 	case "new":
@@ -26,19 +36,16 @@ func lessons(args []string, console Console) int {
 	case "grade":
 		return gradeLesson(rest, console)
 	default:
-		return takeLesson(name, rest, console)
+		options, folders, err := parseServeFlags(rest)
+		if code, wrong := console.wrongUsage(err); wrong {
+			return code
+		}
+		return takeLesson(name, folders, options, console)
 	}
 }
 
 // listLessons prints the lessons that the program brings along.
-func listLessons(args []string, console Console) int {
-	rest, err := flags{}.parse(args)
-	if code, wrong := console.wrongUsage(err); wrong {
-		return code
-	}
-	if len(rest) > 0 { // its name stood behind a flag
-		return takeLesson(rest[0], rest[1:], console)
-	}
+func listLessons(console Console) int {
 	var lines bytes.Buffer
 	listed := shelf.List()
 	if len(listed) == 0 {
@@ -76,11 +83,7 @@ func inLocale(files map[l10n.Locale]*lesson.Lesson, locale l10n.Locale) *lesson.
 }
 
 // takeLesson copies a lesson and serves it.
-func takeLesson(name string, args []string, console Console) int {
-	options, folders, err := parseServeFlags(args)
-	if code, wrong := console.wrongUsage(err); wrong {
-		return code
-	}
+func takeLesson(name string, folders []string, options serveOptions, console Console) int {
 	folder, found := shelf.Find(name)
 	if !found {
 		if lessonFolder, err := lessonFolders(name); err == nil && len(lessonFolder) > 0 {
@@ -99,7 +102,8 @@ func takeLesson(name string, args []string, console Console) int {
 	default:
 		return console.usage("flag.oneFolder", map[string]string{"command": "lesson " + name, "folder": folders[1]})
 	}
-	if to, err = filepath.Abs(to); err == nil {
+	to, err := absolute(to)
+	if err == nil {
 		err = copyLesson(folder, to)
 	}
 	if err != nil {
@@ -118,10 +122,14 @@ func newLesson(args []string, console Console) int {
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
-	if len(folders) != 1 {
+	switch len(folders) {
+	case 0:
 		return console.usage("lesson.newTakesOne", nil)
+	case 1:
+	default:
+		return console.usage("flag.oneFolder", map[string]string{"command": "lesson new", "folder": folders[1]})
 	}
-	to, err := filepath.Abs(folders[0])
+	to, err := absolute(folders[0])
 	if err == nil {
 		err = copyLesson(shelf.Template, to)
 	}

@@ -22,8 +22,12 @@ func checkLessons(args []string, console Console) int {
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
-	if len(named) != 1 {
+	switch len(named) {
+	case 0:
 		return console.usage("lesson.checkTakesOne", nil)
+	case 1:
+	default:
+		return console.usage("lesson.checkTooMany", map[string]string{"path": named[1]})
 	}
 	folders, err := lessonFolders(named[0])
 	if err != nil {
@@ -111,7 +115,7 @@ func shown(path string) string {
 // lessonFolders are the lessons that are meant by a path: a file of one, its folder, or a folder of
 // lessons.
 func lessonFolders(path string) ([]shelf.Folder, error) {
-	path, err := filepath.Abs(path)
+	path, err := absolute(path)
 	if err != nil {
 		return nil, err
 	}

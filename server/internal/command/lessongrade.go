@@ -55,7 +55,10 @@ type gradedLine struct {
 // gradeLesson prints a table of hand-ins. It exits with 1 where a file cannot be read.
 func gradeLesson(args []string, console Console) int {
 	var asCSV, asJSON bool
-	named, err := flags{"csv": yes(&asCSV), "json": yes(&asJSON)}.parse(args)
+	named, typed, err := flags{"csv": yes(&asCSV), "json": yes(&asJSON)}.parseTyped(args)
+	if err == nil {
+		err = typed.together("--csv", "--json")
+	}
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
@@ -105,7 +108,7 @@ func gradeLesson(args []string, console Console) int {
 
 // lessonNamed is the lesson in a folder, or else the one of that name that the program brings along.
 func lessonNamed(name string) (shelf.Folder, error) {
-	path, err := filepath.Abs(name)
+	path, err := absolute(name)
 	if err != nil {
 		return shelf.Folder{}, err
 	}

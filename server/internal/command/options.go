@@ -18,6 +18,8 @@ type serveOptions struct {
 	har string
 	// harSecrets is true where secrets are written too.
 	harSecrets bool
+	// typed is what its flags were given.
+	typed typedValues
 }
 
 // parseServe reads the command line of serve.
@@ -59,7 +61,13 @@ func parseServeFlags(args []string) (o serveOptions, folders []string, err error
 		"har":         text(&o.har),
 		"har-secrets": yes(&o.harSecrets),
 	}
-	folders, err = known.parse(args)
+	folders, o.typed, err = known.parseTyped(args)
+	if err == nil {
+		err = o.typed.together("--panel", "--no-panel")
+	}
+	if err == nil && o.harSecrets && o.har == "" {
+		err = &textError{"flag.needs", map[string]string{"flag": "--har-secrets", "other": "--har"}}
+	}
 	if err != nil {
 		return o, nil, err
 	}
@@ -72,17 +80,17 @@ func parseServeFlags(args []string) (o serveOptions, folders []string, err error
 }
 
 // parseCheck reads the command line of check.
-func parseCheck(args []string) (params protocol.ScriptCheckParams, asJSON bool, err error) {
-	folders, err := flags{
+func parseCheck(args []string) (params protocol.ScriptCheckParams, typed typedValues, asJSON bool, err error) {
+	folders, typed, err := flags{
 		"cgi-dir":     list(&params.CGI.Directories),
 		"interpreter": pairs(&params.CGI.Interpreters, "flag.interpreter"),
 		"json":        yes(&asJSON),
-	}.parse(args)
+	}.parseTyped(args)
 	if err != nil {
-		return params, asJSON, err
+		return params, typed, asJSON, err
 	}
 	params.Root, err = rootFolder("check", folders)
-	return params, asJSON, err
+	return params, typed, asJSON, err
 }
 
 // flagOf names the flag that a setting is typed as.
@@ -98,12 +106,29 @@ func rootFolder(command string, named []string) (string, error) {
 	switch len(named) {
 	case 0:
 		if info, err := os.Stat("html"); err == nil && info.IsDir() {
-			return filepath.Abs("html")
+			return absolute("html")
 		}
-		return filepath.Abs(".")
+		return absolute(".")
 	case 1:
-		return filepath.Abs(named[0])
+		return absolute(named[0])
 	default:
 		return "", &textError{"flag.oneFolder", map[string]string{"command": command, "folder": named[1]}}
 	}
 }
+
+// absolute is a path from the root on. One that begins in the current folder has none where
+// that is gone.
+func absolute(path string) (string, error) {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return "", &noCurrentFolder{err}
+	}
+	return whole, nil
+}
+
+// noCurrentFolder says that the current folder cannot be used. It is no mistake in the command line.
+type noCurrentFolder struct{ cause error }
+
+func (e *noCurrentFolder) Error() string { return "command: no current folder: " + e.cause.Error() }
+
+func (e *noCurrentFolder) Unwrap() error { return e.cause }

@@ -21,6 +21,7 @@ func serve(args []string, console Console) int {
 
 // serveWith serves a folder until a signal says to stop.
 func serveWith(options serveOptions, console Console) int {
+	console.typed = options.typed
 	if err := options.harWritable(); err != nil {
 		return console.failed(err)
 	}
@@ -74,7 +75,7 @@ func serveWith(options serveOptions, console Console) int {
 				fmt.Fprintln(console.Err, "vitrina: "+p.Message)
 			case protocol.SiteDidChangeParams:
 				if p.Change == protocol.SiteEnded {
-					return console.failed(errors.Join(errors.New(p.Reason), s.Close(), log.finish(), options.writeHAR(s, console.Locale)))
+					return console.failed(errors.Join(said(p.Reason), s.Close(), log.finish(), options.writeHAR(s, console.Locale)))
 				}
 			}
 		}
