@@ -31,7 +31,7 @@ func (s *site) sayEarly(t *testing.T) {
 // runWarm runs a command in an interpreter that has waited.
 func (s *site) runWarm(t *testing.T, c process.Command) outcome {
 	t.Helper()
-	w, err := begin(process.Spawn{}, c, filepath.Join(s.folder, "hook"))
+	w, err := begin(process.Spawn{}, c, filepath.Join(s.folder, "hook"), s.pool.opening)
 	if err != nil || !w.ready(nil) {
 		t.Fatal("it does not wait", err)
 	}
@@ -61,6 +61,8 @@ func TestTheOutputEndsEarly(t *testing.T) {
 		"import gc\nclass C:\n    def __del__(self): pass\nc = C()\ngc.collect()\nprint('hello')":                              false,
 		"import gc\nc = [i for i in range(9)]\ngc.collect()\nprint('hello')":                                                   true,
 		"import html.parser\nhtml.parser.HTMLParser.__del__ = lambda self: None\np = html.parser.HTMLParser()\nprint('hello')": false,
+		"import abc, enum, typing\nclass C(enum.Enum):\n    A = 1\nclass S(abc.ABC): pass\ns = S()\nprint('hello')":            true,
+		"x = [[i] for i in range(300000)]\nprint('hello')":                                                                     false,
 		"import gc\ngc.callbacks.append(lambda *_: None)\nprint('hello')":                                                      false,
 		"import weakref\nclass C: pass\nc = C()\nr = weakref.ref(c, lambda _: 0)\nprint('hello')":                              false,
 		"import threading, time\nthreading.Thread(target=time.sleep, args=(9,), daemon=True).start()\nprint('hello')":          false,

@@ -47,28 +47,87 @@ const maxSource = 64 << 10
 // maxAhead is how many modules are imported ahead.
 const maxAhead = 40
 
-// ahead are the modules of the standard library that a script imports at its top level, where they
-// can be imported before: MODULE, or MODULE:NAME,NAME for names that may be modules in it.
+// ahead are the modules of the standard library that a script imports first, where they can be imported
+// before: MODULE, or MODULE:NAME,NAME for names that may be modules in it. Of a link there are none: Python looks
+// for modules beside what it leads to.
 func ahead(c process.Command, opening func(string) func()) []string {
 	if slices.ContainsFunc(c.Args, func(word string) bool { return strings.HasPrefix(word, "-W") }) || slices.ContainsFunc(c.Stated, func(pair string) bool {
 		name, value, _ := strings.Cut(pair, "=")
 		return (name == "PYTHONPATH" || name == "PYTHONWARNINGS") && value != ""
-	}) || shadows(c.Dir, opening) {
+	}) || isLink(scriptOf(c)) || shadows(c.Dir, opening) {
 		return nil
 	}
 	var modules []string
-	for line := range strings.Lines(source(scriptOf(c), opening)) {
-		for _, module := range imported(line) {
-			name, _, _ := strings.Cut(module, ":")
-			top, _, _ := strings.Cut(name, ".")
-			if of := inside[top]; of != nil {
-				modules = append(modules, of...)
-			} else if slices.Contains(harmless, top) {
-				modules = append(modules, module)
-			}
+	for _, module := range firstImports(source(scriptOf(c), opening)) {
+		top := topOf(module)
+		if of := inside[top]; of != nil {
+			modules = append(modules, of...)
+		} else if slices.Contains(harmless, top) {
+			modules = append(modules, module)
 		}
 	}
 	return modules[:min(len(modules), maxAhead)]
+}
+
+func isLink(name string) bool {
+	info, err := os.Lstat(name)
+	return err == nil && info.Mode()&os.ModeSymlink != 0
+}
+
+// topOf is the package that a module is in.
+func topOf(module string) string {
+	name, _, _ := strings.Cut(module, ":")
+	top, _, _ := strings.Cut(name, ".")
+	return top
+}
+
+// firstImports are the modules of the standard library that a script imports before it does anything else. Any
+// other statement may have a later import find another module (sys.path), and so may a module that is not the
+// library's.
+func firstImports(text string) []string {
+	var modules []string
+	within := "" // what ends a string or brackets that are open
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, " \t\r\n")
+		switch {
+		case within == ")":
+			if strings.Contains(line, ")") {
+				within = ""
+			}
+		case within != "":
+			if before, behind, ends := strings.Cut(line, within); ends {
+				if strings.HasSuffix(before, `\`) || strings.TrimSpace(behind) != "" {
+					return modules
+				}
+				within = ""
+			}
+		case line == "" || line[0] == '#':
+		case strings.HasPrefix(line, `"""`) || strings.HasPrefix(line, "'''"):
+			opened := line[:3]
+			switch before, behind, ends := strings.Cut(line[3:], opened); {
+			case strings.HasSuffix(before, `\`) || strings.TrimSpace(behind) != "":
+				return modules
+			case !ends:
+				within = opened
+			}
+		default:
+			for _, module := range imported(line) {
+				if !isOfLibrary()[topOf(module)] {
+					return modules
+				}
+				modules = append(modules, module)
+			}
+			code, _, _ := strings.Cut(line, "#")
+			word, _, _ := strings.Cut(code, " ")
+			if word != "import" && word != "from" || strings.Contains(code, ";") || strings.HasSuffix(code, `\`) || strings.Contains(code, "*") {
+				return modules
+			}
+			if strings.Contains(code, "(") && !strings.Contains(code, ")") {
+				within = ")"
+			}
+		}
+	}
+	return modules
 }
 
 // imported are the modules that a line imports.
@@ -133,6 +192,15 @@ func optsOut(c process.Command, opening func(string) func()) bool {
 		}
 	}
 	return false
+}
+
+// endWords are those by which a script sees what the hook does at its end, or has it done sooner.
+var endWords = strings.Fields("settrace setprofile monitoring addaudithook _run_exitfuncs _ncallbacks unregister")
+
+// seesEnd reports whether a script has one of them.
+func seesEnd(c process.Command, opening func(string) func()) bool {
+	text := source(scriptOf(c), opening)
+	return slices.ContainsFunc(endWords, func(word string) bool { return strings.Contains(text, word) })
 }
 
 // source is the text of a script, as much of it as counts.

@@ -265,7 +265,7 @@ func (p *Pool) prepare(c process.Command, tried bool) (*worker, error) {
 
 // start starts an interpreter that imports modules ahead.
 func (p *Pool) start(c process.Command, modules []string) (*worker, error) {
-	w, err := begin(p.spawn, c, p.hook.folder)
+	w, err := begin(p.spawn, c, p.hook.folder, p.opening)
 	if err != nil {
 		return nil, err
 	}

@@ -173,6 +173,82 @@ func TestWhatAnInterpreterRestsOn(t *testing.T) {
 	}
 }
 
+// The folder of a user's own packages (PEP 370) comes into being with the first, and what its .pth files import runs
+// before the request.
+func TestPackagesOfTheUserAreRestedOn(t *testing.T) {
+	t.Parallel()
+	for name, before := range map[string]map[string]string{
+		"the first":                nil,
+		"one that runs at startup": {"own.pth": "import own\n", "own.py": "import builtins\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			c := s.command()
+			c.Stated = append(slices.Clone(c.Stated), "HOME="+filepath.Join(s.folder, "home"))
+			c.Env = append(slices.Clone(c.Stated), "QUERY_STRING=")
+			asked := exec.Command(s.python, "-c", "import site; print(site.getusersitepackages(), end='')")
+			asked.Env = c.Stated
+			folder, err := asked.Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			packages, err := filepath.Rel(s.folder, string(folder))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for file, text := range before {
+				s.write(t, filepath.Join(packages, file), text)
+			}
+			s.pool.Ran(c)
+			s.await(t, favourite)
+			s.write(t, filepath.Join(packages, "own.py"), "import builtins, sys\n")
+			if s.launch(t, c) {
+				t.Error("it was used although that had changed")
+			}
+		})
+	}
+}
+
+// What a script imports first is imported ahead, as its text is now: a waiting interpreter that has imported more
+// or other modules is not its own any more.
+func TestAScriptThatImportsOtherModulesGetsAnotherInterpreter(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.write(t, "cgi-bin/a.py", "import urllib.parse\nprint('hello')\n")
+	c := s.command()
+	c.Stated = c.Stated[:1] // without PYTHONPATH, so that modules are imported ahead
+	s.pool.Ran(c)
+	s.await(t, favourite)
+	s.write(t, "cgi-bin/a.py", "import urllib.parse\n# The same.\nprint('hello')\n")
+	if !s.launch(t, c) {
+		t.Error("one that has imported what it imports was not used")
+	}
+	s.pool.Ran(c)
+	s.await(t, favourite)
+	s.write(t, "cgi-bin/a.py", "import urllib\nprint('hello')\n")
+	if s.launch(t, c) {
+		t.Error("one was used that has imported what it does not")
+	}
+}
+
+// Python looks for modules beside what a link leads to.
+func TestNothingIsImportedAheadOfALink(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.write(t, "elsewhere.py", "import json\n")
+	c := s.command()
+	c.Stated = c.Stated[:1]
+	c.Args = slices.Clone(c.Args)
+	c.Args[len(c.Args)-1] = filepath.Join(s.folder, "cgi-bin", "linked.py")
+	if err := os.Symlink(filepath.Join(s.folder, "elsewhere.py"), scriptOf(c)); err != nil {
+		t.Fatal(err)
+	}
+	if got := ahead(c, s.pool.opening); len(got) > 0 {
+		t.Errorf("%q are imported ahead", got)
+	}
+}
+
 // A module beside the script goes before the standard library's, also one that was written while an
 // interpreter waited which had imported that.
 func TestAModuleBesideTheScriptIsItsOwn(t *testing.T) {
@@ -314,6 +390,35 @@ func TestCloseLeavesNothing(t *testing.T) {
 	s.pool.Ran(s.command())
 	s.pool.fill()
 	s.await(t, 0)
+}
+
+func TestWhatAScriptImportsFirst(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]string{
+		"import json\n\n# why\nfrom re import sub\n":                               {"json", "re:sub"},
+		"#!/usr/bin/env python3\r\nimport json\r\nimport re\r\n":                   {"json", "re"},
+		"\"\"\"What\nimport re\n\"\"\"\nimport json\n":                             {"json"},
+		"\"\"\"What\"\"\"\nimport json\n":                                          {"json"},
+		"'''What'''; import re\nimport json\n":                                     nil,
+		"'''What \\'''\nimport re\n'''\nimport json\n":                             nil,
+		"import sys\nsys.path.insert(0, 'lib')\nimport json\n":                     {"sys"},
+		"import json, mine, re\nimport html\n":                                     {"json"},
+		"from mine import settings\nimport html\n":                                 nil,
+		"from . import settings\nimport html\n":                                    nil,
+		"from re import (\n    sub,\n    match,\n)\nimport html\n":                 {"html"},
+		"import json; import re\nimport html\n":                                    {"json"},
+		"import json, \\\n    re\nimport html\n":                                   {"json"},
+		"try:\n    import json\nexcept ImportError:\n    import re\nimport html\n": nil,
+		"from __future__ import annotations\nimport json\n":                        {"__future__:annotations", "json"},
+		"from mine import *\nimport json\n":                                        nil,
+		"print('Content-Type: text/html')\nimport json\n":                          nil,
+		"import_json()\nimport json\n":                                             nil,
+		"import json\nimport\tre\n":                                                {"json", "re"},
+	} {
+		if got := firstImports(text); !slices.Equal(got, want) {
+			t.Errorf("%q imports %q first, not %q", text, got, want)
+		}
+	}
 }
 
 func TestWhatAScriptImports(t *testing.T) {

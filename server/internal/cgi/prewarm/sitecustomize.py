@@ -23,14 +23,10 @@ def wait():
     del before[WAITS]
     ahead, rest = tell(os, 3)
     for module in ahead:
-        name, _, names = module.partition(":")
-        try:
-            __import__(name, None, None, names.split(",") if names else [])
-        except Exception:
-            pass  # the script will say so itself
+        import_ahead(sys, *module.partition(":")[::2])
     rehearse(os, sys, ours)
     is_quiet = settle(os, sys) if sys.version_info >= (3, 10) else None  # before, callbacks of atexit go with the module
-    os.write(5, os.fsencode("\0".join([os.path.dirname(os.__file__)] + [p for p in sys.path if p != ours])))
+    os.write(5, os.fsencode("\0".join(rests(os, sys, ours))))
     os.close(5)
     told, rest = tell(os, 3, rest)
     if not told:
@@ -40,13 +36,38 @@ def wait():
     if content:
         os.dup2(4, 0)
     os.close(4)
-    environment(os, posix, before, [pair.partition("=") for pair in told[1:]])
+    environment(os, posix, before, [pair.partition("=") for pair in told[2:]])
     if content:
         sys.stdin = sys.__stdin__ = standard_input(sys.stdin)
     sys.path[:] = [p for p in sys.path if p != ours]
     sys.path_importer_cache.pop(ours, None)
-    if is_quiet:
+    if is_quiet and told[1] == "early":
         end_early(os, sys, is_quiet)
+
+
+def import_ahead(sys, name, names):
+    """Imports a module, and those of some names that are modules in it. What else it has is not asked for: it may
+    warn each time, or once."""
+    try:
+        __import__(name)
+        package = vars(sys.modules[name])
+        for each in names.split(",") if "__path__" in package else []:
+            if each and each not in package:
+                __import__(name + "." + each)
+    except Exception:
+        pass  # the script will say so itself
+
+
+def rests(os, sys, ours):
+    """What the interpreter rests on: the folder of its library, those of modules, be they there or not, and what
+    .pth files have imported."""
+    library, site = os.path.dirname(os.__file__), sys.modules["site"]
+    paths = sys.path + getattr(site, "getsitepackages", list)() + ([site.USER_SITE] if site.ENABLE_USER_SITE and site.USER_SITE else [])
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if type(file) is str and not file.startswith(library + os.sep):
+            paths.append(file)
+    return [library] + [path for path in dict.fromkeys(paths) if path and not path.startswith(ours)]
 
 
 def tell(os, fd, rest=b""):
@@ -123,7 +144,10 @@ def settle(os, sys):
     proxies = references.ProxyType, references.CallableProxyType
     library = os.path.dirname(os.__file__)
     others = "/site-packages/", "/dist-packages/"
-    function, builtin = type(settle), type(len)
+    function, builtin, module_type = type(settle), type(len), type(sys)
+    out, err = sys.stdout, sys.stderr
+    slot, method = type(object.__init__), type(str.join)
+    many = 200000  # with more, to look takes long, and the end much longer, for which the script would be blamed
     containers = dict, list, set, reference
     frames = {"generator": "gi_frame", "coroutine": "cr_frame", "async_generator": "ag_frame"}
     interpreters = "_interpreters", "_xxsubinterpreters", "_interpid"
@@ -135,21 +159,47 @@ def settle(os, sys):
         file = each.__code__.co_filename
         return file.startswith("<frozen ") or file.startswith(library) and not any(name in file for name in others)
 
+    keepers = tuple(library + os.sep + name for name in ("weakref.py", "_weakrefset.py", "functools.py", "threading.py", "logging", "concurrent", "abc.py", "_py_abc.py"))
+
     def is_silent(callback):
         """Whether nothing is printed where it is called: what takes something out of a container is so."""
-        return callback is None or type(callback) is builtin and type(callback.__self__) in containers or is_known(callback)
+        if callback is None or type(callback) is builtin and type(callback.__self__) in containers:
+            return True
+        return is_known(callback) and callback.__code__.co_filename.startswith(("<frozen ",) + keepers)
+
+    # Classes and modules may have hooks of the script's own for whatever is asked of them, so that these ask.
+    bases_of, fields_of = type.__dict__["__mro__"].__get__, type.__dict__["__dict__"].__get__
+    module_fields = module_type.__dict__["__dict__"].__get__
+    hooks = "__getattribute__", "__getattr__", "__hash__", "__eq__", "__instancecheck__", "__subclasscheck__"
+
+    def is_plain(meta):
+        """Whether nothing of a script runs where a class of this kind is asked for something."""
+        if meta is type:
+            return True
+        if type(meta) is not type:
+            return False
+        own = [fields_of(base).get(hook) for base in bases_of(meta) for hook in hooks]
+        return all(hook is None or type(hook) in (slot, method) or is_known(hook) for hook in own)
 
     def foreign(modules):
         """Whether modules are of a kind whose ends are not known."""
-        for module in modules:
-            file = getattr(module, "__file__", None)
+        for name, module in modules:
+            if type(module) is not module_type:
+                if name in ("typing.io", "typing.re"):  # classes, before 3.13
+                    continue
+                return True
+            file = module_fields(module).get("__file__")
             if type(file) is str and file.endswith(".so") and (not file.startswith(library) or any(name in file for name in others) or "ctypes" in file):
                 return True
         return False
 
     def loud(objects):
         """Those that may print when they are destroyed."""
-        kinds = set(map(type, objects))
+        types = {id(kind): kind for kind in map(type, objects)}.values()
+        for kind in types:
+            if not is_plain(type(kind)) or type in bases_of(kind) and not is_plain(kind):
+                return [kind]
+        kinds = set(types)
         endings = {kind for kind in kinds if hasattr(kind, "__del__") or kind.__name__ in frames or kind in proxies}
         classes = {kind for kind in kinds if issubclass(kind, type)}
         refs = {kind for kind in kinds if issubclass(kind, reference)}
@@ -169,8 +219,6 @@ def settle(os, sys):
                 found.append(each)
         return found
 
-    slot = type(object.__init__)
-
     def is_over(kind, each):
         if kind in proxies:
             return False
@@ -188,7 +236,7 @@ def settle(os, sys):
     gc.collect()
     before = gc.get_objects()
     had = set(sys.modules)
-    never = foreign(list(sys.modules.values()))
+    never = foreign(list(sys.modules.items()))
     # Such as a context that the start of the interpreter left open, and that a callback of atexit closes.
     late = [reference(each) for each in loud(before) if type(each).__name__ in frames]
     kinds = [kind for kind in set(map(type, before)) if not hasattr(kind, "__del__")]
@@ -202,15 +250,19 @@ def settle(os, sys):
     def is_quiet():
         if never or thread._count() > 0 or is_traced() or gc.callbacks or gc.get_freeze_count() > 0:
             return False
-        if sys.stdout is not sys.__stdout__ or sys.stderr is not sys.__stderr__ or "_ctypes" in sys.modules or any(name in sys.modules for name in interpreters):
+        if any(each is not out for each in (sys.stdout, sys.__stdout__)) or any(each is not err for each in (sys.stderr, sys.__stderr__)):
             return False
-        if foreign([module for name, module in list(sys.modules.items()) if name not in had]):
+        if "_ctypes" in sys.modules or any(name in sys.modules for name in interpreters):
+            return False
+        if foreign([(name, module) for name, module in list(sys.modules.items()) if name not in had]):
             return False
         if not apart or "gc" in sys.modules or [each["collections"] for each in gc.get_stats()][first:] != collections[first:]:
-            return not loud(gc.get_objects())
+            objects = gc.get_objects()
+            return len(objects) < many and not loud(objects)
         if any(not is_over(type(each), each) for each in [each() for each in late] if each is not None):
             return False
-        return not any(hasattr(kind, "__del__") for kind in kinds) and not loud(gc.get_objects(0) + gc.get_objects(1))
+        objects = gc.get_objects(0) + gc.get_objects(1)
+        return len(objects) < many and not any(hasattr(kind, "__del__") for kind in kinds) and not loud(objects)
 
     is_quiet()
     return is_quiet
@@ -225,10 +277,10 @@ def end_early(os, sys, is_quiet):
     process = os.getpid()
     null, devnull = os.open, os.devnull
     flags, duplicate, close, number = os.O_WRONLY | getattr(os, "O_CLOEXEC", 0), os.dup2, os.close, os.getpid
-    ending = []
+    ending, frame_of = [], sys._getframe
 
     def end():
-        if ending or number() != process:
+        if ending or number() != process or frame_of().f_back is not None:  # a script has the callbacks called
             return
         ending.append(True)
         if others:

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,21 +21,24 @@ type worker struct {
 	// rests are the files and folders that made it what it is, as they were then; nil for those
 	// that did not exist.
 	rests map[string]fs.FileInfo
-	// imported is true where it imported modules ahead, and folder how the script's own was then.
-	imported bool
-	folder   fs.FileInfo
+	// modules are those that it imported ahead, and folder is the script's own as it was then.
+	modules []string
+	folder  fs.FileInfo
 	// script is the script as it was when it was last read.
 	script fs.FileInfo
+	// seesEnd is true where the output must end when the interpreter does.
+	seesEnd bool
 	// memory is how many bytes are its own.
 	memory int64
 }
 
 // begin starts an interpreter which waits by what lies in the folder of the hook.
-func begin(spawn process.Spawn, c process.Command, hook string) (*worker, error) {
+func begin(spawn process.Spawn, c process.Command, hook string, opening func(string) func()) (*worker, error) {
 	w := &worker{command: c, rests: map[string]fs.FileInfo{}}
 	w.rest(c.Args[0], filepath.Join(filepath.Dir(c.Args[0]), "pyvenv.cfg"), filepath.Join(filepath.Dir(filepath.Dir(c.Args[0])), "pyvenv.cfg"))
 	w.folder = stat(c.Dir)
 	w.script = stat(scriptOf(c))
+	w.seesEnd = seesEnd(c, opening)
 	c.Env = withHook(c.Stated, hook)
 	var err error
 	w.process, err = spawn.Prepare(c)
@@ -43,7 +47,7 @@ func begin(spawn process.Spawn, c process.Command, hook string) (*worker, error)
 
 // ready waits until it has imported modules and is ready.
 func (w *worker) ready(modules []string) bool {
-	w.imported = len(modules) > 0
+	w.modules = modules
 	if w.process.Say(words(modules)) != nil {
 		return false
 	}
@@ -51,10 +55,10 @@ func (w *worker) ready(modules []string) bool {
 	if err != nil {
 		return false
 	}
-	for i, folder := range strings.Split(string(said), "\x00") { // the first is the standard library's
-		w.rest(folder)
+	for i, path := range strings.Split(string(said), "\x00") { // the first is the standard library's folder
+		w.rest(path)
 		if i > 0 {
-			paths, _ := filepath.Glob(filepath.Join(folder, "*.pth")) // a folder with * in its name rests on itself alone
+			paths, _ := filepath.Glob(filepath.Join(path, "*.pth")) // a folder with * in its name rests on itself alone
 			w.rest(paths...)
 		}
 	}
@@ -79,26 +83,29 @@ func (w *worker) fresh(opening func(string) func()) bool {
 	if now == nil || w.folder == nil || !os.SameFile(now, w.folder) { // it would run in a folder that is gone
 		return false
 	}
-	if w.imported && !now.ModTime().Equal(w.folder.ModTime()) {
+	if len(w.modules) > 0 && !now.ModTime().Equal(w.folder.ModTime()) {
 		if shadows(w.command.Dir, opening) {
 			return false
 		}
 		w.folder = now
 	}
 	if now := stat(scriptOf(w.command)); !same(w.script, now) {
-		w.script = now
-		return !optsOut(w.command, opening)
+		w.script, w.seesEnd = now, seesEnd(w.command, opening)
+		return !optsOut(w.command, opening) && (len(w.modules) == 0 || slices.Equal(w.modules, ahead(w.command, opening)))
 	}
 	return true
 }
 
 // begin has it go on for a request.
 func (w *worker) begin(c process.Command) (*process.Process, bool) {
-	input := "content"
+	input, end := "content", "early"
 	if c.NoInput {
 		input = "empty"
 	}
-	return w.process.Begin(words(append([]string{input}, c.Env...)))
+	if w.seesEnd {
+		end = "late"
+	}
+	return w.process.Begin(words(append([]string{input, end}, c.Env...)))
 }
 
 func (w *worker) discard() { w.process.Discard() }
