@@ -1143,7 +1143,7 @@ export interface ExchangeListResult {
   older: number;
 }
 /**
- * ExchangePinParams say whether to keep an exchange. One that is pinned is never forgotten to make room,
+ * ExchangePinParams pin an exchange or let it go again. One that is pinned is never forgotten to make room,
  * nor are its bodies, and exchange/clear leaves it.
  *
  */

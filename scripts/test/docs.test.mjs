@@ -124,6 +124,17 @@ test('the example of docs/api.md is the extension that the workbench’s tests r
   }
 });
 
+test('documents and comments report whether something is so, and do not tell it', () => {
+  const list = ['ls-files', '-z', '*.md', '*.go', '*.ts', '*.mjs'];
+  const files = execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' }).split('\0').filter(Boolean);
+  assert.ok(files.length > 500);
+  for (const file of files.filter((each) => existsSync(path.join(ROOT, each)))) {
+    const text = read(file).replaceAll(/\s*\n\s*(?:\/\/|\*|#)?\s*/g, ' '); // a sentence may go on in the next line
+    const [found] = text.match(/.{0,40}\b(?:tells?|says?) whether\b.{0,40}/i) ?? [];
+    assert.equal(found, undefined, `${file}: write “reports whether”`);
+  }
+});
+
 test('ARCHITECTURE.md leads through functions that exist, and names every package', () => {
   const page = read('ARCHITECTURE.md');
   const stops = [...page.matchAll(/^\|[^|]*\| `([\w/.-]+\.\w+)` +\| `(\w+)` +\|$/gm)];

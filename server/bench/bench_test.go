@@ -65,7 +65,7 @@ func measure(t *testing.T, what string, flags ...string) figures.Table {
 }
 
 // wantRows holds a table against the ids of its rows: each has a value of the server itself and of
-// a peer that is always there, and tells whether its goal is met.
+// a peer that is always there, and reports whether its goal is met.
 func wantRows(t *testing.T, table figures.Table, with string, ids ...string) {
 	t.Helper()
 	var got []string

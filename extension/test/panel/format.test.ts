@@ -56,7 +56,7 @@ test('a status belongs to a class', () => {
   ]);
 });
 
-test('a head gives its first line and its fields, and says whether it was UTF-8', () => {
+test('a head gives its first line and its fields, and reports whether it was UTF-8', () => {
   const { request, response } = golden['exchangeGet.script'];
   assert.equal(startLine(request), 'POST /cgi-bin/index.py?a=1 HTTP/1.1');
   assert.equal(startLine({ ...response, head: '' }), '');

@@ -103,7 +103,7 @@ func (o *Observer) arm(folder string) bool {
 	if err != nil {
 		return false
 	}
-	o.drain() // it tells whether the folder is gone, whose number another may have
+	o.drain() // it learns whether the folder is gone, whose number another may have
 	if o.info != nil && o.root == folder && os.SameFile(info, o.info) && (o.queue == nil || !o.queue.gone()) {
 		return o.queue != nil // where the system had none to give, that is not asked for again
 	}

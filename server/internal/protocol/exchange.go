@@ -348,7 +348,7 @@ type ExchangeSearchResult struct {
 	IDs List[string] `json:"ids"`
 }
 
-// ExchangePinParams say whether to keep an exchange. One that is pinned is never forgotten to make room,
+// ExchangePinParams pin an exchange or let it go again. One that is pinned is never forgotten to make room,
 // nor are its bodies, and exchange/clear leaves it.
 type ExchangePinParams struct {
 	ID     string `json:"id"`

@@ -20,8 +20,8 @@ const (
 	PinFull
 )
 
-// Pin says whether an exchange is kept, with its bodies, until further notice: neither is forgotten to
-// make room, nor by Clear.
+// Pin keeps an exchange with its bodies, or lets it go again. What is kept is forgotten neither to make
+// room nor by Clear.
 func (s *Store) Pin(id string, pinned bool) Pinning {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -41,7 +41,7 @@ type client struct {
 	// host is the address of the page's machine, or of what forwards it.
 	host   string
 	locale l10n.Locale
-	// faulty receives when the view is to say whether its page is whole.
+	// faulty receives when the view is to report whether its page is whole.
 	faulty chan struct{}
 	told   bool // the view says that its page is not whole; of the writing goroutine
 	slot   *slot

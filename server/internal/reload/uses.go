@@ -117,7 +117,7 @@ func (f fetchedUse) isShown() bool {
 }
 
 // useAs is how a page uses what it fetched. It looks for itself where an image or a sheet is
-// shown, and says whether it could swap each of them.
+// shown, and reports whether it could swap each of them.
 func useAs(fetched fetchedUse, sent answer) use {
 	kind := loadAgain
 	switch {

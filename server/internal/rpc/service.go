@@ -28,7 +28,7 @@ type Service interface {
 	Edits(before, after string) ([]protocol.Edit, error)
 	// WriteHAR writes exchanges as an HTTP Archive, whose comments are in a language.
 	WriteHAR(ctx context.Context, w io.Writer, params protocol.ExchangeHARParams, locale l10n.Locale) error
-	// Pin says whether an exchange is kept until further notice, and what a person wrote on it.
+	// Pin keeps an exchange or lets it go again, and keeps the note that a person writes on it.
 	Pin(params protocol.ExchangePinParams) error
 	// Share writes a page that shows exchanges, in a language.
 	Share(ctx context.Context, w io.Writer, params protocol.ExchangeShareParams, locale l10n.Locale) error

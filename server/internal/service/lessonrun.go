@@ -38,7 +38,7 @@ type lessonRun struct {
 	told      string // what clients know
 }
 
-// stamp tells whether a file is the same as before.
+// stamp is equal for a file that is the same as before.
 type stamp struct {
 	exists bool
 	size   int64

@@ -292,7 +292,7 @@ func (s *Service) Edits(before, after string) ([]protocol.Edit, error) {
 	return edits, nil
 }
 
-// Pin says whether an exchange is kept until further notice, and what a person writes on it.
+// Pin keeps an exchange or lets it go again, and keeps the note that a person writes on it.
 func (s *Service) Pin(p protocol.ExchangePinParams) error {
 	if p.Note != nil && utf8.RuneCountInString(*p.Note) > record.MostNote {
 		return fault.New(protocol.FailureNoteTooLong, "most", strconv.Itoa(record.MostNote))

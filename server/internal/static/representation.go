@@ -23,7 +23,7 @@ type Wanted struct {
 }
 
 // Representation is what is sent of a file now (RFC 9110, section 3.2): one value, which does
-// not change. All answers for the file are made of it, and its Tag tells whether what was sent
+// not change. All answers for the file are made of it, and its Tag shows whether what was sent
 // before is still what would be sent.
 type Representation struct {
 	// Fields are those of the whole, but for Content-Length.

@@ -150,7 +150,7 @@ func (o outcome) masked() outcome {
 	return o
 }
 
-// A script cannot tell whether its interpreter was started for it or had waited.
+// A script cannot know if its interpreter was started for it or had waited.
 func TestBothWaysAreTheSame(t *testing.T) {
 	folder, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {

@@ -145,7 +145,7 @@ func ask(ctx context.Context, c process.Command) Real {
 	return Real{Program: program, Env: set}
 }
 
-// maxShim is how much of a program is read to tell whether it is a shim.
+// maxShim is how much of a program is read to recognise a shim.
 const maxShim = 1 << 10
 
 // managers are the programs that shims hand over to.

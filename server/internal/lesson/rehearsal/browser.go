@@ -21,7 +21,7 @@ type browser struct {
 	site      protocol.Site
 	client    *http.Client
 	completed rpc.Follower
-	// kept are the fields that say whether what was sent is still good, by target.
+	// kept are the fields that show whether what was sent is still good, by target.
 	kept map[string]http.Header
 }
 

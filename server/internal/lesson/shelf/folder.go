@@ -42,7 +42,7 @@ type File struct {
 	Path     string
 	Lesson   *lesson.Lesson
 	Problems []lesson.Problem
-	// Sum tells whether the file is the same as another.
+	// Sum is equal for files with the same content.
 	Sum string
 	// begins is true where it has front matter, as a lesson's file has.
 	begins bool
