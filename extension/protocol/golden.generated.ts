@@ -30,7 +30,7 @@ import type {
   LessonGetParams,
   LessonGetResult,
   LessonHoverResult,
-  LessonPlaceParams,
+  LessonPositionParams,
   LessonReadParams,
   LessonRestartParams,
   LessonResumeParams,
@@ -488,12 +488,12 @@ export const golden = {
     from: 1,
     to: 21,
   } satisfies LessonHoverResult,
-  'lessonPlace.params': {
+  'lessonPosition.params': {
     path: '/home/ana/lab/lesson.md',
     text: '## One\n',
     line: 1,
     column: 3,
-  } satisfies LessonPlaceParams,
+  } satisfies LessonPositionParams,
   'lessonRead.params': { siteId: 's1', step: 'start' } satisfies LessonReadParams,
   'lessonRestart.params': { siteId: 's1' } satisfies LessonRestartParams,
   'lessonResume.params': {

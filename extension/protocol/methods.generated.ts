@@ -30,7 +30,7 @@ import type {
   LessonGetParams,
   LessonGetResult,
   LessonHoverResult,
-  LessonPlaceParams,
+  LessonPositionParams,
   LessonReadParams,
   LessonRestartParams,
   LessonResumeParams,
@@ -87,8 +87,8 @@ export interface ClientRequests {
   'lesson/restart': { params: LessonRestartParams; result: null };
   'lesson/resume': { params: LessonResumeParams; result: null };
   'lesson/check': { params: LessonCheckParams; result: LessonCheckResult };
-  'lesson/complete': { params: LessonPlaceParams; result: LessonCompleteResult };
-  'lesson/hover': { params: LessonPlaceParams; result: LessonHoverResult };
+  'lesson/complete': { params: LessonPositionParams; result: LessonCompleteResult };
+  'lesson/hover': { params: LessonPositionParams; result: LessonHoverResult };
 }
 
 /** Notifications that a client sends: parameters. */

@@ -1623,10 +1623,10 @@ export interface LessonHoverResult {
   to: number;
 }
 /**
- * LessonPlaceParams ask about a place in a lesson's file.
+ * LessonPositionParams ask about a position in a lesson's file.
  *
  */
-export interface LessonPlaceParams {
+export interface LessonPositionParams {
   /**
    * Path is the file's, absolute.
    */

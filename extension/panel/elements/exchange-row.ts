@@ -13,7 +13,7 @@ import type { Language } from './language';
 import { coveredStatus } from './predict/covered-row';
 
 /** Where a line stands. */
-export interface Place {
+export interface RowPosition {
   readonly index: number;
   /** How many lines there are. */
   readonly count: number;
@@ -23,14 +23,14 @@ export interface Place {
 export const rowId = (index: number): string => `row-${String(index)}`;
 
 /** A line of the list. */
-export function drawRow(language: Language, row: Row, place: Place): TemplateResult {
+export function drawRow(language: Language, row: Row, position: RowPosition): TemplateResult {
   switch (row.kind) {
     case 'exchange':
-      return exchange(language, row, place);
+      return exchange(language, row, position);
     case 'reload':
-      return reload(language, row, place);
+      return reload(language, row, position);
     case 'gap':
-      return gap(language, row, place);
+      return gap(language, row, position);
   }
 }
 
@@ -49,7 +49,7 @@ export function captions({ texts }: Language): TemplateResult {
   </div>`;
 }
 
-function exchange(language: Language, { summary }: ExchangeRow, place: Place): TemplateResult {
+function exchange(language: Language, { summary }: ExchangeRow, position: RowPosition): TemplateResult {
   const { texts, format } = language;
   const { method, status, notes, complete } = summary;
   const target = covered(summary.target);
@@ -67,11 +67,11 @@ function exchange(language: Language, { summary }: ExchangeRow, place: Place): T
   return html`<div
     class="row ${part ? 'part' : ''} ${isOwnRequest(summary) ? 'own' : ''}"
     role="option"
-    id=${rowId(place.index)}
-    aria-selected=${place.chosen}
-    aria-setsize=${place.count}
-    aria-posinset=${place.index + 1}
-    data-index=${place.index}
+    id=${rowId(position.index)}
+    aria-selected=${position.chosen}
+    aria-setsize=${position.count}
+    aria-posinset=${position.index + 1}
+    data-index=${position.index}
   >
     ${
       isCover(summary)
@@ -122,18 +122,18 @@ function use({ words, more = '', alarm }: Use = { words: '' }): TemplateResult {
   >`;
 }
 
-function reload(language: Language, { reload }: ReloadRow, place: Place): TemplateResult {
+function reload(language: Language, { reload }: ReloadRow, position: RowPosition): TemplateResult {
   const { texts, format } = language;
   const took = tookOf(reload);
   const files = changedFiles(reload);
   return html`<div
     class="row reload"
     role="option"
-    id=${rowId(place.index)}
-    aria-selected=${place.chosen}
-    aria-setsize=${place.count}
-    aria-posinset=${place.index + 1}
-    data-index=${place.index}
+    id=${rowId(position.index)}
+    aria-selected=${position.chosen}
+    aria-setsize=${position.count}
+    aria-posinset=${position.index + 1}
+    data-index=${position.index}
     data-outcome=${outcomeOf(reload)}
   >
     <span class="cell status">${icon(reload.kind === 'none' ? 'circle-slash' : 'refresh')}</span>
@@ -147,7 +147,7 @@ function reload(language: Language, { reload }: ReloadRow, place: Place): Templa
   </div>`;
 }
 
-function gap({ texts, format }: Language, { missing }: GapRow, { index, count }: Place): TemplateResult {
+function gap({ texts, format }: Language, { missing }: GapRow, { index, count }: RowPosition): TemplateResult {
   return html`<div
     class="row gap"
     role="option"

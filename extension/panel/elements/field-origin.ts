@@ -5,7 +5,7 @@ import type { Exchange, Header, SetBy } from '../../protocol/types.generated';
 import { sourceOf } from '../knowledge/explain';
 import { originSentence, settingOf, who } from '../model/origin';
 import type { Language } from './language';
-import { OpenPlaceEvent, placeLink } from './place';
+import { OpenSourceEvent, placeLink } from './place';
 
 /** Asks for a setting to be shown in the editor. */
 export class OpenSettingEvent extends Event {
@@ -87,7 +87,7 @@ export function originExplanation(
 
 function fileLink({ texts }: Language, path: string): TemplateResult {
   const open = (event: Event): boolean | undefined =>
-    event.currentTarget?.dispatchEvent(new OpenPlaceEvent({ path, line: 1 }));
+    event.currentTarget?.dispatchEvent(new OpenSourceEvent({ path, line: 1 }));
   return html`<button class="link mono" title=${texts.text('openPlace', { place: path })} @click=${open}>
     ${path}
   </button>`;

@@ -4,12 +4,12 @@ import type { SourceLocation } from '../../protocol/types.generated';
 import type { Texts } from '../model/texts';
 
 /** Asks for a file to be shown at a line. */
-export class OpenPlaceEvent extends Event {
+export class OpenSourceEvent extends Event {
   static readonly type = 'vitrina-open-place';
   readonly place: SourceLocation;
 
   constructor(place: SourceLocation) {
-    super(OpenPlaceEvent.type, { bubbles: true, composed: true });
+    super(OpenSourceEvent.type, { bubbles: true, composed: true });
     this.place = place;
   }
 }
@@ -19,6 +19,6 @@ export function placeLink(texts: Texts, editor: boolean, where: SourceLocation):
   const place = `${where.path}:${String(where.line)}`;
   const shown = `${where.path.slice(where.path.lastIndexOf('/') + 1)}:${String(where.line)}`;
   if (!editor) return html`<span class="mono" title=${place}>${shown}</span>`;
-  const open = (event: Event): boolean | undefined => event.currentTarget?.dispatchEvent(new OpenPlaceEvent(where));
+  const open = (event: Event): boolean | undefined => event.currentTarget?.dispatchEvent(new OpenSourceEvent(where));
   return html`<button class="link mono" title=${texts.text('openPlace', { place })} @click=${open}>${shown}</button>`;
 }

@@ -11,7 +11,7 @@ import './copy-button';
 import { detailStyles } from './exchange-detail.styles';
 import { factStyles } from './facts';
 import type { Language } from './language';
-import { OpenPlaceEvent } from './place';
+import { OpenSourceEvent } from './place';
 import { reloadStyles } from './reload-detail.styles';
 
 /** Tells that the user wants to see the setting that has changes of files ignored. */
@@ -90,7 +90,7 @@ export class ReloadDetail extends LitElement {
   #files(paths: readonly string[]): TemplateResult {
     if (!this.editor) return list(paths);
     const { texts } = this.language;
-    const open = (path: string) => (): boolean => this.dispatchEvent(new OpenPlaceEvent({ path, line: 1 }));
+    const open = (path: string) => (): boolean => this.dispatchEvent(new OpenSourceEvent({ path, line: 1 }));
     return list(
       paths.map(
         (path) =>

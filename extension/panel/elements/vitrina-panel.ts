@@ -31,7 +31,7 @@ import { OpenSettingEvent } from './field-origin';
 import './override/override-bar';
 import { handOverridesOn } from './override/override-events';
 import './override/override-form';
-import { OpenPlaceEvent } from './place';
+import { OpenSourceEvent } from './place';
 import type { Language } from './language';
 import { besideLesson } from './lesson/beside-lesson';
 import { handLessonOn, LessonShareEvent } from './lesson/lesson-events';
@@ -162,9 +162,9 @@ export class VitrinaPanel extends LitElement {
         this.pinProblem = sentence;
       },
     );
-    this.addEventListener(OpenPlaceEvent.type, (event) => {
+    this.addEventListener(OpenSourceEvent.type, (event) => {
       const siteId = this.model?.chosenReload?.siteId ?? this.model?.detail?.siteId;
-      if (siteId !== undefined) this.editor?.openFile({ siteId, ...(event as OpenPlaceEvent).place });
+      if (siteId !== undefined) this.editor?.openFile({ siteId, ...(event as OpenSourceEvent).place });
     });
   }
 

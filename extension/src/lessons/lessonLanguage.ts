@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LessonPlaceParams } from '../../protocol/types.generated';
+import type { LessonPositionParams } from '../../protocol/types.generated';
 import type { Asker } from '../server/asker';
 import type { Controller } from '../server/controller';
 import { reportOf } from '../server/failures';
@@ -19,7 +19,7 @@ export function registerLessonLanguage(
   ) => {
     if (!(await isLesson(document, controller))) return undefined;
     try {
-      return await asker.ask(method, placeOf(document, position), document.uri);
+      return await asker.ask(method, positionOf(document, position), document.uri);
     } catch (error) {
       log.warn(reportOf(error).sentence);
       return undefined;
@@ -65,6 +65,6 @@ export function registerLessonLanguage(
 }
 
 /** The protocol counts from 1, VS Code from 0; both count UTF-16 code units. */
-function placeOf(document: vscode.TextDocument, { line, character }: vscode.Position): LessonPlaceParams {
+function positionOf(document: vscode.TextDocument, { line, character }: vscode.Position): LessonPositionParams {
   return { path: document.uri.fsPath, text: document.getText(), line: line + 1, column: character + 1 };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newsOf } from '../../panel/model/lesson/lessonNews';
 import { LessonModel } from '../../panel/model/lesson/lessonModel';
-import { INTRO, LessonPlace } from '../../panel/model/lesson/lessonPlace';
+import { INTRO, LessonPosition } from '../../panel/model/lesson/lessonPosition';
 import { OpenQuestion } from '../../panel/model/lesson/openQuestion';
 import { textOfBlocks } from '../../panel/model/lesson/plainText';
 import type { Ask } from '../../panel/model/transport';
@@ -28,55 +28,55 @@ const asked = { question: [], options: [[], []] };
 const answered = { ...asked, chosen: 1, right: 0 };
 
 test('the student stays at a step that came true until they go on, and can open others', () => {
-  const place = new LessonPlace();
+  const position = new LessonPosition();
   const before = lessonOf([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
-  place.follow(before);
-  assert.deepEqual([place.here, place.isOpen(before, 'a'), place.isOpen(before, INTRO)], ['a', true, true]);
+  position.follow(before);
+  assert.deepEqual([position.here, position.isOpen(before, 'a'), position.isOpen(before, INTRO)], ['a', true, true]);
   const after = lessonOf([{ id: 'a', done: true }, { id: 'b', done: true }, { id: 'c' }]);
-  place.follow(after);
-  assert.deepEqual([place.here, place.isOpen(after, 'a'), place.isOpen(after, INTRO)], ['a', true, false]);
-  place.next(after);
-  assert.deepEqual([place.here, place.isOpen(after, 'a'), place.isOpen(after, 'c')], ['c', false, true]);
-  place.toggle(after, 'a');
-  assert.deepEqual([place.here, place.isOpen(after, 'a'), place.isOpen(after, 'c')], ['c', true, true]);
-  place.toggle(after, 'c');
-  assert.equal(place.isOpen(after, 'c'), false);
+  position.follow(after);
+  assert.deepEqual([position.here, position.isOpen(after, 'a'), position.isOpen(after, INTRO)], ['a', true, false]);
+  position.next(after);
+  assert.deepEqual([position.here, position.isOpen(after, 'a'), position.isOpen(after, 'c')], ['c', false, true]);
+  position.toggle(after, 'a');
+  assert.deepEqual([position.here, position.isOpen(after, 'a'), position.isOpen(after, 'c')], ['c', true, true]);
+  position.toggle(after, 'c');
+  assert.equal(position.isOpen(after, 'c'), false);
 });
 
 test('who opens a step that is not done is there; what is left behind is come back to', () => {
-  const place = new LessonPlace();
+  const position = new LessonPosition();
   const lesson = lessonOf([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
-  place.follow(lesson);
-  place.toggle(lesson, 'c');
-  assert.deepEqual([place.here, place.isOpen(lesson, 'a'), place.isOpen(lesson, 'c')], ['c', true, true]);
-  place.next(lessonOf([{ id: 'a' }, { id: 'b' }, { id: 'c', done: true }]));
-  assert.equal(place.here, 'a');
-  place.next(
+  position.follow(lesson);
+  position.toggle(lesson, 'c');
+  assert.deepEqual([position.here, position.isOpen(lesson, 'a'), position.isOpen(lesson, 'c')], ['c', true, true]);
+  position.next(lessonOf([{ id: 'a' }, { id: 'b' }, { id: 'c', done: true }]));
+  assert.equal(position.here, 'a');
+  position.next(
     lessonOf([
       { id: 'a', done: true },
       { id: 'b', done: true },
       { id: 'c', done: true },
     ]),
   );
-  assert.equal(place.here, undefined);
+  assert.equal(position.here, undefined);
 });
 
 test('a step that is no more leaves the student at the first that is not done, another lesson begins at its start', () => {
-  const place = new LessonPlace();
-  place.follow(lessonOf([{ id: 'a' }, { id: 'b' }]));
-  place.follow(lessonOf([{ id: 'b', done: true }, { id: 'c' }]));
-  assert.equal(place.here, 'c');
-  place.follow(lessonOf([{ id: 'a' }, { id: 'c' }], { name: 'other' }));
-  assert.equal(place.here, 'a');
+  const position = new LessonPosition();
+  position.follow(lessonOf([{ id: 'a' }, { id: 'b' }]));
+  position.follow(lessonOf([{ id: 'b', done: true }, { id: 'c' }]));
+  assert.equal(position.here, 'c');
+  position.follow(lessonOf([{ id: 'a' }, { id: 'c' }], { name: 'other' }));
+  assert.equal(position.here, 'a');
 });
 
 test('the student is at the same step when the site was started again, where it came true meanwhile, too', () => {
-  const place = new LessonPlace();
-  place.follow(lessonOf([{ id: 'a' }, { id: 'b' }]));
-  place.follow(undefined);
+  const position = new LessonPosition();
+  position.follow(lessonOf([{ id: 'a' }, { id: 'b' }]));
+  position.follow(undefined);
   const now = lessonOf([{ id: 'a', done: true }, { id: 'b' }]);
-  place.follow(now);
-  assert.deepEqual([place.here, place.isOpen(now, 'a')], ['a', true]);
+  position.follow(now);
+  assert.deepEqual([position.here, position.isOpen(now, 'a')], ['a', true]);
 });
 
 test('what came true is told once, with the hints of the student’s own step', () => {

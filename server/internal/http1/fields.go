@@ -21,7 +21,7 @@ func NewFields(header http.Header) *Fields {
 		}
 	}
 	x := &Exchange{response: response{header: header, status: http.StatusOK, length: -1}}
-	if !x.sound() || x.hasTrailers() {
+	if !x.validHeader() || x.hasTrailers() {
 		return nil
 	}
 	lines := x.appendHeader(nil)

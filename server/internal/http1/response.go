@@ -112,7 +112,7 @@ func (x *Exchange) WriteHeader(status int) {
 	status = x.amended(status)
 	x.status = status
 	x.begun = true
-	if status < 100 || status > 999 || !x.sound() {
+	if status < 100 || status > 999 || !x.validHeader() {
 		x.Reset()
 		x.status, x.failed = http.StatusInternalServerError, ErrField
 		x.closes = true

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/net/http/httpguts"
 )
 
-// sound reports whether the fields of the header can be sent. AddField has seen the others.
-func (x *Exchange) sound() bool {
+// validHeader reports whether the fields of the header can be sent. AddField has seen the others.
+func (x *Exchange) validHeader() bool {
 	for name, values := range x.header {
 		if !httpguts.ValidHeaderFieldName(strings.TrimPrefix(name, http.TrailerPrefix)) {
 			return false
@@ -52,7 +52,7 @@ func appendField(head []byte, name, value string) []byte {
 
 // sendInterim sends an interim response with the fields of Header.
 func (x *Exchange) sendInterim(status int) {
-	if x.minor == 0 || !x.sound() { // HTTP/1.0 knows none (RFC 9110, section 15.2)
+	if x.minor == 0 || !x.validHeader() { // HTTP/1.0 knows none (RFC 9110, section 15.2)
 		return
 	}
 	out := newOutput()

@@ -196,8 +196,8 @@ type LessonCheckResult struct {
 	Diagnostics List[Diagnostic] `json:"diagnostics"`
 }
 
-// LessonPlaceParams ask about a place in a lesson's file.
-type LessonPlaceParams struct {
+// LessonPositionParams ask about a position in a lesson's file.
+type LessonPositionParams struct {
 	// Path is the file's, absolute.
 	Path string `json:"path"`
 	// Text is what is in the editor.
@@ -206,6 +206,9 @@ type LessonPlaceParams struct {
 	Line   int `json:"line"`
 	Column int `json:"column"`
 }
+
+// LessonPlaceParams is the former name of LessonPositionParams.
+type LessonPlaceParams = LessonPositionParams
 
 // LessonCompleteResult answers lesson/complete.
 type LessonCompleteResult struct {

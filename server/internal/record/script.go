@@ -7,7 +7,7 @@ import (
 // printed is what a script wrote to standard output.
 type printed struct {
 	message
-	turn int
+	redirects int // before the script that printed it
 	// beyond is how many bytes are kept behind the body in its array: as much of the content as is kept of
 	// the response, which may lie in here.
 	beyond int
@@ -17,13 +17,13 @@ type printed struct {
 func (p *printed) all() []byte { return p.body[:min(len(p.body)+p.beyond, cap(p.body))] }
 
 // script is what is known of the scripts that answered an exchange. One may hand the request on to
-// another one, whose turn is the next.
+// another one: that is a local redirect (RFC 3875, section 6.2.2), and redirects counts those before a script.
 type script struct {
-	run       *protocol.ScriptRun
-	turn      int // of run
-	times     ScriptTimes
-	timesTurn int
-	output    printed
+	run            *protocol.ScriptRun
+	redirects      int // before run
+	times          ScriptTimes
+	timesRedirects int // before the script of times
+	output         printed
 }
 
 // ofScript is where to keep what is known of a script.
@@ -35,26 +35,26 @@ func (x *Exchange) ofScript() *script {
 }
 
 // SetScript keeps how a script ran; it is called again when more is known. A script may hand
-// the request on to another one, whose turn is the next. From then on nothing of the earlier
-// one is kept.
-func (x *Exchange) SetScript(turn int, run protocol.ScriptRun) {
+// the request on to another one, which has one redirect more before it. From then on nothing of
+// the earlier one is kept.
+func (x *Exchange) SetScript(redirects int, run protocol.ScriptRun) {
 	x.update(func() {
-		if s := x.ofScript(); turn >= s.turn {
-			s.run, s.turn = &run, turn
+		if s := x.ofScript(); redirects >= s.redirects {
+			s.run, s.redirects = &run, redirects
 			x.store.charge(x)
 		}
 	})
 }
 
-// Printed keeps output of the script whose turn it is. Nothing is kept of those before it.
-func (x *Exchange) Printed(turn int, p []byte) {
+// Printed keeps output of the script behind so many redirects. Nothing is kept of those before it.
+func (x *Exchange) Printed(redirects int, p []byte) {
 	x.update(func() {
 		s := x.ofScript()
-		if turn > s.output.turn {
+		if redirects > s.output.redirects {
 			x.store.forgetBody(&s.output.message)
-			s.output = printed{turn: turn}
+			s.output = printed{redirects: redirects}
 		}
-		if turn == s.output.turn {
+		if redirects == s.output.redirects {
 			x.store.keepOutput(x, &s.output, p)
 		}
 	})
@@ -81,7 +81,7 @@ func (x *Exchange) ran() *protocol.ScriptRun {
 		return nil
 	}
 	run := *s.run
-	if s.output.turn == s.turn {
+	if s.output.redirects == s.redirects {
 		run.Printed = s.output.sizes()
 	}
 	return &run

@@ -65,7 +65,7 @@ func (x *Exchange) offer() {
 // printed behind its header.
 func (x *Exchange) shareOutput() {
 	m, s := &x.response.message, x.script
-	if s == nil || s.run == nil || s.run.HeaderBytes == nil || s.output.turn != s.turn || m.known != nil || len(m.body) == 0 {
+	if s == nil || s.run == nil || s.run.HeaderBytes == nil || s.output.redirects != s.redirects || m.known != nil || len(m.body) == 0 {
 		return
 	}
 	printed := s.output.all()

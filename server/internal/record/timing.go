@@ -14,15 +14,15 @@ type ScriptTimes struct {
 	FirstOutput, OutputEnd time.Time
 }
 
-// TimeScript changes the times of a script. As with SetScript, each turn begins anew.
-func (x *Exchange) TimeScript(turn int, change func(*ScriptTimes)) {
+// TimeScript changes the times of a script. As with SetScript, the times begin again with each redirect.
+func (x *Exchange) TimeScript(redirects int, change func(*ScriptTimes)) {
 	x.update(func() {
 		s := x.ofScript()
-		if turn < s.timesTurn {
+		if redirects < s.timesRedirects {
 			return
 		}
-		if turn > s.timesTurn {
-			s.times, s.timesTurn = ScriptTimes{}, turn
+		if redirects > s.timesRedirects {
+			s.times, s.timesRedirects = ScriptTimes{}, redirects
 		}
 		change(&s.times)
 	})

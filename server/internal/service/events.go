@@ -58,10 +58,10 @@ type events struct{ service *Service }
 
 // ReloadDidSend publishes what was done about changed files, and keeps it for those who come later.
 func (e events) ReloadDidSend(p protocol.ReloadDidSendParams, reason func(l10n.Locale) string) {
-	told := reload{p, reason}
-	e.service.reloads.keep(told)
+	notice := reload{p, reason}
+	e.service.reloads.keep(notice)
 	e.service.nudgeLessons(p.SiteID)
-	e.service.bus.publish(rpc.Event{Method: protocol.MethodReloadDidSend, Params: func(locale l10n.Locale) any { return told.in(locale) }})
+	e.service.bus.publish(rpc.Event{Method: protocol.MethodReloadDidSend, Params: func(locale l10n.Locale) any { return notice.in(locale) }})
 }
 
 // ScriptDidReport publishes what is wrong with a script.

@@ -35,7 +35,7 @@ type lessonRun struct {
 	begun     time.Time
 	following bool // a goroutine follows
 	closed    bool
-	told      string // what clients know
+	published string // what clients know
 }
 
 // stamp is equal for a file that is the same as before.
@@ -189,10 +189,10 @@ func (r *lessonRun) tell(l *lesson.Lesson) {
 			now += spanish.Sum
 		}
 	}
-	if now == r.told {
+	if now == r.published {
 		return
 	}
-	r.told = now
+	r.published = now
 	r.service.bus.publish(rpc.Event{Method: protocol.MethodLessonDidChange, Params: func(l10n.Locale) any { return params }})
 }
 

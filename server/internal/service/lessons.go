@@ -148,11 +148,11 @@ func (s *Service) CheckLesson(p protocol.LessonCheckParams, locale l10n.Locale) 
 }
 
 // CompleteLesson says what can stand at a place of a lesson's file.
-func (s *Service) CompleteLesson(p protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonCompleteResult {
+func (s *Service) CompleteLesson(p protocol.LessonPositionParams, locale l10n.Locale) protocol.LessonCompleteResult {
 	return protocol.LessonCompleteResult{Items: lesson.Complete(p.Text, shelf.LocaleOf(p.Path), locale, p.Line, p.Column)}
 }
 
 // HoverLesson explains the assertion at a place of a lesson's file.
-func (s *Service) HoverLesson(p protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonHoverResult {
+func (s *Service) HoverLesson(p protocol.LessonPositionParams, locale l10n.Locale) protocol.LessonHoverResult {
 	return lesson.Hover(p.Text, shelf.LocaleOf(p.Path), locale, p.Line, p.Column)
 }

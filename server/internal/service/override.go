@@ -38,8 +38,8 @@ func (s *Service) override(siteID string, change func(*site.Site) error) error {
 	if err := change(of); err != nil {
 		return err
 	}
-	told := protocol.OverrideDidChangeParams{SiteID: siteID, Overrides: of.Overrides()}
-	s.bus.publish(rpc.Event{Method: protocol.MethodOverrideDidChange, Params: func(l10n.Locale) any { return told }})
+	params := protocol.OverrideDidChangeParams{SiteID: siteID, Overrides: of.Overrides()}
+	s.bus.publish(rpc.Event{Method: protocol.MethodOverrideDidChange, Params: func(l10n.Locale) any { return params }})
 	return nil
 }
 

@@ -11,17 +11,17 @@ import (
 // maxReloads is how many are kept for clients that come later.
 const maxReloads = 200
 
-// reload is what was done about changed files; its reason is told in any language.
+// reload is what was done about changed files; its reason can be said in any language.
 type reload struct {
-	told   protocol.ReloadDidSendParams
+	params protocol.ReloadDidSendParams
 	reason func(l10n.Locale) string
 }
 
 // in is what a client is told in its language.
 func (r reload) in(locale l10n.Locale) protocol.ReloadDidSendParams {
-	told := r.told
-	told.Reason = r.reason(locale)
-	return told
+	params := r.params
+	params.Reason = r.reason(locale)
+	return params
 }
 
 // reloads are the latest, in the order in which they were told first.
@@ -31,19 +31,19 @@ type reloads struct {
 }
 
 // keep adds one, or amends the one with the same id.
-func (r *reloads) keep(told reload) {
+func (r *reloads) keep(notice reload) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for i, known := range r.kept {
-		if known.told.SiteID == told.told.SiteID && known.told.ID == told.told.ID {
-			r.kept[i] = told
+		if known.params.SiteID == notice.params.SiteID && known.params.ID == notice.params.ID {
+			r.kept[i] = notice
 			return
 		}
 	}
-	if told.told.DoneMs > 0 {
+	if notice.params.DoneMs > 0 {
 		return // it was forgotten on request
 	}
-	r.kept = append(r.kept, told)
+	r.kept = append(r.kept, notice)
 	r.kept = r.kept[max(0, len(r.kept)-maxReloads):]
 }
 
@@ -53,7 +53,7 @@ func (r *reloads) list(siteID string, locale l10n.Locale) []protocol.ReloadDidSe
 	defer r.mu.Unlock()
 	listed := []protocol.ReloadDidSendParams{}
 	for _, each := range r.kept {
-		if siteID == "" || each.told.SiteID == siteID {
+		if siteID == "" || each.params.SiteID == siteID {
 			listed = append(listed, each.in(locale))
 		}
 	}
@@ -64,5 +64,5 @@ func (r *reloads) list(siteID string, locale l10n.Locale) []protocol.ReloadDidSe
 func (r *reloads) forget(siteID string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.kept = slices.DeleteFunc(r.kept, func(each reload) bool { return siteID == "" || each.told.SiteID == siteID })
+	r.kept = slices.DeleteFunc(r.kept, func(each reload) bool { return siteID == "" || each.params.SiteID == siteID })
 }

@@ -77,7 +77,7 @@ func TestCloseWaitsForASiteThatEnded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	told, cancel := s.FollowEvents()
+	happened, cancel := s.FollowEvents()
 	defer cancel()
 	var both sync.WaitGroup
 	both.Go(func() { events{s}.Ended(running.ID, errOnPurpose) })
@@ -87,19 +87,19 @@ func TestCloseWaitsForASiteThatEnded(t *testing.T) {
 		t.Error(err)
 	}
 	select {
-	case event := <-told:
+	case event := <-happened:
 		p := event.Params(l10n.English).(protocol.SiteDidChangeParams)
 		if p.Change != protocol.SiteEnded || p.Reason != "The server stopped unexpectedly: too many files are open. Start it again." {
 			t.Errorf("%+v", p)
 		}
 	default:
-		t.Error("nothing was told before Close returned")
+		t.Error("nothing was published before Close returned")
 	}
 	if listens(running.URL) {
 		t.Error("it still listens")
 	}
-	if len(told) > 0 {
-		t.Error("it was told twice")
+	if len(happened) > 0 {
+		t.Error("it was published twice")
 	}
 }
 

@@ -23,13 +23,13 @@ type belowKeeper struct {
 type keptBelow struct {
 	most int
 	// folders are that folder, those above it but the root, and those below it.
-	folders []keptPlace // with their times, where they were listed
-	files   []keptPlace
+	folders []keptInode // with their times, where they were listed
+	files   []keptInode
 	found   []Tagged
 }
 
-// keptPlace is what a name stood for.
-type keptPlace struct {
+// keptInode is what a name stood for.
+type keptInode struct {
 	full  string
 	place inode
 }
@@ -79,7 +79,7 @@ func (w *belowWalk) begin(folder string) {
 		full := filepath.Join(w.files.top, above)
 		place, ok := lookAtFolder(full, false)
 		w.fails = w.fails || !ok
-		w.below.folders = append(w.below.folders, keptPlace{full, place})
+		w.below.folders = append(w.below.folders, keptInode{full, place})
 	}
 }
 
@@ -94,7 +94,7 @@ func (w *belowWalk) list(name string) {
 		w.fails = true
 		return
 	}
-	w.below.folders = append(w.below.folders, keptPlace{full, place})
+	w.below.folders = append(w.below.folders, keptInode{full, place})
 }
 
 // end keeps what was found below the folder that a root was opened at, where all of it can be.
@@ -117,7 +117,7 @@ func (w *belowWalk) end(root *os.Root, folder string, most int, found []Tagged) 
 			return
 		}
 		w.below.found[i].Plain = true
-		w.below.files = append(w.below.files, keptPlace{file.full, file.places[0]})
+		w.below.files = append(w.below.files, keptInode{file.full, file.places[0]})
 	}
 	w.files.belows.keep(folder, &w.below)
 }

@@ -2,22 +2,22 @@ package verdict
 
 import "vitrina/server/internal/protocol"
 
-// Observed puts what a page told of itself in the place of what was predicted, which stays beside
+// Observed puts what a page reported of itself in the place of what was predicted, which stays beside
 // it.
-func Observed(predicted protocol.Verdict, told protocol.Observed) protocol.Verdict {
-	if told.ContentType == "" || !navigates(predicted.Destination) {
+func Observed(predicted protocol.Verdict, report protocol.Observed) protocol.Verdict {
+	if report.ContentType == "" || !navigates(predicted.Destination) {
 		return predicted
 	}
 	before := predicted.Outcome
 	seen := predicted
 	seen.Basis, seen.Predicted = protocol.BasisObserved, &before
-	seen.Type = told.ContentType
-	agrees := before.Type == told.ContentType || before.Type == "" && before.Reason == "notModified"
+	seen.Type = report.ContentType
+	agrees := before.Type == report.ContentType || before.Type == "" && before.Reason == "notModified"
 	if before.Fate == protocol.FateEmpty && before.Reason == "noContent" && agrees {
 		return seen
 	}
 	seen.Fate, seen.As = protocol.FateShown, protocol.AsText
-	if as, displayable := appearance(told.ContentType); displayable {
+	if as, displayable := appearance(report.ContentType); displayable {
 		seen.As = as
 	}
 	if seen.Differs = !agrees || before.Fate != protocol.FateShown; seen.Differs {

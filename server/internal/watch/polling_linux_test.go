@@ -95,17 +95,17 @@ func TestBeyondTheLimitFilesArePolled(t *testing.T) {
 	}
 }
 
-// deaf is the system's source, which reports nothing of one folder.
-type deaf struct {
+// silentSource is the system's source, which reports nothing of one folder.
+type silentSource struct {
 	source
 	folder string
 }
 
-func (d *deaf) add(folder string) error {
-	if folder == d.folder {
+func (s *silentSource) add(folder string) error {
+	if folder == s.folder {
 		return nil
 	}
-	return d.source.add(folder)
+	return s.source.add(folder)
 }
 
 // A network drive below the site is polled, and the rest is watched.
@@ -120,7 +120,7 @@ func TestAFileSystemWithoutEventsIsPolled(t *testing.T) {
 	problems, looks := s.startWith(system{
 		open: func(t timing) (source, error) {
 			opened, err := openSystem(t)
-			return &deaf{source: opened, folder: drive}, err
+			return &silentSource{source: opened, folder: drive}, err
 		},
 		filesystem: func(folder string) filesystem {
 			if folder == drive {

@@ -2,7 +2,7 @@ import type { Diagnostic, Lesson } from '../../../protocol/types.generated';
 import { messageOf } from '../errors';
 import type { Ask } from '../transport';
 import { newsOf, type LessonNews } from './lessonNews';
-import { INTRO, LessonPlace } from './lessonPlace';
+import { INTRO, LessonPosition } from './lessonPosition';
 import { type KeptQuestion, OpenQuestion } from './openQuestion';
 
 /** What the lesson needs of the page around it. */
@@ -25,7 +25,7 @@ const MOST_NEWS = 20;
  */
 export class LessonModel {
   readonly #host: LessonHost;
-  readonly #place = new LessonPlace();
+  readonly #position = new LessonPosition();
   readonly #question = new OpenQuestion();
   #siteId: string | undefined;
   #lesson: Lesson | undefined;
@@ -73,7 +73,7 @@ export class LessonModel {
 
   /** The id of the student's step; undefined where all are done. */
   get here(): string | undefined {
-    return this.#place.here;
+    return this.#position.here;
   }
 
   /** For the page's memory. */
@@ -87,7 +87,7 @@ export class LessonModel {
 
   /** @param id a step's, or {@link INTRO} */
   isOpen(id: string): boolean {
-    return this.#lesson !== undefined && this.#place.isOpen(this.#lesson, id);
+    return this.#lesson !== undefined && this.#position.isOpen(this.#lesson, id);
   }
 
   /** Takes which site the page is about. */
@@ -125,14 +125,14 @@ export class LessonModel {
 
   toggle(id: string): void {
     if (!this.#lesson) return;
-    this.#place.toggle(this.#lesson, id);
+    this.#position.toggle(this.#lesson, id);
     this.#update();
   }
 
   /** Goes on to the next step that is not done. */
   next(): void {
     if (!this.#lesson) return;
-    this.#place.next(this.#lesson);
+    this.#position.next(this.#lesson);
     this.#update();
   }
 
@@ -151,10 +151,10 @@ export class LessonModel {
   /** Forgets what came true. */
   async restart(): Promise<void> {
     if (!(await this.#do((siteId) => this.#host.ask('lesson/restart', { siteId })))) return;
-    this.#place.begin();
+    this.#position.begin();
     this.#question.forget();
     this.#news = [];
-    this.#place.follow(this.#lesson);
+    this.#position.follow(this.#lesson);
     this.#update();
   }
 
@@ -196,17 +196,17 @@ export class LessonModel {
     const before = this.#lesson;
     this.#lesson = lesson;
     this.#problems = problems;
-    this.#place.follow(lesson);
-    const read = lesson?.steps.some(({ id, done }) => done && id === this.#read && id === this.#place.here);
-    if (lesson && read) this.#place.next(lesson); // at once: whoever looks sees one change
-    this.#news = [...this.#news, ...newsOf(before, lesson, this.#place.here)].slice(-MOST_NEWS);
+    this.#position.follow(lesson);
+    const read = lesson?.steps.some(({ id, done }) => done && id === this.#read && id === this.#position.here);
+    if (lesson && read) this.#position.next(lesson); // at once: whoever looks sees one change
+    this.#news = [...this.#news, ...newsOf(before, lesson, this.#position.here)].slice(-MOST_NEWS);
     this.#update();
   }
 
   #update(): void {
     this.#revision++;
     const newest = this.#host.newest();
-    if (this.#question.follow(this.#lesson, this.#place.here, newest)) this.#host.cover(this.#question.covers);
+    if (this.#question.follow(this.#lesson, this.#position.here, newest)) this.#host.cover(this.#question.covers);
     this.#host.changed();
   }
 }

@@ -8,7 +8,7 @@ export const INTRO = '';
  * Where a student is in a lesson, and which steps are open. A step that comes true stays the student's until they go on:
  * what it explains is to be read.
  */
-export class LessonPlace {
+export class LessonPosition {
   #here: string | undefined;
   #name: string | undefined;
   /** What the student opened or closed. */
