@@ -847,7 +847,7 @@ export interface Verdict {
    */
   destination: string;
   /**
-   * Assumed is true where the request does not say its destination: programs that are no browsers
+   * Assumed is true where the request does not say its destination: programs that are not browsers
    * do not, nor do browsers where the address is neither this computer's nor https. The verdict is
    * then on a browser that opens the address.
    */
@@ -1653,7 +1653,7 @@ export interface LessonReadParams {
   step: string;
 }
 /**
- * LessonRestartParams ask to begin a lesson anew: what came true is forgotten, and what happened until
+ * LessonRestartParams ask to start a lesson again: what came true is forgotten, and what happened until
  * now does not count.
  *
  */
@@ -1678,13 +1678,13 @@ export interface LogMessageParams {
   message: string;
 }
 /**
- * Network is how other machines reach a site.
+ * Network is how other computers reach a site.
  *
  */
 export interface Network {
   /**
-   * URLs are those of the site's that other machines can use. There is none where this
-   * machine has no address in a network.
+   * URLs are those of the site's that other computers can use. There is none where this
+   * computer has no address in a network.
    */
   urls: string[];
   /**
@@ -1867,7 +1867,7 @@ export interface ReloadDidSendParams {
   pages: string[];
   /**
    * Kind is what they are to do; once DoneMs is there, what they did: a page that cannot swap a
-   * file everywhere is loaded again.
+   * file everywhere reloads.
    */
   kind: 'page' | 'style' | 'image' | 'none';
   /**
@@ -2057,7 +2057,7 @@ export interface Site {
    */
   root: string;
   /**
-   * URL is the address for this machine, ending in a slash.
+   * URL is the address for this computer, ending in a slash.
    */
   url: string;
   /**
@@ -2069,7 +2069,7 @@ export interface Site {
    */
   addresses: string[];
   /**
-   * PanelURL is the address of the panel page for a browser on this machine. It
+   * PanelURL is the address of the panel page for a browser on this computer. It
    * holds a secret. It is empty where the panel is off.
    */
   panelUrl: string;
@@ -2105,8 +2105,8 @@ export interface Site {
  */
 export interface Network1 {
   /**
-   * URLs are those of the site's that other machines can use. There is none where this
-   * machine has no address in a network.
+   * URLs are those of the site's that other computers can use. There is none where this
+   * computer has no address in a network.
    */
   urls: string[];
   /**
@@ -2205,7 +2205,7 @@ export interface SiteStartParams {
   root: string;
   /**
    * Host is the address to bind. Absent, or localhost, it is 127.0.0.1, and ::1 at the
-   * same port where this machine has it.
+   * same port where this computer has it.
    */
   host?: string;
   /**
@@ -2357,7 +2357,7 @@ export interface Verdict1 {
    */
   destination: string;
   /**
-   * Assumed is true where the request does not say its destination: programs that are no browsers
+   * Assumed is true where the request does not say its destination: programs that are not browsers
    * do not, nor do browsers where the address is neither this computer's nor https. The verdict is
    * then on a browser that opens the address.
    */

@@ -182,3 +182,49 @@ test('every page for users has its Spanish twin, in its own words', () => {
     }
   }
 });
+
+/** One word for one thing: what Spanish does not say, and what it says in its place; `but` is where the word is right. */
+const GLOSSARY = [
+  { not: /ordenador(es)?|computadoras?|computador(es)?/, write: 'equipo' },
+  { not: /cabeceras?/, write: 'encabezado', but: /cabecera del archivo/ }, // the front matter of a lesson's file
+  { not: /cifras?/, write: 'dígito' },
+  { not: /trozos?/, write: 'fragmento' },
+  { not: /(volver|vuelv[ea][ns]?|volvió|volverán?|vuelto|volviendo) a cargar(se|l[ao]s?)?/, write: 'recargar' },
+  { not: /(se )?carg(ar|arse|ará|an?|ó) (de nuevo|otra vez)/, write: 'recargar' },
+  { not: /ficheros?/, write: 'archivo' },
+  { not: /directorios?/, write: 'carpeta' },
+  { not: /indulgentes?/, write: 'tolerante' },
+  { not: /salida de errores/, write: 'salida de error (stderr)' },
+  { not: /trazas? de errores/, write: 'traza (traceback)' },
+  { not: /líneas? de encabezado/, write: 'encabezado' },
+  { not: /(fue|es|será) terminad[oa]/, write: 'se detuvo' },
+  { not: /tú mism[oa]/, write: 'a mano' },
+].map(({ not, ...rest }) => ({
+  not: new RegExp(`(?<![\\p{L}\\p{N}_])(?:${not.source})(?![\\p{L}\\p{N}_])`, 'iu'),
+  ...rest,
+}));
+
+test('Spanish has one word for one thing', () => {
+  const pages = filesBelow(
+    ['README.es.md', 'docs', 'lab'],
+    (file) => file.endsWith('.es.md') || /^lab\/(LEEME|ENSEÑAR)\.md$/.test(file),
+  );
+  assert.ok(pages.length > 15);
+  const texts = [
+    ...Object.entries(catalogues).flatMap(([name, [, spanish]]) =>
+      leaves(spanish).map(([key, text]) => [`${name}: ${key}`, text]),
+    ),
+    // A paragraph is one text: a sentence may go on in the next line.
+    ...pages.flatMap((file) =>
+      read(file)
+        .split(/\n\s*\n/)
+        .map((text) => [file, text.replaceAll(/\s+/g, ' ')]),
+    ),
+  ];
+  const faults = texts.flatMap(([place, text]) =>
+    GLOSSARY.filter(({ not, but }) => not.test(but ? text.replaceAll(new RegExp(but, 'giu'), '') : text)).map(
+      ({ not, write }) => `${place}: write “${write}” for “${text.match(not)[0]}”`,
+    ),
+  );
+  assert.deepEqual(faults, []);
+});

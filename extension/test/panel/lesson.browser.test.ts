@@ -192,7 +192,7 @@ test('in Spanish and narrow it is a tab beside that of the exchanges, with the s
 });
 
 test('begun anew only after a question, with nothing done', async () => {
-  const again = lesson().getByRole('button', { name: 'Begin anew' });
+  const again = lesson().getByRole('button', { name: 'Start again' });
   await again.first().click();
   const question = lesson().getByRole('group', { name: /Begin this lesson anew/ });
   await page.locator('lesson-section .asked:focus').waitFor();
@@ -201,7 +201,7 @@ test('begun anew only after a question, with nothing done', async () => {
   await question.waitFor({ state: 'detached' });
   await fold('3. Style (done)').waitFor();
   await again.first().click();
-  await question.getByRole('button', { name: 'Begin anew' }).click();
+  await question.getByRole('button', { name: 'Start again' }).click();
   await fold('1. Look (current step)').waitFor();
   await step('1. Look').getByRole('button', { name: 'Answer' }).waitFor();
   // What happened before does not count, and what was seen is not covered.

@@ -19,7 +19,7 @@ type ReloadDidSendParams struct {
 	// Pages are the open pages that got a message, as the browser asked for them.
 	Pages List[string] `json:"pages"`
 	// Kind is what they are to do; once DoneMs is there, what they did: a page that cannot swap a
-	// file everywhere is loaded again.
+	// file everywhere reloads.
 	Kind ReloadKind `json:"kind"`
 	// Code names the reason, for programs. Output: scripts wrote the file, so that its changes are
 	// passed over.
@@ -50,7 +50,7 @@ const (
 // ReloadKind is what the pages are to do.
 type ReloadKind string
 
-// Pages load again, swap style sheets or images, or do nothing.
+// Pages reload, swap style sheets or images, or do nothing.
 const (
 	ReloadPage  ReloadKind = "page"
 	ReloadStyle ReloadKind = "style"

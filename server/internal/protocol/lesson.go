@@ -160,7 +160,7 @@ type LessonReadParams struct {
 	Step string `json:"step"`
 }
 
-// LessonRestartParams ask to begin a lesson anew: what came true is forgotten, and what happened until
+// LessonRestartParams ask to start a lesson again: what came true is forgotten, and what happened until
 // now does not count.
 type LessonRestartParams struct {
 	SiteID string `json:"siteId"`

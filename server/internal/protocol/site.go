@@ -6,7 +6,7 @@ type SiteStartParams struct {
 	// Root is the folder to serve, an absolute path.
 	Root string `json:"root"`
 	// Host is the address to bind. Absent, or localhost, it is 127.0.0.1, and ::1 at the
-	// same port where this machine has it.
+	// same port where this computer has it.
 	Host string `json:"host,omitempty"`
 	// Port is the TCP port: 0 for any free one; absent for the default port, or
 	// the next free one after it where that is taken.
@@ -76,13 +76,13 @@ type Site struct {
 	ID string `json:"id"`
 	// Root is the folder, an absolute path.
 	Root string `json:"root"`
-	// URL is the address for this machine, ending in a slash.
+	// URL is the address for this computer, ending in a slash.
 	URL string `json:"url"`
 	// URLs are all addresses that it can be reached at, URL first.
 	URLs List[string] `json:"urls"`
 	// Addresses are what it listens at, as ADDRESS:PORT.
 	Addresses List[string] `json:"addresses"`
-	// PanelURL is the address of the panel page for a browser on this machine. It
+	// PanelURL is the address of the panel page for a browser on this computer. It
 	// holds a secret. It is empty where the panel is off.
 	PanelURL string `json:"panelUrl"`
 	// LiveViewKey is the parameter key of the live view's address for who frames it in a
@@ -111,16 +111,16 @@ type Site struct {
 // Reach says who can reach a site.
 type Reach string
 
-// A site is reached from this machine only, or from the network.
+// A site is reached from this computer only, or from the network.
 const (
 	ReachLoopback Reach = "loopback"
 	ReachNetwork  Reach = "network"
 )
 
-// Network is how other machines reach a site.
+// Network is how other computers reach a site.
 type Network struct {
-	// URLs are those of the site's that other machines can use. There is none where this
-	// machine has no address in a network.
+	// URLs are those of the site's that other computers can use. There is none where this
+	// computer has no address in a network.
 	URLs List[string] `json:"urls"`
 	// QRCode is the first of them as a QR code (ISO/IEC 18004): its rows from the top, one
 	// character a module, 1 for a dark one and 0 for a light one, without the quiet zone.

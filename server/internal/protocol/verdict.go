@@ -7,7 +7,7 @@ type Verdict struct {
 	// "empty", "module" for a script that is one, "styleModule" for a style sheet that a script
 	// imports.
 	Destination string `json:"destination"`
-	// Assumed is true where the request does not say its destination: programs that are no browsers
+	// Assumed is true where the request does not say its destination: programs that are not browsers
 	// do not, nor do browsers where the address is neither this computer's nor https. The verdict is
 	// then on a browser that opens the address.
 	Assumed bool `json:"assumed"`

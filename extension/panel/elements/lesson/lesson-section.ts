@@ -169,7 +169,7 @@ export class LessonSection extends LitElement {
   @property({ attribute: false }) siteUrl: string | undefined;
   /** True inside VS Code. */
   @property({ type: Boolean }) editor = false;
-  /** True while the student is asked whether to begin anew. */
+  /** True while the student is asked whether to start again. */
   @state() private asking = false;
   /** The step that had the student when this was drawn last. */
   #here: string | undefined;
