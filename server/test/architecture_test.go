@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// The parts of the server know each other only as the README's map says. Each rule
+// The parts of the server know each other only as the map in ARCHITECTURE.md says. Each rule
 // says why, so that whoever breaks it knows what to do instead.
 func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 	t.Parallel()

@@ -191,10 +191,10 @@ test('in Spanish and narrow it is a tab beside that of the exchanges, with the s
   await own.close();
 });
 
-test('begun anew only after a question, with nothing done', async () => {
+test('started again only after a question, with nothing done', async () => {
   const again = lesson().getByRole('button', { name: 'Start again' });
   await again.first().click();
-  const question = lesson().getByRole('group', { name: /Begin this lesson anew/ });
+  const question = lesson().getByRole('group', { name: /Start this lesson again/ });
   await page.locator('lesson-section .asked:focus').waitFor();
   await accessible(page, 'vitrina-panel >>> lesson-section', 'asked');
   await page.keyboard.press('Escape');
