@@ -1,5 +1,5 @@
 // A reporter for node:test (https://nodejs.org/docs/latest-v20.x/api/test.html#custom-reporters) that counts tests and
-// keeps how long each took. A suite is no test, and neither is a file, unless it failed as a whole.
+// keeps how long each took. A suite is not a test, and neither is a file, unless it failed as a whole.
 
 export default async function* countReporter(events) {
   const counts = { passed: 0, failed: 0, skipped: 0 };

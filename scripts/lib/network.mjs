@@ -2,7 +2,7 @@
 import { capture } from './run.mjs';
 import { needPrograms } from './system.mjs';
 
-/** An address that is no loopback and belongs to nobody (RFC 5737, section 3). */
+/** An address that is not loopback and belongs to nobody (RFC 5737, section 3). */
 const ADDRESS = '192.0.2.1/32';
 
 let found;

@@ -41,7 +41,7 @@ test('without a module in the cache the checks pass, and need no network once th
   const online = { ...process.env, ...bare, GOPROXY: downloads };
   const offline = { ...process.env, ...bare, GOPROXY: 'off' };
   const passed = { passed: 1, failed: 0, skipped: 0, output: '' };
-  // What Go says while it downloads is no finding.
+  // What Go says while it downloads is not a finding.
   assert.deepEqual(await formatIn(online), passed);
 
   await fetchModules(online);

@@ -126,7 +126,7 @@ test('nothing that a page of the server says stands in its markup', () => {
   }
 });
 
-/** The words in markup that a person reads or hears: text, and attributes that name things; code is no language's. */
+/** The words in markup that a person reads or hears: text, and attributes that name things; code belongs to no language. */
 function spoken(markup) {
   const plain = markup.replaceAll(/<!--[\s\S]*?-->|<(style|script|code|kbd)\b[\s\S]*?<\/\1>/g, '');
   const attributes = plain.matchAll(/\s(?:aria-label|title|placeholder|alt|label|aria-description)="([^"]*)"/g);

@@ -66,7 +66,7 @@ func TestWhatPythonsServerDid(t *testing.T) {
 		"a script that is not there":          {"GET", "/cgi-bin/invalid", "", nil, 404, ""},
 		"authorization":                       {"GET", "/cgi-bin/file1.py", "", []string{"Authorization: Basic dXNlcm5hbWU6cGFzc3dvcmQ="}, 200, "Hello World\n"},
 		"no slash at the start":               {"GET", "cgi-bin/file1.py", "", nil, 400, ""},    // RFC 9112, section 3.2: no form of a target begins so
-		"an encoded slash":                    {"GET", "/cgi-bin%2ffile1.py", "", nil, 404, ""}, // RFC 3986, section 2.2: it is no separator; Python ran it
+		"an encoded slash":                    {"GET", "/cgi-bin%2ffile1.py", "", nil, 404, ""}, // RFC 3986, section 2.2: it is not a separator; Python ran it
 		"a folder in the folder":              {"GET", "/cgi-bin/child-dir/file5.py", "", nil, 200, "Hello World\n"},
 		"two question marks":                  {"GET", "/cgi-bin/file4.py?a=b?c=d", "", nil, 200, "a=b?c=d\nNone\n"},
 		"slashes in the query":                {"GET", "/cgi-bin/file4.py?k=aa%2F%2Fbb&//q//p//=//a//b//", "", nil, 200, "k=aa%2F%2Fbb&//q//p//=//a//b//\nNone\n"},

@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// What is no file and no folder is answered with 404 at once, and not opened: to open a
+// What is neither a file nor a folder is answered with 404 at once, and not opened: to open a
 // FIFO is to wait for its writer.
 func TestSpecialFilesAreNotFoundAtOnce(t *testing.T) {
 	t.Parallel()
@@ -126,7 +126,7 @@ func TestCompressedFilesAreNotUnpacked(t *testing.T) {
 	}
 }
 
-// A page for a folder that may not be read is no reason to show what else is in it.
+// A page for a folder that may not be read is not a reason to show what else is in it.
 func TestAnUnreadablePageIsNotReplacedByAListing(t *testing.T) {
 	t.Parallel()
 	root := folder(t, "-- sub/index.html --\npage\n-- sub/other.txt --\no\n")

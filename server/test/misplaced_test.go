@@ -97,7 +97,7 @@ func TestTheTerminalExplains(t *testing.T) {
 		if line := s.line(); !strings.HasPrefix(line, indent+c.missing) {
 			t.Errorf("%q", line)
 		}
-		get(t, s.url, "/", "Sec-Fetch-Dest: document") // with a note on live reload, which is no news
+		get(t, s.url, "/", "Sec-Fetch-Dest: document") // with a note on live reload, which is not news
 		get(t, s.url, "/")
 		for range 2 {
 			if line := s.line(); !strings.Contains(line, "GET /  200") {

@@ -180,7 +180,7 @@ func (m *mistake) compareNotes(t *testing.T, x protocol.Exchange, locale string)
 func codesOf(x protocol.Exchange) []string {
 	codes := []string{}
 	for _, note := range x.Notes {
-		if note.Code != "localRedirect" { // that is no fault
+		if note.Code != "localRedirect" { // that is not a fault
 			codes = append(codes, note.Code)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// onNetwork serves to all of the machine's addresses, and gives those that are no loopback.
+// onNetwork serves to all of the machine's addresses, and gives those that are not loopback.
 func onNetwork(t *testing.T, e *editor, root string, change ...func(*protocol.SiteStartParams)) (site protocol.Site, others []string) {
 	t.Helper()
 	site = e.start(root, append(change, func(p *protocol.SiteStartParams) { p.Host = "0.0.0.0" })...)

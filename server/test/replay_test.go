@@ -107,7 +107,7 @@ func TestARequestIsSentAgain(t *testing.T) {
 	}
 }
 
-// withQuery waits for the exchange whose target ends in a query; of the one that is no replay, or of one of it.
+// withQuery waits for the exchange whose target ends in a query; of the one that is not a replay, or of one of it.
 func (e *editor) withQuery(query, of string) protocol.Exchange {
 	e.t.Helper()
 	for began := time.Now(); time.Since(began) < patience; time.Sleep(5 * time.Millisecond) {

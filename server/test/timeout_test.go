@@ -11,7 +11,7 @@ import (
 )
 
 // A script in Python or Ruby that takes too long is told with the line where it was. What it prints when
-// it is stopped is no part of its page.
+// it is stopped is not part of its page.
 func TestATimeOutNamesTheLine(t *testing.T) {
 	t.Parallel()
 	e := newEditor(t, true)

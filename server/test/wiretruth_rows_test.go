@@ -46,7 +46,7 @@ func wireRequests() []sentRequest {
 	all := []sentRequest{}
 	add := func(method, target, version, fields string) {
 		head := method + " " + target + " " + version + "\r\n" + fields + "\r\n"
-		all = append(all, sentRequest{head: head, alone: target == "/%zz"}) // which is no target: 400
+		all = append(all, sentRequest{head: head, alone: target == "/%zz"}) // which is not a target: 400
 	}
 	targets := []string{
 		"/index.css", "/page.html?q=%20&r", "/empty.txt", "/", "/sub", "/sub/", "/nothing", "/a%C3%B1o.txt", "/año.txt", "/a\xf1o.txt", "/%zz", "/.env", "http://localhost/index.css",

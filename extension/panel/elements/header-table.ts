@@ -20,7 +20,7 @@ import { SectionEvent } from './section';
  * The fields of a head in the order of the wire: name, value, and who set it. A name opens what the field means.
  *
  * There is no row of captions: every row of the table is a field. The roles are said, since a table that is laid out
- * as a grid is no table to some screen readers.
+ * as a grid is not a table to some screen readers.
  */
 @customElement('header-table')
 export class HeaderTable extends LitElement {

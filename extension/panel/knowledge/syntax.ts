@@ -53,7 +53,7 @@ const ASCTIME = new RegExp(String.raw`^[a-z]{3} ([a-z]{3}) ([ \d]\d) ${CLOCK} (\
 /**
  * The time that a date means, in each of the three forms of RFC 9110, section 5.6.7.
  *
- * @returns milliseconds since 1970; undefined where the text is no such date
+ * @returns milliseconds since 1970; undefined where the text is not such a date
  */
 export function httpDate(text: string): number | undefined {
   const imf = IMF.exec(text);

@@ -36,7 +36,7 @@ export class Announcements {
 
 /**
  * True for a response that tells of an error (RFC 9110, sections 15.5 and 15.6), or that has a note that does. Browsers
- * ask for /favicon.ico unasked (HTML, "link type icon"): that a site has none is no failure of it.
+ * ask for /favicon.ico unasked (HTML, "link type icon"): that a site has none is not a failure of it.
  */
 export function failed({ status, notes, target }: ExchangeSummary): boolean {
   if (target.split('?', 1)[0] === '/favicon.ico') return false;

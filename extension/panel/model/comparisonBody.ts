@@ -11,7 +11,7 @@ export type BodyChange =
   | { readonly kind: 'lines'; readonly diff: LineDiff }
   /** They differ only in what is hidden. */
   | { readonly kind: 'secrets' }
-  /** They are no text, or differ in too much: only their lengths are told. */
+  /** They are not text, or differ in too much: only their lengths are told. */
   | { readonly kind: 'bytes' }
   /** One was not kept. */
   | { readonly kind: 'forgotten' };

@@ -32,7 +32,7 @@ export class Format {
     return this.#whole.format(value);
   }
 
-  /** An RFC 3339 time with the day and milliseconds, where this page is; what is no time is given back as it is. */
+  /** An RFC 3339 time with the day and milliseconds, where this page is; what is not a time is given back as it is. */
   moment(time: string): string {
     const date = new Date(time);
     return Number.isNaN(date.getTime()) ? time : this.#moment.format(date);

@@ -6,7 +6,7 @@ import { type Piece, pieces as piecesOfField, provesWho } from './secrets';
 interface Secret {
   readonly from: number;
   readonly to: number;
-  /** True for a value of JSON that is no string: what stands in its place needs quotes. */
+  /** True for a value of JSON that is not a string: what stands in its place needs quotes. */
   readonly bare?: true;
 }
 

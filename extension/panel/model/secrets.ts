@@ -5,7 +5,7 @@ import { SECRET_PARTS, SECRET_WORDS } from '../../protocol/secrets.generated';
 export interface Piece {
   readonly text: string;
   readonly secret: boolean;
-  /** True for a value of JSON that is no string: what stands in its place needs quotes. */
+  /** True for a value of JSON that is not a string: what stands in its place needs quotes. */
   readonly bare?: true;
 }
 

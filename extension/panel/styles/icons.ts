@@ -3,7 +3,7 @@ import { type IconName, ICONS } from './codicons';
 
 export type { IconName } from './codicons';
 
-/** A drawing beside a text; a screen reader passes over it, and it is no part of the text. */
+/** A drawing beside a text; a screen reader passes over it, and it is not part of the text. */
 export function icon(name: IconName): TemplateResult {
   return html`<span class="icon icon-${name}" aria-hidden="true"></span>`;
 }

@@ -23,7 +23,7 @@ export async function lessonsIn(shelf: string, language: string): Promise<Lesson
   const files = /^es(-|$)/i.test(language) ? ['lesson.es.md', 'lesson.md'] : ['lesson.md', 'lesson.es.md'];
   const found = await Promise.all(
     names
-      .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name)) // the template is no lesson
+      .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name)) // the template is not a lesson
       .map(async ({ name }) => {
         const folder = path.join(shelf, name);
         const text = await firstOf(files.map((file) => path.join(folder, file)));

@@ -11,7 +11,7 @@ export function registerLessonLanguage(
   controller: Controller,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
-  /** Nothing where it is no lesson, or where the server does not answer: nobody waits for it. */
+  /** Nothing where it is not a lesson, or where the server does not answer: nobody waits for it. */
   const ask = async <M extends 'lesson/complete' | 'lesson/hover'>(
     method: M,
     document: vscode.TextDocument,

@@ -15,7 +15,7 @@ export class CheckDiagnostics implements vscode.Disposable {
     for (const script of scripts) this.show(script.path, script);
   }
 
-  /** Takes what was found in the script of a path; nothing where that is no script any more. */
+  /** Takes what was found in the script of a path; nothing where that is not a script any more. */
   show(path: string, script: CheckedScript | undefined): void {
     const [first] = script?.problems ?? []; // all are in the script itself
     const file = first ? vscode.Uri.file(first.path) : this.#files.get(path);

@@ -8,7 +8,7 @@ export class PythonChoice implements vscode.Disposable {
 
   constructor(private readonly changed: () => Promise<void>) {
     // VS Code does not tell that another extension became active; that one does so when a Python file is shown. To
-    // show a file is no choice: what runs goes on until the user chooses or restarts.
+    // show a file is not a choice: what runs goes on until the user chooses or restarts.
     this.#editors = vscode.window.onDidChangeActiveTextEditor(() => this.#api());
   }
 

@@ -3,7 +3,7 @@ import type { SettingsReader } from './settings';
 
 /** What the settings of a workspace ask for beyond this machine. Whoever wrote the folder's files may have written them. */
 export interface AskedReach {
-  /** The address, where it is no loopback one. */
+  /** The address, where it is not a loopback one. */
   readonly host?: string;
   /** Also where the user's own settings say so, but the address is the workspace's: scripts run for others by both. */
   readonly allowOnNetwork?: true;

@@ -64,7 +64,7 @@ test('the start line and each field are drawn as they crossed the wire', async (
         const drawn = page.locator('message-head').nth(of === 'response' ? 0 : 1);
         await drawn.locator('.start-line').filter({ hasText: line.trim() }).waitFor();
         assert.equal(await drawn.locator('.start-line').textContent(), line);
-        const fields: Field[] = fieldsOf(head).filter(([name]) => !name.startsWith('no colo')); // is no field
+        const fields: Field[] = fieldsOf(head).filter(([name]) => !name.startsWith('no colo')); // is not a field
         if (fields.length > 0) assert.deepEqual(await shownFields(page, label), fields, head);
         else await drawn.getByText(english.noFields).waitFor();
       }

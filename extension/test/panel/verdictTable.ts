@@ -66,7 +66,7 @@ const CONTENT = {
   vtt: text('WEBVTT\n\n00:00.000 --> 00:01.000\nHola\n'),
 };
 
-/** Undefined is no field at all. */
+/** Undefined means no field at all. */
 type Type = string | undefined;
 
 const ODD: readonly Type[] = [

@@ -142,7 +142,7 @@ test('a page in any browser, and its script, are seen; what a program fetches is
 
 test('an exchange that is chosen in the panel, and a page that a save reloads', async () => {
   await workbench.showPanel();
-  await done('start', 'open', 'script'); // that the newest one is followed is no choice
+  await done('start', 'open', 'script'); // that the newest one is followed is not a choice
   await workbench.panel.getByRole('option', { name: '/index-1.html' }).first().click();
   await done('start', 'open', 'script', 'choose');
   await workbench.screenshot('2-four-done');

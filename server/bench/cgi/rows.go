@@ -6,7 +6,7 @@ import "vitrina/server/bench/figures"
 const (
 	own      = "vitrina"
 	standard = "net/http/cgi"
-	// bare is no server: the script is started by this program, as it starts any.
+	// bare is not a server: the script is started by this program, as it starts any.
 	bare = "bare spawn"
 )
 

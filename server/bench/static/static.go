@@ -180,7 +180,7 @@ func (r *run) rest(ctx context.Context, c peer.Contender, connections int) error
 	r.Add("idle.held", c.Name, float64(held))
 	memory, known := s.Memory()
 	if held < connections {
-		// What it needs for fewer is no measure of what it needs for all.
+		// What it needs for fewer is not a measure of what it needs for all.
 		r.Note(fmt.Sprintf("idle connections: %s holds %d of %d, with %.1f MiB", c.Name, held, connections, memory.Resident))
 	} else if known {
 		r.Add("idle.rss", c.Name, memory.Resident)

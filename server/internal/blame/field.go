@@ -43,7 +43,7 @@ func (f Fields) Line(name, value string) int {
 
 // indexInAnyCase is where a name stands in a line, whatever the case of its letters. The line is
 // searched as it is: in lower case it may be longer or shorter, since some letters have another
-// length then, and a byte that is no letter at all becomes three.
+// length then, and a byte that is not a letter at all becomes three.
 func indexInAnyCase(line, name string) int {
 	const small = 'a' - 'A' // the bit that a small letter of ASCII has more
 	for at := range len(line) - len(name) + 1 {

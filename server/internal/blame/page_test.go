@@ -29,7 +29,7 @@ func TestTracebackOfPage(t *testing.T) {
 	}
 }
 
-// A line of the form of another interpreter, or that only warns, is no report of a failure.
+// A line of the form of another interpreter, or that only warns, is not a report of a failure.
 func TestOnlyTheInterpreterThatRanReports(t *testing.T) {
 	const traceback = "Traceback (most recent call last):\n  File \"/site/a.py\", line 7, in <module>\nValueError: x\n"
 	for _, c := range []struct {

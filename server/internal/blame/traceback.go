@@ -45,7 +45,7 @@ type report struct {
 	// last says that the last of several reports in the site's files counts: the
 	// innermost frame, or the error that ended a script which goes on after others.
 	last bool
-	// besides are the beginnings of messages that are no error of their own.
+	// besides are the beginnings of messages that are not an error of their own.
 	besides []string
 }
 

@@ -60,7 +60,7 @@ func TestTheInterpretersOwnReportsAreRead(t *testing.T) {
 			command.Stderr = &stderr
 			if err := command.Run(); err != nil {
 				if _, exited := err.(*exec.ExitError); !exited {
-					t.Fatal(err) // an interpreter that is not there is no reason to pass
+					t.Fatal(err) // an interpreter that is not there is not a reason to pass
 				}
 			}
 			got, ok := ran.Traceback(stderr.String())

@@ -40,7 +40,7 @@ func (r *Runner) Check(root *os.Root, folders []string, only string) ([]Checked,
 				return nil
 			}
 			if script, err := Find(root, name, folder, ""); err == nil && script.Path == name {
-				if found := r.check(script); len(found.Command)+len(found.Problems) > 0 { // else it is no script, as far as can be seen
+				if found := r.check(script); len(found.Command)+len(found.Problems) > 0 { // else it is not a script, as far as can be seen
 					checked = append(checked, found)
 				}
 			}

@@ -35,7 +35,7 @@ func (h Header) Violated() []Finding {
 }
 
 // Findings are the faults of a header, as the beginning of the content behind it shows them: a
-// line that is no field may be plain, and a header that seems to be missing may come later.
+// line that is not a field may be plain, and a header that seems to be missing may come later.
 func (h Header) Findings(content string) []Finding {
 	findings := []Finding{}
 	add := func(found Finding) { // what explains two violations is one fault

@@ -31,13 +31,13 @@ type Header struct {
 }
 
 // traceback is the line that Python's module cgitb puts before the header of its page, on purpose:
-// it hides what the script printed before. It is no field, and no fault of the script.
+// it hides what the script printed before. It is not a field, and not a fault of the script.
 const traceback = "<!--: spam"
 
 // parseHeader reads the header block of an output. It returns false where more of
 // the output is needed to tell; with end true the output is all there will be.
 //
-// The lenient rule: where the first line is no "Name: value" there is no block, and
+// The lenient rule: where the first line is not "Name: value" there is no block, and
 // where a later line is none the block ends before it. All CRs at the end of a line
 // belong to the line's end: Windows' text mode makes CR CR LF of CR LF.
 func parseHeader(output []byte, end bool) (Header, bool) {

@@ -2,7 +2,7 @@ package cgi
 
 import "strings"
 
-// nearMiss tells what a line that is no known field plainly should have been: the mistake, and the
+// nearMiss tells what a line that is not a known field plainly should have been: the mistake, and the
 // line that was meant. It returns false where that is not sure.
 func nearMiss(line string) (mistake Violation, meant string, ok bool) {
 	for _, recognize := range []func(line string) (Violation, string){statusLine, markBeforeHeader, bytesLiteral, spaceBeforeName, wrongName, wrongColon} {

@@ -64,7 +64,7 @@ type Filter interface {
 	Added() (bytes int, known bool)
 }
 
-// Remark names something about a run that is no violation of RFC 3875.
+// Remark names something about a run that is not a violation of RFC 3875.
 type Remark string
 
 // What a run can show besides its output.

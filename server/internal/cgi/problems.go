@@ -30,7 +30,7 @@ type ProblemCode string
 // interpreter.Unavailable and of interpreter.Misplaced.
 const (
 	ShebangCR         ProblemCode = "shebangCR"         // its #! line ends in CR LF: other servers cannot run it
-	ShellCR           ProblemCode = "shellCR"           // it is for a shell, and lines end in CR LF: if and fi are no words to it
+	ShellCR           ProblemCode = "shellCR"           // it is for a shell, and lines end in CR LF: it does not know if and fi
 	OnlyCR            ProblemCode = "onlyCR"            // all of it is one line
 	ByteOrderMark     ProblemCode = "byteOrderMark"     // it begins with a byte-order mark: other servers cannot run it
 	PHPByteOrderMark  ProblemCode = "phpByteOrderMark"  // PHP sends the mark, before any header

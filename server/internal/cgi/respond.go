@@ -120,7 +120,7 @@ func (a *response) send() {
 		a.read()
 		header, known = parser.parse(a.output, a.over)
 	}
-	if a.aborted() { // half a header is no fault of the script
+	if a.aborted() { // half a header is not a fault of the script
 		return
 	}
 	a.result.Run.Output = string(a.output[:header.Length])

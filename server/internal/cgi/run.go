@@ -236,7 +236,7 @@ func (r *run) answer() {
 	} else {
 		answer.send()
 	}
-	if r.unfollow() { // from now on the end of the request is no failure
+	if r.unfollow() { // from now on the end of the request is not a failure
 		if r.process.OutputEnded() && r.result.Failure == "" { // all that was to be sent is known, and the script may work on
 			r.release = context.AfterFunc(r.runner.lifetime(), func() { r.cancel(ScriptStopped) })
 		} else {

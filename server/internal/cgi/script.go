@@ -26,7 +26,7 @@ type Script struct {
 // Find splits a clean path below the CGI folder within into the script and the path
 // information behind it: the script is the first name on the way that is a file.
 // spelled is the path with its empty names, which the information keeps. Names that begin with
-// a dot are no scripts, and neither are files that a link brings in from outside the root.
+// a dot are not scripts, and neither are files that a link brings in from outside the root.
 func Find(root *os.Root, name, within, spelled string) (Script, error) {
 	nothing := &fs.PathError{Op: "find", Path: name, Err: fs.ErrNotExist}
 	below, ok := strings.CutPrefix(name, within)

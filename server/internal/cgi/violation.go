@@ -6,16 +6,16 @@ type Violation string
 
 // The rules that scripts break, as the header shows them.
 const (
-	NoHeader       Violation = "noHeader"      // the first line is no field: it is all content
+	NoHeader       Violation = "noHeader"      // the first line is not a field: it is all content
 	NoContentType  Violation = "noContentType" // content, and no Content-Type (section 6.3.1)
 	NoEmptyLine    Violation = "noEmptyLine"   // no empty line between header and content
 	BadStatus      Violation = "badStatus"     // a Status that is none from 200 to 599
 	LooseStatus    Violation = "looseStatus"   // a Status with more than a space behind its number
 	BadField       Violation = "badField"      // a field whose value cannot be sent
-	BadType        Violation = "badType"       // a Content-Type that is no media type
+	BadType        Violation = "badType"       // a Content-Type that is not a media type
 	NoOutput       Violation = "noOutput"      // nothing was printed at all
 	HeaderTooLong  Violation = "headerTooLong"
-	BadLength      Violation = "badLength"      // a Content-Length that is no number
+	BadLength      Violation = "badLength"      // a Content-Length that is not a number
 	DuplicateField Violation = "duplicateField" // a second field of those that stand once only (section 6.3)
 	WrongLength    Violation = "wrongLength"    // a Content-Length that is not the content's
 	FieldNotPassed Violation = "fieldNotPassed" // a field about the connection (section 6.3.4)

@@ -14,7 +14,7 @@ import (
 // Response is what is known of a response when it is over.
 type Response struct {
 	// Destination and Mode are the request's Sec-Fetch-Dest and Sec-Fetch-Mode; empty where the
-	// client is no browser (Fetch Metadata, section 2).
+	// client is not a browser (Fetch Metadata, section 2).
 	Destination, Mode string
 	// Origin is the one of the page that asked, where that is another site; else empty. Host is
 	// the request's.

@@ -21,8 +21,8 @@ var javaScript = []string{
 	"text/x-ecmascript", "text/x-javascript",
 }
 
-// binaryTypes are the types of files that are no text, by what their names begin with. None of them
-// begins with a tag. A table of HTML as a spreadsheet of Excel's is no mistake: it opens it.
+// binaryTypes are the types of files that are not text, by what their names begin with. None of them
+// begins with a tag. A table of HTML as a spreadsheet of Excel's is not a mistake: it opens it.
 var binaryTypes = []string{"application/zip", "application/pdf", "application/gzip", "application/wasm", "application/vnd.openxmlformats-", "application/vnd.oasis.", "application/epub", "audio/", "video/", "font/", "model/gltf-binary"}
 
 // documents are how files begin that are often saved under the name of a page, a text or an image.

@@ -6,7 +6,7 @@ const maxCompared = 64
 
 // Edits is how many letters must be added, taken out, replaced or exchanged with the next
 // to make one word of the other (the optimal string alignment distance), as long as these
-// are no more than most; else it is more than that. Longer words than 64 letters differ by
+// are at most most; else it is more than that. Longer words than 64 letters differ by
 // more.
 func Edits(one, other string, most int) int {
 	a, b := []rune(one), []rune(other)

@@ -167,7 +167,7 @@ func (c *cover) startLine(line string) string {
 	return method + " " + c.value("", rest[:end]) + rest[end:]
 }
 
-// fields are field lines, whose ends are kept. A line that is no field is left out where it is one
+// fields are field lines, whose ends are kept. A line that is not a field is left out where it is one
 // that a secret's continues.
 func (c *cover) fields(lines string) string {
 	var out strings.Builder

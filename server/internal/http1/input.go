@@ -11,7 +11,7 @@ import (
 // readAhead is how much is read at a time of what is not content, in bytes.
 const readAhead = 4 << 10
 
-// firstRead is the room for a head before it has come, in bytes: most are no longer, and an idle
+// firstRead is the room for a head before it has come, in bytes: most fit in, and an idle
 // connection holds on to it.
 const firstRead = 1 << 10
 

@@ -10,11 +10,11 @@ import (
 	"golang.org/x/net/http/httpguts"
 )
 
-// maxUnframed is how much content is held back to learn its length: an answer that is no longer
-// gets a Content-Length, and a chunk that was not flushed is no shorter.
+// maxUnframed is how much content is held back to learn its length: an answer that is not longer
+// gets a Content-Length, and a chunk that was not flushed has at least that much.
 const maxUnframed = 2 << 10
 
-// ErrField means that a field, or a reason phrase, cannot be sent: it would end a line, or is no
+// ErrField means that a field, or a reason phrase, cannot be sent: it would end a line, or is not a
 // token (RFC 9110, sections 5.1 and 5.5). Who could send it could make one response into two.
 var ErrField = errors.New("http1: not a valid field")
 

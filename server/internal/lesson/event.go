@@ -47,7 +47,7 @@ type Field struct{ Name, Value string }
 type Edit struct {
 	// Path is relative to the served folder.
 	Path string
-	// Saved is the file's own time, and Noticed when that was seen, which is no earlier.
+	// Saved is the file's own time, and Noticed when that was seen, which is then or later.
 	Saved, Noticed time.Time
 }
 

@@ -9,7 +9,7 @@ import (
 	"vitrina/server/internal/l10n"
 )
 
-// The fenced blocks that are no text, by the word behind the fence.
+// The fenced blocks that are not text, by the word behind the fence.
 const (
 	fenceCheck  = "check"
 	fenceChoice = "choice"

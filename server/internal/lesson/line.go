@@ -284,7 +284,7 @@ func (r *reading) meantSubject(locale l10n.Locale) string {
 const maxWants = 12
 
 // Nearest is the word that was surely meant, of those that the forms begin with; empty where none is near.
-// What is written in capitals is no word, but stands for one.
+// What is written in capitals is not a word, but stands for one.
 func Nearest(found string, wants []string) string {
 	best, least := "", min(3, 1+len([]rune(found))/3)
 	for _, want := range wants {

@@ -51,7 +51,7 @@ func New(target string, is protocol.Override) (path string, _ *Override, err err
 			refuse("overrideFieldValue", "name", "Content-Type", "most", strconv.Itoa(maxValue))
 		}
 	}
-	if is.Status != 0 && (is.Status < 200 || is.Status > 599) { // others are no final responses (RFC 9110, section 15)
+	if is.Status != 0 && (is.Status < 200 || is.Status > 599) { // others are not final responses (RFC 9110, section 15)
 		refuse("overrideStatus", "status", strconv.Itoa(is.Status))
 	}
 	is.Fields = slices.Clone(is.Fields)

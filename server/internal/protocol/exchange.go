@@ -379,7 +379,7 @@ type Edit struct {
 	// Added is true where the earlier answer was not made from it, for the same target, and it
 	// changed since.
 	Added bool `json:"added"`
-	// Before and After are its text; null where it is not kept: files of more than 64 KiB, what is no
+	// Before and After are its text; null where it is not kept: files of more than 64 KiB, what is not
 	// text, and the oldest where all take more than 4 MiB.
 	Before *string `json:"before" jsonschema:"nullable"`
 	After  *string `json:"after" jsonschema:"nullable"`

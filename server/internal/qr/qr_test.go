@@ -63,7 +63,7 @@ func decode(t *testing.T, rows []string) string {
 	bits := []int{}
 	up := true
 	for right := n - 1; right > 0; right -= 2 {
-		if right == 6 { // the timing pattern's column is no part of a pair
+		if right == 6 { // the timing pattern's column is not part of a pair
 			right--
 		}
 		for i := range n {

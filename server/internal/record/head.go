@@ -12,7 +12,7 @@ import (
 
 // parseHead reads the field lines of a head in their order and letter case
 // (RFC 9112, section 5). A folded line continues the value before it (section 5.2).
-// Lines that are no fields are left to the head itself to show.
+// Lines that are not fields are left to the head itself to show.
 func parseHead(head string) []protocol.Header {
 	_, lines, _ := strings.Cut(Text(head), "\n") // behind the start line
 	return parseFields(lines)

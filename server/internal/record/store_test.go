@@ -316,7 +316,7 @@ func TestAnObservationFindsTheNewestNavigation(t *testing.T) {
 	}
 }
 
-// Where nothing is recorded, telling is no mistake.
+// Where nothing is recorded, telling is not a mistake.
 // A target is read as the head that it stands in, so that the list and the head show the same.
 func TestTargetsThatAreNotUTF8(t *testing.T) {
 	s := NewStore(DefaultLimits())

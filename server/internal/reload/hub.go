@@ -25,7 +25,7 @@ type Options struct {
 	// PartsOf are files, folders' names ending in a slash, as they are now. It reads the disk, too.
 	// Without it no file counts that a script was seen to read.
 	PartsOf func(paths []string) []Part
-	// LeadsTo is the path to which links lead a changed one; empty where it is no link, or leads
+	// LeadsTo is the path to which links lead a changed one; empty where it is not a link, or leads
 	// elsewhere. It reads the disk, too.
 	LeadsTo func(path string) string
 	// OnSent gets what pages were sent, and why others were not. Many goroutines call it, and

@@ -119,7 +119,7 @@ func TestAReportOfAnotherUseAfterASwap(t *testing.T) {
 }
 
 // The page's own script fetches what it swaps, and the browser then shows that. The two may be too near
-// each other to be told apart: it is no second use.
+// each other to be told apart: it is not a second use.
 func TestAReportOfWhatWasFetchedToSwapIt(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, Options{})

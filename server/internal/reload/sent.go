@@ -111,7 +111,7 @@ func (h *history) add(r Response, at time.Time) {
 	if r.isDocument() { // it begins anew, and will ask for what it uses
 		clear(known.uses)
 	}
-	// A document was reached by a link, and is no part of the page with the link. One in a frame
+	// A document was reached by a link, and is not part of the page with the link. One in a frame
 	// is, unless it follows its files by itself.
 	if found && page.target != r.Target && r.Destination != "document" && !r.Follows {
 		page.use(r)

@@ -16,8 +16,8 @@ type State struct {
 	// Parts begin with the page's own file. Each path is there once.
 	Parts []Part
 	token string
-	// reads are besides the parts, and not in the token: what a script reads shows once it has run,
-	// and nobody knows it who has not seen that.
+	// reads are the files that a script reads, beside the parts. They are not in the token: only a
+	// server that saw the script run knows them.
 	reads *Reads
 }
 

@@ -59,7 +59,7 @@ const (
 
 // Disk is what names mean on the disk that holds a site.
 type Disk struct {
-	// Windows is true where some names are no files', or are another name of a file.
+	// Windows is true where some names belong to no file, or are another name of one.
 	Windows bool
 	// CaseBlind is true where names that differ in letter case only are one.
 	CaseBlind bool

@@ -8,7 +8,7 @@ import (
 // Span is a part of a text that is a secret.
 type Span struct {
 	From, To int
-	// Bare is true for a value of JSON that is no string: what stands in its place needs quotes.
+	// Bare is true for a value of JSON that is not a string: what stands in its place needs quotes.
 	Bare bool
 }
 

@@ -18,7 +18,7 @@ var Parts = []string{
 var Words = []string{"pass", "auth", "session", "sid", "sig", "jwt", "otp", "pin", "clave"}
 
 // Named reports whether the value of a parameter, a field or a member with that name is a secret. Escapes
-// as in a query, letter case and what is no letter or digit do not count: api_key, X-Api-Key, apiKey.
+// as in a query, letter case and what is not a letter or digit do not count: api_key, X-Api-Key, apiKey.
 func Named(name string) bool {
 	if plain, err := url.QueryUnescape(name); err == nil {
 		name = plain

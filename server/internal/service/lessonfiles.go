@@ -30,7 +30,7 @@ type lessonFiles struct {
 // mostRead is how much of a file is read.
 const mostRead = 1 << 20
 
-// look tells the state which files changed since the last look. The first look at a file is no change.
+// look tells the state which files changed since the last look. The first look at a file is not a change.
 func (f *lessonFiles) look(files []string, state *lesson.State) {
 	now := time.Now()
 	for _, name := range files {

@@ -50,7 +50,7 @@ func compressedNote(files *static.Files, found static.Found, answer *static.Answ
 	}}
 }
 
-// innerName is the name that a compressed file had before; empty where it is no part of a build.
+// innerName is the name that a compressed file had before; empty where it is not part of a build.
 func innerName(name, extension string) string {
 	inner := strings.TrimSuffix(name, extension)
 	switch {

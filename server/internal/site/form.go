@@ -11,7 +11,7 @@ import (
 )
 
 // form tells how the request of a run sent a field of a form, by the variables that the script
-// had; nil where its body is no form that can be read.
+// had; nil where its body is not a form that can be read.
 func (s *Site) form(rec *record.Exchange, run protocol.ScriptRun) func(name string) mistake.Field {
 	query, err := url.ParseQuery(variable(run, "QUERY_STRING"))
 	if err != nil {

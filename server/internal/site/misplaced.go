@@ -47,7 +47,7 @@ func isForm(r *http.Request) bool {
 // noteEnctype notes that a browser sent a form as text/plain, which programs cannot read with
 // certainty (WHATWG HTML, 4.10.21.8). What a page's script sends by itself is its own affair.
 func (x exchange) noteEnctype() {
-	mediaType, _, _ := mime.ParseMediaType(x.r.Header.Get("Content-Type")) // what is no type is not this one
+	mediaType, _, _ := mime.ParseMediaType(x.r.Header.Get("Content-Type")) // what is not a type is not this one
 	if x.r.Method == http.MethodPost && mediaType == "text/plain" && x.r.Header.Get("Sec-Fetch-Mode") == "navigate" {
 		x.rec.AddNote("formAsText", protocol.SeverityWarning, nil)
 	}

@@ -79,7 +79,7 @@ func (x exchange) askedByItself(target route.Target) bool {
 	return target.Kind == route.File && (target.Path == favicon || ofBrowsers().MatchString(target.Path)) && !target.Folder && x.r.Method == http.MethodGet
 }
 
-// notNeeded answers a browser that asks for what no page named. That is no fault of the site: it
+// notNeeded answers a browser that asks for what no page named. That is not a fault of the site: it
 // is said once.
 func (s *Site) notNeeded(target route.Target, args map[string]string) *problem {
 	code := "noBrowserFile"

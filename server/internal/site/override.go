@@ -56,8 +56,8 @@ func (s *Site) pathOverride(e override.Entry) protocol.PathOverride {
 	return protocol.PathOverride{SiteID: s.options.ID, Path: override.Encoded(e.Path), Override: *e.Override.Protocol()}
 }
 
-// overridden is an exchange whose answer is the override's of its target, where there is one. Whoever
-// answers sees no condition that another answer does not meet.
+// overridden is an exchange whose answer is changed by the override of its target, where there is one.
+// Whoever answers sees only the conditions that the changed answer can meet.
 func (s *Site) overridden(x exchange) exchange {
 	o := s.overrides.Of(x.r.RequestURI)
 	if o == nil || x.rec == nil { // Vitrina's own pages stay as they are

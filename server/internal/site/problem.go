@@ -17,7 +17,7 @@ type problem struct {
 	status int
 	page   pages.Problem
 	header http.Header // fields besides the page's own
-	quiet  bool        // it is no fault, and its note a mere remark
+	quiet  bool        // it is not a fault, and its note a mere remark
 	silent bool        // nor is it noted
 	// where is the line that asked, for the note.
 	where *protocol.SourceLocation

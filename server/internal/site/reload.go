@@ -76,7 +76,7 @@ func (r *reloading) unfinished(path string) bool {
 	return watcher != nil && watcher.Unfinished(path)
 }
 
-// leadsTo is the path within the site to which links lead a name; empty where it is no link.
+// leadsTo is the path within the site to which links lead a name; empty where it is not a link.
 func (s *Site) leadsTo(name string) string {
 	root := s.folder.current().path
 	path := filepath.Join(root, filepath.FromSlash(name))

@@ -33,7 +33,7 @@ type replay struct {
 }
 
 // Replay sends bytes to the site, as any client would, and returns the id of the exchange that they begin. whole is
-// false where they are no complete request: then nothing follows, and the site is told so. The errors are
+// false where they are not a complete request: then nothing follows, and the site is told so. The errors are
 // fault.Errors, or the context's.
 func (s *Site) Replay(ctx context.Context, of string, request []byte, whole bool) (id string, err error) {
 	address := s.listen[0].Addr().(*net.TCPAddr)

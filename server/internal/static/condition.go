@@ -47,7 +47,7 @@ func (v validators) rangeApplies(header http.Header) bool {
 	return ok && since.Equal(v.modified) && time.Since(v.modified) >= time.Second
 }
 
-// date reads a field that holds one date. One that is no date, or given twice, is ignored,
+// date reads a field that holds one date. One that is not a date, or given twice, is ignored,
 // and so are dates where there is none to compare with.
 func (v validators) date(header http.Header, name string) (time.Time, bool) {
 	lines := header.Values(name)
@@ -59,7 +59,7 @@ func (v validators) date(header http.Header, name string) (time.Time, bool) {
 }
 
 // matches reports whether a list of entity tags has one that equals ours, or is "*". A list
-// may be spread over several lines (RFC 9110, section 5.3); after what is no tag, nothing
+// may be spread over several lines (RFC 9110, section 5.3); after what is not a tag, nothing
 // more of a line is read.
 func (v validators) matches(lines []string, equal func(a, b string) bool) bool {
 	for _, line := range lines {

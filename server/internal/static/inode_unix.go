@@ -21,7 +21,7 @@ type inode struct {
 	modified, changed unix.Timespec
 }
 
-// look returns what a name below a folder leads through; nil where it is no plain file.
+// look returns what a name below a folder leads through; nil where it is not a plain file.
 func look(top, local string) (places []inode) {
 	for name := local; name != "."; name = filepath.Dir(name) {
 		mode, is, err := lstat(filepath.Join(top, name))
@@ -95,8 +95,8 @@ func lstat(name string) (mode uint32, is inode, err error) {
 	return mode, is, nil
 }
 
-// lookAtFolder looks at a folder, and at its times if they count. It returns false where the name is no
-// folder, such as a link to one.
+// lookAtFolder looks at a folder, and at its times if they count. It returns false where the name is not
+// a folder, such as a link to one.
 func lookAtFolder(name string, timed bool) (inode, bool) {
 	var stat unix.Stat_t
 	if unix.Lstat(name, &stat) != nil {

@@ -144,7 +144,7 @@ func TestKeptFilesAreBounded(t *testing.T) {
 	}
 }
 
-// A larger file, a link and what is no file are answered as ever.
+// A larger file, a link and what is not a file are answered as ever.
 func TestWhatIsNotKept(t *testing.T) {
 	top := t.TempDir()
 	files := rooted(t, top)

@@ -68,7 +68,7 @@ func TestRanges(t *testing.T) {
 		}
 	}
 	if got := shown(parseRange([]string{"bytes=0-0", "bytes=1-1"}, size)); got != "whole" {
-		t.Errorf("two fields: %s", got) // Range is no list (section 5.3)
+		t.Errorf("two fields: %s", got) // Range is not a list (section 5.3)
 	}
 	for _, field := range []string{"bytes=0-", "bytes=-1", "bytes=0-0", "bytes=x"} {
 		if got := shown(parseRange([]string{field}, 0)); got != "whole" {
@@ -92,7 +92,7 @@ func shown(ranges []byteRange, ok bool) string {
 }
 
 // FuzzRange: whatever is asked for, each range that is sent lies within the file, and they
-// are no more than the file, or the limit; and where net/http sends a part, it is the same one.
+// are at most the file, or the limit; and where net/http sends a part, it is the same one.
 func FuzzRange(f *testing.F) {
 	for _, field := range []string{
 		"bytes=0-1", "bytes=-1", "bytes=5-", "bytes=-0", "bytes=0-0,2-3", "bytes=9223372036854775807-", "bytes=0-9223372036854775808", "bytes=--1", "bytes=1-2,", "Bytes=1-1", "bytes=-7,0-",

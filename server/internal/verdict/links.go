@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Links reports whether a page in HTML names a target in a <script> that is no module, or in a <link>
+// Links reports whether a page in HTML names a target in a <script> that is not a module, or in a <link>
 // for a style sheet. base is the page's own address, and the target's origin is the page's.
 func Links(page []byte, base *url.URL, target string) bool {
 	tokenizer := html.NewTokenizer(bytes.NewReader(page))

@@ -120,7 +120,7 @@ func isWebM(start []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(start[at:], "\x00"), []byte("webm"))
 }
 
-// isBinary reports whether bytes are no text (section 7.2). A byte order mark says that they are.
+// isBinary reports whether bytes are not text (section 7.2). A byte order mark says that they are.
 func isBinary(start []byte) bool {
 	for _, mark := range []string{"\xfe\xff", "\xff\xfe", "\xef\xbb\xbf"} {
 		if bytes.HasPrefix(start, []byte(mark)) {

@@ -27,8 +27,8 @@ type Response struct {
 	Bytes int64
 	// Quirks is true where the page that asked is known to be in quirks mode.
 	Quirks bool
-	// Linked is true where the page that asked is known to name the response in a <script> that is no
-	// module, or in a <link>: with crossorigin, nothing else tells these from modules.
+	// Linked is true where the page that asked is known to name the response in a <script> that is not
+	// a module, or in a <link>: with crossorigin, nothing else tells these from modules.
 	Linked bool
 	// Kept is the response that a 304 speaks of, where it is known.
 	Kept *Response

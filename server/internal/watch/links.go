@@ -8,7 +8,7 @@ import (
 // maxHops is how many links are followed in a row, as many as Linux does (path_resolution(7)).
 const maxHops = 40
 
-// hops are a path and those that links lead to from it. The last is no link, or absent.
+// hops are a path and those that links lead to from it. The last is not a link, or is absent.
 func hops(path string) []string {
 	all := []string{path}
 	for len(all) < maxHops {

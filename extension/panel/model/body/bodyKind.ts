@@ -70,7 +70,7 @@ export function languageOf(bytes: Uint8Array, essence: string, path: string): So
   return EXTENSIONS[/\.(\w+)(?:\?|$)/.exec(path)?.[1]?.toLowerCase() ?? ''];
 }
 
-/** False where a byte says that these are no letters (WHATWG MIME Sniffing, section 3, binary data bytes). */
+/** False where a byte says that these are not letters (WHATWG MIME Sniffing, section 3, binary data bytes). */
 export function isText(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) return true;

@@ -50,7 +50,7 @@ export function charsetOf(bytes: Uint8Array, { essence, parameters }: MediaType,
   return { label: 'utf-8', by: 'page' };
 }
 
-/** The text of bytes; what is no text in the charset becomes U+FFFD. */
+/** The text of bytes; what is not text in the charset becomes U+FFFD. */
 export function decode(bytes: Uint8Array, label: string): string {
   return new TextDecoder(label).decode(bytes);
 }

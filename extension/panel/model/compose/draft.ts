@@ -72,7 +72,7 @@ export const fileOf = ({ body, raw, file }: Draft): File | undefined =>
   body === 'upload' && raw === undefined ? file : undefined;
 
 /**
- * What is asked of the server, with the bytes of the file that the draft sends. Lines that are no headers are told as such:
+ * What is asked of the server, with the bytes of the file that the draft sends. Lines that are not headers are told as such:
  * the server says what is wrong.
  */
 export function paramsOf(written: Draft, uploaded: Uint8Array = new Uint8Array()): ExchangeReplayParams {

@@ -90,7 +90,7 @@ export function copied(exchange: Exchange, body: Uint8Array, origin: string, sec
     const colon = field.indexOf(':');
     const name = field.slice(0, Math.max(colon, 0));
     const value = field.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
-    // Whatever is no field line might be an option or more to the program that is to send it.
+    // Whatever is not a field line might be an option or more to the program that is to send it.
     if (!TOKEN.test(name) || /[\0\r\n]/.test(value)) {
       remarks.add('copyAs.fieldsLeftOut');
       return [];
@@ -129,7 +129,7 @@ export function isPlain(target: string): boolean {
   );
 }
 
-/** A target for programs that take addresses: what is no letter of one is escaped. */
+/** A target for programs that take addresses: what is not a letter of one is escaped. */
 export function escapedTarget(target: string): string {
   const path = target.startsWith('/')
     ? target

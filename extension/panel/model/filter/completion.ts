@@ -25,7 +25,7 @@ const MOST = 12;
 function wordAt(filter: string, caret: number): { start: number; end: number; text: string; negated: boolean } {
   const term = parse(filter).find(({ start, end }) => start < caret && caret <= end);
   if (!term) {
-    // A minus alone is no word yet.
+    // A minus alone is not a word yet.
     const negated = filter.charAt(caret - 1) === '-';
     return { start: caret - (negated ? 1 : 0), end: caret, text: '', negated };
   }

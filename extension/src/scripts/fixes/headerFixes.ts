@@ -90,7 +90,7 @@ function isHeader(language: ScriptLanguage, line: string | undefined): boolean {
   return /^[A-Za-z][\w-]*:/.test(printed(language, line) ?? '');
 }
 
-/** A statement that surely prints a literal that is no header. */
+/** A statement that surely prints a literal that is not a header. */
 function printsLiteral(language: ScriptLanguage, line: string | undefined): boolean {
   const text = printed(language, line) ?? '';
   return text !== '' && !text.includes(':');

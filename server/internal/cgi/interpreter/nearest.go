@@ -34,7 +34,7 @@ func (s system) nearest(program string) string {
 
 // resembles reports whether a name is another one misspelt: a letter is missing, is one too
 // many or is another, or they are in another order. A number behind the name is its version, and
-// another version is no misspelling.
+// another version is not a misspelling.
 func resembles(name, known string) bool {
 	digits := func(c rune) bool { return unicode.IsDigit(c) || c == '.' }
 	a, b := []rune(strings.TrimRightFunc(name, digits)), []rune(strings.TrimRightFunc(known, digits))

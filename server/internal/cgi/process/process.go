@@ -149,7 +149,7 @@ func (p *Process) awaitChildren(ctx context.Context) (left int) {
 }
 
 // interrupt has an interpreter tell on standard error where it is, as Ctrl+C does. It goes to
-// the command alone. What a script prints when it is interrupted is no part of its page.
+// the command alone. What a script prints when it is interrupted is not part of its page.
 func (p *Process) interrupt() {
 	p.mu.Lock()
 	p.silenced = true

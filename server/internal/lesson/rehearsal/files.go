@@ -16,7 +16,7 @@ const (
 	maxBytes = 64 << 20
 )
 
-// copyFolder copies a lesson. A link is copied as a link; what is no file is left out.
+// copyFolder copies a lesson. A link is copied as a link; what is not a file is left out.
 func copyFolder(from, to string) error {
 	files, bytes := 0, int64(0)
 	return filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
