@@ -151,7 +151,7 @@ func TestTextsThatNameASettingNameItsFlag(t *testing.T) {
 	}
 }
 
-// What is not there is said, and is no mistake in the command line.
+// What is not there is said, and is not a mistake in the command line.
 func TestAMissingFolderIsNoUsageError(t *testing.T) {
 	t.Setenv("GOMEMLIMIT", "off")
 	missing := filepath.Join(t.TempDir(), "nothing")

@@ -25,7 +25,7 @@ func TestTheEnvironmentSaysTheLanguage(t *testing.T) {
 		{"LANG=ES_mx.utf8", "", l10n.Spanish},
 		{"LANG=en_US.UTF-8", "", l10n.English},
 		{"LANG=fr_FR.UTF-8", "", l10n.English},
-		{"LANG=est_EE.UTF-8", "", l10n.English}, // Estonian's other code is no Spanish
+		{"LANG=est_EE.UTF-8", "", l10n.English}, // Estonian's other code is not Spanish
 		{"LANG=nonsense;;", "", l10n.English},
 		{"LC_MESSAGES=es_CO.UTF-8 LANG=en_US.UTF-8", "", l10n.Spanish},
 		{"LC_ALL=es_AR.UTF-8 LC_MESSAGES=en_US LANG=en_US.UTF-8", "", l10n.Spanish},

@@ -126,7 +126,7 @@ func absolute(path string) (string, error) {
 	return whole, nil
 }
 
-// noCurrentFolder says that the current folder cannot be used. It is no mistake in the command line.
+// noCurrentFolder says that the current folder cannot be used. It is not a mistake in the command line.
 type noCurrentFolder struct{ cause error }
 
 func (e *noCurrentFolder) Error() string { return "command: no current folder: " + e.cause.Error() }

@@ -207,9 +207,6 @@ type LessonPositionParams struct {
 	Column int `json:"column"`
 }
 
-// LessonPlaceParams is the former name of LessonPositionParams.
-type LessonPlaceParams = LessonPositionParams
-
 // LessonCompleteResult answers lesson/complete.
 type LessonCompleteResult struct {
 	Items List[LessonCompletion] `json:"items"`

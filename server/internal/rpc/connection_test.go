@@ -282,7 +282,7 @@ func TestNothingHoldsUpShutdown(t *testing.T) {
 		}
 		c.say(0, protocol.MethodExit, "null")
 		if clean := <-c.ended; !clean {
-			t.Error("a shutdown and an exit are no clean end")
+			t.Error("a shutdown and an exit are not a clean end")
 		}
 	})
 }

@@ -35,10 +35,10 @@ func (c *connection) checkLesson(_ context.Context, p protocol.LessonCheckParams
 	return c.service.CheckLesson(p, c.locale), nil
 }
 
-func (c *connection) completeInLesson(_ context.Context, p protocol.LessonPlaceParams) (protocol.LessonCompleteResult, error) {
+func (c *connection) completeInLesson(_ context.Context, p protocol.LessonPositionParams) (protocol.LessonCompleteResult, error) {
 	return c.service.CompleteLesson(p, c.locale), nil
 }
 
-func (c *connection) hoverInLesson(_ context.Context, p protocol.LessonPlaceParams) (protocol.LessonHoverResult, error) {
+func (c *connection) hoverInLesson(_ context.Context, p protocol.LessonPositionParams) (protocol.LessonHoverResult, error) {
 	return c.service.HoverLesson(p, c.locale), nil
 }

@@ -61,8 +61,8 @@ type Service interface {
 	// CheckLesson says what is wrong with a lesson's file, in a language.
 	CheckLesson(params protocol.LessonCheckParams, locale l10n.Locale) protocol.LessonCheckResult
 	// CompleteLesson and HoverLesson help to write one.
-	CompleteLesson(params protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonCompleteResult
-	HoverLesson(params protocol.LessonPlaceParams, locale l10n.Locale) protocol.LessonHoverResult
+	CompleteLesson(params protocol.LessonPositionParams, locale l10n.Locale) protocol.LessonCompleteResult
+	HoverLesson(params protocol.LessonPositionParams, locale l10n.Locale) protocol.LessonHoverResult
 	// FollowExchanges follows every change of every exchange from now on.
 	FollowExchanges() Follower
 	// FollowEvents follows everything else from now on, until cancel is called. A slow

@@ -277,7 +277,7 @@ func TestNoneIsStarted(t *testing.T) {
 		"where the script says no": func(t *testing.T, s *site, _ *process.Command) {
 			s.write(t, "cgi-bin/a.py", "#!/usr/bin/python3\n# vitrina: no-prewarm\n")
 		},
-		"for a program that is no Python": func(t *testing.T, s *site, _ *process.Command) {
+		"for a program that is not Python": func(t *testing.T, s *site, _ *process.Command) {
 			if err := os.Remove(s.python); err != nil {
 				t.Fatal(err)
 			}
