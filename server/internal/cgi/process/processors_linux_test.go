@@ -17,7 +17,9 @@ func TestTheFirstStartAddsAProcessor(t *testing.T) {
 	if os.Getenv(startsTwo) != "" {
 		before := runtime.GOMAXPROCS(0)
 		for range 2 {
-			launch(t, "true").Supervise(context.Background())
+			p := launch(t, "true")
+			p.OutputDone() // nobody reads it
+			p.Supervise(context.Background())
 		}
 		fmt.Printf("%d then %d\n", before, runtime.GOMAXPROCS(0))
 		return
