@@ -111,14 +111,18 @@ func firstImports(text string) []string {
 				within = opened
 			}
 		default:
+			code, _, _ := strings.Cut(line, "#")
+			word, from, _ := strings.Cut(code, " ")
+			from, _, _ = strings.Cut(strings.TrimSpace(from), " ")
+			if word == "from" && !isOfLibrary()[topOf(from)] {
+				return modules
+			}
 			for _, module := range imported(line) {
 				if !isOfLibrary()[topOf(module)] {
 					return modules
 				}
 				modules = append(modules, module)
 			}
-			code, _, _ := strings.Cut(line, "#")
-			word, _, _ := strings.Cut(code, " ")
 			if word != "import" && word != "from" || strings.Contains(code, ";") || strings.HasSuffix(code, `\`) || strings.Contains(code, "*") {
 				return modules
 			}

@@ -404,6 +404,8 @@ func TestWhatAScriptImportsFirst(t *testing.T) {
 		"import sys\nsys.path.insert(0, 'lib')\nimport json\n":                     {"sys"},
 		"import json, mine, re\nimport html\n":                                     {"json"},
 		"from mine import settings\nimport html\n":                                 nil,
+		"from mine import (\n    settings,\n)\nimport html\n":                      nil,
+		"from  mine  import settings\nimport html\n":                               nil,
 		"from . import settings\nimport html\n":                                    nil,
 		"from re import (\n    sub,\n    match,\n)\nimport html\n":                 {"html"},
 		"import json; import re\nimport html\n":                                    {"json"},
