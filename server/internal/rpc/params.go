@@ -63,9 +63,6 @@ func kindOf(t reflect.Type) string {
 	}
 }
 
-// maxShownValue is how much of a wrong value is shown, in bytes.
-const maxShownValue = 60
-
 // valueAt is the value of a JSON text at the offset of an UnmarshalTypeError, as it is written, and where it stands:
 // cgi.timeout, headers["*.css"], cgi.directories[0].
 func valueAt(text json.RawMessage, offset int64) (field, value string) {
