@@ -32,7 +32,7 @@ func (s *site) sayEarly(t *testing.T) {
 func (s *site) runWarm(t *testing.T, c process.Command) outcome {
 	t.Helper()
 	w, err := begin(process.Spawn{}, c, filepath.Join(s.folder, "hook"), s.pool.opening)
-	if err != nil || !w.ready(nil) {
+	if err != nil || !w.ready() {
 		t.Fatal("it does not wait", err)
 	}
 	begun, ok := w.begin(c)

@@ -3,6 +3,7 @@ package prewarm
 import (
 	_ "embed"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,7 +51,7 @@ const maxAhead = 40
 // ahead are the modules of the standard library that a script imports first, where they can be imported
 // before: MODULE, or MODULE:NAME,NAME for names that may be modules in it. Of a link there are none: Python looks
 // for modules beside what it leads to.
-func ahead(c process.Command, opening func(string) func()) []string {
+func ahead(c process.Command, text string, opening func(string) func()) []string {
 	if slices.ContainsFunc(c.Args, func(word string) bool { return strings.HasPrefix(word, "-W") }) || slices.ContainsFunc(c.Stated, func(pair string) bool {
 		name, value, _ := strings.Cut(pair, "=")
 		return (name == "PYTHONPATH" || name == "PYTHONWARNINGS") && value != ""
@@ -58,7 +59,7 @@ func ahead(c process.Command, opening func(string) func()) []string {
 		return nil
 	}
 	var modules []string
-	for _, module := range firstImports(source(scriptOf(c), opening)) {
+	for _, module := range firstImports(text) {
 		top := topOf(module)
 		if of := inside[top]; of != nil {
 			modules = append(modules, of...)
@@ -86,52 +87,56 @@ func topOf(module string) string {
 // library's.
 func firstImports(text string) []string {
 	var modules []string
-	within := "" // what ends a string or brackets that are open
-	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, " \t\r\n")
-		switch {
-		case within == ")":
-			if strings.Contains(line, ")") {
-				within = ""
+	for code := range statements(text) {
+		words := strings.Fields(code)
+		if words[0] != "import" && words[0] != "from" || words[0] == "from" && len(words) > 1 && !isOfLibrary()[topOf(words[1])] {
+			return modules
+		}
+		for _, module := range imported(code) {
+			if !isOfLibrary()[topOf(module)] {
+				return modules
 			}
-		case within != "":
-			if before, behind, ends := strings.Cut(line, within); ends {
-				if strings.HasSuffix(before, `\`) || strings.TrimSpace(behind) != "" {
-					return modules
+			modules = append(modules, module)
+		}
+		if strings.ContainsAny(code, `;*\`) { // more than these imports
+			return modules
+		}
+	}
+	return modules
+}
+
+// statements yields the statements with which a script begins, at the margin and without what stands behind an open
+// bracket. Comments, and a docstring, are none. It ends where it does not know how a string ends.
+func statements(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		within := "" // what ends a string or brackets that are open
+		for line := range strings.Lines(text) {
+			code, _, _ := strings.Cut(strings.TrimRight(line, " \t\r\n"), "#")
+			code = strings.TrimRight(code, " \t")
+			if within == "" && (strings.HasPrefix(line, `"""`) || strings.HasPrefix(line, "'''")) {
+				within, line = line[:3], line[3:]
+			}
+			switch {
+			case within == ")":
+				if strings.Contains(code, within) {
+					within = ""
 				}
-				within = ""
-			}
-		case line == "" || line[0] == '#':
-		case strings.HasPrefix(line, `"""`) || strings.HasPrefix(line, "'''"):
-			opened := line[:3]
-			switch before, behind, ends := strings.Cut(line[3:], opened); {
-			case strings.HasSuffix(before, `\`) || strings.TrimSpace(behind) != "":
-				return modules
-			case !ends:
-				within = opened
-			}
-		default:
-			code, _, _ := strings.Cut(line, "#")
-			word, from, _ := strings.Cut(code, " ")
-			from, _, _ = strings.Cut(strings.TrimSpace(from), " ")
-			if word == "from" && !isOfLibrary()[topOf(from)] {
-				return modules
-			}
-			for _, module := range imported(line) {
-				if !isOfLibrary()[topOf(module)] {
-					return modules
+			case within != "":
+				before, behind, ends := strings.Cut(line, within)
+				if ends && (strings.HasSuffix(before, `\`) || strings.TrimSpace(behind) != "") {
+					return
 				}
-				modules = append(modules, module)
-			}
-			if word != "import" && word != "from" || strings.Contains(code, ";") || strings.HasSuffix(code, `\`) || strings.Contains(code, "*") {
-				return modules
-			}
-			if strings.Contains(code, "(") && !strings.Contains(code, ")") {
+				if ends {
+					within = ""
+				}
+			case code == "":
+			case !yield(code):
+				return
+			case strings.Contains(code, "(") && !strings.Contains(code, ")"):
 				within = ")"
 			}
 		}
 	}
-	return modules
 }
 
 // imported are the modules that a line imports.
@@ -189,8 +194,8 @@ func shadows(folder string, opening func(string) func()) bool {
 const optOut = "vitrina: no-prewarm"
 
 // optsOut reports whether a script says so.
-func optsOut(c process.Command, opening func(string) func()) bool {
-	for line := range strings.Lines(source(scriptOf(c), opening)) {
+func optsOut(text string) bool {
+	for line := range strings.Lines(text) {
 		if comment, is := strings.CutPrefix(strings.TrimSpace(line), "#"); is && strings.HasPrefix(strings.TrimSpace(comment), optOut) {
 			return true
 		}
@@ -202,13 +207,13 @@ func optsOut(c process.Command, opening func(string) func()) bool {
 var endWords = strings.Fields("settrace setprofile monitoring addaudithook _run_exitfuncs _ncallbacks unregister")
 
 // seesEnd reports whether a script has one of them.
-func seesEnd(c process.Command, opening func(string) func()) bool {
-	text := source(scriptOf(c), opening)
+func seesEnd(text string) bool {
 	return slices.ContainsFunc(endWords, func(word string) bool { return strings.Contains(text, word) })
 }
 
-// source is the text of a script, as much of it as counts.
-func source(script string, opening func(string) func()) string {
+// textOf is the text of a command's script, as much of it as counts.
+func textOf(c process.Command, opening func(string) func()) string {
+	script := scriptOf(c)
 	defer opening(script)()
 	file, err := os.Open(script)
 	if err != nil {

@@ -118,7 +118,7 @@ func (p *Pool) Ran(c process.Command) {
 		return
 	}
 	c.Env, c.NoInput = nil, false // they are the request's
-	unwanted := optsOut(c, p.opening)
+	unwanted := optsOut(textOf(c, p.opening))
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
@@ -254,17 +254,17 @@ func (p *Pool) prepare(c process.Command, tried bool) (*worker, error) {
 	if !tried {
 		trial := c
 		trial.Args = append(slices.Clone(c.Args[:len(c.Args)-1]), p.hook.nothing())
-		w, err := p.start(trial, nil)
+		w, err := p.start(trial)
 		if w == nil {
 			return nil, err
 		}
 		w.discard()
 	}
-	return p.start(c, ahead(c, p.opening))
+	return p.start(c)
 }
 
-// start starts an interpreter that imports modules ahead.
-func (p *Pool) start(c process.Command, modules []string) (*worker, error) {
+// start starts an interpreter, and waits until it is ready.
+func (p *Pool) start(c process.Command) (*worker, error) {
 	w, err := begin(p.spawn, c, p.hook.folder, p.opening)
 	if err != nil {
 		return nil, err
@@ -273,7 +273,7 @@ func (p *Pool) start(c process.Command, modules []string) (*worker, error) {
 	p.coming = w.process
 	closed := p.closed
 	p.mu.Unlock()
-	if closed || !w.ready(modules) {
+	if closed || !w.ready() {
 		w.discard()
 		return nil, nil
 	}

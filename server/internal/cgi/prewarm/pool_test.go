@@ -66,6 +66,13 @@ func (s *site) command() process.Command {
 	}
 }
 
+// importing is the same command without PYTHONPATH, so that modules are imported ahead.
+func (s *site) importing() process.Command {
+	c := s.command()
+	c.Stated = c.Stated[:1]
+	return c
+}
+
 // launch runs a command to its end, and reports whether its interpreter had waited.
 func (s *site) launch(t *testing.T, c process.Command) (waited bool) {
 	t.Helper()
@@ -216,8 +223,7 @@ func TestAScriptThatImportsOtherModulesGetsAnotherInterpreter(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	s.write(t, "cgi-bin/a.py", "import urllib.parse\nprint('hello')\n")
-	c := s.command()
-	c.Stated = c.Stated[:1] // without PYTHONPATH, so that modules are imported ahead
+	c := s.importing()
 	s.pool.Ran(c)
 	s.await(t, favourite)
 	s.write(t, "cgi-bin/a.py", "import urllib.parse\n# The same.\nprint('hello')\n")
@@ -237,14 +243,13 @@ func TestNothingIsImportedAheadOfALink(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	s.write(t, "elsewhere.py", "import json\n")
-	c := s.command()
-	c.Stated = c.Stated[:1]
+	c := s.importing()
 	c.Args = slices.Clone(c.Args)
 	c.Args[len(c.Args)-1] = filepath.Join(s.folder, "cgi-bin", "linked.py")
 	if err := os.Symlink(filepath.Join(s.folder, "elsewhere.py"), scriptOf(c)); err != nil {
 		t.Fatal(err)
 	}
-	if got := ahead(c, s.pool.opening); len(got) > 0 {
+	if got := ahead(c, textOf(c, s.pool.opening), s.pool.opening); len(got) > 0 {
 		t.Errorf("%q are imported ahead", got)
 	}
 }
@@ -255,9 +260,8 @@ func TestAModuleBesideTheScriptIsItsOwn(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	s.write(t, "cgi-bin/a.py", "import json\nprint(json.HELLO if hasattr(json, 'HELLO') else 'hello')\n")
-	c := s.command()
-	c.Stated = c.Stated[:1] // without PYTHONPATH, so that modules are imported ahead
-	if got := ahead(c, s.pool.opening); !slices.Equal(got, []string{"json"}) {
+	c := s.importing()
+	if got := ahead(c, textOf(c, s.pool.opening), s.pool.opening); !slices.Equal(got, []string{"json"}) {
 		t.Fatalf("%v is imported ahead", got)
 	}
 	s.pool.Ran(c)

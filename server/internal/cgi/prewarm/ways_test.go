@@ -199,7 +199,6 @@ func compare(t *testing.T, pool *Pool, python, folder string, script trial) {
 	if script.cold {
 		return
 	}
-	modules := ahead(c, pool.opening)
 	spawned, err := process.Spawn{}.Launch(c)
 	if err != nil {
 		t.Fatal(err)
@@ -222,6 +221,6 @@ func compare(t *testing.T, pool *Pool, python, folder string, script trial) {
 	warm := finish(t, begun, script.input)
 	cold, warm = cold.masked(), warm.masked()
 	if difference := cmp.Diff(cold, warm); difference != "" {
-		t.Errorf("spawned and warm differ (ahead: %v):\n%s", modules, difference)
+		t.Errorf("spawned and warm differ (ahead: %v):\n%s", w.modules, difference)
 	}
 }

@@ -32,23 +32,29 @@ type worker struct {
 	memory int64
 }
 
-// begin starts an interpreter which waits by what lies in the folder of the hook.
+// begin starts an interpreter which waits by what lies in the folder of the hook, and imports what its script does.
 func begin(spawn process.Spawn, c process.Command, hook string, opening func(string) func()) (*worker, error) {
 	w := &worker{command: c, rests: map[string]fs.FileInfo{}}
 	w.rest(c.Args[0], filepath.Join(filepath.Dir(c.Args[0]), "pyvenv.cfg"), filepath.Join(filepath.Dir(filepath.Dir(c.Args[0])), "pyvenv.cfg"))
 	w.folder = stat(c.Dir)
-	w.script = stat(scriptOf(c))
-	w.seesEnd = seesEnd(c, opening)
+	w.modules, _ = w.read(opening)
 	c.Env = withHook(c.Stated, hook)
 	var err error
 	w.process, err = spawn.Prepare(c)
 	return w, err
 }
 
-// ready waits until it has imported modules and is ready.
-func (w *worker) ready(modules []string) bool {
-	w.modules = modules
-	if w.process.Say(words(modules)) != nil {
+// read reads the script as it is now: what may be imported ahead of it, and whether it wants no interpreter to wait.
+func (w *worker) read(opening func(string) func()) (modules []string, unwanted bool) {
+	w.script = stat(scriptOf(w.command)) // first, so that a later save is seen
+	text := textOf(w.command, opening)
+	w.seesEnd = seesEnd(text)
+	return ahead(w.command, text, opening), optsOut(text)
+}
+
+// ready waits until it has imported its modules and is ready.
+func (w *worker) ready() bool {
+	if w.process.Say(words(w.modules)) != nil {
 		return false
 	}
 	said, err := w.process.Ready(readyWithin)
@@ -89,11 +95,11 @@ func (w *worker) fresh(opening func(string) func()) bool {
 		}
 		w.folder = now
 	}
-	if now := stat(scriptOf(w.command)); !same(w.script, now) {
-		w.script, w.seesEnd = now, seesEnd(w.command, opening)
-		return !optsOut(w.command, opening) && (len(w.modules) == 0 || slices.Equal(w.modules, ahead(w.command, opening)))
+	if same(w.script, stat(scriptOf(w.command))) {
+		return true
 	}
-	return true
+	modules, unwanted := w.read(opening)
+	return !unwanted && (len(w.modules) == 0 || slices.Equal(w.modules, modules))
 }
 
 // begin has it go on for a request.
