@@ -13,12 +13,12 @@ func TestHostAllowed(t *testing.T) {
 		"localhost": true, "LOCALHOST:8000": true, "localhost.": true, "a.localhost": true, "127.0.0.1": true, "127.9.9.9:1": true, "[::1]": true, "[::1]:80": true, "::1": true,
 		"lab.test": true, "LAB.TEST:9": true, "lab.test.": true, "lab.test.:9": true,
 		"port.test:18432": true, "Port.test.:18432": true, "port.test": false, "port.test:18433": false,
-		"dot.test": true, "dot.test.:9": true, "[2001:db8::1]:9": true, "[2001:db8::2]:9": true, "[2001:db8::2]:8": false,
+		"dot.test": true, "dot.test.:9": true, "[2001:db8::1]:9": true, "[2001:db8::2]:9": true, "[2001:db8::2]:8": false, "[2001:db8::3]": true, "[2001:DB8:0:0::3]:9": true, "[2001:db8::4]": false,
 		"":             true, // HTTP/1.0 has none
 		"evil.example": false, "localhost.evil.example": false, "127.0.0.1.evil.example": false, "10.0.0.1": false, "0.0.0.0": false, "localhost:port": false, "notlocalhost": false, "lab.test..": false,
 		"[::ffff:127.0.0.1]": false, "[::FFFF:7f00:1]:80": false, "[0:0:0:0:0:ffff:127.0.0.1]": false, "::ffff:127.0.0.1": false, "[::ffff:127.0.0.1%1]": false,
 	} {
-		p := Policy{AllowedHosts: []string{"lab.test", "port.test:18432", "dot.test.", "2001:db8::1", "[2001:db8::2]:9"}}
+		p := Policy{AllowedHosts: []string{"lab.test", "port.test:18432", "dot.test.", "2001:db8::1", "[2001:db8::2]:9", "[2001:db8:0::3]"}}
 		if got := p.HostAllowed(&http.Request{Host: host}); got != want {
 			t.Errorf("HostAllowed(%q) = %v", host, got)
 		}

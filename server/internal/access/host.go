@@ -45,8 +45,21 @@ func isAmong(host string, allowed []string) bool {
 	name, port := splitHost(host)
 	return slices.ContainsFunc(allowed, func(each string) bool {
 		allowedName, allowedPort := splitHost(each)
-		return name == allowedName && (allowedPort == "" || port == allowedPort)
+		return isSame(name, allowedName) && (allowedPort == "" || port == allowedPort)
 	})
+}
+
+// isSame reports whether two names of hosts are one. An address may be written in several ways (RFC 5952).
+func isSame(a, b string) bool {
+	if a == b {
+		return true
+	}
+	one, err := netip.ParseAddr(a)
+	if err != nil {
+		return false
+	}
+	other, err := netip.ParseAddr(b)
+	return err == nil && one == other
 }
 
 // splitHost takes NAME or NAME:PORT apart. The name comes in lower case, without the

@@ -176,7 +176,7 @@ func hostAndPort(value string) bool {
 	}
 	if strings.Contains(name, ":") {
 		ip, err := netip.ParseAddr(name)
-		return err == nil && ip.Zone() == ""
+		return err == nil && ip.Zone() == "" && !ip.Is4In6() // which are never allowed (access.HostAllowed)
 	}
 	name = strings.TrimSuffix(name, ".")
 	for label := range strings.SplitSeq(name, ".") {

@@ -16,7 +16,7 @@ func TestAllowedHosts(t *testing.T) {
 		"192.168.1.2": true, "192.168.1.2:80": true, "2001:db8::1": true, "[2001:db8::1]": true, "[2001:db8::1]:9": true,
 		"": false, ".": false, "*": false, "*.test": false, ".lab.test": false, "lab..test": false, "a b": false, " lab.test": false, "http://x/": false, "http://lab.test": false, "lab.test/": false,
 		"lab.test:port": false, "lab.test:70000": false, "lab.test:-1": false, "lab.test:080": false, ":80": false, "a@lab.test": false, "ñandú.test": false, "lab.test\n": false,
-		"[lab.test]": false, "[2001:db8::1": false, "[]": false, "2001:db8": false, "2001:db8::x": false, "fe80::1%eth0": false,
+		"[lab.test]": false, "[2001:db8::1": false, "[]": false, "2001:db8": false, "2001:db8::x": false, "fe80::1%eth0": false, "::ffff:192.0.2.7": false,
 	} {
 		_, err := Resolve(protocol.SiteStartParams{Root: root, AllowedHosts: []string{"other.test", host}})
 		var f *fault.Error
