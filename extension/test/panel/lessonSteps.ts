@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Frame, Page, Request } from 'playwright-core';
 import { exchangeRow, until } from './browser';
 import type { Student } from './student';
 
@@ -334,11 +334,26 @@ const heading = (s: Student): Promise<string> => s.tab.locator('h1').textContent
 const cookies = async (s: Student): Promise<string> =>
   (await s.tab.context().cookies(s.address('/'))).map(({ name }) => `${name}=`).join();
 
-/** Presses a button of ask.html until its answer is there: a reload that a save has caused may come in between. */
+/**
+ * Presses a button of ask.html and waits until its answer is there, which outlives a reload of the page. Where none comes,
+ * the error says what the page did meanwhile.
+ */
 async function ask(s: Student, name: string): Promise<string> {
   const clicks = s.tab.locator('#clicks');
   const before = Number(await clicks.textContent());
+  const did: string[] = [];
+  const loaded = (frame: Frame): unknown => did.push(`loaded ${frame.url()}`);
+  const asked = (request: Request): unknown => did.push(`asked for ${request.url()}`);
+  const failed = (request: Request): unknown =>
+    did.push(`failed ${request.url()} (${request.failure()?.errorText ?? ''})`);
+  s.tab.on('framenavigated', loaded).on('request', asked).on('requestfailed', failed);
   await s.press(name);
-  await until('the answer is shown', async () => Number(await clicks.textContent()) > before);
+  try {
+    await until('the answer is shown', async () => Number(await clicks.textContent()) > before);
+  } catch (error) {
+    throw new Error(`${String(error)}: ${did.join('; ')}`, { cause: error });
+  } finally {
+    s.tab.off('framenavigated', loaded).off('request', asked).off('requestfailed', failed);
+  }
   return String(await s.tab.locator('#answer').textContent());
 }
