@@ -42,6 +42,8 @@ export class PanelModel implements TransportListener {
   readonly #rows = new Rows();
   readonly #filter: ListFilter;
   readonly #details: DetailLoader;
+  /** The exchange that is to be edited; undefined once its draft has begun. */
+  #edited: ExchangeSummary | undefined;
   /** What came before and after what is shown, and what it is compared with. */
   readonly time: PanelTime;
   /** Requests that are sent from here. */
@@ -269,6 +271,12 @@ export class PanelModel implements TransportListener {
     return done;
   }
 
+  /** Begins a draft of the chosen exchange's request, once the whole of it is there and unless another is chosen first. */
+  edit(): void {
+    this.#edited = this.chosen;
+    this.#editAsked();
+  }
+
   hostAsked(act: HostAct): void {
     this.#act = act;
     this.#update();
@@ -348,12 +356,22 @@ export class PanelModel implements TransportListener {
     else if (site) this.overriding.begin(site.id, path);
   }
 
+  #editAsked(): void {
+    const asked = this.#edited;
+    if (!asked) return;
+    const { detail } = this;
+    if (asked.id === this.chosen?.id && !detail && this.problem === undefined) return;
+    this.#edited = undefined;
+    if (detail?.id === asked.id) this.composing.begin(detail);
+  }
+
   #update(): void {
     this.#compareAsked();
     this.lesson.follow(this.site?.id);
     this.#serveAsAsked();
     this.#details.show(this.chosen);
     this.time.show(this.detail);
+    this.#editAsked();
     this.#changed();
   }
 }

@@ -225,6 +225,36 @@ test('an answer for an exchange that is no longer chosen is dropped', async () =
   assert.equal(model.detail?.id, '2');
 });
 
+test('what is to be edited is, once the whole of it is there, and unless another is chosen first', async () => {
+  const server = new Server();
+  server.kept = summaries(1, 2);
+  const model = new PanelModel(server, () => undefined);
+  model.open();
+  await settled();
+  const chooseOf = (id: string): void => {
+    const one = model.store.get(id);
+    assert.ok(one);
+    model.choose(exchangeRow(one));
+  };
+  const edited = (): string | undefined => model.composing.draft?.of;
+  server.quick = false;
+  chooseOf('1');
+  model.edit();
+  assert.equal(edited(), undefined, 'it is not there yet');
+  chooseOf('2');
+  await server.settle();
+  assert.equal(edited(), undefined, 'another was chosen');
+  server.quick = false;
+  chooseOf('1');
+  model.edit();
+  await server.settle();
+  assert.equal(edited(), '1');
+  model.composing.leave();
+  model.notified('exchange/didRecord', { siteId: 's1', exchanges: [summary({ id: '3' })], skipped: 0 });
+  await server.settle();
+  assert.equal(edited(), undefined, 'it begins once');
+});
+
 test('only the site that the page is about is listed', async () => {
   const server = new Server();
   const model = new PanelModel(server, () => undefined, 's1');

@@ -39,8 +39,9 @@ after(async () => {
   await serving.stop();
 });
 
-/** The lines in which there is something. */
-const lines = (text: string, what: RegExp): string[] => text.split('\n').filter((line) => what.test(line));
+/** The lines in which there is something; the port of the site's address, any number, is none. */
+const lines = (text: string, what: RegExp): string[] =>
+  text.split('\n').filter((line) => what.test(line.replaceAll(new URL(serving.url).host, '')));
 
 const switched = () => page.getByRole('button', { name: 'Predict first' });
 const question = (name: string) => page.locator(`predict-questions fieldset[data-name=${name}]`);

@@ -49,10 +49,9 @@ export function handComposingOn(page: HTMLElement, model: () => PanelModel | und
     if (chosen) void composing?.sendAgain(chosen.id);
   });
   page.addEventListener(ComposeEvent.type, (event) => {
-    const { detail, site, composing } = model() ?? {};
-    if ((event as ComposeEvent).from === 'nothing') {
-      if (site) composing?.begin({ siteId: site.id, host: new URL(site.url).host });
-    } else if (detail) composing?.begin(detail);
+    const { site, composing } = model() ?? {};
+    if ((event as ComposeEvent).from === 'chosen') model()?.edit();
+    else if (site) composing?.begin({ siteId: site.id, host: new URL(site.url).host });
   });
   page.addEventListener(DraftEvent.type, (event) => {
     model()?.composing.write((event as DraftEvent).draft);
