@@ -91,7 +91,7 @@ export const view = [
     {
       ...only,
       files: {
-        'index.html': page('<a href=two.html>two</a>'),
+        'index.html': page('<a href=two.html>on</a>'),
         'two.html': page('two<img src=cgi-bin/slow.sh>'),
         'cgi-bin/slow.sh': '#!/bin/sh\nsleep 1000\n',
       },
