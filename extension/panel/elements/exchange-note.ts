@@ -1,18 +1,19 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ExchangeSummary } from '../../protocol/types.generated';
+import { type Identity, identityOf, isSame } from '../model/identity';
 import { base } from '../styles/shared';
 import type { Language } from './language';
 
 /** Asks for a note to be kept with an exchange. */
 export class NoteEvent extends Event {
   static readonly type = 'vitrina-note';
-  readonly id: string;
+  readonly on: Identity;
   readonly note: string;
 
-  constructor(id: string, note: string) {
+  constructor(on: Identity, note: string) {
     super(NoteEvent.type, { bubbles: true, composed: true });
-    this.id = id;
+    this.on = on;
     this.note = note;
   }
 }
@@ -54,8 +55,8 @@ export class ExchangeNote extends LitElement {
 
   @property({ attribute: false }) language!: Language;
   @property({ attribute: false }) summary!: ExchangeSummary;
-  /** What is written and not yet kept. */
-  @state() private draft: { readonly id: string; readonly text: string } | undefined;
+  /** What is written, until the exchange itself has it; `sent` once that was asked for. */
+  @state() private draft: { readonly on: Identity; readonly text: string; readonly sent: boolean } | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -64,14 +65,16 @@ export class ExchangeNote extends LitElement {
 
   /** What was written on another exchange is kept before this one takes its place. */
   protected override willUpdate(changes: PropertyValues<this>): void {
-    if (changes.has('summary') && this.draft && this.draft.id !== this.summary.id) this.#keep();
+    if (changes.has('summary') && this.draft && !isSame(this.draft.on, this.summary)) {
+      this.#keep();
+      this.draft = undefined;
+    }
     if (this.draft?.text === (this.summary.note ?? '')) this.draft = undefined;
   }
 
   protected override render(): TemplateResult {
     const { texts } = this.language;
-    const { id, note = '' } = this.summary;
-    const shown = this.draft?.id === id ? this.draft.text : note;
+    const shown = this.draft?.text ?? this.summary.note ?? '';
     return html`<label
       ><span class="dim">${texts.text('note.own')}</span
       ><textarea
@@ -87,23 +90,24 @@ export class ExchangeNote extends LitElement {
   }
 
   readonly #write = (event: Event): void => {
-    this.draft = { id: this.summary.id, text: (event.target as HTMLTextAreaElement).value };
+    const { value } = event.target as HTMLTextAreaElement;
+    this.draft = { on: identityOf(this.summary), text: value, sent: false };
   };
 
   readonly #keep = (): void => {
-    const { draft } = this;
-    if (draft) this.#send(draft.id, draft.text);
+    if (this.draft && !this.draft.sent) this.#send(this.draft);
   };
 
   /** To the page itself, since this element may be out of it already. */
-  #send(id: string, text: string): void {
-    (this.isConnected ? this : document.querySelector('vitrina-panel'))?.dispatchEvent(new NoteEvent(id, text));
+  #send({ on, text }: { readonly on: Identity; readonly text: string }): void {
+    this.draft = { on, text, sent: true };
+    (this.isConnected ? this : document.querySelector('vitrina-panel'))?.dispatchEvent(new NoteEvent(on, text));
   }
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    this.#keep();
+    if (this.draft) this.#send(this.draft); // again, where it was refused
   };
 }
 

@@ -95,7 +95,7 @@ export function handTimeOn(
     told(model()?.time.pin((event as PinEvent).pinned));
   });
   page.addEventListener(NoteEvent.type, (event) => {
-    const { id, note } = event as NoteEvent;
-    told(model()?.time.annotate(id, note));
+    const { on, note } = event as NoteEvent;
+    told(model()?.time.annotate(on, note));
   });
 }

@@ -2,8 +2,8 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HostCommand } from '../../protocol/panelHost';
-import { UnreadableFile } from '../model/compose/chosenFile';
 import type { Draft } from '../model/compose/draft';
+import { Unsendable } from '../model/compose/unsendable';
 import type { PanelModel } from '../model/panelModel';
 import type { Reload } from '../model/reloadStore';
 import { Sections } from '../model/sections';
@@ -393,7 +393,10 @@ export class VitrinaPanel extends LitElement {
     const detail = this.renderRoot.querySelector<ExchangeDetail>('exchange-detail');
     if (act === 'replay') this.dispatchEvent(new SendAgainEvent());
     else if (act === 'copyAsCurl') await detail?.copyWith((text) => this.editor?.copyText(text));
-    else this.editor?.tell(this.language?.texts.text(act === 'tellNothing' ? 'act.nothing' : 'act.covered') ?? '');
+    else
+      this.editor?.tell(
+        act === 'tellProblem' ? (this.model?.problem ?? '') : (this.language?.texts.text(ACTS[act]) ?? ''),
+      );
   }
 
   async #clear(): Promise<void> {
@@ -441,6 +444,13 @@ declare global {
   }
 }
 
+/** Why the page does not do what a command of the editor asked for. */
+const ACTS = {
+  tellNothing: 'act.nothing',
+  tellCovered: 'act.covered',
+  tellGone: 'act.gone',
+} as const satisfies Record<string, TextKey>;
+
 /** What the page says of a server that does not run. */
 const STATES = {
   stopped: { icon: 'play', title: 'stopped.title', hint: 'stopped.hint' },
@@ -450,7 +460,7 @@ const STATES = {
 
 /** Why the last request could not be sent. */
 function composingProblem({ problem }: PanelModel['composing'], texts: Texts): string | undefined {
-  return problem instanceof UnreadableFile ? texts.text('compose.file.unreadable', { file: problem.file }) : problem;
+  return problem instanceof Unsendable ? texts.text(problem.key, problem.values) : problem;
 }
 
 /** A sentence that need not be read each time: its first line, which opens to the whole. */

@@ -1,23 +1,24 @@
 import type { ExchangeSummary } from '../../protocol/types.generated';
 import type { ExchangeStore } from './exchangeStore';
 import { type History, previousOf } from './history';
+import { type Identity, identityOf, isSame } from './identity';
 
 /**
  * What the chosen exchange is compared with: the last one of its history that differs, unless the user said
  * otherwise, for one exchange or for all that they choose from then on.
  */
 export class Comparing {
-  #held: string | undefined;
-  #once: { readonly base: string; readonly chosen: string } | undefined;
+  #held: Identity | undefined;
+  #once: { readonly base: Identity; readonly chosen: Identity } | undefined;
 
-  /** The id of the exchange with which all are compared. */
-  get held(): string | undefined {
+  /** The exchange with which all are compared. */
+  get held(): Identity | undefined {
     return this.#held;
   }
 
   /** Compares all with one, until `release`. */
   hold(base: ExchangeSummary): void {
-    this.#held = base.id;
+    this.#held = identityOf(base);
     this.#once = undefined;
   }
 
@@ -29,19 +30,19 @@ export class Comparing {
   /** Compares one exchange with another. */
   with(base: ExchangeSummary, chosen: ExchangeSummary): void {
     this.#held = undefined;
-    this.#once = { base: base.id, chosen: chosen.id };
+    this.#once = { base: identityOf(base), chosen: identityOf(chosen) };
   }
 
   /** Those that an exchange is compared with, until one differs from it. */
   basesOf(store: ExchangeStore, chosen: ExchangeSummary | undefined, history: History): readonly ExchangeSummary[] {
     if (!chosen) return [];
     if (this.#held !== undefined) {
-      const held = store.get(this.#held);
+      const held = store.find(this.#held);
       if (held) return held.id === chosen.id ? [] : [held];
       this.#held = undefined; // it is not kept any more
     }
-    if (this.#once?.chosen === chosen.id) {
-      const base = store.get(this.#once.base);
+    if (this.#once && isSame(this.#once.chosen, chosen)) {
+      const base = store.find(this.#once.base);
       if (base) return [base];
     }
     return previousOf(history, chosen);

@@ -1,19 +1,21 @@
 import type { Exchange, ExchangeReplayParams, ExchangeSummary } from '../../protocol/types.generated';
-import { bytesOf, UnreadableFile } from './compose/chosenFile';
+import { bytesOf } from './compose/chosenFile';
 import { type Draft, draftOf, fileOf, newDraft, paramsOf } from './compose/draft';
+import { Unsendable } from './compose/unsendable';
 import { messageOf } from './errors';
+import type { ExchangeStore } from './exchangeStore';
 import type { Ask } from './transport';
 
 /** More are not remembered. */
 const MOST_DRAFTS = 20;
 
-const keyOf = ({ of, siteId }: Draft): string => of ?? `new ${siteId}`;
+const keyOf = ({ of, siteId }: Draft): string => (of ? `${of.id} ${of.time}` : `new ${siteId}`);
 
 /** What the composer needs of the panel. */
 export interface Panel {
   readonly ask: Ask;
-  /** An exchange of the list. */
-  readonly find: (id: string) => ExchangeSummary | undefined;
+  /** The exchanges of the list. */
+  readonly store: ExchangeStore;
   /** Shows what was sent, beside the exchange whose request it was. */
   readonly show: (sent: ExchangeSummary, of: ExchangeSummary | undefined) => void;
   /** Called after every change. */
@@ -26,8 +28,10 @@ export class Composing {
   /** What was begun and neither sent nor given up, by what it was begun from. */
   readonly #drafts = new Map<string, Draft>();
   #shown: string | undefined;
-  #problem: string | UnreadableFile | undefined;
+  #problem: string | Unsendable | undefined;
   #sending = false;
+  /** How often something else was chosen than what was sent. */
+  #choices = 0;
   /** What was sent, and is not in the list yet. */
   #awaited: { readonly id: string; readonly of: string | undefined } | undefined;
 
@@ -40,8 +44,8 @@ export class Composing {
     return this.#shown === undefined ? undefined : this.#drafts.get(this.#shown);
   }
 
-  /** Why the last one could not be sent: in words of the server, or since its file cannot be read. */
-  get problem(): string | UnreadableFile | undefined {
+  /** Why the last one could not be sent: in words of the server, or a sentence of the page. */
+  get problem(): string | Unsendable | undefined {
     return this.#problem;
   }
 
@@ -83,9 +87,25 @@ export class Composing {
     if (!draft) return;
     const sent = await this.#send(async () => {
       const file = fileOf(draft);
-      return paramsOf(draft, file && (await bytesOf(file)));
+      return paramsOf(this.#sendable(draft), file && (await bytesOf(file)));
     });
-    if (sent && this.draft === draft) this.write(undefined);
+    if (sent) this.#forget(draft);
+  }
+
+  /** The draft; where the request that it changes is not kept any more, as one from nothing. */
+  #sendable(draft: Draft): Draft {
+    if (!draft.of || this.#panel.store.find(draft.of)) return draft;
+    if (draft.body === 'same' && draft.raw === undefined) throw new Unsendable('compose.gone');
+    return { ...draft, of: undefined };
+  }
+
+  /** Gives up a draft, unless something else was written since. */
+  #forget(draft: Draft): void {
+    const key = keyOf(draft);
+    if (this.#drafts.get(key) !== draft) return;
+    this.#drafts.delete(key);
+    if (this.#shown === key) this.#shown = undefined;
+    this.#panel.changed();
   }
 
   /** Sends the request of an exchange again, as it was. */
@@ -96,24 +116,31 @@ export class Composing {
   /** To be called when the list has changed. */
   recorded(): void {
     const awaited = this.#awaited;
-    const sent = awaited && this.#panel.find(awaited.id);
+    const sent = awaited && this.#panel.store.get(awaited.id);
     if (!sent) return;
     this.#awaited = undefined;
-    this.#panel.show(sent, awaited.of === undefined ? undefined : this.#panel.find(awaited.of));
+    this.#panel.show(sent, awaited.of === undefined ? undefined : this.#panel.store.get(awaited.of));
+  }
+
+  /** What was sent is not shown of its own accord any more: the user chose something else, or another server answers. */
+  unfollow(): void {
+    this.#choices++;
+    this.#awaited = undefined;
   }
 
   async #send(prepare: () => ExchangeReplayParams | Promise<ExchangeReplayParams>): Promise<boolean> {
     if (this.#sending) return false;
     this.#sending = true;
+    const choices = this.#choices;
     this.#problem = undefined;
     this.#panel.changed();
     try {
       const params = await prepare();
       const { id } = await this.#panel.ask('exchange/replay', params);
-      this.#awaited = { id, of: params.id };
+      if (choices === this.#choices) this.#awaited = { id, of: params.id };
       return true;
     } catch (error) {
-      this.#problem = error instanceof UnreadableFile ? error : messageOf(error);
+      this.#problem = error instanceof Unsendable ? error : messageOf(error);
       return false;
     } finally {
       this.#sending = false;

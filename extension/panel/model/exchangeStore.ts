@@ -1,4 +1,5 @@
 import type { ExchangeSummary } from '../../protocol/types.generated';
+import type { Identity } from './identity';
 import { exchangeRow, type ExchangeRow, type GapRow } from './rows';
 
 /** As many as the server keeps (design: "the store keeps at most 2,000 exchanges"); what it forgot cannot be shown. */
@@ -37,6 +38,12 @@ export class ExchangeStore {
 
   get(id: string): ExchangeSummary | undefined {
     return this.#summaries.get(id);
+  }
+
+  /** An exchange as it is known now; undefined where it is not kept any more. */
+  find({ id, time }: Identity): ExchangeSummary | undefined {
+    const known = this.get(id);
+    return known?.time === time ? known : undefined;
   }
 
   /** The one that began last. */

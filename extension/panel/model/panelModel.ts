@@ -8,6 +8,7 @@ import { ExchangeFeed } from './exchangeFeed';
 import { type Filtered, ListFilter } from './filter/listFilter';
 import { TextSearch } from './filter/textSearch';
 import type { ExchangeStore } from './exchangeStore';
+import { type Identity, identityOf, isSame } from './identity';
 import { LessonModel } from './lesson/lessonModel';
 import { Overriding } from './override/overriding';
 import { PanelTime } from './panelTime';
@@ -23,7 +24,7 @@ import type { Ask, Transport, TransportListener } from './transport';
 export type Link = 'connecting' | 'connected' | 'lost';
 
 /** What a page does for a command: what it asked for, or to say why that cannot be done. */
-export type PageAct = 'copyAsCurl' | 'replay' | 'tellNothing' | 'tellCovered';
+export type PageAct = 'copyAsCurl' | 'replay' | 'tellNothing' | 'tellCovered' | 'tellGone' | 'tellProblem';
 
 /**
  * Everything that the page shows, and what a user can do to it; knows nothing of the page itself. Its parts are the
@@ -57,8 +58,9 @@ export class PanelModel implements TransportListener {
   #link: Link = 'connecting';
   #seen = true;
   #pin: Pin | undefined;
-  /** What a command asked for, until it can be done. */
+  /** What a command asked for, until it can be done; and of which exchange, as soon as that is known. */
   #act: HostAct | undefined;
+  #actOn: Identity | undefined;
 
   /**
    * @param transport the way to the server
@@ -77,7 +79,7 @@ export class PanelModel implements TransportListener {
       this.#update();
     });
     this.#filter = new ListFilter(search);
-    this.#feed = new ExchangeFeed(transport.ask, this.#sites, this.#announcements, () => this.#update());
+    this.#feed = new ExchangeFeed(transport.ask, this.#sites, this.#announcements, () => this.#listed());
     this.#reloads = new ReloadFeed(transport.ask, this.#sites, () => this.#update());
     this.#details = new DetailLoader(
       transport.ask,
@@ -92,10 +94,10 @@ export class PanelModel implements TransportListener {
       this.predicting,
     );
     const show = (sent: ExchangeSummary, of: ExchangeSummary | undefined): void => {
-      this.choose(exchangeRow(sent));
+      this.#show(exchangeRow(sent));
       if (of) this.time.compareWith(of);
     };
-    this.composing = new Composing({ ask: transport.ask, find: (id) => this.store.get(id), show, changed });
+    this.composing = new Composing({ ask: transport.ask, store: this.store, show, changed });
     const [siteId, all] = [() => this.siteId, () => this.store.all()];
     this.overriding = new Overriding({ ask: transport.ask, siteId, all, show, changed });
     this.lesson = new LessonModel({
@@ -215,9 +217,11 @@ export class PanelModel implements TransportListener {
     if (this.#link === 'connected') this.#load();
   }
 
+  /** Shows what the user chose, in place of what was to be shown of its own accord. */
   choose(row: ChosenRow): void {
-    this.#pin = pinOf(row);
-    this.#update();
+    this.composing.unfollow();
+    this.overriding.unfollow();
+    this.#show(row);
   }
 
   /** Shows the newest exchange from now on, or stays at the one that is shown. */
@@ -255,30 +259,53 @@ export class PanelModel implements TransportListener {
     this.#feed.abandon();
     this.#reloads.abandon();
     this.lesson.abandon();
+    this.composing.unfollow();
+    this.overriding.unfollow();
     this.#update();
   }
 
   /** What a command asked for and the page has to do, once it is known of which exchange, or that of none. */
   takeAct(): PageAct | undefined {
-    const act = this.#act?.act;
-    const { chosen } = this;
-    if (act === undefined || act === 'compare' || act === 'serveAs') return undefined; // those are the model's own
-    const settled = this.#link === 'connected' && !this.#feed.loading;
-    const covered = act === 'copyAsCurl' && chosen !== undefined && this.predicting.reason(chosen) !== undefined;
-    const done: PageAct | undefined = chosen ? (covered ? 'tellCovered' : act) : settled ? 'tellNothing' : undefined;
-    if (done === undefined || (done === 'copyAsCurl' && !this.detail)) return undefined;
-    this.#act = undefined;
+    const done = this.#act && this.#pageAct(this.#act);
+    if (done !== undefined) this.#act = undefined;
     return done;
   }
 
-  /** Begins a draft of the chosen exchange's request, once the whole of it is there and unless another is chosen first. */
-  edit(): void {
-    this.#edited = this.chosen;
-    this.#editAsked();
+  #pageAct({ act }: HostAct): PageAct | undefined {
+    const { chosen } = this;
+    if (act === 'serveAs') return undefined; // that is the model's own
+    if (act === 'compare') return this.#settled ? 'tellGone' : undefined; // and that, where both are listed
+    if (!chosen) return this.#settled ? 'tellNothing' : undefined;
+    if (act === 'replay') return act;
+    this.#actOn ??= identityOf(chosen);
+    if (!isSame(this.#actOn, chosen)) return 'tellGone';
+    if (this.predicting.reason(chosen) !== undefined) return 'tellCovered';
+    if (this.problem !== undefined) return 'tellProblem';
+    return this.detail ? act : undefined;
   }
 
+  /** True while the whole list is there. */
+  get #settled(): boolean {
+    return this.#link === 'connected' && !this.#feed.loading;
+  }
+
+  /**
+   * Begins a draft of the chosen exchange's request, once the whole of it is there and unless another is chosen first.
+   * Newer ones do not take its place.
+   */
+  edit(): void {
+    const { choice, chosen } = this;
+    if (choice && chosen) this.#pin = pinOf(choice);
+    this.#edited = chosen;
+    this.#update();
+  }
+
+  /** Does what a command asks for, which has the exchanges in sight: a form stands aside. */
   hostAsked(act: HostAct): void {
+    this.composing.leave();
+    this.overriding.leave();
     this.#act = act;
+    this.#actOn = undefined;
     this.#update();
   }
 
@@ -345,15 +372,30 @@ export class PanelModel implements TransportListener {
     this.time.compareWith(base);
   }
 
-  /** Shows the form of “Serve as” where a command asked for it: for the chosen exchange, or else for a path. */
+  /**
+   * Shows the form of “Serve as” where a command asked for it, once it is known which exchange is chosen: for that one, or
+   * else for a path.
+   */
   #serveAsAsked(): void {
-    if (this.#act?.act !== 'serveAs') return;
+    if (this.#act?.act !== 'serveAs' || !this.#settled) return;
     const { chosen, site } = this;
     if (!chosen && !site) return;
     const { path } = this.#act;
     this.#act = undefined;
     if (chosen) this.overriding.begin(chosen.siteId, chosen.target, chosen.contentType ?? undefined);
     else if (site) this.overriding.begin(site.id, path);
+  }
+
+  #show(row: ChosenRow): void {
+    this.#pin = pinOf(row);
+    this.#update();
+  }
+
+  /** A list has come, or cannot be had: what was sent meanwhile may be in it. */
+  #listed(): void {
+    this.composing.recorded();
+    this.overriding.recorded();
+    this.#update();
   }
 
   #editAsked(): void {

@@ -3,6 +3,7 @@ import { Comparing } from './comparing';
 import { type Compared, ComparisonLoader } from './comparisonLoader';
 import type { ExchangeStore } from './exchangeStore';
 import { type History, historyOf } from './history';
+import type { Identity } from './identity';
 import { isCover } from './predict/cover';
 import type { Predicting } from './predict/predicting';
 import type { Ask } from './transport';
@@ -69,7 +70,7 @@ export class PanelTime {
   /** The exchange with which all are compared; undefined where each is compared with its last. */
   get held(): ExchangeSummary | undefined {
     const { held } = this.#comparing;
-    return held === undefined ? undefined : this.#store().get(held);
+    return held && this.#store().find(held);
   }
 
   /** The verdict on an exchange of the history; undefined until it is there. */
@@ -98,10 +99,10 @@ export class PanelTime {
     if (chosen) await this.#ask('exchange/pin', { id: chosen.id, pinned });
   }
 
-  /** Has the server keep a note with an exchange; rejects as `pin`. */
-  async annotate(id: string, note: string): Promise<void> {
-    const pinned = this.#store().get(id)?.pinned ?? true;
-    await this.#ask('exchange/pin', { id, pinned, note });
+  /** Has the server keep a note with an exchange, unless that is not kept itself any more; rejects as `pin`. */
+  async annotate(on: Identity, note: string): Promise<void> {
+    const known = this.#store().find(on);
+    if (known) await this.#ask('exchange/pin', { id: known.id, pinned: known.pinned, note });
   }
 
   /** The exchange before the chosen one in its history, or the one after. */

@@ -1,23 +1,22 @@
 import type { ExchangeSummary } from '../../protocol/types.generated';
 import type { ExchangeStore } from './exchangeStore';
 import { isOwnRequest } from './gist';
+import { type Identity, identityOf } from './identity';
 import type { ReloadStore } from './reloadStore';
 import { type ChosenRow, exchangeRow, reloadRow, type Row } from './rows';
 
-/** What the user chose. The time tells two apart that two runs of the server gave the same id. */
-export interface Pin {
+/** What the user chose. */
+export interface Pin extends Readonly<Identity> {
   /** Absent for an exchange. */
   readonly kind?: 'reload';
-  readonly id: string;
-  readonly time: string;
 }
 
 /** Keys that move through the list. */
 export type Move = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
 
 export function pinOf(row: ChosenRow): Pin {
-  if (row.kind === 'exchange') return { id: row.summary.id, time: row.summary.time };
-  return { kind: 'reload', id: row.reload.id, time: row.reload.time };
+  if (row.kind === 'exchange') return identityOf(row.summary);
+  return { kind: 'reload', ...identityOf(row.reload) };
 }
 
 /**
@@ -45,8 +44,8 @@ export function pinned(store: ExchangeStore, reloads: ReloadStore, pin: Pin | un
     const reload = reloads.get(pin.id, pin.time);
     return reload && reloadRow(reload);
   }
-  const summary = store.get(pin.id);
-  return summary?.time === pin.time ? exchangeRow(summary) : undefined;
+  const summary = store.find(pin);
+  return summary && exchangeRow(summary);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { createMessageConnection, type Message, type MessageConnection } from 'vscode-jsonrpc/browser';
-import { AbstractMessageReader, AbstractMessageWriter, Emitter } from 'vscode-jsonrpc/browser';
+import { createMessageConnection, ErrorCodes, type Message, type MessageConnection } from 'vscode-jsonrpc/browser';
+import { AbstractMessageReader, AbstractMessageWriter, Emitter, ResponseError } from 'vscode-jsonrpc/browser';
 import type { DataCallback, Disposable, MessageReader, MessageWriter } from 'vscode-jsonrpc/browser';
 import { type Ask, RELAYED, type TransportListener } from '../model/transport';
 
@@ -13,11 +13,6 @@ export class PushReader extends AbstractMessageReader implements MessageReader {
 
   push(message: Message): void {
     this.#messages.fire(message);
-  }
-
-  /** Tells that no more will come: the connection then fails what it waits for. */
-  end(): void {
-    this.fireClose();
   }
 }
 
@@ -56,11 +51,21 @@ export function connect(reader: PushReader, writer: SendWriter, listener: Transp
   return connection;
 }
 
-/** Requests over a connection that may change from one request to the next, or not be there. */
+const UNCONNECTED = 'There is no connection to the server.';
+
+/**
+ * Requests over a connection that may change from one request to the next, or not be there. One that ends fails what it
+ * has not answered.
+ */
 export function asker(current: () => MessageConnection | undefined): Ask {
-  return (method, ...params) => {
+  return async (method, ...params) => {
     const connection = current();
-    if (!connection) return Promise.reject(new Error('There is no connection to the server.'));
-    return params.length === 0 ? connection.sendRequest(method) : connection.sendRequest(method, params[0]);
+    if (!connection) throw new Error(UNCONNECTED);
+    try {
+      return await (params.length === 0 ? connection.sendRequest(method) : connection.sendRequest(method, params[0]));
+    } catch (error) {
+      const ended = error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
+      throw ended ? new Error(UNCONNECTED, { cause: error }) : error;
+    }
   };
 }

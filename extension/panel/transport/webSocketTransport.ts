@@ -34,8 +34,9 @@ export class WebSocketTransport implements Transport {
     const writer = new SendWriter((message) => {
       socket.send(JSON.stringify(message));
     });
+    const connection = connect(reader, writer, listener);
     socket.addEventListener('open', () => {
-      void this.#start(connect(reader, writer, listener), listener, socket);
+      void this.#start(connection, listener, socket);
     });
     socket.addEventListener('message', ({ data }) => {
       reader.push(JSON.parse(String(data)) as Message);
@@ -43,7 +44,7 @@ export class WebSocketTransport implements Transport {
     // An attempt that fails ends with `close` as well as one that went well and ended.
     socket.addEventListener('close', () => {
       this.#connection = undefined;
-      reader.end();
+      connection.dispose(); // which alone fails what it waits for
       listener.disconnected();
       setTimeout(() => {
         this.open(listener);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { accessible } from './axe';
-import { exchangeRow, openPanel, sharedBrowser } from './browser';
+import { exchangeRow, openPanel, sharedBrowser, until } from './browser';
 import { serveLab, type Serving } from './server';
 
 // Requests that are sent from the panel: again, changed, composed, and not valid on purpose.
@@ -127,4 +127,27 @@ test('a request that is not kept whole is not sent again, and that is said', asy
   await page.locator('.notice').getByText('keeps only the start of this request').waitFor();
   await exchangeRow(page, '/cgi-bin/echo.sh?first').click();
   await page.locator('.notice').getByText('keeps only the start').waitFor({ state: 'detached' });
+});
+
+test('a request whose connection ends before the answer is given up, and the next one is sent', async () => {
+  const tab = await context.newPage();
+  let sent = 0;
+  await tab.routeWebSocket(/rpc/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (!String(message).includes('exchange/replay') || sent++ > 0) server.send(message);
+      else void Promise.all([socket.close(), server.close()]);
+    });
+  });
+  await tab.goto(serving.panel);
+  await exchangeRow(tab, '/cgi-bin/echo.sh?first').click();
+  await tab.getByRole('button', { name: 'Send again' }).click();
+  await tab.locator('.notice').getByText('There is no connection').waitFor();
+  const before = await tab.getByRole('option').count();
+  await until('it is sent', async () => {
+    // Until the page is connected again, it says so.
+    await tab.getByRole('button', { name: 'Send again' }).click();
+    return (await tab.getByRole('option').count()) > before;
+  });
+  await tab.close();
 });

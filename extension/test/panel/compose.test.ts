@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { UnreadableFile } from '../../panel/model/compose/chosenFile';
 import { Composing } from '../../panel/model/composing';
 import { golden } from '../../protocol/golden.generated';
 import type { ExchangeReplayParams } from '../../protocol/types.generated';
 import { type Draft, draftOf, newDraft, paramsOf, rawOf, uncovered, withBody } from '../../panel/model/compose/draft';
 import { applied, type Template, TEMPLATES } from '../../panel/model/compose/templates';
+import { Unsendable } from '../../panel/model/compose/unsendable';
+import { ExchangeStore } from '../../panel/model/exchangeStore';
+import { summary } from './exchanges';
 
 const draft: Draft = newDraft('s1', 'localhost:8000');
 
@@ -36,7 +38,7 @@ test('headers go out in their order, and a line that is none is left to the serv
 
 test('a body stays, is empty, a text, a form or a file', () => {
   const bytes = new TextEncoder().encode('<p>');
-  assert.equal(contentOf({ ...draft, of: '1', body: 'same' }), undefined);
+  assert.equal(contentOf({ ...draft, of: { id: '1', time: '' }, body: 'same' }), undefined);
   assert.equal(contentOf({ ...draft, body: 'none', text: 'x' }), '');
   assert.equal(contentOf({ ...draft, body: 'text', text: 'ñ\n' }), 'ñ\n');
   assert.equal(contentOf({ ...draft, body: 'form', text: 'a b=1&2\n\nñ=\nc' }), 'a+b=1%262&%C3%B1=&c=');
@@ -88,11 +90,11 @@ test('each example is a request of its own kind', () => {
 
 test('a draft is kept while something else is shown, and ends when it is sent or given up', async () => {
   const shown: unknown[] = [];
-  const listed = new Set<string>();
+  const store = new ExchangeStore();
   let refuse = true;
   const composing = new Composing({
     ask: () => (refuse ? Promise.reject(new Error('no')) : Promise.resolve({ id: '9' })),
-    find: (id) => (listed.has(id) ? ({ id } as never) : undefined),
+    store,
     show: (sent, of) => {
       shown.push([sent.id, of]);
     },
@@ -114,7 +116,7 @@ test('a draft is kept while something else is shown, and ends when it is sent or
   await composing.send();
   assert.equal(target(), undefined);
   assert.deepEqual(shown, [], 'it is not in the list yet');
-  listed.add('9');
+  store.record([summary({ id: '9' })], 0);
   composing.recorded();
   composing.recorded();
   assert.deepEqual(shown, [['9', undefined]]);
@@ -132,7 +134,7 @@ test('a file is read when it is sent, however long that takes, and one that cann
       sent.push(params as ExchangeReplayParams);
       return Promise.resolve({ id: '9' } as never);
     },
-    find: () => undefined,
+    store: new ExchangeStore(),
     show: () => undefined,
     changed: () => undefined,
   });
@@ -145,8 +147,8 @@ test('a file is read when it is sent, however long that takes, and one that cann
   };
   upload(Promise.reject(new Error('NotReadableError')));
   await composing.send();
-  assert.ok(composing.problem instanceof UnreadableFile);
-  assert.equal(composing.problem.file, 'a.txt');
+  assert.ok(composing.problem instanceof Unsendable);
+  assert.deepEqual(composing.problem.values, { file: 'a.txt' });
   assert.ok(composing.draft, 'what was written stays');
 
   upload(slow);

@@ -1,69 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PanelModel } from '../../panel/model/panelModel';
-import type { Ask, Transport, TransportListener } from '../../panel/model/transport';
+import type { Ask } from '../../panel/model/transport';
 import { golden } from '../../protocol/golden.generated';
 import { exchangeRow } from '../../panel/model/rows';
-import type { ExchangeSummary, ReloadDidSendParams } from '../../protocol/types.generated';
 import { reload, summaries, summary } from './exchanges';
-
-/** A server whose answers come when the test says so: what is about order cannot be timed with a real one. */
-class Server implements Transport {
-  kept: ExchangeSummary[] = [];
-  /** How many it had before those that it keeps. */
-  forgotten = 0;
-  /** Requests that have not been answered yet, as what answers them. */
-  readonly waiting: (() => void)[] = [];
-  readonly asked: string[] = [];
-  /** True: an answer comes by itself. */
-  quick = true;
-
-  open(listener: TransportListener): void {
-    listener.connected();
-  }
-
-  /** What it tells of reloads, at once. */
-  reloads: ReloadDidSendParams[] = [];
-
-  readonly ask: Ask = (method, ...params) =>
-    new Promise((resolve) => {
-      this.asked.push(method);
-      if (method === 'reload/list') {
-        resolve({ reloads: this.reloads } as never);
-        return;
-      }
-      if (method === 'override/list') {
-        resolve({ overrides: [] } as never);
-        return;
-      }
-      // What the server knew when it was asked, not when its answer arrives.
-      const answer = this.#answer(method, params[0]);
-      const send = (): void => {
-        resolve(answer as never);
-      };
-      if (this.quick) send();
-      else this.waiting.push(send);
-    });
-
-  /** Sends every answer, those too that only an answer makes necessary. */
-  async settle(): Promise<void> {
-    this.quick = true;
-    while (this.waiting.length > 0) this.waiting.shift()?.();
-    await settled();
-  }
-
-  #answer(method: string, params: unknown): unknown {
-    const { id, before } = (params ?? {}) as { id?: string; before?: string };
-    if (method === 'site/list') return golden['siteList.result'];
-    if (method === 'exchange/get') return { ...golden['exchangeGet.file'], ...this.kept.find((one) => one.id === id) };
-    const end = before === undefined ? this.kept.length : this.kept.findIndex((one) => one.id === before);
-    const start = Math.max(0, end - 2);
-    return { exchanges: this.kept.slice(start, end), more: start > 0, older: this.forgotten + start };
-  }
-}
-
-/** Lets everything run that waits for nothing but promises. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+import { Server, settled } from './modelServer';
 
 const ids = (model: PanelModel): string[] => [...model.store.all()].map(({ id }) => id);
 
@@ -74,7 +16,7 @@ test('the whole is asked for page by page', async () => {
   model.open();
   await settled();
   assert.deepEqual(ids(model), ['1', '2', '3', '4', '5']);
-  assert.equal(server.asked.filter((method) => method === 'exchange/list').length, 3);
+  assert.equal(server.asked.filter(({ method }) => method === 'exchange/list').length, 3);
   assert.equal(model.site?.id, 's1');
   assert.equal(model.detail?.id, '5');
 });
@@ -225,36 +167,6 @@ test('an answer for an exchange that is no longer chosen is dropped', async () =
   assert.equal(model.detail?.id, '2');
 });
 
-test('what is to be edited is, once the whole of it is there, and unless another is chosen first', async () => {
-  const server = new Server();
-  server.kept = summaries(1, 2);
-  const model = new PanelModel(server, () => undefined);
-  model.open();
-  await settled();
-  const chooseOf = (id: string): void => {
-    const one = model.store.get(id);
-    assert.ok(one);
-    model.choose(exchangeRow(one));
-  };
-  const edited = (): string | undefined => model.composing.draft?.of;
-  server.quick = false;
-  chooseOf('1');
-  model.edit();
-  assert.equal(edited(), undefined, 'it is not there yet');
-  chooseOf('2');
-  await server.settle();
-  assert.equal(edited(), undefined, 'another was chosen');
-  server.quick = false;
-  chooseOf('1');
-  model.edit();
-  await server.settle();
-  assert.equal(edited(), '1');
-  model.composing.leave();
-  model.notified('exchange/didRecord', { siteId: 's1', exchanges: [summary({ id: '3' })], skipped: 0 });
-  await server.settle();
-  assert.equal(edited(), undefined, 'it begins once');
-});
-
 test('only the site that the page is about is listed', async () => {
   const server = new Server();
   const model = new PanelModel(server, () => undefined, 's1');
@@ -385,7 +297,7 @@ test('a flood in which exchanges are skipped again and again is not answered by 
     model.notified('exchange/didRecord', { siteId: 's1', exchanges: summaries(id, id), skipped: 5 });
     await settled();
   }
-  assert.equal(server.asked.filter((method) => method === 'site/list').length, 1);
+  assert.equal(server.asked.filter(({ method }) => method === 'site/list').length, 1);
 });
 
 test('a page that nobody sees takes nothing in, and is right when it is seen', async () => {

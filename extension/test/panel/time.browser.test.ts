@@ -118,6 +118,37 @@ test('any two are compared, by keys too, and Spanish says the same', async () =>
   await spanish.close();
 });
 
+test('a note is asked for once, and lives as long as its exchange', async () => {
+  const tab = await context.newPage();
+  const notes: string[] = [];
+  tab.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => {
+      if (String(payload).includes('"note"')) notes.push(String(payload));
+    });
+  });
+  await tab.goto(serving.panel);
+  const pin = tab.getByRole('button', { name: 'Pin', exact: true });
+  const pinned = async (index: number): Promise<void> => {
+    await tab.getByRole('option').nth(index).click();
+    await pin.click();
+    await until('it is pinned', async () => (await pin.getAttribute('aria-pressed')) === 'true');
+  };
+  await pinned(0);
+  await pinned(1);
+  await tab.locator('exchange-note textarea').fill('mine');
+  await tab.getByRole('option').nth(0).click();
+  await until('it is asked for', () => Promise.resolve(notes.length > 0));
+  await tab.getByRole('option').nth(1).click();
+  await until('it is kept', async () => (await tab.locator('exchange-note textarea').inputValue()) === 'mine');
+  for (const index of [1, 0]) {
+    await tab.getByRole('option').nth(index).click();
+    await pin.click();
+    await until('it is not pinned', async () => (await pin.getAttribute('aria-pressed')) === 'false');
+  }
+  assert.equal(notes.length, 1);
+  await tab.close();
+});
+
 test('a pinned exchange is marked, and clearing leaves it', async () => {
   await exchangeRow(page, TARGET).click();
   const pin = page.getByRole('button', { name: 'Pin', exact: true });

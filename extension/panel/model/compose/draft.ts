@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeReplayParams } from '../../../protocol/types.generated';
 import { toBase64 } from '../body/bytes';
+import { type Identity, identityOf } from '../identity';
 import { multipart, urlencoded } from './formBody';
 import { headerLines, withField } from './headerLines';
 import { type Hidden, hiding, shown } from './hiding';
@@ -10,7 +11,7 @@ export type BodyKind = 'same' | 'none' | 'text' | 'form' | 'upload';
 /** A request that is being written, as its fields on the page hold it. */
 export interface Draft {
   /** The exchange whose request it changes; undefined for one from nothing. */
-  readonly of: string | undefined;
+  readonly of: Identity | undefined;
   readonly siteId: string;
   readonly method: string;
   readonly target: string;
@@ -29,10 +30,11 @@ export interface Draft {
 }
 
 /** A draft of the request of an exchange. */
-export function draftOf({ id, siteId, method, target, request }: Exchange): Draft {
+export function draftOf(exchange: Exchange): Draft {
+  const { siteId, method, target, request } = exchange;
   const body = request.body.bytes > 0 ? 'same' : 'none';
   return {
-    ...{ of: id, siteId, method, body, text: '', field: 'file', file: undefined, raw: undefined },
+    ...{ of: identityOf(exchange), siteId, method, body, text: '', field: 'file', file: undefined, raw: undefined },
     ...hiding(target, request.headers),
   };
 }
@@ -78,7 +80,7 @@ export const fileOf = ({ body, raw, file }: Draft): File | undefined =>
 export function paramsOf(written: Draft, uploaded: Uint8Array = new Uint8Array()): ExchangeReplayParams {
   const draft = uncovered(written);
   const { of, siteId, method, target, raw } = draft;
-  const which = of === undefined ? { siteId } : { id: of };
+  const which = of ? { id: of.id } : { siteId };
   if (raw !== undefined) return { ...which, rawBase64: toBase64(rawBytes(raw)) };
   const body = bodyOf(draft, uploaded);
   return {

@@ -74,8 +74,13 @@ export class Overriding {
 
   /** Shows something else, which the user chose. */
   leave(): void {
-    this.#awaited = undefined;
+    this.unfollow();
     this.write(undefined);
+  }
+
+  /** What comes of a change is not shown of its own accord any more. */
+  unfollow(): void {
+    this.#awaited = undefined;
   }
 
   /** Does what is written in the form, which then closes; where it is refused it stays. */
