@@ -4,12 +4,13 @@ import { type Draft, draftOf, fileOf, newDraft, paramsOf } from './compose/draft
 import { Unsendable } from './compose/unsendable';
 import { messageOf } from './errors';
 import type { ExchangeStore } from './exchangeStore';
+import { keyOf } from './identity';
 import type { Ask } from './transport';
 
 /** More are not remembered. */
 const MOST_DRAFTS = 20;
 
-const keyOf = ({ of, siteId }: Draft): string => (of ? `${of.id} ${of.time}` : `new ${siteId}`);
+const nameOf = ({ of, siteId }: Draft): string => (of ? keyOf(of) : `new ${siteId}`);
 
 /** What the composer needs of the panel. */
 export interface Panel {
@@ -56,7 +57,7 @@ export class Composing {
   /** Begins a draft of an exchange's request, or of one from nothing; or goes on with it. */
   begin(from: Exchange | { readonly siteId: string; readonly host: string }): void {
     const draft = 'request' in from ? draftOf(from) : newDraft(from.siteId, from.host);
-    const key = keyOf(draft);
+    const key = nameOf(draft);
     this.#problem = undefined;
     this.#shown = key;
     this.write(this.#drafts.get(key) ?? draft);
@@ -64,7 +65,7 @@ export class Composing {
 
   /** Takes what was written so far; undefined gives it up. */
   write(draft: Draft | undefined): void {
-    const key = draft ? keyOf(draft) : this.#shown;
+    const key = draft ? nameOf(draft) : this.#shown;
     if (key === undefined) return;
     this.#drafts.delete(key);
     if (draft) this.#drafts.set(key, draft);
@@ -101,7 +102,7 @@ export class Composing {
 
   /** Gives up a draft, unless something else was written since. */
   #forget(draft: Draft): void {
-    const key = keyOf(draft);
+    const key = nameOf(draft);
     if (this.#drafts.get(key) !== draft) return;
     this.#drafts.delete(key);
     if (this.#shown === key) this.#shown = undefined;

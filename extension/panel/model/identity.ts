@@ -5,5 +5,8 @@ export type Identity = Pick<ExchangeSummary, 'id' | 'time'>;
 
 export const identityOf = ({ id, time }: Identity): Identity => ({ id, time });
 
+/** For a map of exchanges. */
+export const keyOf = ({ id, time }: Identity): string => `${id} ${time}`;
+
 export const isSame = (one: Identity | undefined, other: Identity | undefined): boolean =>
   one?.id === other?.id && one?.time === other?.time;

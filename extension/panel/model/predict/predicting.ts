@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeSummary } from '../../../protocol/types.generated';
+import { type Identity, keyOf } from '../identity';
 import { type ExchangeRow, exchangeRow, type Row } from '../rows';
 import { cover } from './cover';
 import { type Question, type QuestionName, questionsOn } from './questions';
@@ -6,8 +7,8 @@ import { type Question, type QuestionName, questionsOn } from './questions';
 /** Why an exchange is covered: the teacher's switch, or a question of a lesson that is not answered yet. */
 export type Reason = 'switch' | 'lesson';
 
-/** An exchange among all of them: two runs of the server may give the same id. */
-type Which = Pick<ExchangeSummary, 'id' | 'time' | 'status' | 'complete'>;
+/** An exchange, and whether anything came of it. */
+type Which = Identity & Pick<ExchangeSummary, 'status' | 'complete'>;
 
 /** A question with what was chosen. */
 export interface Answer extends Question {
@@ -148,5 +149,3 @@ export class Predicting {
 }
 
 export const isRight = ({ chosen, right }: Answer): boolean => chosen === right;
-
-const keyOf = ({ id, time }: Which): string => `${id} ${time}`;
