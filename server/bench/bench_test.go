@@ -98,11 +98,11 @@ func TestCGI(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("only Linux tells what a server uses")
 	}
-	table := measure(t, "cgi", "-requests", "1", "-rounds", "1", "-slice", "1ms", "-bulk", "1")
+	table := measure(t, "cgi", "-requests", "1", "-rounds", "1", "-slice", "1ms", "-bulk", "1", "-idle", "1ms")
 	ids := []string{
 		"python.p50", "python.p99", "imports.p50", "imports.p99", "cold.p50", "cold.p99",
 		"compiled.p50", "compiled.p99", "sh.p50", "sh.p99", "shim.p50",
-		"compiled.rate", "python.rate", "cold.rate", "bulk.out", "bulk.in", "memory.rss",
+		"compiled.rate", "python.rate", "cold.rate", "bulk.out", "bulk.in", "memory.rss", "memory.rest",
 	}
 	help, err := exec.Command(peer.Built(programs, "vitrina"), "help").Output()
 	if err != nil {

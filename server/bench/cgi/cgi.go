@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"time"
 
 	"vitrina/server/bench/figures"
 	"vitrina/server/bench/peer"
@@ -67,12 +68,19 @@ func (o *Options) Measure(ctx context.Context) (figures.Result, error) {
 			return nil, err
 		}
 	}
+	r.memory("memory.rss")
+	time.Sleep(r.Idle)
+	r.memory("memory.rest")
+	return r.Table, nil
+}
+
+// memory looks at the memory of all servers.
+func (r *run) memory(id string) {
 	for _, s := range r.servers {
 		if memory, known := s.Memory(); known {
-			r.Add("memory.rss", s.Name, memory.Resident)
+			r.Add(id, s.Name, memory.Resident)
 		}
 	}
-	return r.Table, nil
 }
 
 // start starts all servers, and the own one again without waiting interpreters where it can.

@@ -16,6 +16,7 @@ type Options struct {
 	Rounds   int
 	Slice    time.Duration
 	Bulk     int64
+	Idle     time.Duration
 }
 
 // Flags puts the options on a command line.
@@ -26,4 +27,5 @@ func (o *Options) Flags(flags *flag.FlagSet) {
 	flags.IntVar(&o.Rounds, "rounds", 7, "how many rounds there are of many clients, and of long contents; in each, every server has its turn")
 	flags.DurationVar(&o.Slice, "slice", 2*time.Second, "how long a turn of many clients lasts")
 	flags.Int64Var(&o.Bulk, "bulk", 100, "how long long contents are, in MB")
+	flags.DurationVar(&o.Idle, "idle", 10*time.Second, "how long nobody asks before the memory is looked at again")
 }

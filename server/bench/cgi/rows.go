@@ -35,5 +35,6 @@ func rows() []*figures.Row {
 		{ID: "bulk.out", What: "long content out", Unit: "MB/s", Goal: atLeast(1.3)},
 		{ID: "bulk.in", What: "long content in", Unit: "MB/s", Goal: atLeast(1)},
 		{ID: "memory.rss", What: "memory of the server after that", Unit: "MiB", Goal: &figures.Goal{AtMost: 25}},
+		{ID: "memory.rest", What: "the same after a pause", Unit: "MiB"},
 	}
 }
