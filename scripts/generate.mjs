@@ -1,5 +1,6 @@
 // Writes what is generated: extension/protocol/*.generated.ts and the tables of docs/protocol.md from the Go types of
-// server/internal/protocol, and docs/settings.md with its Spanish twin from the extension's manifest.
+// server/internal/protocol, docs/settings.md with its Spanish twin from the extension's manifest, and docs/notes.md with its
+// own from the server's sentences.
 //
 //   node scripts/generate.mjs           writes the files
 //   node scripts/generate.mjs --check   fails where a file differs from what would be written
@@ -9,6 +10,7 @@ import path from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
 import { goEnv } from './lib/go.mjs';
+import { notesPages } from './lib/notesPage.mjs';
 import { protocolParts, withParts } from './lib/protocolPage.mjs';
 import { ROOT } from './lib/root.mjs';
 import { settingsPages } from './lib/settingsPage.mjs';
@@ -31,6 +33,7 @@ const files = {
   'extension/protocol/secrets.generated.ts': banner.replace('protocol by', 'secret by') + secrets(description),
   'docs/protocol.md': withParts(read('docs/protocol.md'), protocolParts(description)),
   ...settingsPages(),
+  ...notesPages(),
 };
 
 const check = process.argv.includes('--check');
