@@ -78,12 +78,16 @@ export interface EmptyState {
   readonly also?: TemplateResult;
 }
 
-/** @param buttons what can be done at once */
+/**
+ * What takes the place of a list takes its focus too: see keepFocus.
+ *
+ * @param buttons what can be done at once
+ */
 export function emptyState(
   { icon: name, title, hint, steps = [], also }: EmptyState,
   buttons: unknown = nothing,
 ): TemplateResult {
-  return html`<div class="empty">
+  return html`<div class="empty" tabindex="-1">
     ${icon(name)}
     <h2>${title}</h2>
     ${hint ? html`<p class="dim">${hint}</p>` : nothing}

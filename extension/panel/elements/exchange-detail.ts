@@ -25,6 +25,7 @@ import './exchange-flow';
 import type { ExchangeFlow } from './exchange-flow';
 import './exchange-verdict';
 import { type Fact, factList, factStyles } from './facts';
+import { FocusKeeper } from './focus';
 import { keyField, keyFieldStyles } from './key-field';
 import type { Language } from './language';
 import { masked, maskStyles, RevealAddressEvent, revealButton } from './masked';
@@ -98,6 +99,7 @@ export class ExchangeDetail extends LitElement {
 
   constructor() {
     super();
+    new FocusKeeper(this);
     this.addEventListener(RevealAddressEvent.type, () => {
       this.revealed = this.summary?.id;
     });

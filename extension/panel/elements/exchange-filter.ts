@@ -8,6 +8,7 @@ import type { TextKey } from '../model/texts';
 import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
 import { filterStyles } from './exchange-filter.styles';
+import { FocusKeeper } from './focus';
 import type { Language } from './language';
 import { SayEvent } from './say';
 
@@ -78,6 +79,11 @@ export class ExchangeFilter extends LitElement {
   @state() private writing = -1;
   @query('input') private input!: HTMLInputElement;
   #quiet: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.input.focus()); // the button that empties the field goes with what it emptied
+  }
 
   override focus(): void {
     this.input.focus();

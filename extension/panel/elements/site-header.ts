@@ -7,6 +7,7 @@ import { ComposeEvent } from './compose/compose-events';
 import { isArchive, nameOf } from '../model/archive';
 import { archiveFacts } from './archive-header';
 import './export-menu';
+import { FocusKeeper } from './focus';
 import type { Language } from './language';
 import { type PredictState, predictSwitch } from './predict/predict-switch';
 
@@ -169,6 +170,11 @@ export class SiteHeader extends LitElement {
   @property({ type: Boolean }) network = false;
   /** True inside VS Code, where the view's title has the button that clears. */
   @property({ type: Boolean }) editor = false;
+
+  constructor() {
+    super();
+    new FocusKeeper(this); // its buttons go with the last exchange
+  }
 
   protected override render(): TemplateResult {
     return html`<div class="bar">

@@ -19,6 +19,7 @@ import { handPredictingOn } from './predict/predict-events';
 import { Drawing } from './drawing';
 import { archiveRemarks } from './archive-header';
 import { handExportsOn } from './export-events';
+import { keepFocus } from './focus';
 import { isArchive } from '../model/archive';
 import { emptyState, emptyStyles, lessonsByCommand, nothingYet, siteLink } from './empty-state';
 import './exchange-detail';
@@ -151,6 +152,7 @@ export class VitrinaPanel extends LitElement {
     this.addEventListener(LiveViewEvent.type, (event) => {
       this.editor?.openLiveView((event as LiveViewEvent).page);
     });
+    keepFocus(this);
     handComposingOn(this, () => this.model);
     handPredictingOn(this, () => this.model);
     handLessonOn(this, () => this.model);

@@ -5,6 +5,7 @@ import type { PathOverride } from '../../../protocol/types.generated';
 import { inWords } from '../../model/override/override';
 import { icon, iconStyles } from '../../styles/icons';
 import { base, buttons } from '../../styles/shared';
+import { FocusKeeper } from '../focus';
 import type { Language } from '../language';
 import { SayEvent } from '../say';
 import { EditOverrideEvent, UndoOverrideEvent } from './override-events';
@@ -63,6 +64,11 @@ export class OverrideBar extends LitElement {
   @property({ attribute: false }) overrides: readonly PathOverride[] = [];
   /** The line whose button was used last, until the list has changed. */
   #undone: number | undefined;
+
+  constructor() {
+    super();
+    new FocusKeeper(this);
+  }
 
   protected override updated(changes: PropertyValues<this>): void {
     const before = changes.get('overrides');

@@ -1,5 +1,4 @@
 // What the user does with “Serve as”, for the page to hand on.
-import type { LitElement } from 'lit';
 import type { PathOverride } from '../../../protocol/types.generated';
 import { type OverrideDraft } from '../../model/override/draft';
 import type { TYPES } from '../../model/override/override';
@@ -59,7 +58,7 @@ export class ApplyOverrideEvent extends Event {
 }
 
 /** Hands what the user does on to the model. */
-export function handOverridesOn(page: LitElement, model: () => PanelModel | undefined): void {
+export function handOverridesOn(page: HTMLElement, model: () => PanelModel | undefined): void {
   const on = (type: string, handle: (event: Event, model: PanelModel) => void): void => {
     page.addEventListener(type, (event) => {
       const now = model();
@@ -79,24 +78,16 @@ export function handOverridesOn(page: LitElement, model: () => PanelModel | unde
     void (override ? overriding.undo(override.siteId, override.path) : overriding.undoAll());
   });
   on(OverrideDraftEvent.type, (event, { overriding }) => {
-    const { draft } = event as OverrideDraftEvent;
-    overriding.write(draft);
-    if (!draft) void page.updateComplete.then(() => focusDetail(page));
+    overriding.write((event as OverrideDraftEvent).draft);
   });
   on(ApplyOverrideEvent.type, (_, { overriding }) => {
-    void overriding.apply().then(() => page.updateComplete.then(() => focusDetail(page)));
+    void overriding.apply();
   });
   for (const type of [ChooseEvent.type, ComposeEvent.type]) {
     on(type, (_, { overriding }) => {
       overriding.leave();
     });
   }
-}
-
-/** What had the focus is gone: what stands in its place gets it. */
-function focusDetail(page: LitElement): void {
-  if (page.shadowRoot?.activeElement) return;
-  page.renderRoot.querySelector<HTMLElement>('exchange-detail, exchange-list')?.focus();
 }
 
 function serve({ chosen, composing, overriding }: PanelModel, as: ServeAs): void {
