@@ -7,7 +7,6 @@ import { Unsendable } from '../model/compose/unsendable';
 import type { PanelModel } from '../model/panelModel';
 import type { Reload } from '../model/reloadStore';
 import { Sections } from '../model/sections';
-import { covered } from '../model/secrets';
 import type { TextKey, Texts } from '../model/texts';
 import { icon, type IconName, iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
@@ -16,6 +15,7 @@ import { download, SaveEvent } from './body/save';
 import { handComposingOn, SendAgainEvent } from './compose/compose-events';
 import './compose/request-composer';
 import { handPredictingOn } from './predict/predict-events';
+import { Announcing } from './announcing';
 import { Drawing } from './drawing';
 import { archiveRemarks } from './archive-header';
 import { handExportsOn } from './export-events';
@@ -36,6 +36,7 @@ import { OpenSourceEvent } from './place';
 import type { Language } from './language';
 import { besideLesson } from './lesson/beside-lesson';
 import { handLessonOn, LessonShareEvent } from './lesson/lesson-events';
+import './live-region';
 import { LiveViewEvent } from './live-view-link';
 import { IgnoreEvent } from './reload-detail';
 import './reload-detail';
@@ -50,9 +51,6 @@ import './split-view';
 import { ShareEvent } from './split-view';
 import { handTimeOn } from './time-events';
 import { panelStyles } from './vitrina-panel.styles';
-
-/** Milliseconds between two announcements: a page that fails in twenty places is one message, not twenty. */
-const BETWEEN_ANNOUNCEMENTS = 3000;
 
 /** The whole page. It shows what its model holds, and hands what the user does on to it. */
 @customElement('vitrina-panel')
@@ -69,15 +67,14 @@ export class VitrinaPanel extends LitElement {
   @property({ attribute: false }) lessonShare: number | undefined;
   /** Which sections of the details are open. */
   @property({ attribute: false }) sections = Sections.of();
-  @state() private announcement = '';
   /** Why an exchange could not be pinned, in words of the server. */
   @state() private pinProblem: string | undefined;
   /** Whether the addresses on the network are shown; until the user says, while there is nothing else to see. */
   @state() private network: boolean | undefined;
-  #quiet: ReturnType<typeof setTimeout> | undefined;
+  readonly #announcing = new Announcing(this);
   readonly #drawing = new Drawing(() => {
     this.requestUpdate();
-    this.#announce();
+    this.#announcing.announce(this.model, this.language);
     void this.#act();
   });
 
@@ -127,7 +124,7 @@ export class VitrinaPanel extends LitElement {
       this.editor?.close((event as CloseChoiceEvent).id);
     });
     this.addEventListener(SayEvent.type, (event) => {
-      this.announcement = (event as SayEvent).sentence;
+      this.renderRoot.querySelector('live-region')?.say((event as SayEvent).sentence);
     });
     this.addEventListener(ShareEvent.type, (event) => {
       this.share = (event as ShareEvent).share;
@@ -196,7 +193,7 @@ export class VitrinaPanel extends LitElement {
         html`${rows.length === 0 ? nothing : this.#filter(model, language)}
         ${rows.length === 0 ? this.#emptyState(model, language) : this.#exchanges(model, language)}`,
       )}
-      <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>
+      <live-region></live-region>
     `;
   }
 
@@ -407,9 +404,9 @@ export class VitrinaPanel extends LitElement {
       const pinned = this.model?.pinnedCount ?? 0;
       if (pinned === 0) return;
       const count = this.language?.format.count(pinned) ?? '';
-      this.announcement = this.language?.texts.counted('cleared.pinned', pinned, { count }) ?? '';
+      this.dispatchEvent(new SayEvent(this.language?.texts.counted('cleared.pinned', pinned, { count }) ?? ''));
     } catch (error) {
-      this.announcement = error instanceof Error ? error.message : String(error);
+      this.dispatchEvent(new SayEvent(error instanceof Error ? error.message : String(error)));
     }
   }
 
@@ -423,21 +420,6 @@ export class VitrinaPanel extends LitElement {
     event.preventDefault();
     this.renderRoot.querySelector('exchange-filter')?.focus();
   };
-
-  #announce(): void {
-    if (this.#quiet !== undefined || !this.language) return;
-    const next = this.model?.nextAnnouncement();
-    if (!next) return;
-    const { texts, format } = this.language;
-    const { method, status } = next.last;
-    const target = covered(next.last.target);
-    const count = format.count(next.count);
-    this.announcement = texts.counted('announce', next.count, { count, method, target, status: String(status) });
-    this.#quiet = setTimeout(() => {
-      this.#quiet = undefined;
-      this.#announce();
-    }, BETWEEN_ANNOUNCEMENTS);
-  }
 }
 
 declare global {
