@@ -1,9 +1,9 @@
 // Files that the user asks for, for the page to hand on.
 import { exported, exportName } from '../model/archive';
-import { messageOf } from '../model/errors';
 import type { PanelModel } from '../model/panelModel';
 import { SaveEvent } from './body/save';
 import { ExportEvent, type ExportScope } from './export-menu';
+import type { Failure } from './failure';
 import type { Language } from './language';
 import { SayEvent } from './say';
 
@@ -12,6 +12,7 @@ export function handExportsOn(
   page: HTMLElement,
   model: () => PanelModel | undefined,
   language: () => Language | undefined,
+  failure: Failure,
 ): void {
   page.addEventListener(ExportEvent.type, (event) => {
     const { as, scope, secrets } = event as ExportEvent;
@@ -19,12 +20,12 @@ export function handExportsOn(
     if (!current) return;
     const { siteId, ask } = current;
     const ids = idsOf(current, scope);
-    exported(ask, as, { ...(siteId !== undefined && { siteId }), ...(ids && { ids }), redact: !secrets })
-      .then((bytes) => {
-        page.dispatchEvent(new SaveEvent(exportName(as, new Date()), bytes));
-        page.dispatchEvent(new SayEvent(language()?.texts.text(as === 'har' ? 'har.done' : 'share.done') ?? ''));
-      })
-      .catch((error: unknown) => page.dispatchEvent(new SayEvent(messageOf(error))));
+    const asked = exported(ask, as, { ...(siteId !== undefined && { siteId }), ...(ids && { ids }), redact: !secrets });
+    const done = asked.then((bytes) => {
+      page.dispatchEvent(new SaveEvent(exportName(as, new Date()), bytes));
+      page.dispatchEvent(new SayEvent(language()?.texts.text(as === 'har' ? 'har.done' : 'share.done') ?? ''));
+    });
+    failure.of(done);
   });
 }
 

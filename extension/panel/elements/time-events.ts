@@ -1,6 +1,7 @@
 // What the user does with exchanges in time, for the page to hand on.
 import type { ExchangeSummary } from '../../protocol/types.generated';
 import { NoteEvent } from './exchange-note';
+import type { Failure } from './failure';
 import { exchangeRow } from '../model/rows';
 import type { PanelModel } from '../model/panelModel';
 
@@ -48,22 +49,15 @@ export class StepEvent extends Event {
   }
 }
 
-/**
- * Hands what the user does on to the model. Alt with an arrow up or down goes through the history from anywhere.
- *
- * @param failed called with the server's sentence where it cannot pin, and with undefined where it could
- */
-export function handTimeOn(
-  page: HTMLElement,
-  model: () => PanelModel | undefined,
-  failed: (sentence: string | undefined) => void,
-): void {
+/** Hands what the user does on to the model. Alt with an arrow up or down goes through the history from anywhere. */
+export function handTimeOn(page: HTMLElement, model: () => PanelModel | undefined, failure: Failure): void {
   const step = (towards: 'earlier' | 'later'): void => {
     const summary = model()?.time.step(towards);
     if (!summary) return;
     // What had the focus in the details is gone until those of the other exchange are there.
     const focused = page.shadowRoot?.activeElement;
     if (focused instanceof HTMLElement && focused.localName === 'exchange-detail') focused.focus();
+    failure.forget();
     model()?.choose(exchangeRow(summary));
   };
   page.addEventListener(HoldEvent.type, (event) => {
@@ -81,21 +75,11 @@ export function handTimeOn(
     event.preventDefault();
     step(towards);
   });
-  const told = (asked: Promise<void> | undefined): void => {
-    asked?.then(
-      () => {
-        failed(undefined);
-      },
-      (error: unknown) => {
-        failed(error instanceof Error ? error.message : String(error));
-      },
-    );
-  };
   page.addEventListener(PinEvent.type, (event) => {
-    told(model()?.time.pin((event as PinEvent).pinned));
+    failure.of(model()?.time.pin((event as PinEvent).pinned));
   });
   page.addEventListener(NoteEvent.type, (event) => {
     const { on, note } = event as NoteEvent;
-    told(model()?.time.annotate(on, note));
+    failure.of(model()?.time.annotate(on, note));
   });
 }

@@ -3,12 +3,11 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HostCommand } from '../../protocol/panelHost';
 import type { Draft } from '../model/compose/draft';
-import { Unsendable } from '../model/compose/unsendable';
 import type { PanelModel } from '../model/panelModel';
 import type { Reload } from '../model/reloadStore';
 import { Sections } from '../model/sections';
-import type { TextKey, Texts } from '../model/texts';
-import { icon, type IconName, iconStyles } from '../styles/icons';
+import type { TextKey } from '../model/texts';
+import { iconStyles } from '../styles/icons';
 import { base } from '../styles/shared';
 import type { Editor } from '../model/transport';
 import { download, SaveEvent } from './body/save';
@@ -17,8 +16,9 @@ import './compose/request-composer';
 import { handPredictingOn } from './predict/predict-events';
 import { Announcing } from './announcing';
 import { Drawing } from './drawing';
-import { archiveRemarks } from './archive-header';
+import { handClearOn } from './clear-events';
 import { handExportsOn } from './export-events';
+import { Failure } from './failure';
 import { keepFocus } from './focus';
 import { isArchive } from '../model/archive';
 import { emptyState, emptyStyles, lessonsByCommand, nothingYet, siteLink } from './empty-state';
@@ -38,12 +38,13 @@ import { besideLesson } from './lesson/beside-lesson';
 import { handLessonOn, LessonShareEvent } from './lesson/lesson-events';
 import './live-region';
 import { LiveViewEvent } from './live-view-link';
+import { composingProblem, notices, noticeStyles, STATES } from './notices';
 import { IgnoreEvent } from './reload-detail';
 import './reload-detail';
 import { SayEvent } from './say';
 import { SectionEvent } from './section';
 import './network-access';
-import { ClearEvent, ToggleFollowEvent, ToggleNetworkEvent } from './site-header';
+import { ToggleFollowEvent, ToggleNetworkEvent } from './site-header';
 import './site-header';
 import { CloseChoiceEvent, ShowChoiceEvent } from './site-chooser';
 import './site-chooser';
@@ -55,7 +56,7 @@ import { panelStyles } from './vitrina-panel.styles';
 /** The whole page. It shows what its model holds, and hands what the user does on to it. */
 @customElement('vitrina-panel')
 export class VitrinaPanel extends LitElement {
-  static override styles = [base, ...iconStyles, emptyStyles, panelStyles];
+  static override styles = [base, ...iconStyles, emptyStyles, noticeStyles, panelStyles];
 
   @property({ attribute: false }) model: PanelModel | undefined;
   @property({ attribute: false }) language: Language | undefined;
@@ -67,10 +68,9 @@ export class VitrinaPanel extends LitElement {
   @property({ attribute: false }) lessonShare: number | undefined;
   /** Which sections of the details are open. */
   @property({ attribute: false }) sections = Sections.of();
-  /** Why an exchange could not be pinned, in words of the server. */
-  @state() private pinProblem: string | undefined;
   /** Whether the addresses on the network are shown; until the user says, while there is nothing else to see. */
   @state() private network: boolean | undefined;
+  readonly #failure = new Failure(this, () => this.model);
   readonly #announcing = new Announcing(this);
   readonly #drawing = new Drawing(() => {
     this.requestUpdate();
@@ -109,13 +109,17 @@ export class VitrinaPanel extends LitElement {
       this.renderRoot.querySelector<HTMLElement>('exchange-list')?.focus();
     });
     this.addEventListener('keydown', this.#key);
-    this.addEventListener(ClearEvent.type, () => {
-      void this.#clear();
-    });
+    handClearOn(
+      this,
+      () => this.model,
+      () => this.language,
+      this.#failure,
+    );
     handExportsOn(
       this,
       () => this.model,
       () => this.language,
+      this.#failure,
     );
     this.addEventListener(ShowChoiceEvent.type, (event) => {
       this.editor?.show((event as ShowChoiceEvent).id);
@@ -154,13 +158,7 @@ export class VitrinaPanel extends LitElement {
     handPredictingOn(this, () => this.model);
     handLessonOn(this, () => this.model);
     handOverridesOn(this, () => this.model);
-    handTimeOn(
-      this,
-      () => this.model,
-      (sentence) => {
-        this.pinProblem = sentence;
-      },
-    );
+    handTimeOn(this, () => this.model, this.#failure);
     this.addEventListener(OpenSourceEvent.type, (event) => {
       const siteId = this.model?.chosenReload?.siteId ?? this.model?.detail?.siteId;
       if (siteId !== undefined) this.editor?.openFile({ siteId, ...(event as OpenSourceEvent).place });
@@ -178,7 +176,7 @@ export class VitrinaPanel extends LitElement {
     const { rows } = model;
     return html`
       ${this.#chooser(model, language)} ${model.site || rows.length > 0 ? this.#header(model, language) : nothing}
-      ${this.#notices(model, language)}
+      ${notices(model, language, this.#failure.sentence, this.#button('vitrina.start', 'start', language.texts, true))}
       ${
         model.site?.network && this.#networkShown()
           ? html`<network-access .language=${language} .site=${model.site}></network-access>`
@@ -319,36 +317,6 @@ export class VitrinaPanel extends LitElement {
     ></exchange-detail>`;
   }
 
-  #notices(model: PanelModel, language: Language): (TemplateResult | typeof nothing)[] {
-    const { texts } = language;
-    const { host, site, link } = model;
-    const untrusted = !isArchive(site) && (host?.trusted === false || site?.cgi === 'untrusted');
-    const filled = model.rows.length > 0;
-    const unsent = composingProblem(model.composing, texts);
-    return [
-      model.listProblem === undefined ? nothing : notice('error', model.listProblem),
-      this.pinProblem === undefined ? nothing : notice('warning', this.pinProblem),
-      // What is written says by itself why it cannot be sent.
-      unsent === undefined || model.composing.draft ? nothing : notice('warning', unsent),
-      model.overriding.problem === undefined || model.overriding.draft
-        ? nothing
-        : notice('warning', model.overriding.problem),
-      !host && link === 'lost' ? notice('debug-disconnect', texts.text('lost')) : nothing,
-      host && filled && host.state !== 'running' ? this.#notRunning(host.state, host.reason, texts) : nothing,
-      untrusted ? notice('workspace-untrusted', texts.text('untrusted')) : nothing,
-      site?.cgi === 'network' ? notice('globe', texts.text('cgi.network.explanation')) : nothing,
-      site?.watching ? notice('eye', site.watching.message, nothing, 'quiet') : nothing,
-      ...(host?.notices ?? []).map(aside),
-      ...(site?.archive ? archiveRemarks(language, site.archive).map(aside) : []),
-    ];
-  }
-
-  #notRunning(state: 'stopped' | 'starting' | 'failed', reason: string | undefined, texts: Language['texts']) {
-    const title = texts.text(STATES[state].title);
-    const start = state === 'starting' ? nothing : this.#button('vitrina.start', 'start', texts, true);
-    return notice(STATES[state].icon, reason ? `${title}. ${reason}` : title, start);
-  }
-
   #emptyState(model: PanelModel, { texts }: Language): TemplateResult {
     const { host, link, site } = model;
     if (site?.archive) return emptyState({ icon: 'file-zip', title: texts.text('archive.empty') });
@@ -398,18 +366,6 @@ export class VitrinaPanel extends LitElement {
       );
   }
 
-  async #clear(): Promise<void> {
-    try {
-      await this.model?.clear();
-      const pinned = this.model?.pinnedCount ?? 0;
-      if (pinned === 0) return;
-      const count = this.language?.format.count(pinned) ?? '';
-      this.dispatchEvent(new SayEvent(this.language?.texts.counted('cleared.pinned', pinned, { count }) ?? ''));
-    } catch (error) {
-      this.dispatchEvent(new SayEvent(error instanceof Error ? error.message : String(error)));
-    }
-  }
-
   /** A slash, or the keys that find, go from the list to its filter: only the lines in view exist for a browser to find. */
   readonly #key = (event: KeyboardEvent): void => {
     const find =
@@ -434,26 +390,3 @@ const ACTS = {
   tellCovered: 'act.covered',
   tellGone: 'act.gone',
 } as const satisfies Record<string, TextKey>;
-
-/** What the page says of a server that does not run. */
-const STATES = {
-  stopped: { icon: 'play', title: 'stopped.title', hint: 'stopped.hint' },
-  starting: { icon: 'sync', title: 'starting.title', hint: undefined },
-  failed: { icon: 'error', title: 'failed.title', hint: undefined },
-} as const satisfies Record<string, { icon: IconName; title: TextKey; hint: TextKey | undefined }>;
-
-/** Why the last request could not be sent. */
-function composingProblem({ problem }: PanelModel['composing'], texts: Texts): string | undefined {
-  return problem instanceof Unsendable ? texts.text(problem.key, problem.values) : problem;
-}
-
-/** A sentence that need not be read each time: its first line, which opens to the whole. */
-function aside(sentence: string): TemplateResult {
-  return html`<details class="notice aside">
-    <summary>${icon('info')}<span>${sentence}</span></summary>
-  </details>`;
-}
-
-function notice(iconName: IconName, sentence: string, button: unknown = nothing, tone = ''): TemplateResult {
-  return html`<p class="notice ${tone}">${icon(iconName)}<span>${sentence}</span>${button}</p>`;
-}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
 import { exchangeRow, openPanel, sharedBrowser, until } from './browser';
 import { serveLab, type Serving } from './server';
 import { listen, timesSpoken } from './spoken';
@@ -15,6 +15,27 @@ let context: BrowserContext;
 let serving: Serving;
 let page: Page;
 let complaints: { readonly all: string[] };
+/** What the server refuses. */
+let refused = '';
+const connections: WebSocketRoute[] = [];
+/** No connection can be made. */
+let unreachable = false;
+
+/** A server between the page and the real one, which refuses what a test says. */
+function between(page: WebSocketRoute): void {
+  if (unreachable) {
+    void page.close();
+    return;
+  }
+  connections.push(page);
+  const server = page.connectToServer();
+  page.onMessage((message) => {
+    const { id, method } = JSON.parse(String(message)) as { id?: number; method?: string };
+    const error = { code: -32000, message: `${method ?? ''} cannot be done` };
+    if (method === refused) page.send(JSON.stringify({ jsonrpc: '2.0', id, error }));
+    else server.send(message);
+  });
+}
 
 before(async () => {
   serving = await serveLab('--no-reload');
@@ -23,6 +44,7 @@ before(async () => {
   context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await listen(context);
+  await context.routeWebSocket(/\/rpc$/, between);
   ({ page, complaints } = await openPanel(context, serving.panel));
   await fetch(new URL(TARGET, serving.url));
   await exchangeRow(page, TARGET).click();
@@ -52,3 +74,58 @@ for (const [name, [does, words]] of Object.entries(AGAIN)) {
     }
   });
 }
+
+const menu = async (button: string, item: string): Promise<void> => {
+  await page.getByRole('button', { name: button }).press('Enter');
+  await page.getByRole('menuitem', { name: item }).press('Enter');
+};
+
+const FAILURES: Record<string, readonly [method: string, does: () => Promise<void>]> = {
+  'Send again': ['exchange/replay', () => page.getByRole('button', { name: 'Send again' }).press('Enter')],
+  Pin: ['exchange/pin', () => page.getByRole('button', { name: 'Pin', exact: true }).press('Enter')],
+  'Serve as': ['override/set', () => menu('Serve as…', 'text/plain')],
+  HAR: ['exchange/har', () => menu('HAR', 'Export all exchanges')],
+  HTML: ['exchange/share', () => menu('HTML', 'Export all exchanges')],
+  Clear: ['exchange/clear', () => page.getByRole('button', { name: 'Clear Exchanges' }).press('Enter')],
+};
+
+for (const [name, [method, does]] of Object.entries(FAILURES)) {
+  test(`what is refused is seen and heard, each time, until another exchange is chosen: ${name}`, async () => {
+    refused = method;
+    const words = `${method} cannot be done`;
+    const notice = page.locator('.notice').filter({ hasText: words });
+    for (const times of [1, 2]) {
+      await does();
+      await until(`“${words}” to be heard`, async () => (await timesSpoken(page, words)) === times);
+      await notice.waitFor();
+    }
+    await exchangeRow(page, TARGET).click();
+    await notice.waitFor({ state: 'detached' });
+  });
+}
+
+test('what was refused is over with a step through the history, too', async () => {
+  await fetch(new URL(TARGET, serving.url));
+  const both = page.getByRole('option').filter({ has: page.getByTitle(TARGET, { exact: true }) });
+  await both.nth(1).click();
+  refused = 'exchange/pin';
+  await page.getByRole('button', { name: 'Pin', exact: true }).press('Enter');
+  const notice = page.locator('.notice').filter({ hasText: 'cannot be done' });
+  await notice.waitFor();
+  await page.getByRole('listbox').press('Alt+ArrowUp');
+  await notice.waitFor({ state: 'detached' });
+});
+
+test('a lost connection is heard, and what was refused before is over with the next', async () => {
+  refused = 'exchange/pin';
+  await page.getByRole('button', { name: 'Pin', exact: true }).press('Enter');
+  const notice = page.locator('.notice').filter({ hasText: 'cannot be done' });
+  await notice.waitFor();
+  unreachable = true;
+  for (const each of connections.splice(0)) await each.close();
+  await until('the loss to be heard', async () => (await timesSpoken(page, 'connection to the server was lost')) === 1);
+  assert.equal(await notice.count(), 1);
+  unreachable = false;
+  await page.locator('.notice').filter({ hasText: 'was lost' }).waitFor({ state: 'detached' });
+  await notice.waitFor({ state: 'detached' });
+});
