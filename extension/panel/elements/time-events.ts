@@ -49,7 +49,10 @@ export class StepEvent extends Event {
   }
 }
 
-/** Hands what the user does on to the model. Alt with an arrow up or down goes through the history from anywhere. */
+/**
+ * Hands what the user does on to the model. Alt with an arrow up or down goes through the history, save from fields, whose
+ * own key it is: it opens a select and what a datalist proposes, and on macOS moves through a text.
+ */
 export function handTimeOn(page: HTMLElement, model: () => PanelModel | undefined, failure: Failure): void {
   const step = (towards: 'earlier' | 'later'): void => {
     const summary = model()?.time.step(towards);
@@ -72,6 +75,11 @@ export function handTimeOn(page: HTMLElement, model: () => PanelModel | undefine
   page.addEventListener('keydown', (event) => {
     const towards = ({ ArrowUp: 'earlier', ArrowDown: 'later' } as const)[event.key];
     if (!towards || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const [at] = event.composedPath();
+    if (at instanceof Element && at.matches('input, textarea, select')) return;
+    const { composing, overriding, time } = model() ?? {};
+    // Behind a form nobody sees what is chosen.
+    if (composing?.draft || overriding?.draft || !time?.step(towards)) return;
     event.preventDefault();
     step(towards);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { accessible } from './axe';
 import { exchangeRow, inLanguage, openPanel, sharedBrowser, until } from './browser';
 import { serveLab, type Serving } from './server';
@@ -147,6 +147,31 @@ test('a note is asked for once, and lives as long as its exchange', async () => 
   }
   assert.equal(notes.length, 1);
   await tab.close();
+});
+
+test('Alt with an arrow is left to fields, to who writes a request, and to the browser where there is no step', async () => {
+  const chosen = () => page.locator('[role=option][aria-selected=true]').getAttribute('aria-posinset');
+  await exchangeRow(page, TARGET).click();
+  await page.getByRole('button', { name: 'Compare' }).waitFor();
+  await page.evaluate(`addEventListener('keydown', (event) => { window.prevented = event.defaultPrevented; })`);
+  const before = await chosen();
+  const leaves = async (key: string, ...places: readonly Locator[]): Promise<void> => {
+    for (const place of places) {
+      await place.press(key);
+      assert.equal(await page.evaluate('window.prevented'), false, `${key} at ${String(place)}`);
+      assert.equal(await chosen(), before, `${key} at ${String(place)}`);
+    }
+  };
+  await leaves('Alt+ArrowDown', page.getByRole('listbox')); // it is the newest
+  await leaves('Alt+ArrowUp', page.getByRole('combobox', { name: 'Filter' }));
+  await page.getByRole('button', { name: 'Edit and send' }).click();
+  const form = page.locator('request-composer');
+  const fields = ['input[name=target]', 'select[name=body]', 'textarea', 'vscode-button'];
+  await leaves('Alt+ArrowUp', ...fields.map((field) => form.locator(field).first()));
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('listbox').press('Alt+ArrowUp');
+  assert.equal(await page.evaluate('window.prevented'), true);
+  await until('a step', async () => (await chosen()) !== before);
 });
 
 test('a pinned exchange is marked, and clearing leaves it', async () => {
