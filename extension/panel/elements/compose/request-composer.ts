@@ -10,6 +10,7 @@ import { icon, iconStyles } from '../../styles/icons';
 import { base, buttons } from '../../styles/shared';
 import type { Language } from '../language';
 import { DraftEvent, SendDraftEvent } from './compose-events';
+import { enterButton, formKeys } from './form-keys';
 import { composerStyles } from './request-composer.styles';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -60,9 +61,8 @@ export class RequestComposer extends LitElement {
           : html`<p class="problem" role="alert">${icon('error')}<span>${this.problem}</span></p>`
       }
       <div class="buttons">
-        <vscode-button type="submit" ?disabled=${this.sending} @click=${this.#send}
-          >${texts.text('compose.send')}</vscode-button
-        >
+        ${enterButton()}
+        <vscode-button type="submit" ?disabled=${this.sending}>${texts.text('compose.send')}</vscode-button>
         <vscode-button secondary @click=${this.#cancel}>${texts.text('compose.cancel')}</vscode-button>
       </div>
     </form>`;
@@ -232,10 +232,6 @@ export class RequestComposer extends LitElement {
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();
-    this.#send();
-  };
-
-  readonly #send = (): void => {
     if (!this.sending) this.dispatchEvent(new SendDraftEvent());
   };
 
@@ -243,12 +239,7 @@ export class RequestComposer extends LitElement {
     this.#change(undefined);
   };
 
-  readonly #key = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') this.#cancel();
-    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#send();
-    else return;
-    event.preventDefault();
-  };
+  readonly #key = formKeys(this.#cancel);
 }
 
 /** What a field for a file holds: a draft that is gone on with still has its file. */

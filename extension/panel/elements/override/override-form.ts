@@ -7,6 +7,7 @@ import { FIELDS, type OverrideDraft, type TypeChoice } from '../../model/overrid
 import { TYPES } from '../../model/override/override';
 import { icon, iconStyles } from '../../styles/icons';
 import { base, buttons } from '../../styles/shared';
+import { enterButton, formKeys } from '../compose/form-keys';
 import { composerStyles } from '../compose/request-composer.styles';
 import type { Language } from '../language';
 import { ApplyOverrideEvent, OverrideDraftEvent } from './override-events';
@@ -52,7 +53,8 @@ export class OverrideForm extends LitElement {
       ${this.#fields()}
       ${problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('error')}<span>${problem}</span></p>`}
       <div class="buttons">
-        <vscode-button type="submit" @click=${this.#apply}>${texts.text('serveAs.apply')}</vscode-button>
+        ${enterButton()}
+        <vscode-button type="submit">${texts.text('serveAs.apply')}</vscode-button>
         <vscode-button secondary @click=${this.#cancel}>${texts.text('compose.cancel')}</vscode-button>
       </div>
     </form>`;
@@ -146,10 +148,6 @@ export class OverrideForm extends LitElement {
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();
-    this.#apply();
-  };
-
-  readonly #apply = (): void => {
     this.dispatchEvent(new ApplyOverrideEvent());
   };
 
@@ -157,12 +155,7 @@ export class OverrideForm extends LitElement {
     this.#change(undefined);
   };
 
-  readonly #key = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') this.#cancel();
-    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#apply();
-    else return;
-    event.preventDefault();
-  };
+  readonly #key = formKeys(this.#cancel);
 }
 
 declare global {
