@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { ExchangeSummary } from '../../protocol/types.generated';
 import { type Change, type FieldChange, isSame } from '../model/comparison';
 import type { ComparedEdit, Compared } from '../model/comparisonLoader';
@@ -14,6 +14,7 @@ import './line-diff';
 import { masked, maskStyles, revealButton } from './masked';
 import { part, partStyles } from './part';
 import { placeLink } from './place';
+import { Revealed } from './revealed';
 import { HoldEvent } from './time-events';
 
 /** What changed between two exchanges, and by which edit: first, in large type, what a class is to see. */
@@ -28,8 +29,10 @@ export class ExchangeComparison extends LitElement {
   /** True where all exchanges are compared with the other one. */
   @property({ type: Boolean }) held = false;
   @property({ type: Boolean }) editor = false;
-  /** The headers whose secrets are shown, by their names in lower case. */
-  @state() private shown: ReadonlySet<string> = new Set();
+  /** By the names of headers in lower case. */
+  readonly #revealed = new Revealed(() => {
+    this.requestUpdate();
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -38,6 +41,7 @@ export class ExchangeComparison extends LitElement {
 
   protected override willUpdate(): void {
     this.setAttribute('aria-label', this.language.texts.text('comparison'));
+    this.#revealed.of(this.compared.before, this.compared.after);
   }
 
   protected override render(): TemplateResult {
@@ -125,9 +129,9 @@ export class ExchangeComparison extends LitElement {
   #field({ name, before, after }: FieldChange): TemplateResult {
     if (!isSecret(name, before ?? '') && !isSecret(name, after ?? '')) return this.#change(name, { before, after });
     const key = name.toLowerCase();
-    const shown = this.shown.has(key);
+    const shown = this.#revealed.has(key);
     const toggle = (): void => {
-      this.shown = shown ? new Set([...this.shown].filter((one) => one !== key)) : new Set([...this.shown, key]);
+      this.#revealed.toggle(key);
     };
     const value = (text: string | undefined): unknown =>
       text === undefined ? undefined : masked(this.language, pieces(name, text), shown, toggle);

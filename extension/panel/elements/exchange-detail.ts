@@ -35,9 +35,13 @@ import { faultList, noteStyles, remarkList } from './note-list';
 import { servedAs, servedAsStyles } from './override/serve-as';
 import { orNothing, part, partStyles } from './part';
 import { covered } from './predict/covered';
+import { Revealed } from './revealed';
 import './script-run';
 import { section, type SectionHead, sectionStyles } from './section';
 import { address, unbrokenStyles } from './unbroken';
+
+/** The secrets in the address are shown together. */
+const ADDRESS = 'address';
 
 /**
  * The chosen exchange. What came of it and what is worth knowing stand first; all else is in sections, which stay open
@@ -94,18 +98,23 @@ export class ExchangeDetail extends LitElement {
   /** What was copied last, and of which exchange. */
   @state() private copied: { readonly of: string; readonly sentence: string } | undefined;
 
-  /** The exchange whose address is shown as a whole. */
-  @state() private revealed: string | undefined;
+  readonly #revealed = new Revealed(() => {
+    this.requestUpdate();
+  });
 
   constructor() {
     super();
     new FocusKeeper(this);
     this.addEventListener(RevealAddressEvent.type, () => {
-      this.revealed = this.summary?.id;
+      this.#revealed.toggle(ADDRESS);
     });
     this.addEventListener(CopiedEvent.type, (event) => {
       if (this.summary) this.copied = { of: this.summary.id, sentence: (event as CopiedEvent).sentence };
     });
+  }
+
+  protected override willUpdate(): void {
+    if (this.summary) this.#revealed.of(this.summary);
   }
 
   override focus(): void {
@@ -154,12 +163,12 @@ export class ExchangeDetail extends LitElement {
   }
 
   /** The method and the address, in which tokens are hidden until somebody asks for them. */
-  #heading({ id, method, target }: ExchangeSummary): TemplateResult {
+  #heading({ method, target }: ExchangeSummary): TemplateResult {
     const given = piecesOfAddress(target);
     const hides = given.some(({ secret }) => secret);
-    const shown = this.revealed === id;
+    const shown = this.#revealed.has(ADDRESS);
     const reveal = (): void => {
-      this.revealed = shown ? undefined : id;
+      this.#revealed.toggle(ADDRESS);
     };
     const name = this.language.texts.text('secret.address');
     const shownAddress = hides && !shown ? masked(this.language, given, false, reveal) : address(target);
@@ -299,7 +308,7 @@ export class ExchangeDetail extends LitElement {
             .of=${of}
             .sections=${this.sections}
             .opened=${this.#opened[of]}
-            ?revealed=${this.revealed === exchange.id}
+            ?revealed=${this.#revealed.has(ADDRESS)}
             ?editor=${this.editor}
           ></message-head>
           <message-framing .language=${this.language} .exchange=${exchange} .of=${of}></message-framing>
@@ -344,12 +353,12 @@ export class ExchangeDetail extends LitElement {
   }
 
   #script(exchange: Exchange): TemplateResult | typeof nothing {
-    const { script, complete } = exchange;
+    const { script } = exchange;
     if (!script) return nothing;
     return this.#section(
       'script',
       () =>
-        html`<script-run .language=${this.language} .run=${script} ?complete=${complete}
+        html`<script-run .language=${this.language} .exchange=${exchange} .run=${script}
           >${this.#bodyOf(exchange, 'output', this.language.texts.text('output'))}</script-run
         >`,
     );

@@ -14,6 +14,7 @@ import { originButton, originExplanation, originStyles } from './field-origin';
 import type { Language } from './language';
 import { masked, maskStyles, revealButton } from './masked';
 import { part, partStyles } from './part';
+import { Revealed } from './revealed';
 import { SectionEvent } from './section';
 
 /**
@@ -173,14 +174,22 @@ export class HeaderTable extends LitElement {
   /** The message whose fields are shown. */
   @property({ attribute: false }) message!: Message & { readonly fields: readonly Header[] };
   /**
-   * What is shown of fields: a name in lower case and which one of that name, for its meaning; with “origin” for who set
-   * it, with “secret” for what is hidden at first. Kept by whoever gives it.
+   * What is explained of fields: a name in lower case and which one of that name, for its meaning; with “origin” for who
+   * set it. Kept by whoever gives it.
    */
   @property({ attribute: false }) opened = new Set<string>();
   /** The table's accessible name. */
   @property({ attribute: false }) label = '';
   /** True where a place can be opened in an editor. */
   @property({ type: Boolean }) editor = false;
+  /** By the same names as what is explained. */
+  readonly #revealed = new Revealed(() => {
+    this.requestUpdate();
+  });
+
+  protected override willUpdate(): void {
+    this.#revealed.of(this.exchange);
+  }
 
   protected override render(): TemplateResult {
     return part(
@@ -233,9 +242,9 @@ export class HeaderTable extends LitElement {
     const meaning = open ? explanation(this.language, id, (book) => explainField(book, header, this.message)) : nothing;
     const [by, origin] = this.#origin(header, `${key} origin`, `${id}-origin`);
     const secret = isSecret(header.name, header.value);
-    const shown = !secret || this.opened.has(`${key} secret`);
+    const shown = !secret || this.#revealed.has(key);
     const reveal = (): void => {
-      this.#toggle(`${key} secret`);
+      this.#revealed.toggle(key);
     };
     const parts = pieces(header.name, header.value);
     const value = html`<div class="mono value">${masked(this.language, parts, shown, reveal)}</div>`;

@@ -134,6 +134,7 @@ export class MessageFraming extends LitElement {
     return html`<h4>${label}</h4>
       <header-table
         .language=${this.language}
+        .exchange=${this.exchange}
         .message=${{ side: this.of, fields: trailers, request: request.headers, method, status, at: Date.parse(time) }}
         .opened=${this.#opened}
         .label=${label}

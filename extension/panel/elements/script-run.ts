@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { ScriptRun } from '../../protocol/types.generated';
+import { customElement, property } from 'lit/decorators.js';
+import type { Exchange, ScriptRun } from '../../protocol/types.generated';
 import { piecesOfVariable } from '../model/secrets';
 import { iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
@@ -8,6 +8,10 @@ import { factList, factStyles } from './facts';
 import type { Language } from './language';
 import { masked, maskStyles, revealButton } from './masked';
 import { part, partStyles } from './part';
+import { Revealed } from './revealed';
+
+/** The cookies and credentials among the variables are shown together. */
+const ENVIRONMENT = 'environment';
 
 /** How a script was run, how it ended, and what it said on its error output. What it printed is in its slot. */
 @customElement('script-run')
@@ -51,11 +55,16 @@ export class ScriptRunElement extends LitElement {
   ];
 
   @property({ attribute: false }) language!: Language;
+  @property({ attribute: false }) exchange!: Exchange;
+  /** How its script ran. */
   @property({ attribute: false }) run!: ScriptRun;
-  /** True once the response is over. */
-  @property({ type: Boolean }) complete = false;
-  /** Cookies and credentials are shown. */
-  @state() private shown = false;
+  readonly #revealed = new Revealed(() => {
+    this.requestUpdate();
+  });
+
+  protected override willUpdate(): void {
+    this.#revealed.of(this.exchange);
+  }
 
   protected override render(): TemplateResult {
     const { texts } = this.language;
@@ -73,7 +82,7 @@ export class ScriptRunElement extends LitElement {
       start === 'waiting'
         ? texts.text('script.start.waiting', { duration: format.duration(savedMs) })
         : texts.text('script.start.spawned');
-    const running = this.complete ? undefined : texts.text('script.running');
+    const running = this.exchange.complete ? undefined : texts.text('script.running');
     const exit = exitCode === null ? running : String(exitCode);
     return factList(texts, [
       ['script.path', path],
@@ -105,18 +114,19 @@ export class ScriptRunElement extends LitElement {
   #variables(): unknown[] {
     return this.run.env.flatMap((variable, index) => [
       index === 0 ? '' : '\n',
-      ...masked(this.language, piecesOfVariable(variable), this.shown, this.#reveal),
+      ...masked(this.language, piecesOfVariable(variable), this.#revealed.has(ENVIRONMENT), this.#reveal),
     ]);
   }
 
   #secrets(): TemplateResult | typeof nothing {
     const secret = this.run.env.some((variable) => piecesOfVariable(variable).some((piece) => piece.secret));
     if (!secret) return nothing;
-    return revealButton(this.language, this.language.texts.text('secret.env'), this.shown, this.#reveal);
+    const name = this.language.texts.text('secret.env');
+    return revealButton(this.language, name, this.#revealed.has(ENVIRONMENT), this.#reveal);
   }
 
   readonly #reveal = (): void => {
-    this.shown = !this.shown;
+    this.#revealed.toggle(ENVIRONMENT);
   };
 }
 

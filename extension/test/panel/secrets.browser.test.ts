@@ -99,6 +99,27 @@ test('a body that differs only in a secret is said to, and a request in the comp
   await page.getByRole('button', { name: 'Cancel' }).click();
 });
 
+test('what a click shows of headers and variables is hidden again with the next exchange', async () => {
+  const choose = async (query: string): Promise<void> => {
+    await exchangeRow(page, `/cgi-bin/token.sh?${query}`).click();
+    await page.locator('exchange-detail h2').getByText(`?${query}`).waitFor();
+    await openAll();
+  };
+  await choose('2');
+  await page.locator('script-run summary').click();
+  const reveal = page.locator(':is(header-table, script-run) button.reveal');
+  const count = await reveal.count();
+  for (let at = 0; at < count; at++) await reveal.nth(at).click();
+  const shown = (await page.locator(':is(header-table .value, script-run pre)').allInnerTexts()).join('\n');
+  for (const secret of ['sid=s3cretA', 'sid=s3cretC', 'Bearer s3cretD', 'HTTP_COOKIE=sid=s3cretC']) {
+    assert.ok(shown.includes(secret), secret);
+  }
+  for (const query of ['1', '2']) {
+    await choose(query);
+    assert.deepEqual(await leaks(), [], query);
+  }
+});
+
 test('a click shows what is hidden in a body, for that exchange alone', async () => {
   const body = page.locator('exchange-body').first();
   await body.getByRole('button', { name: 'Show them' }).click();

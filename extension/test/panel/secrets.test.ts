@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { Revealed } from '../../panel/elements/revealed';
 import { golden } from '../../protocol/golden.generated';
 import { FORMATS, hasSecrets } from '../../panel/model/copyAs/formats';
 import { isTabIcon, routineFields } from '../../panel/model/routine';
@@ -96,4 +97,26 @@ test('what every browser sends is folded only where a browser asked, and by itse
   assert.equal(isTabIcon('/favicon.ico', browser), true);
   assert.equal(isTabIcon('/favicon.ico', fields('Host')), false);
   assert.equal(isTabIcon('/a/favicon.ico', browser), false);
+});
+
+test('what is shown of one exchange is not shown of another, by number and time', () => {
+  let drawn = 0;
+  const revealed = new Revealed(() => drawn++);
+  const one = { id: '3', time: '2026-01-01T00:00:00Z' };
+  const others: (readonly (typeof one)[])[] = [
+    [],
+    [{ ...one, id: '4' }],
+    [{ ...one, time: '2026-01-01T00:00:01Z' }],
+    [one, one],
+  ];
+  for (const other of others) {
+    revealed.of(one);
+    assert.ok(!revealed.has('cookie 1'));
+    revealed.toggle('cookie 1');
+    revealed.of({ ...one });
+    assert.ok(revealed.has('cookie 1') && !revealed.has('cookie 2'));
+    revealed.of(...other);
+    assert.ok(!revealed.has('cookie 1'), JSON.stringify(other));
+  }
+  assert.equal(drawn, others.length);
 });
