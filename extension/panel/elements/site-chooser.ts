@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { HostChoice } from '../../protocol/panelHost';
 import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
@@ -62,13 +63,14 @@ export class SiteChooser extends LitElement {
   @property({ attribute: false }) shown = '';
 
   protected override render(): TemplateResult {
+    // An option's attribute no longer counts once somebody has chosen (HTML, “selectedness”): its property does.
     const { texts } = this.language;
     const current = this.choices.find(({ id }) => id === this.shown);
     const close = texts.text('archive.close', { file: current?.name ?? '' });
     return html`<select aria-label=${texts.text('chooser')} @change=${this.#chosen}>
         ${this.choices.map(
           ({ id, name, archive }) =>
-            html`<option value=${id} ?selected=${id === this.shown}>
+            html`<option value=${id} .selected=${live(id === this.shown)}>
               ${archive ? name : texts.text('chooser.site', { name })}
             </option>`,
         )}

@@ -383,10 +383,18 @@ test('in an editor a file is shown beside the site, and closed', async () => {
     await chooser.selectOption('entrega.har');
     await editor.tell({ state: 'running', trusted: true, site: opened, choices, notices: [] });
     await exchangeRow(page, '/entregado').waitFor();
+    // What is shown is what the list says, also where each was chosen by hand before and a command chose now.
+    await chooser.selectOption('Sitio: html');
+    for (const shown of [site, opened, site, opened]) {
+      await editor.tell({ state: 'running', trusted: true, site: shown, choices, notices: [] });
+      await exchangeRow(page, shown === site ? '/index.css' : '/entregado').waitFor();
+      assert.equal(await chooser.inputValue(), shown === site ? '' : opened.id);
+    }
     await page.getByRole('button', { name: 'Cerrar entrega.har' }).click();
-    await until('the editor to be asked', () => Promise.resolve(editor.shown.length === 2));
+    await until('the editor to be asked', () => Promise.resolve(editor.shown.length === 3));
     assert.deepEqual(editor.shown, [
       ['host/show', { id: opened.id }],
+      ['host/show', { id: '' }],
       ['host/close', { id: opened.id }],
     ]);
     assert.deepEqual(complaints.all, []);
