@@ -89,6 +89,11 @@ test('the form takes a type, a status and headers, and says what no response can
   const alert = panel.locator('override-form').getByRole('alert');
   await alert.getByText('999 is not a status').waitFor();
   await alert.getByText('Content-Length is for the server alone').waitFor();
+  for (const status of ['many', '0x1F4']) {
+    await field('status').fill(status);
+    await field('status').press('Enter');
+    await alert.getByText(`“${status}” is not a status`).waitFor();
+  }
   await field('status').fill('404');
   await field('fields').fill('Cache-Control: no-store');
   await field('fields').press('Control+Enter');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ExchangeSummary, Override, PathOverride } from '../../protocol/types.generated';
 import { golden } from '../../protocol/golden.generated';
-import { draftOf, overrideOf } from '../../panel/model/override/draft';
+import { draftOf, hasStatus, overrideOf } from '../../panel/model/override/draft';
 import { inWords, isOf, pathOf, withCharset } from '../../panel/model/override/override';
 import { Overriding } from '../../panel/model/override/overriding';
 import type { Ask } from '../../panel/model/transport';
@@ -45,7 +45,6 @@ test('what is in the form is what is sent, there and back', () => {
   }
   const empty = draftOf({ siteId: 's1', path: '/', before });
   assert.deepEqual(overrideOf(empty), {});
-  assert.deepEqual(overrideOf({ ...empty, status: 'many' }), { status: -1 }); // which the server refuses, with the reason
   const texts = new Texts('en');
   assert.equal(
     inWords(texts, {
@@ -58,6 +57,27 @@ test('what is in the form is what is sent, there and back', () => {
     }),
     'no type · 404 · A: b · Set-Cookie',
   );
+});
+
+test('a status is three digits, as a response has it', () => {
+  const table: [status: string, sent: number | undefined | 'none'][] = [
+    ['', undefined],
+    ['404', 404],
+    [' 404 ', 404],
+    ['999', 999], // which the server refuses, with the reason
+    ['abc', 'none'],
+    ['0x1F4', 'none'],
+    ['2e2', 'none'],
+    ['-20', 'none'],
+    ['20', 'none'],
+    ['2000', 'none'],
+    ['٤٠٤', 'none'],
+  ];
+  for (const [status, sent] of table) {
+    const draft = { ...draftOf({ siteId: 's1', path: '/', before: undefined }), status };
+    assert.equal(hasStatus(draft), sent !== 'none', status);
+    if (sent !== 'none') assert.equal(overrideOf(draft).status, sent, status);
+  }
 });
 
 /** A panel of which a test says what the server answers. */

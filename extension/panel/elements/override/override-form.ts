@@ -1,9 +1,9 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { withField } from '../../model/compose/headerLines';
-import { FIELDS, type OverrideDraft, type TypeChoice } from '../../model/override/draft';
+import { FIELDS, hasStatus, type OverrideDraft, type TypeChoice } from '../../model/override/draft';
 import { TYPES } from '../../model/override/override';
 import { icon, iconStyles } from '../../styles/icons';
 import { base, buttons } from '../../styles/shared';
@@ -24,6 +24,8 @@ export class OverrideForm extends LitElement {
   @property({ attribute: false }) draft!: OverrideDraft;
   /** Why it was refused, in words of the server. */
   @property({ attribute: false }) problem: string | undefined;
+  /** What was written as a status and is none; until something else is written. */
+  @state() private noStatus: string | undefined;
   @query('[name=type]') private first!: HTMLElement | null;
 
   override focus(): void {
@@ -35,8 +37,9 @@ export class OverrideForm extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { draft, problem } = this;
+    const { draft, noStatus: status } = this;
     const { texts } = this.language;
+    const problem = status === undefined ? this.problem : texts.text('serveAs.noStatus', { status });
     return html`<form aria-label=${texts.text('serveAs')} @submit=${this.#submit} @keydown=${this.#key}>
       <h2>${texts.text('serveAs')}</h2>
       <p class="hint">${texts.text('serveAs.hint')}</p>
@@ -126,6 +129,7 @@ export class OverrideForm extends LitElement {
   }
 
   #change(draft: OverrideDraft | undefined): void {
+    this.noStatus = undefined;
     if (draft) this.draft = draft; // the next key may come before the page is drawn again
     this.dispatchEvent(new OverrideDraftEvent(draft));
   }
@@ -148,7 +152,8 @@ export class OverrideForm extends LitElement {
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();
-    this.dispatchEvent(new ApplyOverrideEvent());
+    if (hasStatus(this.draft)) this.dispatchEvent(new ApplyOverrideEvent());
+    else this.noStatus = this.draft.status.trim();
   };
 
   readonly #cancel = (): void => {

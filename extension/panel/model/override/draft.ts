@@ -50,13 +50,15 @@ export function draftOf(
   };
 }
 
-/** What is to be sent; the server says what of it cannot be. */
+/** Whether there is a status, if any is written: three digits (RFC 9110, section 15). Number() takes 0x1F4 and 2e2, too. */
+export const hasStatus = ({ status }: OverrideDraft): boolean => /^(?:\d{3})?$/.test(status.trim());
+
+/** What is to be sent of a draft whose status is one; the server says what of it cannot be. */
 export function overrideOf({ type, ownType, status, fields, before }: OverrideDraft): Override {
   const lines = headerLines(fields);
-  const code = Number(status);
   return {
     ...(type !== 'same' && { contentType: typeOf(type, ownType, before) }),
-    ...(status.trim() !== '' && { status: Number.isSafeInteger(code) ? code : -1 }),
+    ...(status.trim() !== '' && { status: Number(status) }),
     ...(lines.length > 0 && { fields: lines }),
   };
 }
