@@ -100,3 +100,24 @@ test('Enter in a text is a new line', async () => {
     await page.locator(form).waitFor({ state: 'detached' });
   }
 });
+
+test('what is wrong comes into view, however far from the field', async () => {
+  await page.setViewportSize({ width: 320, height: 480 });
+  for (const [form, name, text] of [
+    ['request-composer', 'target', 'no path'],
+    ['override-form', 'status', 'many'],
+    ['override-form', 'status', '999'],
+  ] as const) {
+    await exchangeRow(page, TARGET).click();
+    await page.locator('exchange-detail section').first().waitFor();
+    await FORMS[form].open();
+    await field(form, name).fill(text);
+    await field(form, name).press('Enter');
+    const problem = page.locator(form).getByRole('alert').filter({ hasText: text });
+    await until(`“${text}” in view`, async () => {
+      const box = await problem.boundingBox();
+      return box !== null && Math.floor(box.y + box.height) <= 480;
+    });
+    await field(form, name).press('Escape');
+  }
+});

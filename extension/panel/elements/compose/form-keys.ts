@@ -1,5 +1,5 @@
-// The keys of the forms that are written in the panel.
-import { html, type TemplateResult } from 'lit';
+// What the forms that are written in the panel have in common: their keys, and that a refusal is seen.
+import { html, type LitElement, type TemplateResult } from 'lit';
 
 /**
  * What Enter in a field presses: a form of several fields is submitted so only where it has a button of its own kind (HTML,
@@ -24,3 +24,8 @@ export const formKeys =
     }
     event.preventDefault();
   };
+
+/** Enter submits a form from a field that may be far from where it says what is wrong. */
+export function showProblem(form: LitElement): void {
+  form.renderRoot.querySelector('.problem')?.scrollIntoView({ block: 'nearest' });
+}

@@ -1,5 +1,5 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
@@ -10,7 +10,7 @@ import { icon, iconStyles } from '../../styles/icons';
 import { base, buttons } from '../../styles/shared';
 import type { Language } from '../language';
 import { DraftEvent, SendDraftEvent } from './compose-events';
-import { enterButton, formKeys } from './form-keys';
+import { enterButton, formKeys, showProblem } from './form-keys';
 import { composerStyles } from './request-composer.styles';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -41,6 +41,10 @@ export class RequestComposer extends LitElement {
 
   protected override firstUpdated(): void {
     this.focus();
+  }
+
+  protected override updated(changes: PropertyValues<this>): void {
+    if (changes.has('problem')) showProblem(this);
   }
 
   protected override render(): TemplateResult {

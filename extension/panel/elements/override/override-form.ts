@@ -1,5 +1,5 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { withField } from '../../model/compose/headerLines';
@@ -7,7 +7,7 @@ import { FIELDS, hasStatus, type OverrideDraft, type TypeChoice } from '../../mo
 import { TYPES } from '../../model/override/override';
 import { icon, iconStyles } from '../../styles/icons';
 import { base, buttons } from '../../styles/shared';
-import { enterButton, formKeys } from '../compose/form-keys';
+import { enterButton, formKeys, showProblem } from '../compose/form-keys';
 import { composerStyles } from '../compose/request-composer.styles';
 import type { Language } from '../language';
 import { ApplyOverrideEvent, OverrideDraftEvent } from './override-events';
@@ -34,6 +34,10 @@ export class OverrideForm extends LitElement {
 
   protected override firstUpdated(): void {
     this.focus();
+  }
+
+  protected override updated(changes: PropertyValues): void {
+    if (changes.has('problem') || changes.has('noStatus')) showProblem(this);
   }
 
   protected override render(): TemplateResult {
