@@ -2041,7 +2041,7 @@ export interface ScriptDidReportParams {
   siteId: string;
   exchangeId: string;
   /**
-   * Script is the absolute path of the script that ran.
+   * Script is the absolute path of the script that ran, below the site's root.
    */
   script: string;
   diagnostics: Diagnostic[];
@@ -2053,7 +2053,7 @@ export interface ScriptDidReportParams {
 export interface Site {
   id: string;
   /**
-   * Root is the folder, an absolute path.
+   * Root is the folder, an absolute path, as site/start named it: it may lead through links.
    */
   root: string;
   /**

@@ -24,7 +24,8 @@ import (
 
 // Config is a site's settings, complete and checked.
 type Config struct {
-	// Named is the folder as it was configured, an absolute path, and Root the same free of links.
+	// Named is the folder as it was configured, an absolute path, and Root the same free of links. Others are told the
+	// former, by which they know their files; what is looked at and guarded is the latter.
 	Named, Root string
 	Host        string
 	// SecondHost is a second address, where this machine has it; empty for none.
@@ -230,7 +231,7 @@ func (c *checker) root(config *Config) {
 	case statErr != nil || err != nil:
 		problem(protocol.FailureRootUnreadable, errors.Join(statErr, err))
 	default:
-		config.Named, config.Root = config.Root, real
+		config.Named, config.Root = filepath.Clean(config.Root), real
 	}
 }
 

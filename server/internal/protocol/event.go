@@ -84,7 +84,7 @@ type ReloadDidSaveParams struct {
 type ScriptDidReportParams struct {
 	SiteID     string `json:"siteId"`
 	ExchangeID string `json:"exchangeId"`
-	// Script is the absolute path of the script that ran.
+	// Script is the absolute path of the script that ran, below the site's root.
 	Script      string           `json:"script"`
 	Diagnostics List[Diagnostic] `json:"diagnostics"`
 }

@@ -74,7 +74,7 @@ type SiteRef struct {
 // Site is a folder being served.
 type Site struct {
 	ID string `json:"id"`
-	// Root is the folder, an absolute path.
+	// Root is the folder, an absolute path, as site/start named it: it may lead through links.
 	Root string `json:"root"`
 	// URL is the address for this computer, ending in a slash.
 	URL string `json:"url"`

@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"os"
+	"path/filepath"
 
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/config"
@@ -18,7 +19,7 @@ func CheckScripts(ctx context.Context, c config.Config, only string, locale l10n
 	result := protocol.ScriptCheckResult{Scripts: []protocol.CheckedScript{}}
 	root, err := os.OpenRoot(c.Root)
 	if err != nil {
-		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
+		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Named).Because(err)
 	}
 	defer root.Close()
 	defer context.AfterFunc(ctx, func() { _ = root.Close() })() // so that the look ends soon
@@ -28,7 +29,7 @@ func CheckScripts(ctx context.Context, c config.Config, only string, locale l10n
 	case ctx.Err() != nil:
 		return result, ctx.Err()
 	case err != nil:
-		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
+		return result, fault.New(protocol.FailureRootUnreadable, "path", c.Named).Because(err)
 	}
 	for _, each := range checked {
 		shown := protocol.CheckedScript{Path: each.Script.Path, Command: each.Command, Problems: []protocol.Diagnostic{}}
@@ -37,7 +38,7 @@ func CheckScripts(ctx context.Context, c config.Config, only string, locale l10n
 		}
 		for _, p := range each.Problems {
 			shown.Problems = append(shown.Problems, protocol.Diagnostic{
-				Path: each.Script.File, Line: p.Line, Severity: p.Severity, Code: string(p.Code), Message: sentence(locale, p, len(each.Command) == 0),
+				Path: filepath.Join(c.Named, filepath.FromSlash(each.Script.Path)), Line: p.Line, Severity: p.Severity, Code: string(p.Code), Message: sentence(locale, p, len(each.Command) == 0),
 			})
 		}
 		result.Scripts = append(result.Scripts, shown)

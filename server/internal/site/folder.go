@@ -106,6 +106,16 @@ func (f *folder) gone() (changed time.Time, gone bool) {
 	return changed, true
 }
 
+// asConfigured is the name by which those who configured the folder know a file of it, whose path is free of links.
+// Other files keep theirs.
+func (f *folder) asConfigured(file string) string {
+	relative, err := filepath.Rel(f.current().path, file)
+	if err != nil || !filepath.IsLocal(relative) {
+		return file
+	}
+	return filepath.Join(f.named, relative)
+}
+
 // root is the folder that is served now.
 func (s *Site) root() *os.Root { return s.folder.current().root }
 

@@ -29,7 +29,7 @@ func (s *Site) tellMissingFolders() {
 			continue
 		}
 		s.options.Events.Problem(func(locale l10n.Locale) string {
-			return l10n.Text(locale, "site.noScriptFolder", map[string]string{"folder": folder, "root": s.config.Root})
+			return l10n.Text(locale, "site.noScriptFolder", map[string]string{"folder": folder, "root": s.config.Named})
 		})
 	}
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -214,7 +215,8 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 	if !failed || !s.begun {
 		s.site.reload.hub.ForgetFailure(s.target)
 	}
-	report := protocol.ScriptDidReportParams{SiteID: s.site.options.ID, ExchangeID: s.rec.ID(), Script: s.script.File}
+	script := filepath.Join(s.site.config.Named, filepath.FromSlash(s.script.Path))
+	report := protocol.ScriptDidReportParams{SiteID: s.site.options.ID, ExchangeID: s.rec.ID(), Script: script}
 	traced := d.trace.Line > 0
 	wrong := traced || len(s.violations) > 0
 	if failed && !wrong {
@@ -225,11 +227,13 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 			localized := report // for one of those who follow, perhaps several at once
 			localized.Diagnostics = []protocol.Diagnostic{}
 			if traced {
-				localized.Diagnostics = append(localized.Diagnostics, d.diagnostic(locale, failed))
+				told := d.diagnostic(locale, failed)
+				told.Path = s.site.folder.asConfigured(told.Path)
+				localized.Diagnostics = append(localized.Diagnostics, told)
 			}
 			for _, v := range s.violations {
 				told := protocol.Diagnostic{
-					Path: s.script.File, Line: v.line, Severity: protocol.SeverityWarning, Code: v.code,
+					Path: script, Line: v.line, Severity: protocol.SeverityWarning, Code: v.code,
 					Message: l10n.Note(locale, protocol.Note{Code: v.code, Args: v.args}).Message,
 				}
 				if v.args["meant"] != "" {

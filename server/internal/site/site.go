@@ -118,7 +118,7 @@ func start(c config.Config, options Options, wait timeouts) (*Site, error) {
 		return files
 	})
 	if err != nil {
-		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Root).Because(err)
+		return nil, fault.New(protocol.FailureRootUnreadable, "path", c.Named).Because(err)
 	}
 	s.listen, err = listen.Open(listen.Address{Host: c.Host, SecondHost: c.SecondHost, Port: c.Port, TryNextPort: c.TryNextPort})
 	if err != nil {
@@ -199,8 +199,8 @@ func (s *Site) Close() error {
 // ID returns the site's name in the protocol.
 func (s *Site) ID() string { return s.options.ID }
 
-// Root is the folder that is served, an absolute path.
-func (s *Site) Root() string { return s.config.Root }
+// Root is the folder that is served, an absolute path, as it was configured.
+func (s *Site) Root() string { return s.config.Named }
 
 // ListensAt reports whether the site is why an address, ADDRESS:PORT, cannot be bound.
 func (s *Site) ListensAt(address string) bool { return s.listen.Hold(address) }
@@ -209,7 +209,7 @@ func (s *Site) ListensAt(address string) bool { return s.listen.Hold(address) }
 func (s *Site) Describe() protocol.Site {
 	urls := s.listen.URLs()
 	d := protocol.Site{
-		ID: s.options.ID, Root: s.config.Root, URL: urls[0], URLs: urls, Addresses: s.listen.Addresses(),
+		ID: s.options.ID, Root: s.config.Named, URL: urls[0], URLs: urls, Addresses: s.listen.Addresses(),
 		LiveViewKey: s.reload.hub.LiveViewKey(),
 		Port:        s.listen.Port(), PortMoved: s.config.TryNextPort && s.listen.Port() != s.config.Port,
 		Reach: protocol.ReachNetwork, CGI: s.cgiState(), Reload: s.config.Reload.Enabled, Watching: s.reload.watching.Load(),
