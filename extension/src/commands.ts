@@ -11,7 +11,7 @@ import type { PanelView } from './views/panelView';
 import type { ScriptCheck } from './scripts/scriptCheck';
 import { editorSettings } from './site/settings';
 import { activeFile, namedSiteFolder } from './site/siteFolder';
-import { sitePath } from './site/sitePath';
+import { pathOfFile } from './site/sitePath';
 
 /** Every command of the extension: what it is called and what it does. */
 export function commandTable(
@@ -68,7 +68,9 @@ export function commandTable(
       const pair = await choosePair(controller);
       if (pair) await panel.act({ act: 'compare', ...pair });
     }),
-    'vitrina.serveAs': withSite(({ root }) => panel.act({ act: 'serveAs', path: sitePath(root, activeFile()) })),
+    'vitrina.serveAs': withSite(async ({ root }) => {
+      await panel.act({ act: 'serveAs', path: await pathOfFile(root, activeFile()) });
+    }),
     'vitrina.checkScripts': () => check.run(),
     'vitrina.openLab': () => openLab(context.extensionUri),
     'vitrina.openLesson': () => openLesson(context.extensionUri),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Controller } from '../server/controller';
+import { samePath } from '../site/paths';
 import { siteRoots } from '../site/siteFolder';
 
 /** The names of a lesson's files: English, and Spanish. */
@@ -22,5 +23,5 @@ export async function isLesson({ uri }: vscode.TextDocument, controller: Control
   if (path.dirname(folder).split(path.sep).includes('lessons')) return true;
   const { state } = controller;
   const roots = [...(state.kind === 'running' ? [state.site.root] : []), ...(await siteRoots())];
-  return roots.some((root) => [root, path.dirname(root)].some((near) => path.relative(near, folder) === ''));
+  return roots.some((root) => [root, path.dirname(root)].some((near) => samePath(near, folder)));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Diagnostic, ScriptDidReportParams } from '../../protocol/types.generated';
+import { samePath } from '../site/paths';
 
 /** What VS Code shows as the source of a problem. */
 export const DIAGNOSTIC_SOURCE = 'Vitrina';
@@ -20,7 +21,7 @@ export class ScriptDiagnostics implements vscode.Disposable {
   /** What was told of a line of a file, which counts from 0. */
   find(file: string, line: number, code: unknown): Diagnostic | undefined {
     const told = [...this.#byScript.values()].flat();
-    return told.find((each) => each.path === file && each.line === line + 1 && each.code === code);
+    return told.find((each) => samePath(each.path, file) && each.line === line + 1 && each.code === code);
   }
 
   /** Forgets all; for a site that ended. */
@@ -36,7 +37,7 @@ export class ScriptDiagnostics implements vscode.Disposable {
   #of(file: string): vscode.Diagnostic[] {
     return [...this.#byScript.values()]
       .flat()
-      .filter(({ path }) => path === file)
+      .filter(({ path }) => samePath(path, file))
       .map(toVSCode);
   }
 }

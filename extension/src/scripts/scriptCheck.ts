@@ -6,7 +6,7 @@ import type { Controller } from '../server/controller';
 import { reportOf } from '../server/failures';
 import { showChecked, showFailure } from '../server/messages';
 import { SerialQueue } from '../server/serialQueue';
-import { isBelow } from '../site/folderChoice';
+import { isBelow } from '../site/paths';
 import type { SiteFolder } from '../site/siteFolder';
 import { CheckDiagnostics } from './checkDiagnostics';
 import { Checker } from './checker';

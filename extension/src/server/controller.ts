@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { ClientRequests, ServerNotifications } from '../../protocol/methods.generated';
 import { DEFAULT_PORT, ErrorCode } from '../../protocol/methods.generated';
 import type { LogMessageParams, Site, SiteDidChangeParams, SiteStartParams } from '../../protocol/types.generated';
+import { samePath } from '../site/paths';
 import { PythonChoice } from '../site/pythonChoice';
 import { withPython } from '../site/pythonExtension';
 import { askedReach } from '../site/reach';
@@ -100,7 +101,7 @@ export class Controller implements vscode.Disposable {
   /** Serves a folder in place of the one that is served; the site, or undefined where none runs then. */
   serve(folder: SiteFolder): Promise<Site | undefined> {
     const served = this.#session;
-    if (served?.folder.root === folder.root) return Promise.resolve(served.site);
+    if (served && samePath(served.folder.root, folder.root)) return Promise.resolve(served.site);
     const session = this.#interrupt();
     const signal = this.#next();
     return this.#begin(signal, async () => {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isBelow } from './paths';
 
 /** What is needed of a `vscode.WorkspaceFolder`. */
 export interface Folder {
@@ -45,10 +46,4 @@ export async function isFolder(file: string): Promise<boolean> {
  */
 export async function hasSite(folder: Folder, setting: string): Promise<boolean> {
   return (await isFolder(rootOf(folder, setting))) || isFolder(path.join(folder.path, 'cgi-bin'));
-}
-
-/** True where `file` lies somewhere below `folder`. Both are absolute paths. */
-export function isBelow(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== '' && relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

@@ -1,16 +1,21 @@
 import path from 'node:path';
-import { isBelow } from './folderChoice';
+import { asWithin, isBelow } from './paths';
 
 /**
  * The path by which a site answers with a file, percent-encoded, beginning with a slash. It is `/` where there is no
  * such path: without a file, for one outside the root, and for what a site never sends (names that begin with a dot,
  * save `.well-known` at the top).
  */
-export function sitePath(root: string, file: string | undefined): string {
-  if (file === undefined || !isBelow(root, file)) return '/';
-  const names = path.relative(root, file).split(path.sep);
+export function sitePath(root: string, file: string | undefined, system: path.PlatformPath = path): string {
+  if (file === undefined || !isBelow(root, file, system)) return '/';
+  const names = system.relative(root, file).split(system.sep);
   const hidden = names.some((name, index) => name.startsWith('.') && !(index === 0 && name === '.well-known'));
   return hidden ? '/' : `/${names.map(encodeURIComponent).join('/')}`;
+}
+
+/** The same, for a file that may have been opened by another name than that which the site has for it. */
+export async function pathOfFile(root: string, file: string | undefined): Promise<string> {
+  return sitePath(root, file && (await asWithin(root, file)));
 }
 
 /** How the live view looks. */

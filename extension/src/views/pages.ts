@@ -4,9 +4,10 @@ import type { Site } from '../../protocol/types.generated';
 import type { Controller } from '../server/controller';
 import { showOutside } from '../server/messages';
 import { externalUrl } from '../site/externalUri';
-import { isBelow, isFolder } from '../site/folderChoice';
+import { isFolder } from '../site/folderChoice';
+import { asWithin, isBelow, samePath } from '../site/paths';
 import { activeFile } from '../site/siteFolder';
-import { sitePath } from '../site/sitePath';
+import { pathOfFile, sitePath } from '../site/sitePath';
 import type { LiveView } from './liveView';
 
 /**
@@ -43,9 +44,9 @@ export class Pages {
   async #find(uri: vscode.Uri | undefined): Promise<{ site: Site; path: string } | undefined> {
     const site = await this.controller.start();
     if (!site) return undefined;
-    if (!uri) return { site, path: sitePath(site.root, activeFile()) };
-    const file = uri.fsPath;
-    if (path.relative(site.root, file) === '') return { site, path: '/' };
+    if (!uri) return { site, path: await pathOfFile(site.root, activeFile()) };
+    const file = await asWithin(site.root, uri.fsPath);
+    if (samePath(site.root, file)) return { site, path: '/' };
     if (!isBelow(site.root, file)) {
       const folder = await isFolder(file);
       showOutside(file, site.root, folder ? uri : vscode.Uri.file(path.dirname(file)));

@@ -20,7 +20,7 @@ import type {
 import { isHostCommand, isHostSetting } from '../../protocol/panelHost';
 import type { Controller, ServerNotification } from '../server/controller';
 import { externalUrl, proxyNotice } from '../site/externalUri';
-import { isBelow } from '../site/folderChoice';
+import { isBelow } from '../site/paths';
 import type { Archives } from './archives';
 import type { LiveView } from './liveView';
 import { setShowsArchive } from './contextKey';

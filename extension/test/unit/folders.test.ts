@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { chooseFolder, hasSite, isBelow, rootOf } from '../../src/site/folderChoice';
+import { chooseFolder, hasSite, rootOf } from '../../src/site/folderChoice';
 import { liveViewUrl, sitePath } from '../../src/site/sitePath';
 
 const at = (...names: string[]): string => path.resolve(path.parse(process.cwd()).root, ...names);
@@ -51,12 +51,6 @@ test('there is something to serve where the root is a folder, or scripts lie at 
   assert.equal(await has('app', 'public'), true);
   assert.equal(await has('app', ''), true);
   assert.equal(await has('gone', ''), false);
-});
-
-test('a folder is not below itself, nor is one whose name begins alike', () => {
-  assert.equal(isBelow(course.path, course.path), false);
-  assert.equal(isBelow(course.path, `${course.path}-2`), false);
-  assert.equal(isBelow(course.path, path.join(course.path, '..x')), true);
 });
 
 test('a file has its path on the site; what a site never sends has none', () => {
