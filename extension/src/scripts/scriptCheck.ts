@@ -80,8 +80,9 @@ export class ScriptCheck implements vscode.Disposable {
 }
 
 function isScript({ root, scope }: SiteFolder, { scheme, fsPath }: vscode.Uri): boolean {
-  const folders = vscode.workspace.getConfiguration('vitrina', scope).get<string[]>('cgi.directories', []);
-  return scheme === 'file' && folders.some((folder) => isBelow(path.join(root, folder), fsPath));
+  const folders: unknown = vscode.workspace.getConfiguration('vitrina', scope).get('cgi.directories');
+  if (scheme !== 'file' || !Array.isArray(folders)) return false; // a check by hand tells what is wrong with the setting
+  return folders.some((folder) => typeof folder === 'string' && isBelow(path.join(root, folder), fsPath));
 }
 
 /** The path of a file from a root, as the protocol has it. */

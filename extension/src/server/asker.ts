@@ -16,7 +16,7 @@ const IDLE_MS = 10_000;
 interface Helper {
   readonly server: Promise<ServerProcess>;
   /** The program that it was started for. */
-  readonly serverPath: string;
+  readonly serverPath: unknown;
 }
 
 /**
@@ -81,7 +81,7 @@ export class Asker implements vscode.Disposable {
     }
   }
 
-  async #start(serverPath: string): Promise<ServerProcess> {
+  async #start(serverPath: unknown): Promise<ServerProcess> {
     const server = spawnServer(await usableBinary(this.context, serverPath), this.log, () => undefined);
     try {
       await server.initialize();

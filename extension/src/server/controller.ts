@@ -125,7 +125,7 @@ export class Controller implements vscode.Disposable {
   /** Ends the server and serves the same folder again, at the same port unless the settings name another. */
   async restart(): Promise<void> {
     const folder = this.#folder;
-    if (folder?.setting !== rootSetting(folder?.scope)) {
+    if (!folder || folder.setting !== rootSetting(folder.scope)) {
       await this.stop();
       await this.start();
       return;

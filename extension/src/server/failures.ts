@@ -2,6 +2,7 @@ import { ResponseError } from 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
 import type { ErrorData, Failure } from '../../protocol/types.generated';
 import type { BinaryProblem } from './binary';
+import { NotText } from '../site/settings';
 import type { ProcessEnd } from './serverProcess';
 import { ServerEnded } from './serverProcess';
 
@@ -35,6 +36,10 @@ const REMEDIES: Partial<Record<Failure, string>> = {
 export function reportOf(error: unknown): FailureReport {
   if (error instanceof BinaryUnusable) return { sentence: error.message, setting: 'server.path' };
   if (error instanceof ServerEnded) return { sentence: endedSentence(error.end) };
+  if (error instanceof NotText) {
+    const sentence = vscode.l10n.t('The setting {0} must be text in quotation marks.', `vitrina.${error.setting}`);
+    return { sentence, setting: error.setting };
+  }
   if (error instanceof ResponseError) {
     const setting = REMEDIES[(error.data as ErrorData | undefined)?.failure ?? 'internal'];
     return { sentence: error.message, ...(setting !== undefined && { setting }) };

@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
 import { binaryFile, checkBinary } from './binary';
+import { textOf } from '../site/settings';
 import { BinaryUnusable } from './failures';
 import type { ServerProcessOptions } from './serverProcess';
 import { ServerProcess } from './serverProcess';
 
-/** The server's program, once it is known to be the right one; fails with `BinaryUnusable`. */
-export async function usableBinary({ extension }: vscode.ExtensionContext, serverPath: string): Promise<string> {
+/**
+ * The server's program, once it is known to be the right one; fails with `BinaryUnusable`, or with `NotText`.
+ *
+ * @param serverPath the value of `vitrina.server.path`
+ */
+export async function usableBinary({ extension }: vscode.ExtensionContext, serverPath: unknown): Promise<string> {
   const { version } = extension.packageJSON as { version: string };
-  const file = binaryFile(serverPath, extension.extensionPath, process.platform);
+  const file = binaryFile(textOf('server.path', serverPath), extension.extensionPath, process.platform);
   const problem = await checkBinary(file, version);
   if (problem) throw new BinaryUnusable(problem);
   return file;

@@ -149,7 +149,8 @@ export class ServerProcess {
   /** Writes what the connection says to a log; `off` ends that. */
   async trace(level: TraceLevel, write: (line: string) => void): Promise<void> {
     if (this.#gone) return;
-    const value = { off: Trace.Off, messages: Trace.Messages, verbose: Trace.Verbose }[level];
+    const levels: Partial<Record<TraceLevel, Trace>> = { messages: Trace.Messages, verbose: Trace.Verbose };
+    const value = levels[level] ?? Trace.Off; // also where the setting holds what no level is
     await this.#connection.trace(value, {
       log: (message: unknown, data?: unknown) => {
         write([message, data].filter((part) => typeof part === 'string' && part !== '').join('\n'));

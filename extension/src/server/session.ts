@@ -21,7 +21,7 @@ export interface SessionOptions {
   readonly consent: Consent;
   /** The interpreter that was chosen in the Python extension. */
   readonly python: string | undefined;
-  readonly serverPath: string;
+  readonly serverPath: unknown;
   /** Taken where it is free and the settings name none. */
   readonly port: number | undefined;
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isBelow } from './paths';
+import { textOf } from './settings';
 
 /** What is needed of a `vscode.WorkspaceFolder`. */
 export interface Folder {
@@ -28,9 +29,19 @@ export function chooseFolder<F extends Folder>(folders: readonly F[], activeFile
   return innermost ? { kind: 'one', folder: innermost } : { kind: 'ask', folders };
 }
 
-/** The folder that the setting `vitrina.root` names: a path from the workspace folder, or an absolute one. */
-export function rootOf(folder: Folder, setting: string): string {
-  return path.resolve(folder.path, setting);
+/**
+ * The folder that the setting `vitrina.root` names: a path from the workspace folder, or an absolute one. Fails with
+ * `NotText`.
+ */
+export function rootOf(folder: Folder, setting: unknown): string {
+  return path.resolve(folder.path, textOf('root', setting));
+}
+
+/** The same where it is a folder; undefined where it is none, or where the setting can name none. */
+export async function rootFolder(folder: Folder, setting: unknown): Promise<string | undefined> {
+  if (typeof setting !== 'string') return undefined;
+  const root = rootOf(folder, setting);
+  return (await isFolder(root)) ? root : undefined;
 }
 
 export async function isFolder(file: string): Promise<boolean> {
@@ -44,6 +55,6 @@ export async function isFolder(file: string): Promise<boolean> {
  * True where a workspace folder has something to serve: what `vitrina.root` names, or scripts at its top. The activation
  * events of the manifest ask for as much of that as they can.
  */
-export async function hasSite(folder: Folder, setting: string): Promise<boolean> {
-  return (await isFolder(rootOf(folder, setting))) || isFolder(path.join(folder.path, 'cgi-bin'));
+export async function hasSite(folder: Folder, setting: unknown): Promise<boolean> {
+  return (await rootFolder(folder, setting)) !== undefined || isFolder(path.join(folder.path, 'cgi-bin'));
 }

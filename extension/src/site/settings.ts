@@ -17,7 +17,8 @@ export type OpenOnStart = 'none' | 'browser' | 'liveView';
 /** The settings that belong to the editor's side, not to a site. */
 export interface EditorSettings {
   openOnStart: OpenOnStart;
-  serverPath: string;
+  /** As the user wrote it, which may be no text: that is told where the program is needed. */
+  serverPath: unknown;
   trace: TraceLevel;
 }
 
@@ -61,11 +62,26 @@ export function siteStartParams(reader: SettingsReader, root: string): SiteStart
 const inMilliseconds = (seconds: unknown): unknown => (typeof seconds === 'number' ? seconds * 1000 : seconds);
 
 export function editorSettings(reader: SettingsReader): EditorSettings {
+  const serverPath = reader.get('server.path');
   return {
     openOnStart: reader.get('openOnStart') as OpenOnStart,
-    serverPath: (reader.get('server.path') as string).trim(),
+    serverPath: typeof serverPath === 'string' ? serverPath.trim() : serverPath,
     trace: reader.get('trace.server') as TraceLevel,
   };
+}
+
+/** A setting that must be a text, and is none. */
+export class NotText extends Error {
+  /** @param setting its name, without `vitrina.` */
+  constructor(readonly setting: string) {
+    super(`vitrina.${setting} is no text`);
+  }
+}
+
+/** The value of a setting that must be a text; fails with `NotText`. */
+export function textOf(setting: string, value: unknown): string {
+  if (typeof value !== 'string') throw new NotText(setting);
+  return value;
 }
 
 /** True where two starts would ask the server for the same. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Folder } from './folderChoice';
-import { chooseFolder, hasSite, isFolder, rootOf } from './folderChoice';
+import { chooseFolder, hasSite, isFolder, rootFolder, rootOf } from './folderChoice';
 import { openLab } from '../lab/lab';
 
 /** A folder to serve, and the workspace folder whose settings hold for it. */
@@ -10,7 +10,7 @@ export interface SiteFolder {
   readonly root: string;
   readonly scope: vscode.Uri | undefined;
   /** What `vitrina.root` was when this was found. */
-  readonly setting: string;
+  readonly setting: unknown;
 }
 
 interface WorkspaceFolder extends Folder {
@@ -40,9 +40,8 @@ export async function isSomethingToServe(): Promise<boolean> {
 
 /** The folders that a start would serve, one for each folder of the workspace that has one. */
 export async function siteRoots(): Promise<string[]> {
-  const roots = workspaceFolders().map((folder) => rootOf(folder, rootSetting(folder.uri)));
-  const found = await Promise.all(roots.map(isFolder));
-  return roots.filter((_, index) => found[index]);
+  const roots = await Promise.all(workspaceFolders().map((folder) => rootFolder(folder, rootSetting(folder.uri))));
+  return roots.filter((root) => root !== undefined);
 }
 
 /** A folder that the user named, to be served; undefined where they were asked for one and gave none. */
@@ -53,9 +52,9 @@ export async function namedSiteFolder(uri: vscode.Uri | undefined): Promise<Site
   return uri ? { root: path.normalize(uri.fsPath), scope, setting } : pickFolder(scope, setting);
 }
 
-/** The value of `vitrina.root` for a workspace folder. */
-export function rootSetting(scope: vscode.Uri | undefined): string {
-  return vscode.workspace.getConfiguration('vitrina', scope).get('root', '');
+/** The value of `vitrina.root` for a workspace folder, as the user wrote it. */
+export function rootSetting(scope: vscode.Uri | undefined): unknown {
+  return vscode.workspace.getConfiguration('vitrina', scope).get('root');
 }
 
 /** The path of the file in the active editor, where it is a file on disk. */
@@ -81,7 +80,7 @@ async function askWhichFolder(folders: readonly WorkspaceFolder[]): Promise<Work
 async function askForRoot(
   extensionUri: vscode.Uri,
   folder: WorkspaceFolder | undefined,
-  setting: string,
+  setting: unknown,
 ): Promise<SiteFolder | undefined> {
   const items: (vscode.QuickPickItem & { run: () => Promise<SiteFolder | undefined> })[] = [
     {
@@ -106,14 +105,14 @@ async function askForRoot(
   }
   const picked = await vscode.window.showQuickPick(items, {
     title: folder
-      ? vscode.l10n.t('There is no folder {0} in {1}', setting, folder.name)
+      ? vscode.l10n.t('There is no folder {0} in {1}', String(setting), folder.name)
       : vscode.l10n.t('No folder is open'),
     placeHolder: vscode.l10n.t('What do you want to serve? To change it permanently, set vitrina.root.'),
   });
   return picked?.run();
 }
 
-async function pickFolder(near: vscode.Uri | undefined, setting: string): Promise<SiteFolder | undefined> {
+async function pickFolder(near: vscode.Uri | undefined, setting: unknown): Promise<SiteFolder | undefined> {
   const picked = await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Controller } from '../server/controller';
+import { realPath } from '../site/paths';
 import { foldersBelow } from '../site/servedFolders';
 import { siteRoots } from '../site/siteFolder';
 
@@ -36,21 +37,31 @@ export class ServedKeys implements vscode.Disposable {
     this.#again = true;
     if (this.#looking) return;
     this.#looking = true;
-    while (this.#again) {
-      this.#again = false;
-      const { state } = this.controller;
-      const roots = state.kind === 'running' ? [state.site.root] : await siteRoots();
-      this.#watch(roots);
-      const folders = new Set((await Promise.all(roots.map((root) => foldersBelow(root)))).flat());
-      this.#folders = folders;
-      await setKey('folders', [...folders].flatMap(spellings));
-      await setKey('hasSite', folders.size > 0);
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await this.#find();
+      }
+    } finally {
+      this.#looking = false;
     }
-    this.#looking = false;
   }
 
   dispose(): void {
     for (const subscription of [...this.#subscriptions, ...this.#watchers]) subscription.dispose();
+  }
+
+  async #find(): Promise<void> {
+    const { state } = this.controller;
+    const named = state.kind === 'running' ? [state.site.root] : await siteRoots();
+    // As VS Code writes them. A folder that is reached through a link may be in the explorer without it as well.
+    const roots = [...named, ...(await Promise.all(named.map(realPath)))].map((root) => vscode.Uri.file(root).fsPath);
+    const apart = [...new Set(roots)];
+    this.#watch(apart);
+    const folders = new Set((await Promise.all(apart.map((root) => foldersBelow(root)))).flat());
+    this.#folders = folders;
+    await setKey('folders', [...folders].flatMap(spellings));
+    await setKey('hasSite', folders.size > 0);
   }
 
   /** Follows folders that come and go. Files do so more often, and change nothing here. */

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { chooseFolder, hasSite, rootOf } from '../../src/site/folderChoice';
+import { chooseFolder, hasSite, rootFolder, rootOf } from '../../src/site/folderChoice';
 import { liveViewUrl, sitePath } from '../../src/site/sitePath';
 
 const at = (...names: string[]): string => path.resolve(path.parse(process.cwd()).root, ...names);
@@ -37,13 +37,20 @@ test('the root is a path from the folder or an absolute one', () => {
   assert.equal(rootOf(course, at('srv', 'www')), at('srv', 'www'));
 });
 
+test('a root that is no text is told by the name of its setting, and is no folder', async () => {
+  for (const value of [5, null, ['html']]) {
+    assert.throws(() => rootOf(course, value), { setting: 'root' });
+    assert.equal(await rootFolder(course, value), undefined);
+  }
+});
+
 test('there is something to serve where the root is a folder, or scripts lie at the top', async (context) => {
   const parent = await mkdtemp(path.join(tmpdir(), 'vitrina-folders-'));
   context.after(() => rm(parent, { recursive: true }));
   for (const made of ['course/html', 'scripts/cgi-bin', 'app/public'])
     await mkdir(path.join(parent, made), { recursive: true });
   await writeFile(path.join(parent, 'app/html'), 'a file');
-  const has = (name: string, setting = 'html'): Promise<boolean> =>
+  const has = (name: string, setting: unknown = 'html'): Promise<boolean> =>
     hasSite({ name, path: path.join(parent, name) }, setting);
   assert.equal(await has('course'), true);
   assert.equal(await has('scripts'), true);
@@ -51,6 +58,8 @@ test('there is something to serve where the root is a folder, or scripts lie at 
   assert.equal(await has('app', 'public'), true);
   assert.equal(await has('app', ''), true);
   assert.equal(await has('gone', ''), false);
+  assert.equal(await has('app', 5), false);
+  assert.equal(await has('scripts', 5), true);
 });
 
 test('a file has its path on the site; what a site never sends has none', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SettingsReader } from '../../src/site/settings';
-import { editorSettings, sameParams, siteStartParams } from '../../src/site/settings';
+import { editorSettings, sameParams, siteStartParams, textOf } from '../../src/site/settings';
 import { manifest } from './manifest';
 
 type Where = 'globalValue' | 'workspaceValue' | 'workspaceFolderValue';
@@ -105,4 +105,11 @@ test('a start is told from another by what the server is asked for', () => {
   const before = siteStartParams(reader(), '/r');
   assert.equal(sameParams(before, siteStartParams(reader({ 'trace.server': 'verbose' }), '/r')), true);
   assert.equal(sameParams(before, siteStartParams(reader({ port: 8000 }), '/r')), false);
+});
+
+test('a path of the server that is no text stays what the user wrote, and is told where it is needed', () => {
+  for (const value of [5, null]) {
+    assert.equal(editorSettings(reader({ 'server.path': value })).serverPath, value);
+    assert.throws(() => textOf('server.path', value), { setting: 'server.path' });
+  }
 });
