@@ -34,7 +34,7 @@ export function commandTable(
       const wasRunning = controller.state.kind === 'running';
       const site = await controller.start();
       if (!site || wasRunning) return;
-      const { openOnStart } = editorSettings(vscode.workspace.getConfiguration('vitrina'));
+      const { openOnStart } = editorSettings(vscode.workspace.getConfiguration('vitrina', controller.scope));
       if (openOnStart === 'browser') await pages.openBrowser();
       else if (openOnStart === 'liveView') await pages.openLiveView();
     },

@@ -21,7 +21,7 @@ export function lessonTools(
   /** The lesson itself is in the panel, which somebody who begins has not seen yet. */
   const begin = async (opens: string): Promise<void> => {
     await vscode.commands.executeCommand('vitrina.panel.focus');
-    const { openOnStart } = editorSettings(vscode.workspace.getConfiguration('vitrina'));
+    const { openOnStart } = editorSettings(vscode.workspace.getConfiguration('vitrina', controller.scope));
     if (opens !== '' && openOnStart !== 'browser') await open(opens);
   };
   return [

@@ -85,6 +85,11 @@ export class Controller implements vscode.Disposable {
     return this.#session !== undefined;
   }
 
+  /** Whose settings hold for the site that is served; undefined also where none is. */
+  get scope(): vscode.Uri | undefined {
+    return this.#session?.folder.scope;
+  }
+
   /** Serves the folder that is meant, asking where that is open; the site, or undefined where none runs then. */
   start(): Promise<Site | undefined> {
     if (this.#starting) return this.#starting;
