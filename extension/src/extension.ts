@@ -9,6 +9,7 @@ import { setContextKey } from './views/contextKey';
 import { Controller } from './server/controller';
 import { lessonTools } from './lessons/lessonTools';
 import { ScriptDiagnostics } from './scripts/diagnostics';
+import { onGone } from './scripts/goneFiles';
 import { LiveView } from './views/liveView';
 import { createLog } from './server/log';
 import { FirstSteps } from './views/firstSteps';
@@ -58,6 +59,10 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
     asker,
     check,
     registerQuickFixes(check, diagnostics),
+    onGone((place) => {
+      diagnostics.forget(place);
+      check.forget(place);
+    }),
     panel,
     api,
     served,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CheckedScript, ScriptCheckResult } from '../../protocol/types.generated';
+import { isWithin } from '../site/paths';
 import { toVSCode } from './diagnostics';
 
 /** What a check found in scripts. It is kept apart from what runs told, which comes and goes with them. */
@@ -22,6 +23,15 @@ export class CheckDiagnostics implements vscode.Disposable {
     if (!file) return;
     this.#files.set(path, file);
     this.#collection.set(file, script?.problems.map(toVSCode));
+  }
+
+  /** Forgets what was found at a path, or below it. */
+  forget(place: string): void {
+    for (const [script, file] of this.#files) {
+      if (!isWithin(place, file.fsPath)) continue;
+      this.#files.delete(script);
+      this.#collection.delete(file);
+    }
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Diagnostic, ScriptDidReportParams } from '../../protocol/types.generated';
-import { samePath } from '../site/paths';
+import { isWithin, samePath } from '../site/paths';
 
 /** What VS Code shows as the source of a problem. */
 export const DIAGNOSTIC_SOURCE = 'Vitrina';
@@ -12,6 +12,10 @@ export class ScriptDiagnostics implements vscode.Disposable {
   readonly #byScript = new Map<string, ScriptDidReportParams['diagnostics']>();
 
   report({ script, diagnostics }: ScriptDidReportParams): void {
+    this.#take(script, diagnostics);
+  }
+
+  #take(script: string, diagnostics: ScriptDidReportParams['diagnostics']): void {
     const files = new Set([...(this.#byScript.get(script) ?? []), ...diagnostics].map(({ path }) => path));
     if (diagnostics.length > 0) this.#byScript.set(script, diagnostics);
     else this.#byScript.delete(script);
@@ -22,6 +26,14 @@ export class ScriptDiagnostics implements vscode.Disposable {
   find(file: string, line: number, code: unknown): Diagnostic | undefined {
     const told = [...this.#byScript.values()].flat();
     return told.find((each) => samePath(each.path, file) && each.line === line + 1 && each.code === code);
+  }
+
+  /** Forgets what was told of the files at a path, or below it: of what is gone nothing more will be told. */
+  forget(place: string): void {
+    for (const [script, diagnostics] of this.#byScript) {
+      const left = isWithin(place, script) ? [] : diagnostics.filter(({ path }) => !isWithin(place, path));
+      if (left.length < diagnostics.length) this.#take(script, left);
+    }
   }
 
   /** Forgets all; for a site that ended. */

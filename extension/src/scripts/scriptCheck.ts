@@ -63,6 +63,11 @@ export class ScriptCheck implements vscode.Disposable {
     });
   }
 
+  /** Forgets what was found at a path, or below it. */
+  forget(place: string): void {
+    this.#diagnostics.forget(place);
+  }
+
   dispose(): void {
     this.#saves.dispose();
     this.#diagnostics.dispose();
