@@ -25,9 +25,10 @@ const locale = api ? document.documentElement.lang : (parameters.get('lang') ?? 
 const language = new Language(locale, besideScript((document.currentScript as HTMLScriptElement).src));
 document.documentElement.lang = language.texts.language;
 
+const unconnected = language.texts.text('unconnected');
 const transport: Transport = api
-  ? new WebviewTransport(api)
-  : new WebSocketTransport(socketAddress(), locale, VITRINA_VERSION);
+  ? new WebviewTransport(api, unconnected)
+  : new WebSocketTransport(socketAddress(), locale, VITRINA_VERSION, unconnected);
 
 const panel = document.querySelector('vitrina-panel') ?? document.createElement('vitrina-panel');
 const memory = new PanelMemory(api);

@@ -51,21 +51,25 @@ export function connect(reader: PushReader, writer: SendWriter, listener: Transp
   return connection;
 }
 
-const UNCONNECTED = 'There is no connection to the server.';
+/** Codes that vscode-jsonrpc gives to requests whose connection ended before the answer came. */
+const CONNECTION_LOST = new Set<number>([ErrorCodes.PendingResponseRejected, ErrorCodes.MessageWriteError]);
 
 /**
  * Requests over a connection that may change from one request to the next, or not be there. One that ends fails what it
  * has not answered.
+ *
+ * @param unconnected what a request without an answer fails with, in the user's language
  */
-export function asker(current: () => MessageConnection | undefined): Ask {
+export function asker(current: () => MessageConnection | undefined, unconnected: string): Ask {
   return async (method, ...params) => {
-    const connection = current();
-    if (!connection) throw new Error(UNCONNECTED);
     try {
+      const connection = current();
+      if (!connection) throw new Error(unconnected);
       return await (params.length === 0 ? connection.sendRequest(method) : connection.sendRequest(method, params[0]));
     } catch (error) {
-      const ended = error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
-      throw ended ? new Error(UNCONNECTED, { cause: error }) : error;
+      // What is not the server's own answer comes of a connection that is gone.
+      const answered = error instanceof ResponseError && !CONNECTION_LOST.has(error.code);
+      throw answered ? error : new Error(unconnected, { cause: error });
     }
   };
 }

@@ -1,7 +1,7 @@
 import type { Message, MessageConnection } from 'vscode-jsonrpc/browser';
 import { PROTOCOL_VERSION } from '../../protocol/methods.generated';
 import { asker, connect, PushReader, SendWriter } from './connection';
-import type { Transport, TransportListener } from '../model/transport';
+import type { Ask, Transport, TransportListener } from '../model/transport';
 
 /** Milliseconds between attempts: soon at first, since a server that is started anew is back at once, then rarely. */
 const FIRST_RETRY = 250;
@@ -14,19 +14,20 @@ export class WebSocketTransport implements Transport {
   readonly #version: string;
   #connection: MessageConnection | undefined;
   #retry = FIRST_RETRY;
+  readonly ask: Ask;
 
   /**
    * @param url where the server's WebSocket is
    * @param locale the language in which the server is to speak
    * @param version the page's own version
+   * @param unconnected what a request without an answer fails with, in the user's language
    */
-  constructor(url: string, locale: string, version: string) {
+  constructor(url: string, locale: string, version: string, unconnected: string) {
     this.#url = url;
     this.#locale = locale;
     this.#version = version;
+    this.ask = asker(() => this.#connection, unconnected);
   }
-
-  readonly ask = asker(() => this.#connection);
 
   open(listener: TransportListener): void {
     const socket = new WebSocket(this.#url);

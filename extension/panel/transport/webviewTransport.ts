@@ -2,7 +2,7 @@ import type { Message, MessageConnection } from 'vscode-jsonrpc/browser';
 import type { HostAct, HostNotifications, HostState, PageNotifications } from '../../protocol/panelHost';
 import { toBase64 } from '../model/body/bytes';
 import { asker, connect, PushReader, SendWriter } from './connection';
-import type { Editor, Transport, TransportListener } from '../model/transport';
+import type { Ask, Editor, Transport, TransportListener } from '../model/transport';
 
 /** What VS Code gives to a webview's page (acquireVsCodeApi). */
 export interface VsCodeApi {
@@ -17,11 +17,13 @@ export class WebviewTransport implements Transport {
   #connection: MessageConnection | undefined;
   #serving: string | undefined;
 
-  constructor(api: VsCodeApi) {
-    this.#api = api;
-  }
+  readonly ask: Ask;
 
-  readonly ask = asker(() => this.#connection);
+  /** @param unconnected what a request without an answer fails with, in the user's language */
+  constructor(api: VsCodeApi, unconnected: string) {
+    this.#api = api;
+    this.ask = asker(() => this.#connection, unconnected);
+  }
 
   readonly editor: Editor = {
     run: (command) => {

@@ -1,8 +1,9 @@
 import { ResponseError } from 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
+import { ErrorCode } from '../../protocol/methods.generated';
 import type { ErrorData, Failure } from '../../protocol/types.generated';
-import type { BinaryProblem } from './binary';
 import { NotText } from '../site/settings';
+import type { BinaryProblem } from './binary';
 import type { ProcessEnd } from './serverProcess';
 import { ServerEnded } from './serverProcess';
 
@@ -35,16 +36,29 @@ const REMEDIES: Partial<Record<Failure, string>> = {
 
 export function reportOf(error: unknown): FailureReport {
   if (error instanceof BinaryUnusable) return { sentence: error.message, setting: 'server.path' };
-  if (error instanceof ServerEnded) return { sentence: endedSentence(error.end) };
   if (error instanceof NotText) {
     const sentence = vscode.l10n.t('The setting {0} must be text in quotation marks.', `vitrina.${error.setting}`);
     return { sentence, setting: error.setting };
   }
+  if (error instanceof ServerEnded) return { sentence: endedSentence(error.end) };
   if (error instanceof ResponseError) {
     const setting = REMEDIES[(error.data as ErrorData | undefined)?.failure ?? 'internal'];
     return { sentence: error.message, ...(setting !== undefined && { setting }) };
   }
   return { sentence: error instanceof Error ? error.message : String(error) };
+}
+
+/**
+ * The same as the answer to a request of a page: what is no answer of the server's has a sentence of the extension's, as
+ * texts of the system and of libraries are in no language of the user's.
+ */
+export function answerOf(error: unknown): ResponseError<unknown> {
+  if (error instanceof ResponseError) return error;
+  const sentence =
+    error instanceof ServerEnded // whoever ended it: that is told where it happens
+      ? vscode.l10n.t('The Vitrina server stopped before it answered.')
+      : reportOf(error).sentence;
+  return new ResponseError(ErrorCode.RequestFailed, sentence);
 }
 
 /** How a server ended that nobody had asked to. */

@@ -20,6 +20,8 @@ import type {
 import { isHostCommand, isHostSetting } from '../../protocol/panelHost';
 import type { Controller, ServerNotification } from '../server/controller';
 import { externalUrl, proxyNotice } from '../site/externalUri';
+import { answerOf } from '../server/failures';
+import { showOutside } from '../server/messages';
 import { isBelow } from '../site/paths';
 import type { Archives } from './archives';
 import type { LiveView } from './liveView';
@@ -101,12 +103,16 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
 
   #connect(webview: vscode.Webview): void {
     const connection = createMessageConnection(new WebviewReader(webview), new WebviewWriter(webview));
-    connection.onRequest((method, params, token) => {
+    connection.onRequest(async (method, params, token) => {
       if (!PAGE_METHODS.has(method)) {
         throw new ResponseError(ErrorCode.MethodNotFound, `the panel may not ask for ${method}`);
       }
       const asked = this.archives.shown ? this.archives : this.controller;
-      return asked.request(method as keyof ClientRequests, params as never, token);
+      try {
+        return await asked.request(method as keyof ClientRequests, params as never, token);
+      } catch (error) {
+        throw answerOf(error);
+      }
     });
     connection.onNotification('host/ready', () => {
       this.#ready = true;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { sharedBrowser } from './browser';
+import { exchangeRow, sharedBrowser } from './browser';
 import { type Serving, serveLab } from './server';
 
 // The panel speaks the language of the browser, and while there is nothing to see says what to do next.
@@ -31,3 +31,23 @@ for (const [locale, language, title, lessons] of [
     await context.close();
   });
 }
+
+test('in Spanish a press without a connection is answered in Spanish', async () => {
+  const alone = await serveLab();
+  const context = await browser.newContext({ locale: 'es' });
+  try {
+    const page = await context.newPage();
+    await page.goto(alone.panel);
+    await fetch(new URL('index.css', alone.url));
+    await exchangeRow(page, '/index.css').click();
+    const pin = page.getByRole('button', { name: 'Fijar' }).first();
+    await pin.waitFor();
+    await alone.stop();
+    await page.locator('.notice', { hasText: 'Se perdió la conexión con el servidor.' }).waitFor();
+    await pin.click();
+    await page.locator('.notice', { hasText: 'No hay conexión con el servidor.' }).waitFor();
+  } finally {
+    await context.close();
+    await alone.stop();
+  }
+});
