@@ -66,7 +66,7 @@ export class ReloadDetail extends LitElement {
       </div>
       ${reload.code === 'output' && this.editor ? paths.map((path) => this.#offer(path)) : nothing}
       <dl>
-        ${this.#fact('reload.files', this.#files(paths))}
+        ${this.#fact('reload.files', this.#files(reload))}
         ${pages.length === 0 ? nothing : this.#fact('reload.pages', list(pages))}
         ${this.#fact('reload.cause', texts.text(CAUSES[cause]))} ${this.#fact('reload.time', format.moment(time))}
         ${
@@ -87,8 +87,8 @@ export class ReloadDetail extends LitElement {
       <dd class="mono">${value}</dd>`;
   }
 
-  #files(paths: readonly string[]): TemplateResult {
-    if (!this.editor) return list(paths);
+  #files({ cause, paths }: Reload): TemplateResult {
+    if (!this.editor || cause === 'override') return list(paths); // a path of the site, which may be of no file
     const { texts } = this.language;
     const open = (path: string) => (): boolean => this.dispatchEvent(new OpenSourceEvent({ path, line: 1 }));
     return list(

@@ -17,11 +17,12 @@ import type {
   HostState,
   HostTellParams,
 } from '../../protocol/panelHost';
+import type { Site } from '../../protocol/types.generated';
 import { isHostCommand, isHostSetting } from '../../protocol/panelHost';
 import type { Controller, ServerNotification } from '../server/controller';
-import { externalUrl, proxyNotice } from '../site/externalUri';
 import { answerOf } from '../server/failures';
 import { showOutside } from '../server/messages';
+import { externalUrl, proxyNotice } from '../site/externalUri';
 import { isBelow } from '../site/paths';
 import type { Archives } from './archives';
 import type { LiveView } from './liveView';
@@ -42,6 +43,8 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   #connection: MessageConnection | undefined;
   /** True once the page can take messages. */
   #ready = false;
+  /** What was served last: its files can be opened also when it is not served any more. */
+  #served: Site | undefined;
   /** What a command asked for, until the page can take it. */
   #act: HostAct | undefined;
 
@@ -57,7 +60,10 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     this.#subscriptions = [
       this.#chosen,
       vscode.window.registerWebviewViewProvider('vitrina.panel', this),
-      controller.onDidChangeState(() => void this.#sendState()),
+      controller.onDidChangeState((state) => {
+        if (state.kind === 'running') this.#served = state.site;
+        void this.#sendState();
+      }),
       controller.onDidNotify((notification) => {
         if (!archives.shown) this.#relay(notification);
       }),
@@ -168,10 +174,18 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   }
 
   async #open({ siteId, path: relative, line }: HostOpenParams): Promise<void> {
-    const { state } = this.controller;
-    if (state.kind !== 'running' || state.site.id !== siteId) return;
-    const file = path.resolve(state.site.root, relative);
-    if (!isBelow(state.site.root, file)) return;
+    const site = this.#served;
+    if (site?.id !== siteId) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Vitrina does not know any more which folder {0} is in.', relative),
+      );
+      return;
+    }
+    const file = path.resolve(site.root, relative);
+    if (!isBelow(site.root, file)) {
+      showOutside(file, site.root, vscode.Uri.file(path.dirname(file)));
+      return;
+    }
     const start = new vscode.Position(Math.max(line - 1, 0), 0);
     try {
       await vscode.window.showTextDocument(vscode.Uri.file(file), { selection: new vscode.Range(start, start) });

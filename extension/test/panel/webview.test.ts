@@ -249,6 +249,11 @@ test('in an editor a file that scripts write can be ignored by a setting, which 
     // A name in the site's own folder is meant there only.
     await editor.tellReload(reload({ ...output, id: '2', paths: ['log.txt'], time: '2999-01-01T00:00:00Z' }));
     await page.getByText('/log.txt', { exact: true }).waitFor();
+    // What a person has answered in another way is a path of the site, and no file that could be opened.
+    const served = reload({ id: '3', cause: 'override', paths: ['/served.html'], time: '2999-01-02T00:00:00Z' });
+    await editor.tellReload({ ...served, siteId: site.id });
+    await page.getByRole('region', { name: 'Cambio' }).getByText('/served.html').last().waitFor();
+    assert.equal(await page.getByRole('button', { name: '/served.html' }).count(), 0);
     assert.deepEqual(complaints.all, []);
   } finally {
     await editor.stop();
