@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Site } from '../../protocol/types.generated';
 import type { Controller } from '../server/controller';
@@ -10,20 +11,17 @@ export class LiveView implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
   #target = '/';
-  #site: Site | undefined;
-  #theme: Theme = 'light';
+  /** The start of the server whose site is shown, and where the site is for the user. */
+  #key: string | undefined;
+  #address: string | undefined;
 
   constructor(private readonly controller: Controller) {
     this.#subscriptions = [
-      // A site that is started again has another key, and perhaps another address.
       controller.onDidChangeState((state) => {
-        if (state.kind === 'running' && this.#panel && state.site.liveViewKey !== this.#site?.liveViewKey) {
-          void this.show(this.#target);
-        }
+        if (state.kind === 'running') void this.#follow(state.site);
       }),
-      vscode.window.onDidChangeActiveColorTheme(() => {
-        if (this.#panel && theme() !== this.#theme) void this.show(this.#target);
-      }),
+      // The page is told, and not loaded again: the user may have gone on in it.
+      vscode.window.onDidChangeActiveColorTheme(() => void this.#panel?.webview.postMessage({ theme: theme() })),
     ];
   }
 
@@ -32,13 +30,8 @@ export class LiveView implements vscode.Disposable {
     const { state } = this.controller;
     if (state.kind !== 'running') return;
     this.#target = target;
-    this.#site = state.site;
-    this.#theme = theme();
-    const { url: siteUrl, liveViewKey } = state.site;
-    const url = liveViewUrl(await externalUrl(siteUrl), liveViewKey, target, vscode.env.language, this.#theme);
-    this.#panel ??= this.#create();
-    this.#panel.webview.html = frameHtml(url);
-    this.#panel.reveal(undefined, true);
+    this.#load(state.site, await externalUrl(state.site.url));
+    this.#panel?.reveal(undefined, true);
   }
 
   /** Shows a path, unless the user is somewhere already. */
@@ -51,13 +44,33 @@ export class LiveView implements vscode.Disposable {
     this.#panel?.dispose();
   }
 
+  /**
+   * A site that was started again is found by the page itself, which stays where the user has gone to, unless the site
+   * has another address now. That is not shown to somebody who does something else.
+   */
+  async #follow(site: Site): Promise<void> {
+    if (!this.#panel || site.liveViewKey === this.#key) return;
+    this.#key = site.liveViewKey;
+    const address = await externalUrl(site.url);
+    const isLast = site.liveViewKey === this.#key; // else it was started again meanwhile
+    if (this.#panel && isLast && address !== this.#address) this.#load(site, address);
+  }
+
+  #load({ liveViewKey }: Site, address: string): void {
+    this.#key = liveViewKey;
+    this.#address = address;
+    this.#panel ??= this.#create();
+    const url = liveViewUrl(address, liveViewKey, this.#target, vscode.env.language, theme());
+    this.#panel.webview.html = frameHtml(url, theme());
+  }
+
   #create(): vscode.WebviewPanel {
     const panel = vscode.window.createWebviewPanel(
       'vitrina.liveView',
       vscode.l10n.t('Live View'),
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       {
-        // For what is framed: frames inherit the sandbox of the page around them. The page itself has no script.
+        // Also for what is framed: frames inherit the sandbox of the page around them.
         enableScripts: true,
         // Behind another tab the frame stays where the user has gone to.
         retainContextWhenHidden: true,
@@ -77,9 +90,12 @@ function theme(): Theme {
   return kind === vscode.ColorThemeKind.Dark || kind === vscode.ColorThemeKind.HighContrast ? 'dark' : 'light';
 }
 
-function frameHtml(url: string): string {
+/** A page that frames an address, and tells what is there which theme the editor has. */
+function frameHtml(url: string, now: Theme): string {
   const address = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  const policy = `default-src 'none'; frame-src ${new URL(url).origin}; style-src 'unsafe-inline'`;
+  const { origin } = new URL(url);
+  const nonce = randomBytes(16).toString('base64');
+  const policy = `default-src 'none'; frame-src ${origin}; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'`;
   return `<!doctype html>
 <html lang="${vscode.env.language}">
 <head>
@@ -91,6 +107,19 @@ function frameHtml(url: string): string {
     iframe { display: block; width: 100%; height: 100%; border: 0; }
   </style>
 </head>
-<body><iframe title="${vscode.l10n.t('Live view of the site')}" src="${address}"></iframe></body>
+<body>
+  <iframe title="${vscode.l10n.t('Live view of the site')}" src="${address}"></iframe>
+  <script nonce="${nonce}">
+    const frame = document.querySelector('iframe');
+    let theme = '${now}';
+    const tell = () => frame.contentWindow.postMessage({ theme }, '${origin}');
+    frame.addEventListener('load', tell); // the theme may have changed meanwhile
+    addEventListener('message', ({ data }) => {
+      if (!data?.theme) return;
+      theme = data.theme;
+      tell();
+    });
+  </script>
+</body>
 </html>`;
 }

@@ -14,12 +14,15 @@ before(async () => {
       for (const name of ['one', 'two']) {
         await mkdir(path.join(folder, name, 'html'), { recursive: true });
         await writeFile(path.join(folder, name, 'html', `${name}.html`), `<!doctype html><title>${name}</title>`);
+        await writeFile(path.join(folder, name, 'html', 'next.html'), '<!doctype html><p>the next page');
       }
       await mkdir(path.join(folder, 'bare'));
       await writeFile(path.join(folder, 'bare', 'bare.html'), '<!doctype html><title>bare</title>');
       await mkdir(path.join(folder, 'open', '.vscode'), { recursive: true });
       await mkdir(path.join(folder, 'open', 'html'));
       await writeFile(path.join(folder, 'open', '.vscode', 'settings.json'), '{ "vitrina.host": "0.0.0.0" }');
+      await mkdir(path.join(folder, 'two', '.vscode'));
+      await writeFile(path.join(folder, 'two', '.vscode', 'settings.json'), '{ "vitrina.openOnStart": "liveView" }');
       const folders = ['one', 'two', 'bare', 'open'].map((name) => ({ path: name }));
       await writeFile(path.join(folder, 'both.code-workspace'), JSON.stringify({ folders }));
     },
@@ -38,12 +41,6 @@ async function pick(label: string): Promise<void> {
   await workbench.quickInput.locator('.monaco-list-row', { hasText: label }).first().click();
 }
 
-/** The key that the live view was asked for with, which its address has no more. */
-async function liveViewKey(): Promise<string> {
-  const asked = 'new URL(performance.getEntriesByType("navigation")[0].name).searchParams.get("key")';
-  return workbench.liveView.locator('html').evaluate<string, never>(asked);
-}
-
 async function stop(): Promise<void> {
   await workbench.run('Vitrina: Stop Server');
   await eventually('the end', async () => (await workbench.serverProcesses()).length === 0);
@@ -60,6 +57,8 @@ test('with several folders and no editor the user is asked, and no answer starts
   assert.deepEqual(await workbench.serverProcesses(), []);
   await pick('two');
   assert.equal(await statusOf('two.html'), 200);
+  await workbench.liveView.locator('#path').waitFor(); // as the settings of that folder want it
+  await workbench.run('View: Close All Editors');
   await stop();
 });
 
@@ -80,15 +79,36 @@ test('with an editor its folder is served, and the live view shows its file', as
   assert.equal(await statusOf('two.html'), 404);
   await workbench.liveView.locator('#path').waitFor();
   assert.equal(await workbench.liveView.locator('#path').inputValue(), '/one.html');
-  const before = await liveViewKey();
-  await workbench.run('Vitrina: Restart Server');
-  await eventually('the key of the server that came back', async () =>
-    liveViewKey().then(
-      (key) => key !== '' && key !== before,
-      () => false,
-    ),
-  );
-  await workbench.liveView.locator('#observed', { hasText: 'text/html' }).waitFor();
+});
+
+test('behind another tab the live view stays there and where the user has gone to, whatever restarts or changes the theme', async () => {
+  const { liveView, page } = workbench;
+  await liveView.locator('#path').fill('/next.html');
+  await liveView.locator('#path').press('Enter');
+  await workbench.framed.getByText('the next page').waitFor();
+  await page.locator('.tab', { hasText: 'one.html' }).click(); // in the frame the keys are the page's
+  await workbench.run('View: Focus Next Editor Group');
+  await workbench.edit('two.html');
+  const tabs = page.locator('.editor-group-container.active .tab');
+  const inFront = async (name: string): Promise<void> => {
+    assert.deepEqual(await tabs.filter({ hasText: 'Live View' }).count(), 1);
+    await tabs.filter({ hasText: name }).and(page.locator('.active')).waitFor();
+  };
+  await inFront('two.html');
+  await workbench.restart();
+  await page.locator('.monaco-workbench.vs').waitFor();
+  await workbench.run('Preferences: Toggle between Light/Dark Themes');
+  await page.locator('.monaco-workbench.vs-dark').waitFor();
+  await workbench.screenshot('3-behind');
+  await inFront('two.html');
+  await tabs.filter({ hasText: 'Live View' }).click();
+  await liveView.locator('html[data-theme=dark]').waitFor();
+  await liveView.locator('#state[data-state=connected]').waitFor();
+  assert.equal(await liveView.locator('#path').inputValue(), '/next.html');
+  await writeFile(path.join(workbench.folder, 'one/html/next.html'), '<!doctype html><p>and it follows');
+  await workbench.framed.getByText('and it follows').waitFor();
+  await workbench.run('Preferences: Toggle between Light/Dark Themes');
+  await page.locator('.monaco-workbench.vs').waitFor();
   await workbench.run('View: Close All Editors');
   await stop();
 });

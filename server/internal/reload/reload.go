@@ -9,7 +9,8 @@
 // # The live view
 //
 // It is at /_vitrina/live, with these parameters: path, what to show; lang and theme, how;
-// and key, which lets a page of another site, such as an editor's, frame it.
+// and key, which lets a page of another site, such as an editor's, frame it. Who frames it tells a theme that
+// changed by a message to the window: an object with theme, light or dark.
 //
 // # The socket
 //
