@@ -52,8 +52,8 @@ export class LiveView implements vscode.Disposable {
     if (!this.#panel || site.liveViewKey === this.#key) return;
     this.#key = site.liveViewKey;
     const address = await externalUrl(site.url);
-    const isLast = site.liveViewKey === this.#key; // else it was started again meanwhile
-    if (this.#panel && isLast && address !== this.#address) this.#load(site, address);
+    const isLast = site.liveViewKey === this.#key; // else it was started again meanwhile, or the view was closed
+    if (isLast && address !== this.#address) this.#load(site, address);
   }
 
   #load({ liveViewKey }: Site, address: string): void {
@@ -79,6 +79,7 @@ export class LiveView implements vscode.Disposable {
     );
     panel.onDidDispose(() => {
       this.#panel = undefined;
+      this.#key = undefined;
     });
     return panel;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Workbench, copyLab, eventually, isClosed, processesWith } from './workbench';
@@ -115,6 +115,41 @@ test('what a script does wrong is a problem at its line until it is mended', asy
   await writeFile(file, (await readFile(file, 'utf8')).replace('pritn', 'print'));
   await fetch(url);
   await problems.filter({ hasText: 'pritn' }).waitFor({ state: 'detached' });
+});
+
+test('the problems of a script that is renamed or deleted go with it', async () => {
+  const port = String(await workbench.shownPort());
+  const folder = path.join(workbench.folder, 'html', 'cgi-bin');
+  const problems = workbench.page.locator('.markers-panel .monaco-list-row');
+  await workbench.run('Problems: Focus on Problems View');
+  for (const [script, away] of [
+    ['renamed.py', (file: string) => rename(file, `${file}.old`)],
+    ['deleted.py', (file: string) => rm(file)],
+  ] as const) {
+    const file = path.join(folder, script);
+    await writeFile(file, `print("Content-Type: text/plain")\nwrong_in_${script.replace('.py', '')}()\n`);
+    assert.equal((await fetch(`http://127.0.0.1:${port}/cgi-bin/${script}`)).status, 500);
+    const problem = problems.filter({ hasText: `wrong_in_${script.replace('.py', '')}` }).first();
+    await problem.waitFor();
+    await away(file);
+    await problem.waitFor({ state: 'detached' });
+  }
+});
+
+test('a setting that is no text is told by its name, with a button, and the window works on once it is mended', async () => {
+  await workbench.run('Vitrina: Stop Server');
+  await eventually('the end', async () => (await workbench.serverProcesses()).length === 0);
+  for (const setting of ['vitrina.root', 'vitrina.server.path']) {
+    await workbench.run('Notifications: Clear All Notifications');
+    await workbench.set({ 'vitrina.server.path': '', [setting]: 5 });
+    await workbench.run('Vitrina: Start or Stop Server');
+    const toast = workbench.toast(`The setting ${setting} must be text in quotation marks.`);
+    await toast.getByRole('button', { name: 'Open Settings' }).waitFor();
+  }
+  await workbench.set({ 'vitrina.server.path': '' });
+  await workbench.run('Notifications: Clear All Notifications');
+  await workbench.run('Vitrina: Start or Stop Server');
+  await workbench.shownPort();
 });
 
 test('the log opens and has what happened', async () => {

@@ -47,8 +47,9 @@ let showing = 0;
 let entered;
 // An editor's theme need not be the system's, which is all that a style sheet can ask for.
 document.documentElement.dataset.theme = asked.get('theme') ?? '';
-addEventListener('message', ({ data, source }) => {
-  if (source === parent && parent !== window && data?.theme) document.documentElement.dataset.theme = data.theme;
+window.addEventListener('message', ({ data, source }) => {
+  const fromEditor = source === window.parent && source !== window;
+  if (fromEditor && data?.theme) document.documentElement.dataset.theme = data.theme;
 });
 const parts = Promise.all(['uses', 'losses', 'swap', 'trees'].map((name) => import(`./${name}.js`))).then((modules) =>
   Object.assign({}, ...modules),
