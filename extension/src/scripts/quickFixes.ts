@@ -105,6 +105,7 @@ function fixesFor(
       );
     case 'noEmptyLine':
       return edit(vscode.l10n.t('Print an empty line after the headers'), language && addEmptyLine(language, lines));
+    case 'shebangHalf':
     case 'shebangSpaced':
     case 'shebangNotFirst':
       return edit(vscode.l10n.t('Put the #! line first'), shebangFirst(lines));
@@ -116,6 +117,7 @@ function fixesFor(
     }
     case 'byteOrderMark':
     case 'phpByteOrderMark':
+    case 'unreadByteOrderMark':
       // The editor hides the mark, so that no change of the text can take it off. What is not saved would be lost.
       if (document.isDirty) return [];
       return [command(vscode.l10n.t('Remove the byte-order mark'), REMOVE_BYTE_ORDER_MARK, document.uri)];

@@ -8,6 +8,9 @@ const rows: readonly (readonly [what: string, before: string, after: string | un
   ['a space within', '# !/bin/sh\nls', '#!/bin/sh\nls'],
   ['a space before', '  #! /usr/bin/env python3\n', '#!/usr/bin/env python3\n'],
   ['behind comments', '\n# mine\n#!/bin/sh\nls', '#!/bin/sh\n\n# mine\nls'],
+  ['no exclamation mark', '#/usr/bin/env perl\nls', '#!/usr/bin/env perl\nls'],
+  ['no number sign', '!/bin/sh\nls', '#!/bin/sh\nls'],
+  ['a comment about a file', '#/etc/passwd\nls', undefined],
   ['behind code', 'ls\n#!/bin/sh', undefined],
   ['none', '# wow!\nls', undefined],
 ];

@@ -2,6 +2,7 @@ package cgi
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -40,7 +41,7 @@ func (r *Runner) Check(root *os.Root, folders []string, only string) ([]Checked,
 				return nil
 			}
 			if script, err := Find(root, name, folder, ""); err == nil && script.Path == name {
-				if found := r.check(script); len(found.Command)+len(found.Problems) > 0 { // else it is not a script, as far as can be seen
+				if found := guarded(r.check, script); len(found.Command)+len(found.Problems) > 0 { // else it is not a script, as far as can be seen
 					checked = append(checked, found)
 				}
 			}
@@ -51,6 +52,19 @@ func (r *Runner) Check(root *os.Root, folders []string, only string) ([]Checked,
 		}
 	}
 	return checked, nil
+}
+
+// guarded is a check that a fault of Vitrina's does not end: then that is what is wrong, and the other
+// scripts are checked all the same.
+func guarded(check func(Script) Checked, script Script) (found Checked) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			found = Checked{Script: script, Problems: []Problem{{
+				CheckFailed, protocol.SeverityError, 1, map[string]string{"script": script.Path, "cause": fmt.Sprint(cause)},
+			}}}
+		}
+	}()
+	return check(script)
 }
 
 // checkFolder is for a folder that has the name of a script.

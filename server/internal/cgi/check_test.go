@@ -68,3 +68,12 @@ func TestAModuleBesideTheScriptIsNotRemoved(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// A fault of Vitrina's at one script is said at that script, and hides no other.
+func TestAFaultOfTheCheckIsSaidAtItsScript(t *testing.T) {
+	script := Script{Path: "cgi-bin/a.py"}
+	got := guarded(func(Script) Checked { panic("no such thing") }, script)
+	if len(got.Problems) != 1 || got.Script != script || got.Problems[0].Code != CheckFailed || got.Problems[0].Args["cause"] != "no such thing" {
+		t.Errorf("%+v", got)
+	}
+}

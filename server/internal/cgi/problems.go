@@ -27,18 +27,20 @@ type Problem struct {
 type ProblemCode string
 
 // Problems that can be seen without running a script, besides the reasons of
-// interpreter.Unavailable and of interpreter.Misplaced.
+// interpreter.Unavailable, interpreter.Misplaced and interpreter.Refused.
 const (
-	ShebangCR         ProblemCode = "shebangCR"         // its #! line ends in CR LF: other servers cannot run it
-	ShellCR           ProblemCode = "shellCR"           // it is for a shell, and lines end in CR LF: it does not know if and fi
-	OnlyCR            ProblemCode = "onlyCR"            // all of it is one line
-	ByteOrderMark     ProblemCode = "byteOrderMark"     // it begins with a byte-order mark: other servers cannot run it
-	PHPByteOrderMark  ProblemCode = "phpByteOrderMark"  // PHP sends the mark, before any header
-	ShebangWindows    ProblemCode = "shebangWindows"    // its #! line has a path of Windows: other servers cannot run it
-	NotExecutable     ProblemCode = "notExecutable"     // it has a #! line and no execute bit: likewise
-	EmptyScript       ProblemCode = "emptyScript"       // there is nothing in it
-	RemovedModule     ProblemCode = "removedModule"     // it imports a module that Python has no more
-	FolderNamedScript ProblemCode = "folderNamedScript" // it is a folder
+	ShebangCR           ProblemCode = "shebangCR"           // its #! line ends in CR LF: other servers cannot run it
+	ShellCR             ProblemCode = "shellCR"             // it is for a shell, and lines end in CR LF: it does not know if and fi
+	OnlyCR              ProblemCode = "onlyCR"              // all of it is one line
+	ByteOrderMark       ProblemCode = "byteOrderMark"       // it begins with a byte-order mark: other servers cannot run it
+	PHPByteOrderMark    ProblemCode = "phpByteOrderMark"    // PHP sends the mark, before any header
+	UnreadByteOrderMark ProblemCode = "unreadByteOrderMark" // the interpreter takes the mark for a part of line 1
+	ShebangWindows      ProblemCode = "shebangWindows"      // its #! line has a path of Windows: other servers cannot run it
+	NotExecutable       ProblemCode = "notExecutable"       // it has a #! line and no execute bit: likewise
+	EmptyScript         ProblemCode = "emptyScript"         // there is nothing in it
+	RemovedModule       ProblemCode = "removedModule"       // it imports a module that Python has no more
+	FolderNamedScript   ProblemCode = "folderNamedScript"   // it is a folder
+	CheckFailed         ProblemCode = "checkFailed"         // Vitrina failed while it looked
 )
 
 // check looks at a file in a script folder. What is not surely meant to be run, such as a style
@@ -67,8 +69,8 @@ func (r *Runner) check(script Script) Checked {
 	if errors.As(err, &why) && (why.Reason != "noInterpreter" || r.meantToRun(script.Path, executable)) {
 		add(ProblemCode(why.Reason), protocol.SeverityError, max(1, why.Line), why.Args())
 	}
-	r.checkStart(start, command, add)
-	if runtime.GOOS != "windows" && info != nil && !executable && interpreter.Shebang(start) != nil {
+	checkStart(script, start, command, add)
+	if runtime.GOOS != "windows" && info != nil && !executable && len(interpreter.Shebang(start)) > 0 {
 		add(NotExecutable, protocol.SeverityInformation, 1, nil)
 	}
 	if len(command) == 0 {
@@ -87,32 +89,6 @@ func (r *Runner) check(script Script) Checked {
 		}
 	}
 	return c
-}
-
-// checkStart finds what is wrong with the beginning of a script that runs here all the same.
-func (r *Runner) checkStart(start string, command []string, add func(ProblemCode, protocol.Severity, int, map[string]string)) {
-	words := interpreter.Shebang(start)
-	switch mark := strings.HasPrefix(start, "\ufeff"); {
-	case mark && len(command) > 0 && interpreter.IsPHP(command[0]):
-		add(PHPByteOrderMark, protocol.SeverityWarning, 1, nil)
-	case mark && words != nil:
-		add(ByteOrderMark, protocol.SeverityWarning, 1, nil)
-	}
-	if len(command) == 0 {
-		return
-	}
-	if words != nil && strings.HasSuffix(interpreter.FirstLine(start), "\r") && !interpreter.IsShell(command[0]) {
-		add(ShebangCR, protocol.SeverityWarning, 1, nil)
-	}
-	if words == nil && interpreter.HasOnlyCR(start) {
-		add(OnlyCR, protocol.SeverityWarning, 1, nil)
-	}
-	if words != nil && interpreter.IsWindowsPath(words[0]) && runtime.GOOS != "windows" {
-		add(ShebangWindows, protocol.SeverityWarning, 1, map[string]string{"command": words[0]})
-	}
-	if near, ok := interpreter.FindMisplaced(start); ok {
-		add(ProblemCode(near.Reason), protocol.SeverityWarning, near.Line, map[string]string{"line": strconv.Itoa(near.Line)})
-	}
 }
 
 // meantToRun reports whether a file without an interpreter is surely a program: by its

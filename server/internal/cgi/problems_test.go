@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+
+	"vitrina/server/internal/cgi/interpreter"
 )
 
 // What is found in a file, by its name and content: codes, each with its line. The interpreters
@@ -25,7 +27,7 @@ func TestProblemsOfAFile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for name, extension := range map[string]string{"bash": ".bash", "php-cgi": ".php", "perl": ".pl", "lua": ".lua", "ksh93": ".set"} {
+	for name, extension := range map[string]string{"bash": ".bash", "php-cgi": ".php", "perl": ".pl", "lua": ".lua", "ksh93": ".set", "node": ".js", "nodejs": ".mjs", "mawk": ".awk"} {
 		write("programs/"+name, "#!/bin/sh\n", 0o755)
 		interpreters[extension] = filepath.Join(programs, name)
 	}
@@ -59,6 +61,13 @@ func TestProblemsOfAFile(t *testing.T) {
 		{"a.php", "\ufeff<?php\n", []string{"phpByteOrderMark:1"}},
 		{"c.pl", "\ufeff#!/x\n", []string{"byteOrderMark:1"}},
 		{"d.pl", "\ufeffprint 1;\n", nil},
+		{"e.bash", "\ufeffecho\n", []string{"unreadByteOrderMark:1"}},
+		{"f.bash", "\ufeff#!/x\necho\n", []string{"unreadByteOrderMark:1"}},
+		{"a.awk", "\ufeffBEGIN {}\n", []string{"unreadByteOrderMark:1"}},
+		{"a.js", "\ufeff#!/x\n\n1\n", []string{"unreadByteOrderMark:1"}},
+		{"b.js", "\ufeff1\n", nil},
+		{"c.js", "\ufeff#!/x\nimport fs from 'fs'\n", []string{"byteOrderMark:1"}},
+		{"a.mjs", "\ufeff#!/x\n", []string{"byteOrderMark:1"}},
 
 		// A #! line that is none.
 		{"e.pl", "# !/usr/bin/perl\nprint 1;\n", []string{"shebangSpaced:1"}},
@@ -69,6 +78,26 @@ func TestProblemsOfAFile(t *testing.T) {
 		{"j.pl", "# !important\n# wow!\n", nil},
 		{"k.pl", "#!/usr/bin/perl\n#!/usr/bin/perl\n", nil},
 		{"a.cgi", "# !/usr/bin/perl\n", []string{"shebangSpaced:1"}},
+		{"l.pl", "#!\nprint 1;\n", []string{"shebangEmpty:1"}},
+		{"m.pl", "#! \r\nprint 1;\n", []string{"shebangEmpty:1"}},
+		{"n.pl", "\ufeff#!\nprint 1;\n", []string{"byteOrderMark:1", "shebangEmpty:1"}},
+		{"o.pl", "#!", []string{"shebangEmpty:1"}},
+		{"c.cgi", "#!\nprint 1;\n", []string{"shebangEmpty:1"}},
+		{"p.pl", "#/usr/bin/env perl\nprint 1;\n", []string{"shebangHalf:1"}},
+		{"q.pl", "!/usr/bin/perl\nprint 1;\n", []string{"shebangHalf:1"}},
+		{"r.pl", "#/etc/passwd is read here\nprint 1;\n", nil},
+		{"d.cgi", "#/bin/sh\n", []string{"shebangHalf:1"}},
+
+		// A #! line that other servers refuse. The settings choose the program here.
+		{"s.pl", "#!usr/bin/env perl\n", []string{"shebangRelative:1"}},
+		{"t.pl", "#!perl -w\n", []string{"shebangRelative:1"}},
+		{"u.pl", "#!/usr/bin/env perl -w\n", []string{"shebangSplit:1"}},
+		{"v.pl", "#!/usr/bin/env -i perl\n", []string{"shebangSplit:1"}},
+		{"w.pl", "#!/usr/bin/env -S perl -w\n", nil},
+		{"x.pl", "#!/usr/bin/env -vS perl -w\n", nil},
+		{"y.pl", "#!/usr/bin/perl -w -T\n", nil}, // perl takes them apart
+		{"z.pl", "#!/bin/sh -e -x\n", []string{"shebangSplit:1"}},
+		{"aa.pl", "#!./perl -w\n", nil},
 		{"program", "\n#!/usr/bin/perl\n", []string{"shebangNotFirst:2"}},
 
 		// What is not meant to run.
@@ -128,6 +157,24 @@ func TestAPathOfWindowsInTheShebang(t *testing.T) {
 		problems := (&Runner{Root: root, Interpreters: interpreters}).check(script).Problems
 		if len(problems) != 1 || problems[0].Code != code || problems[0].Args["command"] != `C:\Perl\bin\perl.exe` {
 			t.Errorf("%s: %+v", code, problems)
+		}
+	}
+}
+
+// What the line should say, by what it says.
+func TestARefusedShebangIsSaidAsItShouldBe(t *testing.T) {
+	for line, want := range map[string]string{
+		"#!python3":                 "/usr/bin/env python3",
+		"#!bash -e":                 "/usr/bin/env -S bash -e",
+		"#!usr/bin/env python3":     "/usr/bin/env python3",
+		"#!/usr/bin/env python3 -u": "/usr/bin/env -S python3 -u",
+		"#!/usr/bin/python3 -u -B":  "/usr/bin/env -S /usr/bin/python3 -u -B",
+		"#!/usr/bin/python3 -uB":    "",
+		"#!":                        "",
+		"print()":                   "",
+	} {
+		if got, _ := interpreter.FindRefused(interpreter.Shebang(line)); got.Near != want {
+			t.Errorf("%s: %q, not %q", line, got.Near, want)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func CheckScripts(ctx context.Context, c config.Config, only string, locale l10n
 
 // sentence describes a problem. A script that cannot run has the sentences of its error page.
 func sentence(locale l10n.Locale, p cgi.Problem, noCommand bool) string {
-	if noCommand && p.Severity == protocol.SeverityError {
+	if noCommand && p.Severity == protocol.SeverityError && p.Code != cgi.CheckFailed {
 		key := "error." + string(cgi.ScriptCannotRun) + "." + string(p.Code)
 		return l10n.Text(locale, key+".what", p.Args) + " " + l10n.Text(locale, key+".todo", p.Args)
 	}

@@ -240,9 +240,12 @@ func IsPython(program string) bool {
 var shells = []string{"sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"}
 
 // IsShell reports whether a program is a shell of Unix, by its name.
-func IsShell(program string) bool {
+func IsShell(program string) bool { return slices.Contains(shells, NameOf(program)) }
+
+// NameOf is the name of a program without its folder, its version and Windows' extension, in lower case.
+func NameOf(program string) string {
 	name := strings.TrimSuffix(strings.ToLower(path.Base(strings.ReplaceAll(program, `\`, "/"))), ".exe")
-	return slices.Contains(shells, strings.TrimRight(name, "0123456789.-"))
+	return strings.TrimRight(name, "0123456789.-")
 }
 
 // IsScriptName reports whether the extension of a name is one that is run: by the table, by the

@@ -1,10 +1,14 @@
 package interpreter
 
-import "strings"
+import (
+	"strings"
 
-// Misplaced is a line that is meant as a #! line and is none.
+	"vitrina/server/internal/pattern"
+)
+
+// Misplaced is a line that is meant as a #! line and is none, or names no program.
 type Misplaced struct {
-	// Reason is the key of a text: ShebangSpaced or ShebangNotFirst.
+	// Reason is the key of a text.
 	Reason string
 	Line   int // counts from 1
 }
@@ -13,14 +17,22 @@ type Misplaced struct {
 const (
 	ShebangSpaced   = "shebangSpaced"   // there is a space before or within “#!”
 	ShebangNotFirst = "shebangNotFirst" // empty lines or comments come before it
+	ShebangHalf     = "shebangHalf"     // one of its two characters is missing
+	ShebangEmpty    = "shebangEmpty"    // it names no program
 )
+
+// half is a #! line with one of its characters: a comment may begin so, but not with a program's path.
+var half = pattern.Lazy(`^[#!]/\S*bin/\w`)
 
 // FindMisplaced finds the #! line at the beginning of a file that is not where it counts.
 // Only empty lines and comments may stand before it: elsewhere it is a part of the program.
 func FindMisplaced(start string) (Misplaced, bool) {
 	start = strings.TrimPrefix(start, "\ufeff")
-	if strings.HasPrefix(start, "#!") {
-		return Misplaced{}, false
+	if words := Shebang(start); words != nil {
+		return Misplaced{ShebangEmpty, 1}, len(words) == 0
+	}
+	if half().MatchString(start) {
+		return Misplaced{ShebangHalf, 1}, true
 	}
 	number := 0
 	for line := range strings.Lines(start) {

@@ -34,7 +34,8 @@ func FirstLine(start string) string {
 	return line
 }
 
-// Shebang is the words of the #! line at a file's beginning, none where it has none. A
+// Shebang is the words of the #! line at a file's beginning: nil where it has none, and no words
+// where the line names no program. A
 // byte-order mark before it and the CR of a Windows line end, which the system itself
 // stumbles over, do not matter.
 func Shebang(start string) []string {
