@@ -9,7 +9,6 @@ import (
 
 	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi/interpreter"
-	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/protocol"
 )
 
@@ -53,9 +52,6 @@ func checkMark(script Script, start string, command []string, add func(ProblemCo
 	}
 }
 
-// moduleStatement is a line that only an ES module has.
-var moduleStatement = pattern.Lazy(`^(?:import|export)\b`)
-
 // readsMark reports whether an interpreter passes over a byte-order mark: Python, Perl, Ruby, Lua and
 // Tcl do. A shell and awk take it for a letter. Node passes over it, but then reads a #! line as
 // code, unless the script is an ES module.
@@ -67,5 +63,7 @@ func readsMark(script Script, start, program string) bool {
 	case name != "node" && name != "nodejs", interpreter.Shebang(start) == nil, strings.HasSuffix(script.Path, ".mjs"):
 		return true
 	}
-	return slices.ContainsFunc(blame.ReadSource(script.File), moduleStatement().MatchString)
+	return slices.ContainsFunc(blame.ReadSource(script.File), func(line string) bool {
+		return strings.HasPrefix(line, "import ") || strings.HasPrefix(line, "export ")
+	})
 }
