@@ -24,13 +24,17 @@ func (s Script) TracebackOfPage(page string) (Trace, bool) {
 }
 
 // phpMessage is a message of PHP's on a page (display_errors).
-var phpMessage = pattern.Lazy(`(?m)^<b>([A-Z][a-z]+(?: [a-z]+)*)</b>:  (.+?)(?: in <b>([^<\n]+)</b>| in ([^<\n]+):(\d+)\n(?s:.*?)thrown in <b>([^<\n]+)</b>) on line <b>(\d+)</b><br />$`)
+var phpMessage = pattern.Lazy(`(?m)^<b>([A-Z][a-z]+(?: [a-z]+)*)</b>:  (.+?)(?: in <b>([^<\n]+)</b>| in ([^<\n]+):(\d+)\n(?s:.*?)thrown in <b>[^<\n]+</b>) on line <b>(\d+)</b><br />$`)
 
 // phpLines are the messages on a page as PHP writes them to standard error.
 func phpLines(page string) string {
 	var lines strings.Builder
 	for _, m := range phpMessage().FindAllStringSubmatch(page, -1) {
-		lines.WriteString("PHP " + m[1] + ":  " + html.UnescapeString(m[2]) + " in " + m[3] + m[6] + " on line " + m[7] + "\n")
+		place := m[3] + " on line " + m[6]
+		if m[4] != "" { // with a stack below; between two places it says which of them called the other
+			place = m[4] + ":" + m[5]
+		}
+		lines.WriteString("PHP " + m[1] + ":  " + html.UnescapeString(m[2]+" in "+place) + "\n")
 	}
 	return lines.String()
 }

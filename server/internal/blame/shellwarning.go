@@ -8,9 +8,9 @@ import (
 // shellFaults are the faults after which a shell goes on: a command that is not there, and a
 // condition that [ does not understand. A script may print all else to standard error on purpose.
 var shellFaults = sync.OnceValue(func() map[string]*regexp.Regexp {
-	const fault = `(?P<message>\S+: (?:command )?not found|\[: .+)$`
+	const fault = `(?P<message>(?:\S+: )?(?:\S+: (?:command )?not found|\[: .+))$`
 	return map[string]*regexp.Regexp{
-		"bash": regexp.MustCompile(`(?m)^(?P<path>[^\n]+?): line (?P<line>\d+): ` + fault),
+		"bash": regexp.MustCompile(`(?m)^(?P<path>[^\n]+?): (?P<eval>eval: )?line (?P<line>\d+): ` + fault),
 		"sh":   regexp.MustCompile(`(?m)^(?P<path>[^\n]+?): (?:line )?(?P<line>\d+): ` + fault),
 	}
 })

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -89,6 +90,9 @@ func (s Source) LineOfPrinted(printed string) int {
 	}
 	return s.LineOfText(printed)
 }
+
+// any reports whether something holds for a line.
+func (s Source) any(holds func(line string) bool) bool { return slices.ContainsFunc(s, holds) }
 
 // only is the number of the one line for which something holds; 0 where it holds for none or
 // for several.

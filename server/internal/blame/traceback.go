@@ -4,12 +4,12 @@
 package blame
 
 import (
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
+
+	"vitrina/server/internal/pattern"
 )
 
 // Script is a script that ran.
@@ -24,64 +24,12 @@ type Script struct {
 
 // Trace is the place and the message of an error that an interpreter reported.
 type Trace struct {
-	Path    string // as the interpreter named it
+	Path    string // an absolute path
 	Line    int    // counts from 1
 	Column  int    // counts from 1; 0 where it is not known
 	Code    string // the kind of error, such as NameError
 	Message string
 }
-
-// report is how an interpreter writes an error on standard error. Its groups are path,
-// line, message and, where it has them, code and column.
-type report struct {
-	interpreter string
-	pattern     *regexp.Regexp
-	// frames are the lines of the stack below the message, with path and line, where the
-	// pattern has none: the interpreter's own code failed, called by the script.
-	frames *regexp.Regexp
-	// alone says that no other program writes so: then what ran, such as a shell, may have
-	// called the interpreter.
-	alone bool
-	// last says that the last of several reports in the site's files counts: the
-	// innermost frame, or the error that ended a script which goes on after others.
-	last bool
-	// besides are the beginnings of messages that are not an error of their own.
-	besides []string
-}
-
-// warningsOfPerl are the beginnings of warnings (perldiag, class W) that scripts meet. They look
-// like errors, and a script that ends with an exit code may have had some before.
-var warningsOfPerl = []string{
-	"Argument \"", "Deep recursion ", "Name \"", "Odd number of elements ", "Possible ", "Scalar value @", "Subroutine ",
-	"Use of uninitialized value", "Useless use of ", "Wide character in ", "\"my\" variable ", "\"our\" variable ", "print() on ", "readline() on ",
-}
-
-// reports are tried in order. Each was read off the interpreter itself; a test runs them all.
-var reports = sync.OnceValue(func() []report {
-	of := func(interpreter, pattern string, alone, last bool, besides ...string) report {
-		return report{interpreter, regexp.MustCompile(pattern), nil, alone, last, besides}
-	}
-	withStack := func(interpreter, pattern, frames string) report {
-		return report{interpreter: interpreter, pattern: regexp.MustCompile(pattern), frames: regexp.MustCompile(frames)}
-	}
-	return []report{
-		of("python", `(?m)^(?P<message>(?P<code>SyntaxError): Non-UTF-8 code .*? in file (?P<path>[^\n]+) on line (?P<line>\d+),[^\n]*)$`, true, true),
-		of("python", `(?m)^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)`, true, true),
-		// PHP names the line of the function; the call before it is what is wrong.
-		of("php", `(?m)^PHP (?P<code>Fatal error):\s+(?P<message>Uncaught ArgumentCountError: .+? passed) in (?P<path>[^\n]+?) on line (?P<line>\d+) and `, true, false),
-		of("php", `(?m)^PHP (?P<code>[A-Z][a-z]+ (?:fatal )?error):\s+(?P<message>.+?) in (?P<path>[^\n]+?)(?: on line |:)(?P<line>\d+)$`, true, false),
-		of("tcl", `(?ms)\A(?P<message>[^\n]+)\n.*?\(file "(?P<path>[^"\n]+)" line (?P<line>\d+)\)`, true, false),
-		of("lua", `(?m)^lua[\d.]*: (?P<path>[^\n]+?):(?P<line>\d+): (?P<message>.+)$`, true, false),
-		of("node", `(?ms)^(?:file://)?(?P<path>[^\n]+?):(?P<line>\d+)$.*?^(?P<message>(?P<code>[A-Z]\w*(?:Error|Exception)|Error)\b[^\n]*)$`, false, false),
-		withStack("node", `(?m)^(?P<message>(?P<code>[A-Z]\w*(?:Error|Exception)|Error)\b[^\n]*)$`, `(?m)^    at (?:[^\n]*?\()?(?:file://)?(?P<path>[^\n]+?):(?P<line>\d+):\d+\)?$`),
-		of("ruby", "(?m)^(?P<path>[^\\n]+?):(?P<line>\\d+):(?:in [`'][^\\n]*?': | )(?P<message>[^\\n]+)$", false, false, "warning: "),
-		withStack("ruby", "(?m)^[^\\n]+?:\\d+:in [`'][^\\n]*?': (?P<message>[^\\n]+)$", `(?m)^\s+from (?P<path>[^\n]+?):(?P<line>\d+):in `),
-		of("bash", `(?m)^(?P<path>[^\n]+?): line (?P<line>\d+): (?P<message>.+)$`, false, true),
-		of("sh", `(?m)^(?P<path>[^\n]+?): (?P<line>\d+): (?P<message>.+)$`, false, true),
-		// Perl's warnings go before its error. A stack may follow that, and errors that follow from it.
-		of("perl", `(?m)^(?P<message>.+?) at (?P<path>\S[^\n]*?) line (?P<line>\d+)(?:\.|,[^\n]*)?$`, false, true, append([]string{"\t", "BEGIN failed", "Compilation failed in require"}, warningsOfPerl...)...),
-	}
-})
 
 // Traceback finds in the standard error of a script where it failed, in a file of the served
 // folder. Only the interpreter that ran it counts: other programs write lines of the same form,
@@ -114,30 +62,40 @@ func (r report) read(stderr string, s Script) (found Trace, ok bool) {
 		return r.readStack(stderr, s)
 	}
 	last, end := r.last, 0
-	if r.interpreter == "perl" && strings.Contains(stderr, " aborted due to compilation errors.") {
+	switch {
+	case r.interpreter == "perl" && strings.Contains(stderr, " aborted due to compilation errors."):
 		last = false // the others follow from the first
+	case r.interpreter == "python":
+		stderr = withoutMargin(stderr)
 	}
 	for _, at := range r.pattern.FindAllStringSubmatchIndex(stderr, -1) {
-		group := func(name string) string {
-			if i := r.pattern.SubexpIndex(name); i >= 0 && at[2*i] >= 0 {
-				return stderr[at[2*i]:at[2*i+1]]
+		group := groupsOf(r.pattern, stderr, at)
+		message := group("message")
+		if slices.ContainsFunc(r.besides, func(begins string) bool { return strings.HasPrefix(message, begins) }) {
+			continue
+		}
+		trace, of := s.place(group("url")+group("path"), group("line"))
+		for rest := group("path"); !of && r.before != ""; {
+			said, path, more := strings.Cut(rest, r.before)
+			if !more {
+				break
 			}
-			return ""
+			trace, of = s.place(path, group("line"))
+			message, rest = message+r.before+said, path
 		}
-		file := group("path")
-		if tail, cut := strings.CutPrefix(file, "..."); cut && strings.HasSuffix(s.File, tail) {
-			file = s.File // Lua shortens a long path
-		}
-		line, err := strconv.Atoi(group("line"))
+		trace.Code, trace.Message = group("code"), message
 		switch {
-		case err != nil, line < 1: // more digits than a line number has
+		case !of: // it is a library's
 			continue
-		case !s.serves(file): // a library's
-			continue
-		case slices.ContainsFunc(r.besides, func(begins string) bool { return strings.HasPrefix(group("message"), begins) }):
+		case r.interpreter == "sh", r.interpreter == "bash":
+			trace, of = s.ofShell(trace, r.interpreter, group("eval") != "")
+		case r.interpreter == "ruby":
+			trace = s.ofLoaded(trace)
+		}
+		if !of {
 			continue
 		}
-		found, ok, end = Trace{Path: file, Line: line, Code: group("code"), Message: group("message")}, true, at[1]
+		found, ok, end = trace, true, at[1]
 		if !last {
 			break
 		}
@@ -162,33 +120,42 @@ func (r report) read(stderr string, s Script) (found Trace, ok bool) {
 
 // readStack takes the place from the first frame below the message that is of the site.
 func (r report) readStack(stderr string, s Script) (Trace, bool) {
-	message := r.pattern.FindStringSubmatchIndex(stderr)
-	if message == nil {
+	at := r.pattern.FindStringSubmatchIndex(stderr)
+	if at == nil {
 		return Trace{}, false
 	}
-	found := Trace{Code: "error"}
-	for i, name := range r.pattern.SubexpNames() {
-		switch name {
-		case "message":
-			found.Message = stderr[message[2*i]:message[2*i+1]]
-		case "code":
-			found.Code = stderr[message[2*i]:message[2*i+1]]
-		}
-	}
-	for _, frame := range r.frames.FindAllStringSubmatch(stderr[message[1]:], -1) {
-		file := frame[r.frames.SubexpIndex("path")]
-		line, err := strconv.Atoi(frame[r.frames.SubexpIndex("line")])
-		if err == nil && line > 0 && s.serves(file) {
-			found.Path, found.Line = file, line
+	group := groupsOf(r.pattern, stderr, at)
+	for _, frame := range r.frames.FindAllStringSubmatchIndex(stderr[at[1]:], -1) {
+		of := groupsOf(r.frames, stderr[at[1]:], frame)
+		if found, ok := s.place(of("url")+of("path"), of("line")); ok {
+			if found.Code, found.Message = group("code"), group("message"); found.Code == "" {
+				found.Code = "error"
+			}
 			return found, true
 		}
 	}
 	return Trace{}, false
 }
 
-// serves reports whether a file is of the served folder.
-func (s Script) serves(file string) bool {
-	return strings.HasPrefix(file, strings.TrimRight(s.Root, `/\`)+string(filepath.Separator))
+// groupsOf gives the named groups of a match; one that the pattern does not have is empty.
+func groupsOf(pattern *regexp.Regexp, text string, at []int) func(name string) string {
+	return func(name string) string {
+		if i := pattern.SubexpIndex(name); i >= 0 && at[2*i] >= 0 {
+			return text[at[2*i]:at[2*i+1]]
+		}
+		return ""
+	}
+}
+
+// margin is what Python draws before each line of a group of exceptions.
+var margin = pattern.Lazy(`(?m)^ *[|+](?:-\+)? ?`)
+
+// withoutMargin is a traceback of Python's as it would be outside of a group.
+func withoutMargin(stderr string) string {
+	if !strings.Contains(stderr, "Exception Group Traceback (most recent call last):") {
+		return stderr
+	}
+	return margin().ReplaceAllString(stderr, "")
 }
 
 // pythonError is the kind and the message of the error, in the text behind a frame of a
