@@ -45,7 +45,7 @@ func checkMark(script Script, start string, command []string, add func(ProblemCo
 	switch {
 	case len(command) > 0 && interpreter.IsPHP(command[0]):
 		add(PHPByteOrderMark, protocol.SeverityWarning, 1, nil)
-	case len(command) > 0 && !readsMark(script, start, command[0]):
+	case len(command) > 0 && !readsMark(script.File, start, command[0]):
 		add(UnreadByteOrderMark, protocol.SeverityError, 1, map[string]string{"command": filepath.Base(command[0])})
 	case interpreter.Shebang(start) != nil:
 		add(ByteOrderMark, protocol.SeverityWarning, 1, nil)
@@ -55,15 +55,22 @@ func checkMark(script Script, start string, command []string, add func(ProblemCo
 // readsMark reports whether an interpreter passes over a byte-order mark: Python, Perl, Ruby, Lua and
 // Tcl do. A shell and awk take it for a letter. Node passes over it, but then reads a #! line as
 // code, unless the script is an ES module.
-func readsMark(script Script, start, program string) bool {
+func readsMark(file, start, program string) bool {
 	name := interpreter.NameOf(program)
 	switch {
 	case interpreter.IsShell(program), slices.Contains([]string{"awk", "gawk", "mawk", "nawk"}, name):
 		return false
-	case name != "node" && name != "nodejs", interpreter.Shebang(start) == nil, strings.HasSuffix(script.Path, ".mjs"):
+	case name != "node" && name != "nodejs", interpreter.Shebang(start) == nil, strings.HasSuffix(file, ".mjs"):
 		return true
 	}
-	return slices.ContainsFunc(blame.ReadSource(script.File), func(line string) bool {
+	return slices.ContainsFunc(blame.ReadSource(file), func(line string) bool {
 		return strings.HasPrefix(line, "import ") || strings.HasPrefix(line, "export ")
 	})
+}
+
+// HasUnreadMark reports whether a file starts with a byte-order mark that the program which runs it
+// takes for a part of line 1.
+func HasUnreadMark(file string, command []string) bool {
+	start, err := interpreter.Start(file)
+	return err == nil && len(command) > 0 && strings.HasPrefix(start, "\ufeff") && !readsMark(file, start, command[0])
 }

@@ -26,6 +26,8 @@ type Failure struct {
 	Line   int
 	// CRLF says that its lines end as on Windows.
 	CRLF bool
+	// UnreadMark says that it begins with a byte-order mark, which the interpreter takes for a part of line 1.
+	UnreadMark bool
 	// Method is the request's, and Empty says that the request has no body.
 	Method string
 	Empty  bool
@@ -90,6 +92,9 @@ var languages = map[string]func() []compiled{
 
 // Of recognises the cause of a failure.
 func Of(f Failure) (Mistake, bool) {
+	if f.UnreadMark && (f.Line == 1 || f.Language == "") { // awk, which is none of the languages, names no line
+		return Mistake{"byteOrderMark", map[string]string{}, 0}, true
+	}
 	rules, known := languages[f.Language]
 	if !known {
 		return Mistake{}, false

@@ -81,6 +81,9 @@ func (s *Site) diagnoseWithoutPlace(rec *record.Exchange, script cgi.Script, ran
 		return diagnosis{}
 	}
 	recognised.Args["mistake"] = recognised.Key
+	if recognised.NeedsLine() {
+		recognised.Args = map[string]string{"mistake": "withoutLine", "message": ran.Message(run.Stderr)}
+	}
 	shorten(recognised.Args)
 	if d := s.diagnoseCommand(rec, script, ran, run); d.trace.Line > 0 {
 		return d
@@ -137,13 +140,13 @@ func (s *Site) failure(rec *record.Exchange, script cgi.Script, ran blame.Script
 		managed = environment == "" && cgi.IsManaged(run.Command)
 	}
 	var source blame.Source
-	crlf := false
+	crlf, named := false, script.File
 	if s.isSource(trace.Path) {
-		source, crlf = blame.ReadSource(trace.Path), endsLinesWithCRLF(trace.Path)
+		source, crlf, named = blame.ReadSource(trace.Path), endsLinesWithCRLF(trace.Path), trace.Path
 	}
 	return mistake.Failure{
 		Language: language, Command: command, Managed: managed, Message: trace.Message,
-		Source: source, Line: trace.Line, CRLF: crlf,
+		Source: source, Line: trace.Line, CRLF: crlf, UnreadMark: cgi.HasUnreadMark(named, run.Command),
 		Method: variable(run, "REQUEST_METHOD"), Empty: slices.Contains([]string{"", "0"}, variable(run, "CONTENT_LENGTH")),
 		Folder:    folder,
 		Elsewhere: func(name string) string { return s.elsewhere(folder, name) },

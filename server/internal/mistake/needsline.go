@@ -1,0 +1,12 @@
+package mistake
+
+import "slices"
+
+// ofLine are the mistakes whose texts speak of the line that the interpreter named.
+var ofLine = []string{
+	"bracketMismatch", "bracketNotOpened", "bracketOpen", "endMissing", "hereDocumentOpen", "indentation", "keyMissing", "mergeConflict",
+	"nameUndefined", "outsideBlock", "quoteOpen", "returnOutside", "shellSyntax", "syntax",
+}
+
+// NeedsLine reports whether the texts of a mistake have no sense where no line was named.
+func (m Mistake) NeedsLine() bool { return slices.Contains(ofLine, m.Key) }
