@@ -121,3 +121,31 @@ func TestEveryFieldNamesWhoSetIt(t *testing.T) {
 		}
 	}
 }
+
+// The line of a script is named only where no other line, file or program can have printed the field.
+func TestALineIsNamedOnlyWhereItSurelyPrintedTheField(t *testing.T) {
+	t.Parallel()
+	e := newEditor(t, true)
+	site := e.start(folder(t, strings.Join([]string{
+		"-- cgi-bin/comment.php --\n<?php\n/*\nheader('Content-type: text/html; charset=UTF-8');\n*/\necho '<p>x';\n",
+		"-- cgi-bin/branch.php --\n<?php\nif (isset($_GET['j'])) { header('Content-type: text/html; charset=UTF-8'); }\necho '<p>x';\n",
+		"-- cgi-bin/ran.php --\n<?php\nheader('Content-Type: text/css');\n",
+		"-- cgi-bin/imports.py --\nimport helper\ndef head():\n    print('Content-Type: text/html')\n    print()\nhelper.head()\n",
+		"-- cgi-bin/helper.py --\ndef head():\n    print('Content-Type: text/html')\n    print()\n",
+		"-- cgi-bin/alone.py --\nimport json\nprint('Content-Type: text/html')\nprint()\n",
+	}, "")))
+	for target, want := range map[string]string{
+		"comment.php": "", "branch.php": "", "ran.php": "cgi-bin/ran.php:2", "imports.py": "", "alone.py": "cgi-bin/alone.py:2",
+	} {
+		get(t, site.URL, "/cgi-bin/"+target)
+		where := ""
+		for _, h := range e.exchange("/cgi-bin/" + target).Response.Headers {
+			if strings.EqualFold(h.Name, "Content-Type") && h.Where != nil {
+				where = fmt.Sprintf("%s:%d", h.Where.Path, h.Where.Line)
+			}
+		}
+		if where != want {
+			t.Errorf("%s: %q, not %q", target, where, want)
+		}
+	}
+}

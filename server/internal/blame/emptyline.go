@@ -6,7 +6,7 @@ import "strings"
 // the statement or the line of a longer text that stands above it, or that line itself where the
 // line end is in its literal. 0 where that is not sure.
 func (s Source) LineOfEmptyBefore(printed string) int {
-	at := s.only(func(line string) bool { return printed != "" && strings.Contains(line, printed) })
+	at := s.withoutBlocks().only(func(line string) bool { return printed != "" && strings.Contains(line, printed) })
 	if at == 0 {
 		return 0
 	}

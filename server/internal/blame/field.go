@@ -1,6 +1,9 @@
 package blame
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // LineOfField is the line of Fields for one field.
 func (s Source) LineOfField(name, value string) int { return s.Fields().Line(name, value) }
@@ -9,11 +12,19 @@ func (s Source) LineOfField(name, value string) int { return s.Fields().Line(nam
 type Fields struct {
 	lines   Source // the others are empty
 	anyName bool   // one of them prints names that are put in when it runs
+	php     bool   // PHP itself prints a type where the script prints none
+	others  func() []Fields
+}
+
+// With are the fields, told that the script may go on in other files, which may print some of them.
+func (f Fields) With(others func() []Fields) Fields {
+	f.others = others
+	return f
 }
 
 // Fields finds the lines that may print fields, once for all fields of a header.
 func (s Source) Fields() Fields {
-	f := Fields{lines: s.withoutComments()}
+	f := Fields{lines: s.withoutComments(), php: s.isPHP(), others: func() []Fields { return nil }}
 	for i, line := range f.lines {
 		if !strings.Contains(line, ":") {
 			f.lines[i] = ""
@@ -28,17 +39,37 @@ func (s Source) Fields() Fields {
 // is none, or where several could have printed it. A line that spells the name as it was printed
 // goes before those that spell it otherwise.
 func (f Fields) Line(name, value string) int {
-	if name == "" || f.anyName {
+	if name == "" || f.anyName || f.php && isDefaultOfPHP(name, value) {
 		return 0
 	}
+	if line := f.line(name, value); line > 0 || !f.php || name != "Content-type" {
+		return line
+	}
+	own, _, _ := strings.Cut(value, ";charset=") // which PHP adds to a type without one
+	return f.line(name, own)
+}
+
+func (f Fields) line(name, value string) int {
 	found := f.lines.linesOfField(name, value, strings.Index)
 	if len(found) == 0 {
 		found = f.lines.linesOfField(name, value, indexInAnyCase)
 	}
-	if len(found) != 1 {
+	if len(found) != 1 || slices.ContainsFunc(f.others(), func(other Fields) bool { return other.canPrint(name, value) }) {
 		return 0
 	}
 	return found[0]
+}
+
+// canPrint reports whether one of the lines can have printed a field.
+func (f Fields) canPrint(name, value string) bool {
+	return f.anyName || len(f.lines.linesOfField(name, value, indexInAnyCase)) > 0
+}
+
+// isDefaultOfPHP reports whether a field is as PHP prints it where the script sets no type
+// (default_mimetype and default_charset, as php-cgi writes them). header() with the same letters cannot
+// be told from it; with others it can.
+func isDefaultOfPHP(name, value string) bool {
+	return name == "Content-type" && (value == "text/html" || strings.HasPrefix(value, "text/html; charset="))
 }
 
 // indexInAnyCase is where a name stands in a line, whatever the case of its letters. The line is
@@ -78,11 +109,11 @@ func (s Source) linesOfField(name, value string, index func(line, name string) i
 	return found
 }
 
-// withoutComments are the lines, those of comments and of Python's docstrings empty.
+// withoutComments are the lines, those of comments, of Python's docstrings and of what cannot run empty.
 func (s Source) withoutComments() Source {
 	code := make(Source, len(s))
 	closing, before := "", ""
-	for i, line := range s {
+	for i, line := range s.withoutBlocks() {
 		text := strings.TrimSpace(line)
 		switch {
 		case closing != "":

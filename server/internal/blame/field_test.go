@@ -1,6 +1,7 @@
 package blame
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -24,6 +25,25 @@ func TestLineOfFieldIsTheOnlyOne(t *testing.T) {
 		"a docstring, and the line":          {"\"\"\"\nContent-Type: text/html\n\"\"\"\nprint('Content-Type: text/html')", "Content-Type", "text/html", 4},
 		"a text that is an argument":         {"print(\n\"\"\"Content-Type: text/html\n\n\"\"\")", "Content-Type", "text/html", 2},
 		"a comment":                          {"# Content-Type: text/html\nlib.header()", "Content-Type", "text/html", 0},
+		"a comment of several lines":         {"<?php\n/*\nheader('X-A: 1');\n*/\n", "X-A", "1", 0},
+		"such a comment, and the line":       {"/* old:\nprint('X-A: 1')\n*/\nprint('X-A: 1')", "X-A", "1", 4},
+		"what only begins like one":          {"/*.txt\necho 'X-A: 1'", "X-A", "1", 2},
+		"Ruby's comment":                     {"=begin\nputs 'X-A: 1'\n=end\nlib", "X-A", "1", 0},
+		"Perl's documentation":               {"=head1 USE\n\nprint 'X-A: 1';\n\n=cut\nhead();", "X-A", "1", 0},
+		"Perl's documentation at the end":    {"use strict;\nhead();\n=head1 USE\n\nprint 'X-A: 1';", "X-A", "1", 0},
+		"behind Perl's end":                  {"head();\n__END__\nprint 'X-A: 1';", "X-A", "1", 0},
+		"what Perl reads behind its end":     {"print while <DATA>;\n__DATA__\nX-A: 1\n", "X-A", "1", 3},
+		"Lua's comment":                      {"--[[\nprint('X-A: 1')\n]]\nhead()", "X-A", "1", 0},
+		"the shell's no operation":           {": <<'OLD'\nX-A: 1\nOLD\nhead", "X-A", "1", 0},
+		"a branch never taken, Tcl":          {"if 0 {\n  puts \"X-A: 1\"\n}\nhead", "X-A", "1", 0},
+		"a branch never taken, PHP":          {"if (false) {\n  header('X-A: 1');\n}\nheader('X-A: 1');", "X-A", "1", 4},
+		"a branch never taken, Python":       {"if False:\n    print('X-A: 1')\nprint('X-A: 1')", "X-A", "1", 3},
+		"behind Python's end":                {"import lib\nlib.head()\nexit()\nprint('X-A: 1')", "X-A", "1", 0},
+		"an end in a branch":                 {"import lib\nif x:\n    exit()\nprint('X-A: 1')", "X-A", "1", 4},
+		"behind Perl's exit, a sub":          {"main(); exit();\nsub main { print \"X-A: 1\\n\"; }", "X-A", "1", 2},
+		"PHP's default":                      {"<?php\nif ($json) header('Content-type: text/html; charset=UTF-8');", "Content-type", "text/html; charset=UTF-8", 0},
+		"not PHP's default, by its letters":  {"<?php\nheader('Content-Type: text/html; charset=UTF-8');", "Content-Type", "text/html; charset=UTF-8", 2},
+		"not PHP's default, by its value":    {"<?php\nheader('Content-type: text/css');", "Content-type", "text/css;charset=UTF-8", 2},
 		"other letters, small":               {"print('Set-Cookie: a=1')\nprint('set-cookie: a=1')", "set-cookie", "a=1", 2},
 		"other letters, large":               {"print('Set-Cookie: a=1')\nprint('set-cookie: a=1')", "Set-Cookie", "a=1", 1},
 		"no line spells it so":               {"header('Content-Type: text/css');", "Content-type", "text/css", 1},
@@ -72,5 +92,43 @@ func TestLineOfEmptyBefore(t *testing.T) {
 		if got := Source(strings.Split(c.source, "\n")).LineOfEmptyBefore(header); got != c.want {
 			t.Errorf("%s: line %d, not %d", name, got, c.want)
 		}
+	}
+}
+
+// A field that another file can have printed, which the script loads or runs, has no sure line.
+func TestAFileThatTheScriptLoadsMayHavePrintedTheField(t *testing.T) {
+	script := Source{"import helper", "def head():", "    print('X-A: 1')", "    print('X-B: 1')", "helper.head()"}.Fields()
+	helper := Source{"def head():", "    print('X-A: 1')", "    # X-B: 1"}.Fields()
+	with := script.With(func() []Fields { return []Fields{helper} })
+	if a, b, alone := with.Line("X-A", "1"), with.Line("X-B", "1"), script.Line("X-A", "1"); a != 0 || b != 4 || alone != 3 {
+		t.Error(a, b, alone)
+	}
+}
+
+// The files that a script may load or run, by the ways of each language.
+func TestOthers(t *testing.T) {
+	for _, c := range []struct{ script, line, want string }{
+		{"a.py", "import os, helper", "helper.py"},
+		{"a.py", "from tools.head import start", "tools/head.py"},
+		{"a.py", "from tools import head", "tools/head.py"},
+		{"a.py", "import tools", "tools/__init__.py"},
+		{"a.py", "subprocess.run(['python3', 'other.py'])", "other.py"},
+		{"a.pl", "use My::Head;", "My/Head.pm"},
+		{"a.pl", "require './lib.pl';", "./lib.pl"},
+		{"a.rb", "require_relative 'lib'", "lib.rb"},
+		{"a.lua", "local h = require('lib.head')", "lib/head.lua"},
+		{"a.php", "include 'head.php';", "head.php"},
+		{"a.mjs", "import { head } from './head.mjs'", "./head.mjs"},
+		{"a.sh", ". ./head.sh", "./head.sh"},
+		{"a.sh", "cat header.txt", "header.txt"},
+		{"a.tcl", "source head.tcl", "head.tcl"},
+		{"a.cgi", "import helper", "helper.py"},
+	} {
+		if got := (Source{c.line}).Others(c.script); !slices.Contains(got, c.want) {
+			t.Errorf("%s: %q has no %s", c.line, got, c.want)
+		}
+	}
+	if got := (Source{"# import helper", "print('no files')"}).Others("a.py"); len(got) > 0 {
+		t.Errorf("%q", got)
 	}
 }

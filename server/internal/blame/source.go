@@ -68,7 +68,7 @@ func isCompiled(content []byte) bool {
 // none has, or several have.
 func (s Source) LineOfText(printed string) int {
 	text := strings.TrimSpace(printed)
-	return s.only(func(line string) bool { return text != "" && hasLiteral(line, text) })
+	return s.withoutBlocks().only(func(line string) bool { return text != "" && hasLiteral(line, text) })
 }
 
 // LineOfCommand is the only line of a shell script that calls a command with a word; 0 where none

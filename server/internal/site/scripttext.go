@@ -1,6 +1,8 @@
 package site
 
 import (
+	"path"
+	"path/filepath"
 	"sync"
 
 	"vitrina/server/internal/blame"
@@ -16,13 +18,36 @@ type scriptText struct {
 	literals func() []string
 }
 
-func newScriptText(tag string, read func() blame.Source) *scriptText {
+func (s *Site) newScriptText(script cgi.Script, tag string, read func() blame.Source) *scriptText {
 	source := sync.OnceValue(read)
+	fields := sync.OnceValue(func() blame.Fields { return source().Fields() })
+	others := sync.OnceValue(func() []string { return source().Others(script.Path) })
 	return &scriptText{
 		tag: tag, source: source,
-		fields:   sync.OnceValue(func() blame.Fields { return source().Fields() }),
+		fields: func() blame.Fields { // the other files may have changed meanwhile
+			return fields().With(sync.OnceValue(func() []blame.Fields { return s.fieldsOf(script, others()) }))
+		},
 		literals: sync.OnceValue(func() []string { return literals(source()) }),
 	}
+}
+
+// fieldsOf are the lines that may print fields in files that a script may load or run, by their paths
+// from its folder.
+func (s *Site) fieldsOf(script cgi.Script, names []string) []blame.Fields {
+	found := []blame.Fields{}
+	for _, name := range names {
+		name = path.Join(path.Dir(script.Path), name)
+		if !filepath.IsLocal(filepath.FromSlash(name)) || name == script.Path {
+			continue
+		}
+		if info, err := s.root().Stat(filepath.FromSlash(name)); err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		opened := s.opening(name)
+		found = append(found, blame.ReadSource(filepath.Join(script.Root, filepath.FromSlash(name))).Fields())
+		opened()
+	}
+	return found
 }
 
 const (
@@ -50,12 +75,12 @@ func (s *Site) textOf(script cgi.Script, tag string) *scriptText {
 	}
 	var read *scriptText
 	if content, now, ok := s.files().ContentOf(script.Path, maxKeptText); ok {
-		read = newScriptText(now, func() blame.Source { return blame.SourceOf(content) })
+		read = s.newScriptText(script, now, func() blame.Source { return blame.SourceOf(content) })
 	} else {
 		opened := s.opening(script.Path)
 		source, compiled := blame.ReadScript(script.File)
 		opened()
-		read = newScriptText("", func() blame.Source { return source })
+		read = s.newScriptText(script, "", func() blame.Source { return source })
 		if compiled { // which is so as long as it does not change
 			read.tag = tag
 		}
