@@ -44,6 +44,9 @@ const (
 	StatusLine          Violation = "statusLine"          // "HTTP/1.1 404 Not Found"
 	SpaceInEmptyLine    Violation = "spaceInEmptyLine"    // a line of spaces in place of the empty one
 	BytesLiteral        Violation = "bytesLiteral"        // "b'Content-Type: text/html'"
+	EchoOption          Violation = "echoOption"          // "-e Content-Type: text/html"
+	QuotedField         Violation = "quotedField"         // "Content-Type: text/html", with the quotes
+	WideColon           Violation = "wideColon"           // "Content-Type：text/html"
 	StatusWithoutNumber Violation = "statusWithoutNumber" // "Status: Not Found"
 	LiteralEscape       Violation = "literalEscape"       // a backslash and an n in place of a line end
 	FieldAfterEmptyLine Violation = "fieldAfterEmptyLine" // a field behind the header's end

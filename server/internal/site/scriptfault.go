@@ -38,6 +38,9 @@ func lineOf(f cgi.Finding, source blame.Source) int {
 		return source.LineOfEmptyBefore(f.Printed)
 	case cgi.SpaceInEmptyLine:
 		return source.LineOfSpacesAfter(f.Printed)
+	case cgi.EchoOption:
+		_, text, _ := strings.Cut(f.Printed, " ")
+		return source.LineOfPrinted(text)
 	case cgi.LiteralEscape: // what other statements printed goes on in the same line
 		statement, _, _ := strings.Cut(f.Printed, `\n`)
 		return source.LineOfPrinted(statement)
