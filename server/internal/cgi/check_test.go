@@ -9,9 +9,9 @@ import (
 
 func TestRemovedImports(t *testing.T) {
 	for source, want := range map[string]string{
-		"import cgi": "cgi", "import os, cgi, sys": "cgi", "import os.path as p, cgitb": "cgitb", "    import cgi as c, os.path  # old": "cgi", "import cgitb; cgitb.enable()": "cgitb", "from cgi import FieldStorage": "cgi",
+		"import cgi": "cgi", "import os, cgi, sys": "cgi", "import sys; import cgi": "cgi", "import imp, os, cgitb": "impcgitb", "import distutils.core": "distutils", "from asyncore import dispatcher": "asyncore", "import os.path as p, cgitb": "cgitb", "    import cgi as c, os.path  # old": "cgi", "import cgitb; cgitb.enable()": "cgitb", "from cgi import FieldStorage": "cgi",
 		"from cgi import (": "cgi", "from cgi import parse, \\": "cgi", "from cgi import *": "cgi",
-		"import cgi2": "", "import cgi to read forms": "", "from cgi import what you need.": "", "# import cgi": "", "import cgi, then go on": "",
+		"import cgi2": "", "import os.imp": "", "from . import cgi": "", "import cgi to read forms": "", "from cgi import what you need.": "", "# import cgi": "", "import cgi, then go on": "",
 
 		// Text of several lines, and what stands behind text.
 		"\"\"\"How to:\nimport cgi\n\"\"\"": "", "x = '''\nimport cgi\n'''\nimport cgitb": "cgitb", "'''one''' # '''\nimport cgi": "cgi",

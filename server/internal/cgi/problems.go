@@ -38,7 +38,9 @@ const (
 	ShebangWindows      ProblemCode = "shebangWindows"      // its #! line has a path of Windows: other servers cannot run it
 	NotExecutable       ProblemCode = "notExecutable"       // it has a #! line and no execute bit: likewise
 	EmptyScript         ProblemCode = "emptyScript"         // there is nothing in it
-	RemovedModule       ProblemCode = "removedModule"       // it imports a module that Python has no more
+	RemovedModule       ProblemCode = "removedModule"       // it imports cgi or cgitb, which Python has no more
+	ModuleRemoved       ProblemCode = "moduleRemoved"       // it imports another such module, which has a successor
+	ModuleDropped       ProblemCode = "moduleDropped"       // or one without
 	FolderNamedScript   ProblemCode = "folderNamedScript"   // it is a folder
 	CheckFailed         ProblemCode = "checkFailed"         // Vitrina failed while it looked
 )
@@ -84,7 +86,7 @@ func (r *Runner) check(script Script) Checked {
 	if interpreter.IsPython(command[0]) {
 		for _, each := range removedImports(blame.ReadSource(script.File)) {
 			if !liesBeside(script.File, each.module+".py") {
-				add(RemovedModule, protocol.SeverityWarning, each.line, map[string]string{"module": each.module})
+				add(codeOfRemoved(each), protocol.SeverityWarning, each.line, map[string]string{"module": each.module, "version": each.Version, "now": each.Now})
 			}
 		}
 	}

@@ -4,32 +4,55 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"vitrina/server/internal/pymodule"
 )
 
-// removedImport is a statement that imports a module that Python 3.13 took away (PEP 594).
+// removedImport is a statement that imports a module that Python took away.
 type removedImport struct {
 	line   int // counts from 1
 	module string
+	pymodule.Removed
 }
 
-// importStatement is a whole statement that imports cgi or cgitb; a sentence that begins so is
-// none.
+// importStatement is a whole statement that imports modules; a sentence that begins so is none.
 var importStatement = sync.OnceValue(func() *regexp.Regexp {
-	const more = `(?:\s*,\s*\w[\w.]*(?:\s+as\s+\w+)?)*`
-	return regexp.MustCompile(`^\s*(?:import\s+(?:\w[\w.]*(?:\s+as\s+\w+)?\s*,\s*)*?(cgi|cgitb)(?:\s+as\s+\w+)?` + more + `|from\s+(cgi|cgitb)\s+import\s+(?:\*|\(?[\w\s,]*\)?))\s*(?:[;#\\].*)?$`)
+	const module = `\w[\w.]*(?:\s+as\s+\w+)?`
+	return regexp.MustCompile(`^\s*(?:import\s+(` + module + `(?:\s*,\s*` + module + `)*)|from\s+(\w[\w.]*)\s+import\s+(?:\*|\(?[\w\s,]*\)?))\s*(?:[#\\].*)?$`)
 })
 
-// removedImports finds the imports that fail where Python is 3.13 or newer. Those in text, and
+// removedImports finds the imports that fail where Python is new enough. Those in text, and
 // those whose failure the program expects, are none.
 func removedImports(source []string) []removedImport {
 	found := []removedImport{}
 	code := withoutText(source)
 	for i, line := range code {
-		if match := importStatement().FindStringSubmatch(line); match != nil && !isExpectedToFail(code, i) {
-			found = append(found, removedImport{i + 1, match[1] + match[2]})
+		for statement := range strings.SplitSeq(line, ";") {
+			match := importStatement().FindStringSubmatch(statement)
+			if match == nil {
+				continue
+			}
+			for each := range strings.SplitSeq(match[1]+match[2], ",") {
+				name := strings.Fields(each)[0]
+				top, _, _ := strings.Cut(name, ".")
+				if removed, ok := pymodule.FindRemoved(top); ok && !isExpectedToFail(code, i) {
+					found = append(found, removedImport{i + 1, top, removed})
+				}
+			}
 		}
 	}
 	return found
+}
+
+// codeOfRemoved is what is said of an import. Of the modules that CGI scripts use more is known.
+func codeOfRemoved(each removedImport) ProblemCode {
+	switch {
+	case each.module == "cgi", each.module == "cgitb":
+		return RemovedModule
+	case each.Now == "":
+		return ModuleDropped
+	}
+	return ModuleRemoved
 }
 
 // isExpectedToFail reports whether a line stands in a try statement that handles a failed import,

@@ -19,6 +19,11 @@ func TestOf(t *testing.T) {
 		{"python", "UnboundLocalError: local variable 'n' referenced before assignment", "", "localVariable"},  // 3.10
 		{"python", "NameError: name 'prnt' is not defined. Did you mean: 'print'?", "prnt()", "nameUndefined"}, // 3.10
 		{"python", "ModuleNotFoundError: No module named 'cgi'", "import cgi", "moduleCGI"},                    // 3.13
+		{"python", "ModuleNotFoundError: No module named 'imp'", "import imp", "moduleRemoved"},                // 3.12
+		{"python", "ModuleNotFoundError: No module named 'distutils.core'", "import distutils.core", "moduleRemoved"},
+		{"python", "ModuleNotFoundError: No module named 'imghdr'", "import imghdr", "moduleRemoved"}, // 3.13
+		{"python", "ModuleNotFoundError: No module named 'xdrlib'", "import xdrlib", "moduleDropped"},
+		{"python", "ModuleNotFoundError: No module named 'flask'", "import flask", "moduleMissing"},
 		{"python", "TypeError: int() argument must be a string, a bytes-like object or a real number, not 'NoneType'", "int(form.get('n'))", "numberOfNothing"},
 		{"python", "TypeError: int() argument must be a string, a bytes-like object or a real number, not 'NoneType'", "n = int(os.environ.get('CONTENT_LENGTH'))", "variableOfBody"},
 		{"python", "ValueError: invalid literal for int() with base 10: ''", "int(os.environ.get('CONTENT_LENGTH', ''))", "variableOfBody"},

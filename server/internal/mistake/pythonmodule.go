@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vitrina/server/internal/pattern"
+	"vitrina/server/internal/pymodule"
 )
 
 // usualModules are modules of Python's library that scripts use by their name.
@@ -35,6 +36,13 @@ func missingPackage(f Failure, args map[string]string) string {
 	if now := modulesOfPython2[top]; now != "" {
 		args["now"] = now
 		return "modulePython2"
+	}
+	if removed, ok := pymodule.FindRemoved(top); ok { // a package of such a name is somebody else's
+		args["module"], args["version"], args["now"] = top, removed.Version, removed.Now
+		if removed.Now == "" {
+			return "moduleDropped"
+		}
+		return "moduleRemoved"
 	}
 	name := top
 	if packages[top] != "" {
