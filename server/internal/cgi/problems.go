@@ -68,7 +68,7 @@ func (r *Runner) check(script Script) Checked {
 	start, _ := interpreter.Start(script.File) // if it cannot be read, that is said below
 	executable := info != nil && info.Mode()&0o111 != 0
 	var why *interpreter.Unavailable
-	if errors.As(err, &why) && (why.Reason != "noInterpreter" || r.meantToRun(script.Path, executable)) {
+	if errors.As(err, &why) && (why.Reason != interpreter.NoInterpreter && why.Reason != interpreter.NoExtension || r.meantToRun(script.Path, executable)) {
 		add(ProblemCode(why.Reason), protocol.SeverityError, max(1, why.Line), why.Args())
 	}
 	checkStart(script, start, command, add)

@@ -111,6 +111,7 @@ func TestProblemsOfAFile(t *testing.T) {
 		{"empty.txt", "", nil},
 		{"empty.pl", "", []string{"emptyScript:1"}},
 		{"b.cgi", "hello\n", []string{"noInterpreter:1"}},
+		{"greet", "hello\n", []string{"noExtension:1"}},
 		{"page.ps1", "hello\n", []string{"noInterpreter:1"}},
 
 		// A folder with the name of a script.
@@ -176,5 +177,17 @@ func TestARefusedShebangIsSaidAsItShouldBe(t *testing.T) {
 		if got, _ := interpreter.FindRefused(interpreter.Shebang(line)); got.Near != want {
 			t.Errorf("%s: %q, not %q", line, got.Near, want)
 		}
+	}
+}
+
+// A script that names itself has nothing that runs it.
+func TestAShebangThatNamesItsScriptIsRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.pl")
+	if err := os.WriteFile(file, []byte("#!"+file+"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	problems := (&Runner{}).check(Script{File: file, Path: "a.pl"}).Problems
+	if runtime.GOOS != "windows" && (len(problems) != 1 || problems[0].Code != "shebangItself") {
+		t.Errorf("%+v", problems)
 	}
 }

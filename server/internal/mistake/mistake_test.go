@@ -42,6 +42,15 @@ func TestOf(t *testing.T) {
 		{"python", "SyntaxError: closing parenthesis ']' does not match opening parenthesis '('", "", "bracketMismatch"},
 		{"python", "SyntaxError: 'return' outside function", "", "returnOutside"},
 		{"python", "SyntaxError: 'continue' not properly in loop", "", "outsideBlock"},
+		{"python", "SyntaxError: 'break' outside loop", "", "outsideBlock"},
+		{"python", "SyntaxError: 'await' outside function", "", "awaitOutside"},
+		{"python", "SyntaxError: 'async with' outside async function", "", "awaitOutside"},
+		{"python", "SyntaxError: asynchronous comprehension outside of an asynchronous function", "", "awaitOutside"},
+		{"python", "SyntaxError: 'yield' outside function", "", "yieldOutside"},
+		{"python", "SyntaxError: f-string: expecting a valid expression after '{'", "print(f\"function f() { return 1; }\")", "braces"}, // 3.12
+		{"python", "SyntaxError: f-string: invalid syntax", "print(f\"if (a) { alert('x'); }\")", "braces"},                             // 3.11
+		{"python", "SyntaxError: f-string: invalid syntax", "print(f\"f(() => { count += 1 })\")", "braces"},
+		{"python", "SyntaxError: f-string: invalid syntax", "print(f\"{x y}\")", ""},
 		{"python", "SyntaxError: Non-UTF-8 code starting with '\\xf1' in file /w/a.py on line 3, but no encoding declared", "", "sourceNotUTF8"},
 		{"python", "SyntaxError: (unicode error) 'unicodeescape' codec can't decode bytes in position 2-3: truncated \\UXXXXXXXX escape", "", "backslash"},
 		{"python", "NameError: name 'os' is not defined. Did you forget to import 'os'?", "os.environ", "moduleNotImported"}, // 3.12

@@ -5,7 +5,7 @@ import "slices"
 // ofLine are the mistakes whose texts speak of the line that the interpreter named.
 var ofLine = []string{
 	"bracketMismatch", "bracketNotOpened", "bracketOpen", "endMissing", "hereDocumentOpen", "indentation", "keyMissing", "mergeConflict",
-	"nameUndefined", "outsideBlock", "quoteOpen", "returnOutside", "shellSyntax", "syntax",
+	"nameUndefined", "outsideBlock", "quoteOpen", "returnOutside", "shellSyntax", "syntax", "yieldOutside",
 }
 
 // NeedsLine reports whether the texts of a mistake have no sense where no line was named.

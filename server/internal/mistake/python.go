@@ -34,7 +34,12 @@ var python = []rule{
 	{`^SyntaxError: unmatched '(?P<bracket>.)'`, "bracketNotOpened", nil},
 	{`^SyntaxError: closing parenthesis '(?P<bracket>.)' does not match opening parenthesis '(?P<opening>.)'`, "bracketMismatch", nil},
 	{`^SyntaxError: 'return' outside function`, "returnOutside", nil},
-	{`^SyntaxError: '?(?P<name>yield|await|break|continue)'? (?:outside|not properly in)`, "outsideBlock", nil},
+	{`^SyntaxError: '?(?P<name>await|async (?:with|for))'? outside|^SyntaxError: (?P<other>asynchronous comprehension) outside`, "", func(_ Failure, args map[string]string) string {
+		args["name"] += args["other"]
+		return "awaitOutside"
+	}},
+	{`^SyntaxError: 'yield(?: from)?' outside`, "yieldOutside", nil},
+	{`^SyntaxError: '?(?P<name>break|continue)'? (?:outside|not properly in)`, "outsideBlock", nil},
 	{`^SyntaxError: .*Maybe you meant '=='`, "equalsCompares", nil},
 	{`^SyntaxError: `, "", pythonSyntax},
 	{`^ModuleNotFoundError: No module named '(?P<module>cgi|cgitb)'`, "moduleCGI", nil},
@@ -149,8 +154,11 @@ func undefinedName(f Failure, args map[string]string) string {
 // fString is an f-string, without those that hold a quote of their own kind.
 var fString = pattern.Lazy(`\b[rR]?[fF][rR]?(?:"""(?s:.*?)"""|\'\'\'(?s:.*?)\'\'\'|"[^"\n]*"|'[^'\n]*')`)
 
+// statement is one of JavaScript's behind a brace.
+var statement = pattern.Lazy(`(?:^|[^{])\{\s*(?:(?:return|let|const|var)\b|(?:if|for|while)\s*\(|[\w.$]+\s*[+\-*/]=[^{}]*[;}]|[\w.$]+\s*=[^={}][^{}]*;|[\w.$]+\([^{}]*\)\s*;)`)
+
 // inFString recognises braces of CSS in an f-string at the failing line: { color: red }. A
-// name, where there is one, is that of the property.
+// name, where there is one, is that of the property; else they may be JavaScript's.
 func inFString(f Failure, name string) bool {
 	property := `[a-z]+(?:-[a-z]+)*`
 	if name != "" {
@@ -161,7 +169,7 @@ func inFString(f Failure, name string) bool {
 	for _, at := range fString().FindAllStringIndex(source, -1) {
 		first := 1 + strings.Count(source[:at[0]], "\n")
 		last := first + strings.Count(source[at[0]:at[1]], "\n")
-		if first <= f.Line && f.Line <= last && css.MatchString(source[at[0]:at[1]]) {
+		if first <= f.Line && f.Line <= last && (css.MatchString(source[at[0]:at[1]]) || name == "" && statement().MatchString(source[at[0]:at[1]])) {
 			return true
 		}
 	}

@@ -50,6 +50,12 @@ type Unavailable struct {
 
 func (e *Unavailable) Error() string { return "interpreter: " + e.Reason + " " + e.Command }
 
+// Reasons for which there is no command, where nothing shows that the file is a script at all.
+const (
+	NoInterpreter = "noInterpreter" // none is known for its extension
+	NoExtension   = "noExtension"   // it has none, and no #! line
+)
+
 // Args are the values of the text.
 func (e *Unavailable) Args() map[string]string {
 	return map[string]string{"command": e.Command, "near": e.Near, "line": strconv.Itoa(e.Line)}
@@ -139,6 +145,9 @@ func (s system) fromShebang(words []string, script string) ([]string, error) {
 		name = words[0]
 	}
 	command, err := s.found(words, script)
+	if err == nil && isSame(command[0], script) { // execve(2) says ELOOP, as if there were a link
+		return nil, &Unavailable{Reason: "shebangItself", Command: name, Line: 1}
+	}
 	if err == nil {
 		return command, nil
 	}
@@ -160,6 +169,16 @@ func (s system) fromShebang(words []string, script string) ([]string, error) {
 	return nil, err
 }
 
+// isSame reports whether two paths lead to one file.
+func isSame(a, b string) bool {
+	first, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	second, err := os.Stat(b)
+	return err == nil && os.SameFile(first, second)
+}
+
 // IsWindowsPath reports whether a path begins with a drive, as in C:\Perl\bin\perl.exe.
 func IsWindowsPath(name string) bool {
 	return len(name) > 2 && name[1] == ':' && (name[2] == '\\' || name[2] == '/')
@@ -167,8 +186,12 @@ func IsWindowsPath(name string) bool {
 
 func (s system) fromTable(extension, script string) ([]string, error) {
 	candidates, known := byExtension[extension]
-	if !known {
-		return nil, &Unavailable{Reason: "noInterpreter", Command: extension}
+	switch {
+	case known:
+	case extension == "":
+		return nil, &Unavailable{Reason: NoExtension}
+	default:
+		return nil, &Unavailable{Reason: NoInterpreter, Command: extension}
 	}
 	if extension == ".py" && s.programs != "" { // an environment's own Python has this name on every system
 		candidates = append([]string{filepath.Join(s.programs, "python")}, candidates...)

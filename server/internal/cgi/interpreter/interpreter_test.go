@@ -74,7 +74,7 @@ func TestTheCommandForAScript(t *testing.T) {
 		{"a.zz", "#!/bin/false\n", "sh -e", ""},
 		{"a.unknown", "hello", "", "noInterpreter"},
 		{"b.unknown", "#!/no/such/program\n", "", "interpreterMissing"},
-		{"empty", "", "", "noInterpreter"},
+		{"empty", "", "", "noExtension"},
 	} {
 		script := file(t, c.name, c.content, 0o755)
 		command, err := choice.Command(script)
@@ -111,11 +111,11 @@ func TestTheCommandOnEverySystem(t *testing.T) {
 		"lines that end in CR alone":         {false, "", nil, "", facts{path: "/w/a.py", extension: ".py", start: "#!/usr/bin/env python3\rprint(1)\rprint(2)"}, "onlyCR"},
 		"CR alone, and an LF at the end":     {false, "", nil, "", facts{path: "/w/a.py", extension: ".py", start: "#!/usr/bin/env python3\rprint(1)\rprint(2)\n"}, "onlyCR"},
 		"a program for Windows":              {true, "", nil, "", facts{path: `C:\w\a.exe`, extension: ".exe"}, `C:\w\a.exe`},
-		"a program for another system":       {true, "", nil, "", facts{path: `C:\w\a`, start: "\x7fELF", executable: true}, "noInterpreter"},
+		"a program for another system":       {true, "", nil, "", facts{path: `C:\w\a`, start: "\x7fELF", executable: true}, "noExtension"},
 		"php on Windows":                     {true, `php-cgi.exe`, map[string]string{".php": "php-cgi.exe"}, "", facts{path: `C:\w\a.php`, extension: ".php"}, "php-cgi.exe"},
 		"a path with drive in the shebang":   {true, "python", nil, "", facts{path: `C:\w\a.py`, extension: ".py", start: "#!C:\\Python311\\python.exe"}, `python C:\w\a.py`},
 		"a program":                          {false, "", nil, "", facts{path: "/w/a", start: "\x7fELF", executable: true}, "/w/a"},
-		"a program that may not be executed": {false, "", nil, "", facts{path: "/w/a", start: "\x7fELF"}, "noInterpreter"},
+		"a program that may not be executed": {false, "", nil, "", facts{path: "/w/a", start: "\x7fELF"}, "noExtension"},
 		"the setting before the shebang":     {false, "mine other", map[string]string{".py": "mine -x"}, "/venv/bin", facts{path: "/w/a.py", extension: ".py", start: "#!other"}, "mine -x /w/a.py"},
 		"a path with spaces":                 {true, "", map[string]string{".py": `C:\Program Files\python.exe`}, "", facts{path: `C:\w\a.py`, extension: ".py"}, `C:\Program Files\python.exe C:\w\a.py`},
 		"the virtual environment":            {false, "python3 /w/.venv/bin/python", nil, "/w/.venv/bin", facts{path: "/w/a.py", extension: ".py"}, "/w/.venv/bin/python /w/a.py"},
