@@ -124,7 +124,7 @@ func (s Source) isOf(program string, statement *regexp.Regexp) bool {
 	if len(s) > 0 && strings.HasPrefix(s[0], "#!") {
 		return strings.Contains(s[0], program)
 	}
-	return s.any(statement.MatchString)
+	return s[:min(len(s), maxLines)].any(statement.MatchString)
 }
 
 // isPHP reports whether a script is one of PHP's.

@@ -132,3 +132,18 @@ func TestOthers(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// FuzzFields: whatever a script holds, looking for what it prints ends.
+func FuzzFields(f *testing.F) {
+	for _, seed := range []string{"/*\nprint('X-A: 1')\n*/", "=begin\n=end", "--[==[\n]==]", ": <<X\nX", "if 0 {\n}", "if False:\n  x", "exit()\nimport a.b as c; from . import d", "__END__", ". ./x"} {
+		f.Add(seed, "X-A", "1")
+	}
+	f.Fuzz(func(t *testing.T, script, name, value string) {
+		source := SourceOf([]byte(script))
+		if line := source.Fields().Line(name, value); line < 0 || line > len(source) {
+			t.Error(line)
+		}
+		source.LineOfText(value)
+		source.Others("a.py")
+	})
+}

@@ -16,8 +16,12 @@ var (
 	from   = pattern.Lazy(`^\s*from\s+\.*([\w.]*)\s+import\s+(.+)$`)
 )
 
-// maxOthers is how many words of a script are tried for names of files.
-const maxOthers = 64
+const (
+	// maxOthers is how many words of a script are tried for names of files.
+	maxOthers = 64
+	// maxLines is how many lines of a script are searched for such statements, which mostly stand first.
+	maxLines = 2000
+)
 
 // Others are the paths, from the folder of a script, of the files that it may load, run or send: most
 // do not exist.
@@ -28,7 +32,7 @@ func (s Source) Others(script string) []string {
 	}
 	extensions = append(extensions, ".pm")
 	words := []string{}
-	for _, line := range s.withoutComments() {
+	for _, line := range s[:min(len(s), maxLines)].withoutComments() {
 		if !goesOn().MatchString(line) {
 			continue
 		}
