@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/net/html/charset"
 	"golang.org/x/net/http/httpguts"
 
 	"vitrina/server/internal/fault"
@@ -135,7 +136,7 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 	if c.Charset = either(p.Charset, d.Charset); c.Charset == "none" {
 		c.Charset = ""
 	}
-	check.that(c.Charset == "" || httpguts.ValidHeaderFieldName(c.Charset), "charset", c.Charset, "charset") // a token, as a field's name is
+	check.that(c.Charset == "" || isEncoding(c.Charset), "charset", c.Charset, "charset")
 	return c, check.err()
 }
 
@@ -147,6 +148,13 @@ const localhost = "localhost"
 // its connection, and which part of a file it holds are the server's alone (RFC 9110,
 // sections 6.6.1, 7.6.1 and 14.4; RFC 9112, section 6).
 var framing = []string{"connection", "content-length", "content-range", "date", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
+
+// isEncoding reports whether a label is of an encoding that browsers know, and is a token, as a field's
+// name is (WHATWG Encoding, section 4.2). Some they know only in order to refuse them (section 14.1).
+func isEncoding(label string) bool {
+	encoding, name := charset.Lookup(label)
+	return httpguts.ValidHeaderFieldName(label) && encoding != nil && name != "replacement"
+}
 
 // mediaType reports whether a value is one, with parameters or without (RFC 9110, section 8.3.1).
 func mediaType(value string) bool {

@@ -26,3 +26,15 @@ func TestAllowedHosts(t *testing.T) {
 		}
 	}
 }
+
+// A charset that browsers ignore would have each text looked at in another (WHATWG Encoding, section 4.2).
+func TestCharsetsThatBrowsersKnow(t *testing.T) {
+	for charset, want := range map[string]bool{
+		"": true, "none": true, "utf-8": true, "UTF8": true, "latin1": true, "windows-1252": true, "Shift_JIS": true,
+		"ansi": false, "latin-1": false, "utf8mb4": false, "utf-8 ": false, "utf-7": false, "iso-2022-kr": false, "a b": false,
+	} {
+		if _, err := Resolve(protocol.SiteStartParams{Root: t.TempDir(), Charset: charset}); (err == nil) != want {
+			t.Errorf("%q: %v", charset, err)
+		}
+	}
+}

@@ -4,7 +4,6 @@
 package content
 
 import (
-	"mime"
 	"net/http"
 	"strings"
 
@@ -39,10 +38,7 @@ func Notes(r Response) []protocol.Note {
 	if r.Header.Get("Content-Encoding") != "" {
 		return nil // the bytes are those of the coding
 	}
-	kind, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil {
-		kind, parameters = "", nil
-	}
+	kind, charset := TypeOf(r.Header)
 	notes := []protocol.Note{}
 	add := func(note *protocol.Note) {
 		if note != nil {
@@ -57,7 +53,7 @@ func Notes(r Response) []protocol.Note {
 		add(document)
 		return notes
 	}
-	add(r.encodingNote(kind, strings.ToLower(parameters["charset"])))
+	add(r.encodingNote(kind, strings.ToLower(charset)))
 	if r.Status != http.StatusOK {
 		return notes // what is missing or refused is sent for people to read
 	}

@@ -65,10 +65,45 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{html, "<meta charset=utf-8>\n<p>año", ""},
 		{html, "<meta charset=utf-8>\n\n<p>a\xf1o", "encodingNotUTF8 line=3 mistake=printedNotUTF8"},
 		{html, "<meta charset=latin1>\n<p>a\xf1o", ""},
-		{html, "<meta charset=latin1>\n<p>año", "encodingWrong charset=latin1"},
-		{html + "; charset=ISO-8859-1", "<p>año", "encodingWrong charset=iso-8859-1"},
+		{html, "<meta charset=latin1>\n<p>año", "encodingWrong charset=latin1 shown=Ã±"},
+		{html + "; charset=ISO-8859-1", "<p>año", "encodingWrong charset=iso-8859-1 shown=Ã±"},
 		{html + "; charset=iso-8859-1", "<p>a\xf1o", ""},
 		{html + "; charset=shift_jis", "<p>\x93\xfa", ""},
+		{html + "; charset=iso-8859-2", "<p>año", "encodingWrong charset=iso-8859-2 shown=Ăą"},
+		{html + "; charset=cp1251", "<p>año", "encodingWrong charset=cp1251 shown=Г±"},
+		{html + "; charset=macintosh", "<p>año", "encodingWrong charset=macintosh shown=√±"},
+		{html + "; charset=gbk", "<p>\xc1\xaa\xcd\xa8", ""}, // 联通: not valid UTF-8 only by its length
+		{html + "; charset=gbk", "<p>\xc4\xa3", ""},         // 模, which is ģ in UTF-8 as well
+		{html + "; charset=gbk", "<p>un año de niñez en la bañera de España", "encodingWrong charset=gbk shown=帽"},
+		{html + "; charset=latin1; charset=utf-8", "<p>año", "encodingWrong charset=latin1 shown=Ã±"}, // the first one counts
+		{html + "; charset=UTF8", "<p>año", ""},
+		{html + "; charset=UTF8", "<p>a\xf1o", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
+		{html + "; charset=utf8mb4", "<p>año", "encodingUnknown charset=utf8mb4"},
+		{html + "; charset=utf", "<p>hello", "encodingUnknown charset=utf"},
+		{html + "; charset=latin-1", "<p>a\xf1o", "encodingUnknown charset=latin-1"},
+		{html + "; charset='utf-8'", "<p>año", "encodingUnknown charset='utf-8'"},
+		{html + "; charset=ansi\nSec-Fetch-Dest: empty", "<p>año", ""}, // a script reads it, as UTF-8
+		{"Content-Type: text/plain; charset=utf-8\u00a0", "año", "encodingUnknown charset=utf-8\u00a0"},
+		{html + "; charset = utf-8", "<p>año", "charsetUnread printed=charset = utf-8"},
+		{html + "; charset: utf-8", "<p>año", "charsetUnread printed=charset: utf-8"},
+		{html + "; charset", "<p>año", "charsetUnread printed=charset"},
+		{html + "; charset=", "<meta charset=utf-8><p>año", "charsetUnread printed=charset="},
+		{html + "; charset=utf-16", "<p>hello", "encodingIsNotUTF16 charset=utf-16"},
+		{html + "; charset=ucs-2", "<p>año", "encodingIsNotUTF16 charset=ucs-2"},
+		{html + "; charset=utf-16", "<\x00p\x00>\x00h\x00i\x00", ""},
+		{html + "; charset=utf-16", "\xef\xbb\xbf<p>año", ""}, // its mark counts
+		{html + "; charset=iso-2022-kr", "<p>hello", "encodingRefused charset=iso-2022-kr"},
+		{html, "<meta charset=hz-gb-2312><p>año", "encodingRefused charset=hz-gb-2312"},
+		{html, "<meta charset=utf8mb4><p>año", "encodingUnknownInPage declared=utf8mb4"},
+		{html, "<meta charset=ansi><p>a\xf1o", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
+		{withUTF, "<meta charset=ansi><p>año", ""}, // Content-Type counts
+		{table, "<meta charset=utf8mb4><p>año", "encodingUnknownInPage declared=utf8mb4"},
+		{table, "<meta charset=ansi><p>a\xf1o", "encodingNotUTF8 line=1"},
+		{table, "<meta charset=ansi><meta charset=utf-8><p>año", ""},
+		{"Content-Type: text/plain", "\xef\xbb\xbfaño", ""},
+		{json + "; charset", "{x", "jsonInvalid line=1 mistake=jsonName text={x"},
+		{json + "; charset=ansi", "{}", ""},
+		{html + ";", "<p>año", "encodingGuessed type=text/html"},
 		{withUTF, "<p>año", ""},
 		{table, "<p>año", "encodingNotDeclared charset=utf-8"},
 		{html + "\nSec-Fetch-Dest: empty", "<p>año", ""},
@@ -235,7 +270,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		got := []string{}
 		for _, note := range Notes(response(c.fields, c.content)) {
 			words := []string{note.Code}
-			for _, name := range []string{"address", "allowed", "call", "charset", "declared", "host", "language", "line", "mistake", "name", "origin", "other", "tag", "text", "type", "found"} {
+			for _, name := range []string{"address", "allowed", "call", "charset", "declared", "host", "language", "line", "mistake", "name", "origin", "other", "printed", "shown", "tag", "text", "type", "found"} {
 				if value, there := note.Args[name]; there {
 					words = append(words, name+"="+value)
 				}

@@ -11,31 +11,52 @@ import (
 // bytes (WHATWG HTML, 13.2.3.2).
 const prescan = 1024
 
-// declaredEncoding is the encoding that a page declares, as a label in lower case; empty if it
-// declares none. A byte order mark overrules every label and Content-Type (WHATWG Encoding,
-// section 6, "BOM sniff").
-func declaredEncoding(start []byte) (label string, byMark bool) {
-	for mark, encoding := range map[string]string{"\xef\xbb\xbf": utf8Label, "\xfe\xff": "utf-16be", "\xff\xfe": "utf-16le"} {
-		if bytes.HasPrefix(start, []byte(mark)) {
-			return encoding, true
-		}
+// declaration is what a page says of its encoding.
+type declaration struct {
+	// label is that of the first encoding that browsers know, in lower case; empty for none.
+	label string
+	// unknown is the first label before that which they do not know: they go on behind it.
+	unknown string
+	// byMark is true for a byte order mark, which overrules every label and Content-Type (WHATWG
+	// Encoding, section 6, "BOM sniff").
+	byMark bool
+}
+
+// declaredEncoding is the encoding that a page declares.
+func declaredEncoding(start []byte) (found declaration) {
+	if encoding := markOf(start); encoding != "" {
+		return declaration{label: encoding, byMark: true}
 	}
 	tokenizer := html.NewTokenizer(bytes.NewReader(start[:min(len(start), prescan)]))
 	for {
 		switch tokenizer.Next() {
 		case html.ErrorToken:
-			return "", false
+			return found
 		case html.StartTagToken, html.SelfClosingTagToken:
 			token := tokenizer.Token()
 			if token.Data != "meta" {
 				continue
 			}
-			if label := metaEncoding(token.Attr); label != "" {
-				return label, false
+			switch label := metaEncoding(token.Attr); {
+			case label != "" && encodingOf(label) != "":
+				found.label = label
+				return found
+			case found.unknown == "":
+				found.unknown = label
 			}
 		case html.TextToken, html.EndTagToken, html.CommentToken, html.DoctypeToken:
 		}
 	}
+}
+
+// markOf is the encoding that a byte order mark says; empty where there is none.
+func markOf(start []byte) string {
+	for mark, encoding := range map[string]string{"\xef\xbb\xbf": utf8Label, "\xfe\xff": "utf-16be", "\xff\xfe": "utf-16le"} {
+		if bytes.HasPrefix(start, []byte(mark)) {
+			return encoding
+		}
+	}
+	return ""
 }
 
 // lateDeclaration is the line in which a page declares its encoding behind the bytes that are
@@ -50,7 +71,7 @@ func lateDeclaration(page []byte) int {
 		case html.ErrorToken:
 			return 0
 		case html.StartTagToken, html.SelfClosingTagToken:
-			if token := tokenizer.Token(); token.Data == "meta" && metaEncoding(token.Attr) != "" {
+			if token := tokenizer.Token(); token.Data == "meta" && encodingOf(metaEncoding(token.Attr)) != "" {
 				return line
 			} else if token.Data == "body" {
 				return 0
@@ -60,8 +81,6 @@ func lateDeclaration(page []byte) int {
 		line += lines
 	}
 }
-
-const utf8Label = "utf-8"
 
 // metaEncoding is what a meta element declares: <meta charset="…">, or in the older way
 // <meta http-equiv="Content-Type" content="text/html; charset=…">.
@@ -86,9 +105,11 @@ func metaEncoding(attributes []html.Attribute) string {
 		charset, _, _ = strings.Cut(strings.Trim(after, " \t\r\n\f\"'"), ";")
 	}
 	label := strings.ToLower(strings.Trim(charset, " \t\r\n\f\"'"))
-	switch label { // names of one encoding (WHATWG Encoding, section 4.2), and what a meta cannot mean
-	case "utf8", "unicode-1-1-utf-8", "x-unicode20utf8", "unicode11utf8", "unicode20utf8", "utf-16", "utf-16le", "utf-16be":
+	switch name := encodingOf(label); { // what is read as ASCII is no UTF-16 (WHATWG HTML, 13.2.3.2)
+	case name == utf8Label, isUTF16Name(name):
 		return utf8Label
+	case name == "x-user-defined":
+		return "windows-1252"
 	}
 	return label
 }

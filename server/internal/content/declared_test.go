@@ -19,12 +19,22 @@ func TestDeclaredEncoding(t *testing.T) {
 		`<meta http-equiv=refresh content="1; charset=latin1">`:                                                                "",
 		"<!-- <meta charset=latin1> --><p>":                                                                                    "",
 		strings.Repeat(" ", prescan) + "<meta charset=utf-8>":                                                                  "",
+		"<meta charset=utf8mb4>":                                                                                               "after utf8mb4", // is no label, and browsers go on
+		"<meta charset=ansi><meta charset=latin1>":                                                                             "latin1 after ansi",
+		"<meta charset=utf-8><meta charset=ansi>":                                                                              "utf-8",
+		"<meta charset=“utf-8”>":                                                                                               "after “utf-8”",
+		"<meta charset=csunicode>":                                                                                             "utf-8",
+		"<meta charset=x-user-defined>":                                                                                        "windows-1252",
 		"\xef\xbb\xbf<meta charset=latin1>":                                                                                    "utf-8 by its mark",
 		"\xff\xfe<\x00":                                                                                                        "utf-16le by its mark",
 	} {
-		got, byMark := declaredEncoding([]byte(page))
-		if byMark {
+		found := declaredEncoding([]byte(page))
+		got := found.label
+		if found.byMark {
 			got += " by its mark"
+		}
+		if found.unknown != "" {
+			got = strings.TrimSpace(got + " after " + found.unknown)
 		}
 		if got != want {
 			t.Errorf("%.60q: %q, not %q", page, got, want)
@@ -36,11 +46,12 @@ func FuzzDeclaredEncoding(f *testing.F) {
 	f.Add([]byte("<meta charset=utf-8>"))
 	f.Add([]byte(`<meta http-equiv=Content-Type content="text/html; charset=latin1">`))
 	f.Fuzz(func(t *testing.T, page []byte) {
-		label, byMark := declaredEncoding(page)
+		found := declaredEncoding(page)
+		label, byMark := found.label, found.byMark
 		if label != strings.ToLower(label) || strings.TrimSpace(label) != label || len(label) > prescan {
 			t.Errorf("%q", label)
 		}
-		if longer, _ := declaredEncoding(append(page[:min(len(page), prescan):min(len(page), prescan)], "<meta charset=latin1>"...)); len(page) >= prescan && longer != label && !byMark {
+		if longer := declaredEncoding(append(page[:min(len(page), prescan):min(len(page), prescan)], "<meta charset=latin1>"...)).label; len(page) >= prescan && longer != label && !byMark {
 			t.Errorf("what is behind the first %d bytes changes %q to %q", prescan, label, longer)
 		}
 	})

@@ -3,7 +3,6 @@ package content
 import (
 	"bytes"
 	"encoding/binary"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -11,56 +10,59 @@ import (
 	"vitrina/server/internal/protocol"
 )
 
-// singleByte are labels of encodings in which each byte is a letter, so that UTF-8 read by them
-// shows two or more letters in place of one (WHATWG Encoding, section 4.2).
-var singleByte = []string{
-	"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "l1", "windows-1252", "cp1252", "iso-8859-15", "latin-9",
-}
-
 // encodingNote compares the encoding that a text is said to have with its bytes. For a text
 // of ASCII alone they are the same in nearly all encodings, so nothing is amiss.
 func (r Response) encodingNote(kind, charset string) *protocol.Note {
-	page := kind == "text/html"
-	if !page && !strings.HasPrefix(kind, "text/") && !isJSON(kind) {
+	page, json := kind == "text/html", isJSON(kind)
+	if !page && !strings.HasPrefix(kind, "text/") && !json {
 		return nil
 	}
-	declared, byMark := "", false
-	if page {
-		declared, byMark = declaredEncoding(r.Content)
-	} else if bytes.HasPrefix(r.Content, []byte("\xff\xfe")) || bytes.HasPrefix(r.Content, []byte("\xfe\xff")) {
-		byMark = true
-	}
+	fetched := r.Destination == "empty" // text() and json() read UTF-8, whatever is said (Fetch, "body mixin")
+	ofType := encodingOf(charset)
+	wide := isUTF16(r.Content)
 	switch {
-	case byMark: // it overrules every label (WHATWG Encoding, section 6)
+	case markOf(r.Content) != "", wide && isUTF16Name(ofType):
 		return nil
-	case isUTF16(r.Content):
+	case wide:
 		return note("encodingUTF16", protocol.SeverityWarning)
 	case bytes.IndexByte(r.Content[:min(len(r.Content), prescan)], 0) >= 0: // no text at all
 		return nil
 	}
-	fetched := r.Destination == "empty" // text() and json() read UTF-8, whatever is said (Fetch, "body mixin")
-	differs := page && !fetched && r.TypeBy == protocol.SetByTypeTable && declared != "" && declared != charset && charset != ""
+	if !fetched && !json {
+		if wrong := r.labelNote(charset); wrong != nil {
+			return wrong
+		}
+	}
+	var said declaration
+	if page && !fetched {
+		said = declaredEncoding(r.Content)
+	}
 	line, ascii := 0, isASCII(r.Content)
 	if !ascii {
 		line = r.firstLineNotUTF8()
 	}
+	byTable := r.TypeBy == protocol.SetByTypeTable
+	differs := byTable && said.label != "" && ofType != "" && encodingOf(said.label) != ofType
+	unknown := said.label == "" && said.unknown != "" && (byTable || ofType == "")
 	switch {
-	case differs && line > 0 && charset == utf8Label: // the page is right, and our charset is not
-		return note("encodingNotOurs", protocol.SeverityWarning, "charset", charset, "declared", declared, "line", strconv.Itoa(line))
+	case differs && line > 0 && ofType == utf8Label: // the page is right, and our charset is not
+		return note("encodingNotOurs", protocol.SeverityWarning, "charset", charset, "declared", said.label, "line", strconv.Itoa(line))
 	case differs:
-		return note("encodingDiffers", protocol.SeverityWarning, "charset", charset, "declared", declared)
+		return note("encodingDiffers", protocol.SeverityWarning, "charset", charset, "declared", said.label)
+	case unknown && line == 0:
+		return note("encodingUnknownInPage", protocol.SeverityWarning, "declared", shortened(said.unknown))
 	case ascii:
 		return nil
 	}
-	said := charset
-	if said == "" && isJSON(kind) {
-		said = utf8Label // RFC 8259, section 8.1
-	}
-	if said == "" {
-		said = declared
+	label, name := charset, ofType
+	switch {
+	case name == "" && json:
+		name = utf8Label // RFC 8259, section 8.1
+	case name == "":
+		label, name = said.label, encodingOf(said.label)
 	}
 	switch {
-	case line > 0 && (said == "" && page || said == utf8Label):
+	case line > 0 && (name == "" && page || name == utf8Label):
 		wrong := note("encodingNotUTF8", protocol.SeverityWarning, "line", strconv.Itoa(line))
 		if r.TypeBy == protocol.SetByScript { // there may be no file to save
 			wrong.Args["mistake"] = "printedNotUTF8"
@@ -68,11 +70,13 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 		return wrong
 	case line > 0:
 		return nil
-	case slices.Contains(singleByte, said):
-		return note("encodingWrong", protocol.SeverityWarning, "charset", said)
-	case said == "" && !fetched && (page || kind == "text/plain"):
+	case name == replacement:
+		return note("encodingRefused", protocol.SeverityWarning, "charset", label)
+	case name != "" && name != utf8Label && !isUTF16Name(name) && isSurelyUTF8(r.Content, name):
+		return note("encodingWrong", protocol.SeverityWarning, "charset", label, "shown", shownAs(name))
+	case name == "" && !fetched && (page || kind == "text/plain"):
 		return note("encodingGuessed", protocol.SeverityWarning, "type", kind)
-	case page && declared == "" && r.TypeBy == protocol.SetByTypeTable && !fetched:
+	case page && said.label == "" && byTable && !fetched:
 		if late := lateDeclaration(r.Content); late > 0 {
 			return note("encodingDeclaredLate", protocol.SeverityInformation, "charset", charset, "line", strconv.Itoa(late))
 		}

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"mime"
 	"net/http"
 	"slices"
 	"strings"
@@ -42,21 +41,6 @@ func MayGuess(header http.Header) bool {
 	}
 	kind, _ := TypeOf(header)
 	return kind == "" || slices.Contains(unknown, kind)
-}
-
-// TypeOf is the media type of a response, in lower case and without its parameters, and the charset
-// among those. A value that is none counts as no type (WHATWG MIME Sniffing, section 4.4).
-func TypeOf(header http.Header) (kind, charset string) {
-	value := header.Get("Content-Type")
-	kind, _, _ = strings.Cut(value, ";")
-	kind = strings.ToLower(strings.TrimSpace(kind))
-	if before, after, found := strings.Cut(kind, "/"); !found || before == "" || after == "" {
-		return "", ""
-	}
-	if _, parameters, err := mime.ParseMediaType(value); err == nil {
-		charset = parameters["charset"]
-	}
-	return kind, charset
 }
 
 // unknown are the types that say nothing (section 7).
