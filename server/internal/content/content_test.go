@@ -150,6 +150,23 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{withUTF + "\nSec-Fetch-Dest: image", "<p>no", "imageIsText type=text/html"},
 		{"Sec-Fetch-Dest: image", "<svg/>", ""},
 
+		// Something before the first byte.
+		{"Content-Type: image/png", "\n" + png, "bytesBefore at=2 mistake=printedBlank found=PNG"},
+		{"Content-Type: image/png" + byTable, "\r\n" + png, "bytesBefore at=3 mistake=blankBefore found=PNG"},
+		{"Content-Type: image/png", "\xef\xbb\xbf" + png, "bytesBefore at=4 mistake=printedMark found=PNG"},
+		{"Content-Type: image/jpeg" + byTable, "\xef\xbb\xbf\n" + jpeg, "bytesBefore at=5 mistake=markBefore found=JPEG"},
+		{"Content-Type: image/gif", " GIF89a\x01\x00", "bytesBefore at=2 mistake=printedBlank found=GIF"},
+		{"Content-Type: image/bmp", "\nBM\x00\x00", "bytesBefore at=2 mistake=printedBlank found=BMP"},
+		{"Content-Type: image/bmp", "a BMW", "imageIsText type=image/bmp"},
+		{"Content-Type: image/webp", "\nRIFF\x00\x00\x00\x00WEBPVP8 ", "bytesBefore at=2 mistake=printedBlank found=WEBP"},
+		{"Content-Type: image/avif", "\n\x00\x00\x00\x1cftypavif\x00\x00", "bytesBefore at=2 mistake=printedBlank found=AVIF"},
+		{"Content-Type: image/png", "<br />\n<b>Warning</b>:  no $a in <b>/a.php</b>\n" + png, "bytesBefore at=48 mistake=printedText text=Warning:  no $a in /a.php found=PNG"},
+		{"Content-Type: image/png" + byTable, "# " + png, "bytesBefore at=3 mistake=textBefore text=# found=PNG"},
+		{"Content-Type: text/plain\nSec-Fetch-Dest: image", "\n" + png, "bytesBefore at=2 mistake=printedBlank found=PNG"},
+		{"Content-Type: font/woff2", "\nwOF2\x00", "bytesBefore at=2 mistake=printedBlank found=WOFF2"},
+		{"Content-Type: application/wasm", "\n\x00asm\x01", "bytesBefore at=2 mistake=printedBlank found=WebAssembly"},
+		{"Content-Type: application/pdf", "\n%PDF-1.7", ""}, // readers look for it (ISO 32000-1, annex H.3)
+
 		// JSON.
 		{"Content-Type: application/json", `{"a": [1, null]}`, ""},
 		{"Content-Type: application/json", "\xef\xbb\xbf{}", ""},
@@ -270,7 +287,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		got := []string{}
 		for _, note := range Notes(response(c.fields, c.content)) {
 			words := []string{note.Code}
-			for _, name := range []string{"address", "allowed", "call", "charset", "declared", "host", "language", "line", "mistake", "name", "origin", "other", "printed", "shown", "tag", "text", "type", "found"} {
+			for _, name := range []string{"address", "allowed", "at", "call", "charset", "declared", "host", "language", "line", "mistake", "name", "origin", "other", "printed", "shown", "tag", "text", "type", "found"} {
 				if value, there := note.Args[name]; there {
 					words = append(words, name+"="+value)
 				}

@@ -26,7 +26,7 @@ var mangled = []string{"\x89PNG\n\x1a\n", "\x89PNG\r\r\n\x1a\r\n", "\xc2\x89PNG"
 
 // imageNote compares an image's type with its bytes, where a browser knows both.
 func (r Response) imageNote(kind string) *protocol.Note {
-	names := []string{"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/x-icon", "image/vnd.microsoft.icon"}
+	names := []string{"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp", "image/x-icon", "image/vnd.microsoft.icon"}
 	image := slices.Contains(names, kind)
 	if !image && (r.Destination != "image" || strings.HasPrefix(kind, "image/")) {
 		return nil
@@ -57,6 +57,8 @@ func (r Response) imageNote(kind string) *protocol.Note {
 		return note("imageMangled", protocol.SeverityError, "type", kind)
 	case image && isPage(r.Content):
 		return note("bodyIsHTML", protocol.SeverityError, "type", kind, "found", "text/html")
+	case r.beforeNote() != nil:
+		return r.beforeNote()
 	case isText(r.Content):
 		return note("imageIsText", protocol.SeverityError, "type", orNone(kind))
 	}

@@ -60,6 +60,9 @@ func (r Response) otherNote(kind string) *protocol.Note {
 		if isPage(r.Content) {
 			return note("bodyIsHTML", protocol.SeverityError, "type", kind, "found", "text/html")
 		}
+		if strings.HasPrefix(kind, "font/") || kind == "application/wasm" {
+			return r.beforeNote()
+		}
 	case kind == "text/html":
 		if line := r.lineOfPHP(); line > 0 && r.TypeBy != protocol.SetByScript {
 			return note("phpInPage", protocol.SeverityWarning, "line", strconv.Itoa(line))
