@@ -60,7 +60,7 @@ func Notes(r Response) []protocol.Note {
 	add(r.imageNote(kind))
 	add(r.jsonNote(kind))
 	add(r.otherNote(kind))
-	add(r.xmlNote(kind))
+	add(r.xmlNote(kind, charset))
 	add(r.useNote())
 	add(r.localNote(kind))
 	return notes

@@ -2,8 +2,6 @@ package content
 
 import (
 	"bytes"
-	"encoding/xml"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/wellformed"
 )
 
 // javaScript are the types of scripts (WHATWG MIME Sniffing, section 4.6).
@@ -158,18 +157,8 @@ func (r Response) svgNote() *protocol.Note {
 	case isPage(r.Content):
 		return note("bodyIsHTML", protocol.SeverityError, "type", "image/svg+xml", "found", "text/html")
 	}
-	decoder := xml.NewDecoder(bytes.NewReader(r.text()))
-	decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil } // tags are ASCII
-	for {
-		token, err := decoder.Token()
-		if err != nil {
-			return nil
-		}
-		if root, ok := token.(xml.StartElement); ok {
-			if root.Name.Local == "svg" && root.Name.Space == "" {
-				return note("svgNoNamespace", protocol.SeverityError)
-			}
-			return nil
-		}
+	if root, _ := wellformed.XML(r.Content, ""); root.Local == "svg" && root.Space == "" {
+		return note("svgNoNamespace", protocol.SeverityError)
 	}
+	return nil
 }

@@ -1,15 +1,12 @@
 package content
 
 import (
-	"bytes"
-	"encoding/xml"
-	"errors"
-	"io"
+	"slices"
 	"strconv"
 	"strings"
 
-	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/wellformed"
 )
 
 // isXML reports whether a type is one of XML (WHATWG MIME Sniffing, section 4.6).
@@ -17,58 +14,47 @@ func isXML(kind string) bool {
 	return kind == "text/xml" || kind == "application/xml" || strings.HasSuffix(kind, "+xml")
 }
 
-// xmlNote looks whether XML is well-formed: otherwise browsers show an error in its place, and
-// nothing of an image (XML 1.0, section 1.2, "fatal error"). The words are those of encoding/xml.
-func (r Response) xmlNote(kind string) *protocol.Note {
-	text := r.text()
-	switch {
-	case !isXML(kind), !r.Whole, len(text) == 0, isPage(text) && kind != "application/xhtml+xml":
-		return nil
-	case text[0] != '<' && isText(r.Content):
-		return note("xmlInvalid", protocol.SeverityError, "line", strconv.Itoa(1+bytes.Count(r.Content[:len(r.Content)-len(text)], []byte("\n"))))
-	}
-	decoder := xml.NewDecoder(bytes.NewReader(text))
-	decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil } // tags are ASCII
-	declares := false                                                                                // entities, perhaps
-	for {
-		token, err := decoder.Token()
-		var wrong *xml.SyntaxError
-		switch directive, ok := token.(xml.Directive); {
-		case errors.As(err, &wrong):
-			return xmlFault(wrong, declares, bytes.Count(r.Content[:len(r.Content)-len(text)], []byte("\n")))
-		case err != nil:
-			return nil
-		case ok && bytes.HasPrefix(directive, []byte("DOCTYPE")):
-			declares = true
-		}
-	}
+// parsedAsXML are the types that browsers show as XML. Feeds they show as text, and download the rest.
+var parsedAsXML = []string{"text/xml", "application/xml", "application/xhtml+xml", "image/svg+xml"}
+
+// mistakesOfXML are the mistakes that explain which rule a text breaks.
+var mistakesOfXML = map[wellformed.Rule]string{
+	wellformed.Mismatch: "xmlMismatch", wellformed.Open: "xmlOpen", wellformed.Entity: "xmlEntity", wellformed.Attribute: "xmlAttribute",
+	wellformed.Twice: "xmlTwice", wellformed.Declaration: "xmlDeclaration", wellformed.NoRoot: "xmlNoRoot", wellformed.Roots: "xmlRoots",
+	wellformed.Outside: "xmlOutside", wellformed.Prefix: "xmlPrefix", wellformed.NotUTF8: "xmlNotUTF8",
 }
 
-var mismatch = pattern.Lazy(`^element <(\S+)> closed by </(\S+)>$`)
-
-// xmlFault says what is wrong; nil where a browser may think otherwise. before is how many lines
-// come before the text.
-func xmlFault(wrong *xml.SyntaxError, declares bool, before int) *protocol.Note {
-	invalid := note("xmlInvalid", protocol.SeverityError, "line", strconv.Itoa(before+wrong.Line))
-	says := func(words ...string) bool {
-		for _, each := range words {
-			if strings.Contains(wrong.Msg, each) {
-				return true
-			}
-		}
-		return false
-	}
-	switch names := mismatch().FindStringSubmatch(wrong.Msg); {
-	case says("invalid UTF-8"), says("character entity") && declares:
+// xmlNote looks whether XML is well-formed: otherwise browsers show an error in its place, and
+// nothing of an image (XML 1.0, section 1.2, "fatal error").
+func (r Response) xmlNote(kind, charset string) *protocol.Note {
+	text := r.text()
+	if !isXML(kind) || !r.Whole || len(text) == 0 || isUTF16(r.Content) {
 		return nil
-	case names != nil:
-		invalid.Args["mistake"], invalid.Args["name"], invalid.Args["other"] = "xmlMismatch", names[1], names[2]
-	case says("unexpected EOF"):
-		invalid.Args["mistake"] = "xmlOpen"
-	case says("character entity"):
-		invalid.Args["mistake"] = "xmlEntity"
-	case says("attribute name without =", "unquoted or missing attribute value"):
-		invalid.Args["mistake"] = "xmlAttribute"
+	}
+	_, fault := wellformed.XML(r.Content, charset)
+	page := isPage(text) && kind != "application/xhtml+xml"
+	switch {
+	case fault == nil, page && kind == "image/svg+xml", fault.Rule == wellformed.NotUTF8 && text[0] != '<': // which is said, or no text at all
+		return nil
+	case page:
+		return note("bodyIsHTML", protocol.SeverityError, "type", kind, "found", "text/html")
+	}
+	code := "xmlUnreadable"
+	if slices.Contains(parsedAsXML, kind) {
+		code = "xmlInvalid"
+	}
+	invalid := note(code, protocol.SeverityError, "line", strconv.Itoa(fault.Line))
+	if mistake := mistakesOfXML[fault.Rule]; mistake != "" {
+		invalid.Args["mistake"] = mistake
+	}
+	if fault.Name != "" {
+		invalid.Args["name"] = shortened(fault.Name)
+	}
+	if fault.Other != "" {
+		invalid.Args["other"] = shortened(fault.Other)
+	}
+	if fault.Rule == wellformed.Prefix && fault.Name == "xlink" {
+		invalid.Args["mistake"] = "xmlXLink"
 	}
 	return invalid
 }

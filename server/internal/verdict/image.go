@@ -4,13 +4,10 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/xml"
-	"errors"
 	"hash/crc32"
-	"io"
-
-	"golang.org/x/net/html/charset"
 
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/wellformed"
 )
 
 const svg = "image/svg+xml"
@@ -48,24 +45,8 @@ func shownImage(kind, reason string) *protocol.Outcome {
 // isSVG reports whether a content is an SVG document: well formed, with SVG's own root. Of one that
 // is not there to its end the root alone decides.
 func isSVG(content []byte, whole bool) bool {
-	decoder := xml.NewDecoder(bytes.NewReader(content))
-	decoder.CharsetReader = charset.NewReaderLabel
-	root := false
-	for {
-		token, err := decoder.Token()
-		switch {
-		case errors.Is(err, io.EOF):
-			return root
-		case err != nil:
-			return root && !whole
-		}
-		if element, is := token.(xml.StartElement); is && !root {
-			if element.Name.Local != "svg" || element.Name.Space != "http://www.w3.org/2000/svg" {
-				return false
-			}
-			root = true
-		}
-	}
+	root, fault := wellformed.XML(content, "")
+	return root == xml.Name{Space: "http://www.w3.org/2000/svg", Local: "svg"} && (fault == nil || !whole)
 }
 
 // rasterType is the type of an image of pixels by its bytes, where they tell at least its size:
