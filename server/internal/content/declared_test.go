@@ -19,14 +19,14 @@ func TestDeclaredEncoding(t *testing.T) {
 		`<meta http-equiv=refresh content="1; charset=latin1">`:                                                                "",
 		"<!-- <meta charset=latin1> --><p>":                                                                                    "",
 		strings.Repeat(" ", prescan) + "<meta charset=utf-8>":                                                                  "",
-		"<meta charset=utf8mb4>":                   "after utf8mb4", // is no label, and browsers go on
-		"<meta charset=ansi><meta charset=latin1>": "latin1 after ansi",
-		"<meta charset=utf-8><meta charset=ansi>":  "utf-8",
-		"<meta charset=“utf-8”>":                   "after “utf-8”",
-		"<meta charset=csunicode>":                 "utf-8",
-		"<meta charset=x-user-defined>":            "windows-1252",
-		"\xef\xbb\xbf<meta charset=latin1>":        "utf-8 by its mark",
-		"\xff\xfe<\x00":                            "utf-16le by its mark",
+		"<meta charset=utf8mb4>":                                                                                               "after utf8mb4", // is no label, and browsers go on
+		"<meta charset=ansi><meta charset=latin1>":                                                                             "latin1 after ansi",
+		"<meta charset=utf-8><meta charset=ansi>":                                                                              "utf-8",
+		"<meta charset=“utf-8”>":                                                                                               "after “utf-8”",
+		"<meta charset=csunicode>":                                                                                             "utf-8",
+		"<meta charset=x-user-defined>":                                                                                        "windows-1252",
+		"\xef\xbb\xbf<meta charset=latin1>":                                                                                    "utf-8 by its mark",
+		"\xff\xfe<\x00":                                                                                                        "utf-16le by its mark",
 	} {
 		found := declaredEncoding([]byte(page))
 		got := found.label
