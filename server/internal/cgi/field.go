@@ -41,11 +41,6 @@ func isMediaType(value string) bool {
 	return found && httpguts.ValidHeaderFieldName(kind) && httpguts.ValidHeaderFieldName(subtype)
 }
 
-// isPath reports whether a Location is a path of this site, and not //host.
-func isPath(location string) bool {
-	return strings.HasPrefix(location, "/") && !strings.HasPrefix(location, "//")
-}
-
 // isServers reports whether a field is about the connection or the framing of the
 // message, which are the server's alone (RFC 9110, section 7.6.1; RFC 3875, section
 // 6.3.4).

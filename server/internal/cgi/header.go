@@ -193,16 +193,10 @@ func fieldOf(rule Violation) string {
 
 // finished adds the violations that show at the end of the block.
 func (h Header) finished() Header {
-	location, redirects := h.Get("Location")
-	if !h.has("Content-Type") && !redirects && !slices.Contains(bare, h.Status) {
+	if !h.has("Content-Type") && !h.has("Location") && !slices.Contains(bare, h.Status) {
 		h.violates(NoContentType, "")
 	}
-	if redirects && location == "" {
-		h.violates(EmptyLocation, "Location:")
-	}
-	if h.Status == 0 && isPath(location) && strings.Contains(location, "#") {
-		h.violates(FragmentRedirect, "Location: "+location)
-	}
+	h.checkLocation()
 	for _, needed := range needed {
 		if slices.Contains(needed.by, h.Status) && !h.has(needed.field) {
 			h.violates(needed.rule, strings.TrimSpace("Status: "+strconv.Itoa(h.Status)+" "+h.Reason))

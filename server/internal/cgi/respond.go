@@ -130,6 +130,7 @@ func (a *response) send() {
 	if len(a.output) == 0 && !a.over {
 		a.waitForContent()
 	}
+	header.checkAlone(a.output)
 	a.result.Header = header
 	if len(a.output) == 0 && a.over && a.failed(!header.Has(NoOutput)) {
 		a.result.fail(ScriptFailed)
@@ -323,13 +324,6 @@ func (a *response) take() []byte {
 func (a *response) sending(send func() error) (err error) {
 	a.slot.during(a.runner.ClientStall, func() { err = send() })
 	return err
-}
-
-// isLocalRedirect reports whether a header asks for another path of this site in place
-// of a response (RFC 3875, section 6.2.2): a path, and not //host.
-func (h Header) isLocalRedirect() bool {
-	location, _ := h.Get("Location")
-	return h.Status == 0 && isPath(location) && !h.Has(FragmentRedirect)
 }
 
 // status is the status that the header means.

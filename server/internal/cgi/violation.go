@@ -23,11 +23,15 @@ const (
 	FoldedField    Violation = "foldedField"    // a field of several lines (section 6.3)
 	// FragmentRedirect is a path with a fragment in Location, which is for the browser alone (section 6.3.2).
 	FragmentRedirect Violation = "fragmentRedirect"
-	EmptyLocation    Violation = "emptyLocation" // a Location that leads nowhere (section 6.3.2)
-	NoChallenge      Violation = "noChallenge"   // a 401 without WWW-Authenticate (RFC 9110, section 15.5.2)
-	NoLocation       Violation = "noLocation"    // a redirect without Location (RFC 9110, section 15.4)
-	NoAllow          Violation = "noAllow"       // a 405 without Allow (RFC 9110, section 15.5.6)
-	UnsentContent    Violation = "unsentContent" // content behind a 204, 205 or 304 (RFC 9110, sections 6.4.1 and 15.3.6)
+	EmptyLocation    Violation = "emptyLocation"    // a Location that leads nowhere (section 6.3.2)
+	RelativeLocation Violation = "relativeLocation" // a Location that is neither a whole address nor a path of the site (section 6.3.2)
+	RedirectWithMore Violation = "redirectWithMore" // a local redirect with other fields or with content (section 6.2.2)
+	// RedirectWithCookie is a local redirect with cookies beside it, which are passed on.
+	RedirectWithCookie Violation = "redirectWithCookie"
+	NoChallenge        Violation = "noChallenge"   // a 401 without WWW-Authenticate (RFC 9110, section 15.5.2)
+	NoLocation         Violation = "noLocation"    // a redirect without Location (RFC 9110, section 15.4)
+	NoAllow            Violation = "noAllow"       // a 405 without Allow (RFC 9110, section 15.5.6)
+	UnsentContent      Violation = "unsentContent" // content behind a 204, 205 or 304 (RFC 9110, sections 6.4.1 and 15.3.6)
 	// TextBeforeHeader takes the place of NoHeader, where the header is behind other text.
 	TextBeforeHeader Violation = "textBeforeHeader"
 )
