@@ -39,9 +39,9 @@ type Observer interface {
 	StopReading()
 	// Remark is called for what the run showed besides its output, when the process has ended.
 	Remark(Remark, map[string]string)
-	// Ended is called when the process has ended. why is empty where the script ended by
-	// itself.
-	Ended(run protocol.ScriptRun, why Failure)
+	// Ended is called when the process has ended. why is empty where nothing cut its answer short;
+	// stopped is true where it was ended all the same, since nobody read the rest of its output.
+	Ended(run protocol.ScriptRun, why Failure, stopped bool)
 }
 
 // Moment is a moment in the life of a process that runs a script.

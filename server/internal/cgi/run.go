@@ -207,7 +207,7 @@ func (r *run) supervise() {
 	r.cancel(nil)
 	r.remark(why)
 	r.observer.Reached(Exited, r.process.ExitedAt())
-	r.observer.Ended(r.described(), why)
+	r.observer.Ended(r.described(), why, r.process.Stopped())
 	r.prepare()
 }
 

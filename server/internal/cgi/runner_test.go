@@ -47,20 +47,20 @@ func (c *slowClient) Write(p []byte) (int, error) {
 
 type noObserver struct{}
 
-func (noObserver) Header(Header)                         {}
-func (noObserver) Content(string)                        {}
-func (noObserver) Refused(Header, string)                {}
-func (noObserver) HandsOn(Header, string)                {}
-func (noObserver) ClientGone() bool                      { return false }
-func (noObserver) Violates(Violation, map[string]string) {}
-func (noObserver) Starting()                             {}
-func (noObserver) Started(func() bool)                   {}
-func (noObserver) Reached(Moment, time.Time)             {}
-func (noObserver) StopReading()                          {}
-func (noObserver) Printed([]byte)                        {}
-func (noObserver) Filter(Header, int) Filter             { return nil }
-func (noObserver) Remark(Remark, map[string]string)      {}
-func (noObserver) Ended(protocol.ScriptRun, Failure)     {}
+func (noObserver) Header(Header)                           {}
+func (noObserver) Content(string)                          {}
+func (noObserver) Refused(Header, string)                  {}
+func (noObserver) HandsOn(Header, string)                  {}
+func (noObserver) ClientGone() bool                        { return false }
+func (noObserver) Violates(Violation, map[string]string)   {}
+func (noObserver) Starting()                               {}
+func (noObserver) Started(func() bool)                     {}
+func (noObserver) Reached(Moment, time.Time)               {}
+func (noObserver) StopReading()                            {}
+func (noObserver) Printed([]byte)                          {}
+func (noObserver) Filter(Header, int) Filter               { return nil }
+func (noObserver) Remark(Remark, map[string]string)        {}
+func (noObserver) Ended(protocol.ScriptRun, Failure, bool) {}
 
 // scriptOf puts a script into the folder of a runner.
 func scriptOf(t *testing.T, h *Runner, name, content string) Script {

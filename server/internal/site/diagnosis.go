@@ -71,12 +71,13 @@ func (s *Site) diagnoseWithoutPlace(rec *record.Exchange, script cgi.Script, ran
 	switch {
 	case !failed:
 		return s.diagnoseCommand(rec, script, ran, run)
-	case strings.TrimSpace(run.Stderr) == "" && run.ExitCode != nil && slices.Contains([]string{"sh", "bash"}, ran.Language()):
-		return diagnosis{args: map[string]string{"mistake": "shellSilent"}}
-	case strings.TrimSpace(run.Stderr) == "" && run.ExitCode != nil:
-		return diagnosis{args: map[string]string{"mistake": "silent"}}
+	case strings.TrimSpace(run.Stderr) == "":
+		return diagnosis{args: map[string]string{"mistake": silent(ran, run)}}
 	}
 	recognised, ok := mistake.Of(s.failure(rec, script, ran, run, blame.Trace{Message: ran.Message(run.Stderr)}))
+	if !ok && run.Signal != "" {
+		return diagnosis{args: map[string]string{"mistake": ofSignal(run.Signal)}}
+	}
 	if !ok {
 		return diagnosis{}
 	}

@@ -179,7 +179,7 @@ func (s *scriptReport) ClientGone() bool { return s.wire.ClientGone() }
 func (s *scriptReport) StopReading() { s.wire.StopReading() }
 
 // Ended keeps how the run ended, and reports the faults of the script to the editor.
-func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
+func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure, stopped bool) {
 	s.runEnded()
 	s.locate()
 	defer s.rec.ScriptEnded()
@@ -203,7 +203,7 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure) {
 		s.add(cgi.ScriptTimedOut, protocol.SeverityError, d, map[string]string{
 			"script": s.script.Path, "timeout": s.site.config.CGI.Timeout.String(),
 		})
-	case failed && why == "" && run.Signal != "SIGTERM" && run.Signal != "SIGKILL": // those are our own
+	case failed && why == "" && !stopped: // how one that was stopped ends says nothing of it
 		s.add(cgi.ScriptFailed, protocol.SeverityError, d, map[string]string{"script": s.script.Path, "exit": cgi.ExitText(run)})
 	case d.trace.Line > 0 && !failed && !s.header.Has(cgi.NoOutput): // else the page and its note say it
 		code := cgi.Failure("scriptWarned")

@@ -76,6 +76,7 @@ type Process struct {
 
 	left      int   // how many processes it left; to be read once it has ended
 	stoppedBy error // why Supervise stopped it; to be read once it has ended
+	stopped   bool  // Supervise stopped it; likewise
 }
 
 // Supervise waits for the end of the process, and ends its group: when the context is over,
@@ -91,7 +92,7 @@ func (p *Process) Supervise(ctx context.Context) {
 		p.awaitWork(ctx)
 	}
 	if !isClosed(p.exited) {
-		p.stoppedBy = context.Cause(ctx)
+		p.stopped, p.stoppedBy = true, context.Cause(ctx)
 		if p.InterruptFor != nil && p.stoppedBy == p.InterruptFor {
 			p.interrupt()
 		}
@@ -284,6 +285,13 @@ func (p *Process) StderrDone() <-chan struct{} { return p.stderrDone }
 func (p *Process) StoppedBy() error {
 	<-p.ended
 	return p.stoppedBy
+}
+
+// Stopped reports whether Supervise stopped the process, also where no context ended: nobody read its
+// output. Otherwise a signal that ended it came from elsewhere. It is known when the process has ended.
+func (p *Process) Stopped() bool {
+	<-p.ended
+	return p.stopped
 }
 
 // Succeeded reports whether the process is known to have exited without an error.
