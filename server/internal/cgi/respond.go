@@ -380,12 +380,15 @@ type rawWriter interface {
 // sendRaw sends the output of a script that writes its own response, head and all, as it is
 // (non-parsed header, RFC 3875, section 5).
 func (a *response) sendRaw() {
-	if a.read(); len(a.output) == 0 && a.over {
-		a.failed(true)
-		a.result.fail(ScriptFailed)
+	a.read()
+	if a.aborted() {
 		return
 	}
-	if a.aborted() {
+	if len(a.output) == 0 && a.over {
+		a.result.fail(ScriptSilent)
+		if a.failed(false) {
+			a.result.fail(ScriptFailed)
+		}
 		return
 	}
 	raw, ok := a.w.(rawWriter)

@@ -58,6 +58,7 @@ type framer struct {
 	phase phase
 	head  []byte // the head so far; in chunked content, the line so far
 	left  int64  // bytes of content, chunk or trailer that may still come
+	rest  int64  // bytes that came where nothing is parsed any more
 }
 
 // phase is where in a message a framer is.
@@ -93,6 +94,7 @@ func (f *framer) write(p []byte) {
 			f.onContent(p)
 			return
 		case upgraded, stopped:
+			f.rest += int64(len(p))
 			return
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -15,6 +16,7 @@ import (
 type raw struct {
 	exchange *Exchange
 	framer   framer
+	check    rawCheck
 }
 
 // Raw returns what the whole response is written to, head and all, as it is to go out. The
@@ -36,7 +38,7 @@ func (x *Exchange) newRaw(phase phase) *raw {
 	r.framer = framer{
 		phase:  phase,
 		onHead: r.head, onContent: r.content, onChunk: r.chunk, onTrailer: r.trailer,
-		onEnd: r.end, onError: func(Code, []byte) {},
+		onEnd: r.end, onError: r.broke,
 	}
 	return r
 }
@@ -46,7 +48,11 @@ func (r *raw) Write(p []byte) (int, error) {
 	x := r.exchange
 	x.conn.writing.Lock()
 	n, err := x.conn.write(p)
-	if n > 0 && x.recording != nil && !x.ended {
+	switch {
+	case n <= 0 || x.recording == nil:
+	case x.ended:
+		r.framer.rest += int64(n)
+	default:
 		r.framer.write(p[:n])
 	}
 	x.conn.writing.Unlock()
@@ -58,10 +64,19 @@ func (r *raw) Write(p []byte) (int, error) {
 
 func (r *raw) head(head []byte) framing {
 	r.exchange.recording.ResponseHead(head, time.Now())
-	return responseFraming(string(head), r.exchange.request.Method)
+	how := responseFraming(string(head), r.exchange.request.Method)
+	r.check.head(head, how)
+	return how
 }
 
-func (r *raw) content(p []byte) { r.exchange.recording.ResponseContent(p) }
+func (r *raw) content(p []byte) {
+	r.check.sent += int64(len(p))
+	r.exchange.recording.ResponseContent(p)
+}
+
+func (r *raw) broke(_ Code, line []byte) {
+	r.check.add(RawFault{Code: RawBadChunk, Printed: strings.TrimRight(string(line), "\r\n")})
+}
 
 func (r *raw) chunk(line []byte) { r.exchange.recording.ResponseChunk(line, time.Now()) }
 

@@ -46,6 +46,7 @@ func (s *Site) serveScript(x exchange, target route.Target, redirects int) *prob
 	report := s.reportOn(x, script, redirects)
 	result := s.cgi.Serve(x.w, x.r, script, report)
 	report.notStarted()
+	noteRaw(x, script, result.Failure == "")
 	if !result.Started { // else the report keeps the run, with its exit code and its notes at once
 		x.rec.SetScript(redirects, result.Run)
 	}
