@@ -90,6 +90,8 @@ func outputRows() []outputRow {
 		{section: "6.3", rule: "no empty line", output: plain + "<p>yes", raw: true, status: "200 OK", has: []string{"Content-Type: text/plain"}, body: "<p>yes", notes: "noEmptyLine", strict: refused},
 		{section: "6.1", rule: "no output", output: "", raw: true, status: refused, notes: "noOutput"},
 		{section: "RFC 9110, 5.5", rule: "a CR cannot split a response", output: "X-A: b\rSet-Cookie: c=1\n" + plain + "\nyes", raw: true, status: "200 OK", hasNot: []string{"X-A", "Set-Cookie"}, body: "yes", notes: "badField", strict: refused},
+		{section: "6.3", rule: "lines that end in CR alone are content", output: "Content-Type: text/plain\r\ryes", raw: true, status: "200 OK", hasNot: []string{"Content-Type"}, body: "Content-Type: text/plain\r\ryes", notes: "bareCR", strict: refused},
+		{section: "RFC 9110, 5.5", rule: "a type that cannot be sent is not missing", output: "Content-Type: text/plain\x00\n\nyes", raw: true, status: "200 OK", hasNot: []string{"Content-Type"}, body: "yes", notes: "badField", strict: refused},
 		{section: "RFC 9110, 5.5", rule: "a NUL is not sent", output: "X-A: b\x00\n" + plain + "\nyes", raw: true, status: "200 OK", hasNot: []string{"X-A"}, body: "yes", notes: "badField", strict: refused},
 		{section: "RFC 9110, 9.3.2", rule: "HEAD has no content", method: "HEAD", output: plain + "\nyes", status: "200 OK", has: []string{"Content-Type: text/plain"}},
 		{section: "RFC 9110, 15.3.5", rule: "204 has no content", output: "Status: 204 No Content\n\nnot sent", status: "204 No Content", hasNot: []string{"Content-Length", "Transfer-Encoding"}, notes: "unsentContent"},

@@ -194,7 +194,9 @@ func (h Header) misnamed() []Finding {
 }
 
 // ended reports whether the header has its empty line.
-func (h Header) ended() bool { return !h.Has(NoEmptyLine) && !h.Has(NoHeader) && !h.Has(NoOutput) }
+func (h Header) ended() bool {
+	return !h.Has(NoEmptyLine) && !h.Has(NoHeader) && !h.Has(BareCR) && !h.Has(NoOutput)
+}
 
 func (h Header) isHTML() bool {
 	typed, _ := h.Get("Content-Type")

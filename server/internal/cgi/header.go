@@ -24,6 +24,8 @@ type Header struct {
 	Length int
 	// NotPassed are the names of fields that the script may not set.
 	NotPassed []string
+	// Dropped are the names of fields that were printed and cannot be sent: they are not missing.
+	Dropped []string
 	// Violations are the rules of RFC 3875, section 6, that the header breaks.
 	Violations []Violation
 	// Quoted are the lines of the header that break them, where it is a line that does.
@@ -61,7 +63,7 @@ func (p *headerParser) parse(output []byte, end bool) (Header, bool) {
 	for at := p.at; ; {
 		rest := output[at:]
 		i := bytes.IndexByte(rest, '\n')
-		if i < 0 && !end && len(rest) <= maxLine && (isFieldStart(rest) || last.there() && isFoldStart(rest)) {
+		if i < 0 && !end && len(rest) <= maxLine && !emptyByCR(rest) && (isFieldStart(rest) || last.there() && isFoldStart(rest)) {
 			p.header, p.last, p.at = h, last, at
 			return h, false
 		}
@@ -73,6 +75,12 @@ func (p *headerParser) parse(output []byte, end bool) (Header, bool) {
 		name, value, ok := splitField(line)
 		fold := !ok && last.continues(line)
 		switch {
+		case ok && endsLinesWithCR(line, i < 0):
+			h.close(last)
+			h.Length = at
+			first, _, _ := strings.Cut(string(line), "\r")
+			h.violates(BareCR, first) // what is missing may be in the other lines
+			return h, true
 		case len(line) == 0 && i >= 0: // the empty line, or output that begins with one
 			h.close(last)
 			h.checkEnd(whole, line)
@@ -105,6 +113,22 @@ func (p *headerParser) parse(output []byte, end bool) (Header, bool) {
 		}
 		at += length
 	}
+}
+
+// emptyByCR reports whether an empty line of CR alone is in a text. CRs before a LF are of its line end.
+func emptyByCR(text []byte) bool {
+	for {
+		_, after, found := bytes.Cut(text, []byte("\r\r"))
+		if text = bytes.TrimLeft(after, "\r"); !found || len(text) > 0 && text[0] != '\n' {
+			return found
+		}
+	}
+}
+
+// endsLinesWithCR reports whether a field is several lines, which CR alone ends, as on an old Macintosh:
+// one of them is empty, or no LF comes at all. A CR elsewhere is a character that no field has.
+func endsLinesWithCR(line []byte, last bool) bool {
+	return emptyByCR(line) || last && bytes.IndexByte(line, '\r') >= 0
 }
 
 // violates notes the breach of a rule, once, with the line of the header that breaks it.
@@ -146,6 +170,7 @@ func (h *Header) add(name, value string) {
 		h.addStatus(value)
 	case !httpguts.ValidHeaderFieldValue(value):
 		h.violates(BadField, line)
+		h.Dropped = append(h.Dropped, name)
 	case strings.EqualFold(name, "Content-Length") && !isDigits(value):
 		h.violates(BadLength, line)
 	case isOnce(name) && h.has(name):
@@ -193,12 +218,12 @@ func fieldOf(rule Violation) string {
 
 // finished adds the violations that show at the end of the block.
 func (h Header) finished() Header {
-	if !h.has("Content-Type") && !h.has("Location") && !slices.Contains(bare, h.Status) {
+	if !h.printed("Content-Type") && !h.printed("Location") && !slices.Contains(bare, h.Status) {
 		h.violates(NoContentType, "")
 	}
 	h.checkLocation()
 	for _, needed := range needed {
-		if slices.Contains(needed.by, h.Status) && !h.has(needed.field) {
+		if slices.Contains(needed.by, h.Status) && !h.printed(needed.field) {
 			h.violates(needed.rule, strings.TrimSpace("Status: "+strconv.Itoa(h.Status)+" "+h.Reason))
 		}
 	}
@@ -218,6 +243,11 @@ func (h Header) Get(name string) (string, bool) {
 func (h Header) has(name string) bool {
 	_, there := h.Get(name)
 	return there
+}
+
+// printed reports whether the script printed a field, whether it can be sent or not.
+func (h Header) printed(name string) bool {
+	return h.has(name) || slices.ContainsFunc(h.Dropped, func(dropped string) bool { return strings.EqualFold(dropped, name) })
 }
 
 // Has reports whether the script did that.

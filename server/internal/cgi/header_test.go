@@ -34,8 +34,15 @@ func TestHeaderBlocks(t *testing.T) {
 		"a status of three words":   {"Status: ok\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadStatus}}, ""},
 		"a status below 200":        {"Status: 099\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadStatus}}, ""},
 		"a status above 599":        {"Status: 600\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadStatus}}, ""},
-		"a NUL in a value":          {"A: \x00\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadField}}, ""},
-		"a CR in a value":           {"A: b\rSet-Cookie: c\nContent-type: text/html\n\n", Header{Fields: f{html}, Violations: d{BadField}}, ""},
+		"a NUL in a value":          {"A: \x00\nContent-type: text/html\n\n", Header{Fields: f{html}, Dropped: []string{"A"}, Violations: d{BadField}}, ""},
+		"a NUL in a type":           {"Content-type: text/html\x00\n\n<p>", Header{Dropped: []string{"Content-type"}, Violations: d{BadField}}, "<p>"},
+		"a tab of another kind":     {"Content-type: text/html\v\n\n<p>", Header{Dropped: []string{"Content-type"}, Violations: d{BadField}}, "<p>"},
+		"a NUL in a place":          {"Status: 302\nLocation: /a\x00\n\n", Header{Status: 302, Dropped: []string{"Location"}, Violations: d{BadField}}, ""},
+		"CR alone":                  {"Content-type: text/html\r\r<p>", Header{Violations: d{BareCR}}, "Content-type: text/html\r\r<p>"},
+		"CR alone, and LF later":    {"A: 1\rContent-type: text/html\r\r<p>\n\nb", Header{Violations: d{BareCR}}, "A: 1\rContent-type: text/html\r\r<p>\n\nb"},
+		"CR alone, no empty line":   {"Content-type: text/html\r<p>", Header{Violations: d{BareCR}}, "Content-type: text/html\r<p>"},
+		"CR alone behind LF":        {"A: 1\nContent-type: text/html\r\r<p>", Header{Fields: f{{"A", "1"}}, Violations: d{BareCR}}, "Content-type: text/html\r\r<p>"},
+		"a CR in a value":           {"A: b\rSet-Cookie: c\nContent-type: text/html\n\n", Header{Fields: f{html}, Dropped: []string{"A"}, Violations: d{BadField}}, ""},
 		"a field of 60 kB":          {"A: " + strings.Repeat("x", 60_000) + "\nContent-type: text/html\n\n", Header{Fields: f{{"A", strings.Repeat("x", 60_000)}, html}}, ""},
 		"cgitb's page has its type": {"Content-type: a/b\nX-A: 1\n<!--: spam\nContent-type: text/html\n\n<p>", Header{Fields: f{{"X-A", "1"}, html}}, "<p>"},
 		"CR CR LF":                  {"Content-type: text/html\r\r\n\r\r\n<p>", Header{Fields: f{html}, Violations: d{DoubledCR}}, "<p>"},
@@ -102,6 +109,17 @@ func TestAHeaderBlockWithoutEndIsAFault(t *testing.T) {
 	}
 }
 
+// A page behind an empty line of CR alone may be long: that line says enough.
+func TestAnEmptyLineOfCRIsKnownAtOnce(t *testing.T) {
+	output := []byte("Content-type: text/html\r\r<p>")
+	if got, known := parseHeader(output, false); !known || !got.Has(BareCR) || got.Length != 0 {
+		t.Errorf("known %v, %+v", known, got)
+	}
+	if _, known := parseHeader(output[:len(output)-len("<p>")], false); known {
+		t.Error("a LF may follow")
+	}
+}
+
 // FuzzParseHeader: whatever a script prints, no field can split a response, the block
 // is within the output, and what was known early stays so.
 func FuzzParseHeader(f *testing.F) {
@@ -140,6 +158,7 @@ func TestHeaderInPieces(t *testing.T) {
 	for _, output := range []string{
 		"Content-Type: text/html\r\n\r\n<p>", "Status: 404\nX: a\n b\n\nbody", "A: 1\nno field\n", "<p>", "", "\n", "A: 1",
 		"A: 1\n folded\n\tmore\nB: 2\r\r\n\r\r\n", "<!--: spam\nContent-Type: text/html\n\n",
+		"A: 1\r\r<p>", "A: 1\r\r\n\r\r\n<p>", "A: 1\rB: 2",
 	} {
 		want, _ := parseHeader([]byte(output), true)
 		parser, known := headerParser{}, false

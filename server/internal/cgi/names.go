@@ -40,6 +40,9 @@ func meantName(name string) string {
 	if knownName(name) != "" || slices.ContainsFunc(alike, func(a string) bool { return strings.EqualFold(a, name) }) {
 		return ""
 	}
+	if own, ok := strings.CutPrefix(strings.ToUpper(name), "X-"); ok && knownName(own) != "" { // a header of one's own (RFC 6648, section 1)
+		return ""
+	}
 	if meant := knownName(dashes.Replace(name)); meant != "" {
 		return meant
 	}

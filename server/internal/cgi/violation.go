@@ -20,6 +20,7 @@ const (
 	WrongLength    Violation = "wrongLength"    // a Content-Length that is not the content's
 	FieldNotPassed Violation = "fieldNotPassed" // a field about the connection (section 6.3.4)
 	DoubledCR      Violation = "doubledCR"      // lines that end in CR CR LF
+	BareCR         Violation = "bareCR"         // lines that end in CR alone: the header has no end
 	FoldedField    Violation = "foldedField"    // a field of several lines (section 6.3)
 	// FragmentRedirect is a path with a fragment in Location, which is for the browser alone (section 6.3.2).
 	FragmentRedirect Violation = "fragmentRedirect"
