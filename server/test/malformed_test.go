@@ -70,6 +70,8 @@ func malformedRows() []malformedRow {
 		{chunks("x\r\n"), 400, "badChunk"},
 		{chunks("\r\n" + none), 400, "badChunk"},
 		{chunks("-1\r\n"), 400, "badChunk"},
+		{chunks("1 \r\na\r\n" + none), 400, "badChunk"}, // spaces are for an extension alone
+		{chunks(" 1;a\r\na\r\n" + none), 400, "badChunk"},
 		{chunks("0x0\r\n\r\n"), 400, "badChunk"},
 		{chunks("ffffffffffffffff\r\n"), 400, "badChunk"},
 		{chunks("0\n\n"), 400, "badChunk"},
@@ -106,6 +108,8 @@ func malformedRows() []malformedRow {
 		{"GET\tMARK HTTP/1.1\r\nHOST\r\n", 400, "controlCharacter"},
 
 		// Section 3: the request line.
+		{"GET MARK#a HTTP/1.1\r\nHOST\r\n", 400, "fragmentTarget"},
+		{"GET MARK?a#b HTTP/1.1\r\nHOST\r\n", 400, "fragmentTarget"},
 		{" GET MARK HTTP/1.1\r\nHOST\r\n", 400, "badRequestLine"},
 		{"GET  MARK HTTP/1.1\r\nHOST\r\n", 400, "badRequestLine"},
 		{"GET MARK x HTTP/1.1\r\nHOST\r\n", 400, "badRequestLine"},

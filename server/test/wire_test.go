@@ -28,7 +28,7 @@ func TestRecordedHeadsAreTheBytesOnTheWire(t *testing.T) {
 		"HEAD /index-1.html?2 HTTP/1.1\r\nHost: " + host + "\r\n\r\n",
 		"POST /cgi-bin/echo.sh?3 HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 23\r\n\r\nGET /fake HTTP/1.1\r\n\r\n:",
 		"GET /nothing?4 HTTP/1.1\r\nHost: " + host + "\r\n\r\n",
-		"POST /cgi-bin/echo.sh?5 HTTP/1.1\r\nHost: " + host + "\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\n\r\n\r\n0\r\nX-Trailer: 1\r\n\r\n",
+		"POST /cgi-bin/echo.sh?5 HTTP/1.1\r\nHost: " + host + "\r\nTransfer-Encoding: chunked\r\n\r\n3 ;x=y\r\nabc\r\n2\r\n\r\n\r\n0\r\nX-Trailer: 1\r\n\r\n",
 		"GET /index.css?6 HTTP/1.0\r\nConnection: keep-alive\r\nRange: bytes=0-3\r\n\r\n",
 		"GET /index.css?7 HTTP/1.1\nHost: " + host + "\n\n", // bare LF: refused
 	}

@@ -245,9 +245,12 @@ func (f *framer) readChunkLine(line []byte) bool {
 const maxSizeDigits = 15
 
 // chunkSize parses the line before a chunk: hexadecimal digits, and perhaps extensions behind
-// a semicolon.
+// a semicolon, before which there may be spaces (RFC 9112, section 7.1.1; RFC 9110, section 5.6.3).
 func chunkSize(line []byte) (int64, bool) {
-	size, extension, _ := bytes.Cut(line, []byte(";"))
+	size, extension, extended := bytes.Cut(line, []byte(";"))
+	if extended {
+		size = bytes.TrimRight(size, " \t")
+	}
 	if len(size) == 0 || len(size) > maxSizeDigits || len(bytes.Trim(size, "0123456789abcdefABCDEF")) > 0 || hasControl(string(extension), true) {
 		return 0, false
 	}

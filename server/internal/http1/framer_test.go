@@ -95,10 +95,10 @@ func TestHeadsHaveALength(t *testing.T) {
 // The lines of the chunk framing are told as they are, however they arrive.
 func TestLinesOfTheChunkFramingAreTold(t *testing.T) {
 	const text = "P / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" +
-		"00a;x=\"y z\" ; q\r\n0123456789\r\n1\r\n\n\r\n0;last\r\nA: b\r\nb:\xf1 \r\n\r\n"
+		"00a \t;x=\"y z\" ; q\r\n0123456789\r\n1\r\n\n\r\n0;last\r\nA: b\r\nb:\xf1 \r\n\r\n"
 	for size := range len(text) {
 		notes, _ := play(text, size+1, sayOK)
-		want := []string{`chunk 00a;x="y z" ; q`, "chunk 1", "chunk 0;last", "trailer A: b", "trailer b:\xf1 "}
+		want := []string{"chunk 00a \t;x=\"y z\" ; q", "chunk 1", "chunk 0;last", "trailer A: b", "trailer b:\xf1 "}
 		if told := notes.all[0]; !slices.Equal(told.lines, want) || told.content.String() != "0123456789\n" || !told.received {
 			t.Fatalf("in pieces of %d: %q", size+1, told.lines)
 		}

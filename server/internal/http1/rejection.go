@@ -28,6 +28,7 @@ const (
 	BadRequestLine     Code = "badRequestLine"     // 3
 	BadMethod          Code = "badMethod"          // 3.1
 	BadTarget          Code = "badTarget"          // 3.2
+	FragmentTarget     Code = "fragmentTarget"     // 3.2: a fragment is for the browser alone (RFC 3986, 3.5)
 	BadVersion         Code = "badVersion"         // 2.3
 	OtherVersion       Code = "otherVersion"       // RFC 9110, 15.6.6
 	NoColon            Code = "noColon"            // 5

@@ -108,6 +108,9 @@ func parseRequestLine(line string) (requestHead, *Rejection) {
 		return h, rejection(OtherVersion, version)
 	}
 	h.minor = version[7] - '0'
+	if strings.Contains(target, "#") {
+		return h, rejection(FragmentTarget, target)
+	}
 	if h.url = parseTarget(method, target); h.url == nil {
 		return h, rejection(BadTarget, target)
 	}

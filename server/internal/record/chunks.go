@@ -52,7 +52,7 @@ func (f *chunking) size() int {
 // that takes.
 func (f *chunking) add(line []byte, at time.Time) (taken int) {
 	digits, _, _ := bytes.Cut(line, []byte(";"))
-	size, err := strconv.ParseInt(string(digits), 16, 64)
+	size, err := strconv.ParseInt(string(bytes.TrimRight(digits, " \t")), 16, 64)
 	if err != nil { // the connection takes no such line
 		return 0
 	}
