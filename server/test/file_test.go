@@ -134,10 +134,7 @@ func TestAnUnreadablePageIsNotReplacedByAListing(t *testing.T) {
 	if err := os.Chmod(filepath.Join(root, "sub", "index.html"), 0); err != nil {
 		t.Fatal(err)
 	}
-	command := []string{binary}
-	if os.Getuid() == 0 { // who may read all, unless these capabilities are given up
-		command = []string{"setpriv", "--bounding-set=-dac_override,-dac_read_search", "--", binary}
-	}
+	command := withoutPrivilege()
 	s := serveBy(t, command, root)
 	if got := get(t, s.url, "/sub/"); got.status != 403 || strings.Contains(got.body, "other.txt") || strings.Contains(got.body, "o\n") {
 		t.Errorf("%s%s", got.head, got.body)

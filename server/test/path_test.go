@@ -178,7 +178,7 @@ func spellings() []spelling {
 		{"/FOLDER/NAME%0a", none, none},
 		{"/FOLDER/NAME%0d%0aX:y", none, none},
 		{"/FOLDER/NAME%23", none, none},
-		{"/FOLDER/NAME#x", none, none},
+		{"/FOLDER/NAME#x", bad, bad}, // no target has a part of a page
 		{"/FOLDER/NAME%3fx", none, none},
 
 		// What is the same file on Windows, and another name here.

@@ -26,6 +26,11 @@ func (r *Runner) Check(root *os.Root, folders []string, only string) ([]Checked,
 			switch {
 			case errors.Is(err, fs.ErrNotExist) && name == folder:
 				return nil // a site without scripts
+			case errors.Is(err, fs.ErrPermission): // the others are looked at all the same
+				checked = append(checked, Checked{Script: scriptAt(root, name), Problems: []Problem{
+					{FolderNotReadable, protocol.SeverityWarning, 1, map[string]string{"folder": name}},
+				}})
+				return fs.SkipDir
 			case err != nil:
 				return err
 			case strings.HasPrefix(entry.Name(), "."), entry.IsDir() && entry.Name() == "__pycache__",

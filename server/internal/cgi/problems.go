@@ -43,6 +43,7 @@ const (
 	ModuleDropped       ProblemCode = "moduleDropped"       // or one without
 	FolderNamedScript   ProblemCode = "folderNamedScript"   // it is a folder
 	CheckFailed         ProblemCode = "checkFailed"         // Vitrina failed while it looked
+	FolderNotReadable   ProblemCode = "folderNotReadable"   // what is in it cannot be seen
 )
 
 // check looks at a file in a script folder. What is not surely meant to be run, such as a style

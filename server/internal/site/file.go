@@ -48,7 +48,7 @@ func (s *Site) serveFound(x exchange, target route.Target) (p *problem, moved bo
 	}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return newProblem(http.StatusForbidden, "fileNotReadable", askedArgs(x, target)), false
+		return s.notReadable(x, target), false
 	case err != nil:
 		return s.missing(x, target, "notFound", askedArgs(x, target)), false
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"net/http"
 	"net/url"
 
 	"vitrina/server/internal/pages"
@@ -32,7 +31,7 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) (p *pro
 		return nil, true
 	}
 	if err != nil {
-		return newProblem(http.StatusForbidden, "fileNotReadable", map[string]string{"path": "/" + target.Path}), false
+		return s.notReadable(x, target), false
 	}
 	x.rec.SetKind(protocol.KindListing)
 	s.reload.sends(x, state, s.followed(x))

@@ -3,6 +3,7 @@ package interpreter
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path"
@@ -80,13 +81,24 @@ func (c Choice) Command(script string) ([]string, error) {
 	if oslimit.Reached(err) {
 		return nil, err
 	}
+	extension := strings.ToLower(filepath.Ext(script))
+	if err != nil && c.runsUnread(extension, info.Mode(), err) {
+		return []string{script}, nil
+	}
 	if err != nil {
 		return nil, &Unavailable{Reason: "notReadable", Command: script}
 	}
 	s := system{windows: runtime.GOOS == "windows", lookPath: exec.LookPath, set: c.Set, programs: FindVirtualEnv(c.Root).Programs}
 	return s.command(facts{
-		path: script, extension: strings.ToLower(filepath.Ext(script)), start: start, executable: info.Mode()&0o111 != 0,
+		path: script, extension: extension, start: start, executable: info.Mode()&0o111 != 0,
 	})
+}
+
+// runsUnread reports whether a file that may not be read is left to the system to run: a program needs
+// the right to execute alone (POSIX, exec). Scripts of a language are read.
+func (c Choice) runsUnread(extension string, mode fs.FileMode, err error) bool {
+	_, known := byExtension[extension]
+	return errors.Is(err, fs.ErrPermission) && mode&0o111 != 0 && !known && c.Set[extension] == "" && runtime.GOOS != "windows"
 }
 
 // facts are those about the script that the choice rests on.
