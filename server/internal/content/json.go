@@ -35,7 +35,7 @@ func (r Response) jsonNote(kind string) *protocol.Note {
 	var value json.RawMessage
 	err := json.Unmarshal(text, &value)
 	var wrong *json.SyntaxError
-	if !errors.As(err, &wrong) {
+	if !errors.As(err, &wrong) || strings.Contains(wrong.Error(), "exceeded max depth") { // a limit of Go's, and of no browser
 		return nil
 	}
 	before := text[:min(max(wrong.Offset-1, 0), int64(len(text)))]

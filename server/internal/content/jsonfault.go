@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // jsonFault is the key of what is wrong with JSON at the place where reading it failed, for
@@ -27,8 +29,15 @@ func jsonFault(text []byte, at int, wrong *json.SyntaxError) string {
 		if begins("\n", "\r") {
 			return "jsonLineBreak"
 		}
+		return "jsonControl" // the others that a text may not have (RFC 8259, section 7)
 	case said("in string escape"):
 		return "jsonEscape"
+	case said("in numeric literal") && isLetter(rest[0]): // -Infinity
+		return "jsonWord"
+	case said("in numeric literal"), said("after decimal point"), said("in exponent"), said("beginning of value") && begins("+", "."), cutsNumber(text[:at], rest):
+		return "jsonNumber"
+	case looksEmpty(rest):
+		return "jsonSpace"
 	case begins("//", "/*", "#"):
 		return "jsonComment"
 	case begins("“", "”", "‘", "’"):
@@ -49,7 +58,7 @@ func jsonFault(text []byte, at int, wrong *json.SyntaxError) string {
 	case said("after top-level value"):
 		return "jsonSeveral"
 	case said("after object key:value pair"), said("after array element"):
-		if begins(`"`, "{", "[") || rest[0] >= '0' && rest[0] <= '9' {
+		if begins(`"`, "{", "[") || isDigit(rest[0]) {
 			return "jsonCommaMissing"
 		}
 	case said("after object key"):
@@ -57,5 +66,24 @@ func jsonFault(text []byte, at int, wrong *json.SyntaxError) string {
 	}
 	return ""
 }
+
+// cutsNumber reports whether a number goes on in a way that JSON does not have: 01, 0x1, 1_000 (RFC 8259,
+// section 6).
+func cutsNumber(before, rest []byte) bool {
+	if len(before) == 0 || len(rest) == 0 {
+		return false
+	}
+	last, next := before[len(before)-1], rest[0]
+	return isDigit(last) && (isDigit(next) || isLetter(next) || next == '_' || next == '.')
+}
+
+// looksEmpty reports whether a text begins with a character that shows nothing and is no space of JSON's
+// (RFC 8259, section 2), as a no-break space.
+func looksEmpty(text []byte) bool {
+	letter, _ := utf8.DecodeRune(text)
+	return letter >= utf8.RuneSelf && letter != utf8.RuneError && (unicode.IsSpace(letter) || unicode.Is(unicode.Cf, letter))
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
