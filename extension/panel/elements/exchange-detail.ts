@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Exchange, ExchangeSummary, PathOverride } from '../../protocol/types.generated';
+import { keyOf } from '../model/identity';
 import { isErrorPage } from '../model/keyField';
 import { ranked } from '../model/notes';
 import type { PanelTime } from '../model/panelTime';
@@ -109,7 +110,7 @@ export class ExchangeDetail extends LitElement {
       this.#revealed.toggle(ADDRESS);
     });
     this.addEventListener(CopiedEvent.type, (event) => {
-      if (this.summary) this.copied = { of: this.summary.id, sentence: (event as CopiedEvent).sentence };
+      if (this.summary) this.copied = { of: keyOf(this.summary), sentence: (event as CopiedEvent).sentence };
     });
   }
 
@@ -135,7 +136,7 @@ export class ExchangeDetail extends LitElement {
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('exchange')}>
       <div class="title">${this.#heading(summary)} ${this.time ? this.#actions(summary, this.time) : nothing}</div>
       ${summary.pinned || summary.note ? html`<exchange-note .language=${this.language} .summary=${summary}></exchange-note>` : nothing}
-      ${this.copied?.of === summary.id ? html`<p class="note">${icon('check')} <span>${this.copied.sentence}</span></p>` : nothing}
+      ${this.copied?.of === keyOf(summary) ? html`<p class="note">${icon('check')} <span>${this.copied.sentence}</span></p>` : nothing}
       ${this.problem === undefined ? nothing : html`<p class="note">${icon('error')} <span>${this.problem}</span></p>`}
       ${this.#covering ? this.#covered(this.#covering) : detail ? this.#whole(detail) : nothing}
     </div>`;

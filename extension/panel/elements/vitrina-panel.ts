@@ -84,7 +84,6 @@ export class VitrinaPanel extends LitElement {
       const { row } = event as ChooseEvent;
       this.model?.choose(row);
       if (row.kind === 'exchange') this.editor?.chosen();
-      this.model?.composing.leave();
       this.requestUpdate(); // at once: the user waits for it
     });
     this.addEventListener(FollowEvent.type, () => {

@@ -217,10 +217,11 @@ export class PanelModel implements TransportListener {
     if (this.#link === 'connected') this.#load();
   }
 
-  /** Shows what the user chose, in place of what was to be shown of its own accord. */
+  /** Shows what the user chose, in place of a form and of what was to be shown of its own accord. */
   choose(row: ChosenRow): void {
+    this.composing.leave();
     this.composing.unfollow();
-    this.overriding.unfollow();
+    this.overriding.leave();
     this.#show(row);
   }
 

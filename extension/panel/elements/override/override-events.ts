@@ -4,7 +4,6 @@ import { type OverrideDraft } from '../../model/override/draft';
 import type { TYPES } from '../../model/override/override';
 import { withCharset } from '../../model/override/override';
 import type { PanelModel } from '../../model/panelModel';
-import { ChooseEvent } from '../exchange-list';
 import { ComposeEvent } from '../compose/compose-events';
 
 /** What the menu offers for the path of the chosen exchange: a type, none, nosniff, or all of it in a form. */
@@ -83,11 +82,9 @@ export function handOverridesOn(page: HTMLElement, model: () => PanelModel | und
   on(ApplyOverrideEvent.type, (_, { overriding }) => {
     void overriding.apply();
   });
-  for (const type of [ChooseEvent.type, ComposeEvent.type]) {
-    on(type, (_, { overriding }) => {
-      overriding.leave();
-    });
-  }
+  on(ComposeEvent.type, (_, { overriding }) => {
+    overriding.leave();
+  });
 }
 
 function serve({ chosen, composing, overriding }: PanelModel, as: ServeAs): void {
