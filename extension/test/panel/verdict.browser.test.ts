@@ -130,18 +130,37 @@ async function frames(
   }
 }
 
+/** How long a download that Chromium begins, or its own error page, takes at most. */
+const SOON_MS = 2000;
+
 /** What becomes of an address that is opened in a tab. */
 async function navigate(page: Page, url: string): Promise<string> {
   const download = page.waitForEvent('download', { timeout: LIMIT_MS }).then(() => 'downloaded');
   // Where a document comes instead, nobody waits for the download any more.
   download.catch(() => undefined);
   const opened = page.goto(url, { waitUntil: 'commit' }).then(
-    async () => `a document, ${await page.evaluate<string>('document.contentType')}`,
+    () => page.evaluate<string>(DOCUMENT),
     (error: unknown) => {
-      // A navigation that becomes a download is broken off.
-      if (/Download is starting|ERR_ABORTED/.test(String(error))) return download;
+      // The whole Chromium shows a page of its own in place of an error without a body.
+      if (String(error).includes('ERR_HTTP_RESPONSE_CODE_FAILURE')) return 'empty';
+      // A navigation that becomes a download is broken off, and so is one that leaves the page as it is.
+      if (/Download is starting|ERR_ABORTED/.test(String(error))) return withoutDocument(page);
+      if (String(error).includes('net::ERR_')) return 'refused';
       throw error;
     },
   );
   return Promise.race([download, opened]);
+}
+
+/** A document that breaks off before its first byte has no element. */
+const DOCUMENT = `(async () => {
+  for (const begin = Date.now(); !document.documentElement && Date.now() - begin < 500; )
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  return document.documentElement ? 'a document, ' + document.contentType : 'refused';
+})()`;
+
+/** Chromium's error page, or the page before. */
+async function withoutDocument(page: Page): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, SOON_MS));
+  return page.url().startsWith('chrome-error:') ? 'refused' : 'empty';
 }

@@ -38,7 +38,7 @@ const worker = (options: string): string => `(url) => new Promise((tell) => {
 const image = element('img', 'element.src = url');
 const module = element('script', "element.type = 'module'; element.src = url");
 const font = `(url) => new FontFace('x', 'url("' + url + '")').load().then(() => 'applied', () => 'refused')`;
-const fetched = `(url) => fetch(url).then(() => 'applied', () => 'refused')`;
+const fetched = `(url) => fetch(url).then((response) => response.blob()).then(() => 'applied', () => 'refused')`;
 
 const audio = `(url) => new Promise((tell) => {
   const audio = new Audio();

@@ -252,6 +252,30 @@ const GUESSED: Case[] = (
   .filter(({ coding }, index) => coding === undefined && index % EACH === 0)
   .flatMap(({ content, type }) => cases('frame', [type], Buffer.from(content, 'base64')));
 
+/** What is not compressed as it says, or is so twice. */
+const CODED: Case[] = [
+  ...['gzip', 'x-gzip', 'deflate', 'br', 'zstd'].flatMap((coding) => {
+    const fields = [`Content-Encoding: ${coding}`];
+    return [
+      ...cases('script', ['text/javascript'], js, { fields }),
+      ...cases('style', ['text/css'], css, { fields }),
+      ...cases('image', ['image/png'], PNG, { fields }),
+      ...cases('fetch', [undefined], html, { fields }),
+      ...cases('document', ['text/html', undefined], html, { fields }),
+    ];
+  }),
+  ...['gzip, gzip', 'gzip, ', 'gzip, utf-8', 'identity, gzip', 'gzip, identity'].flatMap((coding) => {
+    const fields = [`Content-Encoding: ${coding}`];
+    return [js, zlib.gzipSync(js), zlib.gzipSync(zlib.gzipSync(js))].flatMap((body) =>
+      cases('script', ['text/javascript'], body, { fields }),
+    );
+  }),
+  ...[zlib.gzipSync(js).subarray(0, -8), zlib.gzipSync(js).subarray(0, 12), nothing, Uint8Array.of(0x1f)].flatMap(
+    (body) => cases('script', ['text/javascript'], body, { fields: ['Content-Encoding: gzip'] }),
+  ),
+  ...cases('audio', ['audio/wav'], zlib.gzipSync(WAV), { fields: ['Content-Encoding: gzip'] }),
+];
+
 /** Every response that the browser and the server are asked about. */
 export const CASES: readonly Case[] = [
   ...STYLES,
@@ -260,6 +284,7 @@ export const CASES: readonly Case[] = [
   ...OTHERS,
   ...ACROSS,
   ...DOCUMENTS,
+  ...CODED,
   ...GUESSED,
 ];
 

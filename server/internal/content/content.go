@@ -35,8 +35,11 @@ type Response struct {
 
 // Notes are what a person should know of the content.
 func Notes(r Response) []protocol.Note {
-	if r.Header.Get("Content-Encoding") != "" {
-		return nil // the bytes are those of the coding
+	if r.Header.Get("Content-Encoding") != "" { // the bytes are those of the coding
+		if r.Verdict != nil && r.Verdict.Reason == "codingFalse" {
+			return []protocol.Note{*note("codingFalse", protocol.SeverityError, "coding", r.Verdict.Args["coding"])}
+		}
+		return nil
 	}
 	kind, charset := TypeOf(r.Header)
 	notes := []protocol.Note{}

@@ -231,7 +231,10 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{table + "\nSec-Fetch-Dest: document", "<img src=file:///a.png>", "localAddress address=file:///a.png line=1"},
 		{table + "\nSec-Fetch-Dest: empty", "<img src=file:///a.png>", ""},
 
-		{table, "\x1f\x8b\x08\x00", "pageIsDocument found=GZIP"},
+		{table, "\x1f\x8b\x08\x00", "gzipUnsaid type=text/html"},
+		{withUTF + "\nContent-Encoding: gzip", "<p>x", "codingFalse coding=gzip"},
+		{"Content-Type: text/css\nContent-Encoding: br\nSec-Fetch-Dest: style", "<p>x", "codingFalse coding=br"},
+		{"Content-Type: text/css\nContent-Encoding: br\nSec-Fetch-Dest: style", "p {}", ""}, // who knows
 		{withUTF, "%PDF-1.7", "pageIsDocument mistake=printedFormat found=PDF"},
 		{"Content-Type: text/javascript; charset=utf-8" + byTable, "\x1f\x8b\x08\x00\xf1", "gzipUnsaid type=text/javascript"},
 		{json + byTable, "\x1f\x8b\x08\x00\xf1", "gzipUnsaid type=application/json"},
@@ -311,7 +314,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		got := []string{}
 		for _, note := range Notes(response(c.fields, c.content)) {
 			words := []string{note.Code}
-			for _, name := range []string{"address", "allowed", "at", "call", "charset", "declared", "host", "language", "line", "mistake", "name", "origin", "other", "printed", "shown", "tag", "text", "type", "found"} {
+			for _, name := range []string{"address", "allowed", "at", "call", "charset", "coding", "declared", "host", "language", "line", "mistake", "name", "origin", "other", "printed", "shown", "tag", "text", "type", "found"} {
 				if value, there := note.Args[name]; there {
 					words = append(words, name+"="+value)
 				}

@@ -92,10 +92,10 @@ func (r Response) documentNote(kind string) *protocol.Note {
 	switch found := documentOf(r.Content); {
 	case found == "":
 		return nil
-	case page:
-		return note("pageIsDocument", protocol.SeverityError, "found", found)
 	case found == "GZIP": // as a build may leave it
 		return note("gzipUnsaid", protocol.SeverityError, "type", kind)
+	case page:
+		return note("pageIsDocument", protocol.SeverityError, "found", found)
 	default:
 		return note("textIsOther", protocol.SeverityError, "type", kind, "found", found)
 	}

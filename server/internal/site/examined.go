@@ -41,14 +41,14 @@ func (x examined) contentNotes(sent record.Sent) []protocol.Note {
 	case sent.Status == http.StatusNoContent, sent.Status == http.StatusPartialContent, sent.Status == http.StatusNotModified:
 		return nil
 	}
-	asked := askedOf(header(sent.RequestHeaders))
+	asked, answered := askedOf(header(sent.RequestHeaders)), header(sent.ResponseHeaders)
 	var verdict *protocol.Verdict
-	if asked.judged() {
+	if asked.judged() || answered.Get("Content-Encoding") != "" {
 		verdict = Verdict(x.store, x.ID())
 	}
 	return asked.notes(content.Response{
 		Verdict: verdict, Status: sent.Status,
-		Header: header(sent.ResponseHeaders), TypeBy: sent.TypeBy, Content: sent.Own(), Whole: sent.Whole,
+		Header: answered, TypeBy: sent.TypeBy, Content: sent.Own(), Whole: sent.Whole,
 	}, sent.File)
 }
 

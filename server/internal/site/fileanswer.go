@@ -128,7 +128,7 @@ func (a *fileAnswer) sendsWhole(x exchange) bool {
 // the same; nil where they depend on more.
 func (a *fileAnswer) notesAtEnd(x exchange) *[]protocol.Note {
 	asked := askedOf(x.r.Header)
-	if x.r.Method != http.MethodGet || x.r.RequestURI != x.rec.Target() || asked.judged() || asked.origin != "" {
+	if x.r.Method != http.MethodGet || x.r.RequestURI != x.rec.Target() || asked.judged() || asked.origin != "" || a.Header.Get("Content-Encoding") != "" {
 		return nil
 	}
 	asked.host = "" // it matters to other origins only

@@ -44,10 +44,8 @@ func (r Response) document(destination string) *protocol.Outcome {
 
 // computed is the type that a document has in Chromium, and why.
 func (r Response) computed() *protocol.Outcome {
-	named, content, decoded := r.namedType(), r.Content, true
-	if r.coded() {
-		content, decoded = r.decoded()
-	}
+	named := r.namedType()
+	content, decoded := r.plain()
 	chosen := func(kind, reason string) *protocol.Outcome {
 		made := &protocol.Outcome{Type: kind, Reason: reason, Args: map[string]string{"type": kind}}
 		if standard := r.standardType(content); decoded && r.Bytes > 0 && standard != kind {

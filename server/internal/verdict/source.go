@@ -15,6 +15,8 @@ var sources = map[string]string{
 	"undecodable":          sniffing + "rules-for-identifying-an-unknown-mime-type",
 	"noSniff":              fetchStandard + "x-content-type-options-header",
 	"binaryText":           sniffing + "rules-for-text-or-binary",
+	"codingFalse":          fetchStandard + "handle-content-codings",
+	"codingOfMedia":        fetchStandard + "handle-content-codings",
 	"attachment":           "https://www.rfc-editor.org/rfc/rfc6266#section-4.2",
 	"head":                 "https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2",
 	"status":               "https://www.rfc-editor.org/rfc/rfc9110#section-15.3.5",

@@ -112,6 +112,9 @@ func (r Response) made(destination string) *protocol.Outcome {
 		}
 		return applied("", "notModified")
 	}
+	if refused := r.falselyCoded(destination); refused != nil {
+		return refused
+	}
 	switch destination {
 	case "document", "iframe", "frame", "fencedframe", "embed", "object":
 		return r.document(destination)

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"compress/gzip"
 	"encoding/base64"
 	"net/url"
 	"strings"
@@ -24,6 +25,15 @@ var pixel = func() string {
 	data, _ := base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 	return string(data)
 }()
+
+// zipped is a text in gzip.
+func zipped(text string) string {
+	var out strings.Builder
+	writer := gzip.NewWriter(&out)
+	_, _ = writer.Write([]byte(text))
+	_ = writer.Close()
+	return out.String()
+}
 
 // head are fields, one a line.
 func head(text string) []protocol.Header {
@@ -80,6 +90,27 @@ func TestVerdicts(t *testing.T) {
 		{navigation, "Location: /b\nContent-Type: text/html", page, 300, "shown text/html document named page"},
 		{navigation, "", "", 304, "shown  document notModified"},
 		{"", "Content-Type: text/html", page, 200, "shown text/html document named page assumed"},
+
+		{navigation, "Content-Type: text/html\nContent-Encoding: gzip", page, 200, "refused text/html document codingFalse"},
+		{navigation, "Content-Encoding: deflate", page, 200, "refused  document codingFalse"},
+		{navigation, "Content-Type: text/html\nContent-Encoding: br", page, 200, "refused text/html document codingFalse"},
+		{navigation, "Content-Type: text/html\nContent-Encoding: zstd", page, 200, "refused text/html document codingFalse"},
+		{navigation, "Content-Encoding: gzip", zipped(page), 200, "shown text/html document sniffedTag page"},
+		{navigation, "Content-Encoding: gzip, gzip", zipped(zipped(page)), 200, "shown text/html document sniffedTag page"},
+		{navigation, "Content-Encoding: gzip, gzip", zipped(page), 200, "refused  document codingFalse"},
+		{navigation, "Content-Type: text/html\nContent-Encoding: gzip", zipped(page)[:20], 200, "shown text/html document named page"},
+		{navigation, "Content-Type: text/html\nContent-Encoding: gzip", zipped(page) + page, 200, "shown text/html document named page"},
+		{navigation, "Content-Type: text/html\nContent-Encoding: gzip", "\x1f", 200, "shown text/html document named page"},
+		{navigation, "Content-Type: text/html\nContent-Encoding: gzip", "", 200, "empty text/html document noContent"},
+		{navigation, "Content-Type: text/html\nContent-Encoding: gzip, utf-8", page, 200, "shown text/html document named page"},
+		{navigation, "Content-Type: text/html\nContent-Encoding: gzip, ", page, 200, "shown text/html document named page"},
+		{navigation, "Content-Type: text/plain\nContent-Encoding: br", "name,age\nEva,12\nPía,13\n", 200, "refused text/plain document codingFalse"},
+		{navigation, "Content-Type: text/plain\nContent-Encoding: br", "\x0b\x02\x80hola\x03", 200, "shown text/plain document named text"},
+		{script, "Content-Type: text/javascript\nContent-Encoding: gzip", code, 200, "refused text/javascript script codingFalse"},
+		{style, "Content-Type: text/css\nContent-Encoding: gzip", rule, 200, "refused text/css style codingFalse"},
+		{picture, "Content-Type: image/png\nContent-Encoding: deflate", pixel, 200, "refused image/png image codingFalse"},
+		{asked("empty", "cors"), "Content-Encoding: zstd", "{}", 200, "refused  fetch codingFalse"},
+		{asked("video", "no-cors"), "Content-Encoding: gzip", zipped("\x1aE\xdf\xa3"), 200, "refused  video codingOfMedia"},
 
 		{frame, "Content-Type: text/html\nX-Frame-Options: deny", page, 200, "refused text/html iframe frameOptions"},
 		{frame, "Content-Type: text/html\nX-Frame-Options: SAMEORIGIN", page, 200, "shown text/html iframe named page"},
