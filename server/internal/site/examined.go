@@ -38,7 +38,12 @@ func (x examined) contentNotes(sent record.Sent) []protocol.Note {
 		return nil // what a browser asks for by itself is not shown
 	case !sent.FromFile && sent.Kind != protocol.KindScript, sent.Method == http.MethodHead:
 		return nil
-	case sent.Status == http.StatusNoContent, sent.Status == http.StatusPartialContent, sent.Status == http.StatusNotModified:
+	case sent.Status == http.StatusNotModified:
+		if note := content.NotModified(header(sent.RequestHeaders)); note != nil {
+			return []protocol.Note{*note}
+		}
+		return nil
+	case sent.Status == http.StatusNoContent, sent.Status == http.StatusPartialContent:
 		return nil
 	}
 	asked, answered := askedOf(header(sent.RequestHeaders)), header(sent.ResponseHeaders)

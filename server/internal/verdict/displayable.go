@@ -12,16 +12,17 @@ import (
 var (
 	xmlTypes   = []string{"text/xml", "application/xml", "application/xhtml+xml", "application/rss+xml", "application/atom+xml"}
 	imageTypes = []string{
-		"image/png", "image/apng", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/jxl", "image/bmp",
-		"image/x-icon", "image/vnd.microsoft.icon", "image/svg+xml",
+		"image/png", "image/x-png", "image/apng", "image/jpeg", "image/jpg", "image/pjpeg", "image/gif", "image/webp", "image/avif", "image/jxl", "image/bmp",
+		"image/x-icon", "image/vnd.microsoft.icon", "image/svg+xml", "image/x-xbitmap", "multipart/x-mixed-replace",
 	}
 	mediaTypes = []string{
-		"audio/mpeg", "audio/wav", "audio/ogg", "audio/flac", "audio/aac", "audio/mp4", "audio/webm",
-		"video/mp4", "video/webm", "video/ogg", "video/x-matroska", "application/ogg",
+		"audio/mpeg", "audio/mp3", "audio/x-mp3", "audio/wav", "audio/x-wav", "audio/ogg", "audio/flac", "audio/aac", "audio/mp4", "audio/x-m4a",
+		"audio/webm", "audio/matroska", "audio/x-matroska", "audio/mpegurl", "audio/x-mpegurl",
+		"video/mp4", "video/x-m4v", "video/3gpp", "video/webm", "video/ogg", "video/matroska", "video/x-matroska", "application/ogg",
 		"application/x-mpegurl", "application/vnd.apple.mpegurl",
 	}
 	sourceTypes = []string{
-		"application/javascript", "application/x-javascript", "application/ecmascript", "multipart/x-mixed-replace",
+		"application/javascript", "application/x-javascript", "application/ecmascript", "application/x-ecmascript",
 	}
 	// foreignTexts belong to other programs: calendars, address books, tables, accounts.
 	foreignTexts = []string{

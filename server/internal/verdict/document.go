@@ -12,34 +12,43 @@ func (r Response) document(destination string) *protocol.Outcome {
 	switch {
 	case r.Method == http.MethodHead:
 		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "head"}
-	case r.Status == http.StatusNoContent, r.Status == http.StatusResetContent:
-		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "status"}
 	case (destination == "object" || destination == "embed") && r.failed(): // WHATWG HTML, 4.8.7: the fallback
 		return refused(r.namedType(), "errorStatus")
 	}
 	made := r.computed()
-	attached := false
-	for _, value := range r.values("Content-Disposition") {
-		attached = attached || attaches(value)
-	}
 	as, displayable := appearance(made.Type)
+	if !displayable || r.attached() {
+		return r.download(made)
+	}
 	switch {
-	case attached:
-		return &protocol.Outcome{Fate: protocol.FateDownloaded, Type: made.Type, Reason: "attachment"}
-	case !displayable:
-		made.Fate = protocol.FateDownloaded
-		if made.Reason == "named" {
-			made.Reason = "notDisplayable"
-		}
-		return made
+	case r.Status == http.StatusNoContent, r.Status == http.StatusResetContent:
+		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "status"}
 	case destination != document && r.framingForbidden() != "":
 		return refused(made.Type, r.framingForbidden())
+	case r.Bytes == 0 && r.Status >= 400 && r.Status < 600: // Chromium's, as do others (ERR_HTTP_RESPONSE_CODE_FAILURE)
+		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "ownErrorPage"}
 	case r.Bytes == 0:
 		made.Fate, made.Reason = protocol.FateEmpty, "noContent"
 		return made
 	}
 	made.Fate, made.As = protocol.FateShown, as
 	return made
+}
+
+// download is what becomes of what is to be saved, as which kind; Chromium saves it only where the
+// status is of success, and a 204 too.
+func (r Response) download(kind *protocol.Outcome) *protocol.Outcome {
+	switch {
+	case r.Status < 200 || r.Status > 299:
+		return refused(kind.Type, "errorNotSaved")
+	case r.attached():
+		return &protocol.Outcome{Fate: protocol.FateDownloaded, Type: kind.Type, Reason: "attachment"}
+	}
+	kind.Fate = protocol.FateDownloaded
+	if kind.Reason == "named" {
+		kind.Reason = "notDisplayable"
+	}
+	return kind
 }
 
 // computed is the type that a document has in Chromium, and why.
@@ -91,10 +100,10 @@ func reasonOfGuess(kind string) string {
 	return "sniffedSignature"
 }
 
-// attaches reports whether a disposition means a download: every one but inline (RFC 6266, section
-// 4.2), and Chromium forgives one that is missing.
-func attaches(disposition string) bool {
-	kind, _, _ := strings.Cut(disposition, ";")
+// attached reports whether a disposition means a download: every one but inline (RFC 6266, section
+// 4.2). Chromium passes over one that is missing or not a word.
+func (r Response) attached() bool {
+	kind, _, _ := strings.Cut(r.answered("Content-Disposition"), ";")
 	kind = strings.TrimSpace(kind)
-	return kind != "" && !strings.EqualFold(kind, "inline") && !strings.Contains(kind, "=")
+	return isToken(kind) && !strings.EqualFold(kind, "inline")
 }

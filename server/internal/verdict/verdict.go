@@ -98,19 +98,27 @@ const document = "document"
 // made is the outcome by the rules of a destination.
 func (r Response) made(destination string) *protocol.Outcome {
 	switch {
+	case r.twofold() != "":
+		return withArgs(refused(r.namedType(), "severalValues"), "name", r.twofold())
+	case r.Status == http.StatusProxyAuthRequired: // Chromium: ERR_UNEXPECTED_PROXY_AUTH
+		return refused(r.namedType(), "proxyStatus")
 	case isRedirect(r.Status) && r.answered("Location") != "":
 		return withArgs(&protocol.Outcome{Fate: protocol.FateRedirected, Reason: "location"}, "location", r.answered("Location"))
-	case r.Status == http.StatusNotModified && r.Kept != nil:
+	case r.Status == http.StatusNotModified && r.conditional() && r.Kept != nil:
 		return r.revalidated(destination)
 	}
 	if refused := r.notShared(); refused != nil {
 		return refused
 	}
 	if r.Status == http.StatusNotModified {
-		if navigates(destination) {
+		switch {
+		case r.conditional() && navigates(destination):
 			return &protocol.Outcome{Fate: protocol.FateShown, Reason: "notModified"}
+		case r.conditional():
+			return applied("", "notModified")
+		case navigates(destination): // there is no copy: Chromium stays where it is
+			return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "notModifiedUnasked"}
 		}
-		return applied("", "notModified")
 	}
 	if refused := r.falselyCoded(destination); refused != nil {
 		return refused
@@ -142,6 +150,39 @@ func (r Response) made(destination string) *protocol.Outcome {
 		return applied(essence(r.values("Content-Type")), "fetched")
 	}
 	return nil
+}
+
+// twofold is the name of a field of one value that has two that differ: Chromium refuses the response
+// (ERR_RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION, _LOCATION). Empty for none.
+func (r Response) twofold() string {
+	dispositions, places := members(r.values("Content-Disposition")), r.values("Location")
+	switch {
+	case differ(dispositions):
+		return "Content-Disposition"
+	case differ(places):
+		return "Location"
+	}
+	return ""
+}
+
+// differ reports whether two of the values that are not empty differ.
+func differ(values []string) bool {
+	one := ""
+	for _, value := range values {
+		value = strings.TrimSpace(value)
+		if one != "" && value != "" && value != one {
+			return true
+		}
+		if value != "" {
+			one = value
+		}
+	}
+	return false
+}
+
+// conditional reports whether the request asked for a 304 (RFC 9110, section 13.1).
+func (r Response) conditional() bool {
+	return r.asked("If-None-Match") != "" || r.asked("If-Modified-Since") != ""
 }
 
 // revalidated is what becomes of the copy that a 304 lets the browser use again.

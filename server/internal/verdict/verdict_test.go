@@ -57,6 +57,7 @@ var (
 	module      = asked("script", "cors")
 	frame       = asked("iframe", "navigate")
 	picture     = asked("image", "no-cors")
+	again       = "\nIf-None-Match: \"a\""
 	otherOrigin = "Host: a.test\nSec-Fetch-Site: cross-site\nOrigin: http://b.test\nSec-Fetch-Dest: empty\nSec-Fetch-Mode: cors"
 )
 
@@ -88,7 +89,31 @@ func TestVerdicts(t *testing.T) {
 		{navigation, "Content-Type: text/html", "", 204, "empty  document status"},
 		{navigation, "Location: /b", page, 301, "redirected  document location"},
 		{navigation, "Location: /b\nContent-Type: text/html", page, 300, "shown text/html document named page"},
-		{navigation, "", "", 304, "shown  document notModified"},
+		{navigation, "", "", 304, "empty  document notModifiedUnasked"},
+		{navigation + again, "", "", 304, "shown  document notModified"},
+		{module, "Content-Type: text/javascript", "", 304, "refused text/javascript module errorStatus"},
+		{picture, "Content-Type: image/png", "", 304, "refused image/png image imageEmpty"},
+		{asked("empty", "cors"), "", "", 304, "applied  fetch fetched"},
+		{navigation, "Content-Type: text/html", page, 407, "refused text/html document proxyStatus"},
+		{navigation, "Content-Type: application/zip", "PK", 404, "refused application/zip document errorNotSaved"},
+		{navigation, "Content-Type: text/html\nContent-Disposition: attachment", page, 500, "refused text/html document errorNotSaved"},
+		{navigation, "Content-Type: text/html\nContent-Disposition: attachment", page, 300, "refused text/html document errorNotSaved"},
+		{navigation, "Content-Disposition: attachment", page, 201, "downloaded text/html document attachment"},
+		{navigation, "Content-Disposition: attachment", "", 204, "downloaded text/plain document attachment"},
+		{navigation, "Content-Type: application/zip", "", 205, "downloaded application/zip document notDisplayable"},
+		{navigation, "Content-Type: text/html", "", 404, "empty  document ownErrorPage"},
+		{navigation, "", "", 500, "empty  document ownErrorPage"},
+		{navigation, "Content-Type: text/html\nContent-Disposition: \"attachment\"", page, 200, "shown text/html document named page"},
+		{navigation, "Content-Type: text/html\nContent-Disposition: in line", page, 200, "shown text/html document named page"},
+		{navigation, "Content-Disposition: inline\nContent-Disposition: attachment", page, 200, "refused  document severalValues"},
+		{script, "Content-Disposition: attachment; filename=a, b.js", code, 200, "refused  script severalValues"},
+		{script, "Content-Disposition: attachment; filename=\"a, b.js\"", code, 200, "applied text/javascript script scriptAnyType"},
+		{navigation, "Content-Disposition: attachment\nContent-Disposition: attachment", page, 200, "downloaded text/html document attachment"},
+		{navigation, "Location: /b\nLocation: /c", "", 302, "refused  document severalValues"},
+		{navigation, "Content-Type: image/jpg", pixel, 200, "shown image/jpg document named image, by the standard image/png"},
+		{navigation, "Content-Type: audio/x-wav", "RIFF\x00\x00\x00\x00WAVEfmt ", 200, "shown audio/x-wav document named media, by the standard audio/wave"},
+		{navigation, "Content-Type: application/x-ecmascript", code, 200, "shown application/x-ecmascript document named text"},
+		{navigation, "Content-Type: multipart/x-mixed-replace; boundary=b", page, 200, "shown multipart/x-mixed-replace document named image"},
 		{"", "Content-Type: text/html", page, 200, "shown text/html document named page assumed"},
 
 		{navigation, "Content-Type: text/html\nContent-Encoding: gzip", page, 200, "refused text/html document codingFalse"},
@@ -127,7 +152,7 @@ func TestVerdicts(t *testing.T) {
 		{style, "X-Content-Type-Options: nosniff", rule, 200, "refused  style styleNoSniffUntyped"},
 		{style, "X-Content-Type-Options: nosniff\nContent-Type: text/plain", rule, 200, "refused text/plain style styleNoSniff"},
 		{style, "Content-Type: text/css", rule, 404, "refused text/css style errorStatus"},
-		{style, "Content-Type: text/css", "", 304, "applied  style notModified"},
+		{style + again, "Content-Type: text/css", "", 304, "applied  style notModified"},
 		{asked("style", "cors"), "", rule, 200, "refused  styleModule styleModuleUntyped"},
 
 		{script, "Content-Type: text/plain", code, 200, "applied text/plain script scriptAnyType"},
@@ -248,7 +273,7 @@ func TestNotModifiedIsJudgedByTheCopy(t *testing.T) {
 	for asked, want := range map[string]string{
 		navigation: "shown text/html document notModified page", style: "refused text/html style styleWrongType", script: "applied text/html script notModified",
 	} {
-		if got := inWords(Of(Response{Method: "GET", Status: 304, Asked: head(asked), Kept: copied})); got != want {
+		if got := inWords(Of(Response{Method: "GET", Status: 304, Asked: head(asked + again), Kept: copied})); got != want {
 			t.Errorf("%s: %s, not %s", asked, got, want)
 		}
 	}
