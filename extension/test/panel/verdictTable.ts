@@ -108,7 +108,7 @@ function cases(how: How, types: readonly Type[], body: Uint8Array, { status = 20
       status,
       fields: all,
       body,
-      name: `${how}, ${String(status)}, ${all.join('; ') || 'no field'}, ${start}`,
+      name: `${how}, ${String(body.length)} bytes, ${String(status)}, ${all.join('; ') || 'no field'}, ${start}`,
     };
   });
 }
@@ -450,6 +450,25 @@ const NEAR: Case[] = [
   ),
 ];
 
+const after = (spaces: number, rest: string): Uint8Array => text('\n'.repeat(spaces) + rest);
+const filled = (length: number, rest: string): Uint8Array => text('a'.repeat(length) + rest);
+
+/** How far the browser looks for a tag, for binary bytes, and for the tag of a feed. */
+const FAR: Case[] = [
+  ...[490, 505, 506, 507, 508, 512, 600, 1100].flatMap((spaces) => cases('frame', [undefined], after(spaces, '<html>x'))),
+  ...[505, 508, 509, 510].flatMap((spaces) => cases('frame', [undefined], after(spaces, '<p>x'))),
+  ...[1000, 1022, 1023, 1024, 1030, 1440, 1500].flatMap((length) =>
+    cases('frame', [undefined, 'text/plain'], filled(length, '\u0001x')),
+  ),
+  ...cases('frame', [undefined], text('\u0001\u0002%PDF-')),
+  ...[
+    '<rss/>', ' <rss/>', '<RSS/>', '<rssx/>', '<feed/>', '<!-- c --><rss/>', '<!-- c <rss> --><a/>', '<!DOCTYPE rss><rss/>', '<!doctype rss []><rss/>',
+    '<?xml version="1.0"?><?xml-stylesheet href="a.xsl"?><rss/>', '<?php ?><rss/>', '<?a b?><rss/>', '<!x><rss/>', '<?xml version="1.0"?><!-- c --><feed/>',
+    '<?xml-a?>'.repeat(4) + '<rss/>', '<?xml-a?>'.repeat(5) + '<rss/>', '<?xml-a?>'.repeat(6) + '<rss/>', 
+    '<rdf:RDF/>', '<a/><rss/>', '<?xml version="1.0" ?>' + '\n'.repeat(270) + '<rss/>', '\n'.repeat(290) + '<rss/>', '\n'.repeat(294) + '<rss/>', '\n'.repeat(296) + '<rss/>', '\n'.repeat(297) + '<rss/>', '\n'.repeat(300) + '<rss/>', '\n'.repeat(1000) + '<rss/>',
+  ].flatMap((content) => cases('frame', ['application/xml'], text(content))),
+];
+
 /** Every response that the browser and the server are asked about. */
 export const CASES: readonly Case[] = [
   ...STYLES,
@@ -461,6 +480,7 @@ export const CASES: readonly Case[] = [
   ...CODED,
   ...WITHOUT,
   ...NEAR,
+  ...FAR,
   ...GUESSED,
 ];
 

@@ -5,6 +5,15 @@ import (
 	"strings"
 )
 
+// How many bytes Chromium looks at, at most, for a tag, for a signature or binary bytes, and for the tag of a
+// feed, and at how many tags for that: fewer than the standard's ResourceHeader.
+const (
+	searchedForHTML   = 512
+	searchedForBytes  = 1024
+	searchedForFeed   = 300
+	tagsBeforeTheFeed = 5
+)
+
 // tags are those by which Chromium knows HTML, whatever follows them. The standard has all but PRE,
 // and wants a space or > behind them (MIME Sniffing, section 7.1).
 var tags = []string{
@@ -33,7 +42,7 @@ var unlooked = []string{"image/x-icon", "audio/wave", "video/avi", "audio/aiff",
 
 // chromiumGuess is the type that Chromium gives to content that names none.
 func chromiumGuess(start []byte) string {
-	start = start[:min(len(start), ResourceHeader)]
+	start = start[:min(len(start), searchedForBytes)]
 	if looksLikeHTML(start) {
 		return "text/html"
 	}
@@ -42,7 +51,7 @@ func chromiumGuess(start []byte) string {
 
 // chromiumText is the type that Chromium gives to what calls itself text/plain.
 func chromiumText(start []byte) string {
-	if start = start[:min(len(start), ResourceHeader)]; !isBinary(start) {
+	if start = start[:min(len(start), searchedForBytes)]; !isBinary(start) {
 		return "text/plain"
 	}
 	return chromiumSignature(start, false)
@@ -64,7 +73,7 @@ func chromiumSignature(start []byte, scriptable bool) string {
 }
 
 func looksLikeHTML(start []byte) bool {
-	text := bytes.TrimLeft(start, " \t\n\v\f\r")
+	text := bytes.TrimLeft(start[:min(len(start), searchedForHTML)], " \t\n\v\f\r")
 	for _, tag := range tags {
 		if len(text) >= len(tag) && strings.EqualFold(string(text[:len(tag)]), tag) {
 			return true
@@ -73,25 +82,26 @@ func looksLikeHTML(start []byte) bool {
 	return false
 }
 
-// feedType is the type of a feed that calls itself XML, which Chromium finds by its first tag; empty
-// for any other content.
+// feedType is the type of a feed that calls itself XML, which Chromium finds by its first tag, behind the
+// declaration and the doctype; empty for any other content. Behind a comment it does not look.
 func feedType(start []byte) string {
-	text := string(start[:min(len(start), ResourceHeader)])
-	for {
+	text := strings.ToLower(string(start[:min(len(start), searchedForFeed)]))
+	for range tagsBeforeTheFeed {
 		at := strings.IndexByte(text, '<')
 		if at < 0 {
 			return ""
 		}
 		text = text[at:]
 		switch {
-		case strings.HasPrefix(text, "<?"), strings.HasPrefix(text, "<!"):
-			text = text[2:]
-		case strings.HasPrefix(strings.ToLower(text), "<rss"):
+		case strings.HasPrefix(text, "<?xml"), strings.HasPrefix(text, "<!doctype"):
+			text = text[1:]
+		case strings.HasPrefix(text, "<rss"):
 			return "application/rss+xml"
-		case strings.HasPrefix(strings.ToLower(text), "<feed"):
+		case strings.HasPrefix(text, "<feed"):
 			return "application/atom+xml"
 		default:
 			return ""
 		}
 	}
+	return ""
 }

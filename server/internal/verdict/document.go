@@ -72,7 +72,7 @@ func (r Response) computed() *protocol.Outcome {
 	case saysNothing(named):
 		kind := chromiumGuess(content)
 		return chosen(kind, reasonOfGuess(kind))
-	case named == "text/plain" && decoded && isBinary(content):
+	case named == "text/plain" && decoded && chromiumText(content) != "text/plain":
 		return chosen(chromiumText(content), "binaryText")
 	case (named == "text/xml" || named == "application/xml") && feedType(content) != "":
 		return chosen(feedType(content), "feed")

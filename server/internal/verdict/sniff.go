@@ -60,7 +60,7 @@ func isApacheDefault(values []string) bool {
 // only found where that is allowed.
 //
 // Go's own table is the standard's, but for fonts, which the standard does not look for here, for
-// what stands within containers, and for how much of a text is searched for binary bytes. MPEG audio
+// what stands within containers, and for how much is searched for a tag and for binary bytes. MPEG audio
 // without a tag is not looked for.
 func unknownType(start []byte, scriptable bool) string {
 	found, _, _ := strings.Cut(http.DetectContentType(start), ";")
