@@ -455,18 +455,77 @@ const filled = (length: number, rest: string): Uint8Array => text('a'.repeat(len
 
 /** How far the browser looks for a tag, for binary bytes, and for the tag of a feed. */
 const FAR: Case[] = [
-  ...[490, 505, 506, 507, 508, 512, 600, 1100].flatMap((spaces) => cases('frame', [undefined], after(spaces, '<html>x'))),
+  ...[490, 505, 506, 507, 508, 512, 600, 1100].flatMap((spaces) =>
+    cases('frame', [undefined], after(spaces, '<html>x')),
+  ),
   ...[505, 508, 509, 510].flatMap((spaces) => cases('frame', [undefined], after(spaces, '<p>x'))),
   ...[1000, 1022, 1023, 1024, 1030, 1440, 1500].flatMap((length) =>
     cases('frame', [undefined, 'text/plain'], filled(length, '\u0001x')),
   ),
   ...cases('frame', [undefined], text('\u0001\u0002%PDF-')),
   ...[
-    '<rss/>', ' <rss/>', '<RSS/>', '<rssx/>', '<feed/>', '<!-- c --><rss/>', '<!-- c <rss> --><a/>', '<!DOCTYPE rss><rss/>', '<!doctype rss []><rss/>',
-    '<?xml version="1.0"?><?xml-stylesheet href="a.xsl"?><rss/>', '<?php ?><rss/>', '<?a b?><rss/>', '<!x><rss/>', '<?xml version="1.0"?><!-- c --><feed/>',
-    '<?xml-a?>'.repeat(4) + '<rss/>', '<?xml-a?>'.repeat(5) + '<rss/>', '<?xml-a?>'.repeat(6) + '<rss/>', 
-    '<rdf:RDF/>', '<a/><rss/>', '<?xml version="1.0" ?>' + '\n'.repeat(270) + '<rss/>', '\n'.repeat(290) + '<rss/>', '\n'.repeat(294) + '<rss/>', '\n'.repeat(296) + '<rss/>', '\n'.repeat(297) + '<rss/>', '\n'.repeat(300) + '<rss/>', '\n'.repeat(1000) + '<rss/>',
+    '<rss/>',
+    ' <rss/>',
+    '<RSS/>',
+    '<rssx/>',
+    '<feed/>',
+    '<!-- c --><rss/>',
+    '<!-- c <rss> --><a/>',
+    '<!DOCTYPE rss><rss/>',
+    '<!doctype rss []><rss/>',
+    '<?xml version="1.0"?><?xml-stylesheet href="a.xsl"?><rss/>',
+    '<?php ?><rss/>',
+    '<?a b?><rss/>',
+    '<!x><rss/>',
+    '<?xml version="1.0"?><!-- c --><feed/>',
+    '<?xml-a?>'.repeat(4) + '<rss/>',
+    '<?xml-a?>'.repeat(5) + '<rss/>',
+    '<?xml-a?>'.repeat(6) + '<rss/>',
+    '<rdf:RDF/>',
+    '<a/><rss/>',
+    '<?xml version="1.0" ?>' + '\n'.repeat(270) + '<rss/>',
+    '\n'.repeat(290) + '<rss/>',
+    '\n'.repeat(294) + '<rss/>',
+    '\n'.repeat(296) + '<rss/>',
+    '\n'.repeat(297) + '<rss/>',
+    '\n'.repeat(300) + '<rss/>',
+    '\n'.repeat(1000) + '<rss/>',
   ].flatMap((content) => cases('frame', ['application/xml'], text(content))),
+];
+
+const BOM16 = '\uFEFF';
+const drawn = (start: string, inner = ''): string =>
+  `${start}<svg xmlns="http://www.w3.org/2000/svg" width="5" height="5">${inner}</svg>`;
+const utf16 = (content: string): Uint8Array => Buffer.from(content, 'utf16le');
+
+/** Images of SVG in other encodings, versions and with entities of their own. */
+const SVGS: Case[] = [
+  ...[
+    ...[text, utf16].map((encode) => encode(BOM16 + drawn(''))),
+    utf16(BOM16 + drawn('<?xml version="1.0" encoding="utf-16"?>')),
+    Buffer.from(utf16(BOM16 + drawn(''))).swap16(),
+    utf16(drawn('')),
+    ...['1.1', '1.5', '1.10', '2.0', '1'].map((version) => text(drawn(`<?xml version="${version}"?>`))),
+    ...['iso-8859-1', 'utf-8', 'utf-16', 'nonsense', 'windows-1252'].flatMap((label) => [
+      binary(drawn(`<?xml version="1.0" encoding="${label}"?>`, '<!-- \xf1 -->')),
+      text(drawn(`<?xml version="1.0" encoding="${label}"?>`, '<!-- ñ -->')),
+    ]),
+    binary(drawn('', '<text>\xf1</text>')),
+    text(drawn('<!DOCTYPE svg [<!ENTITY a "b">]>', '<text x="&a;">&a;</text>')),
+    text(
+      drawn(
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd" [<!ENTITY a "b">]>',
+        '<text x="&a;">&a;</text>',
+      ),
+    ),
+    text(drawn('<!DOCTYPE svg [<!ENTITY a "<g/>">]>', '&a;')),
+    text(drawn('<!DOCTYPE svg [<!ENTITY a "&b;"><!ENTITY b "c">]>', '&a;')),
+    text(drawn('', '&nbsp;')),
+    text('<!DOCTYPE svg [<!ENTITY ns "http://www.w3.org/2000/svg">]><svg xmlns="&ns;" width="5" height="5"/>'),
+    text(SVG.replaceAll('svg', 'SVG')),
+    text(`${SVG}<!-- c -->\n`),
+    text(`${SVG}x`),
+  ].flatMap((body) => cases('image', ['image/svg+xml', 'image/svg+xml; charset=iso-8859-1'], body)),
 ];
 
 /** Every response that the browser and the server are asked about. */
@@ -481,6 +540,7 @@ export const CASES: readonly Case[] = [
   ...WITHOUT,
   ...NEAR,
   ...FAR,
+  ...SVGS,
   ...GUESSED,
 ];
 

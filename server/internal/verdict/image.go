@@ -43,9 +43,10 @@ func shownImage(kind, reason string) *protocol.Outcome {
 }
 
 // isSVG reports whether a content is an SVG document: well formed, with SVG's own root. Of one that
-// is not there to its end the root alone decides.
+// is not there to its end the root alone decides. Chromium reads an image as UTF-8, whatever it declares,
+// unless it has a byte order mark.
 func isSVG(content []byte, whole bool) bool {
-	root, fault := wellformed.XML(content, "")
+	root, fault := wellformed.XML(content, "utf-8")
 	return root == xml.Name{Space: "http://www.w3.org/2000/svg", Local: "svg"} && (fault == nil || !whole)
 }
 

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 
@@ -47,23 +48,58 @@ type Fault struct {
 // none, and where it is not sure that browsers find one. label is the charset of Content-Type, which
 // overrules what the text declares (RFC 7303, section 3); empty for none.
 func XML(text []byte, label string) (root xml.Name, fault *Fault) {
-	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
-		return root, nil
-	}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-	if declares := encodingDeclared().FindSubmatch(text); label == "" && declares != nil {
-		label = string(declares[1])
-	}
-	if encoding, name := charset.Lookup(label); encoding != nil && name != "utf-8" && !strings.HasPrefix(name, "utf-16") {
-		if decoded, err := encoding.NewDecoder().Bytes(text); err == nil {
-			text = decoded
-		}
-	}
+	text = laterVersion().ReplaceAll(inUTF8(text, label), []byte("${1}1.0"))
 	r := reader{Decoder: xml.NewDecoder(bytes.NewReader(text)), text: text}
 	r.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil } // it is decoded
-	fault = r.read()
+	if fault = r.read(); fault == nil && !utf8.Valid(text) { // encoding/xml does not look at comments
+		fault = r.at(NotUTF8, int64(len(text)-len(behindUTF8(text))), "")
+	}
 	return r.root, fault
 }
+
+// behindUTF8 is the rest of a text from the first byte that is not UTF-8.
+func behindUTF8(text []byte) []byte {
+	for len(text) > 0 {
+		letter, size := utf8.DecodeRune(text)
+		if letter == utf8.RuneError && size == 1 {
+			break
+		}
+		text = text[size:]
+	}
+	return text
+}
+
+// inUTF8 is a text without a byte order mark, which overrules all else (WHATWG Encoding, section 6).
+func inUTF8(text []byte, label string) []byte {
+	declares := encodingDeclared().FindSubmatch(text)
+	mark := ""
+	for _, each := range [][2]string{{"\xef\xbb\xbf", "utf-8"}, {"\xff\xfe", "utf-16le"}, {"\xfe\xff", "utf-16be"}} {
+		if bytes.HasPrefix(text, []byte(each[0])) {
+			mark = each[1]
+		}
+	}
+	switch {
+	case mark == "utf-8":
+		return text[3:]
+	case mark != "":
+		label = mark
+	case label == "" && declares != nil:
+		label = string(declares[1])
+	}
+	encoding, name := charset.Lookup(label)
+	if encoding == nil || name == "utf-8" || mark == "" && strings.HasPrefix(name, "utf-16") {
+		return text
+	}
+	decoded, err := encoding.NewDecoder().Bytes(text)
+	if err != nil {
+		return text
+	}
+	return bytes.TrimPrefix(decoded, []byte("\ufeff"))
+}
+
+// laterVersion is the start of a declaration that names another version than 1.0, which is read as that is
+// (section 2.8).
+var laterVersion = pattern.Lazy(`^(<\?xml\s+version\s*=\s*["'])1\.[0-9]+`)
 
 // encodingDeclared is what the declaration of a text says (section 4.3.3).
 var encodingDeclared = pattern.Lazy(`^<\?xml\s[^>]*\bencoding\s*=\s*["']([\w.-]+)["']`)

@@ -59,16 +59,27 @@ func TestTextsThatBrowsersReadAsXMLAndThoseThatTheyDoNot(t *testing.T) {
 func TestEncodingsOfXML(t *testing.T) {
 	for _, c := range []struct{ text, label, want string }{
 		{"<a>\n\xf1</a>", "", "notUTF8 2"},
+		{"<a>\n<!-- \xf1 --></a>", "", "notUTF8 2"},
 		{"<a>\xf1</a>", "iso-8859-1", ""},
 		{"<?xml version='1.0' encoding='iso-8859-1'?>\n<a>\xf1</b>", "", "mismatch 2 a b"},
 		{"<?xml version='1.0' encoding='iso-8859-1'?>\n<a>\xf1</a>", "utf-8", "notUTF8 2"},
-		{"\xff\xfe<\x00", "", ""},
+		{"\xff\xfe<\x00a\x00/\x00>\x00", "", ""},
+		{"\xff\xfe<\x00a\x00>\x00", "", "open 1"},
+		{"\xfe\xff\x00<\x00a\x00/\x00>", "iso-8859-1", ""},
+		{"\xff\xfe" + wide("<?xml version='1.0' encoding='utf-16'?>\n<a>\n</b>"), "", "mismatch 3 a b"},
+		{"<?xml version='1.1'?>\n<a>", "", "open 2"},
+		{"<?xml version='1.10' encoding='utf-8'?><a/>", "", ""},
 		{"\xef\xbb\xbf<?xml version='1.0'?><a/>", "", ""},
 	} {
 		if got := said(c.text, c.label); got != c.want {
 			t.Errorf("%q as %q: %q, not %q", c.text, c.label, got, c.want)
 		}
 	}
+}
+
+// wide is a text of ASCII in UTF-16LE.
+func wide(text string) string {
+	return strings.Join(strings.Split(text, ""), "\x00") + "\x00"
 }
 
 func said(text, label string) string {
