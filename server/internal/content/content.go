@@ -56,7 +56,7 @@ func Notes(r Response) []protocol.Note {
 		add(document)
 		return notes
 	}
-	add(r.encodingNote(kind, strings.ToLower(charset)))
+	add(r.encodingNote(r.shownType(kind), strings.ToLower(charset)))
 	if r.Status != http.StatusOK {
 		return notes // what is missing or refused is sent for people to read
 	}

@@ -127,7 +127,12 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: text/css; charset=utf-8", "/* a\xf1o */", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{"Content-Type: text/css", "/* año */", ""}, // that of the page
 		{"Content-Type: application/octet-stream", "a\xf1o", ""},
-		{"", "año", ""},
+		{"", "año", "encodingGuessed type=text/plain"},
+		{"", "<p>año", "encodingGuessed type=text/html"},
+		{"Content-Type: text/html", "<?xml version=\"1.0\" encoding=\"utf-8\"?><p>año", ""},
+		{"Content-Type: text/html", "<noscript><meta charset=utf-8></noscript><p>año", ""},
+		{"Content-Type: text/markdown\nSec-Fetch-Dest: document", "año", "encodingGuessed type=text/markdown"},
+		{"Content-Type: text/css\nSec-Fetch-Dest: style", "/* año */", ""},
 
 		// Images.
 		{"Content-Type: image/png", png, ""},

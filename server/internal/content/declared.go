@@ -2,9 +2,12 @@ package content
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"vitrina/server/internal/pattern"
 )
 
 // prescan is how much of a page a browser searches for the encoding that it declares, in
@@ -20,6 +23,8 @@ type declaration struct {
 	// byMark is true for a byte order mark, which overrules every label and Content-Type (WHATWG
 	// Encoding, section 6, "BOM sniff").
 	byMark bool
+	// late is true for a label behind the bytes that the standard searches, where Chromium goes on.
+	late bool
 }
 
 // declaredEncoding is the encoding that a page declares.
@@ -27,26 +32,53 @@ func declaredEncoding(start []byte) (found declaration) {
 	if encoding := markOf(start); encoding != "" {
 		return declaration{label: encoding, byMark: true}
 	}
-	tokenizer := html.NewTokenizer(bytes.NewReader(start[:min(len(start), prescan)]))
-	for {
-		switch tokenizer.Next() {
+	tokenizer := html.NewTokenizer(bytes.NewReader(start))
+	inHead, consumed := true, 0
+	for inHead || consumed < prescan {
+		kind := tokenizer.Next()
+		consumed += len(tokenizer.Raw())
+		switch kind {
 		case html.ErrorToken:
-			return found
+			return found.orOfXML(start)
+		case html.EndTagToken:
+			name, _ := tokenizer.TagName()
+			inHead = inHead && slices.Contains(ofHead, string(name))
 		case html.StartTagToken, html.SelfClosingTagToken:
 			token := tokenizer.Token()
+			inHead = inHead && (slices.Contains(ofHead, token.Data) || token.Data == "html" || token.Data == "head")
+			if token.Data == "noscript" { // its text is searched as well
+				tokenizer.NextIsNotRawText()
+			}
 			if token.Data != "meta" {
 				continue
 			}
 			switch label := metaEncoding(token.Attr); {
 			case label != "" && encodingOf(label) != "":
-				found.label = label
+				found.label, found.late = label, consumed > prescan
 				return found
 			case found.unknown == "":
 				found.unknown = label
 			}
-		case html.TextToken, html.EndTagToken, html.CommentToken, html.DoctypeToken:
+		case html.TextToken, html.CommentToken, html.DoctypeToken:
 		}
 	}
+	return found.orOfXML(start)
+}
+
+// ofHead are the elements among which Chromium goes on, behind the bytes that the standard searches.
+var ofHead = []string{"script", "noscript", "style", "link", "meta", "object", "title", "base"}
+
+// declarationOfXML is that of a page written as XHTML (WHATWG HTML, 13.2.3.2, "get an XML encoding").
+var declarationOfXML = pattern.Lazy(`^<\?xml[^>]*?encoding[\x00-\x20]*=[\x00-\x20]*["']([^"'>]+)["']`)
+
+// orOfXML takes the declaration of XML where a page has no other.
+func (d declaration) orOfXML(start []byte) declaration {
+	if said := declarationOfXML().FindSubmatch(start[:min(len(start), prescan)]); said != nil {
+		if label := strings.ToLower(string(said[1])); encodingOf(label) != "" {
+			d.label = inASCII(label)
+		}
+	}
+	return d
 }
 
 // markOf is the encoding that a byte order mark says; empty where there is none.
@@ -104,8 +136,13 @@ func metaEncoding(attributes []html.Attribute) string {
 		}
 		charset, _, _ = strings.Cut(strings.Trim(after, " \t\r\n\f\"'"), ";")
 	}
-	label := strings.ToLower(strings.Trim(charset, " \t\r\n\f\"'"))
-	switch name := encodingOf(label); { // what is read as ASCII is no UTF-16 (WHATWG HTML, 13.2.3.2)
+	return inASCII(strings.ToLower(strings.Trim(charset, " \t\r\n\f\"'")))
+}
+
+// inASCII is the label that counts where a page declares one: what is read as ASCII is no UTF-16 (WHATWG
+// HTML, 13.2.3.2).
+func inASCII(label string) string {
+	switch name := encodingOf(label); {
 	case name == utf8Label, isUTF16Name(name):
 		return utf8Label
 	case name == "x-user-defined":

@@ -18,7 +18,18 @@ func TestDeclaredEncoding(t *testing.T) {
 		`<meta http-equiv=Content-Type content="text/html">`:                                                                   "",
 		`<meta http-equiv=refresh content="1; charset=latin1">`:                                                                "",
 		"<!-- <meta charset=latin1> --><p>":                                                                                    "",
-		strings.Repeat(" ", prescan) + "<meta charset=utf-8>":                                                                  "",
+		strings.Repeat(" ", prescan) + "<meta charset=utf-8>":                                                                  "utf-8 late",
+		"<title>" + strings.Repeat(" ", prescan) + "</title><meta charset=utf-8>":                                              "utf-8 late",
+		"<!--" + strings.Repeat(" ", prescan-15) + "--><meta charset=utf-8>":                                                   "utf-8 late", // it begins before
+		"<p>" + strings.Repeat(" ", prescan) + "<meta charset=utf-8>":                                                          "",
+		"<head></head>" + strings.Repeat(" ", prescan) + "<meta charset=utf-8>":                                                "",
+		"<p>x</p><meta charset=utf-8>":                                                                                         "utf-8",
+		"<noscript><meta charset=utf-8></noscript>":                                                                            "utf-8",
+		"<script>'<meta charset=utf-8>'</script><title><meta charset=utf-8></title>":                                           "",
+		`<?xml version="1.0" encoding="UTF-8"?><p>`:                                                                            "utf-8",
+		`<?xml version="1.0" encoding="utf-16"?><p>`:                                                                           "utf-8",
+		`<?xml version="1.0" encoding="x"?><p>`:                                                                                "",
+		` <?xml version="1.0" encoding="utf-8"?><p>`:                                                                           "",
 		"<meta charset=utf8mb4>":                                                                                               "after utf8mb4", // is no label, and browsers go on
 		"<meta charset=ansi><meta charset=latin1>":                                                                             "latin1 after ansi",
 		"<meta charset=utf-8><meta charset=ansi>":                                                                              "utf-8",
@@ -32,6 +43,9 @@ func TestDeclaredEncoding(t *testing.T) {
 		got := found.label
 		if found.byMark {
 			got += " by its mark"
+		}
+		if found.late {
+			got += " late"
 		}
 		if found.unknown != "" {
 			got = strings.TrimSpace(got + " after " + found.unknown)
@@ -51,8 +65,8 @@ func FuzzDeclaredEncoding(f *testing.F) {
 		if label != strings.ToLower(label) || strings.TrimSpace(label) != label || len(label) > prescan {
 			t.Errorf("%q", label)
 		}
-		if longer := declaredEncoding(append(page[:min(len(page), prescan):min(len(page), prescan)], "<meta charset=latin1>"...)).label; len(page) >= prescan && longer != label && !byMark {
-			t.Errorf("what is behind the first %d bytes changes %q to %q", prescan, label, longer)
+		if longer := declaredEncoding(append(page[:len(page):len(page)], "<meta charset=latin1>"...)); len(page) >= prescan && longer.label != label && !longer.late && !byMark {
+			t.Errorf("what is behind the first %d bytes changes %q to %q", prescan, label, longer.label)
 		}
 	})
 }

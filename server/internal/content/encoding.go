@@ -74,15 +74,34 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 		return note("encodingRefused", protocol.SeverityWarning, "charset", label)
 	case name != "" && name != utf8Label && !isUTF16Name(name) && isSurelyUTF8(r.Content, name):
 		return note("encodingWrong", protocol.SeverityWarning, "charset", label, "shown", shownAs(name))
-	case name == "" && !fetched && (page || kind == "text/plain"):
+	case name == "" && !fetched && (page || kind == "text/plain" || r.opened()):
 		return note("encodingGuessed", protocol.SeverityWarning, "type", kind)
-	case page && said.label == "" && byTable && !fetched:
+	case page && (said.label == "" || said.late) && byTable && !fetched:
 		if late := lateDeclaration(r.Content); late > 0 {
 			return note("encodingDeclaredLate", protocol.SeverityInformation, "charset", charset, "line", strconv.Itoa(late))
 		}
 		return note("encodingNotDeclared", protocol.SeverityInformation, "charset", charset)
 	}
 	return nil
+}
+
+// opened reports whether a browser shows the text in a tab or frame, where it guesses the encoding of any
+// type. A script or a style sheet is read in that of its page.
+func (r Response) opened() bool {
+	switch r.Destination {
+	case "document", "iframe", "frame":
+		return true
+	}
+	return false
+}
+
+// shownType is the type that a content is read as: where none is named, the one that a browser guesses for
+// what it shows.
+func (r Response) shownType(named string) string {
+	if named == "" && r.Verdict != nil && r.Verdict.Fate == protocol.FateShown {
+		return r.Verdict.Type
+	}
+	return named
 }
 
 // firstLineNotUTF8 is the number of the first line with bytes that are no UTF-8, 0 for none.
