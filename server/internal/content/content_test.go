@@ -254,6 +254,11 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		// XML.
 		{"Content-Type: application/xml", "<?xml version='1.0' encoding='iso-8859-1'?>\n<a>\xf1</a>", ""},
 		{"Content-Type: application/xml", "<?xml version='1.1'?><a/>", ""},
+		{"Content-Type: application/xml", "<?xml version='1.0' encoding='iso-8859-1'?>\n<a>ñ</a>", "encodingWrong charset=iso-8859-1 shown=Ã±"},
+		{"Content-Type: application/xml; charset=iso-8859-1", "<?xml version='1.0' encoding='utf-8'?>\n<a>ñ</a>", "encodingWrong charset=iso-8859-1 shown=Ã±"},
+		{"Content-Type: text/xml; charset=iso-8859-1", "<a>ñ</a>", "encodingWrong charset=iso-8859-1 shown=Ã±"},
+		{"Content-Type: application/xml", "<?xml version='1.0' encoding='utf-8'?>\n<a>ñ</a>", ""},
+		{"Content-Type: application/xml", "<a>\n\xf1</a>", "xmlInvalid line=2 mistake=xmlNotUTF8"},
 		{"Content-Type: application/xml", "<!DOCTYPE a [<!ENTITY n 'x'>]><a>&n;</a>", ""},
 		{"Content-Type: application/xml", "<a>\n<b>\n</a>", "xmlInvalid line=3 mistake=xmlMismatch name=b other=a"},
 		{"Content-Type: application/rss+xml", "<rss>\n<title>a & b</title></rss>", "xmlUnreadable line=2 mistake=xmlEntity"},

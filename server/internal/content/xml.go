@@ -34,7 +34,9 @@ func (r Response) xmlNote(kind, charset string) *protocol.Note {
 	_, fault := wellformed.XML(r.Content, charset)
 	page := isPage(text) && kind != "application/xhtml+xml"
 	switch {
-	case fault == nil, page && kind == "image/svg+xml", fault.Rule == wellformed.NotUTF8 && text[0] != '<': // which is said, or no text at all
+	case fault == nil:
+		return r.xmlMisread(kind, charset)
+	case page && kind == "image/svg+xml", fault.Rule == wellformed.NotUTF8 && text[0] != '<': // which is said, or no text at all
 		return nil
 	case page:
 		return note("bodyIsHTML", protocol.SeverityError, "type", kind, "found", "text/html")
@@ -57,4 +59,21 @@ func (r Response) xmlNote(kind, charset string) *protocol.Note {
 		invalid.Args["mistake"] = "xmlXLink"
 	}
 	return invalid
+}
+
+// xmlMisread says that the encoding that XML names, or Content-Type for it, is not that of its bytes, which
+// are UTF-8. A text with a charset has the note on that, and an image is read as UTF-8.
+func (r Response) xmlMisread(kind, charset string) *protocol.Note {
+	label := charset
+	if label == "" {
+		label = declaration{}.orOfXML(r.Content).label
+	}
+	name := encodingOf(label)
+	switch {
+	case r.Destination == "image", strings.HasPrefix(kind, "text/") && charset != "", markOf(r.Content) != "", isASCII(r.Content):
+		return nil
+	case name == "", name == utf8Label, isUTF16Name(name), name == replacement, r.firstLineNotUTF8() > 0, !isSurelyUTF8(r.Content, name):
+		return nil
+	}
+	return note("encodingWrong", protocol.SeverityWarning, "charset", label, "shown", shownAs(name))
 }
