@@ -842,8 +842,9 @@ export interface Verdict {
   source: string;
   /**
    * Destination is for what the browser asked: the value of Sec-Fetch-Dest, or "fetch" for its
-   * "empty", "module" for a script that is one, "styleModule" for a style sheet that a script
-   * imports.
+   * "empty", with "eventSource", "ping" and "prefetch" told apart and "document" for a file to be saved;
+   * "module" for a script that is one, "styleModule" for a style sheet that a script imports, and
+   * "webSocket" for its handshake.
    */
   destination: string;
   /**
@@ -2352,8 +2353,9 @@ export interface Verdict1 {
   source: string;
   /**
    * Destination is for what the browser asked: the value of Sec-Fetch-Dest, or "fetch" for its
-   * "empty", "module" for a script that is one, "styleModule" for a style sheet that a script
-   * imports.
+   * "empty", with "eventSource", "ping" and "prefetch" told apart and "document" for a file to be saved;
+   * "module" for a script that is one, "styleModule" for a style sheet that a script imports, and
+   * "webSocket" for its handshake.
    */
   destination: string;
   /**

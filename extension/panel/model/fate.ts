@@ -38,6 +38,10 @@ const AS: Readonly<Record<string, TextKey>> = {
   video: 'as.video',
   track: 'as.track',
   fetch: 'as.fetch',
+  eventSource: 'as.eventSource',
+  webSocket: 'as.webSocket',
+  prefetch: 'as.prefetch',
+  ping: 'as.ping',
 };
 
 /** As what it was asked for: “a style sheet”. */

@@ -26,6 +26,10 @@ const USES: Readonly<Record<string, TextKey>> = {
   video: 'use.video',
   track: 'use.track',
   fetch: 'use.fetch',
+  eventSource: 'use.eventSource',
+  webSocket: 'use.webSocket',
+  prefetch: 'use.prefetch',
+  ping: 'use.ping',
 };
 
 const SHOWN: Readonly<Record<NonNullable<Gist['as']>, TextKey>> = {

@@ -7,12 +7,17 @@ import type { Page } from 'playwright-core';
 import { launchWhole } from '../chromium';
 import { LIMIT_MS, until } from './browser';
 import { serveFolder } from './server';
-import { type Case, CASES, type How, printed } from './verdictTable';
+import { type Case, type How, printed } from './verdictCase';
+import { CASES } from './verdictTable';
 import { ASK } from './verdictQuestions';
 
 // Each response comes from the server, and the server says what becomes of it; then Chromium is asked what became of it.
 
 const SCRIPT = '#!/bin/sh\nexec cat "${0%/*}/of/$QUERY_STRING"\n';
+
+const IMPORTER = `onmessage = ({ data }) => {
+  try { importScripts(data); postMessage('applied'); } catch { postMessage('refused'); }
+}`;
 
 /** Where a response is. */
 const targetOf = (index: number): string => `/cgi-bin/answer.sh?${String(index)}`;
@@ -24,6 +29,7 @@ test('what the server says of a response is what Chromium makes of it', { timeou
   await writeFile(path.join(root, 'cgi-bin/answer.sh'), SCRIPT);
   await chmod(path.join(root, 'cgi-bin/answer.sh'), 0o755);
   await writeFile(path.join(root, 'standards.html'), '<!doctype html><title>x</title><body><p>x');
+  await writeFile(path.join(root, 'importer.js'), IMPORTER);
   await writeFile(path.join(root, 'quirks.html'), '<title>x</title><body><p>x');
   await Promise.all(CASES.map((each, index) => writeFile(path.join(root, 'cgi-bin/of', String(index)), printed(each))));
   const serving = await serveFolder(root, '--no-reload', '--interpreter', '.sh=/bin/sh');
@@ -90,7 +96,7 @@ async function ask(page: Page, base: string): Promise<Map<number, string>> {
   await documents(
     page,
     base,
-    of((how) => how === 'document'),
+    of((how) => how === 'document' || how === 'saved'),
     made,
   );
   return made;
@@ -105,10 +111,11 @@ async function documents(
 ): Promise<void> {
   const batch = 8;
   for (let begin = 0; begin < all.length; begin += batch) {
-    const opened = all.slice(begin, begin + batch).map(async ([number]) => {
+    const opened = all.slice(begin, begin + batch).map(async ([number, { how }]) => {
       const tab = await page.context().newPage();
       await tab.goto(new URL('standards.html', base).href);
-      made.set(number, await navigate(tab, new URL(targetOf(number), base).href));
+      const url = new URL(targetOf(number), base).href;
+      made.set(number, await (how === 'saved' ? save(tab, url) : navigate(tab, url)));
       await tab.close();
     });
     await Promise.all(opened);
@@ -156,7 +163,9 @@ const SOON_MS = 2000;
 
 /** What becomes of an address that is opened in a tab. */
 async function navigate(page: Page, url: string): Promise<string> {
-  const download = page.waitForEvent('download', { timeout: LIMIT_MS }).then(() => 'downloaded');
+  const download = page
+    .waitForEvent('download', { timeout: LIMIT_MS })
+    .then(async (begun) => ((await begun.failure()) === null ? 'downloaded' : 'empty'));
   // Where a document comes instead, nobody waits for the download any more.
   download.catch(() => undefined);
   const opened = page.goto(url, { waitUntil: 'commit' }).then(
@@ -171,6 +180,19 @@ async function navigate(page: Page, url: string): Promise<string> {
     },
   );
   return Promise.race([download, opened]);
+}
+
+/** What becomes of a link with the attribute download. */
+async function save(page: Page, url: string): Promise<string> {
+  const download = page.waitForEvent('download', { timeout: SOON_MS });
+  download.catch(() => undefined);
+  await page.evaluate(
+    `Object.assign(document.createElement('a'), { href: ${JSON.stringify(url)}, download: 'x' }).click()`,
+  );
+  return download.then(
+    async (begun) => ((await begun.failure()) === null ? 'downloaded' : 'refused'),
+    () => 'refused',
+  );
 }
 
 /** A document that breaks off before its first byte has no element. */

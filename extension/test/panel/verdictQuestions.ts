@@ -1,4 +1,4 @@
-import type { How } from './verdictTable';
+import type { How } from './verdictCase';
 
 /*
  * How a page finds out what became of an address: the source of a function of the address that promises the fate. Pages
@@ -58,12 +58,30 @@ const track = `(url) => new Promise((tell) => {
   track.track.mode = 'hidden';
 })`;
 
+/** A stream that is over connects again, and is closed here. */
+const eventSource = `(url) => new Promise((tell) => {
+  const source = new EventSource(url);
+  const end = (fate) => { source.close(); tell(fate); };
+  source.onopen = () => end('applied');
+  source.onerror = () => end('refused');
+})`;
+
+/** The worker's file tells what came of the address that it is sent, as does the script itself. */
+const importScripts = `(url) => new Promise((tell) => {
+  const worker = new Worker('importer.js');
+  worker.onmessage = ({ data }) => { worker.terminate(); tell(data === 'ran' ? 'applied' : data); };
+  worker.postMessage(url);
+})`;
+
+const opaque = `(url) => fetch(url, { mode: 'no-cors' })
+  .then(({ type }) => (type === 'opaque' ? 'refused' : 'applied'), () => 'refused')`;
+
 /** Each has a scope of its own: its address. */
 const serviceWorker = `(url) => navigator.serviceWorker.register(url, { scope: url })
   .then((registered) => registered.unregister().then(() => 'applied'), () => 'refused')`;
 
 /** By what the page asks. Frames and documents are asked otherwise. */
-export const ASK: Readonly<Record<Exclude<How, 'document' | 'frame' | 'object'>, string>> = {
+export const ASK: Readonly<Record<Exclude<How, 'document' | 'saved' | 'frame' | 'object'>, string>> = {
   style,
   styleQuirks: style,
   styleModule: imported('css'),
@@ -76,8 +94,13 @@ export const ASK: Readonly<Record<Exclude<How, 'document' | 'frame' | 'object'>,
   worker: worker('{}'),
   moduleWorker: worker("{ type: 'module' }"),
   serviceWorker,
+  importScripts,
+  eventSource,
   audio,
   track,
+  opaque,
+  opaqueAcross: opaque,
+  scriptAcross: element('script', 'element.src = url'),
   fetchAcross: fetched,
   moduleAcross: module,
   fontAcross: font,

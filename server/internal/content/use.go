@@ -35,6 +35,10 @@ func (r Response) useNote() *protocol.Note {
 			return note("workerNotJavaScript", protocol.SeverityError, "type", kind)
 		}
 		return note("scriptRefused", protocol.SeverityError, "type", kind)
+	case "importWrongType", "importUntyped":
+		return note("importNotJavaScript", protocol.SeverityError, "type", kind)
+	case "eventStreamWrongType", "eventStreamUntyped":
+		return note("notEventStream", protocol.SeverityError, "type", kind)
 	case "moduleWrongType", "moduleUntyped":
 		if r.Verdict.Destination != "module" {
 			return note("workerNotJavaScript", protocol.SeverityError, "type", kind)

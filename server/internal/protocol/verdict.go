@@ -4,8 +4,9 @@ package protocol
 type Verdict struct {
 	Outcome
 	// Destination is for what the browser asked: the value of Sec-Fetch-Dest, or "fetch" for its
-	// "empty", "module" for a script that is one, "styleModule" for a style sheet that a script
-	// imports.
+	// "empty", with "eventSource", "ping" and "prefetch" told apart and "document" for a file to be saved;
+	// "module" for a script that is one, "styleModule" for a style sheet that a script imports, and
+	// "webSocket" for its handshake.
 	Destination string `json:"destination"`
 	// Assumed is true where the request does not say its destination: programs that are not browsers
 	// do not, nor do browsers where the address is neither this computer's nor https. The verdict is

@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"vitrina/server/internal/content"
@@ -48,7 +49,7 @@ func (x examined) contentNotes(sent record.Sent) []protocol.Note {
 	}
 	asked, answered := askedOf(header(sent.RequestHeaders)), header(sent.ResponseHeaders)
 	var verdict *protocol.Verdict
-	if asked.judged() || answered.Get("Content-Encoding") != "" {
+	if asked.judged() || answered.Get("Content-Encoding") != "" || answered.Get("Content-Type") == "" {
 		verdict = Verdict(x.store, x.ID())
 	}
 	return asked.notes(content.Response{
@@ -63,12 +64,14 @@ type asked struct {
 	// origin is the one of the page that asked, where that is another site.
 	origin, host string
 	cookies      bool
+	// events is true where an EventSource may ask.
+	events bool
 }
 
 func askedOf(header http.Header) asked {
 	a := asked{
 		destination: header.Get("Sec-Fetch-Dest"), mode: header.Get("Sec-Fetch-Mode"), origin: header.Get("Origin"), host: header.Get("Host"),
-		cookies: header.Get("Cookie") != "",
+		cookies: header.Get("Cookie") != "", events: strings.Contains(header.Get("Accept"), "text/event-stream"),
 	}
 	if a.origin == "http://"+a.host {
 		a.origin = ""
@@ -82,7 +85,7 @@ func (a asked) judged() bool {
 	case "style", "script", "worker", "sharedworker", "serviceworker":
 		return true
 	}
-	return false
+	return a.events
 }
 
 // notes are those on an answer; file is the one that it came from, "" for none.

@@ -18,7 +18,7 @@ func Verdict(store *record.Store, id string) *protocol.Verdict {
 		return nil
 	}
 	response := responseOf(sent)
-	response.Quirks, response.Linked = quirks(store, id, sent), linked(store, id, sent)
+	response.Quirks, response.Linked, response.Imported = quirks(store, id, sent), linked(store, id, sent), imported(store, id, sent)
 	if sent.Status == http.StatusNotModified {
 		if earlier, known := store.Earlier(id, sent.Target); known {
 			kept := responseOf(earlier)
@@ -80,7 +80,17 @@ func linked(store *record.Store, id string, sent record.Sent) bool {
 	return known && isPage(asker) && verdict.Links(asker.Content, address, sent.Target)
 }
 
-// askerOf is what asked for an exchange, a page or a style sheet, with its address, if it is of the
+// imported reports whether a worker asked for a script with importScripts: then its own address is the
+// Referer.
+func imported(store *record.Store, id string, sent record.Sent) bool {
+	if fieldOf(sent.RequestHeaders, "Sec-Fetch-Dest") != "script" || fieldOf(sent.RequestHeaders, "Sec-Fetch-Mode") != "no-cors" {
+		return false
+	}
+	asker, _, known := askerOf(store, id, sent)
+	return known && slices.Contains([]string{"worker", "sharedworker", "serviceworker"}, fieldOf(asker.RequestHeaders, "Sec-Fetch-Dest"))
+}
+
+// askerOf is what asked for an exchange, a page, a style sheet or a worker, with its address, if it is of the
 // same site and its response is kept.
 func askerOf(store *record.Store, id string, sent record.Sent) (record.Sent, *url.URL, bool) {
 	referrer, err := url.Parse(fieldOf(sent.RequestHeaders, "Referer"))

@@ -12,17 +12,17 @@ func (r Response) document(destination string) *protocol.Outcome {
 	switch {
 	case r.Method == http.MethodHead:
 		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "head"}
+	case r.Status == http.StatusNoContent, r.Status == http.StatusResetContent: // a download of it is begun, and fails
+		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "status"}
 	case (destination == "object" || destination == "embed") && r.failed(): // WHATWG HTML, 4.8.7: the fallback
 		return refused(r.namedType(), "errorStatus")
 	}
 	made := r.computed()
 	as, displayable := appearance(made.Type)
-	if !displayable || r.attached() {
+	if !displayable || r.attached() || r.saves() {
 		return r.download(made)
 	}
 	switch {
-	case r.Status == http.StatusNoContent, r.Status == http.StatusResetContent:
-		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "status"}
 	case destination != document && r.framingForbidden() != "":
 		return refused(made.Type, r.framingForbidden())
 	case r.Bytes == 0 && r.Status >= 400 && r.Status < 600: // Chromium's, as do others (ERR_HTTP_RESPONSE_CODE_FAILURE)
@@ -36,11 +36,13 @@ func (r Response) document(destination string) *protocol.Outcome {
 }
 
 // download is what becomes of what is to be saved, as which kind; Chromium saves it only where the
-// status is of success, and a 204 too.
+// status is of success.
 func (r Response) download(kind *protocol.Outcome) *protocol.Outcome {
 	switch {
 	case r.Status < 200 || r.Status > 299:
 		return refused(kind.Type, "errorNotSaved")
+	case r.saves():
+		return &protocol.Outcome{Fate: protocol.FateDownloaded, Type: kind.Type, Reason: "downloadLink"}
 	case r.attached():
 		return &protocol.Outcome{Fate: protocol.FateDownloaded, Type: kind.Type, Reason: "attachment"}
 	}

@@ -20,6 +20,8 @@ func (r Response) image() *protocol.Outcome {
 	switch {
 	case !known:
 		return shownImage(named, "undecodedBytes")
+	case named == "multipart/x-mixed-replace" && rasterType(firstPart(content)) != "": // a film of images, as by a camera
+		return shownImage(rasterType(firstPart(content)), "imageKnown")
 	case named == svg && isSVG(content, r.whole() || r.coded()):
 		return shownImage(svg, "named")
 	case named == svg && rasterType(content) != "":
@@ -40,6 +42,16 @@ func shownImage(kind, reason string) *protocol.Outcome {
 	made := applied(kind, reason)
 	made.As = protocol.AsImage
 	return made
+}
+
+// firstPart is what follows the head of the first part of several (RFC 2046, section 5.1.1).
+func firstPart(content []byte) []byte {
+	for _, end := range []string{"\r\n\r\n", "\n\n"} {
+		if _, part, found := bytes.Cut(content, []byte(end)); found && bytes.HasPrefix(content, []byte("--")) {
+			return part
+		}
+	}
+	return nil
 }
 
 // isSVG reports whether a content is an SVG document: well formed, with SVG's own root. Of one that

@@ -13,7 +13,7 @@ import (
 func (r Response) script(anyType string) *protocol.Outcome {
 	kind := r.namedType()
 	switch {
-	case r.failed():
+	case r.failed(), anyType == "workerAnyType" && r.Status > 299: // Fetch, "ok status", which workers want
 		return refused(kind, "errorStatus")
 	case isJavaScript(kind):
 		return r.run(kind, "named")
@@ -33,8 +33,8 @@ func (r Response) script(anyType string) *protocol.Outcome {
 	return made
 }
 
-// module is what becomes of a module, which wants types of its own (WHATWG HTML, "fetch a single
-// module script").
+// module is what becomes of a module, or of what a worker imports, which want types of its own (WHATWG HTML, "fetch a single
+// module script", "fetch a classic worker-imported script").
 //
 // wanted is the type that fits best; wrong and untyped are the reasons where another one is named, and
 // none.
@@ -49,7 +49,16 @@ func (r Response) module(fits func(string) bool, wanted, wrong, untyped string) 
 	if wanted == "text/css" {
 		return r.styled(kind, "named")
 	}
-	return r.run(kind, "named")
+	made := r.run(kind, "named")
+	if content, _ := r.plain(); !r.Imported && startsWith(content, "<!--") { // which is a comment in classic scripts alone
+		made.Reason = "scriptIsMarkup"
+	}
+	return made
+}
+
+// startsWith reports whether a text begins with something behind a byte order mark and spaces.
+func startsWith(text []byte, start string) bool {
+	return bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))), []byte(start))
 }
 
 func (r Response) jsonModule() *protocol.Outcome {
@@ -66,10 +75,10 @@ func (r Response) jsonModule() *protocol.Outcome {
 // its first line.
 func (r Response) run(kind, reason string) *protocol.Outcome {
 	content, _ := r.plain()
-	switch text := bytes.TrimSpace(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))); {
+	switch {
 	case r.Bytes == 0:
 		reason = "noContent"
-	case bytes.HasPrefix(text, []byte("<")) && !bytes.HasPrefix(text, []byte("<!--")): // which is a comment in scripts
+	case startsWith(content, "<") && !startsWith(content, "<!--"):
 		reason = "scriptIsMarkup"
 	}
 	return applied(kind, reason)

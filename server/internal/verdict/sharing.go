@@ -39,6 +39,9 @@ func (r Response) notShared() *protocol.Outcome {
 		if other && policy == "same-origin" || from == "cross-site" && policy == "same-site" {
 			return withArgs(refused(r.namedType(), "resourcePolicy"), "policy", policy)
 		}
+		if other && r.blockedUnread() {
+			return refused(r.namedType(), "opaqueBlocked")
+		}
 	}
 	return nil
 }
@@ -50,61 +53,4 @@ func withArgs(made *protocol.Outcome, pairs ...string) *protocol.Outcome {
 		made.Args[pairs[i]] = pairs[i+1]
 	}
 	return made
-}
-
-// framingForbidden is the reason why a page may not frame the response; empty where it may.
-func (r Response) framingForbidden() string {
-	framer, self := r.framer()
-	for _, value := range r.values("Content-Security-Policy") {
-		for policy := range strings.SplitSeq(value, ",") {
-			if governed, allowed := ancestors(policy, framer, self); governed && !allowed {
-				return "frameAncestors"
-			}
-		}
-	}
-	for _, value := range r.values("Content-Security-Policy") { // which takes the older field's place
-		if strings.Contains(strings.ToLower(value), "frame-ancestors") {
-			return ""
-		}
-	}
-	words := map[string]bool{} // WHATWG HTML, "check a navigation response's adherence to X-Frame-Options"
-	for _, each := range members(r.values("X-Frame-Options")) {
-		words[strings.ToLower(strings.TrimSpace(each))] = true
-	}
-	several := len(words) > 1 && (words["deny"] || words["sameorigin"] || words["allowall"])
-	if several || words["deny"] || words["sameorigin"] && !self {
-		return "frameOptions"
-	}
-	return ""
-}
-
-// framer is the host of the page that frames, where it is known, and whether it is of the same
-// origin.
-func (r Response) framer() (host string, self bool) {
-	if parsed, err := url.Parse(r.asked("Referer")); err == nil {
-		host = parsed.Host
-	}
-	return host, r.asked("Sec-Fetch-Site") == "same-origin"
-}
-
-// ancestors reports whether a policy says who may frame, and whether a page may (CSP Level 3,
-// section 6.4.2).
-func ancestors(policy, framer string, self bool) (governed, allowed bool) {
-	for directive := range strings.SplitSeq(policy, ";") {
-		words := strings.Fields(directive)
-		if len(words) == 0 || !strings.EqualFold(words[0], "frame-ancestors") {
-			continue
-		}
-		for _, source := range words[1:] {
-			source = strings.ToLower(source)
-			source = strings.TrimPrefix(strings.TrimPrefix(source, "https://"), "http://")
-			host, wildcard := strings.CutPrefix(source, "*.")
-			if source == "*" || source == "'self'" && self || source == framer || source == "http:" || source == "https:" ||
-				wildcard && strings.HasSuffix(framer, "."+host) {
-				return true, true
-			}
-		}
-		return true, false
-	}
-	return false, false
 }

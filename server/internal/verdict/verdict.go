@@ -30,6 +30,8 @@ type Response struct {
 	// Linked is true where the page that asked is known to name the response in a <script> that is not
 	// a module, or in a <link>: with crossorigin, nothing else tells these from modules.
 	Linked bool
+	// Imported is true where a worker is known to have asked with importScripts.
+	Imported bool
 	// Kept is the response that a 304 speaks of, where it is known.
 	Kept *Response
 }
@@ -75,10 +77,12 @@ func (r Response) askedBy() string {
 func (r Response) destination() (destination string, assumed bool) {
 	destination, mode := r.asked("Sec-Fetch-Dest"), r.asked("Sec-Fetch-Mode")
 	switch {
+	case r.upgrades():
+		return webSocket, false
 	case destination == "":
 		return document, true
 	case destination == "empty":
-		return "fetch", false
+		return r.forData(), false
 	case destination == "script" && mode == "cors" && !r.Linked:
 		return "module", false
 	case destination == "style" && mode == "cors" && !r.Linked:
@@ -103,7 +107,7 @@ func (r Response) made(destination string) *protocol.Outcome {
 	case r.Status == http.StatusProxyAuthRequired: // Chromium: ERR_UNEXPECTED_PROXY_AUTH
 		return refused(r.namedType(), "proxyStatus")
 	case isRedirect(r.Status) && r.answered("Location") != "":
-		return withArgs(&protocol.Outcome{Fate: protocol.FateRedirected, Reason: "location"}, "location", r.answered("Location"))
+		return r.redirect(destination)
 	case r.Status == http.StatusNotModified && r.conditional() && r.Kept != nil:
 		return r.revalidated(destination)
 	}
@@ -124,6 +128,12 @@ func (r Response) made(destination string) *protocol.Outcome {
 		return refused
 	}
 	switch destination {
+	case ping:
+		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "ping"}
+	case prefetch:
+		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "prefetch"}
+	case webSocket: // the status is not 101
+		return refused(r.namedType(), "webSocketStatus")
 	case "document", "iframe", "frame", "fencedframe", "embed", "object":
 		return r.document(destination)
 	case "style":
@@ -135,6 +145,9 @@ func (r Response) made(destination string) *protocol.Outcome {
 	case "module", "serviceworker", "audioworklet", "paintworklet":
 		return r.module(isJavaScript, "text/javascript", "moduleWrongType", "moduleUntyped")
 	case "script":
+		if r.Imported {
+			return r.module(isJavaScript, "text/javascript", "importWrongType", "importUntyped")
+		}
 		return r.script("scriptAnyType")
 	case "worker", "sharedworker":
 		return r.script("workerAnyType")
@@ -146,8 +159,10 @@ func (r Response) made(destination string) *protocol.Outcome {
 		return r.media()
 	case "track":
 		return r.track()
-	case "fetch":
-		return applied(essence(r.values("Content-Type")), "fetched")
+	case fetched:
+		return r.data()
+	case eventSource:
+		return r.events()
 	}
 	return nil
 }
@@ -188,7 +203,7 @@ func (r Response) conditional() bool {
 // revalidated is what becomes of the copy that a 304 lets the browser use again.
 func (r Response) revalidated(destination string) *protocol.Outcome {
 	kept := *r.Kept
-	kept.Asked, kept.Quirks, kept.Linked, kept.Kept = r.Asked, r.Quirks, r.Linked, nil
+	kept.Asked, kept.Quirks, kept.Linked, kept.Imported, kept.Kept = r.Asked, r.Quirks, r.Linked, r.Imported, nil
 	made := kept.made(destination)
 	if made != nil && (made.Fate == protocol.FateShown || made.Fate == protocol.FateApplied) {
 		made.Reason = "notModified"

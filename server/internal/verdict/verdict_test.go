@@ -45,6 +45,16 @@ func head(text string) []protocol.Header {
 	return fields
 }
 
+// across are the fields of a request by a page of another site.
+func across(destination string) string {
+	return strings.Replace(asked(destination, "no-cors"), "same-origin", "cross-site", 1)
+}
+
+// framedBy are the fields of a request for a frame of another site's page.
+func framedBy(page string) string {
+	return strings.Replace(frame, "same-origin", "cross-site", 1) + "\nReferer: " + page
+}
+
 // asked are the fields of a request for a destination, in a mode.
 func asked(destination, mode string) string {
 	return "Host: a.test\nSec-Fetch-Site: same-origin\nSec-Fetch-Dest: " + destination + "\nSec-Fetch-Mode: " + mode
@@ -58,6 +68,7 @@ var (
 	frame       = asked("iframe", "navigate")
 	picture     = asked("image", "no-cors")
 	again       = "\nIf-None-Match: \"a\""
+	events      = asked("empty", "cors") + "\nAccept: text/event-stream"
 	otherOrigin = "Host: a.test\nSec-Fetch-Site: cross-site\nOrigin: http://b.test\nSec-Fetch-Dest: empty\nSec-Fetch-Mode: cors"
 )
 
@@ -99,8 +110,8 @@ func TestVerdicts(t *testing.T) {
 		{navigation, "Content-Type: text/html\nContent-Disposition: attachment", page, 500, "refused text/html document errorNotSaved"},
 		{navigation, "Content-Type: text/html\nContent-Disposition: attachment", page, 300, "refused text/html document errorNotSaved"},
 		{navigation, "Content-Disposition: attachment", page, 201, "downloaded text/html document attachment"},
-		{navigation, "Content-Disposition: attachment", "", 204, "downloaded text/plain document attachment"},
-		{navigation, "Content-Type: application/zip", "", 205, "downloaded application/zip document notDisplayable"},
+		{navigation, "Content-Disposition: attachment", "", 204, "empty  document status"},
+		{navigation, "Content-Type: application/zip", "", 205, "empty  document status"},
 		{navigation, "Content-Type: text/html", "", 404, "empty  document ownErrorPage"},
 		{navigation, "", "", 500, "empty  document ownErrorPage"},
 		{navigation, "Content-Type: text/html\nContent-Disposition: \"attachment\"", page, 200, "shown text/html document named page"},
@@ -109,6 +120,14 @@ func TestVerdicts(t *testing.T) {
 		{script, "Content-Disposition: attachment; filename=a, b.js", code, 200, "refused  script severalValues"},
 		{script, "Content-Disposition: attachment; filename=\"a, b.js\"", code, 200, "applied text/javascript script scriptAnyType"},
 		{navigation, "Content-Disposition: attachment\nContent-Disposition: attachment", page, 200, "downloaded text/html document attachment"},
+		{navigation, "Location: data:text/html,x", "", 302, "refused  document unsafeLocation"},
+		{navigation, "Location: javascript:alert(1)", "", 302, "empty  document unsafeLocation"},
+		{navigation, "Location: mailto:a@b.test", "", 302, "redirected  document location"},
+		{asked("empty", "cors"), "Location: mailto:a@b.test", "", 302, "refused  fetch unsafeLocation"},
+		{navigation, "Location: http://[", "", 302, "refused  document badLocation"},
+		{navigation, "Location: //a.test:x/", "", 302, "refused  document badLocation"},
+		{navigation, "Location: http://a.test:80/b:c", "", 302, "redirected  document location"},
+		{navigation, "Location: a/b?c=http://[", "", 302, "redirected  document location"},
 		{navigation, "Location: /b\nLocation: /c", "", 302, "refused  document severalValues"},
 		{navigation, "Content-Type: image/jpg", pixel, 200, "shown image/jpg document named image, by the standard image/png"},
 		{navigation, "", strings.Repeat("\n", 506) + "<html>", 200, "shown text/html document sniffedTag page"},
@@ -149,6 +168,17 @@ func TestVerdicts(t *testing.T) {
 		{frame, "Content-Type: text/html\nX-Frame-Options: SAMEORIGIN", page, 200, "shown text/html iframe named page"},
 		{frame, "Content-Type: text/html\nX-Frame-Options: DENY\nContent-Security-Policy: frame-ancestors 'self'", page, 200, "shown text/html iframe named page"},
 		{frame, "Content-Type: text/html\nContent-Security-Policy: frame-ancestors 'none'", page, 200, "refused text/html iframe frameAncestors"},
+		{frame, "Content-Type: text/html\nContent-Security-Policy: frame-ancestors https:", page, 200, "refused text/html iframe frameAncestors"},
+		{frame, "Content-Type: text/html\nContent-Security-Policy: frame-ancestors http:", page, 200, "shown text/html iframe named page"},
+		{frame, "Content-Type: text/html\nContent-Security-Policy: frame-ancestors https://a.test", page, 200, "refused text/html iframe frameAncestors"},
+		{frame, "Content-Type: text/html\nContent-Security-Policy: frame-ancestors a.test:*", page, 200, "shown text/html iframe named page"},
+		{frame, "Content-Type: text/html\nContent-Security-Policy: frame-ancestors http://a.test/b", page, 200, "refused text/html iframe frameAncestors"},
+		{frame, "Content-Type: text/html\nContent-Security-Policy: frame-ancestors http://a.test/", page, 200, "shown text/html iframe named page"},
+		{frame, "Content-Type: text/html\nContent-Security-Policy: frame-ancestors a.test:8000", page, 200, "refused text/html iframe frameAncestors"},
+		{framedBy("http://b.a.test:8000/"), "Content-Type: text/html\nContent-Security-Policy: frame-ancestors *.a.test:*", page, 200, "shown text/html iframe named page"},
+		{framedBy("http://b.a.test:8000/"), "Content-Type: text/html\nContent-Security-Policy: frame-ancestors *.a.test", page, 200, "refused text/html iframe frameAncestors"},
+		{framedBy("https://b.test/"), "Content-Type: text/html\nContent-Security-Policy: frame-ancestors http://b.test:80", page, 200, "shown text/html iframe named page"},
+		{framedBy("http://[::1]:8000/"), "Content-Type: text/html\nContent-Security-Policy: frame-ancestors [::1]:8000", page, 200, "shown text/html iframe named page"},
 		{navigation, "Content-Type: text/html\nX-Frame-Options: deny", page, 200, "shown text/html document named page"},
 		{asked("object", "navigate"), "Content-Type: text/html", page, 404, "refused text/html object errorStatus"},
 
@@ -196,7 +226,16 @@ func TestVerdicts(t *testing.T) {
 		{picture, "Content-Type: image/svg+xml", "<svg/>", 200, "refused image/svg+xml image svgBroken"},
 		{picture, "Content-Type: image/png", svgs, 200, "refused image/png image imageIsSVG"},
 		{picture, "", svgs, 200, "refused  image imageIsSVGUntyped"},
+		{picture, "Content-Type: multipart/x-mixed-replace; boundary=b", "--b\r\nContent-Type: image/png\r\n\r\n" + pixel, 200, "applied image/png image imageKnown image"},
+		{picture, "Content-Type: multipart/x-mixed-replace; boundary=b", "--b\r\nContent-Type: image/png\r\n\r\nx", 200, "refused multipart/x-mixed-replace image imageUnknown"},
 		{picture, "Content-Type: image/png", "", 200, "refused image/png image imageEmpty"},
+		{across("image"), "Content-Type: text/html", pixel, 200, "applied image/png image imageKnown image"},
+		{across("image"), "Content-Type: text/html\nX-Content-Type-Options: nosniff", pixel, 200, "refused text/html image opaqueBlocked"},
+		{across("script"), "Content-Type: text/html", page, 200, "refused text/html script opaqueBlocked"},
+		{across("script"), "Content-Type: text/html", code, 200, "applied text/html script scriptAnyType"},
+		{across("script"), "Content-Type: application/json", `{"a": 1}`, 200, "refused application/json script opaqueBlocked"},
+		{across("script"), "Content-Type: application/json", `f({"a": 1})`, 200, "applied application/json script scriptAnyType"},
+		{across("script"), "Content-Type: application/pdf", code, 200, "refused application/pdf script opaqueBlocked"},
 		{asked("font", "cors"), "", "hola", 200, "refused  font fontUnknown"},
 		{asked("font", "cors"), "", "wOF2\x00\x01\x00\x00\x00\x00\x00\x0c", 200, "applied font/woff2 font fontKnown"},
 		{asked("font", "cors"), "", "wOF2\x00\x01\x00\x00\x00\x00\x10\x0c", 200, "refused  font fontUnknown"},
@@ -206,6 +245,20 @@ func TestVerdicts(t *testing.T) {
 		{asked("video", "no-cors"), "Content-Type: video/mp4", page, 200, "refused video/mp4 video mediaUnknown"},
 
 		{asked("empty", "cors"), "Content-Type: html", page, 500, "applied  fetch fetched"},
+		{events, "Content-Type: text/event-stream; charset=UTF-8", "data: x\n\n", 200, "applied text/event-stream eventSource named"},
+		{events, "Content-Type: text/plain", "data: x\n\n", 200, "refused text/plain eventSource eventStreamWrongType"},
+		{events, "", "data: x\n\n", 200, "refused  eventSource eventStreamUntyped"},
+		{events, "Content-Type: text/event-stream", "", 204, "refused text/event-stream eventSource eventStreamStatus"},
+		{events, "Content-Type: text/event-stream; charset=iso-8859-1", "", 200, "refused text/event-stream eventSource eventStreamCharset, by the standard otherwise"},
+		{asked("empty", "navigate"), "Content-Type: text/html", page, 200, "downloaded text/html document downloadLink"},
+		{asked("empty", "navigate"), "Content-Type: text/html", page, 404, "refused text/html document errorNotSaved"},
+		{asked("empty", "no-cors") + "\nSec-Purpose: prefetch", "Content-Type: text/html", page, 200, "empty  prefetch prefetch"},
+		{strings.Replace(asked("empty", "no-cors"), "same-origin", "cross-site", 1), "", "{}", 200, "refused  fetch opaque"},
+		{asked("empty", "no-cors"), "", "{}", 200, "applied  fetch fetched"},
+		{"Host: a.test\nUpgrade: websocket", "Content-Type: text/html", page, 200, "refused text/html webSocket webSocketStatus"},
+		{module, "Content-Type: text/javascript", "<!-- x", 200, "applied text/javascript module scriptIsMarkup"},
+		{script, "Content-Type: text/javascript", "<!-- x", 200, "applied text/javascript script named"},
+		{asked("worker", "same-origin"), "Content-Type: text/javascript", code, 300, "refused text/javascript worker errorStatus"},
 		{otherOrigin, "Content-Type: text/html", page, 200, "refused text/html fetch originNotAllowed"},
 		{otherOrigin, "Access-Control-Allow-Origin: http://c.test", page, 200, "refused  fetch otherOriginAllowed"},
 		{otherOrigin, "Access-Control-Allow-Origin: http://b.test", page, 200, "applied  fetch fetched"},
@@ -262,6 +315,24 @@ func TestAPageInQuirksModeTakesAnyTypeForAStyleSheet(t *testing.T) {
 	}
 	r.Answered = append(r.Answered, protocol.Header{Name: "X-Content-Type-Options", Value: "nosniff"})
 	if got := inWords(Of(r)); got != "refused text/html style styleNoSniff" {
+		t.Error(got)
+	}
+}
+
+func TestAWorkerImportsJavaScriptAlone(t *testing.T) {
+	for answered, want := range map[string]string{
+		"Content-Type: text/javascript": "applied text/javascript script named", "Content-Type: text/plain": "refused text/plain script importWrongType",
+		"": "refused  script importUntyped",
+	} {
+		r := Response{Method: "GET", Status: 200, Asked: head(script), Answered: head(answered), Content: []byte(code), Bytes: int64(len(code)), Imported: true}
+		if got := inWords(Of(r)); got != want {
+			t.Errorf("%s: %s, not %s", answered, got, want)
+		}
+	}
+}
+
+func TestNobodyReadsWhatABeaconGets(t *testing.T) {
+	if got := inWords(Of(Response{Method: "POST", Status: 200, Asked: head(asked("empty", "no-cors")), Answered: head(""), Content: []byte(page), Bytes: 9})); got != "empty  ping ping" {
 		t.Error(got)
 	}
 }

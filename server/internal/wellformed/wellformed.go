@@ -51,7 +51,7 @@ func XML(text []byte, label string) (root xml.Name, fault *Fault) {
 	text = laterVersion().ReplaceAll(inUTF8(text, label), []byte("${1}1.0"))
 	r := reader{Decoder: xml.NewDecoder(bytes.NewReader(text)), text: text}
 	r.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil } // it is decoded
-	if fault = r.read(); fault == nil && !utf8.Valid(text) { // encoding/xml does not look at comments
+	if fault = r.read(); fault == nil && !utf8.Valid(text) {                                   // encoding/xml does not look at comments
 		fault = r.at(NotUTF8, int64(len(text)-len(behindUTF8(text))), "")
 	}
 	return r.root, fault

@@ -39,6 +39,9 @@ const PARTS = {
 export const STATE_NAMES = Object.keys(STATES);
 export const PART_NAMES = Object.keys(PARTS);
 
+/** What a browser says of as "empty" (Sec-Fetch-Dest). */
+const EMPTY: readonly string[] = ['fetch', 'eventSource', 'prefetch', 'ping'];
+
 /** What each key asks of its value; undefined for a value that it cannot have. */
 const TESTS: Readonly<Record<Exclude<Key, 'body'>, (value: string) => Test | undefined>> = {
   status: statusTest,
@@ -49,10 +52,11 @@ const TESTS: Readonly<Record<Exclude<Key, 'body'>, (value: string) => Test | und
   path: (value) => (exchange) => exchange.target.toLowerCase().includes(value),
   type: (value) => (exchange) =>
     value === 'none' ? exchange.contentType === null : (exchange.contentType?.toLowerCase().includes(value) ?? false),
-  // A browser says it of data as "empty" (Sec-Fetch-Dest), the panel as "fetch".
-  dest: (value) => (exchange) =>
-    exchange.gist?.assumed === false &&
-    exchange.gist.destination.toLowerCase() === (value === 'empty' ? 'fetch' : value),
+  dest: (value) => (exchange) => {
+    if (exchange.gist?.assumed !== false) return false;
+    const { destination } = exchange.gist;
+    return destination.toLowerCase() === value || (value === 'empty' && EMPTY.includes(destination));
+  },
 };
 
 /** Only names that were written down: `is:constructor` is none. */
