@@ -32,7 +32,7 @@ func TestAPathThatMayNotBeReadNamesWhatIsInTheWay(t *testing.T) {
 	}
 	s := serveBy(t, withoutPrivilege(), root)
 	for path, want := range map[string]string{
-		"/shut/nosuch.html": "enter the folder /shut, so nobody can tell whether /shut/nosuch.html exists",
+		"/shut/nosuch.html": "enter the folder /shut, so nobody knows whether /shut/nosuch.html exists",
 		"/shut/in/a.html":   "enter the folder /shut, so",
 		"/walk/a.html":      "may enter the folder /walk, but not read it (r)",
 		"/file.html":        "/file.html exists, but your user account is not allowed to read it",
