@@ -2,7 +2,6 @@ import zlib from 'node:zlib';
 import {
   type Case,
   type More,
-  type How,
   text,
   binary,
   PNG,
@@ -20,7 +19,6 @@ import {
   words,
   nothing,
   few,
-  vtt,
 } from './verdictCase';
 
 /** What is not compressed as it says, or is so twice. */
