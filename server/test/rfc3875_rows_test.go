@@ -95,7 +95,7 @@ func outputRows() []outputRow {
 		{section: "RFC 9110, 5.5", rule: "a NUL is not sent", output: "X-A: b\x00\n" + plain + "\nyes", raw: true, status: "200 OK", hasNot: []string{"X-A"}, body: "yes", notes: "badField", strict: refused},
 		{section: "RFC 9110, 9.3.2", rule: "HEAD has no content", method: "HEAD", output: plain + "\nyes", status: "200 OK", has: []string{"Content-Type: text/plain"}},
 		{section: "RFC 9110, 15.3.5", rule: "204 has no content", output: "Status: 204 No Content\n\nnot sent", status: "204 No Content", hasNot: []string{"Content-Length", "Transfer-Encoding"}, notes: "unsentContent"},
-		{section: "RFC 9110, 15.4.5", rule: "304 has no content", output: "Status: 304 Not Modified\nETag: \"a\"\n\nnot sent", status: "304 Not Modified", has: []string{"ETag: \"a\""}, hasNot: []string{"Content-Length", "Transfer-Encoding"}, notes: "unsentContent"},
+		{section: "RFC 9110, 15.4.5", rule: "304 has no content", fields: []string{`If-None-Match: "a"`}, output: "Status: 304 Not Modified\nETag: \"a\"\n\nnot sent", status: "304 Not Modified", has: []string{"ETag: \"a\""}, hasNot: []string{"Content-Length", "Transfer-Encoding"}, notes: "unsentContent"},
 		{section: "6.2.1", rule: "content passes as it is, whatever its bytes", output: plain + "\n\x00\xff\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", raw: true, status: "200 OK", body: "\x00\xff\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"},
 		{section: "4.1.12", rule: "any method is the script's to answer", method: "DELETE", output: plain + "\nyes", status: "200 OK", body: "yes"},
 	}
