@@ -46,7 +46,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"cgi/process":      {nil, "a process group has streams and an end, and knows nothing of CGI"},
 		"cgi/prewarm":      {[]string{"cgi/process"}, "an interpreter waits for a command, whatever asks for it"},
 		"cgi/shim":         {[]string{"cgi/process"}, "what stands behind a program is asked of it, whoever runs it"},
-		"verdict":          {append([]string{"wellformed"}, base...), "what a browser does is read from what crossed the wire alone, so that each rule can be asked of a browser"},
+		"verdict":          {append([]string{"wellformed", "pattern"}, base...), "what a browser does is read from what crossed the wire alone, so that each rule can be asked of a browser"},
 		"recovery":         {base, "any handler may panic: what is done then knows none of them"},
 		"record":           {base, "what crossed the wire is kept without asking who sent it"},
 		"watch":            {[]string{"oslimit"}, "the watcher knows nothing of HTTP"},

@@ -34,7 +34,7 @@ func TestAFaultOfAHeaderIsToldAtItsLine(t *testing.T) {
 		{python + "x = 1\nprint(b'Content-Type: text/html\\n\\n<h1>')\n", "bytesLiteral", 3, "bytes", "bytes"},
 		{"#!/bin/sh\n# page\necho -e \"Content-Type: text/html\\n\\n<p>hi\"\n", "echoOption", 3, "printf", "printf"},
 		{"#!/bin/sh\n# page\necho '\"Content-Type: text/html\"'\necho\n", "quotedField", 3, "without the quotes", "sin las comillas"},
-		{python + "x = 1\nprint('Content-Type：text/html')\nprint()\n", "wideColon", 3, "only looks like a colon", "solo se parece a los dos puntos"},
+		{python + "x = 1\nprint('Content-Type：text/html')\nprint()\n", "wideColon encodingGuessed", 3, "only looks like a colon", "solo se parece a los dos puntos"},
 		{python + "x = 1\nprint('Content-Type: html')\nprint()\n", "badType", 3, "two parts with a slash", "dos partes separadas por una barra"},
 		{python + "print('Content-Type: text/html')\nprint('Status: Not Found')\nprint()\n", "statusWithoutNumber", 3, "Print “Status: 404 Not Found”", "Imprime «Status: 404 Not Found»"},
 		{"#!/bin/bash\n# página\necho 'Content-Type: text/html\\n\\n<h1>'\n", "literalEscape", 3, "printf", "printf"},

@@ -54,7 +54,7 @@ func TestPagesOfScriptsGetTheLine(t *testing.T) {
 		"no-guess":    {"X-Content-Type-Options: nosniff\n\n<h1>x", "", "noContentType"},
 		"plain":       {"Content-Type: text/plain\n\n<h1>x", "", ""},
 		"picture":     {"Content-Type: image/svg+xml\n\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>", "", "notFollowedPlace"},
-		"coded":       {"Content-Type: text/html\nContent-Encoding: gzip\n\n<p>x", "", "notFollowedCoding"},
+		"coded":       {"Content-Type: text/html\nContent-Encoding: gzip\n\n<p>x", "", "notFollowedCoding codingFalse"},
 		"not-coded":   {"Content-Type: text/html\nContent-Encoding: identity\n\n|<p>x", "", "reloadInjected"},
 		"download":    {"Content-Type: text/html\nContent-Disposition: attachment\n\n<p>x", "", ""},
 		"redirect":    {"Content-Type: text/html\nStatus: 302\nLocation: http://127.0.0.1:1/\n\n<p>x", "", ""},
