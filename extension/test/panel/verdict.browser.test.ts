@@ -37,8 +37,6 @@ test('what the server says of a response is what Chromium makes of it', { timeou
   try {
     const page = await (await browser.newContext()).newPage();
     page.setDefaultTimeout(LIMIT_MS);
-    const made = await ask(page, serving.url);
-    const targets = CASES.map((_, index) => targetOf(index));
     // The first of each: a document of film asks once more, for the film.
     const said = (): Map<string, string> =>
       new Map(
@@ -46,7 +44,12 @@ test('what the server says of a response is what Chromium makes of it', { timeou
           .toReversed()
           .map(({ target, verdict }) => [target, verdict ? inWords(verdict) : 'nothing said']),
       );
-    await until('a verdict on each', () => Promise.resolve(targets.every((target) => said().has(target))));
+    const says: Says = async (target) => {
+      await until(`a verdict on ${target}`, () => Promise.resolve(said().has(target)));
+      return said().get(target) ?? '';
+    };
+    const made = await ask(page, serving.url, says);
+    for (const index of CASES.keys()) await says(targetOf(index));
     const verdicts = said();
     const wrong = CASES.flatMap(({ name }, index) => {
       const [verdict, truth] = [verdicts.get(targetOf(index)), made.get(index)];
@@ -60,6 +63,9 @@ test('what the server says of a response is what Chromium makes of it', { timeou
   }
 });
 
+/** What the server says of a response. */
+type Says = (target: string) => Promise<string>;
+
 /** A verdict as Chromium can be asked for it: of a document its type too. */
 function inWords({ fate, type, destination }: { fate: string; type: string; destination: string }): string {
   const document = ['document', 'iframe', 'object', 'embed'].includes(destination);
@@ -69,7 +75,7 @@ function inWords({ fate, type, destination }: { fate: string; type: string; dest
 }
 
 /** What became of each, by its number. */
-async function ask(page: Page, base: string): Promise<Map<number, string>> {
+async function ask(page: Page, base: string, says: Says): Promise<Map<number, string>> {
   const made = new Map<number, string>();
   const of = (how: (each: How) => boolean): [number, Case][] =>
     [...CASES.entries()].filter(([, each]) => how(each.how));
@@ -98,6 +104,7 @@ async function ask(page: Page, base: string): Promise<Map<number, string>> {
     base,
     of((how) => how === 'document' || how === 'saved'),
     made,
+    says,
   );
   return made;
 }
@@ -108,6 +115,7 @@ async function documents(
   base: string,
   all: readonly [number, Case][],
   made: Map<number, string>,
+  says: Says,
 ): Promise<void> {
   const batch = 8;
   for (let begin = 0; begin < all.length; begin += batch) {
@@ -115,7 +123,8 @@ async function documents(
       const tab = await page.context().newPage();
       await tab.goto(new URL('standards.html', base).href);
       const url = new URL(targetOf(number), base).href;
-      made.set(number, await (how === 'saved' ? save(tab, url) : navigate(tab, url)));
+      const said = (): Promise<string> => says(targetOf(number));
+      made.set(number, await (how === 'saved' ? save(tab, url, said) : navigate(tab, url, said)));
       await tab.close();
     });
     await Promise.all(opened);
@@ -158,23 +167,26 @@ async function frames(
   }
 }
 
-/** How long a download that Chromium begins, or its own error page, takes at most. */
+/**
+ * How long to look for what the server does not say: a download, or Chromium's own error page. For what it does say, a busy
+ * machine has as long as it takes.
+ */
 const SOON_MS = 2000;
 
 /** What becomes of an address that is opened in a tab. */
-async function navigate(page: Page, url: string): Promise<string> {
+async function navigate(page: Page, url: string, said: () => Promise<string>): Promise<string> {
   const download = page
     .waitForEvent('download', { timeout: LIMIT_MS })
     .then(async (begun) => ((await begun.failure()) === null ? 'downloaded' : 'empty'));
   // Where a document comes instead, nobody waits for the download any more.
   download.catch(() => undefined);
   const opened = page.goto(url, { waitUntil: 'commit' }).then(
-    () => page.evaluate<string>(DOCUMENT),
+    async () => page.evaluate<string>(documentWithin((await said()) === 'refused' ? SOON_MS : LIMIT_MS)),
     (error: unknown) => {
       // The whole Chromium shows a page of its own in place of an error without a body.
       if (String(error).includes('ERR_HTTP_RESPONSE_CODE_FAILURE')) return 'empty';
       // A navigation that becomes a download is broken off, and so is one that leaves the page as it is.
-      if (/Download is starting|ERR_ABORTED/.test(String(error))) return withoutDocument(page);
+      if (/Download is starting|ERR_ABORTED/.test(String(error))) return withoutDocument(page, said);
       if (String(error).includes('net::ERR_')) return 'refused';
       throw error;
     },
@@ -183,27 +195,31 @@ async function navigate(page: Page, url: string): Promise<string> {
 }
 
 /** What becomes of a link with the attribute download. */
-async function save(page: Page, url: string): Promise<string> {
-  const download = page.waitForEvent('download', { timeout: SOON_MS });
+async function save(page: Page, url: string, said: () => Promise<string>): Promise<string> {
+  const download = page
+    .waitForEvent('download', { timeout: LIMIT_MS })
+    .then(async (begun) => ((await begun.failure()) === null ? 'downloaded' : 'refused'));
   download.catch(() => undefined);
   await page.evaluate(
     `Object.assign(document.createElement('a'), { href: ${JSON.stringify(url)}, download: 'x' }).click()`,
   );
-  return download.then(
-    async (begun) => ((await begun.failure()) === null ? 'downloaded' : 'refused'),
-    () => 'refused',
-  );
+  const none = said().then((verdict) => (verdict === 'downloaded' ? download : soon().then(() => 'refused')));
+  return Promise.race([download, none]);
 }
 
 /** A document that breaks off before its first byte has no element. */
-const DOCUMENT = `(async () => {
-  for (const begin = Date.now(); !document.documentElement && Date.now() - begin < 500; )
+const documentWithin = (milliseconds: number): string => `(async () => {
+  for (const begin = Date.now(); !document.documentElement && Date.now() - begin < ${String(milliseconds)}; )
     await new Promise((resolve) => setTimeout(resolve, 20));
   return document.documentElement ? 'a document, ' + document.contentType : 'refused';
 })()`;
 
 /** Chromium's error page, or the page before. */
-async function withoutDocument(page: Page): Promise<string> {
-  await new Promise((resolve) => setTimeout(resolve, SOON_MS));
-  return page.url().startsWith('chrome-error:') ? 'refused' : 'empty';
+async function withoutDocument(page: Page, said: () => Promise<string>): Promise<string> {
+  const refused = page.waitForURL(/^chrome-error:/, { timeout: LIMIT_MS, waitUntil: 'commit' }).then(() => 'refused');
+  refused.catch(() => undefined);
+  const none = said().then((verdict) => (verdict === 'refused' ? refused : soon().then(() => 'empty')));
+  return Promise.race([refused, none]);
 }
+
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SOON_MS));
