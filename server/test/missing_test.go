@@ -119,7 +119,7 @@ func TestTheSitesOwnPageForWhatIsMissing(t *testing.T) {
 		{"GET", "/missing", "If-Modified-Since: " + itself.header.Get("Last-Modified"), "ownNotFound"},
 		{"GET", "/missing", `If-Match: "x"`, "ownNotFound"},
 		{"HEAD", "/missing", "X: 1", "ownNotFound"},
-		{"GET", "/.env", "X: 1", "ownNotFound"},
+		{"GET", "/.env", "X: 1", "ownNotFound hidden"},
 	} {
 		target := fmt.Sprintf("%s?%d", c.path, i)
 		got := ask(t, site.URL, c.method, target, "", c.field)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -58,6 +59,58 @@ func TestLinks(t *testing.T) {
 		if strings.Contains(listing, `href="./`+name+`"`) != listed {
 			t.Errorf("%s in the listing: %v", name, !listed)
 		}
+	}
+}
+
+// What is there and is not sent is not called missing, and the page says what is in the way; so does the
+// panel where the site has its own page for what is missing, or lists the folder instead.
+func TestWhatIsInTheWayIsNamed(t *testing.T) {
+	t.Parallel()
+	outside := folder(t, "-- secret.txt --\nSECRET\n-- out.sh --\n#!/bin/sh\n")
+	root := folder(t, "-- page.html --\n<a href=out.txt>out</a>\n-- cgi-bin/yes.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nran'\n")
+	link(t, root,
+		"out.txt", outside+"/secret.txt", "folder", outside, "broken.txt", "nothing.txt", "scripts", "cgi-bin", "source.txt", root+"/cgi-bin/yes.sh",
+		"cgi-bin/out.sh", outside+"/out.sh", "cgi-bin/broken.sh", "nothing.sh", "sub/index.html", outside+"/secret.txt",
+	)
+	for _, name := range []string{"fifo", "cgi-bin/fifo.sh"} {
+		if err := syscall.Mkfifo(filepath.Join(root, name), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := newEditor(t, true)
+	site := e.start(root)
+	rows := []struct{ path, code, en, es string }{
+		{"/out.txt", "notFound.leadsOut", "/out.txt is a link to " + outside + "/secret.txt, outside the served folder", "/out.txt es un enlace a " + outside + "/secret.txt, que está fuera de la carpeta servida"},
+		{"/folder/secret.txt", "notFound.leadsOut", "/folder is a link to " + outside + ", outside", "/folder es un enlace a " + outside + ", que"},
+		{"/broken.txt", "notFound.leadsNowhere", "/broken.txt is a link to “nothing.txt”, and nothing is there", "/broken.txt es un enlace a «nothing.txt», y allí no hay nada"},
+		{"/source.txt", "notFound.leadsToScript", "Use the address in the script folder: /cgi-bin/yes.sh", "Usa la dirección de la carpeta de scripts: /cgi-bin/yes.sh"},
+		{"/scripts/yes.sh", "notFound.leadsToScript", "/scripts/yes.sh is another name of /cgi-bin/yes.sh", "/scripts/yes.sh es otro nombre de /cgi-bin/yes.sh"},
+		{"/fifo", "notFound.notAFile", "/fifo is neither a file nor a folder", "/fifo no es un archivo ni una carpeta"},
+		{"/cgi-bin/out.sh", "scriptNotFound.leadsOut", "/cgi-bin/out.sh is a link to " + outside + "/out.sh, outside", "/cgi-bin/out.sh es un enlace a " + outside + "/out.sh, que"},
+		{"/cgi-bin/broken.sh/info", "scriptNotFound.leadsNowhere", "/cgi-bin/broken.sh is a link to “nothing.sh”", "/cgi-bin/broken.sh es un enlace a «nothing.sh»"},
+		{"/cgi-bin/fifo.sh", "scriptNotFound.notAFile", "/cgi-bin/fifo.sh is neither", "/cgi-bin/fifo.sh no es"},
+		{"/nothing.txt", "notFound", "There is no /nothing.txt", "no existe /nothing.txt"},
+		{"/folder2", "notFound", "There is no /folder2", "no existe /folder2"},
+	}
+	for _, row := range rows {
+		for language, sentence := range map[string]string{"en": row.en, "es": row.es} {
+			if got := get(t, site.URL, row.path, "Accept-Language: "+language, "Referer: "+site.URL+"page.html"); got.status != 404 || !strings.Contains(got.body, sentence) {
+				t.Errorf("%s: %s%s", row.path, got.head, got.body)
+			}
+		}
+		get(t, site.URL, row.path+"?noted")
+		if x := e.exchange(row.path + "?noted"); noteCodes(x.Notes) != row.code || !strings.Contains(x.Notes[0].Message, row.path[:4]) {
+			t.Errorf("%s: %+v", row.path, x.Notes)
+		}
+	}
+	get(t, site.URL, "/sub/")
+	if x := e.exchange("/sub/"); noteCodes(x.Notes) != "leadsOut" || !strings.Contains(x.Notes[0].Message, "/sub/index.html is a link to ") {
+		t.Errorf("%+v", x.Notes)
+	}
+	write(t, filepath.Join(root, "404.html"), "<!doctype html><p>own")
+	get(t, site.URL, "/out.txt?own")
+	if x := e.exchange("/out.txt?own"); !strings.HasPrefix(noteCodes(x.Notes), "ownNotFound notFound.leadsOut") || strings.Contains(x.Notes[0].Message, "no /out.txt") {
+		t.Errorf("%+v", x.Notes)
 	}
 }
 

@@ -18,7 +18,7 @@ func Stat(root *os.Root, name string) (string, fs.FileInfo, error) {
 	if err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
 		return name, info, err
 	}
-	real, realErr := resolve(root.Name(), name)
+	real, realErr := Real(root, name)
 	if realErr != nil {
 		return name, nil, err
 	}
@@ -29,14 +29,14 @@ func Stat(root *os.Root, name string) (string, fs.FileInfo, error) {
 	return real, info, nil
 }
 
-// resolve follows all links of a name below a folder, and returns the name that they end at,
-// relative to the folder.
-func resolve(folder, name string) (string, error) {
-	top, err := filepath.EvalSymlinks(folder)
+// Real follows all links of a name below a root, and returns the name that they end at, relative to
+// the root.
+func Real(root *os.Root, name string) (string, error) {
+	top, err := filepath.EvalSymlinks(root.Name())
 	if err != nil {
 		return "", err
 	}
-	end, err := filepath.EvalSymlinks(filepath.Join(folder, name))
+	end, err := filepath.EvalSymlinks(filepath.Join(root.Name(), name))
 	if err != nil {
 		return "", err
 	}

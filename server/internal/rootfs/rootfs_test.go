@@ -5,6 +5,7 @@ package rootfs
 import (
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 )
 
@@ -93,5 +94,30 @@ func TestALinkThatIsTurnedAroundLeadsNowhere(t *testing.T) {
 	if file, err := root.Open(local); err == nil {
 		_ = file.Close()
 		t.Errorf("%s was opened outside", local)
+	}
+}
+
+func TestWhatIsInTheWay(t *testing.T) {
+	root, folder := tree(t)
+	base := filepath.Dir(folder)
+	if err := syscall.Mkfifo(filepath.Join(folder, "a", "fifo"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	base, err := filepath.EvalSymlinks(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := Obstacle{}
+	for name, want := range map[string]Obstacle{
+		"a/b.txt": none, "relative": none, "absolute": none, "folder/b.txt": none, "return": none, "chain": none, "top/a/b.txt": none, "nothing": none, "a/nothing": none, "a/b.txt/more": none, ".": none,
+		"out": {LeadsOut, "out", filepath.Join(base, "outside", "secret.txt")}, "outChain": {LeadsOut, "outChain", filepath.Join(base, "outside", "secret.txt")},
+		"outFolder/secret.txt": {LeadsOut, "outFolder", filepath.Join(base, "outside")}, "outFolder/nothing": {LeadsOut, "outFolder", filepath.Join(base, "outside")},
+		"sibling": {LeadsOut, "sibling", filepath.Join(base, "rootx")}, "top/out": {LeadsOut, "top/out", filepath.Join(base, "outside", "secret.txt")},
+		"broken": {LeadsNowhere, "broken", filepath.Join(folder, "nothing")}, "broken/more": {LeadsNowhere, "broken", filepath.Join(folder, "nothing")}, "circle": {LeadsNowhere, "circle", filepath.Join(folder, "circle")},
+		"a/fifo": {NotAFile, "a/fifo", ""}, "folder/fifo": {NotAFile, "folder/fifo", ""},
+	} {
+		if got, found := FindObstacle(root, name); got != want || found != (want != none) {
+			t.Errorf("%s: %+v, %v", name, got, found)
+		}
 	}
 }

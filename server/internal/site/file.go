@@ -27,7 +27,7 @@ func (s *Site) serveFile(x exchange, target route.Target) *problem {
 			return p
 		}
 	}
-	return s.missing(x, target, "notFound", askedArgs(x, target))
+	return s.notFound(x, target)
 }
 
 // serveFound answers with what is found for a path now; moved is true where that was a folder that has
@@ -50,7 +50,7 @@ func (s *Site) serveFound(x exchange, target route.Target) (p *problem, moved bo
 	case errors.Is(err, fs.ErrPermission):
 		return s.notReadable(x, target), false
 	case err != nil:
-		return s.missing(x, target, "notFound", askedArgs(x, target)), false
+		return s.notFound(x, target), false
 	}
 	defer found.Close()
 	switch x.r.Method {

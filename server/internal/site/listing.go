@@ -34,6 +34,7 @@ func (s *Site) list(x exchange, target route.Target, found static.Found) (p *pro
 		return s.notReadable(x, target), false
 	}
 	x.rec.SetKind(protocol.KindListing)
+	x.noteIndexObstacle(s, target.Path)
 	s.reload.sends(x, state, s.followed(x))
 	pages.WriteListing(x.w, x.r, folder, arranged, s.ownScript(x))
 	return nil, false

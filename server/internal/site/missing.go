@@ -15,15 +15,24 @@ import (
 // notFoundPage is the page, at the top of a site, that many hosts send with 404.
 const notFoundPage = "404.html"
 
+// notFound answers for a path that leads to no file and no folder.
+func (s *Site) notFound(x exchange, target route.Target) *problem {
+	args := askedArgs(x, target)
+	return s.missing(x, target, s.withObstacle("notFound", target.Path, args), args)
+}
+
 // missing answers for a file that does not exist: with the site's own page if it has one,
 // else with one that shows the name that was looked for and names that resemble it.
 func (s *Site) missing(x exchange, target route.Target, code string, args map[string]string) *problem {
 	if x.askedByItself(target) {
 		return s.notNeeded(target, args)
 	}
-	where := s.addAsker(x, args)
-	nearest := s.nearest(target)
-	addNearest(args, "/"+target.Path, nearest)
+	var where *protocol.SourceLocation
+	var nearest []string
+	if !hasObstacle(code) { // else the address is right
+		where, nearest = s.addAsker(x, args), s.nearest(target)
+		addNearest(args, "/"+target.Path, nearest)
+	}
 	files := s.files()
 	page, err := files.Find(notFoundPage, false)
 	if err == nil {
@@ -35,9 +44,11 @@ func (s *Site) missing(x exchange, target route.Target, code string, args map[st
 		p.page.Nearest, p.where = nearest, where
 		return p
 	}
-	return s.send(x, files, page, record.Answer{Kind: protocol.KindError, Notes: []protocol.Note{{
-		Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args), Where: where,
-	}}}, []reload.Part{s.missingPart(target)})
+	notes := []protocol.Note{{Code: "ownNotFound", Severity: protocol.SeverityWarning, Args: ownNotFoundArgs(args), Where: where}}
+	if code != "notFound" { // the page does not say why
+		notes = append(notes, protocol.Note{Code: code, Severity: protocol.SeverityWarning, Args: args})
+	}
+	return s.send(x, files, page, record.Answer{Kind: protocol.KindError, Notes: notes}, []reload.Part{s.missingPart(target)})
 }
 
 // folderGone answers while the folder that is served is gone.
@@ -49,6 +60,9 @@ func (s *Site) folderGone(x exchange) *problem {
 // missingScript answers for a script that does not exist. A file outside with its name was meant:
 // a relative address on a script's page starts in the script's folder.
 func (s *Site) missingScript(x exchange, target route.Target, args map[string]string) *problem {
+	if code := s.withObstacle("scriptNotFound", target.Path, args); hasObstacle(code) {
+		return newProblem(http.StatusNotFound, code, args)
+	}
 	p := newProblem(http.StatusNotFound, "scriptNotFound", args)
 	p.where = s.addAsker(x, args)
 	if near := s.scriptsNear(target); len(near) > 0 {

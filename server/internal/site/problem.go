@@ -72,6 +72,9 @@ func (s *Site) write(x exchange, p *problem) {
 func forOthers(status int, page pages.Problem) pages.Problem {
 	page.Nearest = nil // a folder with a page of its own does not say what else is in it
 	switch {
+	case hasObstacle(page.Code): // where a link leads is the owner's
+		family, _, _ := strings.Cut(page.Code, ".")
+		return pages.Problem{Code: family, Args: withoutObstacle(page.Args)}
 	case page.Code == "foreignPage", page.Code == "cgiNetwork", strings.HasPrefix(page.Code, "malformed."):
 		return page
 	case status == http.StatusForbidden:

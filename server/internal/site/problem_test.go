@@ -44,3 +44,13 @@ func TestForOthers(t *testing.T) {
 		}
 	}
 }
+
+func TestOthersDoNotLearnWhereALinkLeads(t *testing.T) {
+	for code, want := range map[string]string{"notFound.leadsOut": "notFound", "notFound.leadsToScript": "notFound", "scriptNotFound.leadsNowhere": "scriptNotFound"} {
+		args := map[string]string{"path": "/x", "folder": "cgi-bin", "at": "/x", "to": "/home/somebody"}
+		got := forOthers(404, pages.Problem{Code: code, Args: args})
+		if diff := cmp.Diff(pages.Problem{Code: want, Args: map[string]string{"path": "/x", "folder": "cgi-bin"}}, got); diff != "" {
+			t.Errorf("%s: %s", code, diff)
+		}
+	}
+}
