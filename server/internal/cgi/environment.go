@@ -161,7 +161,7 @@ func metaVariables(r *http.Request, script Script, root string, length int64) ma
 		// A file's path, so without empty names, and never one outside the root.
 		env["PATH_TRANSLATED"] = filepath.Join(root, filepath.FromSlash(path.Clean("/"+script.Info)))
 	}
-	if length > 0 || r.Header.Get("Content-Length") != "" { // an empty form has a length: 0
+	if length > 0 || r.ContentLength < 0 || r.Header.Get("Content-Length") != "" { // an empty form has a length: 0
 		env["CONTENT_LENGTH"] = strconv.FormatInt(length, 10)
 	}
 	if contentType := r.Header.Get("Content-Type"); contentType != "" {
@@ -173,10 +173,10 @@ func metaVariables(r *http.Request, script Script, root string, length int64) ma
 	if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
 		if host, port, err := net.SplitHostPort(local.String()); err == nil {
 			env["SERVER_ADDR"], env["SERVER_PORT"] = host, port
-			env["SERVER_NAME"] = host
+			env["SERVER_NAME"] = serverName(host)
 		}
 	}
-	if name := hostName(r.Host); name != "" {
+	if name := serverName(r.Host); name != "" {
 		env["SERVER_NAME"] = name
 	}
 	return env
@@ -197,12 +197,17 @@ func headerVariable(name string) string {
 	return "HTTP_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
 }
 
-// hostName is the Host field without its port.
-func hostName(host string) string {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		return name
+// serverName is a host, with a port or without, as SERVER_NAME has it: an address of IPv6 stands in
+// brackets, as in the script's URI (RFC 3875, section 4.1.14).
+func serverName(host string) string {
+	name := strings.Trim(host, "[]")
+	if before, _, err := net.SplitHostPort(host); err == nil {
+		name = before
 	}
-	return strings.Trim(host, "[]")
+	if strings.Contains(name, ":") {
+		return "[" + name + "]"
+	}
+	return name
 }
 
 // queryArguments are the words of an indexed query, which a script gets as

@@ -60,3 +60,14 @@ func TestHeaderVariable(t *testing.T) {
 		}
 	}
 }
+
+func TestServerName(t *testing.T) {
+	for host, want := range map[string]string{
+		"localhost": "localhost", "localhost:8000": "localhost", "localhost:": "localhost", "127.0.0.1:80": "127.0.0.1", "": "",
+		"[::1]": "[::1]", "[::1]:8000": "[::1]", "::1": "[::1]",
+	} {
+		if got := serverName(host); got != want {
+			t.Errorf("%s: %q", host, got)
+		}
+	}
+}
