@@ -119,16 +119,25 @@ func TestWhatIsInTheWayIsNamed(t *testing.T) {
 func TestAFolderOfScriptsThatIsALink(t *testing.T) {
 	t.Parallel()
 	for name, target := range map[string]string{"relative": "scripts", "absolute": "/scripts"} {
-		root := folder(t, "-- scripts/yes.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nran'\n-- more/no.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nmore'\n")
+		root := folder(t, "-- scripts/yes.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nran'\n-- scripts/fails.sh --\n#!/bin/sh\nno-such-command; exit 1 # the line\n-- more/no.sh --\n#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nmore'\n")
 		if strings.HasPrefix(target, "/") {
 			target = root + target
 		}
-		link(t, root, "cgi-bin", target)
-		s := serve(t, root, "--cgi-dir", "cgi-bin", "--cgi-dir", "more")
-		for path, want := range map[string]string{"/cgi-bin/yes.sh": "ran", "/more/no.sh": "more", "/scripts/yes.sh": "", "/scripts/": ""} {
+		link(t, root, "programs", target)
+		s := serve(t, root, "--cgi-dir", "programs", "--cgi-dir", "more")
+		for path, want := range map[string]string{"/programs/yes.sh": "ran", "/more/no.sh": "more", "/scripts/yes.sh": "", "/scripts/": ""} {
 			if got := get(t, s.url, path); want != "" && got.body != want || want == "" && got.status != 404 {
 				t.Errorf("%s, %s: %s%s", name, path, got.head, got.body)
 			}
+		}
+		if body := get(t, s.url, "/programs/fails.sh").body; !strings.Contains(body, "exit 1 # the line") {
+			t.Errorf("%s: the page does not show the line: %s", name, body)
+		}
+		if body := get(t, s.url, "/programs/yess.sh").body; !strings.Contains(body, "/programs/yes.sh") {
+			t.Errorf("%s: the page does not name the script that was meant: %s", name, body)
+		}
+		if s.stderr.String() != "" {
+			t.Errorf("%s: %s", name, s.stderr)
 		}
 		if body := get(t, s.url, "/").body; strings.Contains(body, "scripts") || strings.Contains(body, "more") {
 			t.Errorf("%s: %s", name, body)

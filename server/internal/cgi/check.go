@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
+	"path/filepath"
 	"strings"
 
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/rootfs"
 )
 
 // Checked is a script, how it would run and what is wrong with it.
@@ -22,10 +25,22 @@ type Checked struct {
 func (r *Runner) Check(root *os.Root, folders []string, only string) ([]Checked, error) {
 	checked := []Checked{}
 	for _, folder := range folders {
-		err := fs.WalkDir(root.FS(), folder, func(name string, entry fs.DirEntry, err error) error {
+		local, _, err := rootfs.Stat(root, filepath.FromSlash(folder))
+		if err != nil && !errors.Is(err, fs.ErrPermission) { // a site without scripts
+			if found, ok := checkObstacle(root, folder); ok && only == "" {
+				checked = append(checked, found)
+			}
+			continue
+		}
+		local = filepath.ToSlash(local)
+		err = fs.WalkDir(root.FS(), local, func(at string, entry fs.DirEntry, err error) error {
+			name := folder
+			if at != local {
+				name = path.Join(folder, strings.TrimPrefix(at, local+"/"))
+			}
 			switch {
-			case errors.Is(err, fs.ErrNotExist) && name == folder:
-				return nil // a site without scripts
+			case errors.Is(err, fs.ErrNotExist): // it has gone meanwhile
+				return nil
 			case errors.Is(err, fs.ErrPermission): // the others are looked at all the same
 				checked = append(checked, Checked{Script: scriptAt(root, name), Problems: []Problem{
 					{FolderNotReadable, protocol.SeverityWarning, 1, map[string]string{"folder": name}},
@@ -49,6 +64,8 @@ func (r *Runner) Check(root *os.Root, folders []string, only string) ([]Checked,
 				if found := guarded(r.check, script); len(found.Command)+len(found.Problems) > 0 { // else it is not a script, as far as can be seen
 					checked = append(checked, found)
 				}
+			} else if found, ok := checkObstacle(root, name); err != nil && ok {
+				checked = append(checked, found)
 			}
 			return nil
 		})
@@ -57,6 +74,14 @@ func (r *Runner) Check(root *os.Root, folders []string, only string) ([]Checked,
 		}
 	}
 	return checked, nil
+}
+
+// checkObstacle is for what is there and leads to no script.
+func checkObstacle(root *os.Root, name string) (Checked, bool) {
+	found, ok := rootfs.FindObstacle(root, name)
+	return Checked{Script: scriptAt(root, name), Problems: []Problem{
+		{ProblemCode(found.Kind), protocol.SeverityWarning, 1, map[string]string{"at": found.At, "to": found.To}},
+	}}, ok
 }
 
 // guarded is a check that a fault of Vitrina's does not end: then that is what is wrong, and the other

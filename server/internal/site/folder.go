@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"vitrina/server/internal/rootfs"
 	"vitrina/server/internal/static"
 )
 
@@ -118,6 +119,12 @@ func (f *folder) asConfigured(file string) string {
 
 // root is the folder that is served now.
 func (s *Site) root() *os.Root { return s.folder.current().root }
+
+// stat describes what a name with / between names leads to, also by a link that is absolute.
+func (s *Site) stat(name string) (fs.FileInfo, error) {
+	_, info, err := rootfs.Stat(s.root(), filepath.FromSlash(name))
+	return info, err
+}
 
 // files serve it.
 func (s *Site) files() *static.Files { return s.folder.current().files }

@@ -5,11 +5,13 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"vitrina/server/internal/access"
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/rootfs"
 )
 
 // scriptExtensions are of files that are written to be run on a server. A .js is not: browsers
@@ -65,7 +67,8 @@ func (s *Site) addScripts(x exchange, args map[string]string) {
 	scripts := []string{}
 	for _, folder := range s.config.CGI.Folders {
 		opened := s.opening(folder)
-		entries, err := fs.ReadDir(s.root().FS(), folder)
+		local, _, _ := rootfs.Stat(s.root(), filepath.FromSlash(folder))
+		entries, err := fs.ReadDir(s.root().FS(), filepath.ToSlash(local))
 		opened()
 		if err != nil {
 			continue // it may not exist

@@ -40,7 +40,7 @@ func within(name, folder string) bool {
 // exists reports whether there is a file of that name, or a folder that holds no scripts: all of
 // them would count as parts.
 func (s *Site) exists(name string) bool {
-	info, err := s.root().Stat(filepath.FromSlash(name))
+	info, err := s.stat(name)
 	if err != nil || s.ignored(name, info.IsDir()) {
 		return false
 	}

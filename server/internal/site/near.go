@@ -12,6 +12,7 @@ import (
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/rootfs"
 	"vitrina/server/internal/route"
 	"vitrina/server/internal/static"
 )
@@ -67,7 +68,11 @@ func (s *Site) scriptsNear(target route.Target) []string {
 // namesIn are the names in a folder, as many as are looked at.
 func (s *Site) namesIn(folder string) []string {
 	defer s.opening(folder)()
-	opened, err := s.root().Open(filepath.FromSlash(folder))
+	local, _, err := rootfs.Stat(s.root(), filepath.FromSlash(folder))
+	if err != nil {
+		return nil
+	}
+	opened, err := s.root().Open(local)
 	if err != nil {
 		return nil
 	}

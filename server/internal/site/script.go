@@ -24,7 +24,7 @@ import (
 // in other folders are sent as they are, whatever the folder's name.
 func (s *Site) tellMissingFolders() {
 	for _, folder := range s.config.CGI.Folders {
-		info, err := s.root().Stat(folder)
+		info, err := s.stat(folder)
 		if !s.config.CGI.Enabled || err == nil && info.IsDir() || slices.Contains(config.Defaults().CGI.Directories, folder) {
 			continue
 		}
@@ -94,7 +94,7 @@ func (s *Site) findScript(x exchange, target route.Target) (cgi.Script, *problem
 		return script, p
 	}
 	args := map[string]string{"path": "/" + target.Path, "folder": target.CGIDir}
-	if info, err := s.root().Stat(filepath.FromSlash(target.Path)); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
+	if info, err := s.stat(target.Path); err == nil && info.IsDir() && s.cgi.IsScriptName(target.Path) {
 		return script, newProblem(http.StatusNotFound, "scriptIsFolder", args)
 	}
 	return script, s.missingScript(x, target, args)
@@ -269,6 +269,6 @@ func (s *Site) isSource(file string) bool {
 	if err != nil || !filepath.IsLocal(relative) || strings.HasPrefix(relative, ".") || strings.Contains(relative, string(filepath.Separator)+".") {
 		return false
 	}
-	info, err := s.root().Stat(relative)
+	info, err := s.stat(filepath.ToSlash(relative))
 	return err == nil && info.Mode().IsRegular()
 }

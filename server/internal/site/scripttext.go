@@ -40,7 +40,7 @@ func (s *Site) fieldsOf(script cgi.Script, names []string) []blame.Fields {
 		if !filepath.IsLocal(filepath.FromSlash(name)) || name == script.Path {
 			continue
 		}
-		if info, err := s.root().Stat(filepath.FromSlash(name)); err != nil || !info.Mode().IsRegular() {
+		if info, err := s.stat(name); err != nil || !info.Mode().IsRegular() {
 			continue
 		}
 		opened := s.opening(name)

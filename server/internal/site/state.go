@@ -120,7 +120,7 @@ func (s *Site) missingPart(target route.Target) reload.Part {
 func (s *Site) folderChanged(name string) time.Time {
 	for name != "." {
 		name = path.Dir(name)
-		if info, err := s.root().Stat(filepath.FromSlash(name)); err == nil {
+		if info, err := s.stat(name); err == nil {
 			return info.ModTime()
 		}
 	}
