@@ -3,6 +3,8 @@
 package test
 
 import (
+	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -84,5 +86,51 @@ sleep 1000
 				t.Errorf("%s: %+v", target, x.Notes)
 			}
 		}
+	}
+}
+
+// A script that reads content which its client announced and does not send is not said to be slow itself.
+func TestATimeOutSaysThatContentIsMissing(t *testing.T) {
+	t.Parallel()
+	e := newEditor(t, true)
+	root := folder(t, `
+-- cgi-bin/reads.py --
+import sys
+sys.stdin.read()
+print("Content-Type: text/plain\n")
+-- cgi-bin/sleeps.py --
+import sys, time
+sys.stdin.read()
+time.sleep(1000)
+-- cgi-bin/begins.py --
+import sys
+print("Content-Type: text/plain\n\nbegun", flush=True)
+sys.stdin.read()
+`)
+	var site protocol.Site
+	e.must(protocol.MethodSiteStart, map[string]any{"root": root, "port": 0, "cgi": map[string]any{"timeout": 1000}}, &site)
+	for _, c := range []struct{ path, sent, language, code, says string }{
+		{"/cgi-bin/reads.py", "abc", "en", "bodyTimedOut", "announced a body of 10 bytes, but only 3 of them came. cgi-bin/reads.py may have waited for the rest: it did not finish within 1s"},
+		{"/cgi-bin/reads.py", "", "es", "bodyTimedOut", "anunció un cuerpo de 10 bytes, pero solo llegaron 0. Quizá cgi-bin/reads.py esperaba el resto"},
+		{"/cgi-bin/sleeps.py", "abcdefghij", "en", "scriptTimedOut", "did not finish within 1s"},
+		{"/cgi-bin/begins.py", "abc", "en", "bodyTimedOut", "begun"},
+	} {
+		conn := dial(t, site.URL)
+		target := c.path + "?" + c.sent + c.language
+		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: localhost\r\nAccept-Language: %s\r\nContent-Length: 10\r\n\r\n%s", target, c.language, c.sent)
+		got, err := io.ReadAll(conn)
+		if err != nil || !strings.Contains(string(got), c.says) || c.says != "begun" && !strings.HasPrefix(string(got), "HTTP/1.1 504 ") {
+			t.Errorf("%s: %v %s", target, err, got)
+		}
+		conn.Close()
+		noted := []protocol.Note{} // when the script has ended
+		eventually(t, func() bool {
+			for _, x := range exchangesOf(e, site.ID) {
+				if x.Target == target {
+					noted = x.Notes
+				}
+			}
+			return noteCodes(noted) == c.code && noted[0].Severity == protocol.SeverityError
+		}, func() string { return fmt.Sprintf("%s: %+v", target, noted) })
 	}
 }

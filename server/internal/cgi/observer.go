@@ -72,4 +72,6 @@ const (
 	ShellLines Remark = "shellCR"        // a shell failed at lines that end in CR LF
 	WorkedOn   Remark = "scriptWorkedOn" // it closed its output and lived on
 	LeftJobs   Remark = "jobsStopped"    // processes that it left were ended
+	// AwaitedBody is BodyTimedOut.
+	AwaitedBody = Remark(BodyTimedOut)
 )

@@ -53,6 +53,7 @@ const (
 	ScriptNotStarted Failure = "scriptNotStarted" // the system would not start the command
 	ScriptFailed     Failure = "scriptFailed"     // it ended with an error before its header did
 	ScriptTimedOut   Failure = "scriptTimedOut"   // it was ended for running too long
+	BodyTimedOut     Failure = "bodyTimedOut"     // likewise, while content of the request was still to come
 	ScriptBadHeader  Failure = "scriptBadHeader"  // strict mode, or a header block without end
 	ScriptSilent     Failure = "noOutput"         // it ended well and printed nothing
 	BadRequestBody   Failure = "badRequestBody"   // the request's content could not be read

@@ -144,7 +144,7 @@ func (r *run) start() bool {
 		p.InterruptFor = ScriptTimedOut
 	}
 	if r.limit > 0 {
-		r.timer = time.AfterFunc(r.limit, func() { r.cancel(ScriptTimedOut) })
+		r.timer = time.AfterFunc(r.limit, func() { r.cancel(r.timeOut()) })
 	}
 	if r.body.isEmpty() {
 		_ = p.Stdin().Close() // a pipe: there is nothing to lose
@@ -156,6 +156,21 @@ func (r *run) start() bool {
 	}
 	go r.supervise() // whatever happens to the answer, the group ends when the context does
 	return true
+}
+
+// timeOut is why the script is ended at its limit: it may wait for content that its client does not send.
+func (r *run) timeOut() Failure {
+	if r.body.awaited.Load() {
+		return BodyTimedOut
+	}
+	return ScriptTimedOut
+}
+
+// bodyArgs are how much content the client announced, and sent.
+func (r *run) bodyArgs() map[string]string {
+	return map[string]string{
+		"announced": strconv.FormatInt(r.body.length, 10), "received": strconv.FormatInt(r.body.length-r.body.unread.Load(), 10), "timeout": r.limit.String(),
+	}
 }
 
 // seeThrough takes the interpreter behind a shim for the shim, where it is known. Without words of
@@ -213,6 +228,9 @@ func (r *run) supervise() {
 
 // remark tells the observer what the run showed besides its output.
 func (r *run) remark(why Failure) {
+	if why == BodyTimedOut {
+		r.observer.Remark(AwaitedBody, r.bodyArgs())
+	}
 	ran := r.described()
 	failed := why == "" && !r.process.Succeeded()
 	if (failed || strings.Contains(ran.Stderr, "\r")) && r.script.HasShellCR(r.command) { // it names the word that ends in one
@@ -265,6 +283,7 @@ func (r *run) settle() {
 	if why := r.endedFor(); why != "" {
 		r.result.Failure = why
 	}
+	maps.Copy(r.result.FailureArgs, r.bodyArgs())
 	r.result.FailureArgs["script"] = r.script.Path
 	r.result.FailureArgs["timeout"] = r.limit.String()
 	r.result.FailureArgs["exit"] = ExitText(r.result.Run)
@@ -301,7 +320,7 @@ func (r *run) end() {
 // endedFor is why the script was ended before its time, empty if it was not. The process must
 // have ended.
 func (r *run) endedFor() Failure {
-	if why := causeOf(r.ctx); why == ScriptTimedOut { // others that hold its output may have been
+	if why := causeOf(r.ctx); why == ScriptTimedOut || why == BodyTimedOut { // others that hold its output may have been
 		return why
 	}
 	why, _ := r.process.StoppedBy().(Failure)

@@ -14,7 +14,9 @@ type upload struct {
 	length  int64
 	// unread is how much of the content is still to come from the connection.
 	unread atomic.Int64
-	fed    chan struct{} // closed when no more is read for the script
+	// awaited is true while nothing of it is there that the script could get.
+	awaited atomic.Bool
+	fed     chan struct{} // closed when no more is read for the script
 
 	// begun is closed when the beginning of the content was read: start, and err where no
 	// more will come.
@@ -116,7 +118,12 @@ func (u *upload) pump(stdin io.WriteCloser, waiting func(wait func())) {
 	ahead, free, refused := make(chan []byte, pieces), make(chan []byte, pieces), make(chan struct{})
 	defer close(ahead)
 	go write(stdin, ahead, free, refused)
-	waiting(func() { <-u.begun })
+	await := func(wait func()) {
+		u.awaited.Store(true)
+		defer u.awaited.Store(false)
+		waiting(wait)
+	}
+	await(func() { <-u.begun })
 	ahead <- u.start
 	if u.err != nil {
 		return
@@ -130,7 +137,7 @@ func (u *upload) pump(stdin io.WriteCloser, waiting func(wait func())) {
 		}
 		var n int
 		var err error
-		waiting(func() { n, err = u.Read(piece) })
+		await(func() { n, err = u.Read(piece) })
 		select {
 		case ahead <- piece[:n]:
 		case <-refused:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vitrina/server/internal/access"
+	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/pages"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
@@ -75,6 +76,8 @@ func forOthers(status int, page pages.Problem) pages.Problem {
 	case hasObstacle(page.Code): // where a link leads is the owner's
 		family, _, _ := strings.Cut(page.Code, ".")
 		return pages.Problem{Code: family, Args: withoutObstacle(page.Args)}
+	case page.Code == string(cgi.BodyTimedOut): // their own fault, but for what the script wrote
+		return pages.Problem{Code: page.Code, Args: page.Args}
 	case page.Code == "foreignPage", page.Code == "cgiNetwork", strings.HasPrefix(page.Code, "malformed."):
 		return page
 	case status == http.StatusForbidden:

@@ -54,3 +54,11 @@ func TestOthersDoNotLearnWhereALinkLeads(t *testing.T) {
 		}
 	}
 }
+
+func TestOthersLearnThatTheirContentIsMissing(t *testing.T) {
+	args := map[string]string{"announced": "10", "received": "3"}
+	got := forOthers(504, pages.Problem{Code: "bodyTimedOut", Args: args, Sections: []pages.Section{{Heading: "error.section.stderr"}}})
+	if diff := cmp.Diff(pages.Problem{Code: "bodyTimedOut", Args: args}, got); diff != "" {
+		t.Error(diff)
+	}
+}

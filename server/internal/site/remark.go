@@ -12,8 +12,12 @@ func (s *scriptReport) Remark(what cgi.Remark, args map[string]string) {
 		s.shellLines = true
 		return
 	}
+	severity := protocol.SeverityInformation
+	if what == cgi.AwaitedBody {
+		severity = protocol.SeverityError
+	}
 	args["script"] = s.script.Path
-	s.rec.AddNote(string(what), protocol.SeverityInformation, args)
+	s.rec.AddNote(string(what), severity, args)
 }
 
 // noteShellLines says that a shell failed at lines that end in CR LF, unless that is the

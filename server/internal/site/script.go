@@ -174,7 +174,7 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	status := http.StatusInternalServerError
 	code := string(result.Failure)
 	switch result.Failure {
-	case cgi.ScriptTimedOut:
+	case cgi.ScriptTimedOut, cgi.BodyTimedOut: // not 408: after that, browsers may send the request again
 		status = http.StatusGatewayTimeout
 	case cgi.BadRequestBody:
 		if p := x.malformed(); p != nil {
@@ -192,7 +192,7 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	}
 	sections := []pages.Section{}
 	d := s.diagnose(x.rec, script, result.Run, nothing, result.Failure != cgi.ScriptSilent)
-	if result.Failure == cgi.ScriptTimedOut {
+	if result.Failure == cgi.ScriptTimedOut || result.Failure == cgi.BodyTimedOut {
 		d = d.ofTimeout()
 	}
 	if excerpt := s.excerptOf(d.trace); len(excerpt) > 0 && !d.isShellLines() {

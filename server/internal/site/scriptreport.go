@@ -193,7 +193,7 @@ func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure, stopped bo
 	}
 	failed := run.ExitCode == nil || *run.ExitCode != 0
 	d := s.site.diagnose(s.rec, s.script, run, s.site.printed(s.rec), failed)
-	if why == cgi.ScriptTimedOut {
+	if why == cgi.ScriptTimedOut || why == cgi.BodyTimedOut {
 		d = d.ofTimeout()
 	}
 	s.noteShellLines(d)
