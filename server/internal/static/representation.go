@@ -204,7 +204,7 @@ func (r *Representation) validate(info fs.FileInfo) validators {
 		} else if r.content != nil {
 			v.tag = contentTag(r.content)
 		} else {
-			v.tag = r.tagWithInsertion(fileTag(r.file, info))
+			v.tag = r.tagWithInsertion(r.fileTag(info))
 		}
 		r.Fields.Set("ETag", v.tag)
 	}

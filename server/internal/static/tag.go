@@ -11,16 +11,16 @@ import (
 )
 
 // Entity tags are strong (RFC 9110, section 8.8.3): they change with every byte, also twice
-// within a second and at equal size. A small file's tag is its content's hash. A large
-// one's is a hash of the times of its last write and change, its size and its identity; the
-// hash keeps those from clients. While the clock of those times may not have moved on, they
-// do not distinguish two writes. Until then the content's hash is part of the tag as well.
+// within a second and at equal size, and stay while nothing changes. A file's tag is its content's
+// hash up to maxTagged. A larger one's is a hash of the times of its last write and change, its size
+// and its identity; the hash keeps those from clients. While the clock of those times may not have
+// moved on, they do not distinguish two writes, so the hash of its beginning is a part of the tag as well.
 const (
 	// maxHeld is how large a file is read into memory and sent from there.
 	maxHeld = 64 << 10
-	// maxFreshHash is how much of a large file is hashed while it is fresh, since that is
-	// done again for each request.
-	maxFreshHash = 8 << 20
+	// maxStartHash is how much of a larger file is hashed. While it is fresh, that is done again for
+	// each request.
+	maxStartHash = 8 << 20
 	// fresh is how long a clock of a file system may stand still: FAT counts in 2 s
 	// (Microsoft's specification of FAT32, "Date and Time Formats"), Linux in 4 ms or 10 ms.
 	fresh = 2 * time.Second
@@ -30,16 +30,32 @@ const (
 func contentTag(content []byte) string { return `"` + digest(content) + `"` }
 
 // fileTag is the entity tag of a file that is too large to be held.
-func fileTag(file *os.File, info fs.FileInfo) string {
-	changed := changeTime(file, info)
-	known := base36(info.ModTime().UnixNano()) + "-" + base36(changed.UnixNano()) + "-" + base36(info.Size()) + fileID(file, info)
-	if time.Since(info.ModTime()) < fresh || time.Since(changed) < fresh {
-		hash := sha256.New()
-		if _, err := io.Copy(hash, io.NewSectionReader(file, 0, min(info.Size(), maxFreshHash))); err == nil {
-			known += "-" + short(hash.Sum(nil))
+func (r *Representation) fileTag(info fs.FileInfo) string {
+	if info.Size() <= maxTagged {
+		if tag := r.Tag(); tag != Unreadable && tag != Changing {
+			return `"` + tag + `"`
 		}
 	}
-	return contentTag([]byte(known))
+	is := identityOf(r.file, info)
+	return contentTag([]byte(base36(is.modified) + "-" + base36(is.changed) + "-" + base36(is.size) + is.id + "-" + r.tags.start(r.name, r.file, is)))
+}
+
+// start is the hash of a file's beginning; empty where that cannot be read.
+func (t *tags) start(name string, file *os.File, is identity) string {
+	name += "\x00start"
+	if tag, ok := t.find(name, is); ok {
+		return tag
+	}
+	settled := is.settled() // before it is read: what is written from then on has another time
+	hash := sha256.New()
+	if _, err := io.Copy(hash, io.NewSectionReader(file, 0, min(is.size, maxStartHash))); err != nil {
+		return ""
+	}
+	tag := short(hash.Sum(nil))
+	if info, err := file.Stat(); settled && err == nil && identityOf(file, info) == is {
+		t.remember(name, tagged{identity: is, tag: tag})
+	}
+	return tag
 }
 
 func digest(content []byte) string {

@@ -13,7 +13,7 @@ import (
 // A tag changes with the content though time and size do not: small files, larger ones,
 // and pages that are injected into.
 func TestTagsChangeWithEveryChange(t *testing.T) {
-	for name, size := range map[string]int{"small.html": 10, "held.html": maxHeld, "large.html": maxHeld + 1, "larger.html": 1 << 20} {
+	for name, size := range map[string]int{"small.html": 10, "held.html": maxHeld, "large.html": maxHeld + 1, "larger.html": 1 << 20, "hashed.bin": maxTagged, "largest.bin": maxTagged + 1} {
 		folder := t.TempDir()
 		files, done := filesOf(t, folder)
 		modified := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
@@ -27,13 +27,40 @@ func TestTagsChangeWithEveryChange(t *testing.T) {
 					t.Errorf("%s: %s with %s, and with %s", name, tag, letter, other)
 				}
 				seen[tag] = letter
-				// A large file's changes once more, when its time has come.
-				if first, again := answerTo(t, files, name, inject).Header.Get("ETag"), answerTo(t, files, name, inject).Header.Get("ETag"); first != again && size <= maxHeld {
+				if first, again := answerTo(t, files, name, inject).Header.Get("ETag"), answerTo(t, files, name, inject).Header.Get("ETag"); first != again {
 					t.Errorf("%s: %s, and a moment later %s", name, first, again)
 				}
 			}
 		}
 		done()
+	}
+}
+
+// A tag stays while nothing changes: it says nothing of how long ago that was. What is larger than a hash
+// is quick to make keeps its own, too, once that is remembered.
+func TestTagsStay(t *testing.T) {
+	folder := t.TempDir()
+	files, done := filesOf(t, folder)
+	defer done()
+	for name, size := range map[string]int{"small.bin": 10, "large.bin": maxHeld + 1, "larger.bin": 1 << 20, "hashed.bin": maxTagged} {
+		content := strings.Repeat("x", size)
+		save(t, filepath.Join(folder, name), content, time.Now())
+		if tag := answerTo(t, files, name, false).Header.Get("ETag"); tag != contentTag([]byte(content)) {
+			t.Errorf("%s: %s is not its content's", name, tag)
+		}
+	}
+	save(t, filepath.Join(folder, "largest.bin"), strings.Repeat("x", maxTagged+1), time.Now().Add(-time.Hour+time.Nanosecond))
+	first := answerTo(t, files, "largest.bin", false).Header.Get("ETag")
+	for remembered := false; !remembered; time.Sleep(time.Millisecond) {
+		if tag := answerTo(t, files, "largest.bin", false).Header.Get("ETag"); tag != first {
+			t.Fatalf("%s, and then %s", first, tag)
+		}
+		files.tags.mu.Lock()
+		_, remembered = files.tags.known["largest.bin\x00start"]
+		files.tags.mu.Unlock()
+	}
+	if tag := answerTo(t, files, "largest.bin", false).Header.Get("ETag"); tag != first {
+		t.Errorf("%s, and once it is remembered %s", first, tag)
 	}
 }
 

@@ -75,13 +75,19 @@ func (t *tags) of(name string, file *os.File, info fs.FileInfo) (tag string, cha
 			continue
 		}
 		tag = digest(content[:n])
-		if latest := max(is.modified, is.changed); time.Since(time.Unix(0, latest)) > clockGrain(latest) {
+		if is.settled() {
 			t.remember(name, tagged{is, tag, changed})
 			settled = true
 		}
 		return tag, changed, settled
 	}
 	return Changing, time.Now(), false
+}
+
+// settled reports whether the times tell the file from what is written from now on.
+func (i identity) settled() bool {
+	latest := max(i.modified, i.changed)
+	return time.Since(time.Unix(0, latest)) > clockGrain(latest)
 }
 
 // cut reports whether a file has another size, but not yet another time. Linux sets the size of a
@@ -92,6 +98,14 @@ func (i identity) cut(now identity) bool {
 
 func identityOf(file *os.File, info fs.FileInfo) identity {
 	return identity{fileID(file, info), info.Size(), info.ModTime().UnixNano(), changeTime(file, info).UnixNano()}
+}
+
+// find is the tag that is remembered of a file, unless it has changed.
+func (t *tags) find(name string, is identity) (tag string, ok bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	known, ok := t.known[name]
+	return known.tag, ok && known.identity == is
 }
 
 func (t *tags) remember(name string, as tagged) {
