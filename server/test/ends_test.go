@@ -3,10 +3,12 @@
 package test
 
 import (
+	"bytes"
 	"encoding/json"
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"syscall"
 	"testing"
@@ -149,6 +151,31 @@ func TestASecondSignalEndsScriptsAtOnce(t *testing.T) {
 			}
 			awaitGone(t, ids)
 		})
+	}
+}
+
+// A check of a lesson that is ended takes its copies of the folder with it, and the scripts.
+func TestTheEndDuringACheckOfALessonLeavesNothing(t *testing.T) {
+	t.Parallel()
+	root := folder(t, "-- lesson.md --\n---\ntitle: T\n---\n## One {#one}\n```check\na GET of /cgi-bin/patient.sh was answered 200\n```\n-- lesson.test --\nrun it\n  GET /cgi-bin/patient.sh\n  expect one\n")
+	write(t, filepath.Join(root, "html/cgi-bin/patient.sh"), "#!/bin/sh\necho $$ > '"+root+"/pids'\nexec sleep 300\n")
+	temporary := t.TempDir()
+	var errs bytes.Buffer
+	cmd := exec.Command(binary, "lesson", "check", root)
+	cmd.Env = append(cmd.Environ(), "LC_ALL=C.UTF-8", "TMPDIR="+temporary)
+	cmd.Stderr = &errs
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ids := pids(t, filepath.Join(root, "pids"), 1)
+	signalTo(t, cmd.Process, syscall.SIGTERM)
+	_ = cmd.Wait() // its exit code is looked at
+	if code := cmd.ProcessState.ExitCode(); code != 1 || errs.String() != "vitrina: The check was stopped before its end. Run it again to see what it finds.\n" {
+		t.Errorf("exit code %d: %s", code, &errs)
+	}
+	awaitGone(t, ids)
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("%v, %v", left, err)
 	}
 }
 

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
+	"unicode"
 
 	"vitrina/server/internal/build"
 	"vitrina/server/internal/fault"
@@ -102,8 +104,7 @@ func showVersion(args []string, console Console) int {
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
-	fmt.Fprint(console.Out, build.Describe())
-	return exitOK
+	return console.print(build.Describe())
 }
 
 // showHelp shows the only help that there is. People name the command that they want it for.
@@ -119,7 +120,14 @@ func showHelp(args []string, console Console) int {
 	if code, wrong := console.wrongUsage(err); wrong {
 		return code
 	}
-	fmt.Fprint(console.Out, console.say("usage", nil))
+	return console.print(console.say("usage", nil))
+}
+
+// print writes all that a command has to say, and returns its exit code.
+func (c Console) print(text string) int {
+	if _, err := io.WriteString(c.Out, text); err != nil {
+		return c.failed(notWritten(err))
+	}
 	return exitOK
 }
 
@@ -155,13 +163,20 @@ func (c Console) wrongUsage(err error) (code int, wrong bool) {
 	case err == nil:
 		return exitOK, false
 	case errors.Is(err, errHelp):
-		fmt.Fprint(c.Out, c.say("usage", nil))
-		return exitOK, true
+		return c.print(c.say("usage", nil)), true
 	case errors.As(err, &usage):
+		if usage.key == "flag.unknown" && c.helpNames(usage.args["flag"]) {
+			return c.usage("flag.notHere", usage.args), true
+		}
 		return c.usage(usage.key, usage.args), true
 	default:
 		return c.failed(err), true
 	}
+}
+
+// helpNames reports whether the help shows a flag: one that is not of this command is then of another.
+func (c Console) helpNames(flag string) bool {
+	return slices.Contains(strings.FieldsFunc(c.say("usage", nil), func(r rune) bool { return r != '-' && !unicode.IsLetter(r) }), flag)
 }
 
 // said is an error that is a sentence in the reader's language already.

@@ -38,7 +38,18 @@ func TestWhatIsWrongInACommandLine(t *testing.T) {
 		{[]string{"rpc", "now"}, "`vitrina rpc` takes no arguments, but got “now”. Send the settings with site/start.", "`vitrina rpc` no admite argumentos, pero recibió «now». Envía la configuración con site/start."},
 		{[]string{"serve", "--nope"}, "there is no flag --nope. Run `vitrina help` to see the flags.", "no existe la opción --nope. Ejecuta `vitrina help` para ver las opciones."},
 		{[]string{"serve", "-nope=1", root}, "there is no flag --nope. Run `vitrina help` to see the flags.", "no existe la opción --nope. Ejecuta `vitrina help` para ver las opciones."},
-		{[]string{"check", "--port", "1"}, "there is no flag --port. Run `vitrina help` to see the flags.", "no existe la opción --port. Ejecuta `vitrina help` para ver las opciones."},
+		{[]string{"check", "--port", "1"}, "this command has no flag --port. Run `vitrina help` to see which one has it.", "este comando no tiene la opción --port. Ejecuta `vitrina help` para ver cuál la tiene."},
+		{[]string{"lesson", "1-types", "--csv"}, "this command has no flag --csv. Run `vitrina help` to see which one has it.", "este comando no tiene la opción --csv. Ejecuta `vitrina help` para ver cuál la tiene."},
+		{[]string{"version", "--no-panel"}, "this command has no flag --no-panel. Run `vitrina help` to see which one has it.", "este comando no tiene la opción --no-panel. Ejecuta `vitrina help` para ver cuál la tiene."},
+		{[]string{"har", "--cgi"}, "there is no flag --cgi. Run `vitrina help` to see the flags.", "no existe la opción --cgi. Ejecuta `vitrina help` para ver las opciones."},
+		{[]string{"rpc", "--json"}, "`vitrina rpc` takes no arguments, but got “--json”. Send the settings with site/start.", "`vitrina rpc` no admite argumentos, pero recibió «--json». Envía la configuración con site/start."},
+		{[]string{"serve", "--port", "0", ""}, "an argument is empty. If it comes from a variable, give that a value.", "hay un argumento vacío. Si viene de una variable, dale un valor."},
+		{[]string{"check", "--", ""}, "an argument is empty. If it comes from a variable, give that a value.", "hay un argumento vacío. Si viene de una variable, dale un valor."},
+		{[]string{"har", ""}, "an argument is empty. If it comes from a variable, give that a value.", "hay un argumento vacío. Si viene de una variable, dale un valor."},
+		{[]string{"lesson", ""}, "an argument is empty. If it comes from a variable, give that a value.", "hay un argumento vacío. Si viene de una variable, dale un valor."},
+		{[]string{"lesson", "new", ""}, "an argument is empty. If it comes from a variable, give that a value.", "hay un argumento vacío. Si viene de una variable, dale un valor."},
+		{[]string{"lesson", "grade", "1-types", ""}, "an argument is empty. If it comes from a variable, give that a value.", "hay un argumento vacío. Si viene de una variable, dale un valor."},
+		{[]string{"lesson", "grade", "nothing", "a.har"}, "there is no lesson “nothing”. Run `vitrina lesson` to see the lessons.", "no hay ninguna lección «nothing». Ejecuta `vitrina lesson` para ver las lecciones."},
 		{[]string{"serve", root, "--host"}, "--host expects a value. Run `vitrina help` to see the flags.", "--host espera un valor. Ejecuta `vitrina help` para ver las opciones."},
 		{[]string{"serve", "--port", "abc"}, "--port expects a port from 0 to 65535, but got “abc”.", "--port espera un puerto de 0 a 65535, pero recibió «abc»."},
 		{[]string{"serve", "--port=70000"}, "--port expects a port from 0 to 65535, but got “70000”.", "--port espera un puerto de 0 a 65535, pero recibió «70000»."},
@@ -165,7 +176,7 @@ func TestAMissingFolderIsNoUsageError(t *testing.T) {
 
 func TestHelpIsInBothLanguages(t *testing.T) {
 	t.Setenv("GOMEMLIMIT", "off")
-	for _, args := range [][]string{{"help"}, {"help", "serve"}, {"help", "lesson", "new"}, {"version", "--help"}, {"serve", "--help"}, {"check", "-h", "--nope"}} {
+	for _, args := range [][]string{{"help"}, {"help", "serve"}, {"help", "lesson", "new"}, {"version", "--help"}, {"serve", "--help"}, {"check", "-h", "--nope"}, {"rpc", "--help"}, {"rpc", "-h"}} {
 		english, _, code := run(l10n.English, args...)
 		spanish, _, codeToo := run(l10n.Spanish, args...)
 		if code != exitOK || codeToo != exitOK || !strings.Contains(english, "--cgi-timeout DURATION ") || !strings.Contains(spanish, "--cgi-timeout DURACIÓN ") {
@@ -199,9 +210,17 @@ func TestAnOutputThatEndsIsSaid(t *testing.T) {
 		l10n.English: "vitrina: The output cannot be written (the disk is full), so the program ends.\n",
 		l10n.Spanish: "vitrina: No se puede escribir la salida (el disco está lleno), así que el programa termina.\n",
 	} {
-		for _, args := range [][]string{{"check"}, {"serve", "--port", "0", "--no-panel"}} {
+		for _, args := range [][]string{
+			{"check", t.TempDir()},
+			{"serve", "--port", "0", "--no-panel", t.TempDir()},
+			{"version"},
+			{"help"},
+			{"serve", "--help"},
+			{"lesson"},
+			{"lesson", "new", filepath.Join(t.TempDir(), "mine")},
+		} {
 			var errs bytes.Buffer
-			code := Run(append(args, t.TempDir()), Console{In: strings.NewReader(""), Out: full{}, Err: writer{&errs}, Locale: locale})
+			code := Run(args, Console{In: strings.NewReader(""), Out: full{}, Err: writer{&errs}, Locale: locale})
 			if code != exitError || errs.String() != want {
 				t.Errorf("%v: exit code %d, %q", args, code, &errs)
 			}

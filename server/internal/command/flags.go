@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,7 +45,8 @@ func (f flags) parseTyped(args []string) (rest []string, typed typedValues, err 
 		arg := args[0]
 		args = args[1:]
 		if arg == "--" {
-			return append(rest, args...), typed, nil
+			rest = append(rest, args...)
+			break
 		}
 		if arg == "-" || !strings.HasPrefix(arg, "-") {
 			rest = append(rest, arg)
@@ -75,6 +77,9 @@ func (f flags) parseTyped(args []string) (rest []string, typed typedValues, err 
 			entry = known.entry(value)
 		}
 		typed[[2]string{"--" + name, entry}] = value
+	}
+	if slices.Contains(rest, "") { // of a shell's variable that is not set: it means no folder, and not the current one
+		return nil, nil, &textError{"flag.empty", nil}
 	}
 	return rest, typed, nil
 }

@@ -29,6 +29,8 @@ func lessons(args []string, console Console) int {
 		return takeLesson(named[0], named[1:], options, console)
 	}
 	switch name, rest := args[0], args[1:]; name {
+	case "":
+		return console.usage("flag.empty", nil)
 	case "new":
 		return newLesson(rest, console)
 	case "check":
@@ -66,10 +68,7 @@ func listLessons(console Console) int {
 	if len(listed) > 0 {
 		fmt.Fprintln(&lines, "\n"+console.say("lesson.howToTake", nil))
 	}
-	if _, err := console.Out.Write(lines.Bytes()); err != nil {
-		return console.failed(notWritten(err))
-	}
-	return exitOK
+	return console.print(lines.String())
 }
 
 // inLocale is a lesson in a language, or in the one that there is.
@@ -136,8 +135,7 @@ func newLesson(args []string, console Console) int {
 	if err != nil {
 		return console.failed(err)
 	}
-	fmt.Fprintln(console.Out, console.say("lesson.made", map[string]string{"folder": to}))
-	return exitOK
+	return console.print(console.say("lesson.made", map[string]string{"folder": to}) + "\n")
 }
 
 // copyLesson copies a lesson to a folder, which must not be there. A new one is copied, too.

@@ -2,6 +2,7 @@ package command
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -33,10 +34,15 @@ func checkLessons(args []string, console Console) int {
 	if err != nil {
 		return console.failed(err)
 	}
+	ctx, stop := untilSignal(func() {})
+	defer stop()
 	var lines bytes.Buffer
 	failed := false
 	for _, folder := range folders {
-		failed = checkLesson(&lines, folder, console) || failed
+		failed = checkLesson(ctx, &lines, folder, console) || failed
+		if ctx.Err() != nil {
+			return console.failed(&textError{"lesson.checkStopped", nil})
+		}
 	}
 	if _, err := console.Out.Write(lines.Bytes()); err != nil {
 		return console.failed(notWritten(err))
@@ -48,7 +54,7 @@ func checkLessons(args []string, console Console) int {
 }
 
 // checkLesson writes what is wrong with a lesson, and reports whether it cannot be used.
-func checkLesson(lines *bytes.Buffer, folder shelf.Folder, console Console) (failed bool) {
+func checkLesson(ctx context.Context, lines *bytes.Buffer, folder shelf.Folder, console Console) (failed bool) {
 	for _, locale := range l10n.Locales {
 		file, is := folder.Files[locale]
 		if !is {
@@ -65,7 +71,7 @@ func checkLesson(lines *bytes.Buffer, folder shelf.Folder, console Console) (fai
 	}
 	runs := 0
 	if info, err := os.Stat(folder.Path); err == nil && info.IsDir() {
-		result := rehearsal.Rehearse(folder, lessonFlags)
+		result := rehearsal.Rehearse(ctx, folder, lessonFlags)
 		for _, problem := range result.Problems {
 			writeProblem(lines, problem.Path, problem.Problem, console)
 			failed = failed || !problem.Doubt

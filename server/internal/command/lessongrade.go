@@ -66,8 +66,8 @@ func gradeLesson(args []string, console Console) int {
 		return console.usage("lesson.gradeTakes", nil)
 	}
 	folder, err := lessonNamed(named[0])
-	if err != nil {
-		return console.failed(err)
+	if code, wrong := console.wrongUsage(err); wrong {
+		return code
 	}
 	l := folder.Usable(console.Locale)
 	if l == nil {

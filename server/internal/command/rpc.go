@@ -1,6 +1,8 @@
 package command
 
 import (
+	"errors"
+
 	"vitrina/server/internal/rpc"
 	"vitrina/server/internal/service"
 )
@@ -8,6 +10,9 @@ import (
 // rpcOverStdio serves an editor until it hangs up: the end of standard input ends
 // everything.
 func rpcOverStdio(args []string, console Console) int {
+	if _, err := (flags{}).parse(args); errors.Is(err, errHelp) {
+		return console.print(console.say("usage", nil))
+	}
 	if len(args) > 0 {
 		return console.usage("command.rpcTakesNothing", map[string]string{"argument": args[0]})
 	}

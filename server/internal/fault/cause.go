@@ -37,4 +37,5 @@ var causes = append([]struct {
 	{context.DeadlineExceeded, "tookTooLong"},
 	{io.ErrUnexpectedEOF, "connection"},
 	{io.EOF, "connection"},
+	{syscall.EISDIR, "noFile"}, // Go's own package os uses it on Windows, too
 }, systemCauses...)

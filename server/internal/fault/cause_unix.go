@@ -24,6 +24,7 @@ var systemCauses = []struct {
 	{syscall.ELOOP, "linkLoop"},
 	{syscall.ENAMETOOLONG, "nameTooLong"},
 	{syscall.EIO, "disk"},
+	{syscall.EROFS, "readOnly"},
 	{syscall.ENOSPC, "diskFull"},
 	{syscall.EDQUOT, "diskFull"},
 	{syscall.ECONNRESET, "connection"},

@@ -24,6 +24,7 @@ var systemCauses = []struct {
 	{windows.ERROR_CANT_RESOLVE_FILENAME, "linkLoop"},
 	{windows.ERROR_INVALID_NAME, "notFound"},
 	{windows.ERROR_CRC, "disk"},
+	{windows.ERROR_WRITE_PROTECT, "readOnly"},
 	{windows.ERROR_IO_DEVICE, "disk"},
 	{windows.ERROR_DISK_FULL, "diskFull"},
 	{windows.WSAECONNRESET, "connection"},

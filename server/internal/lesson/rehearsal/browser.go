@@ -39,9 +39,9 @@ func newBrowser(site protocol.Site, completed rpc.Follower) *browser {
 func (b *browser) close() { b.completed.Close() }
 
 // ask makes a request as often as it says, and waits until each exchange is recorded.
-func (b *browser) ask(r lesson.TestRequest) *lesson.Problem {
+func (b *browser) ask(ctx context.Context, r lesson.TestRequest) *lesson.Problem {
 	for range r.Times {
-		if err := b.once(r); err != nil {
+		if err := b.once(ctx, r); err != nil {
 			wrong := problem("lesson.test.noAnswer", "target", r.Target, "cause", cause(err))
 			return &wrong
 		}
@@ -49,8 +49,8 @@ func (b *browser) ask(r lesson.TestRequest) *lesson.Problem {
 	return nil
 }
 
-func (b *browser) once(r lesson.TestRequest) error {
-	ctx, cancel := context.WithTimeout(context.Background(), longest)
+func (b *browser) once(ctx context.Context, r lesson.TestRequest) error {
+	ctx, cancel := context.WithTimeout(ctx, longest)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, r.Method, b.site.URL, strings.NewReader(r.Form))
 	if err != nil {

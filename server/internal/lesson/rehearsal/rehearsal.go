@@ -3,6 +3,7 @@
 package rehearsal
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -34,8 +35,9 @@ type Result struct {
 	Problems []Problem
 }
 
-// Rehearse does the runs of a lesson without errors.
-func Rehearse(folder shelf.Folder, flags Flags) Result {
+// Rehearse does the runs of a lesson without errors. Where the context ends, no more is done, and what is
+// returned says nothing of the lesson.
+func Rehearse(ctx context.Context, folder shelf.Folder, flags Flags) Result {
 	r := &rehearsal{folder: folder, flags: flags, path: filepath.Join(folder.Path, shelf.TestFileName), done: map[string]bool{}, shown: map[shownHint]bool{}}
 	source, err := shelf.ReadFile(r.path)
 	switch {
@@ -57,9 +59,12 @@ func Rehearse(folder shelf.Folder, flags Flags) Result {
 	var running sync.WaitGroup
 	for _, run := range file.Runs {
 		atOnce <- struct{}{}
+		if ctx.Err() != nil {
+			break
+		}
 		running.Go(func() {
 			defer func() { <-atOnce }()
-			r.run(run)
+			r.run(ctx, run)
 		})
 	}
 	running.Wait()

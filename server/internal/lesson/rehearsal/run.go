@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -24,7 +25,7 @@ type stage struct {
 }
 
 // run does one run. The first thing that goes wrong ends it.
-func (r *rehearsal) run(run lesson.Run) {
+func (r *rehearsal) run(ctx context.Context, run lesson.Run) {
 	temporary, err := os.MkdirTemp("", "vitrina-lesson-")
 	if err != nil {
 		r.fail(problem("lesson.test.notRead", "file", "lesson", "cause", cause(err)), run.Line)
@@ -43,7 +44,7 @@ func (r *rehearsal) run(run lesson.Run) {
 	defer func() { _ = s.service.Close() }() // the run is over
 	defer s.browser.close()
 	for _, command := range run.Do {
-		wrong := s.do(command)
+		wrong := s.do(ctx, command)
 		s.judge(r.noted)
 		if wrong != nil {
 			r.fail(*wrong, command.Line)
@@ -84,10 +85,10 @@ func (s *stage) judge(take func(*lesson.Lesson, []lesson.Judged)) {
 }
 
 // do does what a command says. It returns what is not as it should be.
-func (s *stage) do(c lesson.Command) *lesson.Problem {
+func (s *stage) do(ctx context.Context, c lesson.Command) *lesson.Problem {
 	switch c.Verb {
 	case lesson.VerbRequest:
-		return s.browser.ask(c.Request)
+		return s.browser.ask(ctx, c.Request)
 	case lesson.VerbChoose:
 		if err := s.service.Choose(protocol.LessonChooseParams{SiteID: s.site.ID, Step: c.Step, Choice: c.Option}); err != nil {
 			wrong := problem("lesson.test.noOption", "id", c.Step, "option", "")
