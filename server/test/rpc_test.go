@@ -115,6 +115,29 @@ func TestWhatIsAskedWrongIsAnsweredWithAReason(t *testing.T) {
 			protocol.CodeInvalidParams, protocol.FailureBadSetting,
 			"The setting vitrina.port cannot be “-1”: it must be a number from 0 to 65535.\nThe setting vitrina.cgi.mode cannot be “kind”: it must be lenient or strict.",
 		},
+		"no site": {
+			protocol.MethodSiteStop, nil,
+			protocol.CodeInvalidParams, protocol.FailureBadParams,
+			"The parameters of site/stop are not valid: siteId is missing.",
+		},
+		"no exchange": {
+			protocol.MethodExchangeGet,
+			map[string]any{"id": nil},
+			protocol.CodeInvalidParams, protocol.FailureBadParams,
+			"The parameters of exchange/get are not valid: id is missing.",
+		},
+		"one exchange of two": {
+			protocol.MethodExchangeEdits,
+			map[string]any{"before": "1"},
+			protocol.CodeInvalidParams, protocol.FailureBadParams,
+			"The parameters of exchange/edits are not valid: after is missing.",
+		},
+		"no root": {
+			protocol.MethodSiteStart,
+			map[string]any{},
+			protocol.CodeInvalidParams, protocol.FailureBadSetting,
+			"The setting vitrina.root cannot be “”: it must be an absolute path.",
+		},
 		"unknown site": {
 			protocol.MethodSiteStop,
 			map[string]any{"siteId": "s99"},
@@ -150,6 +173,9 @@ func TestMalformedMessagesAreAnswered(t *testing.T) {
 	}{
 		"not JSON":      {frame(`{"jsonrpc":`), protocol.CodeParseError, "Vitrina could not understand the message: it is not JSON.", false},
 		"a list":        {frame(`[]`), protocol.CodeInvalidRequest, "Vitrina could not understand the message: it is JSON, but not a JSON-RPC 2.0 request, notification or response.", false},
+		"a batch":       {frame(`[{"jsonrpc":"2.0","id":1,"method":"site/list"}]`), protocol.CodeInvalidRequest, "Vitrina could not understand the message: it is a batch, and each message must come alone.", false},
+		"no id":         {frame(`{"jsonrpc":"2.0","id":null,"method":"site/list"}`), protocol.CodeInvalidRequest, "Vitrina could not understand the message: its id cannot be null: it must be a text or a whole number from 0.", false},
+		"no such id":    {frame(`{"jsonrpc":"2.0","id":{},"method":"site/list"}`), protocol.CodeInvalidRequest, "Vitrina could not understand the message: its id cannot be {}: it must be a text or a whole number from 0.", false},
 		"no method":     {frame(`{"jsonrpc":"2.0"}`), protocol.CodeInvalidRequest, "Vitrina could not understand the message: it is JSON, but not a JSON-RPC 2.0 request, notification or response.", false},
 		"no length":     {"X-Name: 1\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: Content-Length is missing.", true},
 		"no number":     {"Content-Length: many\r\n\r\n{}", protocol.CodeParseError, "Vitrina could not understand the message: “Content-Length: many” is not a valid length.", true},
@@ -173,11 +199,24 @@ func TestMalformedMessagesAreAnswered(t *testing.T) {
 				t.Fatal("no answer")
 			}
 			if c.ends {
-				e.awaitEnd()
+				if code := e.awaitEnd(); code != 1 {
+					t.Errorf("exit code %d", code)
+				}
 				return
 			}
 			e.must(protocol.MethodSiteList, nil, nil)
 		})
+	}
+}
+
+// A number that cannot be an id here is given back as it came, so that the client knows which request is meant.
+func TestAnIDIsNeverChanged(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"-1", "1.5", "1e3", "12345678901234567890123"} {
+		stdout, _, code := runBinary(t, strings.NewReader(frame(`{"jsonrpc":"2.0","id":`+id+`,"method":"site/list"}`)), "rpc")
+		if code != 0 || !strings.Contains(stdout, `"code":-32600,`) || !strings.Contains(stdout, `"id":`+id+`,`) {
+			t.Errorf("%s: exit code %d, %s", id, code, stdout)
+		}
 	}
 }
 

@@ -49,7 +49,7 @@ type connection struct {
 
 // serve talks with a client until it hangs up or the context ends, and returns when the
 // last of its requests has come to its end. It reports whether the client said goodbye as
-// it should: shutdown, or just the end of the connection.
+// it should: shutdown, or just the end of the connection, between two messages.
 func serve(ctx context.Context, s *stream, service Service, role Role) (clean bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -61,7 +61,7 @@ func serve(ctx context.Context, s *stream, service Service, role Role) (clean bo
 		_ = conn.Close() // it may be closed already
 	}
 	cancel()
-	return c.end()
+	return c.end() && !s.broken.Load()
 }
 
 // end lets no request begin any more and waits for those that run.

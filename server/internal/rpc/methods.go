@@ -96,6 +96,9 @@ func handler[P, R any](answer func(*connection, context.Context, P) (R, error)) 
 				return nil, err
 			}
 		}
+		if field := missing(request.Params, &params); field != "" {
+			return nil, badParam(request.Method, "paramMissing", field, "")
+		}
 		result, err := answer(c, ctx, params)
 		if errors.Is(err, context.Canceled) {
 			return nil, fault.New(protocol.FailureCancelled, "method", request.Method).Because(err)

@@ -41,6 +41,24 @@ func readParams(method string, from json.RawMessage, params any) error {
 	return badParam(method, "paramUnknown", name, "")
 }
 
+// missing is the field that a type of parameters must have and that is not there: a text, which else would be empty, and
+// name a site or an exchange that nobody has. For a root there is a sentence of its own.
+func missing(from *json.RawMessage, params any) string {
+	var given map[string]json.RawMessage
+	if from != nil {
+		_ = json.Unmarshal(*from, &given) // it was read before
+	}
+	t := reflect.TypeOf(params).Elem()
+	for i := range t.NumField() {
+		field := t.Field(i)
+		name, rest, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if field.Type.Kind() == reflect.String && rest == "" && name != "root" && (given[name] == nil || string(given[name]) == "null") {
+			return name
+		}
+	}
+	return ""
+}
+
 func badParam(method, problem, field, value string) error {
 	return fault.New(protocol.FailureBadParams, "method", method, "problem", problem, "field", field, "value", value)
 }

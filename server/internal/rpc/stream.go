@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/sourcegraph/jsonrpc2"
 
@@ -34,6 +35,8 @@ type stream struct {
 	messages
 	locale l10n.Locale // for what is said before the client has named its own
 	mu     sync.Mutex  // one message is written at a time
+	// broken is true once nobody can know where the next message begins. The reading goroutine sets it.
+	broken atomic.Bool
 }
 
 // ReadObject reads the next message.
@@ -42,7 +45,8 @@ func (s *stream) ReadObject(v any) error {
 		data, err := s.read()
 		var malformed *fault.Error
 		if errors.As(err, &malformed) {
-			s.refuse(protocol.CodeParseError, malformed)
+			s.broken.Store(true)
+			s.refuse(protocol.CodeParseError, nil, malformed)
 		}
 		if err != nil {
 			return err
@@ -50,22 +54,48 @@ func (s *stream) ReadObject(v any) error {
 		var message map[string]json.RawMessage
 		switch err := json.Unmarshal(data, &message); {
 		case !json.Valid(data):
-			s.refuse(protocol.CodeParseError, fault.New(protocol.FailureMalformedFrame, "problem", "notJSON").Because(err))
+			s.refuse(protocol.CodeParseError, nil, fault.New(protocol.FailureMalformedFrame, "problem", "notJSON").Because(err))
+		case isBatch(data):
+			s.refuse(protocol.CodeInvalidRequest, nil, fault.New(protocol.FailureMalformedFrame, "problem", "batch"))
 		case err != nil || message["method"] == nil && message["id"] == nil:
-			s.refuse(protocol.CodeInvalidRequest, fault.New(protocol.FailureMalformedFrame, "problem", "notAMessage"))
+			s.refuse(protocol.CodeInvalidRequest, nil, fault.New(protocol.FailureMalformedFrame, "problem", "notAMessage"))
+		case message["method"] != nil && message["id"] != nil && !isID(message["id"]):
+			s.refuse(protocol.CodeInvalidRequest, answerable(message["id"]),
+				fault.New(protocol.FailureMalformedFrame, "problem", "badID", "id", shown(message["id"])))
 		default:
 			if err := json.Unmarshal(data, v); err == nil {
 				return nil
 			}
-			s.refuse(protocol.CodeInvalidRequest, fault.New(protocol.FailureMalformedFrame, "problem", "notAMessage"))
+			s.refuse(protocol.CodeInvalidRequest, nil, fault.New(protocol.FailureMalformedFrame, "problem", "notAMessage"))
 		}
 	}
 }
 
-// refuse answers what cannot be understood. The id is null, as it is not known.
-func (s *stream) refuse(code int, why *fault.Error) {
+// isBatch reports whether a message is several. LSP has none, and neither have we.
+func isBatch(data []byte) bool {
+	var messages []json.RawMessage
+	return json.Unmarshal(data, &messages) == nil && len(messages) > 0
+}
+
+// isID reports whether jsonrpc2 gives an id back as it came: it takes the others for something else, -1 for 2⁶⁴-1.
+func isID(id json.RawMessage) bool {
+	var number uint64
+	return id[0] == '"' || json.Unmarshal(id, &number) == nil && string(id) != "null"
+}
+
+// answerable is an id that a client may have, though not here: a number. Of others JSON-RPC 2.0 knows none, and it is
+// null (section 5).
+func answerable(id json.RawMessage) any {
+	if id[0] == '-' || id[0] >= '0' && id[0] <= '9' {
+		return id
+	}
+	return nil
+}
+
+// refuse answers what cannot be understood. The id is null where it is not known.
+func (s *stream) refuse(code int, id any, why *fault.Error) {
 	_ = s.WriteObject(map[string]any{ // if it cannot be written, the next read says so too
-		"jsonrpc": "2.0", "id": nil,
+		"jsonrpc": "2.0", "id": id,
 		"error": map[string]any{
 			"code": code, "message": why.In(s.locale), "data": protocol.ErrorData{Failure: why.Failure, Args: why.Args},
 		},
