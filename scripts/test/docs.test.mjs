@@ -124,6 +124,16 @@ test('the example of docs/api.md is the extension that the workbench’s tests r
   }
 });
 
+test('CHANGELOG.md says each thing once', () => {
+  const versions = read('CHANGELOG.md').split(/^## /m).slice(1);
+  assert.ok(versions.length > 1);
+  for (const version of versions) {
+    const titles = [...version.matchAll(/^- \*\*(.+?)\*\*/gm)].map(([, title]) => title);
+    const again = titles.filter((title, at) => titles.indexOf(title) < at);
+    assert.deepEqual(again, []);
+  }
+});
+
 test('documents and comments report whether something is so, and do not tell it', () => {
   const list = ['ls-files', '-z', '*.md', '*.go', '*.ts', '*.mjs'];
   const files = execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' }).split('\0').filter(Boolean);

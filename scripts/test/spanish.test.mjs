@@ -199,6 +199,9 @@ const GLOSSARY = [
   { not: /líneas? de encabezado/, write: 'encabezado' },
   { not: /(fue|es|será) terminad[oa]/, write: 'se detuvo' },
   { not: /tú mism[oa]/, write: 'a mano' },
+  { not: /hojas? de estilos/, write: 'hoja de estilo' },
+  { not: /(las?|unas?|cada|otra) [oó]rden(es)?/, write: 'comando' },
+  { not: /\d{1,3}\.\d{3}/, write: '1000, or 10 000', but: /192\.168[\d.]*/ }, // as the Real Academia writes numbers
 ].map(({ not, ...rest }) => ({
   not: new RegExp(`(?<![\\p{L}\\p{N}_])(?:${not.source})(?![\\p{L}\\p{N}_])`, 'iu'),
   ...rest,

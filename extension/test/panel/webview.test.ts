@@ -204,7 +204,7 @@ test('in an editor the page asks for its host, offers to start, and shows what i
     await exchangeRow(page, '/index.css').click();
 
     await page.getByRole('button', { name: 'Content-Type', exact: true }).click();
-    await page.getByText('Una hoja de estilos.').waitFor(); // what it knows of HTTP is read from the page's own files
+    await page.getByText('Una hoja de estilo.').waitFor(); // what it knows of HTTP is read from the page's own files
 
     // A page that VS Code hides is gone; the next one finds its place and asks for all the rest.
     await page.reload();
