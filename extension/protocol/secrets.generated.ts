@@ -16,7 +16,23 @@ export const SECRET_PARTS = [
   'credential',
   'bearer',
   'contrase',
+  'setcookie',
 ] as const;
 
 /** Names whose values do, as a whole. */
-export const SECRET_WORDS: readonly string[] = ['pass', 'auth', 'session', 'sid', 'sig', 'jwt', 'otp', 'pin', 'clave'];
+export const SECRET_WORDS: readonly string[] = [
+  'pass',
+  'auth',
+  'session',
+  'sid',
+  'sig',
+  'jwt',
+  'otp',
+  'pin',
+  'clave',
+  'cookie',
+  'authorization',
+  'proxyauthorization',
+  'httpcookie',
+  'httpauthorization',
+];

@@ -11,7 +11,8 @@ export interface Piece {
 
 /** The value cut into what may be shown and what is hidden at first; one piece where nothing is secret. Joined, the pieces are the value. */
 export function pieces(name: string, value: string): Piece[] {
-  switch (name.toLowerCase()) {
+  // A refused request may have a space before the colon.
+  switch (name.trim().toLowerCase()) {
     case 'cookie':
       return value.split(/(?<=;)/).flatMap(cookie);
     case 'set-cookie': {

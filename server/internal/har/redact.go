@@ -17,7 +17,7 @@ func Redacted(name, value string) string {
 	if value == "" {
 		return value
 	}
-	switch strings.ToLower(name) {
+	switch strings.ToLower(strings.TrimSpace(name)) { // a refused request may have a space before the colon
 	case "cookie":
 		return redactedCookies(value)
 	case "set-cookie":

@@ -12,10 +12,15 @@ import (
 var Parts = []string{
 	"token", "secret", "passw", "pwd", "passphrase", "passcode", "apikey", "accesskey", "privatekey", "signature",
 	"sessionid", "sessid", "credential", "bearer", "contrase",
+	"setcookie", // also of what was meant to be that header: Set-Cookies, b'Set-Cookie
 }
 
-// Words are names that are such as a whole: as a part of a name they would hide a keyboard or an author.
-var Words = []string{"pass", "auth", "session", "sid", "sig", "jwt", "otp", "pin", "clave"}
+// Words are names that are such as a whole: as a part of a name they would hide a keyboard or an author. A script that
+// gives its request or its environment as JSON has the last ones.
+var Words = []string{
+	"pass", "auth", "session", "sid", "sig", "jwt", "otp", "pin", "clave",
+	"cookie", "authorization", "proxyauthorization", "httpcookie", "httpauthorization",
+}
 
 // Named reports whether the value of a parameter, a field or a member with that name is a secret. Escapes
 // as in a query, letter case and what is not a letter or digit do not count: api_key, X-Api-Key, apiKey.
