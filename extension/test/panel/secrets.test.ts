@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Revealed } from '../../panel/elements/revealed';
 import { golden } from '../../protocol/golden.generated';
+import type { Exchange } from '../../protocol/types.generated';
+import { raw } from '../../panel/model/copyAs/raw';
 import { FORMATS, hasSecrets } from '../../panel/model/copyAs/formats';
 import { isTabIcon, routineFields } from '../../panel/model/routine';
 import { piecesOfBody, replaced } from '../../panel/model/secretBody';
@@ -12,6 +14,12 @@ import { coveredLine, coveredSentence, pieces, piecesOfVariable, printsCookie } 
 /** The pieces of a value, the secret ones in brackets. */
 const shown = (given: readonly { text: string; secret: boolean }[]): string =>
   given.map(({ text, secret }) => (secret ? `[${text}]` : text)).join('');
+
+test('a field in place of a status line is covered where it is copied', () => {
+  const response = { head: 'Set-Cookie: sid=s3cret\r\n\r\n', headers: [], body: { bytes: 0, kept: 0 } };
+  const copied = raw({ response } as unknown as Exchange, 'response', new Uint8Array(), false);
+  assert.equal(copied.text, 'Set-Cookie: sid=REDACTED\r\n\r\n');
+});
 
 test('only what proves who somebody is is hidden, and the pieces are the value', () => {
   // What the server leaves out of archives is the same.

@@ -154,8 +154,14 @@ func (c *cover) message(m protocol.Message) protocol.Message {
 	return m
 }
 
-// startLine is a request line with a target without secrets. A status line has none.
+// startLine is a request line with a target without secrets. A status line has none; a script that writes its own
+// headers (nph-) may have forgotten it, and then a field stands there.
 func (c *cover) startLine(line string) string {
+	if name, _, found := strings.Cut(line, ":"); found && !strings.Contains(name, " ") {
+		if covered := c.fields(line); covered != line {
+			return covered
+		}
+	}
 	method, rest, parted := strings.Cut(line, " ")
 	if !parted || strings.HasPrefix(method, "HTTP/") {
 		return c.value("", line)

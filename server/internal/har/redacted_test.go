@@ -56,6 +56,23 @@ func TestNoPartOfAnEntryHasASecret(t *testing.T) {
 	}
 }
 
+// A script that writes its own headers may begin with a field in place of a status line; whoever sends a request may as well.
+func TestAFieldInPlaceOfAStartLineIsCovered(t *testing.T) {
+	for head, want := range map[string]string{
+		"Set-Cookie: sid=x; Path=/\r\n\r\n":              "Set-Cookie: sid=REDACTED; Path=/\r\n\r\n",
+		"Authorization:Basic x\nX: 1\n\n":                "Authorization: Basic REDACTED\nX: 1\n\n",
+		"GET: /?sid=x HTTP/1.1\r\n\r\n":                  "GET: /?sid=REDACTED HTTP/1.1\r\n\r\n",
+		"GET http://a:x@b/?sid=x#y HTTP/1.1\r\nA: 1\r\n": "GET http://a:REDACTED@b/?sid=REDACTED#y HTTP/1.1\r\nA: 1\r\n",
+		"HTTP/1.1 200 Not: so\r\n\r\n":                   "HTTP/1.1 200 Not: so\r\n\r\n",
+	} {
+		x := Exchange{}
+		x.Response.Head = head
+		if got := x.Redacted().Response.Head; got != want {
+			t.Errorf("%q is %q, want %q", head, got, want)
+		}
+	}
+}
+
 // A body that was compressed is looked into, and one that cannot be is left out.
 func TestNoCompressedBodyHasASecret(t *testing.T) {
 	const secret, body = "s3cretValue", `{"user": "ana", "token": "s3cretValue"}`

@@ -31,12 +31,13 @@ function covered(head: string, remarks: Set<Remark>): string {
   const request = /^(\S+ )(\S+)( HTTP\/\d\.\d\r?\n?)$/.exec(line);
   const first = request
     ? `${request[1] ?? ''}${cover(piecesOfAddress(request[2] ?? ''), remarks)}${request[3] ?? ''}`
-    : line;
-  const rest = lines.map((field) => {
-    const [, name = '', sign = '', value = '', end = ''] = /^([^:]*)(:[ \t]*)(.*?)([ \t]*\r?\n?)$/s.exec(field) ?? [];
-    return sign === '' ? field : `${name}${sign}${cover(pieces(name, value), remarks)}${end}`;
-  });
-  return first + rest.join('');
+    : coveredField(line, remarks); // of a script that writes its own headers (nph-), and forgot the status line
+  return first + lines.map((field) => coveredField(field, remarks)).join('');
+}
+
+function coveredField(field: string, remarks: Set<Remark>): string {
+  const [, name = '', sign = '', value = '', end = ''] = /^([^:]*)(:[ \t]*)(.*?)([ \t]*\r?\n?)$/s.exec(field) ?? [];
+  return sign === '' ? field : `${name}${sign}${cover(pieces(name, value), remarks)}${end}`;
 }
 
 function cover(given: readonly Piece[], remarks: Set<Remark>): string {
