@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"vitrina/server/internal/protocol"
@@ -33,7 +34,7 @@ func check(args []string, console Console) int {
 	if asJSON {
 		err = writeJSON(console.Out, result)
 	} else {
-		err = printChecked(console, result)
+		err = printChecked(console, params, result)
 	}
 	if err != nil {
 		return console.failed(notWritten(err))
@@ -44,10 +45,10 @@ func check(args []string, console Console) int {
 	return exitOK
 }
 
-func printChecked(console Console, result protocol.ScriptCheckResult) error {
+func printChecked(console Console, params protocol.ScriptCheckParams, result protocol.ScriptCheckResult) error {
 	var lines bytes.Buffer
 	if len(result.Scripts) == 0 {
-		fmt.Fprintln(&lines, console.say("check.none", nil))
+		fmt.Fprintln(&lines, console.say("check.none", map[string]string{"folders": plain(strings.Join(scriptFolders(params), ", "))}))
 	}
 	for _, script := range result.Scripts {
 		line := plain(script.Path)
@@ -61,6 +62,19 @@ func printChecked(console Console, result protocol.ScriptCheckResult) error {
 	}
 	_, err := console.Out.Write(lines.Bytes())
 	return err
+}
+
+// scriptFolders are the folders in which a check looks for scripts.
+func scriptFolders(params protocol.ScriptCheckParams) []string {
+	named := params.CGI.Directories
+	if len(named) == 0 {
+		named = []string{"cgi-bin"} // the default, as the help has it
+	}
+	folders := []string{}
+	for _, each := range named {
+		folders = append(folders, filepath.Join(params.Root, filepath.FromSlash(each)))
+	}
+	return folders
 }
 
 // commandText is a command as one would type it, without the script behind it.
