@@ -199,6 +199,7 @@ const GLOSSARY = [
   { not: /líneas? de encabezado/, write: 'encabezado' },
   { not: /(fue|es|será) terminad[oa]/, write: 'se detuvo' },
   { not: /tú mism[oa]/, write: 'a mano' },
+  { not: /vosotr[oa]s|vuestr[oa]s?|poneos|[\p{L}]+(áis|éis)/u, write: 'tú', but: /(diecis|veintis)éis/ },
   { not: /hojas? de estilos/, write: 'hoja de estilo' },
   { not: /(las?|unas?|cada|otra) [oó]rden(es)?/, write: 'comando' },
   { not: /\d{1,3}\.\d{3}/, write: '1000, or 10 000', but: /192\.168[\d.]*/ }, // as the Real Academia writes numbers
