@@ -66,6 +66,7 @@ func TestWhatIsWrongInACommandLine(t *testing.T) {
 		{[]string{"--port=1", "serve"}, "the command comes first, then its flags, but “--port” stands first. For example: `vitrina serve --port 8080`.", "primero va el comando y después sus opciones, pero al principio está «--port». Por ejemplo: `vitrina serve --port 8080`."},
 		{[]string{"serve", "--har-secrets"}, "--har-secrets does nothing without --har. Add --har, or leave --har-secrets out.", "--har-secrets no hace nada sin --har. Añade --har o quita --har-secrets."},
 		{[]string{"serve", "--panel", "9000", "--no-panel"}, "--panel and --no-panel cannot be used together. Leave one of them out.", "--panel y --no-panel no se pueden usar a la vez. Quita una de las dos."},
+		{[]string{"serve", "--port", "9000", "--panel", "9000"}, "--port and --panel cannot both be 9000: the site and the panel need a port each. Change one of them.", "--port y --panel no pueden ser los dos 9000: el sitio y el panel necesitan un puerto cada uno. Cambia uno de ellos."},
 		{[]string{"lesson", "grade", "--csv", "--json", "a", "b"}, "--csv and --json cannot be used together. Leave one of them out.", "--csv y --json no se pueden usar a la vez. Quita una de las dos."},
 		{[]string{"serve", "--har", "--json"}, "--har expects a value. Run `vitrina help` to see the flags.", "--har espera un valor. Ejecuta `vitrina help` para ver las opciones."},
 		{[]string{"serve", "--host", "--port=80"}, "--host expects a value. Run `vitrina help` to see the flags.", "--host espera un valor. Ejecuta `vitrina help` para ver las opciones."},

@@ -3,6 +3,8 @@ package command
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"time"
 
 	"vitrina/server/internal/protocol"
@@ -68,6 +70,9 @@ func parseServeFlags(args []string) (o serveOptions, folders []string, err error
 	if err == nil && o.harSecrets && o.har == "" {
 		err = &textError{"flag.needs", map[string]string{"flag": "--har-secrets", "other": "--har"}}
 	}
+	if err == nil && o.samePort() {
+		err = &textError{"flag.samePort", map[string]string{"flag": "--port", "other": "--panel", "port": strconv.Itoa(o.panelPort)}}
+	}
 	if err != nil {
 		return o, nil, err
 	}
@@ -77,6 +82,13 @@ func parseServeFlags(args []string) (o serveOptions, folders []string, err error
 		o.panelPort = -1
 	}
 	return o, folders, nil
+}
+
+// samePort reports whether the site and the panel want one port of loopback, so that the one would find the
+// other in its way, and call it another Vitrina.
+func (o serveOptions) samePort() bool {
+	return o.panelPort > 0 && o.site.Port != nil && *o.site.Port == o.panelPort &&
+		slices.Contains([]string{"", "localhost", "127.0.0.1", "0.0.0.0", "::"}, o.site.Host)
 }
 
 // parseCheck reads the command line of check.
