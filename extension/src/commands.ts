@@ -8,6 +8,7 @@ import { choosePair, exportHar } from './views/exchanges';
 import { openWalkthrough } from './views/firstSteps';
 import type { Pages } from './views/pages';
 import type { PanelView } from './views/panelView';
+import { Presses } from './views/presses';
 import type { ScriptCheck } from './scripts/scriptCheck';
 import { editorSettings } from './site/settings';
 import { activeFile, namedSiteFolder } from './site/siteFolder';
@@ -29,6 +30,8 @@ export function commandTable(
     else showNotRunning();
   };
 
+  const presses = new Presses();
+
   return {
     'vitrina.start': async () => {
       const wasRunning = controller.state.kind === 'running';
@@ -44,6 +47,7 @@ export function commandTable(
     },
     'vitrina.restart': () => controller.restart(),
     'vitrina.toggle': async () => {
+      if (!presses.isAnother(performance.now())) return;
       const up = controller.state.kind === 'running' || controller.state.kind === 'starting';
       await vscode.commands.executeCommand(up ? 'vitrina.stop' : 'vitrina.start');
     },
