@@ -79,17 +79,11 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       statusBar.show(current.state);
-      void offer(); // the workspace's own settings count from now on
     }),
-    vscode.workspace.onDidChangeWorkspaceFolders(offer),
-    vscode.workspace.onDidCreateFiles(offer),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('vitrina.root')) void offer();
-    }),
+    served.onDidLook(offer),
     ...commands.map(([name, run]) => vscode.commands.registerCommand(name, run)),
   );
   show(current.state);
-  void offer();
   void served.look();
   void firstSteps.offer();
   return api.vitrina;

@@ -52,9 +52,17 @@ export async function isFolder(file: string): Promise<boolean> {
 }
 
 /**
- * True where a workspace folder has something to serve: what `vitrina.root` names, or scripts at its top. The activation
- * events of the manifest ask for as much of that as they can.
+ * The folders of which one is enough for a workspace folder to have something to serve: what `vitrina.root` names, where it
+ * can name one, and scripts at its top.
+ */
+export function placesOf(folder: Folder, setting: unknown): string[] {
+  return [...(typeof setting === 'string' ? [rootOf(folder, setting)] : []), path.join(folder.path, 'cgi-bin')];
+}
+
+/**
+ * True where a workspace folder has something to serve. The activation events of the manifest ask for as much of that as
+ * they can.
  */
 export async function hasSite(folder: Folder, setting: unknown): Promise<boolean> {
-  return (await rootFolder(folder, setting)) !== undefined || isFolder(path.join(folder.path, 'cgi-bin'));
+  return (await Promise.all(placesOf(folder, setting).map(isFolder))).includes(true);
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Folder } from './folderChoice';
-import { chooseFolder, hasSite, isFolder, rootFolder, rootOf } from './folderChoice';
+import { chooseFolder, hasSite, isFolder, placesOf, rootFolder, rootOf } from './folderChoice';
 import { openLab } from '../lab/lab';
 
 /** A folder to serve, and the workspace folder whose settings hold for it. */
@@ -42,6 +42,11 @@ export async function isSomethingToServe(): Promise<boolean> {
 export async function siteRoots(): Promise<string[]> {
   const roots = await Promise.all(workspaceFolders().map((folder) => rootFolder(folder, rootSetting(folder.uri))));
   return roots.filter((root) => root !== undefined);
+}
+
+/** Where what makes `isSomethingToServe` true would be in each folder of the workspace, whether it is there or not. */
+export function sitePlaces(): string[] {
+  return workspaceFolders().flatMap((folder) => placesOf(folder, rootSetting(folder.uri)));
 }
 
 /** A folder that the user named, to be served; undefined where they were asked for one and gave none. */

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { chooseFolder, hasSite, rootFolder, rootOf } from '../../src/site/folderChoice';
+import { chooseFolder, hasSite, placesOf, rootFolder, rootOf } from '../../src/site/folderChoice';
 import { liveViewUrl, sitePath } from '../../src/site/sitePath';
 
 const at = (...names: string[]): string => path.resolve(path.parse(process.cwd()).root, ...names);
@@ -60,6 +60,13 @@ test('there is something to serve where the root is a folder, or scripts lie at 
   assert.equal(await has('gone', ''), false);
   assert.equal(await has('app', 5), false);
   assert.equal(await has('scripts', 5), true);
+});
+
+test('the places of what could be served are known before there is anything', () => {
+  const scripts = path.join(course.path, 'cgi-bin');
+  assert.deepEqual(placesOf(course, 'html'), [path.join(course.path, 'html'), scripts]);
+  assert.deepEqual(placesOf(course, at('srv', 'www')), [at('srv', 'www'), scripts]);
+  assert.deepEqual(placesOf(course, 5), [scripts]);
 });
 
 test('a file has its path on the site; what a site never sends has none', () => {

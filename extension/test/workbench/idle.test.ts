@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Workbench, eventually } from './workbench';
@@ -65,4 +65,23 @@ test('a file with exchanges is opened from the explorer, beside a site that does
   await panel.getByRole('button', { name: 'Close hand-in.har' }).click();
   await panel.getByRole('button', { name: 'Start Server' }).waitFor();
   await eventually('the end of who read it', async () => (await workbench.serverProcesses()).length === 0);
+});
+
+test('a folder that comes, goes and comes back, as with another branch, is known each time, also while it is served', async () => {
+  const html = path.join(workbench.folder, 'html');
+  await mkdir(path.join(html, 'unit'), { recursive: true });
+  await writeFile(path.join(html, 'unit', 'page.html'), '<!doctype html><title>page</title>');
+  await workbench.palette('Vitrina: Copy Address');
+  await workbench.page.keyboard.press('Escape');
+  await workbench.edit('page.html');
+  const button = workbench.page.locator('.editor-actions [aria-label^="Open Live View"]');
+  for (const serves of [false, true]) {
+    if (serves) await workbench.run('Vitrina: Start Server');
+    if (serves) await workbench.shownPort();
+    await button.waitFor();
+    await rename(html, `${html}-away`);
+    await button.waitFor({ state: 'detached' });
+    await rename(`${html}-away`, html);
+    await button.waitFor();
+  }
 });
