@@ -35,9 +35,11 @@ export function registerQuickFixes(check: ScriptCheck, reported: ScriptDiagnosti
       { scheme: 'file' },
       {
         provideCodeActions: (document, _range, { diagnostics }) =>
-          diagnostics
-            .filter(({ source }) => source === DIAGNOSTIC_SOURCE)
-            .flatMap((diagnostic) => fixesFor(document, diagnostic, reported)),
+          onceEach(
+            diagnostics
+              .filter(({ source }) => source === DIAGNOSTIC_SOURCE)
+              .flatMap((diagnostic) => fixesFor(document, diagnostic, reported)),
+          ),
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
@@ -142,6 +144,18 @@ function fixesFor(
 /** The code of a problem. What Python 3.13 itself says of a module that is gone is what a check would have said. */
 function codeOf({ code, message }: vscode.Diagnostic): vscode.Diagnostic['code'] {
   return code === 'ModuleNotFoundError' && /'cgi(?:tb)?'/.test(message) ? 'removedModule' : code;
+}
+
+/** A check and a run may tell the same of one line: what mends it is offered once, for both. */
+function onceEach(fixes: readonly vscode.CodeAction[]): vscode.CodeAction[] {
+  const first = new Map<string, vscode.CodeAction>();
+  for (const fix of fixes) {
+    const key = `${String(fix.diagnostics?.[0]?.range.start.line)} ${fix.title}`;
+    const same = first.get(key);
+    if (same) same.diagnostics = [...(same.diagnostics ?? []), ...(fix.diagnostics ?? [])];
+    else first.set(key, fix);
+  }
+  return [...first.values()];
 }
 
 /** A fix; those that there is one of are preferred. */

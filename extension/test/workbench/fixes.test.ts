@@ -217,6 +217,17 @@ test('what cannot be rewritten is explained', async () => {
   await workbench.page.keyboard.press('Escape');
 });
 
+test('what a check and a run both tell of a line has one fix', async () => {
+  await workbench.edit('upload.py');
+  await workbench.write(2, 'replace', 'import sys; sys.path = []; import cgi'); // fails, as it does in Python 3.13
+  assert.equal((await run('upload.py')).status, 500);
+  await eventually('both problems', async () => (await problems('removed the module cgi').count()) === 2);
+  // The menu has one row with the text: this fails where there are more.
+  await fix('upload.py', 'Python 3.13 removed the module cgi', 'Show what replaces it (PEP 594)');
+  await workbench.page.locator('.monaco-dialog-box', { hasText: 'https://peps.python.org/pep-0594/' }).waitFor();
+  await workbench.page.keyboard.press('Escape');
+});
+
 test('the interpreter that was chosen in the Python extension runs the scripts, from then on', async () => {
   await workbench.edit('environment.py');
   assert.equal(await (await run('environment.py')).text(), 'None\n');
