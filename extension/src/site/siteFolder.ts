@@ -64,8 +64,20 @@ export function rootSetting(scope: vscode.Uri | undefined): unknown {
 
 /** The path of the file in the active editor, where it is a file on disk. */
 export function activeFile(): string | undefined {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  return uri?.scheme === 'file' ? uri.fsPath : undefined;
+  const { activeTextEditor, tabGroups } = vscode.window;
+  // The log counts as the text editor while the keyboard is in it, and an image or a notebook is none.
+  const uris = [activeTextEditor?.document.uri, uriOf(tabGroups.activeTabGroup.activeTab)];
+  return uris.find((uri) => uri?.scheme === 'file')?.fsPath;
+}
+
+/** What a tab shows, where that is one file. */
+function uriOf(tab: vscode.Tab | undefined): vscode.Uri | undefined {
+  const input = tab?.input;
+  const isFile =
+    input instanceof vscode.TabInputText ||
+    input instanceof vscode.TabInputCustom ||
+    input instanceof vscode.TabInputNotebook;
+  return isFile ? input.uri : undefined;
 }
 
 function workspaceFolders(): WorkspaceFolder[] {

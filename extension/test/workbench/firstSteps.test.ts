@@ -202,6 +202,17 @@ test('the tab of a file has the same menu, and its title a button', async () => 
   await workbench.run('View: Close All Editors');
 });
 
+test('an image that is open is what a command is about, though no text editor has it', async () => {
+  await row('python-logo.png').dblclick();
+  await workbench.page.locator('.tab.active', { hasText: 'python-logo.png' }).waitFor();
+  await workbench.run('Vitrina: Open Live View');
+  await eventually('the image', async () => {
+    const path = workbench.liveView.locator('#path');
+    return (await path.inputValue()) === '/python-logo.png';
+  });
+  await workbench.run('View: Close All Editors');
+});
+
 test('a file beside the served folder has no such menu, and a folder there can be served in its place', async () => {
   await row('notes').click();
   assert.equal(await isServed('notes.html'), false);
