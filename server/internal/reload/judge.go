@@ -20,6 +20,8 @@ type judging struct {
 	linked bool
 	// ignored are files that scripts wrote.
 	ignored []string
+	// answered are files that changed while a script answered a form, whose page is open.
+	answered []string
 	// waiting are the names of files that may not be complete yet.
 	waiting []string
 	// linkWaits is true where links lead to such a file.
@@ -30,11 +32,12 @@ type judging struct {
 
 // judge says what a page has to do. From then on it has what would be sent now.
 func (j *judging) judge(c *client, states map[string]State) effect {
-	result := j.compare(&c.sent, states, c.page, func(part Part) effect {
+	answers := func(part Part) bool { return c.ask && j.inRunFor(c.page, part) }
+	result := j.compare(&c.sent, states, c.page, answers, func(part Part) effect {
 		return because(loadAgain, pageReasons[part.Role], part.file())
 	})
 	for target, followed := range c.uses {
-		of := j.compare(&followed.sent, states, target, func(part Part) effect {
+		of := j.compare(&followed.sent, states, target, nothingAnswers, func(part Part) effect {
 			if part.Role == Override { // a swap asks for what the page has had
 				return because(loadAgain, pageReasons[Override], part.file())
 			}
@@ -81,8 +84,8 @@ var useReasons = map[effectKind]string{swapImages: "reload.image", swapStyles: "
 // severalReasons are those where several files changed.
 var severalReasons = map[effectKind]string{swapImages: "reload.images", swapStyles: "reload.styles", reloadFrames: "reload.frames", loadAgain: "reload.several"}
 
-// compare says what a page has to do for one target.
-func (j *judging) compare(sent *baseline, states map[string]State, target string, effectOf func(Part) effect) (result effect) {
+// compare says what a page has to do for one target. What the script that answered its form did to a part is no news to it.
+func (j *judging) compare(sent *baseline, states map[string]State, target string, answers func(Part) bool, effectOf func(Part) effect) (result effect) {
 	now, looked := states[target]
 	if !looked || sent.at.After(j.began) {
 		return effect{}
@@ -102,6 +105,9 @@ func (j *judging) compare(sent *baseline, states map[string]State, target string
 			j.linkWaits = j.linkWaits || part.Real != ""
 			kept = append(kept, part.Path)
 		case sent.guessed && j.inRun(part): // what a script wrote meanwhile is too little to go by
+			kept = append(kept, part.Path)
+		case known && answers(part):
+			j.answered = append(j.answered, part.file())
 			kept = append(kept, part.Path)
 		case known && j.isOutput(part): // an editor may still say that it was saved
 			kept = append(kept, part.Path)
@@ -127,6 +133,18 @@ func replaces(now, before State) bool {
 func (j *judging) inRun(part Part) bool {
 	return part.Changed.After(j.hub.outputs.edited[part.file()]) && len(j.hub.outputs.runsAt(part.Changed)) > 0
 }
+
+// inRunFor reports whether a file changed while a script ran for a target that may have made the change, and no editor says
+// that it saved it. No script is taken to write itself.
+func (j *judging) inRunFor(target string, part Part) bool {
+	if part.Role == Script || !j.inRun(part) {
+		return false
+	}
+	runs := j.hub.outputs.runsAt(part.Changed)
+	return mayHaveMade(slices.DeleteFunc(runs, func(run *Run) bool { return run.target != target }), part)
+}
+
+func nothingAnswers(Part) bool { return false }
 
 // isOutput reports whether a script wrote a file, and notes what is new.
 func (j *judging) isOutput(part Part) bool {

@@ -318,6 +318,15 @@ func (h *Hub) compare(o occasion, states map[string]State) (messages []Sent, nam
 			Reason: Reason{Key: "reload.output", Args: map[string]string{"path": ignored}},
 		})
 	}
+	for path, cause := range o.paths {
+		if slices.Contains(j.answered, path) && !slices.Contains(names, path) {
+			names = append(names, path)
+			messages = append(messages, Sent{
+				ID: h.nextID(), Time: o.began, Cause: cause, Kind: protocol.ReloadNone, Pages: []string{}, Paths: []string{path},
+				Reason: Reason{Key: "reload.answer", Args: map[string]string{"path": path}},
+			})
+		}
+	}
 	if j.linked {
 		names = slices.AppendSeq(names, maps.Keys(o.paths))
 	}

@@ -140,7 +140,7 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 // mayHaveMade reports whether one of some runs may have made a change. To remove and to link takes no writing.
 func mayHaveMade(runs []*Run, changed Part) bool {
 	needsWriting := !changed.appeared && changed.Tag != Absent && changed.Real == "" && !strings.HasSuffix(changed.Path, "/")
-	return !needsWriting || slices.ContainsFunc(runs, func(each *Run) bool { return each.onlyPrinted == nil || !each.onlyPrinted() })
+	return len(runs) > 0 && !needsWriting || slices.ContainsFunc(runs, func(each *Run) bool { return each.onlyPrinted == nil || !each.onlyPrinted() })
 }
 
 // lasts reports whether one of the runs goes on in which a file changed before.

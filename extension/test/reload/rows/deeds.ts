@@ -3,6 +3,7 @@ import { BLUE, page, picture, sheet, script } from '../pages';
 import { scenario } from '../scenario';
 import {
   asks,
+  asksNothing,
   begin,
   choose,
   click,
@@ -14,6 +15,7 @@ import {
   reloads,
   restart,
   run,
+  said,
   save,
   shows,
   type,
@@ -58,6 +60,15 @@ const both = (text: string): string =>
       "echo '<!doctype html><form method=post><button>Buy</button></form>'; exit; fi",
       'echo "$REQUEST_METHOD" >> ../../orders.txt',
       `echo '<!doctype html><p>${text}<img src=/cgi-bin/slow.sh>'`,
+    ].join('\n'),
+  );
+
+/** A guest book: the same script shows it and writes to it. */
+const book = (text: string, file: string): string =>
+  script(
+    [
+      `if [ "$REQUEST_METHOD" = POST ]; then date >> "${file}"; fi`,
+      `echo '<!doctype html><p>${text}<form method=post><button>Sign</button></form><pre>'; cat "${file}"`,
     ].join('\n'),
   );
 
@@ -154,6 +165,32 @@ export const deeds = [
       page: '/form.html',
     },
     ...[click('button'), shows('sent'), save('form.html', page('two')), shows('two'), reloads(1)],
+  ),
+  ...['entries.txt', '../data/entries.txt', 'new.txt'].map((file) =>
+    scenario(
+      `what the script writes as it answers is no reason to send the form again: ${file}`,
+      {
+        files: { [ORDER]: book('entries', file), 'cgi-bin/entries.txt': '', 'data/entries.txt': '' },
+        page: `/${ORDER}`,
+      },
+      ...[follow('button'), shows('entries'), wait(400), asksNothing('Send the form again?'), reloads(0)],
+      ...[follow('button'), shows('entries'), wait(400), asksNothing('Send the form again?'), reloads(0)],
+      ...[save(ORDER, book('more', file)), asks('Send the form again?')],
+    ),
+  ),
+  scenario(
+    'what the script writes before its answer has ended is no reason either, which is said',
+    {
+      files: {
+        [ORDER]: `${book('entries', 'entries.txt')}${'[ "$REQUEST_METHOD" = GET ] && exit'}
+          while [ ! -e ../../go ]; do sleep 0.02; done; date >> entries.txt\n`,
+        'cgi-bin/entries.txt': '',
+      },
+      page: `/${ORDER}`,
+    },
+    ...[click('button'), is('document.querySelector("pre")?.textContent.includes(":")', true), wait(400)],
+    ...[save('../go', ''), said({ kind: 'none', code: 'answer', paths: ['cgi-bin/entries.txt'] })],
+    asksNothing('Send the form again?'),
   ),
   scenario(
     'data beside the script',
