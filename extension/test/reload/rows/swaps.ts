@@ -337,6 +337,12 @@ export const swaps = [
     `${CANVAS}<script>const i = new Image(); i.onload = () => { const g = c.getContext('2d'); g.fillStyle = g.createPattern(i, 'repeat'); g.fillRect(0, 0, 20, 20) }; i.src = 'p.svg'</script>`,
   ),
   alsoUsed('behind an element', '<b id=c style="display:block;width:20px;height:20px;background:url(p.svg)"></b>'),
+  ...['URL(p.svg)', 'image-set("p.svg" 1x)'].map((value) =>
+    alsoUsed(
+      `behind an element, by ${value}`,
+      `<b id=c style='display:block;width:20px;height:20px;background:${value}'></b>`,
+    ),
+  ),
   alsoUsed(
     'behind a rule',
     '<style>b { display:block;width:20px;height:20px;background:url(p.svg) }</style><b id=c></b>',

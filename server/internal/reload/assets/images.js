@@ -81,8 +81,7 @@ const isStyled = (tree, isWanted) => {
     );
   return (
     sheetsOf(tree).some(inSheet) ||
-    [...tree.querySelectorAll('[style*="url("]')].some((element) =>
-      names(element.getAttribute('style'), element.baseURI),
-    )
+    // As browsers write it, whatever the page has: URL(…), image-set('…').
+    [...tree.querySelectorAll('[style]')].some(({ style, baseURI }) => style && names(style.cssText, baseURI))
   );
 };
