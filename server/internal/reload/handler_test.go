@@ -39,6 +39,7 @@ func TestWhatLiesBelowThePrefix(t *testing.T) {
 		{"GET", "/_vitrina/live.svg", 200, "image/svg+xml"},
 		{"GET", "/_vitrina/reload.js", 200, "text/javascript; charset=utf-8"},
 		{"GET", "/_vitrina/trees.js", 200, "text/javascript; charset=utf-8"},
+		{"GET", "/_vitrina/builtins.js", 200, "text/javascript; charset=utf-8"},
 		{"POST", "/_vitrina/live", 405, ""},
 		{"DELETE", "/_vitrina/reload", 405, ""},
 		{"GET", "/_vitrina/", 404, ""},

@@ -1,4 +1,5 @@
 // Swaps images in place, if every use of them can be.
+import { Map, Promise, URL } from './builtins.js';
 import { atMost, baseOf, loadOf, refresh, rulesOf, sheetsOf, treesOf } from './trees.js';
 
 /** How long an image may take to load, in milliseconds. */

@@ -1,9 +1,11 @@
 // What would be lost if a page were loaded again: what its user entered and did not send, or the answer to a form.
+import { Map, setTimeout } from './builtins.js';
 import { everyDocument } from './trees.js';
 
 /**
  * Watches a document and those that it frames, of the same site. What it returns tells, whenever it is called, what
- * would be lost: `typed` for what was entered, `sending` for an answer that is on its way, undefined for nothing.
+ * would be lost: `typed` for what was entered, `sending` for an answer that is on its way, undefined for nothing. Called
+ * with a document, it tells that of this one and of those that it frames.
  */
 export const watchLosses = (document) => {
   /** What the user has changed, with its text before. */

@@ -1,6 +1,8 @@
 // Asks the user of a page something, at its lower edge. It stands in a closed shadow root: the
 // page's style and scripts do not meet it, nor it them.
 
+import { CSSStyleSheet } from './builtins.js';
+
 const STYLE = `
   :host { all: initial; }
   div {

@@ -8,6 +8,9 @@
   if (!source) return;
   script.remove();
 
+  // A script of the page may have given such a name to something of its own (see builtins.js).
+  const { JSON, Map, Promise, URL, WebSocket, fetch, performance, setTimeout } = window;
+
   // The address of the document when it was loaded: a base element or the page's script may
   // have changed what addresses are relative to.
   const [navigation] = performance.getEntriesByType('navigation');

@@ -1,4 +1,5 @@
 // Swaps style sheets in place, wherever a page uses them.
+import { Map, Promise, URL, performance, setTimeout } from './builtins.js';
 import { atMost, baseOf, loadOf, refresh, rulesOf, sheetsOf, treesOf } from './trees.js';
 
 /** How long a sheet may take to load, in milliseconds. */

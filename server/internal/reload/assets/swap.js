@@ -1,4 +1,5 @@
 // Does what a message of the server says without loading the page again.
+import { Promise } from './builtins.js';
 import { reloadFrames } from './frames.js';
 import { swapImages } from './images.js';
 import { swapStyles } from './styles.js';

@@ -1,4 +1,5 @@
 // What there is to look through in a page, and fetching again what it shows.
+import { Promise, URL, WeakSet, setTimeout } from './builtins.js';
 
 /** A document, the shadow roots in it and the frames of the same site, and so on. Closed roots are seen by nobody. */
 export function* treesOf(root) {
