@@ -32,7 +32,7 @@ const notFramedElsewhere = "; frame-ancestors 'self'"
 // assetTypes are the media types of the files below /_vitrina/.
 var assetTypes = map[string]string{
 	"reload.js": script, "uses.js": script, "losses.js": script, "question.js": script, "swap.js": script, "styles.js": script,
-	"images.js": script, "frames.js": script, "trees.js": script, "builtins.js": script, "live.js": script,
+	"images.js": script, "frames.js": script, "trees.js": script, "builtins.js": script, "leaving.js": script, "live.js": script,
 	"live.css": "text/css; charset=utf-8", "live.svg": "image/svg+xml",
 }
 

@@ -40,6 +40,7 @@ func TestWhatLiesBelowThePrefix(t *testing.T) {
 		{"GET", "/_vitrina/reload.js", 200, "text/javascript; charset=utf-8"},
 		{"GET", "/_vitrina/trees.js", 200, "text/javascript; charset=utf-8"},
 		{"GET", "/_vitrina/builtins.js", 200, "text/javascript; charset=utf-8"},
+		{"GET", "/_vitrina/leaving.js", 200, "text/javascript; charset=utf-8"},
 		{"POST", "/_vitrina/live", 405, ""},
 		{"DELETE", "/_vitrina/reload", 405, ""},
 		{"GET", "/_vitrina/", 404, ""},

@@ -169,6 +169,34 @@ export const needed = [
     ],
     is('g.contentDocument.querySelector("#k").value', 'z'),
   ),
+  typedInto(
+    'a field in a modal dialog, outside of which nothing can be used',
+    '<dialog id=d><input id=f></dialog><script>onload = () => d.showModal()</script>',
+    type('#f', 'typed'),
+  ),
+  scenario(
+    'a question outlives the dialog in which it is asked',
+    {
+      files: {
+        'index.html': page('<p>one</p><dialog id=d><input id=f></dialog><script>onload = () => d.showModal()</script>'),
+      },
+    },
+    ...[type('#f', 'typed'), save('index.html', page('two')), asks('has changed'), run('d.close()')],
+    ...[choose(ASKED), shows('two')],
+  ),
+  scenario(
+    'what was entered in a framed page is not thrown away when that page is saved',
+    {
+      files: { 'index.html': page('<iframe id=i src=inner.html></iframe>'), 'inner.html': page('one<input id=k>') },
+      hosts: ['view'], // in a tab the framed page follows by itself
+    },
+    ...[tells('/inner.html'), run('frames[0].document.querySelector("#k").focus()'), press('z')],
+    ...[
+      save('inner.html', page('two')),
+      asks('What you typed'),
+      is('frames[0].document.querySelector("#k").value', 'z'),
+    ],
+  ),
   scenario(
     'a field that holds what it held at first asks nothing',
     { files: { 'index.html': page(`<p>one</p><input id=f value=x>`) } },

@@ -11,6 +11,7 @@ import {
   forward,
   quiet,
   reloads,
+  run,
   save,
   shows,
   together,
@@ -123,6 +124,29 @@ export const races = [
     'back to a page that was not saved: it is loaded once at most',
     { files: one, page: '/one.html' },
     ...[follow('a'), shows('TWO'), back, shows('ONE v1'), wait(300)],
+  ),
+  scenario(
+    'a link to a slow page was followed: a save does not keep the page from coming',
+    {
+      files: {
+        'index.html': page('one<a href=/cgi-bin/late.sh>late</a>'),
+        'cgi-bin/late.sh': script("while [ ! -e ../../go ]; do sleep 0.02; done; echo '<p>late'"),
+      },
+    },
+    ...[wait(300), run('setTimeout(() => document.querySelector("a").click())'), wait(300)],
+    ...[save('index.html', page('two')), wait(300), save('../go', ''), shows('late')],
+  ),
+  scenario(
+    'a link that leads to no page was followed: the save counts all the same',
+    {
+      files: {
+        'index.html': page('one<a href=/cgi-bin/none.sh>none</a>'),
+        'cgi-bin/none.sh': "#!/bin/sh\nprintf 'Status: 204\\n\\n'\n",
+      },
+      hosts: ['tab'],
+    },
+    ...[wait(300), run('setTimeout(() => document.querySelector("a").click())'), wait(300)],
+    ...[save('index.html', page('two')), shows('two')],
   ),
   scenario(
     'a page that is visited again and again',

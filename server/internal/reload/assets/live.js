@@ -51,8 +51,8 @@ window.addEventListener('message', ({ data, source }) => {
   const fromEditor = source === window.parent && source !== window;
   if (fromEditor && data?.theme) document.documentElement.dataset.theme = data.theme;
 });
-const parts = Promise.all(['uses', 'losses', 'swap', 'trees'].map((name) => import(`./${name}.js`))).then((modules) =>
-  Object.assign({}, ...modules),
+const parts = Promise.all(['uses', 'losses', 'leaving', 'swap', 'trees'].map((name) => import(`./${name}.js`))).then(
+  (modules) => Object.assign({}, ...modules),
 );
 let socket;
 let connected = false;
@@ -69,6 +69,8 @@ let heard = [];
 let method;
 // Each tells what would be lost if the page in the frame were loaded again.
 let losses = [];
+// Waits while the frame is on its way to another page.
+let leaving;
 
 /** Has the view, its field and its own address say where the frame is. */
 const showAddress = () => {
@@ -177,9 +179,14 @@ const tellPage = (shown) => {
 
 /** Watches what would be lost: anew once a document has loaded, which may have been opened anew (document.open). */
 const watch = async (document) => {
-  const { watchLosses } = await parts;
-  if (document === entered) losses.push(watchLosses(document));
+  const { watchLeaving, watchLosses } = await parts;
+  if (document !== entered) return;
+  losses.push(watchLosses(document));
+  leaving ??= watchLeaving(document.defaultView);
 };
+
+/** What would be lost if the page in the frame, or one that it frames, were loaded again. */
+const lossIn = (document) => losses.map((lossOf) => lossOf(document)).find((loss) => loss !== undefined);
 
 /** Enters another document into the frame, and reports whether it is one of the site. */
 const enter = (shown) => {
@@ -188,6 +195,7 @@ const enter = (shown) => {
   if (shown.document !== entered) {
     shown.window.addEventListener('pagehide', () => setTimeout(entering));
     losses = [];
+    leaving = undefined;
   }
   entered = shown.document;
   void watch(entered);
@@ -284,7 +292,8 @@ const reloadFor = async (message) => {
     return;
   }
   await parts.catch(() => undefined); // before, what would be lost is not known
-  const lost = framed() && losses.map((lossOf) => lossOf()).find((loss) => loss !== undefined);
+  await leaving?.();
+  const lost = framed() && lossIn();
   if (lost) askFor(lost, again);
   else again();
 };
@@ -304,7 +313,7 @@ element('no').addEventListener('click', () => {
 const swap = async (message) => {
   const began = performance.now();
   const shown = framed();
-  const swapped = shown && (await (await parts).swap(shown.document, inFrame, message));
+  const swapped = shown && (await (await parts).swap(shown.document, inFrame, message, lossIn));
   if (swapped) done(message.id, message.type, began);
   else await reloadFor(message);
 };

@@ -34,13 +34,21 @@ export const watchLosses = (document) => {
     const { activeElement } = inside; // the user may have been quicker
     if (activeElement && 'value' in activeElement) edited.set(activeElement, activeElement.textContent);
   });
-  return () => {
-    if ([...edited].some(([field, text]) => isThere(field) && differs(field, text))) return 'typed';
-    return sending && isThere(sending) ? 'sending' : undefined;
+  return (within = document) => {
+    const isIn = (element) => isThere(element) && isWithin(element.ownerDocument, within);
+    if ([...edited].some(([field, text]) => isIn(field) && differs(field, text))) return 'typed';
+    return sending && isIn(sending) ? 'sending' : undefined;
   };
 };
 
 const isThere = (element) => element.isConnected && element.ownerDocument.defaultView !== null;
+
+/** Whether a document is another, or stands in a frame of it. */
+const isWithin = (document, outer) => {
+  for (let inner = document; inner; inner = inner.defaultView?.frameElement?.ownerDocument)
+    if (inner === outer) return true;
+  return false;
+};
 
 /** Whether a form is sent by POST, for an answer in the place of its page (HTML, "form submission algorithm"). */
 const takesPlace = ({ target: form, submitter }) => {

@@ -23,6 +23,18 @@ const HTML = 'http://www.w3.org/1999/xhtml';
 
 let shown;
 
+/**
+ * Puts a question where it can be seen and used: what stands outside of an open modal dialog cannot (HTML, "inert
+ * subtrees"). It outlives the dialog.
+ */
+const place = (host) => {
+  const dialog = [...document.querySelectorAll('dialog:modal')].at(-1);
+  (dialog ?? document.documentElement).append(host);
+  host.popover = 'manual';
+  host.showPopover?.(); // above the dialog's own content and whatever else covers the page
+  dialog?.addEventListener('close', () => host === shown && host.isConnected && place(host), { once: true });
+};
+
 /** Shows a question with two buttons, yes and no, in place of one that is there. Yes calls onYes. */
 export const ask = ({ text, yes, no }, onYes) => {
   shown?.remove();
@@ -33,7 +45,7 @@ export const ask = ({ text, yes, no }, onYes) => {
   };
   const host = make('div', '');
   const root = host.attachShadow({ mode: 'closed' });
-  const style = new window.CSSStyleSheet(); // which the page's policy does not concern
+  const style = new CSSStyleSheet(); // which the page's policy does not concern
   style.replaceSync(STYLE);
   root.adoptedStyleSheets = [style];
   const bar = make('div', '');
@@ -42,7 +54,7 @@ export const ask = ({ text, yes, no }, onYes) => {
   accept.addEventListener('click', onYes);
   dismiss.addEventListener('click', () => host.remove());
   bar.append(make('p', text), accept, dismiss);
-  document.documentElement.append(host);
+  place(host);
   root.append(bar); // after the region itself is there, so that it is read aloud
   shown = host;
 };

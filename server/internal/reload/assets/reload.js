@@ -68,6 +68,7 @@
         .catch(() => (begun = undefined)));
   };
   const watching = once('losses.js', ({ watchLosses }) => watchLosses(document));
+  const leaving = once('leaving.js', ({ watchLeaving }) => watchLeaving(window));
   const following = once('uses.js', ({ followUses, usesMessages }) => {
     followUses(window, targetOf, (fetched) => {
       for (const use of fetched) if (!use.own) uses.set(use.target, use);
@@ -128,11 +129,15 @@
     else location.replace(here);
   };
 
+  /** What a part tells, once the page is parsed: one that is still being sent may never end. */
+  const known = async (watched) => (document.readyState === 'loading' ? undefined : await watched());
+
   /** Loads the page again, and asks first where that sends a form again or loses something. */
   const reload = async () => {
-    // A page that is still being sent may never end.
-    const isParsed = document.readyState !== 'loading';
-    const lost = isParsed && (await watching())?.();
+    await (
+      await known(leaving)
+    )?.();
+    const lost = (await known(watching))?.();
     const question = own.searchParams.has('method') ? questions.again : questions[lost];
     if (!question) {
       await load();
@@ -144,8 +149,9 @@
 
   const swap = async (message) => {
     const began = performance.now();
+    const lossOf = await known(watching);
     const swapped = await part('swap.js').then(
-      (work) => work.swap(document, targetOf, message),
+      (work) => work.swap(document, targetOf, message, (framed) => lossOf?.(framed)),
       () => false,
     );
     if (swapped) say({ type: 'done', id: message.id, kind: message.type, ms: performance.now() - began });
@@ -196,5 +202,6 @@
 
   connect();
   void watching();
+  void leaving();
   void following();
 })();

@@ -11,10 +11,10 @@ const works = { style: swapStyles, image: swapImages, frame: reloadFrames };
 let swaps = Promise.resolve();
 
 /**
- * Does what a message says. targetOf gives the target of an address. The answer is whether it
- * could be done whole: where not, only loading the page again shows what is new.
+ * Does what a message says. targetOf gives the target of an address, lossIn what would be lost if a document were loaded
+ * again. The answer is whether it could be done whole: where not, only loading the page again shows what is new.
  */
-export const swap = (document, targetOf, { type, resources }) => {
-  swaps = swaps.then(() => works[type](document, targetOf, resources)).catch(() => false);
+export const swap = (document, targetOf, { type, resources }, lossIn) => {
+  swaps = swaps.then(() => works[type](document, targetOf, resources, lossIn)).catch(() => false);
   return swaps;
 };
