@@ -98,6 +98,8 @@ type clientMessage struct {
 	Loading bool `json:"loading"`
 	// Cached is true where the browser had the page and asked nobody.
 	Cached bool `json:"cached"`
+	// Worker is true where a service worker answered when the page was loaded again.
+	Worker bool `json:"worker"`
 	// Nested is of unreadable: a page of another site frames the live view.
 	Nested bool `json:"nested"`
 	// Uses are what the page fetched.
@@ -196,7 +198,7 @@ func (h *Hub) serveSocket(w http.ResponseWriter, r *http.Request) {
 	defer socket.CloseNow()
 	socket.SetReadLimit(maxMessage)
 
-	if !h.add(client, query.Get("state")) {
+	if !h.add(client, query.Get("state"), query.Get("worker")) {
 		socket.Close(websocket.StatusTryAgainLater, "too many pages wait")
 		return
 	}
@@ -227,8 +229,8 @@ func (h *Hub) enter() bool {
 }
 
 // add enters a client, if there is room. The token says what it was sent; without one it is
-// taken to have what was sent for its page last.
-func (h *Hub) add(c *client, token string) bool {
+// taken to have what was sent for its page last. For worker see the package's text.
+func (h *Hub) add(c *client, token, worker string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.clients) >= maxClients {
@@ -239,7 +241,13 @@ func (h *Hub) add(c *client, token string) bool {
 	if known, ok := h.history.latest(c.page, func(a answer) bool { return token == "" || a.State.Token() == token }); ok {
 		c.sent.state, c.sent.asked = known.State, known.at
 	}
+	if age, err := strconv.ParseFloat(worker, 64); err == nil {
+		if began, _ := (fetch{Age: age}).between(now); c.sent.asked.Before(began) {
+			c.sent = answeredByWorker(began, now)
+		}
+	}
 	h.clients[c] = struct{}{}
+	h.followsItself(c.page)
 	return true
 }
 
@@ -350,6 +358,12 @@ func (h *Hub) told(c *client, message clientMessage, now time.Time) time.Time {
 	return now.Add(-h.clocks.delay(c.host, message.Clock, now))
 }
 
+// answeredByWorker is what a page was sent for which a service worker asked nobody when it was loaded again, at a moment: to
+// load it once more brings nothing new. What changes from then on counts.
+func answeredByWorker(began, now time.Time) baseline {
+	return baseline{asked: began, at: now, byWorker: true}
+}
+
 // shown is what the frame of a live view was sent. A page that the browser had by itself is as
 // old as it may be: it is loaded again unless what was sent last is still what would be sent.
 func (h *Hub) shown(c *client, message clientMessage) baseline {
@@ -360,6 +374,10 @@ func (h *Hub) shown(c *client, message clientMessage) baseline {
 		sent.asked = now
 		return sent
 	}
+	known, ok := h.history.nearest(message.Page, from, to, answer.framed)
+	if message.Worker && (!ok || known.at.Before(from)) {
+		return answeredByWorker(from, now)
+	}
 	if message.Cached {
 		sent.token = "unknown"
 		if known, ok := h.history.latest(message.Page, answer.framed); ok {
@@ -367,7 +385,7 @@ func (h *Hub) shown(c *client, message clientMessage) baseline {
 		}
 		return sent
 	}
-	if known, ok := h.history.nearest(message.Page, from, to, answer.framed); ok {
+	if ok {
 		sent.state = known.State
 		if known.at.Before(from) { // the page's clock is not that exact, and what is a part of the answer came right behind it
 			sent.asked = known.at

@@ -19,6 +19,7 @@
 //   - page: its path and query, as the browser asked for it;
 //   - state: the token of what the page was sent, as it stands in its script line;
 //   - method: the request's, where it was not GET;
+//   - worker: where the page was loaded again and a service worker answered, how many milliseconds ago that began;
 //   - view=live for the live view, with base: the path that a proxy puts before the site's.
 //
 // Messages are JSON objects with a type. The first is hello, with the questions that the page may
@@ -46,8 +47,8 @@
 // Once a page is parsed, it sends observed: page, age, took, and what the browser made of it. So does
 // the live view for the page in its frame.
 //
-// The live view sends page, with page, age, took, after, method and cached (the browser asked
-// nobody), when its frame has loaded; and unreadable, with page and nested (a page of another site
+// The live view sends page, with page, age, took, after, method, cached (the browser asked
+// nobody) and worker (a service worker answered when the page was loaded again), when its frame has loaded; and unreadable, with page and nested (a page of another site
 // frames the view), where the browser shows an error in its place.
 package reload
 

@@ -12,6 +12,8 @@ type baseline struct {
 	asked time.Time
 	// at is when this was entered: a look that began earlier has nothing to say about it.
 	at time.Time
+	// byWorker is true where a service worker asked nobody.
+	byWorker bool
 	// guessed is true where it may be another page that was sent it.
 	guessed bool
 }
@@ -19,6 +21,8 @@ type baseline struct {
 // following is something that a page uses, as it was sent.
 type following struct {
 	use
+	// inFrame is true for a page in a frame that has the script line, and has opened no socket yet.
+	inFrame bool
 	// reported is true where the page said how it uses it.
 	reported bool
 	sent     baseline
@@ -42,7 +46,8 @@ func (h *Hub) reported(c *client, message clientMessage) {
 			continue
 		}
 		known, ok := h.history.nearest(each.Target, from, to, func(a answer) bool { return a.Destination != "document" })
-		if ok && known.Follows { // a page in a frame that follows by itself
+		inFrame := ok && known.Follows // then it follows by itself, unless the frame forbids scripts (HTML, attribute sandbox)
+		if inFrame && h.isOpen(each.Target) {
 			continue
 		}
 		used := useAs(each, known)
@@ -63,7 +68,7 @@ func (h *Hub) reported(c *client, message clientMessage) {
 			unswapped = followed.kind != loadAgain
 			followed.use = use{each.Target, loadAgain, each.Target}
 		}
-		followed.reported, followed.sent.guessed = true, false
+		followed.reported, followed.sent.guessed, followed.inFrame = true, false, inFrame
 		if unswapped || !each.before(followed.staleID) {
 			followed.sent = baseline{state: known.State, asked: from, at: now}
 			if each.Kept { // what changes from now on counts
@@ -73,6 +78,25 @@ func (h *Hub) reported(c *client, message clientMessage) {
 	}
 	h.mu.Unlock()
 	h.lookAt(c)
+}
+
+// isOpen reports whether a page has a socket. h.mu is held.
+func (h *Hub) isOpen(page string) bool {
+	for c := range h.clients {
+		if c.page == page {
+			return true
+		}
+	}
+	return false
+}
+
+// followsItself enters that a page has a socket: those that frame it need not follow it. h.mu is held.
+func (h *Hub) followsItself(page string) {
+	for c := range h.clients {
+		if followed, uses := c.uses[page]; uses && followed.inFrame {
+			delete(c.uses, page)
+		}
+	}
 }
 
 // claimTime is how long a page may take to tell of what it fetched before others are taken to have done.
@@ -155,7 +179,7 @@ func (h *Hub) adopt(c *client, entered time.Time) {
 		}
 		sent := baseline{asked: c.sent.asked, at: entered}
 		if known, ok := h.history.nearest(each.target, c.sent.asked, time.Now(), anyAnswer); ok {
-			if known.at.Before(c.sent.asked) && c.sent.state.Token() != "" { // an earlier page asked for it; this one may do so yet
+			if known.at.Before(c.sent.asked) && (c.sent.state.Token() != "" || c.sent.byWorker) { // an earlier page asked for it; this one may do so yet
 				continue
 			}
 			sent.state, sent.asked = known.State, known.at

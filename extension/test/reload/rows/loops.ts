@@ -1,7 +1,7 @@
 // What a script writes while it runs is its output, and not an edit: pages come to rest.
 import { page, picture, script } from '../pages';
 import { scenario, type Start, type Step } from '../scenario';
-import { alongside, reloads, save, settles, shows, wait, wide, is } from '../steps';
+import { alongside, reloads, save, settles, shows, visit, wait, wide, is } from '../steps';
 
 /** Time in which a loop would go round several times, in milliseconds. */
 const WATCHED = 700;
@@ -135,6 +135,28 @@ export const loops = [
     },
     ...[shows('first'), save('d.json', 'second'), settles(2, WATCHED)],
     ...[save('index.html', page('<p>saved')), shows('saved'), reloads(1)],
+  ),
+  ...[
+    { what: 'it keeps the page when it is installed', install: `caches.open('c').then((c) => c.addAll(['/']))` },
+    { what: 'it keeps whatever it has fetched', install: `0` },
+  ].map(({ what, install }) =>
+    scenario(
+      `a service worker that answers from its own cache: ${what}`,
+      {
+        files: {
+          'index.html': page('<p>one', "<script>navigator.serviceWorker.register('sw.js')</script>"),
+          'sw.js': [
+            `oninstall = (e) => { skipWaiting(); e.waitUntil(${install}) }; onactivate = () => clients.claim();`,
+            'const keep = async (c, r) => { const got = await fetch(r); c.put(r, got.clone()); return got };',
+            `const answer = async (r) => { const c = await caches.open('c'); return (await c.match(r)) ?? keep(c, r) };`,
+            'onfetch = (e) => e.respondWith(answer(e.request));',
+          ].join('\n'),
+        },
+      },
+      is('navigator.serviceWorker.ready.then((r) => r.active.state)', 'activated'),
+      ...[visit('/'), save('index.html', page('<p>two')), settles(2, WATCHED)],
+      ...[save('index.html', page('<p>three')), settles(2, WATCHED)],
+    ),
   ),
   scenario(
     'two pages that drive each other',

@@ -1,7 +1,22 @@
 // Which files a page uses: what it reports, not its Referer.
-import { BLUE, GREEN, RED, page, picture, sheet, link } from '../pages';
+import { BLUE, GREEN, RED, field, page, picture, sheet, link } from '../pages';
 import { scenario } from '../scenario';
-import { alongside, click, colour, follow, innerReloads, is, quiet, reloads, save, shows, tells, wait } from '../steps';
+import {
+  alongside,
+  click,
+  colour,
+  follow,
+  innerReloads,
+  is,
+  quiet,
+  reloads,
+  run,
+  save,
+  shows,
+  tells,
+  type,
+  wait,
+} from '../steps';
 
 const NO_REFERRER = '<meta name="referrer" content="no-referrer">';
 const fetched = (address: string): string =>
@@ -214,6 +229,24 @@ export const uses = [
       reloads(0),
     ],
     is('frames[0].document.body.textContent.trim()', 'two'),
+  ),
+  ...['sandbox', 'sandbox=allow-scripts'].map((attribute) =>
+    scenario(
+      `a page in a frame that keeps it from following by itself: ${attribute}`,
+      { files: { 'index.html': page(`<iframe ${attribute} src=i.html></iframe>`), 'i.html': page('<p>one') } },
+      ...[tells('/i.html'), save('i.html', page('<p>two')), innerReloads(1)],
+    ),
+  ),
+  scenario(
+    'a page whose script has given a name of the browser’s to something of its own',
+    {
+      files: {
+        'index.html': page(`<p>one</p>${field}`, `${link}<script>const URL = '/api'</script>`),
+        's.css': sheet('red'),
+      },
+    },
+    ...[type('#f', 'typed'), save('s.css', sheet('blue')), colour('p', BLUE), is('f.value', 'typed')],
+    ...[run('f.value = ""'), save('index.html', page('two')), shows('two')],
   ),
   scenario(
     'an object that shows a picture',

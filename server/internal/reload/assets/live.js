@@ -174,6 +174,8 @@ const tellPage = (shown) => {
     method,
     // The browser had it and asked nobody: it may be any age. Before it has loaded that is not known.
     cached: shown.document.readyState === 'complete' && navigation?.transferSize === 0,
+    // A service worker may answer as before, however often the page is loaded again.
+    worker: navigation?.type === 'reload' && navigation.workerStart > 0,
   });
 };
 

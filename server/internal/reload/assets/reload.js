@@ -84,6 +84,7 @@
   let questions = {};
   let attempts = 0;
   let observedTold = false;
+  let greeted = false;
   let socket;
 
   const address = () => {
@@ -92,6 +93,9 @@
     // What the page was sent stands in its script line: state, and method where it is not GET.
     url.search = own.search;
     url.searchParams.set('page', page);
+    // A service worker may answer as before, however often the page is loaded again.
+    const isWorkers = navigation?.type === 'reload' && navigation.workerStart > 0;
+    if (isWorkers && !greeted) url.searchParams.set('worker', Math.round(performance.now()));
     return url;
   };
 
@@ -165,6 +169,7 @@
       case 'hello': // perhaps of another server, which counts anew
         heard = [];
         attempts = 0;
+        greeted = true;
         ({ questions = {} } = message);
         void watching();
         void tellUses([...uses.values()]);
