@@ -50,8 +50,8 @@ const empty = (sheet) => {
  * off and on does that, and in between nothing is painted (HTML, attribute disabled of link).
  */
 const swapLink = async (link, there) => {
-  // It fetches when it is switched on. An alternate one would be chosen by what follows.
-  if (link.disabled || (link.relList.contains('alternate') && !applies(link))) return;
+  // It fetches when it is switched on. One that was not chosen would be by what follows.
+  if (link.disabled || (mayBeUnchosen(link) && !applies(link))) return;
   if (!there) {
     empty(link.sheet);
     return;
@@ -69,7 +69,10 @@ const swapLink = async (link, there) => {
   else link.media = media;
 };
 
-/** Whether an alternate sheet was chosen: nothing but its effect tells. */
+/** Whether a sheet belongs to a set of which one is chosen (CSSOM, section 6.2). What a script has switched off says so itself. */
+const mayBeUnchosen = (link) => link.relList.contains('alternate') || (link.title !== '' && !link.sheet?.disabled);
+
+/** Whether such a sheet was chosen: nothing but its effect tells. */
 const applies = ({ sheet, ownerDocument }) => {
   if (!sheet) return false;
   const at = sheet.insertRule(':root { --vitrina-applies: yes }', rulesOf(sheet).length);
