@@ -503,7 +503,7 @@ func TestEachSaveIsToldWithItsReason(t *testing.T) {
 	told("index.html", "No")
 	p := open(t, site.URL, "/", visit(t, site.URL, "/"))
 	write(t, filepath.Join(root, "other.html"), "<p>y")
-	told("other.html", "No open page uses")
+	told("other.html", "No followed page uses")
 	// By a new file in its place: between its two steps, a file that is written over is empty, which may be seen.
 	same := filepath.Join(t.TempDir(), "same.html")
 	write(t, same, "<p>nobody")

@@ -99,7 +99,7 @@ test('a save that reloads nothing says why, also to a panel that is opened later
   const tab = await openTab('/page.html');
   await save('alone.css', 'p {}');
   const line = panel.getByRole('option', {
-    name: 'Change alone.css Not reloaded No open page uses what changed.',
+    name: 'Change alone.css Not reloaded No followed page uses what changed.',
   });
   await line.waitFor();
   assert.equal(await line.getAttribute('data-outcome'), 'none');
@@ -107,7 +107,7 @@ test('a save that reloads nothing says why, also to a panel that is opened later
 
   const { page: late, complaints } = await openPanel(context, inLanguage(serving.panel, 'es'));
   await late
-    .getByRole('option', { name: 'Cambio alone.css Sin recarga Ninguna página abierta usa lo que cambió.' })
+    .getByRole('option', { name: 'Cambio alone.css Sin recarga Ninguna página que se siga usa lo que cambió.' })
     .waitFor();
   await tab.close();
   assert.deepEqual(complaints.all, []);

@@ -94,7 +94,7 @@ test('a file that nobody shows reloads nothing, and the panel says why', async (
   await save(workbench.folder, 'notes.txt', 'x');
   await said('notes.txt', 'Not reloaded').click();
   const details = workbench.panel.getByRole('region', { name: 'Change' });
-  await details.getByText('No open page uses what changed.').waitFor();
+  await details.getByText('No followed page uses what changed.').waitFor();
 });
 
 test('a script that changes its type three times is followed in the live view and in a tab', async () => {

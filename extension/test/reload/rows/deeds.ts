@@ -182,7 +182,7 @@ export const deeds = [
     'what the script writes before its answer has ended is no reason either, which is said',
     {
       files: {
-        [ORDER]: `${book('entries', 'entries.txt')}${'[ "$REQUEST_METHOD" = GET ] && exit'}
+        [ORDER]: `${book('entries', 'entries.txt')}[ "$REQUEST_METHOD" = GET ] && exit
           while [ ! -e ../../go ]; do sleep 0.02; done; date >> entries.txt\n`,
         'cgi-bin/entries.txt': '',
       },

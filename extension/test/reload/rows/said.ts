@@ -1,7 +1,7 @@
 // What the editor and the panel are told of each save.
 import { BLUE, field, link, page, picture, sheet } from '../pages';
 import { scenario } from '../scenario';
-import { colour, quiet, remove, said, save, saidTimes, shows, type, wide } from '../steps';
+import { alongside, colour, quiet, remove, said, save, saidTimes, shows, type, wide } from '../steps';
 
 const files = {
   'index.html': page(`<p>one</p>${field}<img id=i src=p.svg>`, link),
@@ -40,8 +40,22 @@ export const telling = [
     'a file that no page uses',
     { files },
     save('o.txt', '1'),
-    said({ kind: 'none', paths: ['o.txt'], reason: 'No open page uses' }),
+    said({ kind: 'none', paths: ['o.txt'], reason: 'No followed page uses' }),
     saidTimes(1),
+  ),
+  scenario(
+    'a file that an open page uses, which cannot be followed',
+    {
+      files: {
+        ...files,
+        'c.html': page('<p>one', `<meta http-equiv="Content-Security-Policy" content="script-src 'none'">${link}`),
+        'd.html': page('two'),
+      },
+      page: '/d.html',
+      hosts: ['tab'],
+    },
+    ...[alongside('/c.html'), save('s.css', sheet('blue'))],
+    said({ kind: 'none', paths: ['s.css'], reason: 'No followed page uses' }),
   ),
   scenario(
     'no page is open',
