@@ -325,7 +325,7 @@ func TestAScriptThatWritesWhatItsPageShows(t *testing.T) {
 		run := s.hub.RunBegan("cgi-bin/index.py", target)
 		runs++
 		s.save("cgi-bin/data", fmt.Sprint(runs))
-		run.Ended()
+		run.Ended(true)
 		return s.open("page=" + url.QueryEscape(target) + "&state=" + token)
 	}
 	load().expect(serverMessage{Type: "reload", Paths: []string{"cgi-bin/data"}})

@@ -26,6 +26,9 @@ const (
 	// prompt is how long after its begin a run writes what loads its page for ever. One that takes longer
 	// takes about as long each time.
 	prompt = 2 * time.Second
+	// maxTimes is how often in succession runs may change a file, however late, that then come to their end by themselves.
+	// Somebody's save may fall into one, and his next ones too; what streams ends with the page that it is for.
+	maxTimes = 3
 	// maxExcused is how often in succession runs that only printed are believed not to have made a change.
 	maxExcused = 5
 	// maxPaths is how many files are remembered in each of the tables by path.
@@ -39,6 +42,8 @@ type Run struct {
 	// ofScript and ofTarget count the runs of the script, and those for the target.
 	ofScript, ofTarget uint64
 	begin, end         time.Time
+	// whole is true where it has come to its end by itself.
+	whole bool
 	// onlyPrinted reports whether it has written nothing so far but what it printed; nil where nobody knows.
 	onlyPrinted func() bool
 }
@@ -71,6 +76,8 @@ type output struct {
 	changed time.Time // for the first time in them
 	tag     string
 	ignored bool
+	// times is how often in succession whole runs had changed it before, at whatever moment.
+	times int
 	// excused is how often in succession it would have been output, had its runs not only printed.
 	excused int
 }
@@ -120,7 +127,8 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 	if o.files == nil || len(o.files) >= maxPaths {
 		o.files = map[string]output{}
 	}
-	ignored = known.repeats(within, changed.Changed)
+	times := known.timesBefore(within)
+	ignored = known.repeats(within, changed.Changed) || times >= maxTimes
 	excused := 0
 	if ignored {
 		excused = known.excused
@@ -132,7 +140,7 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 	if known.lasts(within) {
 		first = known.changed
 	}
-	judged := output{within, first, changed.Tag, ignored, excused}
+	judged := output{runs: within, changed: first, tag: changed.Tag, ignored: ignored, times: times, excused: excused}
 	o.files[key], o.files[file] = judged, judged
 	return ignored, ignored
 }
@@ -158,6 +166,20 @@ func (o output) repeats(within []*Run, at time.Time) bool {
 			return now.follows(before) && now.alike(at, before, o.changed)
 		})
 	})
+}
+
+// timesBefore is how often in succession whole runs had changed a file before these did. One that asks others, as
+// over a network, takes now longer and now less.
+func (o output) timesBefore(within []*Run) int {
+	switch {
+	case o.lasts(within):
+		return o.times
+	case slices.ContainsFunc(within, func(now *Run) bool {
+		return slices.ContainsFunc(o.runs, func(before *Run) bool { return before.whole && now.follows(before) })
+	}):
+		return o.times + 1
+	}
+	return 0
 }
 
 // newIn stands for all files that appear in the folder of one: a script that keeps sessions, or what was
@@ -192,11 +214,11 @@ func (r *Run) Started(onlyPrinted func() bool) {
 	r.onlyPrinted = onlyPrinted
 }
 
-// Ended enters that the script has ended.
-func (r *Run) Ended() {
+// Ended enters that the script has ended; whole is true where it did so by itself.
+func (r *Run) Ended(whole bool) {
 	r.hub.mu.Lock()
 	defer r.hub.mu.Unlock()
-	r.end = time.Now()
+	r.end, r.whole = time.Now(), whole
 	if r.onlyPrinted != nil { // it is asked for the last time
 		only := r.onlyPrinted()
 		r.onlyPrinted = func() bool { return only }

@@ -89,14 +89,19 @@ func TestWhatChangesLongAfterARunBegan(t *testing.T) {
 	start := time.Now()
 	for name, test := range map[string]struct {
 		after  []time.Duration // the begin of each run, which lasts until the next
+		whole  bool            // each run ends by itself
 		output bool
 	}{
-		"a script that writes at once":       {[]time.Duration{50 * time.Millisecond, 90 * time.Millisecond}, true},
-		"a busy machine":                     {[]time.Duration{50 * time.Millisecond, 1900 * time.Millisecond}, true},
-		"a script that writes late":          {[]time.Duration{10 * time.Second, 10200 * time.Millisecond}, true},
-		"saves into a stream":                {[]time.Duration{10 * time.Second, 14 * time.Second, 5 * time.Second}, false},
-		"two saves at once, and a later one": {[]time.Duration{time.Second, time.Second, 9 * time.Second}, false},
-		"a save at once, and a later one":    {[]time.Duration{50 * time.Millisecond, 5 * time.Second}, false},
+		"a script that writes at once":       {after: []time.Duration{50 * time.Millisecond, 90 * time.Millisecond}, output: true},
+		"a busy machine":                     {after: []time.Duration{50 * time.Millisecond, 1900 * time.Millisecond}, output: true},
+		"a script that writes late":          {after: []time.Duration{10 * time.Second, 10200 * time.Millisecond}, output: true},
+		"saves into a stream":                {after: []time.Duration{10 * time.Second, 14 * time.Second, 5 * time.Second, 8 * time.Second}},
+		"two saves at once, and a later one": {after: []time.Duration{time.Second, time.Second, 9 * time.Second}},
+		"a save at once, and a later one":    {after: []time.Duration{50 * time.Millisecond, 5 * time.Second}},
+		"saves into a slow script":           {after: []time.Duration{3 * time.Second, 5 * time.Second, 2500 * time.Millisecond}, whole: true},
+		"a slow script that writes now early and now late": {
+			after: []time.Duration{3 * time.Second, 5 * time.Second, 2500 * time.Millisecond, 4 * time.Second}, whole: true, output: true,
+		},
 	} {
 		var o outputs
 		at, ignored := start, false
@@ -104,7 +109,7 @@ func TestWhatChangesLongAfterARunBegan(t *testing.T) {
 			streaming := o.begin("cgi-bin/a.py", "/cgi-bin/a.py", at)
 			ignored, _ = o.is(Part{Path: "index.html", Tag: strconv.Itoa(i), Changed: at.Add(after)})
 			at = at.Add(after + time.Second)
-			streaming.end = at
+			streaming.end, streaming.whole = at, test.whole
 		}
 		if ignored != test.output {
 			t.Errorf("%s: %v", name, ignored)

@@ -49,7 +49,7 @@ func (s *scripted) run() (query string, ended func(parts ...Part)) {
 	s.hub.Served(Response{Target: scriptTarget, Method: "GET", Destination: "document", State: state, Follows: true})
 	run := s.hub.RunBegan("cgi-bin/index.py", scriptTarget)
 	return "page=" + url.QueryEscape(scriptTarget) + "&state=" + state.Token(), func(parts ...Part) {
-		run.Ended()
+		run.Ended(true)
 		s.hub.Read(reads, parts)
 		s.hub.Look()
 	}

@@ -56,8 +56,8 @@ func (s *scriptReport) Started(onlyPrinted func() bool) {
 }
 
 // runEnded says that nothing that changes from now on is the script's output.
-func (s *scriptReport) runEnded() {
-	s.run.Ended()
+func (s *scriptReport) runEnded(whole bool) {
+	s.run.Ended(whole)
 	s.reads.end()
 }
 
@@ -83,7 +83,7 @@ func (s *scriptReport) Reached(moment cgi.Moment, at time.Time) {
 // notStarted says that nothing more is to be told.
 func (s *scriptReport) notStarted() {
 	if s.run != nil && !s.started {
-		s.runEnded()
+		s.runEnded(false)
 	}
 }
 
@@ -180,7 +180,7 @@ func (s *scriptReport) StopReading() { s.wire.StopReading() }
 
 // Ended keeps how the run ended, and reports the faults of the script to the editor.
 func (s *scriptReport) Ended(run protocol.ScriptRun, why cgi.Failure, stopped bool) {
-	s.runEnded()
+	s.runEnded(why == "" && !stopped)
 	s.locate()
 	defer s.rec.ScriptEnded()
 	defer s.rec.SetScript(s.redirects, run) // whoever sees the exit code finds its notes there

@@ -136,6 +136,22 @@ export const loops = [
     ...[shows('first'), save('d.json', 'second'), settles(2, WATCHED)],
     ...[save('index.html', page('<p>saved')), shows('saved'), reloads(1)],
   ),
+  scenario(
+    'a script that waits now longer and now less, and then writes what its page shows',
+    {
+      files: {
+        [S]: script(
+          `n=$(cat ../../n); echo $((n + 1)) > ../../n; sleep $((2 + n % 2)).3; date +%s%N > d.txt; echo '<p>one'; cat d.txt`,
+        ),
+        'cgi-bin/d.txt': 'first',
+        '../n': '0',
+      },
+      page: `/${S}`,
+      hosts: ['tab'],
+    },
+    settles(4, WATCHED),
+    ...[save(S, script("echo '<p>two'")), shows('two')],
+  ),
   ...[
     { what: 'it keeps the page when it is installed', install: `caches.open('c').then((c) => c.addAll(['/']))` },
     { what: 'it keeps whatever it has fetched', install: `0` },
