@@ -119,6 +119,9 @@ function withLength(fields: readonly FieldLine[], body: string): FieldLine[] {
 export const isChunked = ({ fields }: Copied): boolean =>
   /(?:^|,)\s*chunked\s*$/i.test(valueOf(fields, 'transfer-encoding') ?? '');
 
+/** True where a body is to be sent: in chunks, also an empty one has an end that the server waits for (RFC 9112, section 7.1). */
+export const hasContent = (request: Copied): boolean => request.body !== '' || isChunked(request);
+
 /** A target that every program sends as it is: no dots that one takes out, no letters that one escapes or unescapes. */
 export function isPlain(target: string): boolean {
   const [path = ''] = target.split('?', 1);

@@ -1,5 +1,5 @@
 // A request as a command line of curl: for a POSIX shell, for Windows' command prompt, and for PowerShell.
-import { asUtf8, type Copied, escapedTarget, isPlain, type Remark, type Taken, valueOf } from './copied';
+import { asUtf8, type Copied, escapedTarget, hasContent, isPlain, type Remark, type Taken, valueOf } from './copied';
 
 /** An option with its value, one letter for each byte. */
 type Option = readonly [name: string, value?: string];
@@ -20,14 +20,15 @@ const MOST_ARGUMENT = 16_384;
 function options(request: Copied, way: BodyWay): Option[] {
   const { method, target, version, fields, body, origin } = request;
   const has = (name: string): boolean => valueOf(fields, name) !== undefined;
+  const content = hasContent(request);
   const all: Option[] = [['--include']];
   if (version === 'HTTP/1.0') all.push(['--http1.0']);
-  if (method === 'HEAD' && body === '') all.push(['--head']);
-  else if (method !== (body === '' ? 'GET' : 'POST')) all.push(['--request', method]);
+  if (method === 'HEAD' && !content) all.push(['--head']);
+  else if (method !== (content ? 'POST' : 'GET')) all.push(['--request', method]);
   all.push(...(isPlain(target) ? [] : [['--request-target', target] as const]));
   for (const { name, value } of fields) all.push(['--header', value === '' ? `${name};` : `${name}: ${value}`]);
   for (const name of ['Host', 'User-Agent', 'Accept']) if (!has(name.toLowerCase())) all.push(['--header', `${name}:`]);
-  if (body !== '') {
+  if (content) {
     if (!has('content-type')) all.push(['--header', 'Content-Type:']);
     if (!has('expect') && body.length >= EXPECTS_FROM) all.push(['--header', 'Expect:']);
     // --data-raw, since --data would read a file where the body begins with an @.
@@ -68,9 +69,12 @@ export function shWord(bytes: string): string {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** Bytes for printf: all but letters that are nothing else as octal digits. */
+/**
+ * Bytes for printf: all but letters that are nothing else as octal digits. A minus sign is one too: where the text begins
+ * with it, as that of a form with files does, printf takes it for an option.
+ */
 export const octal = (bytes: string): string =>
-  bytes.replace(/[^A-Za-z0-9 _@+=:,./-]/g, (byte) => `\\${byte.charCodeAt(0).toString(8).padStart(3, '0')}`);
+  bytes.replace(/[^A-Za-z0-9 _@+=:,./]/g, (byte) => `\\${byte.charCodeAt(0).toString(8).padStart(3, '0')}`);
 
 /** The request for the command prompt of Windows, which has curl.exe since 2018. */
 export function curlForCmd(request: Copied): Taken {
@@ -106,7 +110,8 @@ export function cmdWord(text: string): string {
 export function curlForPowerShell(request: Copied): Taken {
   const told = new Set<Remark>(request.remarks);
   const simple = ascii(request, told);
-  const asValue = /^[\t\n\r -~]*$/.test(simple.body);
+  // Curl reads lines of 100 KiB at most, and what is escaped is twice as long.
+  const asValue = /^[\t\n\r -~]*$/.test(simple.body) && simple.body.length <= MOST_ARGUMENT;
   const lines = options(simple, asValue ? 'value' : 'other').map(([name, value]) => {
     const option = name.slice(2);
     return value === undefined ? option : `${option} = ${configWord(value)}`;
