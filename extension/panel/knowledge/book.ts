@@ -51,7 +51,8 @@ export class Book {
     this.#sentences = sentences;
     this.#locale = locale;
     this.#names = new Map(Object.keys(index.fields).map((name) => [name.toLowerCase(), name]));
-    this.#moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' });
+    // With the zone: a date in HTTP is one of GMT, and the reader's clock may show another hour.
+    this.#moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' });
     this.#languages = new Intl.DisplayNames(locale, { type: 'language' });
   }
 

@@ -76,7 +76,10 @@ export function monthOf(name: string): number {
 /** Milliseconds since 1970; undefined where the calendar or the clock has no such time. */
 export function utc(year: number, month = '', day: number, clock: readonly number[]): number | undefined {
   const [hours = 0, minutes = 0, seconds = 0] = clock;
-  const date = new Date(Date.UTC(year, monthOf(month), day, hours, minutes, seconds));
+  const date = new Date(0);
+  // Date.UTC takes years below 100 for those of the 20th century.
+  date.setUTCFullYear(year, monthOf(month), day);
+  date.setUTCHours(hours, minutes, seconds);
   const real = monthOf(month) >= 0 && date.getUTCDate() === day && hours < 24 && minutes < 60 && seconds <= 60;
   return real ? date.getTime() : undefined;
 }

@@ -7,7 +7,7 @@ import { date, dateOrSeconds, seconds } from './values/dates';
 import { altSvc, link, permissionsPolicy, serverTiming, vary } from './values/lists';
 import { contentRange, range } from './values/ranges';
 import { tag, tagOrDate, tags } from './values/tags';
-import { exactTokens, firstToken, tokens } from './values/tokens';
+import { exactTokens, firstToken, quotedTokens, tokens } from './values/tokens';
 import { contentType } from './values/types';
 import {
   allowedOrigin,
@@ -42,7 +42,7 @@ const FORMS: ReadonlyMap<string, TakeApart> = new Map<string, TakeApart>([
   ['alt-svc', altSvc],
   ['authorization', scheme],
   ['cache-control', cacheControl],
-  ['clear-site-data', tokens('clear-site-data')],
+  ['clear-site-data', quotedTokens('clear-site-data')],
   ['connection', connection],
   ['content-disposition', disposition],
   ['content-encoding', tokens('coding')],

@@ -6,6 +6,7 @@ import { Book, type Index } from '../../panel/knowledge/book';
 import { explainField, explainMethod, explainStatus } from '../../panel/knowledge/explain';
 import type { Field, Message } from '../../panel/knowledge/message';
 import { oddities } from '../../panel/knowledge/oddities';
+import { httpDate } from '../../panel/knowledge/syntax';
 import { takeApart } from '../../panel/knowledge/takeApart';
 
 const AT = Date.UTC(2026, 10, 27, 12, 0, 0, 250);
@@ -79,10 +80,16 @@ const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
     'Cache-Control: public, max-age=3600, no-cache="Set-Cookie, Age", foo',
     'public = cache-control public',
     'max-age=3600 = cache-control max-age',
-    'no-cache="Set-Cookie, Age" = cache-control no-cache',
+    'no-cache="Set-Cookie, Age" = cache-control no-cache=',
     'foo = cache-control ?',
   ],
   ['response', 'Cache-Control: MAX-AGE="60"', 'MAX-AGE="60" = cache-control max-age'],
+  [
+    'response',
+    'Cache-Control: private, private="Set-Cookie"',
+    'private = cache-control private',
+    'private="Set-Cookie" = cache-control private=',
+  ],
   ['response', 'Cache-Control: max-age=0', 'max-age=0 = cache-control max-age=0'],
   ['response', 'Cache-Control: max-age=1h', 'max-age=1h = say notSeconds'],
   ['response', 'Cache-Control: max-age', 'max-age = say notSeconds'],
@@ -92,6 +99,18 @@ const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
   ['response', 'Content-Type: image/png', 'image/png = type image/*'],
   ['response', 'Content-Type: application/x-thing', 'application/x-thing = type other'],
   ['response', 'Content-Type: html', 'html = type other'],
+  [
+    'response',
+    'Content-Type: text/html; charset = utf-8; charset= utf-8; CHARSET=l1; x="a ="',
+    'text/html = type text/html',
+    'charset = utf-8 = say parameterSpaced',
+    'charset= utf-8 = say charset',
+    'CHARSET=l1 = say parameterRepeated',
+    'x="a =" = say parameter',
+  ],
+  ['response', 'Clear-Site-Data: "cache", cookies', '"cache" = clear-site-data cache', 'cookies = say bareWord'],
+  ['response', 'Cross-Origin-Opener-Policy: Same-Origin', 'Same-Origin = cross-origin-opener-policy ?'],
+  ['response', 'Strict-Transport-Security: max-age=0', 'max-age=0 = strict-transport-security max-age=0'],
   [
     'request',
     'Content-Type: multipart/form-data; boundary="a;b"',
@@ -117,6 +136,21 @@ const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
     'max-age=-1 = say cookieDeleted',
     'SameSite=Odd = set-cookie samesite',
   ],
+  ['response', 'Set-Cookie: a=b; Max-Age=315360000', 'a = say cookie', 'Max-Age=315360000 = say cookieCapped'],
+  [
+    'response',
+    `Set-Cookie: a=b; Max-Age=${'9'.repeat(20)}`,
+    'a = say cookie',
+    `Max-Age=${'9'.repeat(20)} = say cookieCapped`,
+  ],
+  [
+    'response',
+    'Set-Cookie: a=b; Expires=Fri, 01 Jan 2038 00:00:00 GMT; Path=docs; Domain=127.0.0.1',
+    'a = say cookie',
+    'Expires=Fri, 01 Jan 2038 00:00:00 GMT = say cookieCapped',
+    'Path=docs = set-cookie path=relative',
+    'Domain=127.0.0.1 = set-cookie domain=address',
+  ],
   ['response', 'Set-Cookie: a=b; Expires=soon', 'a = say cookie', 'Expires=soon = say cookieDateUnread'],
   [
     'response',
@@ -126,9 +160,9 @@ const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
   ],
   [
     'response',
-    'Set-Cookie: a=b; expires=1 jan 2030 9:05:00',
+    'Set-Cookie: a=b; expires=1 jan 2027 9:05:00',
     'a = say cookie',
-    'expires=1 jan 2030 9:05:00 = say cookieExpires',
+    'expires=1 jan 2027 9:05:00 = say cookieExpires',
   ],
   ['request', 'Cookie: a=1; b=2', 'a = say cookie', 'b = say cookie'],
   [
@@ -262,6 +296,12 @@ const ODD: [side: Message['side'], lines: string[], odd: string[], given?: Parti
   ['response', ['Access-Control-Allow-Origin: https://a.org/'], ['corsPath']],
   ['response', ['Access-Control-Allow-Origin: https://a.org'], []],
   ['response', ['Access-Control-Allow-Origin: null'], []],
+  ['response', ['Access-Control-Allow-Origin: http://localhost:3000'], []],
+  ['response', ['Access-Control-Allow-Origin: chrome-extension://abc'], []],
+  ['response', ['Access-Control-Allow-Origin: *', 'Access-Control-Allow-Origin: *'], ['corsList']],
+  ...['localhost:3000', 'https://*.a.org', 'http://A.org', 'http://a.org:80', '"http://a.org"', 'NULL'].map(
+    (value): (typeof ODD)[number] => ['response', [`Access-Control-Allow-Origin: ${value}`], ['corsNoOrigin']],
+  ),
   ['response', ['Access-Control-Allow-Credentials: TRUE'], ['credentialsNotTrue']],
   ['response', ["Content-Security-Policy: script-src self 'none'"], ['cspBareKeyword', 'cspNoneBesideOthers']],
   [
@@ -270,6 +310,9 @@ const ODD: [side: Message['side'], lines: string[], odd: string[], given?: Parti
     ['cspInlineIgnored', 'cspRepeated'],
   ],
   ['response', ["Content-Security-Policy: img-src 'none', img-src *"], []],
+  ['response', ["Content-Security-Policy: script-src 'nonce-a' 'strict-dynamic' https:"], ['cspPlacesIgnored']],
+  ['response', ["Content-Security-Policy: script-src 'nonce-a' 'strict-dynamic'; img-src *"], []],
+  ['response', ["Content-Security-Policy: default-src 'nonce-a' 'strict-dynamic' 'self'"], []],
   ['response', ['Accept-Language: en'], ['wrongSideResponse']],
   ['request', ['Set-Cookie: a=b'], ['wrongSideRequest']],
   ['response', ['X-Forwarded-For: 1.2.3.4'], []],
@@ -280,6 +323,8 @@ const ODD: [side: Message['side'], lines: string[], odd: string[], given?: Parti
   ['response', ['Set-Cookie: a=b; Secure'], [], { request: [field('Host: [::1]:80')] }],
   ['response', ['Set-Cookie: a=b; SameSite=None'], ['cookieNoneNotSecure']],
   ['response', ['Set-Cookie: a=b; Partitioned'], ['cookiePartitionedNotSecure']],
+  ['response', [`Set-Cookie: a=${'b'.repeat(4096)}`], ['cookieTooLong']],
+  ['response', [`Set-Cookie: a=${'b'.repeat(4095)}; Path=/${'c'.repeat(200)}`], []],
   ['response', ['Set-Cookie: __Secure-a=b'], ['cookieSecurePrefix']],
   ['response', ['Set-Cookie: __Host-a=b; Secure; Path=/; Domain=a.org'], ['cookieHostPrefix', 'cookieForeignDomain']],
   ['response', ['Set-Cookie: __Host-a=b; Secure; Path=/'], []],
@@ -299,6 +344,20 @@ test('what contradicts another field or does nothing is said, and nothing else',
       lines.join(' | '),
     );
   }
+});
+
+test('a year of long ago is not one of the last century', () => {
+  const early = httpDate('Sat, 06 Nov 0094 08:49:37 GMT');
+  assert.equal(early === undefined ? '' : new Date(early).toISOString(), '0094-11-06T08:49:37.000Z');
+});
+
+test('a moment names its zone, since the header has another', () => {
+  const message = messageOf('response', ['Date: Fri, 27 Nov 2026 12:00:00 GMT']);
+  const { whole = '' } = explainField(book, message.fields[0] ?? assert.fail(), message);
+  const [zone = assert.fail()] = new Intl.DateTimeFormat('en', { timeZoneName: 'short' })
+    .formatToParts(AT)
+    .filter(({ type }) => type === 'timeZoneName');
+  assert.ok(whole.includes(` ${zone.value},`), whole);
 });
 
 test('a value that means harm is explained all the same, and cut', () => {

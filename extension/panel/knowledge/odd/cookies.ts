@@ -3,6 +3,9 @@ import { odd, type Saying } from '../say';
 import { attributeOf, cookieOf } from '../values/cookies';
 import { hostOf, mayBeSecure, proxied } from './connection';
 
+/** More bytes of name and value browsers refuse (RFC 6265bis, section 5.7). */
+const MOST = 4096;
+
 /** Why browsers refuse a cookie, or what in it does not count. */
 export function setCookie(value: string, message: Message): Saying[] {
   const cookie = cookieOf(value);
@@ -10,6 +13,7 @@ export function setCookie(value: string, message: Message): Saying[] {
   const secure = attribute('secure') !== undefined;
   const name = cookie.name.toLowerCase();
   const found: Saying[] = [];
+  if (cookie.name.length + cookie.value.length > MOST) found.push(odd('cookieTooLong'));
   if (secure && !mayBeSecure(message)) found.push(odd('cookieSecure'));
   if (!secure && attribute('samesite')?.toLowerCase() === 'none') found.push(odd('cookieNoneNotSecure'));
   if (!secure && attribute('partitioned') !== undefined) found.push(odd('cookiePartitionedNotSecure'));

@@ -12,7 +12,13 @@ const KEYWORDS = [
   'wasm-unsafe-eval',
 ];
 
-/** Content Security Policy Level 3, sections 2.2.1 (the first counts), 6.7.2.1 ('none') and 6.7.3.2 ('unsafe-inline'). */
+/** Where 'strict-dynamic' counts. In default-src it does for scripts only, and the places for all else. */
+const FOR_SCRIPTS = ['script-src', 'script-src-elem'];
+
+/**
+ * Content Security Policy Level 3, sections 2.2.1 (the first counts), 6.7.2.1 ('none'), 6.7.3.2 ('unsafe-inline') and
+ * 8.2 ('strict-dynamic').
+ */
 export function csp(value: string): Saying[] {
   return policiesOf(value).flatMap((policy) => {
     const seen = new Set<string>();
@@ -33,5 +39,9 @@ function sources({ name, words }: Directive): Saying[] {
   if (lower.includes("'none'") && lower.length > 1) found.push(odd('cspNoneBesideOthers', { value: name }));
   const exact = lower.some((word) => /^'(nonce|sha256|sha384|sha512)-/.test(word));
   if (exact && lower.includes("'unsafe-inline'")) found.push(odd('cspInlineIgnored', { value: name }));
+  const places = lower.some((word) => word === "'self'" || !word.startsWith("'"));
+  if (FOR_SCRIPTS.includes(name) && lower.includes("'strict-dynamic'") && places) {
+    found.push(odd('cspPlacesIgnored', { value: name }));
+  }
   return found;
 }

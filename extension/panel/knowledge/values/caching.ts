@@ -13,7 +13,9 @@ export function cacheControl(value: string, { side }: Message): Part[] {
 }
 
 function directive(of: 'cache-control' | 'cache-control.request', { name, value }: Parameter): Saying {
-  if (!TIMED.includes(name)) return word(of, name);
+  // no-cache="Name" and private="Name" are about those fields only (RFC 9111, sections 5.2.2.4 and 5.2.2.7).
+  const qualified = of === 'cache-control' && value !== undefined && /^(?:no-cache|private)$/.test(name);
+  if (!TIMED.includes(name)) return word(of, qualified ? `${name}=` : name);
   const seconds = wholeNumber(value);
   if (seconds === undefined) return say('notSeconds');
   if (name === 'max-age' && seconds === 0) return word(of, 'max-age=0');

@@ -18,6 +18,9 @@ export interface Cookie {
   readonly attributes: readonly CookieAttribute[];
 }
 
+/** Seconds that Chromium keeps a cookie at most (RFC 6265bis, section 5.5). */
+const LONGEST = 400 * 86_400;
+
 /** A Set-Cookie field, taken apart. */
 export function cookieOf(value: string): Cookie {
   const [first = '', ...rest] = value.split(';');
@@ -59,20 +62,30 @@ function meaning({ name, value }: CookieAttribute, at: number): Saying {
     case 'expires': {
       const moment = cookieDate(value);
       if (moment === undefined) return say('cookieDateUnread');
-      return moment <= at ? say('cookieDeleted') : say('cookieExpires', { moment: ['moment', moment] });
+      if (moment <= at) return say('cookieDeleted');
+      return moment - at > LONGEST * 1000 ? say('cookieCapped') : say('cookieExpires', { moment: ['moment', moment] });
     }
     case 'max-age':
-      if (!/^-?\d{1,15}$/.test(value)) return say('notSeconds');
-      return Number(value) <= 0 ? say('cookieDeleted') : say('cookieLasts', { duration: ['duration', Number(value)] });
+      if (!/^-?\d+$/.test(value)) return say('notSeconds');
+      if (Number(value) <= 0) return say('cookieDeleted');
+      return Number(value) > LONGEST
+        ? say('cookieCapped')
+        : say('cookieLasts', { duration: ['duration', Number(value)] });
     case 'domain':
       if (value === '') return say('unknown');
-      return word('set-cookie', 'domain', { value: value.replace(/^\./, '') });
+      return word('set-cookie', isAddress(value) ? 'domain=address' : 'domain', { value: value.replace(/^\./, '') });
+    case 'path':
+      // RFC 6265, section 5.2.4.
+      return word('set-cookie', value.startsWith('/') ? 'path' : 'path=relative');
     case 'samesite':
       return { ...word('set-cookie', `samesite=${value.toLowerCase()}`), otherwise: 'samesite' };
     default:
       return word('set-cookie', name);
   }
 }
+
+/** An IP address has no hosts below it (RFC 6265, section 5.1.3). */
+const isAddress = (domain: string): boolean => /^\[|^\d+(?:\.\d+){3}$/.test(domain);
 
 /** Without `=` the whole is the value of a cookie without a name. */
 function nameAndValue(text: string): { name: string; value: string } {

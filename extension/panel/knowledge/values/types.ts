@@ -8,7 +8,18 @@ const KINDS = ['text', 'image', 'audio', 'video', 'font'];
 /** A media type and its parameters (RFC 9110, section 8.3.1). */
 export function contentType(value: string): Part[] {
   const [type = '', ...parameters] = split(value, ';');
-  return [part(type, typeMeaning(type)), ...parameters.map((text) => part(text, parameterMeaning(text)))];
+  const seen = new Set<string>();
+  return [
+    part(type, typeMeaning(type)),
+    ...parameters.map((text) => {
+      const { name } = parameter(text);
+      // The first of a name counts, and a name with a space behind it is none (MIME Sniffing, section 4.4).
+      if (/^[^"=]*\s=/.test(text)) return part(text, say('parameterSpaced'));
+      if (seen.has(name)) return part(text, say('parameterRepeated', { value: name }));
+      seen.add(name);
+      return part(text, parameterMeaning(text));
+    }),
+  ];
 }
 
 /** What a type or a range of types is. */

@@ -63,6 +63,7 @@ export function hsts(value: string): Part[] {
     if (name !== 'max-age') return part(text, word('strict-transport-security', name));
     const duration = wholeNumber(value);
     if (duration === undefined) return part(text, say('notSeconds'));
+    if (duration === 0) return part(text, word('strict-transport-security', 'max-age=0'));
     return part(text, word('strict-transport-security', name, { duration: ['duration', duration] }));
   });
 }
