@@ -1,10 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Exchange, Header } from '../../protocol/types.generated';
-import { explainField } from '../knowledge/explain';
+import type { Book } from '../knowledge/book';
+import { type Explanation, explainField } from '../knowledge/explain';
 import type { Message } from '../knowledge/message';
 import { isQuiet, routineFields } from '../model/routine';
-import { isSecret, pieces } from '../model/secrets';
+import { coveredMentions, isSecret, pieces } from '../model/secrets';
 import { Sections } from '../model/sections';
 import { icon, iconStyles } from '../styles/icons';
 import { base, buttons } from '../styles/shared';
@@ -239,10 +240,10 @@ export class HeaderTable extends LitElement {
     const name = opener(this.language, header.name, id, open, () => {
       this.#toggle(key);
     });
-    const meaning = open ? explanation(this.language, id, (book) => explainField(book, header, this.message)) : nothing;
     const [by, origin] = this.#origin(header, `${key} origin`, `${id}-origin`);
     const secret = isSecret(header.name, header.value);
     const shown = !secret || this.#revealed.has(key);
+    const meaning = open ? explanation(this.language, id, (book) => this.#explain(book, header, shown)) : nothing;
     const reveal = (): void => {
       this.#revealed.toggle(key);
     };
@@ -262,6 +263,13 @@ export class HeaderTable extends LitElement {
         ></copy-button>
       </td>
     </tr>`;
+  }
+
+  /** What the field means; the parts of a value that is hidden are hidden as well. */
+  #explain(book: Book, header: Header, shown: boolean): Explanation {
+    const all = explainField(book, header, this.message);
+    if (shown) return all;
+    return { ...all, parts: all.parts.map((each) => ({ ...each, text: coveredMentions(each.text) })) };
   }
 
   /** Who set the field, and once that is opened, how. */

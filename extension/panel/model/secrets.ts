@@ -27,7 +27,7 @@ export function pieces(name: string, value: string): Piece[] {
     case 'content-location':
       return piecesOfAddress(value);
     default:
-      return [{ text: value, secret: value !== '' && provesWho(name) }];
+      return value !== '' && provesWho(name) ? [{ text: value, secret: true }] : piecesOfMentions(value);
   }
 }
 
@@ -47,20 +47,38 @@ function unescaped(name: string): string {
   }
 }
 
-/** A request target or an address, cut in the same way: a password in front of the host, and tokens in the query. */
+/** A value in which addresses may stand, such as that of Link or Refresh, cut in the same way. */
+function piecesOfMentions(value: string): Piece[] {
+  const all: Piece[] = [];
+  let at = 0;
+  for (const { 0: whole, 1: name = '', 2: mentioned = '', index } of value.matchAll(
+    /[?&;#]([^\s=&;?#"<>]+)=([^\s&;#"<>]+)/g,
+  )) {
+    if (!provesWho(name)) continue;
+    const end = index + whole.length;
+    all.push({ text: value.slice(at, end - mentioned.length), secret: false }, { text: mentioned, secret: true });
+    at = end;
+  }
+  return merged([...all, { text: value.slice(at), secret: false }]);
+}
+
+/**
+ * A request target or an address, cut in the same way: a password in front of the host, and tokens in the query and in the
+ * fragment, where a login puts them that gives its token to the page (RFC 6749, section 4.2.2).
+ */
 export function piecesOfAddress(address: string): Piece[] {
   const [, start = '', password = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#@]*:)([^/?#@]*)(@.*)$/is.exec(
     address,
   ) ?? ['', '', '', address];
   const mark = rest.indexOf('?') + 1;
-  const end = mark === 0 ? rest.length : mark;
+  const end = mark === 0 ? rest.search(/#|$/) : mark;
   const [, query = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(rest.slice(end)) ?? [];
   return merged([
     { text: start, secret: false },
     { text: password, secret: true },
     { text: rest.slice(0, end), secret: false },
     ...piecesOfParameters(query),
-    { text: fragment, secret: false },
+    ...piecesOfParameters(fragment),
   ]);
 }
 
@@ -92,11 +110,15 @@ function merged(given: readonly Piece[]): Piece[] {
 
 export const isSecret = (name: string, value: string): boolean => pieces(name, value).some(({ secret }) => secret);
 
-/** An address with dots in place of what is hidden, which say nothing of its length. */
-export const covered = (address: string): string =>
-  piecesOfAddress(address)
-    .map(({ text, secret }) => (secret ? '••••••' : text))
-    .join('');
+/** Pieces with dots in place of what is hidden, which say nothing of its length. */
+const dotted = (given: readonly Piece[]): string =>
+  given.map(({ text, secret }) => (secret ? '••••••' : text)).join('');
+
+/** An address in that way. */
+export const covered = (address: string): string => dotted(piecesOfAddress(address));
+
+/** A piece of a value, in which an address may stand. */
+export const coveredMentions = (text: string): string => dotted(piecesOfMentions(text));
 
 /** A sentence in which addresses and pieces of JSON may stand, in the same way. */
 export const coveredSentence = (sentence: string): string =>

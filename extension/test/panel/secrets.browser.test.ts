@@ -15,6 +15,11 @@ cat >/dev/null
 printf 'Content-Type: application/json\\nSet-Cookie: sid=s3cretA\\n\\n{"user": "ana", "access_token": "s3cretB%s"}' "$$"
 `;
 
+const LINKS = `#!/bin/sh
+printf 'Status: 302\nLocation: /#access_token=s3cretI&state=1\nRefresh: 0; url=/?token=s3cretJ\n'
+printf 'Link: </a?b=1&token=s3cretK>; rel=next\nContent-Security-Policy: report-uri /r?token=s3cretL\n\n'
+`;
+
 let context: BrowserContext;
 let serving: Serving;
 let page: Page;
@@ -28,6 +33,7 @@ before(async () => {
     `#!/bin/sh\nprintf 'Location: /index-1.html?token=s3cretH\\n\\n'\n`,
     { mode: 0o755 },
   );
+  await writeFile(path.join(serving.root, 'cgi-bin/links.sh'), LINKS, { mode: 0o755 });
   const browser = await sharedBrowser();
   context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 } });
   ({ page, complaints } = await openPanel(context, serving.panel));
@@ -39,7 +45,11 @@ before(async () => {
   const form = { method: 'POST', body: new URLSearchParams({ user: 'ana', password: 's3cretF' }) };
   await (await fetch(new URL('/cgi-bin/token.sh?token=s3cretG', serving.url), form)).text();
   await fetch(new URL('/cgi-bin/away.sh', serving.url), { redirect: 'manual' });
-  await exchangeRow(page, '/cgi-bin/away.sh').waitFor();
+  await fetch(new URL('/cgi-bin/links.sh', serving.url), {
+    redirect: 'manual',
+    headers: { 'HX-Current-URL': 'http://a.test/?password=s3cretM' },
+  });
+  await exchangeRow(page, '/cgi-bin/links.sh').waitFor();
 });
 
 after(async () => {
@@ -65,11 +75,24 @@ async function openAll(): Promise<void> {
   for (const body of await page.locator('exchange-body').all()) await body.locator('.bar, p').first().waitFor();
 }
 
+/** Opens what is explained of each header, which repeats parts of its value. */
+async function explainAll(): Promise<void> {
+  const names = page.locator('header-table th button[aria-expanded=false]');
+  while ((await names.count()) > 0) await names.first().click();
+  await page.locator('header-table .explanation').first().waitFor();
+}
+
 test('no secret of JSON, a form, a cookie, a header or an address is on the page, in any view', async () => {
-  for (const target of ['/cgi-bin/token.sh?2', '/cgi-bin/token.sh?token=••••••', '/cgi-bin/away.sh']) {
+  for (const target of [
+    '/cgi-bin/token.sh?2',
+    '/cgi-bin/token.sh?token=••••••',
+    '/cgi-bin/away.sh',
+    '/cgi-bin/links.sh',
+  ]) {
     await exchangeRow(page, target).click();
     await page.locator('exchange-detail h2').getByText(target.slice(0, 17)).first().waitFor();
     await openAll();
+    await explainAll();
     assert.deepEqual(await leaks(), [], target);
   }
   await exchangeRow(page, '/cgi-bin/token.sh?2').click();

@@ -40,8 +40,11 @@ func Redacted(name, value string) string {
 	if secret.Named(name) {
 		return redacted
 	}
-	return value
+	return replaced(mentioned(), value)
 }
+
+// mentioned is a parameter of an address that stands in a value, such as that of Link or Refresh.
+var mentioned = pattern.Lazy(`([?&;#]([^\s=&;?#"<>]+)=)([^\s&;#"<>]+)`)
 
 func redactedCookies(value string) string {
 	all := strings.Split(value, ";")
@@ -69,18 +72,22 @@ func redactedCookie(text string) string {
 
 var userinfo = pattern.Lazy(`^(?is)([a-z][a-z0-9+.-]*://[^/?#@]*:)([^/?#@]+)(@.*)$`)
 
-// redactedAddress is an address without a password in front of the host, and without tokens in the query.
+// redactedAddress is an address without a password in front of the host, and without tokens in the query and in
+// the fragment, where a login puts them that gives its token to the page (RFC 6749, section 4.2.2).
 func redactedAddress(address string) string {
 	address = userinfo().ReplaceAllString(address, "${1}"+redacted+"${3}")
-	path, query, parted := strings.Cut(address, "?")
-	if !parted {
+	end := strings.IndexByte(address, '?') + 1
+	if end == 0 {
+		end = strings.IndexByte(address, '#')
+	}
+	if end < 0 {
 		return address
 	}
-	query, fragment, has := strings.Cut(query, "#")
-	if has {
-		fragment = "#" + fragment
+	query, fragment, parted := strings.Cut(address[end:], "#")
+	if parted {
+		fragment = redactedParameters("#" + fragment)
 	}
-	return path + "?" + redactedParameters(query) + fragment
+	return address[:end] + redactedParameters(query) + fragment
 }
 
 // redactedParameters are the parameters of a query without secrets.
@@ -102,16 +109,20 @@ var quoted = []func() *regexp.Regexp{
 // redactedSentence is a sentence without the secrets that it quotes.
 func redactedSentence(sentence string) string {
 	for _, each := range quoted {
-		expression := each()
-		sentence = expression.ReplaceAllStringFunc(sentence, func(each string) string {
-			parts := expression.FindStringSubmatch(each)
-			if secret.Named(parts[2]) {
-				return parts[1] + redacted
-			}
-			return each
-		})
+		sentence = replaced(each(), sentence)
 	}
 	return sentence
+}
+
+// replaced is a text without the secrets that an expression finds: what leads to each, and within that its name.
+func replaced(expression *regexp.Regexp, text string) string {
+	return expression.ReplaceAllStringFunc(text, func(each string) string {
+		parts := expression.FindStringSubmatch(each)
+		if secret.Named(parts[2]) {
+			return parts[1] + redacted
+		}
+		return each
+	})
 }
 
 func isForm(mimeType string) bool {
