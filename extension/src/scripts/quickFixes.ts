@@ -74,6 +74,10 @@ function fixesFor(
     case 'noColon':
     case 'equalsForColon':
     case 'misspeltName':
+    case 'misspeltType':
+    case 'doubledName':
+    case 'noScheme':
+    case 'wideColon':
     case 'statusLine':
     case 'statusWithoutNumber':
     case 'looseStatus': {
@@ -109,6 +113,7 @@ function fixesFor(
       return edit(vscode.l10n.t('Print an empty line after the headers'), language && addEmptyLine(language, lines));
     case 'shebangHalf':
     case 'shebangSpaced':
+    case 'shebangSwapped':
     case 'shebangNotFirst':
       return edit(vscode.l10n.t('Put the #! line first'), shebangFirst(lines));
     case 'shebangCR':

@@ -10,6 +10,7 @@ const rows: readonly (readonly [what: string, before: string, after: string | un
   ['behind comments', '\n# mine\n#!/bin/sh\nls', '#!/bin/sh\n\n# mine\nls'],
   ['no exclamation mark', '#/usr/bin/env perl\nls', '#!/usr/bin/env perl\nls'],
   ['no number sign', '!/bin/sh\nls', '#!/bin/sh\nls'],
+  ['its two characters exchanged', '!#/usr/bin/python3\nprint()', '#!/usr/bin/python3\nprint()'],
   ['a comment about a file', '#/etc/passwd\nls', undefined],
   ['behind code', 'ls\n#!/bin/sh', undefined],
   ['none', '# wow!\nls', undefined],

@@ -90,6 +90,17 @@ func (h Header) explain(what Violation, content string) Finding {
 		if line := h.escape(); line != "" {
 			return finding(LiteralEscape, line)
 		}
+		if slashEscape(h.Quoted[what]) {
+			found.Rule = SlashEscape
+			return found
+		}
+		return h.explainDoubled(found)
+	case RelativeLocation:
+		if rule, meant := noScheme(h.Quoted[what]); rule != "" {
+			found.Rule, found.Args["meant"] = rule, shortened(meant)
+			return found
+		}
+		return h.explainDoubled(found)
 	case FieldNotPassed:
 		found.Args["fields"] = strings.Join(h.NotPassed, ", ")
 	case NoChallenge, NoLocation, NoAllow:
@@ -101,6 +112,14 @@ func (h Header) explain(what Violation, content string) Finding {
 		_, found.Args["status"], _ = strings.Cut(h.Quoted[what], ": ")
 	case DuplicateField:
 		found.Args["name"], _, _ = strings.Cut(h.Quoted[what], ":")
+	}
+	return found
+}
+
+// explainDoubled is the finding that a field's name stands twice, where that is behind another.
+func (h Header) explainDoubled(found Finding) Finding {
+	if rule, meant := doubledName(h.Quoted[found.Rule]); rule != "" {
+		found.Rule, found.Args["meant"] = rule, shortened(meant)
 	}
 	return found
 }
@@ -123,6 +142,9 @@ func (h Header) explainNoEmptyLine(content string) Finding {
 	}
 	if line := h.escape(); line != "" {
 		return finding(LiteralEscape, line)
+	}
+	if line := h.Quoted[BadType]; slashEscape(line) {
+		return finding(SlashEscape, line)
 	}
 	if found, ok := missed(first); ok {
 		return found
@@ -158,6 +180,10 @@ func (h Header) explainNoContentType(content string) Finding {
 
 func explainStatus(what Violation, line string) Finding {
 	found := finding(what, line)
+	if rule, meant := doubledName(line); rule != "" {
+		found.Rule, found.Args["meant"] = rule, shortened(meant)
+		return found
+	}
 	_, value, _ := strings.Cut(line, ": ")
 	status, reason, _ := parseStatus(value)
 	if status == 0 && statusOf(value) != 0 {

@@ -86,8 +86,21 @@ func TestFindings(t *testing.T) {
 		"a place in quotes":                    {"Location: \"/index.html\"\n\n", "relativeLocation", "/index.html"},
 		"a place in brackets":                  {"Location: <http://example.com/>\n\n", "relativeLocation", "<http://example.com/>"},
 		"a backslash for the slash":            {"Location: \\index.html\n\n", "relativeLocation", "index.html"},
-		"a host without its scheme":            {"Location: www.example.com\n\n", "relativeLocation", "www.example.com"},
-		"a host with its port":                 {"Location: localhost:8000/a\n\n", "relativeLocation", "localhost:8000"},
+		"a host without its scheme":            {"Location: www.example.com\n\n", "noScheme", "“Location: http://www.example.com”"},
+		"a host with its port":                 {"Location: localhost:8000/a\n\n", "noScheme", "“Location: http://localhost:8000/a”"},
+		"a number for a host":                  {"Location: 127.0.0.1:8000\n\n", "noScheme", "“Location: http://127.0.0.1:8000”"},
+		"another host with its port":           {"Location: example.com:8000/\n\n", "noScheme", "“Location: http://example.com:8000/”"},
+		"a file that is called so":             {"Location: localhost.html\n\n", "relativeLocation", "localhost.html"},
+		"a misspelt type":                      {"Content-Type: text/hmtl\n" + page, "misspeltType", "“Content-Type: text/html”"},
+		"a misspelt type with a charset":       {"content-type: txt/html; charset=utf-8\n" + page, "misspeltType", "“content-type: text/html; charset=utf-8”"},
+		"a type's halves exchanged":            {"Content-Type: plain/text\n" + page, "misspeltType", "“Content-Type: text/plain”"},
+		"a name twice":                         {"Set-Cookie: Set-Cookie: a=1; Path=/\nContent-Type: text/html\n" + page, "doubledName", "“Set-Cookie: a=1; Path=/”"},
+		"a type's name twice":                  {"Content-Type: Content-Type: text/html\n" + page, "doubledName", "“Content-Type: text/html”"},
+		"a status's name twice":                {"Status: Status: 404 Not Found\nContent-Type: text/html\n" + page, "doubledName", "“Status: 404 Not Found”"},
+		"a place's name twice":                 {"Location: Location: /a.html\n\n", "doubledName", "“Location: /a.html”"},
+		"a cookie that begins like one":        {"Set-Cookie: set-cookies: a=1\nContent-Type: text/html\n" + page, "", ""},
+		"a slash for the backslash":            {"Content-Type: text/html/n/n\n<h1>", "slashEscape", "with a backslash"},
+		"the same with a charset":              {"Content-Type: text/html; charset=utf-8/n/n\n" + page, "", ""},
 		"a host behind slashes":                {"Location: //example.com/x\n\n", "relativeLocation", "//example.com/x"},
 		"a scheme without its slashes":         {"Location: http:example.com\n\n", "relativeLocation", "http:example.com"},
 		"a relative place with a status":       {"Status: 302\nLocation: other.html\n\n", "relativeLocation", "other.html"},
@@ -142,6 +155,24 @@ func TestFindings(t *testing.T) {
 				t.Errorf("%q does not say %q", said, c.says)
 			}
 		})
+	}
+}
+
+// A type that is right, or may be, is not called misspelt.
+func TestMeantType(t *testing.T) {
+	for essence, want := range map[string]string{
+		"text/hmtl": "text/html", "text/htm": "text/html", "text/html5": "text/html", "txt/html": "text/html", "TEX/HTML": "text/html", "texto/html": "text/html",
+		"html/text": "text/html", "application/html": "text/html", "text/javascrpt": "text/javascript", "text/plan": "text/plain", "imagen/png": "image/png",
+		"image/pgn": "image/png", "aplication/json": "application/json", "application/jason": "application/json", "image/svg": "image/svg+xml", "text/ccs": "text/css",
+
+		"text/html": "", "text/plain": "", "text/xsl": "", "text/xml": "", "text/sgml": "", "text/vtt": "", "text/csv": "", "text/tab-separated-values": "", "text/calendar": "",
+		"text/json": "", "application/json5": "", "application/ld+json": "", "application/x-json": "", "application/x-javascript": "", "text/x-markdown": "", "text/jscript": "",
+		"application/ecmascript": "", "image/jpg": "", "image/apng": "", "image/avif": "", "image/tiff": "", "image/heic": "", "audio/mp3": "", "audio/mp4": "", "audio/wave": "",
+		"video/mpeg": "", "video/ogg": "", "font/woff2": "", "application/gzip": "", "application/x-pdf": "", "x-world/x-vrml": "", "chemical/x-pdb": "", "a/b": "", "c/d": "",
+	} {
+		if got := meantType(essence); got != want {
+			t.Errorf("%s: %q, not %q", essence, got, want)
+		}
 	}
 }
 

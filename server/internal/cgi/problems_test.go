@@ -98,6 +98,10 @@ func TestProblemsOfAFile(t *testing.T) {
 		{"y.pl", "#!/usr/bin/perl -w -T\n", nil}, // perl takes them apart
 		{"z.pl", "#!/bin/sh -e -x\n", []string{"shebangSplit:1"}},
 		{"aa.pl", "#!./perl -w\n", nil},
+		{"ab.pl", "#!/usr/bin/env/perl\n", []string{"shebangNoFolder:1"}},
+		{"ac.pl", "#!/user/bin/perl\n", []string{"shebangNoFolder:1"}},
+		{"ad.pl", "#!\\usr\\bin\\perl\n", []string{"shebangRelative:1"}},
+		{"ae.pl", "!#/usr/bin/perl\n", []string{"shebangSwapped:1"}},
 		{"program", "\n#!/usr/bin/perl\n", []string{"shebangNotFirst:2"}},
 
 		// What is not meant to run.

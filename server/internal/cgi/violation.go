@@ -46,6 +46,9 @@ const (
 	EqualsForColon      Violation = "equalsForColon"      // "Content-Type = text/html"
 	SpaceBeforeColon    Violation = "spaceBeforeColon"    // "Content-Type : text/html"
 	MisspeltName        Violation = "misspeltName"        // "Contnet-Type: text/html"
+	MisspeltType        Violation = "misspeltType"        // "Content-Type: text/hmtl"
+	DoubledName         Violation = "doubledName"         // "Set-Cookie: Set-Cookie: a=1"
+	NoScheme            Violation = "noScheme"            // "Location: www.example.com"
 	StatusLine          Violation = "statusLine"          // "HTTP/1.1 404 Not Found"
 	SpaceInEmptyLine    Violation = "spaceInEmptyLine"    // a line of spaces in place of the empty one
 	BytesLiteral        Violation = "bytesLiteral"        // "b'Content-Type: text/html'"
@@ -54,6 +57,7 @@ const (
 	WideColon           Violation = "wideColon"           // "Content-Type：text/html"
 	StatusWithoutNumber Violation = "statusWithoutNumber" // "Status: Not Found"
 	LiteralEscape       Violation = "literalEscape"       // a backslash and an n in place of a line end
+	SlashEscape         Violation = "slashEscape"         // "Content-Type: text/html/n/n"
 	FieldAfterEmptyLine Violation = "fieldAfterEmptyLine" // a field behind the header's end
 	HeaderNotEnded      Violation = "headerNotEnded"      // no empty line, and nothing follows
 )

@@ -1,7 +1,7 @@
 import type { LineEdit } from './lineEdit';
 
-/** A #! line, with or without spaces where none may be; or one that lacks one of its two characters. */
-const SHEBANG = /^(?:\s*#\s*!\s*(?=\/)|[#!](?=\/\S*bin\/\w))(.*)$/;
+/** A #! line, with or without spaces where none may be; one that lacks one of its two characters, or has them in the other order. */
+const SHEBANG = /^(?:\s*#\s*!\s*(?=\/)|!#\s*(?=\/\S*bin\/\w)|[#!](?=\/\S*bin\/\w))(.*)$/;
 
 /** Moves the #! line, below empty lines and comments only, to the first line, and takes its spaces out. */
 export function shebangFirst(lines: readonly string[]): LineEdit[] | undefined {

@@ -18,11 +18,14 @@ const (
 	ShebangSpaced   = "shebangSpaced"   // there is a space before or within “#!”
 	ShebangNotFirst = "shebangNotFirst" // empty lines or comments come before it
 	ShebangHalf     = "shebangHalf"     // one of its two characters is missing
+	ShebangSwapped  = "shebangSwapped"  // they are in the other order
 	ShebangEmpty    = "shebangEmpty"    // it names no program
 )
 
 // half is a #! line with one of its characters: a comment may begin so, but not with a program's path.
 var half = pattern.Lazy(`^[#!]/\S*bin/\w`)
+
+var swapped = pattern.Lazy(`^!#\s*/\S*bin/\w`)
 
 // FindMisplaced finds the #! line at the beginning of a file that is not where it counts.
 // Only empty lines and comments may stand before it: elsewhere it is a part of the program.
@@ -33,6 +36,9 @@ func FindMisplaced(start string) (Misplaced, bool) {
 	}
 	if half().MatchString(start) {
 		return Misplaced{ShebangHalf, 1}, true
+	}
+	if swapped().MatchString(start) {
+		return Misplaced{ShebangSwapped, 1}, true
 	}
 	number := 0
 	for line := range strings.Lines(start) {

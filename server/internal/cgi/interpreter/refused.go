@@ -8,7 +8,7 @@ import (
 // Refused is a #! line by which a Unix system cannot start the script. Vitrina looks the program up
 // by itself, and can.
 type Refused struct {
-	// Reason is the key of a text: ShebangRelative or ShebangSplit.
+	// Reason is the key of a text: ShebangRelative, ShebangSplit or ShebangNoFolder.
 	Reason string
 	// Near is what the line could say after its #!.
 	Near string
@@ -21,6 +21,8 @@ const (
 	// ShebangSplit is a program with several words behind it: Linux hands them over as one
 	// (execve(2), "Interpreter scripts").
 	ShebangSplit = "shebangSplit"
+	// ShebangNoFolder is a path through env, which is a program and no folder, or one with user for usr.
+	ShebangNoFolder = "shebangNoFolder"
 )
 
 // FindRefused finds out whether a system refuses the words of a #! line.
@@ -28,6 +30,12 @@ func FindRefused(words []string) (Refused, bool) {
 	switch {
 	case len(words) == 0, IsWindowsPath(words[0]), strings.HasPrefix(words[0], "."): // the last is meant from the script's folder
 		return Refused{}, false
+	case strings.HasPrefix(words[0], `\`): // as on Windows
+		return Refused{ShebangRelative, strings.ReplaceAll(strings.Join(words, " "), `\`, "/")}, true
+	case strings.HasPrefix(words[0], "/usr/bin/env/"), strings.HasPrefix(words[0], "/bin/env/"):
+		return Refused{ShebangNoFolder, "/usr/bin/env " + splitting(append([]string{path.Base(words[0])}, words[1:]...))}, true
+	case strings.HasPrefix(words[0], "/user/bin/"):
+		return Refused{ShebangNoFolder, "/usr" + strings.TrimPrefix(strings.Join(words, " "), "/user")}, true
 	case strings.Contains(words[0], "/") && !strings.HasPrefix(words[0], "/"):
 		return Refused{ShebangRelative, "/" + strings.Join(words, " ")}, true
 	case !strings.HasPrefix(words[0], "/"):
@@ -38,6 +46,8 @@ func FindRefused(words []string) (Refused, bool) {
 	switch program := path.Base(words[0]); {
 	case program == "env" && splits(words[1]):
 		return Refused{}, false
+	case program == "env" && len(words) == 3 && isVersion(words[2]): // python 3, which is called python3
+		return Refused{ShebangSplit, strings.Join(words[:2], " ") + words[2]}, true
 	case program == "env":
 		return Refused{ShebangSplit, words[0] + " -S " + strings.Join(words[1:], " ")}, true
 	case strings.HasPrefix(program, "perl"): // it reads the line again by itself (perlrun)
@@ -45,6 +55,9 @@ func FindRefused(words []string) (Refused, bool) {
 	}
 	return Refused{ShebangSplit, "/usr/bin/env -S " + strings.Join(words, " ")}, true
 }
+
+// isVersion reports whether a word is the number of a version.
+func isVersion(word string) bool { return strings.Trim(word, "0123456789.") == "" }
 
 // splitting are words as env has to be given them: with -S where there are several.
 func splitting(words []string) string {
