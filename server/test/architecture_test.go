@@ -40,7 +40,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"blame":            {[]string{"pattern"}, "the line to blame is found in text: what a script printed and its source"},
 		"reference":        {[]string{"pattern"}, "which line names an address is found in text, whoever sent it"},
 		"pymodule":         {nil, "what Python's library has lost is a table, whoever asks"},
-		"mistake":          {[]string{"pattern", "pymodule"}, "a cause is recognised in text, whoever ran the script"},
+		"mistake":          {[]string{"distance", "pattern", "pymodule"}, "a cause is recognised in text, whoever ran the script"},
 		"cgi":              {append([]string{"cgi/interpreter", "cgi/process", "cgi/prewarm", "cgi/shim", "blame", "pymodule", "oslimit", "rootfs", "distance"}, base...), "scripts know nothing of files, exchanges or pages that reload"},
 		"cgi/interpreter":  {[]string{"oslimit", "rootfs", "pattern"}, "what runs a script is chosen by the script and the settings, before there is a request"},
 		"cgi/process":      {nil, "a process group has streams and an end, and knows nothing of CGI"},

@@ -44,7 +44,7 @@ func TestUsualMistakesAreExplained(t *testing.T) {
 		{"module.py", "import no_such_package\n", "1", "moduleMissing", "-m pip install no_such_package"},
 		{"module_lacks.py", "import string\nstring.no\n", "2", "moduleLacks", "The module string has nothing called no."},
 		{"attribute.py", "'x'.appendd\n", "1", "attributeMissing", "type str has nothing called appendd"},
-		{"no_name.py", "x = 1\nprintt(x)\n", "2", "nameUndefined", "Nothing called printt exists"},
+		{"no_name.py", "x = 1\nprintt(x)\n", "2", "nameNear", "Nothing called printt exists"},
 		{"sum.py", "'a' + 1\n", "1", "textAndNumber", "cannot be added"},
 		{"sum2.py", "1 + 'a'\n", "1", "textAndNumber", "cannot be added"},
 		{"local.py", "n = 1\ndef f():\n  n += 1\nf()\n", "3", "localVariable", "global n"},
@@ -79,7 +79,7 @@ func TestUsualMistakesAreExplained(t *testing.T) {
 		{"twice.js", "let a\nlet a\n", "2", "declaredTwice", "declared twice"},
 		{"data.js", "require('fs').readFileSync('data.txt')\n", "1", "fileElsewhere", "../files/data.txt"},
 		{"listens.js", "require('http').createServer().listen(process.env.SERVER_PORT, '127.0.0.1')\n", "", "addressInUse", "server of its own"},
-		{"package.mjs", "import x from 'no-such-package'\n", "", "moduleMissing", "npm install no-such-package"},
+		{"package.mjs", "import x from 'no-such-package'\n", "1", "moduleMissing", "npm install no-such-package"},
 		{"end.js", "foo(\n", "2", "endMissing", "still open"},
 		{"syntax.js", "let = = 1\n", "1", "syntax", "does not understand"},
 

@@ -13,7 +13,7 @@ var ofCommand = pattern.Lazy(`(?m)^[a-z][\w.-]*: (?:[^:\n]+|cannot read: [^:\n]+
 // messages are what an interpreter says of an error that ended a script, by its language.
 var messages = sync.OnceValue(func() map[string]*regexp.Regexp {
 	return map[string]*regexp.Regexp{
-		"python": regexp.MustCompile(`(?m)^[A-Za-z_][\w.]*(?:Error|Exception): [^\n]*$`),
+		"python": regexp.MustCompile(`(?m)^(?:[A-Za-z_][\w.]*(?:Error|Exception): |[^\n:]*python[\d.]*: can't open file ')[^\n]*$`),
 		"node":   regexp.MustCompile(`(?m)^(?:[A-Z]\w*Error|Error)\b[^\n]*$`),
 		"sh":     ofCommand(), "bash": ofCommand(),
 	}

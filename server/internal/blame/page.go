@@ -42,14 +42,24 @@ func phpLines(page string) string {
 // phpWarning is a message of PHP's about a fault after which it went on.
 var phpWarning = pattern.Lazy(`(?m)^PHP (?P<code>Warning|Notice):\s+(?P<message>.+?) in (?P<path>[^\n]+?) on line (?P<line>\d+)$`)
 
+// unseen is how Python reports an error in a thread or in a task, which does not end the script (threading.excepthook;
+// asyncio, “Developing with asyncio”).
+var unseen = pattern.Lazy(`(?m)^(?:Exception in thread |Task exception was never retrieved$)`)
+
 // Warning finds the first fault in a file of the served folder that PHP reported, in standard
-// error or on the page, or that a shell did, and after which it went on. Other interpreters stop
-// at such a fault.
+// error or on the page, or that a shell did, or Python in a thread, and after which the script went
+// on. Other interpreters stop at such a fault.
 func (s Script) Warning(stderr string, page func() string) (Trace, bool) {
 	switch s.Language() {
 	case "php":
 	case "sh", "bash":
 		return s.shellWarning(stderr)
+	case "python":
+		at := unseen().FindStringIndex(stderr)
+		if at == nil {
+			return Trace{}, false
+		}
+		return s.Traceback(stderr[at[0]:])
 	default:
 		return Trace{}, false
 	}

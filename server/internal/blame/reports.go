@@ -49,6 +49,8 @@ var reports = sync.OnceValue(func() []report {
 	return []report{
 		of("python", `(?m)^(?P<message>(?P<code>SyntaxError): Non-UTF-8 code .*? in file (?P<path>[^\n]+) on line (?P<line>\d+),[^\n]*)$`, "", true, true),
 		of("python", `(?m)^\s*File "(?P<path>[^\n]+?)", line (?P<line>\d+)`, "", true, true),
+		// A function that one of PHP's own calls, such as array_map: the line that names it is what is wrong.
+		of("php", `(?m)^PHP (?P<code>Fatal error):\s+(?P<message>Uncaught TypeError: [^\n]+? given) in [^\n]+:\d+\nStack trace:\n#0 \[internal function\]: [^\n]*\n#1 (?P<path>[^\n]+?)\((?P<line>\d+)\): `, "", true, false),
 		// PHP names the line of the function; the call before it is what is wrong.
 		of("php", `(?m)^PHP (?P<code>Fatal error):\s+(?P<message>Uncaught \w*Error: .+?(?: passed|given))(?:, called)? in (?P<path>[^\n]+?) on line (?P<line>\d+) and `, " in ", true, false),
 		of("php", `(?m)^PHP (?P<code>[A-Z][a-z]+ (?:fatal )?error):\s+(?P<message>.+?) in (?P<path>[^\n]+?)(?: on line |:)(?P<line>\d+)$`, " in ", true, false),

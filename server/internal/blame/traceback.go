@@ -35,6 +35,11 @@ type Trace struct {
 // folder. Only the interpreter that ran it counts: other programs write lines of the same form,
 // and a warning of Python's looks like an error of Ruby's.
 func (s Script) Traceback(stderr string) (Trace, bool) {
+	if s.Language() == "node" {
+		if trace, ok := s.importOfNode(stderr); ok {
+			return trace, true
+		}
+	}
 	for _, r := range reports() {
 		if !r.writtenBy(s.Language()) {
 			continue

@@ -13,7 +13,7 @@ import (
 
 // Failure is what is known of a script's failure.
 type Failure struct {
-	// Language is the interpreter's: python, perl, ruby, php, node, bash or sh.
+	// Language is the interpreter's: python, perl, ruby, php, node, lua, tcl, bash or sh.
 	Language string
 	// Command is the interpreter that ran.
 	Command string
@@ -88,6 +88,7 @@ func rulesOf(rules []rule) func() []compiled {
 var languages = map[string]func() []compiled{
 	"python": rulesOf(python), "node": rulesOf(node), "php": rulesOf(php),
 	"perl": rulesOf(perl), "ruby": rulesOf(ruby), "sh": rulesOf(shell), "bash": rulesOf(shell),
+	"lua": rulesOf(lua), "tcl": rulesOf(tcl),
 }
 
 // Of recognises the cause of a failure.

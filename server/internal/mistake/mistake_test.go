@@ -12,14 +12,14 @@ func TestOf(t *testing.T) {
 		language, message, line string
 		key                     string
 	}{
-		{"python", "SyntaxError: EOL while scanning string literal", "", "quoteOpen"},                          // 3.9
-		{"python", "SyntaxError: unexpected EOF while parsing", "", "endMissing"},                              // 3.9
-		{"python", "SyntaxError: invalid character in identifier", "", "badCharacter"},                         // 3.8
-		{"python", "SyntaxError: invalid non-printable character U+00A0", "", "badCharacter"},                  // 3.11
-		{"python", "UnboundLocalError: local variable 'n' referenced before assignment", "", "localVariable"},  // 3.10
-		{"python", "NameError: name 'prnt' is not defined. Did you mean: 'print'?", "prnt()", "nameUndefined"}, // 3.10
-		{"python", "ModuleNotFoundError: No module named 'cgi'", "import cgi", "moduleCGI"},                    // 3.13
-		{"python", "ModuleNotFoundError: No module named 'imp'", "import imp", "moduleRemoved"},                // 3.12
+		{"python", "SyntaxError: EOL while scanning string literal", "", "quoteOpen"},                         // 3.9
+		{"python", "SyntaxError: unexpected EOF while parsing", "", "endMissing"},                             // 3.9
+		{"python", "SyntaxError: invalid character in identifier", "", "badCharacter"},                        // 3.8
+		{"python", "SyntaxError: invalid non-printable character U+00A0", "", "badCharacter"},                 // 3.11
+		{"python", "UnboundLocalError: local variable 'n' referenced before assignment", "", "localVariable"}, // 3.10
+		{"python", "NameError: name 'prnt' is not defined. Did you mean: 'print'?", "prnt()", "nameNear"},     // 3.10
+		{"python", "ModuleNotFoundError: No module named 'cgi'", "import cgi", "moduleCGI"},                   // 3.13
+		{"python", "ModuleNotFoundError: No module named 'imp'", "import imp", "moduleRemoved"},               // 3.12
 		{"python", "ModuleNotFoundError: No module named 'distutils.core'", "import distutils.core", "moduleRemoved"},
 		{"python", "ModuleNotFoundError: No module named 'imghdr'", "import imghdr", "moduleRemoved"}, // 3.13
 		{"python", "ModuleNotFoundError: No module named 'xdrlib'", "import xdrlib", "moduleDropped"},
@@ -35,7 +35,81 @@ func TestOf(t *testing.T) {
 		{"python", "OSError: [WinError 10048] Only one usage of each socket address is normally permitted", "", "addressInUse"},
 		{"python", "RuntimeError: mine", "", ""},
 		{"python", "SyntaxError: invalid syntax. Maybe you meant '==' or ':=' instead of '='?", "if x = 1:", "equalsCompares"}, // 3.10
-		{"python", "SyntaxError: cannot assign to function call here. Maybe you meant '==' instead of '='?", "f() = 1", "equalsCompares"},
+		{"python", "SyntaxError: cannot assign to function call here. Maybe you meant '==' instead of '='?", "f() = 1", "assignTarget"},
+		{"python", "SyntaxError: cannot assign to expression here. Maybe you meant '==' instead of '='?", "user-name = 1", "assignTarget"},
+		{"python", "SyntaxError: cannot assign to operator", "user-name = 1", "assignTarget"}, // 3.9
+		{"python", "SyntaxError: cannot assign to attribute here. Maybe you meant '==' instead of '='?", "if a.b = 1:", "equalsCompares"},
+		{"python", "SyntaxError: cannot assign to literal", "for 5 in range(3):", ""},
+		{"python", "SyntaxError: expected ':'", "else if x == 1:", "elif"},
+		{"python", "SyntaxError: expected ':'", "else", "colonMissing"},
+		{"python", "SyntaxError: invalid syntax", "else if x == 1:", "elif"}, // 3.9
+		{"python", "SyntaxError: invalid syntax", "if (x == 1) {", "blockBraces"},
+		{"python", "SyntaxError: invalid syntax", "if x && y:", "wordOfOther"},
+		{"python", "SyntaxError: invalid syntax", "print('a && b' c)", "syntax"},
+		{"python", "SyntaxError: invalid syntax", "Import os", "wordOfOther"},
+		{"python", "SyntaxError: invalid syntax", "From os import path", "wordOfOther"},
+		{"python", "SyntaxError: invalid syntax", "For i in range(3):", "wordOfOther"},
+		{"python", "SyntaxError: invalid syntax", "If you like", "syntax"},
+		{"python", "SyntaxError: invalid syntax. Perhaps you forgot a comma?", `print("<a href="page.html">")`, "quoteInText"},
+		{"python", "SyntaxError: invalid syntax", `print("<a href="/">x</a>")`, "quoteInText"},
+		{"python", "SyntaxError: invalid syntax", `print("<a href='x'><b class='y'>" z)`, "syntax"},
+		{"python", "SyntaxError: invalid syntax", `print("a"if x else"b" c)`, "syntax"},
+		{"python", "SyntaxError: invalid syntax", `print("""<a href="x">""" c)`, "syntax"},
+		{"python", "SyntaxError: unterminated string literal (detected at line 1)", "print('it's')", "quoteInText"},
+		{"python", "SyntaxError: unterminated string literal (detected at line 1)", "print('its)", "quoteOpen"},
+		{"python", "SyntaxError: f-string: expecting '}'", `print(f"{name")`, "fStringBraces"},
+		{"python", "SyntaxError: f-string: single '}' is not allowed", `print(f"name}")`, "fStringBraces"},
+		{"python", "SyntaxError: f-string: empty expression not allowed", `print(f"{}")`, "fStringEmpty"},
+		{"python", "SyntaxError: f-string: valid expression required before '}'", `print(f"{}")`, "fStringEmpty"}, // 3.12
+		{"python", "ModuleNotFoundError: No module named 'ramdom'", "import ramdom", "moduleMisspelt"},
+		{"python", "ModuleNotFoundError: No module named 'OS'", "import OS", "moduleMisspelt"},
+		{"python", "ModuleNotFoundError: No module named 'sqlite'", "import sqlite", "moduleMisspelt"},
+		{"python", "ModuleNotFoundError: No module named 'urllib3'", "import urllib3", "moduleMissing"},
+		{"python", "ModuleNotFoundError: No module named 'typer'", "import typer", "moduleMissing"},
+		{"python", "ModuleNotFoundError: No module named 'requests'", "import requests", "moduleMissing"},
+		{"python", "NameError: name 'cgi' is not defined", "cgi.FieldStorage()", "cgiNotImported"},
+		{"python", "AttributeError: module 'cgi' has no attribute 'escape'", "cgi.escape(x)", "cgiFunctionRemoved"},
+		{"python", "ImportError: cannot import name 'parse_qs' from 'urllib' (/usr/lib/python3.11/urllib/__init__.py)", "from urllib import parse_qs", "inSubmodule"},
+		{"python", "AttributeError: module 'urllib' has no attribute 'urlopen'", "urllib.urlopen(x)", "inSubmodule"},
+		{"python", "AttributeError: module 'urllib' has no attribute 'parse'", "urllib.parse.quote(x)", "submodule"},
+		{"python", "AttributeError: module 'datetime' has no attribute 'now'", "datetime.now()", "classInModule"},
+		{"python", "AttributeError: module 'random' has no attribute 'randit'. Did you mean: 'randint'?", "random.randit()", "moduleNear"},
+		{"python", "AttributeError: 'list' object has no attribute 'apend'. Did you mean: 'append'?", "a.apend(1)", "attributeNear"},
+		{"python", "TypeError: '>' not supported between instances of 'str' and 'int'", "age > 18", "textForNumber"},
+		{"python", "TypeError: '<' not supported between instances of 'NoneType' and 'int'", "age < 18", ""},
+		{"python", "TypeError: unsupported operand type(s) for -: 'str' and 'int'", "age - 1", "textForNumber"},
+		{"python", "TypeError: unsupported operand type(s) for -: 'str' and 'str'", "a - b", "textForNumber"},
+		{"python", "TypeError: %d format: a real number is required, not str", "'%d' % age", "textForNumber"},
+		{"python", "/usr/bin/python: can't open file '/w/cgi-bin/3': [Errno 2] No such file or directory", "", "shebangWords"},
+		{"python", "python3: can't open file '/w/cgi-bin/next.py': [Errno 2] No such file or directory", "", ""},
+		{"python", "sqlite3.OperationalError: database is locked", "", "databaseLocked"},
+		{"python", "sqlite3.DatabaseError: file is not a database", "", "databaseNotOne"},
+		{"python", `sqlite3.OperationalError: near "selec": syntax error`, "", "sqlSyntax"},
+		{"python", "sqlite3.OperationalError: table guests already exists", "", "tableExists"},
+		{"python", "sqlite3.OperationalError: table guests has 2 columns but 3 values were supplied", "", "columnCount"},
+		{"python", "sqlite3.IntegrityError: UNIQUE constraint failed: guests.name", "", "rowNotUnique"},
+		{"python", "sqlite3.IntegrityError: NOT NULL constraint failed: guests.name", "", "rowNull"},
+		{"node", "SyntaxError: missing ) after argument list", `console.log("<a href="x">")`, "quoteInText"},
+		{"node", "SyntaxError: missing ) after argument list", "console.log(a b)", "callNotClosed"},
+		{"node", "SyntaxError: missing ) after argument list", "console.log(')'", "bracketOpen"},
+		{"node", "SyntaxError: The requested module './m.mjs' does not provide an export named 'y'", "", "exportMissing"},
+		{"node", "SyntaxError: Missing initializer in const declaration", "const a;", ""}, // Node says more
+		{"node", "SyntaxError: Unexpected token ')'", "f(a,,)", "syntax"},
+		{"php", `syntax error, unexpected identifier "x", expecting "," or ";"`, `echo "<a href="x">";`, "quoteInText"},
+		{"php", `syntax error, unexpected identifier "s", expecting "," or ";"`, `echo 'it's'; echo 'it's';`, "quoteInText"},
+		{"ruby", "syntax error, unexpected local variable or method", `puts "<a href="x">"`, "quoteInText"},
+		{"bash", "syntax error near unexpected token `('", `echo "<a href="x">" (`, "shellSyntax"},
+		{"sh", "cannot open p: No such file", "echo <p>hola", "redirected"},
+		{"bash", "p: No such file or directory", "echo <p class=a>hola", "redirected"},
+		{"sh", "cannot open p: No such file", "read x <p", "fileMissing"},
+		{"sh", "[: unexpected operator", `if [ "$x" == a ]; then`, "bashOnly"},
+		{"sh", "[: =: unexpected operator", `if [ $x = a ]; then`, "testUnquoted"},
+		{"bash", "[: =: unary operator expected", `if [ $x = a ]; then`, "testUnquoted"},
+		{"bash", "[: too many arguments", `if [ $x = a ]; then`, "testUnquoted"},
+		{"sh", `Syntax error: "}" unexpected`, "function f { echo x; }", "bashOnly"},
+		{"sh", "Syntax error: Bad for loop variable", "for ((i=0;i<3;i++)); do", "bashOnly"},
+		{"sh", "Bad substitution", "echo ${x^^}", "bashOnly"},
+		{"bash", "syntax error near unexpected token `}'", "function f { }", "shellSyntax"},
 		{"python", "SyntaxError: invalid syntax. Perhaps you forgot a comma?", "", "syntax"},
 		{"python", "SyntaxError: invalid decimal literal", "2x = 1", ""}, // Python says more
 		{"python", "SyntaxError: unmatched ')'", "", "bracketNotOpened"},
@@ -116,6 +190,21 @@ func TestOf(t *testing.T) {
 		{"sh", "grep: guests.txt: No such file or directory", "", "fileMissing"},
 		{"sh", "[: Illegal number: ", "", "notCompared"},
 		{"lua", "attempt to call a nil value", "", ""},
+		{"lua", "attempt to call a nil value (global 'foo')", "foo()", "functionMissing"},
+		{"lua", "attempt to index a nil value (global 'x')", "print(x.y)", "nothing"},
+		{"lua", "attempt to compare number with nil", "1 < x", "nothing"},
+		{"lua", "attempt to compare number with string", "1 < '2'", ""},
+		{"lua", "module 'socket' not found:", "require('socket')", "moduleMissing"},
+		{"lua", "cannot open file 'guests.txt' (No such file or directory)", "io.lines('guests.txt')", "fileMissing"}, // 5.4
+		{"lua", "guests.txt: No such file or directory", "assert(io.open('guests.txt'))", "fileMissing"},
+		{"lua", "'end' expected (to close 'if' at line 3) near <eof>", "", "endMissing"}, // 5.4
+		{"lua", "'end' expected near '<eof>'", "", "endMissing"},                         // 5.1
+		{"lua", "'then' expected near '='", "if x = 1 then end", ""},                     // Lua says more
+		{"tcl", `can't read "x": no such variable`, "puts $x", "nameUndefined"},
+		{"tcl", `invalid command name "foo"`, "foo", "functionMissing"},
+		{"tcl", "missing close-brace", "if {1} {", "bracketOpen"},
+		{"tcl", `couldn't open "guests.txt": no such file or directory`, "open guests.txt", "fileMissing"},
+		{"tcl", "my own", "error {my own}", ""},
 	} {
 		got, _ := Of(Failure{Language: c.language, Message: c.message, Source: []string{c.line}, Line: 1, Method: "GET", Empty: true, Form: nothingSent})
 		if got.Key != c.key {

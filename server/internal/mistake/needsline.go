@@ -4,8 +4,8 @@ import "slices"
 
 // ofLine are the mistakes whose texts speak of the line that the interpreter named.
 var ofLine = []string{
-	"bracketMismatch", "bracketNotOpened", "bracketOpen", "endMissing", "hereDocumentOpen", "indentation", "keyMissing", "mergeConflict",
-	"nameUndefined", "outsideBlock", "quoteOpen", "returnOutside", "shellSyntax", "syntax", "yieldOutside",
+	"bracketMismatch", "bracketNotOpened", "bracketOpen", "callNotClosed", "endMissing", "fStringBraces", "hereDocumentOpen", "indentation", "keyMissing", "mergeConflict",
+	"nameNear", "nameUndefined", "outsideBlock", "quoteOpen", "returnOutside", "shellSyntax", "syntax", "yieldOutside",
 }
 
 // NeedsLine reports whether the texts of a mistake have no sense where no line was named.

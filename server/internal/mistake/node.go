@@ -1,6 +1,10 @@
 package mistake
 
-import "strings"
+import (
+	"path"
+	"regexp"
+	"strings"
+)
 
 // node are the messages of Node.js 16 to 24.
 var node = []rule{
@@ -8,6 +12,10 @@ var node = []rule{
 	{`Cannot use import statement outside a module`, "importInScript", nil},
 	{`Cannot find (?:module|package) '(?P<module>[^']+)'`, "", func(f Failure, args map[string]string) string {
 		if strings.HasPrefix(args["module"], ".") || strings.HasPrefix(args["module"], "/") {
+			// As the script has it: from its own folder.
+			if m := regexp.MustCompile(`['"]([^'"]*` + regexp.QuoteMeta(path.Base(args["module"])) + `)['"]`).FindStringSubmatch(f.line()); m != nil {
+				args["module"] = m[1]
+			}
 			return "moduleFile"
 		}
 		return missingModule("npm install MODULE")(f, args)
@@ -25,11 +33,24 @@ var node = []rule{
 	{`^RangeError: Maximum call stack`, "recursion", nil},
 	{`^SyntaxError: (?:Unexpected end of JSON input|.* (?:in JSON at|is not valid JSON))`, "", emptyJSON(`stdin|readFileSync\(\s*0`)},
 	{`^SyntaxError: Unexpected end of input`, "endMissing", nil},
-	{`^SyntaxError: (?:Invalid or unexpected token|Unterminated template)`, "quoteOpen", nil},
-	{`^SyntaxError: missing \) after argument list`, "", func(_ Failure, args map[string]string) string {
-		args["bracket"] = "("
-		return "bracketOpen"
+	{`^SyntaxError: (?:Invalid or unexpected token|Unterminated template)`, "", quoteOpen},
+	// V8 says so wherever a call's list of values does not go on as it should.
+	{`^SyntaxError: missing \) after argument list`, "", func(f Failure, args map[string]string) string {
+		if code := literals().ReplaceAllString(f.line(), `""`); strings.Count(code, "(") > strings.Count(code, ")") {
+			args["bracket"] = "("
+			return "bracketOpen"
+		}
+		if key := notCode(f, args); key != "syntax" {
+			return key
+		}
+		return "callNotClosed"
 	}},
+	{`^SyntaxError: The requested module '(?P<module>[^']+)' does not provide an export named '(?P<name>[^']+)'`, "exportMissing", nil},
 	{`^SyntaxError: Identifier '(?P<name>[^']+)' has already been declared`, "declaredTwice", nil},
-	{`^SyntaxError: `, "", notCode},
+	{`^SyntaxError: `, "", func(f Failure, args map[string]string) string {
+		if f.Line > 0 && !strings.HasPrefix(f.Message, "SyntaxError: Unexpected ") {
+			return "" // Node says more than that
+		}
+		return notCode(f, args)
+	}},
 }

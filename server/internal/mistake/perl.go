@@ -28,11 +28,11 @@ var perl = []rule{
 	{`Illegal (?:division|modulus) (?:by|zero)`, "zeroDivision", nil},
 	{`^Can't modify constant item in scalar assignment`, "", dollarMissing},
 	{`Can't use an undefined value as`, "nothing", value("undef")},
-	{`^(?:String|Scalar|Number|Bareword) found where operator expected`, "", func(f Failure, _ map[string]string) string {
+	{`^(?:String|Scalar|Number|Bareword) found where operator expected`, "", func(f Failure, args map[string]string) string {
 		if regexp.MustCompile(`^\s*say\b`).MatchString(f.line()) {
 			return "sayNotOn"
 		}
-		return "syntax"
+		return notCode(f, args)
 	}},
 	{`^syntax error`, "", func(f Failure, args map[string]string) string {
 		if regexp.MustCompile(`\belse\s+if\b`).MatchString(f.line()) {

@@ -21,12 +21,21 @@ var python = []rule{
 	{`^(?:FileNotFoundError|IOError): .*No such file or directory: '(?P<file>[^']+)'`, "", missingProgramOr(missingFile)},
 	{`^FileNotFoundError: .*cannot find the file specified: '(?P<file>[^']+)'`, "", missingFile},
 	{`^PermissionError: .*(?:denied|not permitted): '(?P<file>[^']+)'$`, "notPermitted", nil},
+	{`^\S*python[\d.]*: can't open file '(?:[^']*/)?(?P<rest>\d[\d.]*)': \[Errno 2\]`, "", func(_ Failure, args map[string]string) string {
+		args["start"] = "/usr/bin/env python" + args["rest"] // #!/usr/bin/env python 3
+		return "shebangWords"
+	}},
 	{`^TabError: `, "tabs", nil},
 	{`^IndentationError: `, "indentation", nil},
-	{`^SyntaxError: (?:unterminated (?:triple-quoted |f-)?string literal|EOL while scanning|EOF while scanning|unterminated triple-quoted f-string)`, "quoteOpen", nil},
+	{`^SyntaxError: (?:unterminated (?:triple-quoted |f-)?string literal|EOL while scanning|EOF while scanning|unterminated triple-quoted f-string)`, "", quoteOpen},
 	{`^SyntaxError: '(?P<bracket>.)' was never closed`, "bracketOpen", nil},
 	{`^SyntaxError: (?:unexpected EOF while parsing)`, "endMissing", nil},
-	{`^SyntaxError: expected ':'`, "colonMissing", nil},
+	{`^SyntaxError: expected ':'`, "colonMissing", func(f Failure, args map[string]string) string {
+		if key := otherSyntax(f, args); key != "" {
+			return key
+		}
+		return "colonMissing"
+	}},
 	{`^SyntaxError: Missing parentheses in call to 'print'`, "printStatement", nil},
 	{`^SyntaxError: invalid (?:non-printable )?character (?:in identifier|'?(?P<value>[^']*?)'? ?\(?U\+)`, "badCharacter", nil},
 	{`^SyntaxError: (?:Non-UTF-8 code starting with .* on line (?P<at>\d+)|\(unicode error\) 'utf-8' codec)`, "sourceNotUTF8", nil},
@@ -40,7 +49,17 @@ var python = []rule{
 	}},
 	{`^SyntaxError: 'yield(?: from)?' outside`, "yieldOutside", nil},
 	{`^SyntaxError: '?(?P<name>break|continue)'? (?:outside|not properly in)`, "outsideBlock", nil},
+	{`^SyntaxError: (?:can't|cannot) assign to `, "", func(f Failure, _ map[string]string) string {
+		switch {
+		case comparing().MatchString(f.line()):
+			return "equalsCompares"
+		case assigns().MatchString(f.line()):
+			return "assignTarget"
+		}
+		return "" // such as for 5 in …
+	}},
 	{`^SyntaxError: .*Maybe you meant '=='`, "equalsCompares", nil},
+	{`^SyntaxError: f-string: (?:empty expression not allowed|valid expression required before '\}')`, "fStringEmpty", nil},
 	{`^SyntaxError: `, "", pythonSyntax},
 	{`^ModuleNotFoundError: No module named '(?P<module>cgi|cgitb)'`, "moduleCGI", nil},
 	{`^ModuleNotFoundError: No module named '(?P<module>[\w.]+)'`, "", func(f Failure, args map[string]string) string {
@@ -52,6 +71,13 @@ var python = []rule{
 		}
 		return missingPackage(f, args)
 	}},
+	{`^sqlite3\.OperationalError: database (?:table )?is locked`, "databaseLocked", nil},
+	{`^sqlite3\.DatabaseError: file is not a database`, "databaseNotOne", nil},
+	{`^sqlite3\.OperationalError: near "(?P<sql>[^"]+)": syntax error`, "sqlSyntax", nil},
+	{`^sqlite3\.OperationalError: table "?(?P<name>[^"\s]+)"? already exists`, "tableExists", nil},
+	{`^sqlite3\.OperationalError: table (?P<name>\S+) has (?P<columns>\d+) columns but (?P<values>\d+) values were supplied`, "columnCount", nil},
+	{`^sqlite3\.IntegrityError: UNIQUE constraint failed: (?P<name>.+)$`, "rowNotUnique", nil},
+	{`^sqlite3\.IntegrityError: NOT NULL constraint failed: (?P<name>\S+)`, "rowNull", nil},
 	{`^sqlite3\.OperationalError: unable to open database file`, "databaseNotOpened", nil},
 	{`^sqlite3\.OperationalError: attempt to write a readonly database`, "databaseReadOnly", nil},
 	{`^sqlite3\.OperationalError: no such column: (?P<name>\S+)`, "columnMissing", nil},
@@ -59,17 +85,20 @@ var python = []rule{
 	{`^sqlite3\.OperationalError: no such table: (?P<name>\S+)`, "tableMissing", nil},
 	{`^ImportError: attempted relative import with no known parent package`, "relativeImport", nil},
 	{`^ImportError: cannot import name '(?P<name>[^']+)' from partially initialized module '(?P<module>[^']+)'`, "", shadowedOr("circularImport")},
-	{`^ImportError: cannot import name '(?P<name>[^']+)' from '(?P<module>[^']+)'`, "", shadowedOr("moduleLacks")},
+	{`^ImportError: cannot import name '(?P<name>[^']+)' from '(?P<module>[^']+)'(?:.* Did you mean: '(?P<suggested>\w+)'\?)?`, "", shadowedOr("moduleLacks")},
 	{`^AttributeError: 'NoneType' object has no attribute '(?P<name>\w+)'`, "nothing", value("None")},
 	{`^TypeError: 'NoneType' object (?:is not|does not support)`, "nothing", value("None")},
 	{`^TypeError: unsupported operand type\(s\) for .*NoneType`, "nothing", value("None")},
 	{`^TypeError: can only concatenate str \(not "NoneType"\) to str`, "nothing", value("None")},
 	{`^AttributeError: partially initialized module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'`, "", shadowedOr("circularImport")},
-	{`^AttributeError: module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'`, "", shadowedOr("moduleLacks")},
-	{`^AttributeError: '(?P<type>\w+)' object has no attribute '(?P<name>\w+)'`, "attributeMissing", nil},
+	{`^AttributeError: module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'(?:.* Did you mean: '(?P<suggested>\w+)'\?)?`, "", shadowedOr("moduleLacks")},
+	{`^AttributeError: '(?P<type>\w+)' object has no attribute '(?P<name>\w+)'(?:.* Did you mean: '(?P<suggested>\w+)'\?)?`, "", nearOr("attributeNear", "attributeMissing")},
 	{`^UnboundLocalError: .*local variable '(?P<name>\w+)'`, "localVariable", nil},
-	{`^NameError: name '(?P<name>\w+)' is not defined`, "", undefinedName},
+	{`^NameError: name '(?P<name>\w+)' is not defined(?:.* Did you mean: '(?P<suggested>\w+)'\?)?`, "", undefinedName},
 	{`^TypeError: (?:can only concatenate str \(not "(?:int|float)"\) to str|unsupported operand type\(s\) for \+=?: '(?:int|float)' and 'str')`, "textAndNumber", nil},
+	{`^TypeError: '(?:<|>|<=|>=)' not supported between instances of '(?:str' and '(?:int|float)|(?:int|float)' and 'str)'`, "textForNumber", nil},
+	{`^TypeError: unsupported operand type\(s\) for (?:-|/|//|\*\*(?: or pow\(\))?)=?: '(?:str' and '(?:int|float|str)|(?:int|float)' and 'str)'`, "textForNumber", nil},
+	{`^TypeError: %\w format: .* number is required, not str`, "textForNumber", nil},
 	{`^TypeError: (?:can only concatenate str \(not "bytes"\) to str|can't concat str to bytes|(?:write\(\) )?argument must be str, not bytes|a bytes-like object is required, not 'str')`, "textAndBytes", nil},
 	{`^TypeError: sequence item (?P<index>\d+): expected str instance, (?P<type>\w+) found`, "joinNotText", nil},
 	{`^TypeError: (?P<type>list|tuple|string) ind(?:ices|ex) must be integers`, "indexNotNumber", nil},
@@ -142,13 +171,25 @@ func undefinedName(f Failure, args map[string]string) string {
 	switch name := args["name"]; {
 	case inFString(f, name):
 		return "braces"
+	case name == "cgi":
+		return "cgiNotImported"
 	case slices.Contains(usualModules, name):
 		return "moduleNotImported"
 	case wordsOfOthers[name] != "":
 		args["meant"] = wordsOfOthers[name]
 		return "wordOfOther"
 	}
-	return "nameUndefined"
+	return nearOr("nameNear", "nameUndefined")(f, args)
+}
+
+// nearOr is for messages in which Python may suggest another name (Python 3.10 and newer).
+func nearOr(suggested, key string) func(Failure, map[string]string) string {
+	return func(_ Failure, args map[string]string) string {
+		if args["suggested"] != "" {
+			return suggested
+		}
+		return key
+	}
 }
 
 // fString is an f-string, without those that hold a quote of their own kind.
@@ -184,30 +225,6 @@ func value(nothing string) func(Failure, map[string]string) string {
 	}
 }
 
-var (
-	increments = pattern.Lazy(`^\s*(?P<name>\w+)(?:\+\+|--)\s*;?\s*$`)
-	// The quote of an f-string within its own braces, which ended the text before Python 3.12.
-	quoteInBraces = pattern.Lazy(`\b[fF]"[^"{}]*\{[^"{}]*\["|\b[fF]'[^'{}]*\{[^'{}]*\['`)
-)
-
-// pythonSyntax tells what Python did not understand by the line.
-func pythonSyntax(f Failure, args map[string]string) string {
-	if m := increments().FindStringSubmatch(f.line()); m != nil {
-		args["name"] = m[1]
-		return "increment"
-	}
-	switch {
-	case inFString(f, ""):
-		return "braces"
-	case strings.Contains(f.Message, "f-string: ") && quoteInBraces().MatchString(f.line()):
-		return "quoteInFString"
-	}
-	if key := notCode(f, args); key != "syntax" || strings.HasPrefix(f.Message, "SyntaxError: invalid syntax") {
-		return key
-	}
-	return "" // Python says more than that
-}
-
 // shadowable are modules of Python that learners use, and name their scripts after.
 var shadowable = map[string]bool{
 	"base64": true, "cgi": true, "calendar": true, "code": true, "copy": true, "csv": true, "datetime": true, "email": true,
@@ -220,9 +237,15 @@ var shadowable = map[string]bool{
 func shadowedOr(key string) func(Failure, map[string]string) string {
 	return func(f Failure, args map[string]string) string {
 		args["file"] = args["module"] + ".py"
-		if shadowable[args["module"]] && f.isBeside(args["file"]) {
+		switch {
+		case shadowable[args["module"]] && f.isBeside(args["file"]):
 			return "moduleShadowed"
+		case key != "moduleLacks":
+			return key
 		}
-		return key
+		if moved := movedOf(args); moved != "" {
+			return moved
+		}
+		return nearOr("moduleNear", key)(f, args)
 	}
 }

@@ -1,15 +1,17 @@
 package mistake
 
 import (
+	"slices"
 	"strings"
 
+	"vitrina/server/internal/distance"
 	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/pymodule"
 )
 
 // usualModules are modules of Python's library that scripts use by their name.
 var usualModules = []string{
-	"base64", "cgi", "codecs", "collections", "csv", "datetime", "hashlib", "html", "io", "itertools", "json", "logging", "math",
+	"base64", "codecs", "collections", "csv", "datetime", "hashlib", "html", "io", "itertools", "json", "logging", "math",
 	"os", "pathlib", "random", "re", "secrets", "shutil", "socket", "sqlite3", "string", "subprocess", "sys", "time", "traceback", "urllib", "uuid",
 }
 
@@ -44,6 +46,9 @@ func missingPackage(f Failure, args map[string]string) string {
 		}
 		return "moduleRemoved"
 	}
+	if args["suggested"] = nearModule(top); args["suggested"] != "" {
+		return "moduleMisspelt"
+	}
 	name := top
 	if packages[top] != "" {
 		name = packages[top]
@@ -71,4 +76,60 @@ func missingProgramOr(file func(Failure, map[string]string) string) func(Failure
 		args["name"] = args["file"]
 		return "programMissing"
 	}
+}
+
+// notMisspelt are packages whose names a letter parts from a module of Python's, besides those that end with a digit more.
+var notMisspelt = []string{"emails", "httpx", "jsons", "typer"}
+
+// nearModule is the module of Python's library that a name plainly stands for: a package of that name would be
+// somebody else's, and it may be there only for such slips.
+func nearModule(name string) string {
+	if slices.Contains(notMisspelt, name) {
+		return ""
+	}
+	known := slices.Clone(usualModules)
+	for module := range shadowable {
+		known = append(known, module)
+	}
+	slices.Sort(known)
+	for _, module := range known {
+		if module == "cgi" || strings.HasPrefix(name, module) && strings.Trim(name[len(module):], "0123456789") == "" { // such as urllib3
+			continue
+		}
+		most := 0 // only the case of the letters
+		if len(module) > 3 {
+			most = 1
+		}
+		if distance.Edits(strings.ToLower(name), module, most) <= most {
+			return module
+		}
+	}
+	return ""
+}
+
+// movedOf recognises functions of modules that are elsewhere in Python 3.
+func movedOf(args map[string]string) string {
+	name := args["name"]
+	switch args["module"] {
+	case "cgi":
+		if args["now"] = map[string]string{"escape": "html.escape", "parse_qs": "urllib.parse.parse_qs", "parse_qsl": "urllib.parse.parse_qsl"}[name]; args["now"] != "" {
+			return "cgiFunctionRemoved"
+		}
+	case "urllib":
+		switch {
+		case slices.Contains([]string{"parse", "request", "error"}, name):
+			return "submodule"
+		case slices.Contains([]string{"quote", "quote_plus", "unquote", "unquote_plus", "urlencode", "parse_qs", "parse_qsl", "urlparse", "urlsplit", "urljoin"}, name):
+			args["now"] = "urllib.parse"
+			return "inSubmodule"
+		case slices.Contains([]string{"urlopen", "urlretrieve", "Request"}, name):
+			args["now"] = "urllib.request"
+			return "inSubmodule"
+		}
+	case "datetime":
+		if slices.Contains([]string{"now", "today", "utcnow", "strptime", "fromtimestamp", "fromisoformat"}, name) {
+			return "classInModule"
+		}
+	}
+	return ""
 }

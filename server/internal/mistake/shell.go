@@ -11,6 +11,36 @@ import (
 // bashWords are words that bash has and a plain sh need not have (POSIX, XCU section 2).
 var bashWords = map[string]bool{"[[": true, "source": true, "declare": true, "let": true, "shopt": true, "function": true}
 
+// bashSyntax are what only bash understands, by the beginning of each (Bash Reference Manual, “Bash and POSIX”).
+var bashSyntax = []struct {
+	name string
+	line func() *regexp.Regexp
+}{
+	{"function", pattern.Lazy(`^\s*function\s+\w`)},
+	{"for ((…))", pattern.Lazy(`^\s*for\s*\(\(`)},
+	{"<<<", pattern.Lazy(`<<<`)},
+	{"<(…)", pattern.Lazy(`[\s]<\(`)},
+	{"${…}", pattern.Lazy(`\$\{\w+(?:\[|\^|,|/|:\d|@)|\$\{!`)},
+}
+
+// bashOnlySyntax recognises in a script for sh what only bash understands.
+func bashOnlySyntax(f Failure, args map[string]string) string {
+	if f.Language != "sh" {
+		return ""
+	}
+	if m := assignsList().FindStringSubmatch(f.line()); m != nil {
+		args["name"] = m[1] + "=(…)"
+		return "bashOnly"
+	}
+	for _, each := range bashSyntax {
+		if each.line().MatchString(f.line()) {
+			args["name"] = each.name
+			return "bashOnly"
+		}
+	}
+	return ""
+}
+
 var assignsList = pattern.Lazy(`^\s*(\w+)=\(`)
 
 // shell are the messages of dash and bash.
@@ -40,9 +70,24 @@ var shell = []rule{
 		}
 		return "commandMissing"
 	}},
+	{`^(?P<file>\S+): (?:No such file or directory)$|^cannot open (?P<from>\S+): No such file$`, "", func(f Failure, args map[string]string) string {
+		if name := args["file"] + args["from"]; regexp.MustCompile(`<` + regexp.QuoteMeta(name) + `(?:\s[^<>]*)?>`).MatchString(f.line()) {
+			args["file"] = name
+			return "redirected"
+		}
+		return ""
+	}},
 	{`^\[: missing \x60?\]`, "bracketSpace", nil},
 	{`^\[: Illegal number: (?P<value>.*)$`, "notCompared", nil},
 	{`^\[: (?P<value>.*): integer expression expected$`, "notCompared", nil},
+	{`^\[: (?:.*: )?(?:unexpected operator|(?:unary|binary) operator expected|too many arguments)$`, "", func(f Failure, args map[string]string) string {
+		if f.Language == "sh" && regexp.MustCompile(`\[ [^\]]*==`).MatchString(f.line()) {
+			args["name"] = "=="
+			return "bashOnly"
+		}
+		return "testUnquoted"
+	}},
+	{`^Bad substitution$`, "", bashOnlySyntax},
 	{`^cd: can't cd to (?P<file>.+)$`, "", missingFile},
 	{`^(?:\.|source): cannot open (?P<file>\S+?):`, "", missingFile},
 	{`^cannot open (?P<file>\S+): No such file$`, "", missingFile},
@@ -66,9 +111,8 @@ var shell = []rule{
 	{`Unterminated quoted string`, "quoteOpen", nil},
 	{`[Dd]ivision by (?:0|zero)`, "zeroDivision", nil},
 	{`^[Ss]yntax error`, "", func(f Failure, args map[string]string) string {
-		if m := assignsList().FindStringSubmatch(f.line()); m != nil && f.Language == "sh" {
-			args["name"] = m[1] + "=(…)"
-			return "bashOnly"
+		if key := bashOnlySyntax(f, args); key != "" {
+			return key
 		}
 		if key := notCode(f, args); key != "syntax" {
 			return key

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -38,6 +39,24 @@ var partExtensions = []string{".html", ".htm", ".css", ".png", ".jpg", ".jpeg", 
 // isPart reports whether a file in a script folder is a page or a part of one.
 func isPart(file string) bool {
 	return slices.Contains(partExtensions, strings.ToLower(path.Ext(file)))
+}
+
+// compilers are the commands that make programs of source text, by its extension.
+var compilers = map[string]string{".c": "cc -o", ".cc": "c++ -o", ".cpp": "c++ -o", ".cxx": "c++ -o", ".go": "go build -o", ".rs": "rustc -o"}
+
+// compiled is the address of the program that a file is the source text of, and the command that makes it; empty
+// where a file is none.
+func compiled(file string) (program, command string) {
+	name, extension := path.Base(file), strings.ToLower(path.Ext(file))
+	compiler := compilers[extension]
+	if compiler == "" || strings.ContainsAny(name, " \"'$`\\") {
+		return "", ""
+	}
+	made := strings.TrimSuffix(name, path.Ext(name)) + ".cgi"
+	if runtime.GOOS == "windows" {
+		made = strings.TrimSuffix(made, ".cgi") + ".exe"
+	}
+	return "/" + path.Join(path.Dir(file), made), compiler + " " + made + " " + name
 }
 
 // isForm reports whether a request has the content of a form (HTML, "form-submission").

@@ -208,6 +208,9 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	if args["reason"] == "noInterpreter" && isPart(script.Path) {
 		args["mistake"], args["folder"] = "pageInScripts", path.Dir(script.Path)
 	}
+	if program, compile := compiled(script.Path); args["reason"] == "noInterpreter" && compile != "" {
+		args["mistake"], args["folder"], args["program"], args["compile"] = "programSource", path.Dir(script.Path), program, compile
+	}
 	switch result.Failure {
 	case cgi.ScriptFailed, cgi.ScriptTimedOut, cgi.ScriptSilent:
 		args = d.with(args)
