@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/http/httpguts"
+
+	"vitrina/server/internal/mediatype"
 )
 
 // Field is a field that a script printed.
@@ -33,13 +35,8 @@ func isOnce(name string) bool {
 	return strings.EqualFold(name, "Content-Length") || strings.EqualFold(name, "Content-Type") || strings.EqualFold(name, "Location")
 }
 
-// isMediaType reports whether a value is a media type as browsers read it: two tokens with a
-// slash between them, whatever the parameters (WHATWG MIME Sniffing, section 4.4).
-func isMediaType(value string) bool {
-	essence, _, _ := strings.Cut(value, ";")
-	kind, subtype, found := strings.Cut(strings.Trim(essence, " \t"), "/")
-	return found && httpguts.ValidHeaderFieldName(kind) && httpguts.ValidHeaderFieldName(subtype)
-}
+// isMediaType reports whether a value is a media type as browsers read it, whatever the parameters.
+func isMediaType(value string) bool { return mediatype.Parse(value).Essence != "" }
 
 // isServers reports whether a field is about the connection or the framing of the
 // message, which are the server's alone (RFC 9110, section 7.6.1; RFC 3875, section

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 )
 
@@ -41,7 +42,7 @@ func Notes(r Response) []protocol.Note {
 		}
 		return nil
 	}
-	kind, charset := TypeOf(r.Header)
+	kind, charset := mediatype.Extract(r.Header.Values("Content-Type"))
 	notes := []protocol.Note{}
 	add := func(note *protocol.Note) {
 		if note != nil {

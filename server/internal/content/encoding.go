@@ -7,13 +7,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 )
 
 // encodingNote compares the encoding that a text is said to have with its bytes. For a text
 // of ASCII alone they are the same in nearly all encodings, so nothing is amiss.
 func (r Response) encodingNote(kind, charset string) *protocol.Note {
-	page, json := kind == "text/html", isJSON(kind)
+	page, json := kind == "text/html", mediatype.IsJSON(kind)
 	if !page && !strings.HasPrefix(kind, "text/") && !json {
 		return nil
 	}

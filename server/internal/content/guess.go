@@ -3,8 +3,9 @@ package content
 import (
 	"bytes"
 	"net/http"
-	"slices"
 	"strings"
+
+	"vitrina/server/internal/mediatype"
 )
 
 // tags are those by which a browser knows HTML, where a space or > follows (WHATWG MIME Sniffing,
@@ -40,12 +41,9 @@ func MayGuess(header http.Header) bool {
 	if noSniff(header) || !Plain(header) {
 		return false
 	}
-	kind, _ := TypeOf(header)
-	return kind == "" || slices.Contains(unknown, kind)
+	kind, _ := mediatype.Extract(header.Values("Content-Type"))
+	return mediatype.SaysNothing(kind)
 }
-
-// unknown are the types that say nothing (section 7).
-var unknown = []string{"unknown/unknown", "application/unknown", "*/*"}
 
 // Plain reports whether the content is not coded, so that its bytes are those of its type.
 func Plain(header http.Header) bool {

@@ -7,14 +7,10 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/protocol"
 )
-
-// isJSON reports whether a type is one of JSON (WHATWG MIME Sniffing, section 4.6).
-func isJSON(kind string) bool {
-	return kind == "application/json" || kind == "text/json" || strings.HasSuffix(kind, "+json")
-}
 
 // printedDict is how Python, and not JSON, writes a value: print(data) in place of
 // print(json.dumps(data)).
@@ -22,7 +18,7 @@ var printedDict = pattern.Lazy(`^\s*[\[{]\s*'|[:\[,]\s*(True|False|None)\s*[,\]}
 
 // jsonNote looks whether JSON can be read (RFC 8259).
 func (r Response) jsonNote(kind string) *protocol.Note {
-	if !isJSON(kind) || !r.Whole || isUTF16(r.Content) {
+	if !mediatype.IsJSON(kind) || !r.Whole || isUTF16(r.Content) {
 		return nil
 	}
 	if bytes.HasPrefix(r.Content, []byte("\xff\xfe")) || bytes.HasPrefix(r.Content, []byte("\xfe\xff")) {

@@ -8,17 +8,10 @@ import (
 
 	"golang.org/x/net/html"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/wellformed"
 )
-
-// javaScript are the types of scripts (WHATWG MIME Sniffing, section 4.6).
-var javaScript = []string{
-	"application/ecmascript", "application/javascript", "application/x-ecmascript", "application/x-javascript",
-	"text/ecmascript", "text/javascript", "text/javascript1.0", "text/javascript1.1", "text/javascript1.2",
-	"text/javascript1.3", "text/javascript1.4", "text/javascript1.5", "text/jscript", "text/livescript",
-	"text/x-ecmascript", "text/x-javascript",
-}
 
 // binaryTypes are the types of files that are not text, by what their names begin with. None of them
 // begins with a tag. A table of HTML as a spreadsheet of Excel's is not a mistake: it opens it.
@@ -68,7 +61,7 @@ func (r Response) otherNote(kind string) *protocol.Note {
 		}
 	case r.Destination == "script" && kind == "text/css" && r.Mode == "no-cors":
 		return note("scriptIsCSS", protocol.SeverityError)
-	case r.Destination == "script" && slices.Contains(javaScript, kind):
+	case r.Destination == "script" && mediatype.IsJavaScript(kind):
 		if tag := r.firstTag(); tag != "" {
 			return note("scriptHasTags", protocol.SeverityError, "tag", tag)
 		}
@@ -86,7 +79,7 @@ func (r Response) otherNote(kind string) *protocol.Note {
 // nothing else is worth saying of it.
 func (r Response) documentNote(kind string) *protocol.Note {
 	page := kind == "text/html"
-	if !page && !strings.HasPrefix(kind, "text/") && !isJSON(kind) || r.Destination == "image" {
+	if !page && !strings.HasPrefix(kind, "text/") && !mediatype.IsJSON(kind) || r.Destination == "image" {
 		return nil
 	}
 	switch found := documentOf(r.Content); {

@@ -49,7 +49,7 @@ func Preflight(asked, answered http.Header, status int, ofFile bool) *protocol.N
 func list(header http.Header, name string) []string {
 	members := []string{}
 	for _, each := range strings.Split(strings.Join(header.Values(name), ","), ",") {
-		if each = strings.Trim(each, httpSpace); each != "" {
+		if each = strings.Trim(each, " \t"); each != "" {
 			members = append(members, each)
 		}
 	}

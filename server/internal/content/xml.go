@@ -5,14 +5,10 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/wellformed"
 )
-
-// isXML reports whether a type is one of XML (WHATWG MIME Sniffing, section 4.6).
-func isXML(kind string) bool {
-	return kind == "text/xml" || kind == "application/xml" || strings.HasSuffix(kind, "+xml")
-}
 
 // parsedAsXML are the types that browsers show as XML. Feeds they show as text, and download the rest.
 var parsedAsXML = []string{"text/xml", "application/xml", "application/xhtml+xml", "image/svg+xml"}
@@ -28,7 +24,7 @@ var mistakesOfXML = map[wellformed.Rule]string{
 // nothing of an image (XML 1.0, section 1.2, "fatal error").
 func (r Response) xmlNote(kind, charset string) *protocol.Note {
 	text := r.text()
-	if !isXML(kind) || !r.Whole || len(text) == 0 || isUTF16(r.Content) {
+	if !mediatype.IsXML(kind) || !r.Whole || len(text) == 0 || isUTF16(r.Content) {
 		return nil
 	}
 	_, fault := wellformed.XML(r.Content, charset)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/secret"
 )
@@ -126,6 +127,5 @@ func replaced(expression *regexp.Regexp, text string) string {
 }
 
 func isForm(mimeType string) bool {
-	essence, _, _ := strings.Cut(strings.ToLower(mimeType), ";")
-	return strings.TrimSpace(essence) == "application/x-www-form-urlencoded"
+	return mediatype.Parse(mimeType).Essence == "application/x-www-form-urlencoded"
 }

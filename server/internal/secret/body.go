@@ -3,6 +3,8 @@ package secret
 import (
 	"mime"
 	"strings"
+
+	"vitrina/server/internal/mediatype"
 )
 
 // Span is a part of a text that is a secret.
@@ -16,13 +18,13 @@ type Span struct {
 // type or its beginning. It reads what is cut short or broken as far as that goes, as the panel does
 // (extension/panel/model/secretBody.ts): a test compares both.
 func InBody(contentType, body string) []Span {
-	essence, parameters, _ := mime.ParseMediaType(contentType)
+	named := mediatype.Parse(contentType)
 	switch {
-	case essence == "application/x-www-form-urlencoded":
+	case named.Essence == "application/x-www-form-urlencoded":
 		return inParameters(body)
-	case essence == "multipart/form-data":
-		return inParts(body, parameters["boundary"])
-	case isJSON(essence), startsAsJSON(body):
+	case named.Essence == "multipart/form-data":
+		return inParts(body, named.Parameters["boundary"])
+	case mediatype.IsJSON(named.Essence), startsAsJSON(body):
 		return inJSON(body)
 	}
 	return nil
@@ -42,10 +44,6 @@ func Replaced(text string, spans []Span, with string) string {
 		at = span.To
 	}
 	return b.String() + text[at:]
-}
-
-func isJSON(essence string) bool {
-	return essence == "application/json" || essence == "text/json" || strings.HasSuffix(essence, "+json")
 }
 
 func startsAsJSON(body string) bool {

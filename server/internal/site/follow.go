@@ -10,6 +10,7 @@ import (
 	"vitrina/server/internal/content"
 	"vitrina/server/internal/csp"
 	"vitrina/server/internal/inject"
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/reload"
 	"vitrina/server/internal/static"
@@ -147,7 +148,7 @@ func (f *follower) page(start []byte, whole bool) (inject.Page, inject.Finding) 
 	if attaches(f.header.Get("Content-Disposition")) || f.header.Get("Content-Range") != "" {
 		return inject.Page{}, inject.Nowhere
 	}
-	kind, charset := content.TypeOf(f.header)
+	kind, charset := mediatype.Extract(f.header.Values("Content-Type"))
 	if !content.Plain(f.header) {
 		if inject.Can(kind) {
 			f.give("notFollowedCoding", "coding", f.header.Get("Content-Encoding"))

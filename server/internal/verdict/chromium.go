@@ -3,6 +3,8 @@ package verdict
 import (
 	"bytes"
 	"strings"
+
+	"vitrina/server/internal/mediatype"
 )
 
 // How many bytes Chromium looks at, at most, for a tag, for a signature or binary bytes, and for the tag of a
@@ -13,6 +15,27 @@ const (
 	searchedForFeed   = 300
 	tagsBeforeTheFeed = 5
 )
+
+// namedType is the type that a response names, in lower case and without parameters, as Chromium
+// reads it: of several the last one that has a slash, up to the first space, semicolon or
+// parenthesis. Empty where it names none. The standard's is mediatype.Extract.
+func (r Response) namedType() string {
+	named := ""
+	for _, value := range mediatype.Members(r.values("Content-Type")) {
+		value = strings.Trim(value, " \t\r\n")
+		if value == "*/*" || !strings.Contains(value, "/") {
+			continue
+		}
+		if end := strings.IndexAny(value, " \t;("); end >= 0 {
+			value = value[:end]
+		}
+		named = strings.ToLower(value)
+	}
+	if !strings.Contains(named, "/") {
+		return ""
+	}
+	return named
+}
 
 // tags are those by which Chromium knows HTML, whatever follows them. The standard has all but PRE,
 // and wants a space or > behind them (MIME Sniffing, section 7.1).

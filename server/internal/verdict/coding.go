@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 )
 
@@ -22,7 +23,7 @@ const maxDecoded = 1 << 20
 // section 8.4). Chromium undoes none of them where it does not know one.
 func (r Response) codings() []string {
 	found := []string{}
-	for _, coding := range members(r.values("Content-Encoding")) {
+	for _, coding := range mediatype.Members(r.values("Content-Encoding")) {
 		coding = strings.ToLower(strings.TrimSpace(coding))
 		if !known(coding) {
 			return nil

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 )
 
@@ -47,7 +48,8 @@ func (r Response) data() *protocol.Outcome {
 	if r.asked("Sec-Fetch-Mode") == "no-cors" && (from == "cross-site" || from == "same-site") { // Fetch, "opaque filtered response"
 		return refused(r.namedType(), "opaque")
 	}
-	return applied(essence(r.values("Content-Type")), "fetched")
+	kind, _ := mediatype.Extract(r.values("Content-Type"))
+	return applied(kind, "fetched")
 }
 
 const eventStream = "text/event-stream"
@@ -56,15 +58,13 @@ const eventStream = "text/event-stream"
 // wants it in UTF-8, too.
 func (r Response) events() *protocol.Outcome {
 	kind := r.namedType()
-	_, parameters, _ := strings.Cut(strings.ToLower(strings.Join(r.values("Content-Type"), ", ")), ";")
-	_, charset, named := strings.Cut(parameters, "charset=")
-	charset = strings.Trim(charset, "\" ")
+	_, charset := mediatype.Extract(r.values("Content-Type"))
 	switch {
 	case r.Status != http.StatusOK:
 		return refused(kind, "eventStreamStatus")
 	case kind != eventStream:
 		return refused(kind, orUntyped(kind, "eventStreamWrongType", "eventStreamUntyped"))
-	case named && charset != "" && charset != "utf-8":
+	case charset != "" && !strings.EqualFold(charset, "utf-8"):
 		made := withArgs(refused(kind, "eventStreamCharset"), "charset", charset)
 		made.Standard = "eventStreamCharset"
 		return made

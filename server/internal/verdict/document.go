@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 )
 
@@ -69,9 +70,9 @@ func (r Response) computed() *protocol.Outcome {
 		return chosen("text/plain", "noSniff")
 	case r.noSniff() && !isFeed(named):
 		return chosen(named, "named")
-	case saysNothing(named) && !decoded:
+	case mediatype.SaysNothing(named) && !decoded:
 		return chosen("text/plain", "undecodable")
-	case saysNothing(named):
+	case mediatype.SaysNothing(named):
 		kind := chromiumGuess(content)
 		return chosen(kind, reasonOfGuess(kind))
 	case named == "text/plain" && decoded && chromiumText(content) != "text/plain":
@@ -107,5 +108,5 @@ func reasonOfGuess(kind string) string {
 func (r Response) attached() bool {
 	kind, _, _ := strings.Cut(r.answered("Content-Disposition"), ";")
 	kind = strings.TrimSpace(kind)
-	return isToken(kind) && !strings.EqualFold(kind, "inline")
+	return mediatype.IsToken(kind) && !strings.EqualFold(kind, "inline")
 }

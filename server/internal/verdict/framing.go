@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"vitrina/server/internal/mediatype"
 )
 
 // framingForbidden is the reason why a page may not frame the response; empty where it may.
@@ -22,7 +24,7 @@ func (r Response) framingForbidden() string {
 		}
 	}
 	words := map[string]bool{} // WHATWG HTML, "check a navigation response's adherence to X-Frame-Options"
-	for _, each := range members(r.values("X-Frame-Options")) {
+	for _, each := range mediatype.Members(r.values("X-Frame-Options")) {
 		words[strings.ToLower(strings.TrimSpace(each))] = true
 	}
 	several := len(words) > 1 && (words["deny"] || words["sameorigin"] || words["allowall"])

@@ -3,8 +3,8 @@ package verdict
 import (
 	"bytes"
 	"slices"
-	"strings"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/pattern"
 )
 
@@ -23,10 +23,10 @@ var neverForOthers = []string{
 // that it is HTML, XML or JSON as its type says, or which says nothing else and may not be guessed.
 func (r Response) blockedUnread() bool {
 	kind := r.namedType()
-	data := kind == "text/html" || isJSON(kind) || isXML(kind)
+	data := kind == "text/html" || mediatype.IsJSON(kind) || mediatype.IsXML(kind)
 	content, known := r.plain()
 	switch {
-	case isJavaScript(kind), kind == "text/css", kind == svg:
+	case mediatype.IsJavaScript(kind), kind == "text/css", kind == svg:
 		return false
 	case slices.Contains(neverForOthers, kind):
 		return true
@@ -38,12 +38,8 @@ func (r Response) blockedUnread() bool {
 		return true
 	}
 	return (kind == "text/html" || kind == "text/plain") && isMarkup(content) ||
-		(isXML(kind) || kind == "text/plain") && startsWith(content, "<?xml") ||
-		(isJSON(kind) || kind == "text/plain") && beginsObject().Match(content)
-}
-
-func isXML(kind string) bool {
-	return kind == "text/xml" || kind == "application/xml" || strings.HasSuffix(kind, "+xml")
+		(mediatype.IsXML(kind) || kind == "text/plain") && startsWith(content, "<?xml") ||
+		(mediatype.IsJSON(kind) || kind == "text/plain") && beginsObject().Match(content)
 }
 
 // beginsObject is how an object of JSON begins that is no program.

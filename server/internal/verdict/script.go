@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 )
 
@@ -15,7 +16,7 @@ func (r Response) script(anyType string) *protocol.Outcome {
 	switch {
 	case r.failed(), anyType == "workerAnyType" && r.Status > 299: // Fetch, "ok status", which workers want
 		return refused(kind, "errorStatus")
-	case isJavaScript(kind):
+	case mediatype.IsJavaScript(kind):
 		return r.run(kind, "named")
 	case r.noSniff(): // Fetch, "should response to request be blocked due to nosniff"
 		return refused(kind, orUntyped(kind, "scriptNoSniff", "scriptNoSniffUntyped"))
@@ -62,7 +63,7 @@ func startsWith(text []byte, start string) bool {
 }
 
 func (r Response) jsonModule() *protocol.Outcome {
-	made := r.module(isJSON, "application/json", "jsonModuleWrongType", "jsonModuleUntyped")
+	made := r.module(mediatype.IsJSON, "application/json", "jsonModuleWrongType", "jsonModuleUntyped")
 	if content, known := r.plain(); made.Fate == protocol.FateApplied {
 		if made.Reason = "named"; known && r.whole() && !json.Valid(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))) {
 			return refused(made.Type, "jsonInvalid")

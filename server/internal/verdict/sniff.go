@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"net/http"
 	"strings"
+
+	"vitrina/server/internal/mediatype"
 )
 
 // ResourceHeader is how many bytes of a content a browser looks at to guess its type, at most
@@ -16,9 +18,9 @@ const ResourceHeader = 1445
 func (r Response) standardType(content []byte) string {
 	start := content[:min(len(content), ResourceHeader)]
 	values := r.values("Content-Type")
-	named := essence(values)
+	named, _ := mediatype.Extract(values)
 	switch {
-	case saysNothing(named):
+	case mediatype.SaysNothing(named):
 		return unknownType(start, !r.noSniff())
 	case r.noSniff():
 		return named

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 )
 
@@ -143,10 +144,10 @@ func (r Response) made(destination string) *protocol.Outcome {
 	case "json":
 		return r.jsonModule()
 	case "module", "serviceworker", "audioworklet", "paintworklet":
-		return r.module(isJavaScript, "text/javascript", "moduleWrongType", "moduleUntyped")
+		return r.module(mediatype.IsJavaScript, "text/javascript", "moduleWrongType", "moduleUntyped")
 	case "script":
 		if r.Imported {
-			return r.module(isJavaScript, "text/javascript", "importWrongType", "importUntyped")
+			return r.module(mediatype.IsJavaScript, "text/javascript", "importWrongType", "importUntyped")
 		}
 		return r.script("scriptAnyType")
 	case "worker", "sharedworker":
@@ -170,7 +171,7 @@ func (r Response) made(destination string) *protocol.Outcome {
 // twofold is the name of a field of one value that has two that differ: Chromium refuses the response
 // (ERR_RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION, _LOCATION). Empty for none.
 func (r Response) twofold() string {
-	dispositions, places := members(r.values("Content-Disposition")), r.values("Location")
+	dispositions, places := mediatype.Members(r.values("Content-Disposition")), r.values("Location")
 	switch {
 	case differ(dispositions):
 		return "Content-Disposition"
@@ -265,6 +266,6 @@ func first(fields []protocol.Header, name string) string {
 
 // noSniff reports whether the response forbids guessing (Fetch, "determine nosniff").
 func (r Response) noSniff() bool {
-	members := members(r.values("X-Content-Type-Options"))
-	return len(members) > 0 && strings.EqualFold(strings.TrimSpace(members[0]), "nosniff")
+	values := mediatype.Members(r.values("X-Content-Type-Options"))
+	return len(values) > 0 && strings.EqualFold(strings.TrimSpace(values[0]), "nosniff")
 }

@@ -1,11 +1,8 @@
-package content
+package mediatype
 
-import (
-	"net/http"
-	"testing"
-)
+import "testing"
 
-func TestTypeOfIsReadAsBrowsersReadIt(t *testing.T) {
+func TestTypesAreReadAsBrowsersReadThem(t *testing.T) {
 	for value, want := range map[string][2]string{
 		"":                                     {},
 		"html":                                 {},
@@ -32,8 +29,35 @@ func TestTypeOfIsReadAsBrowsersReadIt(t *testing.T) {
 		"text/html; charset=a, text/plain":     {"text/plain", ""},
 		"text/html, */*, x":                    {"text/html", ""},
 	} {
-		if kind, charset := TypeOf(http.Header{"Content-Type": {value}}); kind != want[0] || charset != want[1] {
+		if kind, charset := Extract([]string{value}); kind != want[0] || charset != want[1] {
 			t.Errorf("%q: %q, %q", value, kind, charset)
+		}
+	}
+}
+
+func TestKindsOfTypesAreThoseOfTheStandard(t *testing.T) {
+	for essence, want := range map[string]string{
+		"":                      "nothing",
+		"*/*":                   "nothing",
+		"unknown/unknown":       "nothing",
+		"text/javascript":       "JavaScript",
+		"text/javascript1.6":    "",
+		"application/json":      "JSON",
+		"application/ld+json":   "JSON",
+		"application/x-json":    "",
+		"image/svg+xml":         "XML",
+		"text/xml":              "XML",
+		"application/xml-dtd":   "",
+		"application/xhtml+xml": "XML",
+	} {
+		got := ""
+		for kind, is := range map[string]func(string) bool{"nothing": SaysNothing, "JavaScript": IsJavaScript, "JSON": IsJSON, "XML": IsXML} {
+			if is(essence) {
+				got += kind
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", essence, got, want)
 		}
 	}
 }
