@@ -201,6 +201,7 @@ export const golden = {
         source: 'https://html.spec.whatwg.org/multipage/browsing-the-web.html#loading-a-document',
       },
       differs: false,
+      charset: { label: 'utf-8', by: 'contentType' },
     },
   } satisfies Exchange,
   'exchangeGet.script': {

@@ -35,6 +35,23 @@ export type CGIMode = 'lenient' | 'strict';
  */
 export type CGIState = 'on' | 'off' | 'untrusted' | 'network';
 /**
+ * CharsetBy is what decides on an encoding.
+ *
+ */
+export type CharsetBy =
+  | 'mark'
+  | 'use'
+  | 'contentType'
+  | 'meta'
+  | 'declaration'
+  | 'rule'
+  | 'json'
+  | 'xml'
+  | 'asker'
+  | 'page'
+  | 'none'
+  | 'observed';
+/**
  * Severity says how much a note or diagnostic matters.
  *
  */
@@ -256,6 +273,17 @@ export interface CGIOptions {
    * Prewarm keeps Python interpreters ready for the scripts that ran last; true by default.
    */
   prewarm?: boolean;
+}
+/**
+ * Charset is the encoding of a text, and what decided on it.
+ *
+ */
+export interface Charset {
+  /**
+   * Label is its name in the Encoding standard, in lower case.
+   */
+  label: string;
+  by: CharsetBy;
 }
 /**
  * CheckedScript says how a script would run and what is wrong with it.
@@ -864,6 +892,7 @@ export interface Verdict {
    * Differs is true where the browser did something else.
    */
   differs: boolean;
+  charset?: Charset1;
 }
 /**
  * Predicted is what was expected, where the browser told what it did.
@@ -902,6 +931,16 @@ export interface Outcome {
    * Source is the address of the section that has the rule.
    */
   source: string;
+}
+/**
+ * Charset is the encoding in which the browser reads it; absent where it reads no text.
+ */
+export interface Charset1 {
+  /**
+   * Label is its name in the Encoding standard, in lower case.
+   */
+  label: string;
+  by: CharsetBy;
 }
 /**
  * Inserted is what live reload put into the response's content; absent where that is nothing.
@@ -2375,6 +2414,7 @@ export interface Verdict1 {
    * Differs is true where the browser did something else.
    */
   differs: boolean;
+  charset?: Charset1;
 }
 /**
  * WaitingInterpreters are processes that were started ahead of time, each for one run of a script.

@@ -101,6 +101,7 @@ func goldenMessages() map[string]any {
 			Verdict: &protocol.Verdict{
 				Outcome:     page,
 				Destination: "document", AskedBy: "/index.html", Basis: protocol.BasisObserved, Predicted: &page,
+				Charset: &protocol.Charset{Label: "utf-8", By: protocol.CharsetByContentType},
 			},
 		},
 		"exchangeGet.script": protocol.Exchange{

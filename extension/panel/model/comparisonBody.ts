@@ -1,4 +1,6 @@
 import type { Exchange } from '../../protocol/types.generated';
+import { charsetOf } from './body/charset';
+import { mediaTypeOf } from './body/mediaType';
 import { diffLines, type LineDiff } from './comparisonLines';
 import { fieldValues } from './head';
 import { piecesOfBody, replaced } from './secretBody';
@@ -53,11 +55,11 @@ export function compareBodies(before: Exchange, was: Kept, after: Exchange, is: 
 const withoutSecrets = ({ response }: Exchange, text: string): string =>
   replaced(piecesOfBody(fieldValues(response, 'content-type')[0], text), '••••••');
 
-/** The text that bytes are, by the charset that Content-Type names, or UTF-8; undefined where they are none. */
+/** The text that bytes are, in the charset in which browsers read them, or UTF-8; undefined where they are none. */
 function textOf(exchange: Exchange, bytes: Uint8Array): string | undefined {
   if (fieldValues(exchange.response, 'content-encoding').length > 0 || bytes.includes(0)) return undefined;
   const [type = ''] = fieldValues(exchange.response, 'content-type');
-  const charset = /;\s*charset="?([^";\s]+)/i.exec(type)?.[1] ?? 'utf-8';
+  const { label: charset } = charsetOf(bytes, mediaTypeOf(type), exchange.verdict?.charset);
   for (const label of [charset, 'utf-8', 'windows-1252']) {
     try {
       // A body that was cut may end within a letter.

@@ -139,7 +139,12 @@ test('bodies are compared as text or by their bytes, and live reload’s line is
   });
   const text = exchange('1', 200, ['Content-Type: text/html; charset=utf-8']);
   const coded = exchange('2', 200, ['Content-Encoding: gzip']);
-  const latin = exchange('3', 200, ['Content-Type: text/html; charset=iso-8859-1']);
+  const { verdict } = golden['exchangeGet.file'];
+  const read = (label: string): Partial<Exchange> => ({
+    verdict: { ...verdict, charset: { label, by: 'contentType' } },
+  });
+  const latin = exchange('3', 200, ['Content-Type: text/html; charset=iso-8859-1'], read('windows-1252'));
+  const other = exchange('4', 200, ['Content-Type: text/html'], read('koi8-r'));
   const line = (token: string) => `<script async="" src="../_vitrina/reload.js?${token}"></script>`;
   assert.equal(compareBodies(text, of('a'), text, of('a')).kind, 'same');
   assert.equal(compareBodies(text, of('a'), text, of('b')).kind, 'lines');
@@ -148,6 +153,7 @@ test('bodies are compared as text or by their bytes, and live reload’s line is
   assert.equal(compareBodies(text, of(Uint8Array.of(0, 1)), text, of(Uint8Array.of(0, 2))).kind, 'bytes');
   assert.equal(compareBodies(coded, of('a'), coded, of('b')).kind, 'bytes');
   assert.equal(compareBodies(latin, of(Uint8Array.of(0xf1)), text, of('ñ')).kind, 'same', 'letters, not bytes');
+  assert.equal(compareBodies(other, of(Uint8Array.of(0xf1)), text, of('Я')).kind, 'same', 'as the page declares');
 });
 
 /** Answers as a server that keeps some exchanges with their bodies. */

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrina/server/internal/charset"
 	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/protocol"
 )
@@ -57,7 +58,7 @@ func (r Response) beforeNote() *protocol.Note {
 
 // begins is where a format begins behind text; 0 for none.
 func begins(content []byte) (at int, name string) {
-	start := content[:min(len(content), prescan)]
+	start := content[:min(len(content), charset.Prescan)]
 	for _, each := range beginnings {
 		found := bytes.Index(start, []byte(each.start))
 		if found <= 0 || !isText(start[:found]) || each.weak && len(bytes.TrimSpace(bytes.TrimPrefix(start[:found], []byte("\xef\xbb\xbf")))) > 0 {

@@ -5,43 +5,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html/charset"
-
+	"vitrina/server/internal/charset"
 	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/protocol"
 )
 
-const (
-	utf8Label = "utf-8"
-	// replacement is the encoding of labels that browsers know and refuse: it shows one � in place of
-	// any text (WHATWG Encoding, section 14.1).
-	replacement = "replacement"
-)
-
-// encodingOf is the name of the encoding that a label means (WHATWG Encoding, section 4.2); empty
-// where browsers know none. Labels are of ASCII: a no-break space at its end makes it another.
-func encodingOf(label string) string {
-	if !isASCII([]byte(label)) {
-		return ""
-	}
-	_, name := charset.Lookup(label)
-	return name
-}
-
-func isUTF16Name(name string) bool { return name == "utf-16le" || name == "utf-16be" }
-
 // ofLetters is the text by which sentences show what another encoding makes of UTF-8.
 const ofLetters = "ñ"
-
-// shownAs is what a browser shows of UTF-8 that it reads in another encoding.
-func shownAs(name string) string {
-	encoding, _ := charset.Lookup(name)
-	if encoding == nil {
-		return ""
-	}
-	shown, _ := encoding.NewDecoder().String(ofLetters)
-	return shown
-}
 
 // severalBytes are the encodings in which some letters have two bytes or more, so that a short text of
 // theirs may be UTF-8 as well by chance.
@@ -68,16 +38,16 @@ var aboutCharset = pattern.Lazy(`(?i);\s*(charset\b[^;]*)`)
 // labelNote says what is wrong with the charset that Content-Type names, whatever the text: browsers
 // know no encoding of that name, or one that no page can be in.
 func (r Response) labelNote(label string) *protocol.Note {
-	switch name := encodingOf(label); {
+	switch name := charset.Name(label); {
 	case label == "":
 		if unread := aboutCharset().FindStringSubmatch(r.Header.Get("Content-Type")); unread != nil {
 			return note("charsetUnread", protocol.SeverityWarning, "printed", shortened(strings.TrimSpace(unread[1])))
 		}
 	case name == "":
 		return note("encodingUnknown", protocol.SeverityWarning, "charset", shortened(label))
-	case name == replacement:
+	case name == charset.Replacement:
 		return note("encodingRefused", protocol.SeverityWarning, "charset", label)
-	case isUTF16Name(name) && len(bytes.TrimSpace(r.Content)) > 1:
+	case charset.IsUTF16(name) && len(bytes.TrimSpace(r.Content)) > 1:
 		return note("encodingIsNotUTF16", protocol.SeverityWarning, "charset", label)
 	}
 	return nil

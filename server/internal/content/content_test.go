@@ -123,6 +123,13 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{table, "<\x00p\x00>\x00h\x00i\x00", "encodingUTF16"},
 		{"Content-Type: text/plain", "\x00h\x00o\x00l\x00a", "encodingUTF16 mistake=printedUTF16"},
 		{"Content-Type: text/plain", "año", "encodingGuessed type=text/plain"},
+		{"Content-Type: text/xml\nSec-Fetch-Dest: document", "<a>año</a>", ""}, // XML is UTF-8 unless it says otherwise
+		{"Content-Type: text/xml; charset=latin1\nSec-Fetch-Dest: document", "<a>año</a>", "encodingWrong charset=latin1 shown=Ã±"},
+		{"Content-Type: text/javascript; charset=latin1" + module, "x = 'año'", ""}, // modules are read as UTF-8, whatever is said
+		{"Content-Type: text/javascript; charset=latin1" + module, "x = 'a\xf1o'", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
+		{"Content-Type: text/javascript; charset=ansi" + module, "x = 'año'", ""},
+		{"Content-Type: text/javascript; charset=latin1" + classic, "x = 'año'", "encodingWrong charset=latin1 shown=Ã±"},
+		{"Content-Type: text/vtt; charset=latin1\nSec-Fetch-Dest: track", "WEBVTT\n\n00:00.000 --> 00:01.000\naño", ""},
 		{"Content-Type: text/plain", "a\xf1o", ""},
 		{"Content-Type: text/css; charset=utf-8", "/* a\xf1o */", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{"Content-Type: text/css", "/* año */", ""}, // that of the page

@@ -7,63 +7,71 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vitrina/server/internal/charset"
 	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 )
 
 // encodingNote compares the encoding that a text is said to have with its bytes. For a text
 // of ASCII alone they are the same in nearly all encodings, so nothing is amiss.
-func (r Response) encodingNote(kind, charset string) *protocol.Note {
+func (r Response) encodingNote(kind, given string) *protocol.Note {
 	page, json := kind == "text/html", mediatype.IsJSON(kind)
 	if !page && !strings.HasPrefix(kind, "text/") && !json {
 		return nil
 	}
 	fetched := r.Destination == "empty" // text() and json() read UTF-8, whatever is said (Fetch, "body mixin")
-	ofType := encodingOf(charset)
+	always := charset.IsUTF8For(r.destination())
+	if always { // whatever is named
+		given = ""
+	}
+	ofType := charset.Name(given)
 	wide := isUTF16(r.Content)
 	switch {
-	case markOf(r.Content) != "", wide && isUTF16Name(ofType):
+	case charset.Mark(r.Content) != "", wide && charset.IsUTF16(ofType):
 		return nil
 	case wide:
 		return note("encodingUTF16", protocol.SeverityWarning)
-	case bytes.IndexByte(r.Content[:min(len(r.Content), prescan)], 0) >= 0: // no text at all
+	case bytes.IndexByte(r.Content[:min(len(r.Content), charset.Prescan)], 0) >= 0: // no text at all
 		return nil
 	}
-	if !fetched && !json {
-		if wrong := r.labelNote(charset); wrong != nil {
+	if mediatype.IsXML(kind) && ofType == "" { // it is read as UTF-8, or declares another (xmlNote)
+		return nil
+	}
+	if !fetched && !json && !always {
+		if wrong := r.labelNote(given); wrong != nil {
 			return wrong
 		}
 	}
-	var said declaration
+	var said charset.Declaration
 	if page && !fetched {
-		said = declaredEncoding(r.Content)
+		said = charset.Declared(r.Content)
 	}
 	line, ascii := 0, isASCII(r.Content)
 	if !ascii {
 		line = r.firstLineNotUTF8()
 	}
 	byTable := r.TypeBy == protocol.SetByTypeTable
-	differs := byTable && said.label != "" && ofType != "" && encodingOf(said.label) != ofType
-	unknown := said.label == "" && said.unknown != "" && (byTable || ofType == "")
+	differs := byTable && said.Label != "" && ofType != "" && charset.Name(said.Label) != ofType
+	unknown := said.Label == "" && said.Unknown != "" && (byTable || ofType == "")
 	switch {
-	case differs && line > 0 && ofType == utf8Label: // the page is right, and our charset is not
-		return note("encodingNotOurs", protocol.SeverityWarning, "charset", charset, "declared", said.label, "line", strconv.Itoa(line))
+	case differs && line > 0 && ofType == charset.UTF8: // the page is right, and our charset is not
+		return note("encodingNotOurs", protocol.SeverityWarning, "charset", given, "declared", said.Label, "line", strconv.Itoa(line))
 	case differs:
-		return note("encodingDiffers", protocol.SeverityWarning, "charset", charset, "declared", said.label)
+		return note("encodingDiffers", protocol.SeverityWarning, "charset", given, "declared", said.Label)
 	case unknown && line == 0:
-		return note("encodingUnknownInPage", protocol.SeverityWarning, "declared", shortened(said.unknown))
+		return note("encodingUnknownInPage", protocol.SeverityWarning, "declared", shortened(said.Unknown))
 	case ascii:
 		return nil
 	}
-	label, name := charset, ofType
+	label, name := given, ofType
 	switch {
-	case name == "" && json:
-		name = utf8Label // RFC 8259, section 8.1
+	case name == "" && (json || always):
+		name = charset.UTF8 // RFC 8259, section 8.1
 	case name == "":
-		label, name = said.label, encodingOf(said.label)
+		label, name = said.Label, charset.Name(said.Label)
 	}
 	switch {
-	case line > 0 && (name == "" && page || name == utf8Label):
+	case line > 0 && (name == "" && page || name == charset.UTF8):
 		wrong := note("encodingNotUTF8", protocol.SeverityWarning, "line", strconv.Itoa(line))
 		if r.TypeBy == protocol.SetByScript { // there may be no file to save
 			wrong.Args["mistake"] = "printedNotUTF8"
@@ -71,19 +79,27 @@ func (r Response) encodingNote(kind, charset string) *protocol.Note {
 		return wrong
 	case line > 0:
 		return nil
-	case name == replacement:
+	case name == charset.Replacement:
 		return note("encodingRefused", protocol.SeverityWarning, "charset", label)
-	case name != "" && name != utf8Label && !isUTF16Name(name) && isSurelyUTF8(r.Content, name):
-		return note("encodingWrong", protocol.SeverityWarning, "charset", label, "shown", shownAs(name))
+	case name != "" && name != charset.UTF8 && !charset.IsUTF16(name) && isSurelyUTF8(r.Content, name):
+		return note("encodingWrong", protocol.SeverityWarning, "charset", label, "shown", charset.Decoded(ofLetters, name))
 	case name == "" && !fetched && (page || kind == "text/plain" || r.opened()):
 		return note("encodingGuessed", protocol.SeverityWarning, "type", kind)
-	case page && (said.label == "" || said.late) && byTable && !fetched:
-		if late := lateDeclaration(r.Content); late > 0 {
-			return note("encodingDeclaredLate", protocol.SeverityInformation, "charset", charset, "line", strconv.Itoa(late))
+	case page && (said.Label == "" || said.Late) && byTable && !fetched:
+		if late := charset.LateLine(r.Content); late > 0 {
+			return note("encodingDeclaredLate", protocol.SeverityInformation, "charset", given, "line", strconv.Itoa(late))
 		}
-		return note("encodingNotDeclared", protocol.SeverityInformation, "charset", charset)
+		return note("encodingNotDeclared", protocol.SeverityInformation, "charset", given)
 	}
 	return nil
+}
+
+// destination is for what the response is wanted, with modules told from other scripts where that is known.
+func (r Response) destination() string {
+	if r.Verdict != nil {
+		return r.Verdict.Destination
+	}
+	return r.Destination
 }
 
 // opened reports whether a browser shows the text in a tab or frame, where it guesses the encoding of any

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vitrina/server/internal/charset"
 	"vitrina/server/internal/protocol"
 )
 
@@ -102,7 +103,7 @@ func isPrintedBytes(content []byte) bool {
 // isText reports whether the content begins as a text does, and not as an SVG image does, which
 // is one.
 func isText(content []byte) bool {
-	start := content[:min(len(content), prescan)]
+	start := content[:min(len(content), charset.Prescan)]
 	for !utf8.Valid(start) && len(start) > 0 && len(content)-len(start) < utf8.UTFMax {
 		start = start[:len(start)-1]
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrina/server/internal/charset"
 	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/wellformed"
@@ -22,16 +23,16 @@ var mistakesOfXML = map[wellformed.Rule]string{
 
 // xmlNote looks whether XML is well-formed: otherwise browsers show an error in its place, and
 // nothing of an image (XML 1.0, section 1.2, "fatal error").
-func (r Response) xmlNote(kind, charset string) *protocol.Note {
+func (r Response) xmlNote(kind, given string) *protocol.Note {
 	text := r.text()
 	if !mediatype.IsXML(kind) || !r.Whole || len(text) == 0 || isUTF16(r.Content) {
 		return nil
 	}
-	_, fault := wellformed.XML(r.Content, charset)
+	_, fault := wellformed.XML(r.Content, given)
 	page := isPage(text) && kind != "application/xhtml+xml"
 	switch {
 	case fault == nil:
-		return r.xmlMisread(kind, charset)
+		return r.xmlMisread(kind, given)
 	case page && kind == "image/svg+xml", fault.Rule == wellformed.NotUTF8 && text[0] != '<': // which is said, or no text at all
 		return nil
 	case page:
@@ -59,17 +60,17 @@ func (r Response) xmlNote(kind, charset string) *protocol.Note {
 
 // xmlMisread says that the encoding that XML names, or Content-Type for it, is not that of its bytes, which
 // are UTF-8. A text with a charset has the note on that, and an image is read as UTF-8.
-func (r Response) xmlMisread(kind, charset string) *protocol.Note {
-	label := charset
+func (r Response) xmlMisread(kind, given string) *protocol.Note {
+	label := given
 	if label == "" {
-		label = declaration{}.orOfXML(r.Content).label
+		label = charset.OfXML(r.Content)
 	}
-	name := encodingOf(label)
+	name := charset.Name(label)
 	switch {
-	case r.Destination == "image", strings.HasPrefix(kind, "text/") && charset != "", markOf(r.Content) != "", isASCII(r.Content):
+	case r.Destination == "image", strings.HasPrefix(kind, "text/") && given != "", charset.Mark(r.Content) != "", isASCII(r.Content):
 		return nil
-	case name == "", name == utf8Label, isUTF16Name(name), name == replacement, r.firstLineNotUTF8() > 0, !isSurelyUTF8(r.Content, name):
+	case name == "", name == charset.UTF8, charset.IsUTF16(name), name == charset.Replacement, r.firstLineNotUTF8() > 0, !isSurelyUTF8(r.Content, name):
 		return nil
 	}
-	return note("encodingWrong", protocol.SeverityWarning, "charset", label, "shown", shownAs(name))
+	return note("encodingWrong", protocol.SeverityWarning, "charset", label, "shown", charset.Decoded(ofLetters, name))
 }

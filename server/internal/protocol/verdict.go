@@ -20,7 +20,38 @@ type Verdict struct {
 	Predicted *Outcome `json:"predicted,omitempty"`
 	// Differs is true where the browser did something else.
 	Differs bool `json:"differs"`
+	// Charset is the encoding in which the browser reads it; absent where it reads no text.
+	Charset *Charset `json:"charset,omitempty"`
 }
+
+// Charset is the encoding of a text, and what decided on it.
+type Charset struct {
+	// Label is its name in the Encoding standard, in lower case.
+	Label string    `json:"label"`
+	By    CharsetBy `json:"by"`
+}
+
+// CharsetBy is what decides on an encoding.
+type CharsetBy string
+
+// What decides, in the order of its weight: a byte order mark; what the response is wanted for, which is read as
+// UTF-8 whatever is named; Content-Type; a page's meta element, the declaration of XML, the @charset of a
+// style sheet; the type, in JSON and XML; the page that asked, where its encoding is known; that page where it is not; the
+// browser's own guess. A document's own word takes their place.
+const (
+	CharsetByMark        CharsetBy = "mark"
+	CharsetByUse         CharsetBy = "use"
+	CharsetByContentType CharsetBy = "contentType"
+	CharsetByMeta        CharsetBy = "meta"
+	CharsetByDeclaration CharsetBy = "declaration"
+	CharsetByRule        CharsetBy = "rule"
+	CharsetByJSON        CharsetBy = "json"
+	CharsetByXML         CharsetBy = "xml"
+	CharsetByAsker       CharsetBy = "asker"
+	CharsetByPage        CharsetBy = "page"
+	CharsetByNothing     CharsetBy = "none"
+	CharsetByObserved    CharsetBy = "observed"
+)
 
 // Gist is what a list shows of a verdict. Its fields are those of Verdict and Outcome.
 type Gist struct {

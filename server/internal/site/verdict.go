@@ -19,6 +19,7 @@ func Verdict(store *record.Store, id string) *protocol.Verdict {
 	}
 	response := responseOf(sent)
 	response.Quirks, response.Linked, response.Imported = quirks(store, id, sent), linked(store, id, sent), imported(store, id, sent)
+	response.Environment = environment(store, id, sent)
 	if sent.Status == http.StatusNotModified {
 		if earlier, known := store.Earlier(id, sent.Target); known {
 			kept := responseOf(earlier)
@@ -67,6 +68,33 @@ func quirks(store *record.Store, id string, sent record.Sent) bool {
 		return isPage(asker) && verdict.Quirks(asker.Content)
 	}
 	return false
+}
+
+// environment is the encoding of the page that asked for a script, style sheet or frame, as far as it is known. A style
+// sheet that another one imports has that one's encoding, where it names one.
+func environment(store *record.Store, id string, sent record.Sent) string {
+	for range maxImports {
+		if !slices.Contains([]string{"style", "script", "iframe", "frame"}, fieldOf(sent.RequestHeaders, "Sec-Fetch-Dest")) {
+			return ""
+		}
+		asker, _, known := askerOf(store, id, sent)
+		if !known {
+			return ""
+		}
+		made := verdict.Of(responseOf(asker))
+		if made != nil && asker.Observed != nil {
+			observed := verdict.Observed(*made, *asker.Observed)
+			made = &observed
+		}
+		switch {
+		case made == nil || made.Charset == nil:
+			return ""
+		case made.Charset.By != protocol.CharsetByPage:
+			return made.Charset.Label
+		}
+		sent = asker
+	}
+	return ""
 }
 
 // linked reports whether the page that asked for a script or style sheet with CORS names it in an

@@ -12,6 +12,7 @@ func Observed(predicted protocol.Verdict, report protocol.Observed) protocol.Ver
 	seen := predicted
 	seen.Basis, seen.Predicted = protocol.BasisObserved, &before
 	seen.Type = report.ContentType
+	seen.Charset = told(predicted.Charset, report.CharacterSet)
 	agrees := before.Type == report.ContentType || before.Type == "" && before.Reason == "notModified"
 	if before.Fate == protocol.FateEmpty && before.Reason == "noContent" && agrees {
 		return seen

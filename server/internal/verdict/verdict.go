@@ -31,6 +31,8 @@ type Response struct {
 	// Linked is true where the page that asked is known to name the response in a <script> that is not
 	// a module, or in a <link>: with crossorigin, nothing else tells these from modules.
 	Linked bool
+	// Environment is the encoding of the page that asked, where that is known and of the same site.
+	Environment string
 	// Imported is true where a worker is known to have asked with importScripts.
 	Imported bool
 	// Kept is the response that a 304 speaks of, where it is known.
@@ -57,6 +59,7 @@ func Of(r Response) *protocol.Verdict {
 	}
 	return &protocol.Verdict{
 		Outcome: *made, Destination: destination, Assumed: assumed, AskedBy: r.askedBy(), Basis: protocol.BasisPredicted,
+		Charset: r.charset(destination, *made),
 	}
 }
 

@@ -50,7 +50,9 @@ const VIEWS = {
 /** Text in ASCII alone reads the same in every charset: nothing is said of it. */
 const CHARSET_BY: Readonly<Record<CharsetBy, TextKey | undefined>> = {
   ascii: undefined,
+  assumed: 'body.charset.assumed',
   mark: 'body.charset.mark',
+  use: 'body.charset.use',
   contentType: 'body.charset.contentType',
   meta: 'body.charset.meta',
   declaration: 'body.charset.declaration',
@@ -59,6 +61,7 @@ const CHARSET_BY: Readonly<Record<CharsetBy, TextKey | undefined>> = {
   xml: 'body.charset.xml',
   form: 'body.charset.form',
   observed: 'body.charset.observed',
+  asker: 'body.charset.asker',
   page: 'body.charset.page',
   none: 'body.charset.none',
 };
@@ -239,8 +242,8 @@ export class ExchangeBody extends LitElement {
       read = this.unpacked.bytes;
     }
     const coded = this.#codings().length > 0 && (this.asSent || this.unpacked?.outcome === 'not');
-    const { observed, inserted } = this.exchange;
-    const known = [read, observed?.characterSet, inserted?.offset, this.revealed];
+    const { verdict, inserted } = this.exchange;
+    const known = [read, verdict?.charset?.label, verdict?.charset?.by, inserted?.offset, this.revealed];
     if (known.every((each, index) => each === this.#known[index])) return;
     this.#known = known;
     const facts = { ...factsOf(this.exchange, this.of, read), coded };

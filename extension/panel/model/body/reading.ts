@@ -1,4 +1,4 @@
-import type { Exchange, Header, Insertion } from '../../../protocol/types.generated';
+import type { Charset as Decided, Exchange, Header, Insertion } from '../../../protocol/types.generated';
 import { type BodyKind, isText, kindOf, languageOf, type SourceLanguage } from './bodyKind';
 import { toLatin1 } from './bytes';
 import { type Charset, charsetOf, decode } from './charset';
@@ -17,8 +17,8 @@ export interface BodyFacts {
   readonly type: MediaType;
   /** What was asked for, or the file that answers. */
   readonly path: string;
-  /** document.characterSet, where a browser told it. */
-  readonly observed?: string | undefined;
+  /** The charset in which a browser reads it. */
+  readonly decided?: Decided | undefined;
   /** In bytes. */
   readonly inserted?: Insertion | undefined;
   /** True for bytes in a content coding, which mean nothing until that is taken away. */
@@ -72,7 +72,7 @@ export class BodyReading {
   get charset(): Charset {
     // Behind a script's headers may be anything. One letter for each byte then, and nothing to say of it.
     if (this.#facts.outputHead !== undefined && !isText(this.#content)) return { label: 'windows-1252', by: 'ascii' };
-    return (this.#charset ??= charsetOf(this.#content, this.type, this.#facts.observed));
+    return (this.#charset ??= charsetOf(this.#content, this.type, this.#facts.decided));
   }
 
   get text(): string {
@@ -166,12 +166,14 @@ export function contentTypeOf({ request, response, verdict }: Exchange, of: 'req
 
 /** What is known of a message's body, or of what a script printed. */
 export function factsOf(exchange: Exchange, of: 'request' | 'response' | 'output', bytes: Uint8Array): BodyFacts {
-  const { target, file, script, observed, inserted } = exchange;
+  const { target, file, script, verdict, inserted } = exchange;
   const type = mediaTypeOf(contentTypeOf(exchange, of));
   if (of === 'request') return { type, path: '' };
   const path = file?.path ?? target;
-  if (of === 'response') return { type, path, observed: observed?.characterSet, inserted };
-  return { type, path: '', observed: observed?.characterSet, outputHead: script?.headerBytes ?? rawHead(bytes) };
+  if (of === 'response') return { type, path, decided: verdict?.charset, inserted };
+  // Where something failed, the response is another one.
+  const decided = exchange.kind === 'error' ? undefined : verdict?.charset;
+  return { type, path: '', decided, outputHead: script?.headerBytes ?? rawHead(bytes) };
 }
 
 /** The values of a header, in their order. */
