@@ -865,6 +865,11 @@ export interface Verdict {
    */
   standard?: string;
   /**
+   * Afterwards is a sentence for people on where the browser goes by itself afterwards (Refresh); absent
+   * where it stays.
+   */
+  afterwards?: string;
+  /**
    * Source is the address of the section that has the rule.
    */
   source: string;
@@ -927,6 +932,11 @@ export interface Outcome {
    * absent where both agree.
    */
   standard?: string;
+  /**
+   * Afterwards is a sentence for people on where the browser goes by itself afterwards (Refresh); absent
+   * where it stays.
+   */
+  afterwards?: string;
   /**
    * Source is the address of the section that has the rule.
    */
@@ -1768,6 +1778,11 @@ export interface Outcome1 {
    */
   standard?: string;
   /**
+   * Afterwards is a sentence for people on where the browser goes by itself afterwards (Refresh); absent
+   * where it stays.
+   */
+  afterwards?: string;
+  /**
    * Source is the address of the section that has the rule.
    */
   source: string;
@@ -2386,6 +2401,11 @@ export interface Verdict1 {
    * absent where both agree.
    */
   standard?: string;
+  /**
+   * Afterwards is a sentence for people on where the browser goes by itself afterwards (Refresh); absent
+   * where it stays.
+   */
+  afterwards?: string;
   /**
    * Source is the address of the section that has the rule.
    */

@@ -83,6 +83,7 @@ export class ExchangeVerdict extends LitElement {
         ${before} ${coveredSentence(outcome.message)}
         <a href=${outcome.source} target="_blank" rel="noopener noreferrer">${texts.text('verdict.source')}</a>
       </p>
+      ${outcome.afterwards ? html`<p class="afterwards">${coveredSentence(outcome.afterwards)}</p>` : nothing}
       ${outcome.standard ? html`<p class="standard">${outcome.standard}</p>` : nothing}`;
   }
 

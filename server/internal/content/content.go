@@ -53,6 +53,7 @@ func Notes(r Response) []protocol.Note {
 		}
 	}
 	add(r.sharingNote())
+	add(r.refusedNote())
 	if document := r.documentNote(kind); document != nil {
 		add(document)
 		return notes

@@ -386,3 +386,38 @@ func FuzzNotes(f *testing.F) {
 		}
 	})
 }
+
+// What a browser has nothing of is said, whatever the status.
+func TestResponsesOfWhichBrowsersHaveNothing(t *testing.T) {
+	for _, c := range []struct{ fields, want string }{
+		{"Location: /x", ""},
+		{"Location: mailto:a@b.test", ""},
+		{"Location: http://[", "badLocation location=http://["},
+		{"Location: data:text/html,x", "unsafeLocation location=data:text/html,x"},
+		{"Location: htp://a.test/", "unknownScheme location=htp://a.test/ scheme=htp"},
+		{"Content-Disposition: attachment; filename=a, b.txt", "twoDispositions"},
+		{`Content-Disposition: attachment; filename="a, b.txt"`, ""},
+	} {
+		r := response("Sec-Fetch-Dest: document\nSec-Fetch-Mode: navigate\nContent-Type: text/html; charset=utf-8\n"+c.fields, "x")
+		r.Status = http.StatusFound
+		answered := []protocol.Header{}
+		for name := range r.Header {
+			answered = append(answered, protocol.Header{Name: name, Value: r.Header.Get(name)})
+		}
+		asked := []protocol.Header{{Name: "Sec-Fetch-Dest", Value: "document"}}
+		r.Verdict = verdict.Of(verdict.Response{Method: http.MethodGet, Status: r.Status, Asked: asked, Answered: answered, Content: r.Content, Bytes: 1})
+		got := []string{}
+		for _, note := range Notes(r) {
+			words := note.Code
+			for _, name := range []string{"location", "scheme"} {
+				if value := note.Args[name]; value != "" {
+					words += " " + name + "=" + value
+				}
+			}
+			got = append(got, words)
+		}
+		if joined := strings.Join(got, "; "); joined != c.want {
+			t.Errorf("%s: %q, not %q", c.fields, joined, c.want)
+		}
+	}
+}

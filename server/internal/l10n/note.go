@@ -106,6 +106,9 @@ func outcome(locale Locale, made protocol.Outcome) protocol.Outcome {
 		args["type"] = made.Type
 	}
 	made.Message = Text(locale, "verdict."+made.Reason, args)
+	if made.Afterwards != "" {
+		made.Afterwards = Text(locale, "verdict.afterwards."+made.Afterwards, args)
+	}
 	if made.Standard != "" {
 		made.Standard = Text(locale, "verdict.standard."+made.Standard, args)
 	}

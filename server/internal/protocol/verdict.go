@@ -80,6 +80,9 @@ type Outcome struct {
 	// Standard is a sentence for people where the standard decides otherwise than Chromium does;
 	// absent where both agree.
 	Standard string `json:"standard,omitempty"`
+	// Afterwards is a sentence for people on where the browser goes by itself afterwards (Refresh); absent
+	// where it stays.
+	Afterwards string `json:"afterwards,omitempty"`
 	// Source is the address of the section that has the rule.
 	Source string `json:"source"`
 }

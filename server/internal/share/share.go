@@ -105,6 +105,7 @@ type shown struct {
 	Method, Target, Status, Class string
 	Type, When, Note, Fate, Rule  string
 	Source, Standard, Use         string
+	Afterwards                    string
 	Pinned                        bool
 	Remarks                       []remark
 	Response, Request             message
@@ -163,7 +164,7 @@ func (v view) exchange(number int, x har.Exchange) shown {
 		s.Type = v.Say("serve.noType")
 	}
 	if made := x.Verdict; made != nil {
-		s.Fate, s.Rule, s.Source, s.Standard = v.fate(made.Outcome), visible(made.Message), made.Source, made.Standard
+		s.Fate, s.Rule, s.Source, s.Afterwards, s.Standard = v.fate(made.Outcome), visible(made.Message), made.Source, visible(made.Afterwards), made.Standard
 		s.Use = visible(made.Destination)
 		if made.Assumed {
 			s.Use = ""

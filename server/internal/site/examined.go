@@ -49,7 +49,8 @@ func (x examined) contentNotes(sent record.Sent) []protocol.Note {
 	}
 	asked, answered := askedOf(header(sent.RequestHeaders)), header(sent.ResponseHeaders)
 	var verdict *protocol.Verdict
-	if asked.judged() || answered.Get("Content-Encoding") != "" || answered.Get("Content-Type") == "" {
+	if asked.judged() || answered.Get("Content-Encoding") != "" || answered.Get("Content-Type") == "" ||
+		answered.Get("Location") != "" || answered.Get("Content-Disposition") != "" {
 		verdict = Verdict(x.store, x.ID())
 	}
 	return asked.notes(content.Response{

@@ -22,7 +22,7 @@ func Observed(predicted protocol.Verdict, report protocol.Observed) protocol.Ver
 		seen.As = as
 	}
 	if seen.Differs = !agrees || before.Fate != protocol.FateShown; seen.Differs {
-		seen.Reason, seen.Standard, seen.Args = "told", "", nil
+		seen.Reason, seen.Standard, seen.Afterwards, seen.Args = "told", "", "", nil
 	}
 	return seen
 }

@@ -20,6 +20,9 @@ func (r Response) redirect(destination string) *protocol.Outcome {
 		}
 	case navigates(destination) && scheme == "javascript": // nothing happens at all
 		made = &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "unsafeLocation"}
+	case navigates(destination) && !slices.Contains(neverFollowed, scheme):
+		made.Reason = "externalLocation"
+		return withArgs(made, "location", location, "scheme", scheme)
 	case !navigates(destination), slices.Contains(neverFollowed, scheme): // Fetch, "HTTP-redirect fetch"; others open a program
 		made = refused("", "unsafeLocation")
 	}

@@ -31,6 +31,7 @@ var sources = map[string]string{
 	"location":             fetchStandard + "http-redirect-fetch",
 	"badLocation":          fetchStandard + "http-redirect-fetch",
 	"unsafeLocation":       fetchStandard + "http-redirect-fetch",
+	"externalLocation":     htmlStandard + "browsing-the-web.html#hand-off-to-external-software",
 	"opaqueBlocked":        fetchStandard + "orb-algorithm",
 	"scriptNoSniff":        fetchStandard + "should-response-to-request-be-blocked-due-to-nosniff?",
 	"scriptNoSniffUntyped": fetchStandard + "should-response-to-request-be-blocked-due-to-nosniff?",

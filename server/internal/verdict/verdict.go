@@ -139,7 +139,9 @@ func (r Response) made(destination string) *protocol.Outcome {
 	case webSocket: // the status is not 101
 		return refused(r.namedType(), "webSocketStatus")
 	case "document", "iframe", "frame", "fencedframe", "embed", "object":
-		return r.document(destination)
+		made := r.document(destination)
+		r.refreshed(made)
+		return made
 	case "style":
 		return r.style()
 	case "styleModule":

@@ -122,7 +122,7 @@ func TestVerdicts(t *testing.T) {
 		{navigation, "Content-Disposition: attachment\nContent-Disposition: attachment", page, 200, "downloaded text/html document attachment"},
 		{navigation, "Location: data:text/html,x", "", 302, "refused  document unsafeLocation"},
 		{navigation, "Location: javascript:alert(1)", "", 302, "empty  document unsafeLocation"},
-		{navigation, "Location: mailto:a@b.test", "", 302, "redirected  document location"},
+		{navigation, "Location: mailto:a@b.test", "", 302, "redirected  document externalLocation"},
 		{asked("empty", "cors"), "Location: mailto:a@b.test", "", 302, "refused  fetch unsafeLocation"},
 		{navigation, "Location: http://[", "", 302, "refused  document badLocation"},
 		{navigation, "Location: //a.test:x/", "", 302, "refused  document badLocation"},

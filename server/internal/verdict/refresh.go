@@ -1,0 +1,122 @@
+package verdict
+
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"vitrina/server/internal/protocol"
+)
+
+// refreshed adds to the outcome of a document where the browser goes by itself afterwards: by the header
+// Refresh, or by a meta element of the page.
+func (r Response) refreshed(made *protocol.Outcome) {
+	shown := made.Fate == protocol.FateShown && made.As != protocol.AsPDF || made.Fate == protocol.FateEmpty && made.Reason == "noContent"
+	if !shown {
+		return
+	}
+	chosen, seconds, address := "", "", ""
+	consider := func(value, by string) {
+		// The one that comes first counts, and of two at once the last (WHATWG HTML, "shared declarative refresh
+		// steps", as Chromium has them).
+		wait, to, valid := refreshOf(value)
+		if valid && (chosen == "" || len(wait) < len(seconds) || len(wait) == len(seconds) && wait <= seconds) {
+			chosen, seconds, address = by, wait, to
+		}
+	}
+	consider(strings.Join(r.values("Refresh"), ", "), "refresh")
+	if made.Type == "text/html" && !r.withoutAutomation() {
+		content, _ := r.plain()
+		for _, value := range metaRefreshes(content) {
+			consider(value, "meta")
+		}
+	}
+	if chosen == "" {
+		return
+	}
+	if address == "" {
+		chosen += "Again"
+	}
+	made.Afterwards = chosen
+	if made.Args == nil {
+		made.Args = map[string]string{}
+	}
+	made.Args["seconds"], made.Args["address"] = seconds, address
+}
+
+// withoutAutomation reports whether a policy keeps the page's meta elements from this (WHATWG HTML,
+// "sandboxed automatic features browsing context flag").
+func (r Response) withoutAutomation() bool {
+	for _, value := range r.values("Content-Security-Policy") {
+		for directive := range strings.FieldsFuncSeq(value, func(c rune) bool { return c == ';' || c == ',' }) {
+			words := strings.Fields(strings.ToLower(directive))
+			if len(words) > 0 && words[0] == "sandbox" && !strings.Contains(strings.Join(words, " "), "allow-scripts") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refreshOf takes "5; url=/next" apart: whole seconds, without zeros before them, and an address, "" for the
+// document's own (WHATWG HTML, "shared declarative refresh steps"). Browsers refuse javascript: there, and
+// data: in a tab.
+func refreshOf(value string) (seconds, address string, valid bool) {
+	const space = " \t\n\f\r"
+	value = strings.TrimLeft(value, space)
+	rest := strings.TrimLeft(value, "0123456789")
+	if seconds = value[:len(value)-len(rest)]; seconds == "" && !strings.HasPrefix(rest, ".") {
+		return "", "", false
+	}
+	if seconds = strings.TrimLeft(seconds, "0"); seconds == "" {
+		seconds = "0"
+	}
+	rest = strings.TrimLeft(rest, "0123456789.")
+	if rest != "" && !strings.ContainsRune(";,"+space, rune(rest[0])) {
+		return "", "", false
+	}
+	rest = strings.TrimLeft(rest, space)
+	if rest != "" && (rest[0] == ';' || rest[0] == ',') {
+		rest = strings.TrimLeft(rest[1:], space)
+	}
+	if len(rest) >= len("url") && strings.EqualFold(rest[:len("url")], "url") {
+		if after, is := strings.CutPrefix(strings.TrimLeft(rest[len("url"):], space), "="); is {
+			rest = strings.TrimLeft(after, space)
+		}
+	}
+	if rest != "" && (rest[0] == '"' || rest[0] == '\'') {
+		rest, _, _ = strings.Cut(rest[1:], rest[:1])
+	}
+	address = strings.TrimRight(rest, space)
+	if scheme, _ := schemeOf(address); scheme == "javascript" || scheme == "data" {
+		return "", "", false
+	}
+	return seconds, address, true
+}
+
+// metaRefreshes are the values of the meta elements of a page that say so. A template's are none, and the text of
+// noscript is not read where scripts run.
+func metaRefreshes(page []byte) []string {
+	found, templates := []string{}, 0
+	tokenizer := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch tokenizer.Next() {
+		case html.ErrorToken:
+			return found
+		case html.EndTagToken:
+			if name, _ := tokenizer.TagName(); string(name) == "template" {
+				templates = max(templates-1, 0)
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			token := tokenizer.Token()
+			switch {
+			case token.Data == "template":
+				templates++
+			case token.Data == "meta" && templates == 0 && strings.EqualFold(attribute(token, "http-equiv"), "refresh"):
+				found = append(found, attribute(token, "content"))
+			}
+		case html.TextToken, html.CommentToken, html.DoctypeToken:
+		}
+	}
+}
