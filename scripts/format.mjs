@@ -6,5 +6,5 @@ import { main, run } from './lib/run.mjs';
 await main(async () => {
   await prepare();
   await run(...goTool('gofumpt', '-w', 'server'), { env: await goEnv() });
-  await run(process.execPath, ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']);
+  await run(process.execPath, ['node_modules/oxfmt/bin/oxfmt']);
 });

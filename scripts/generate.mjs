@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from 'json-schema-to-typescript';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { goEnv } from './lib/go.mjs';
 import { notesPages } from './lib/notesPage.mjs';
 import { protocolParts, withParts } from './lib/protocolPage.mjs';
@@ -37,10 +37,11 @@ const files = {
 };
 
 const check = process.argv.includes('--check');
-const options = await resolveConfig(path.join(ROOT, 'package.json'));
+const options = JSON.parse(read('.oxfmtrc.json'));
 let stale = 0;
 for (const [file, source] of Object.entries(files)) {
-  const text = await format(source, { ...options, filepath: file });
+  const { code: text, errors } = await format(file, source, options);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
   if (text === read(file)) continue;
   if (check) {
     stale++;

@@ -138,7 +138,7 @@ export const gates = {
   },
 };
 
-/** `npm test -- quick`: what says most within a minute. The longest comes first, since eslint uses one core all the time. */
+/** `npm test -- quick`: what says most within a minute. */
 export const quick = {
   lint: gates.lint,
   go: { ...withModules(goPackageTests), programs: languages },

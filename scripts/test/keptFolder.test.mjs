@@ -12,7 +12,7 @@ function emptyCache(t) {
   const cache = {
     caches,
     made: 0,
-    get: (key, make = () => {}) =>
+    get: (key, make = async () => {}) =>
       keptFolder(
         name,
         key,

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import ts from 'typescript';
+import { parseSync, Visitor } from 'oxc-parser';
 import { ROOT } from '../lib/root.mjs';
 import { filesBelow } from '../lib/step.mjs';
 
@@ -72,24 +72,30 @@ const SAID = ['title', 'label', 'detail', 'description', 'placeHolder', 'prompt'
 /** True for a text with a word in it, so that it would have to be said in another way in another language. */
 const speaks = (text) => /\p{L}{3,}[^$]*\s|\s\p{L}{3,}/u.test(text.replaceAll(/\$\([^)]*\)/g, ''));
 
+/** Visits the source of a file. */
+const visit = (file, visitor) => new Visitor(visitor).visit(parseSync(file, read(file)).program);
+
+/** What a string or a template says, with something between its parts; nothing of any other expression. */
+function said(node, between) {
+  if (node?.type === 'TemplateLiteral') return node.quasis.map(({ value }) => value.cooked).join(between);
+  return typeof node?.value === 'string' ? node.value : '';
+}
+
 test('nothing that the extension says stands in its code', () => {
   const faults = [];
   for (const file of filesBelow(['extension/src'], (name) => name.endsWith('.ts'))) {
-    const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
     const judge = (node) => {
-      if (node && (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))) {
-        const text = ts.isTemplateExpression(node)
-          ? [node.head, ...node.templateSpans.map(({ literal }) => literal)].map((part) => part.text).join('')
-          : node.text;
-        if (speaks(text)) faults.push(`${file}: ${text}`);
-      }
+      const text = said(node, '');
+      if (speaks(text)) faults.push(`${file}: ${text}`);
     };
-    const visit = (node) => {
-      if (ts.isCallExpression(node) && SAYS.test(node.expression.name?.text ?? '')) node.arguments.forEach(judge);
-      if (ts.isPropertyAssignment(node) && SAID.includes(node.name.text)) judge(node.initializer);
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
+    visit(file, {
+      CallExpression(node) {
+        if (SAYS.test(node.callee.property?.name ?? '')) node.arguments.forEach(judge);
+      },
+      Property(node) {
+        if (SAID.includes(node.key.name)) judge(node.value);
+      },
+    });
   }
   assert.deepEqual(faults, []);
 });
@@ -98,19 +104,13 @@ test('nothing that the panel says stands in its templates', () => {
   const faults = [];
   let templates = 0;
   for (const file of filesBelow(['extension/panel/elements'], (name) => name.endsWith('.ts'))) {
-    const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
-    const visit = (node) => {
-      if (ts.isTaggedTemplateExpression(node) && /^(html|svg)$/.test(node.tag.getText())) {
+    visit(file, {
+      TaggedTemplateExpression(node) {
+        if (!/^(html|svg)$/.test(node.tag.name ?? '')) return;
         templates++;
-        const { template } = node;
-        const markup = ts.isNoSubstitutionTemplateLiteral(template)
-          ? template.text
-          : template.head.text + template.templateSpans.map(({ literal }) => `¤${literal.text}`).join('');
-        faults.push(...spoken(markup).map((text) => `${file}: ${text}`));
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
+        faults.push(...spoken(said(node.quasi, '¤')).map((text) => `${file}: ${text}`));
+      },
+    });
   }
   assert.ok(templates > 100);
   assert.deepEqual(faults, []);

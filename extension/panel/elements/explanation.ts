@@ -106,7 +106,7 @@ export function opener(
   const title = texts.text('knowledge.open', { name });
   const content = html`${icon(open ? 'chevron-down' : 'chevron-right')}${unbroken(name)}`;
   // No white space within: it would be shown, and be part of the name.
-  // prettier-ignore
+  // oxfmt-ignore
   return html`<button class="name mono" title=${title} aria-expanded=${open} aria-controls=${open ? id : nothing} @click=${toggle}>${content}</button>`;
 }
 

@@ -7,7 +7,8 @@ export type Vocabulary = keyof Words;
 
 /** What goes into a sentence: a text as it is, or a measure that the reader's language writes in its own way. */
 export type Value =
-  string | readonly [kind: 'duration' | 'moment' | 'bytes' | 'number' | 'language', of: number | string];
+  | string
+  | readonly [kind: 'duration' | 'moment' | 'bytes' | 'number' | 'language', of: number | string];
 
 /** A sentence of the book, without a language. */
 export interface Saying {

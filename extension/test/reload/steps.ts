@@ -145,6 +145,7 @@ export const begin = (target: string): Step => step(`begin to visit ${target}`, 
 /** Clicks what leads to another page, and waits until it is loaded. */
 export const follow = (selector: string): Step =>
   step(`follow ${selector}`, (run) =>
+    // oxlint-disable-next-line no-deprecated -- without it a click waits for a page that may be slow on purpose
     run.window.arrive(() => run.window.frame.click(selector, { noWaitAfter: true }), run.limit),
   );
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import ts from 'typescript';
+import type { Expression, StringLiteral } from 'oxc-parser';
+import { parseSync, Visitor } from 'oxc-parser';
 import { readSource } from './manifest';
 
 interface Rule {
@@ -124,10 +125,26 @@ const files = ['src', 'panel', 'protocol', 'api'].flatMap((folder) =>
     .map((file) => `${folder}/${file.replaceAll(path.sep, '/')}`),
 );
 
+/** What a file imports or exports from elsewhere, types too, as its source names it; not what it computes. */
+function importedBy(file: string): string[] {
+  const found: string[] = [];
+  const add = ({ source }: { source: StringLiteral | Expression | null }): void => {
+    if (source?.type === 'Literal' && typeof source.value === 'string') found.push(source.value);
+  };
+  new Visitor({
+    ImportDeclaration: add,
+    ExportNamedDeclaration: add,
+    ExportAllDeclaration: add,
+    ImportExpression: add,
+    TSImportType: add,
+  }).visit(parseSync(file, readSource(file)).program);
+  return found;
+}
+
 /** What the files import, types too. */
 const imports: Import[] = files.flatMap((from) => {
   if (!from.endsWith('.ts')) return [];
-  return ts.preProcessFile(readSource(`${SOURCES}/${from}`), true, true).importedFiles.map(({ fileName }) => {
+  return importedBy(`${SOURCES}/${from}`).map((fileName) => {
     if (!fileName.startsWith('.')) return { from, to: fileName };
     const file = path.posix.join(path.posix.dirname(from), fileName);
     const names = file.endsWith('.json') ? [file] : [`${file}.ts`, `${file}.d.ts`];

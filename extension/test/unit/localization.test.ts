@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import ts from 'typescript';
+import { parseSync, Visitor } from 'oxc-parser';
 import { readSource, readTexts } from './manifest';
 
 const SOURCES = 'extension/src';
@@ -10,16 +10,17 @@ const SOURCES = 'extension/src';
 function localized(): { file: string; text: string | undefined }[] {
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   return files.flatMap((file) => {
-    const source = ts.createSourceFile(file, readSource(`${SOURCES}/${file}`), ts.ScriptTarget.Latest, true);
+    const source = readSource(`${SOURCES}/${file}`);
     const found: { file: string; text: string | undefined }[] = [];
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && node.expression.getText().endsWith('l10n.t')) {
-        const first = node.arguments[0];
-        found.push({ file, text: first && ts.isStringLiteralLike(first) ? first.text : undefined });
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
+    new Visitor({
+      CallExpression({ callee, arguments: [first] }) {
+        if (!source.slice(callee.start, callee.end).endsWith('l10n.t')) return;
+        found.push({
+          file,
+          text: first?.type === 'Literal' && typeof first.value === 'string' ? first.value : undefined,
+        });
+      },
+    }).visit(parseSync(file, source).program);
     return found;
   });
 }

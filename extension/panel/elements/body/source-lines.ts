@@ -136,6 +136,6 @@ function lineCount(text: string): number {
 
 /** Control characters as the letters that picture them (U+2400 and following): they would not be seen. */
 function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex -- it is about them
+  // oxlint-disable-next-line no-control-regex -- it is about them
   return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, (letter) => String.fromCharCode(0x2400 + letter.charCodeAt(0)));
 }

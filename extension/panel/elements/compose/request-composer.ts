@@ -100,8 +100,8 @@ export class RequestComposer extends LitElement {
             .value=${live(draft.method)}
             @input=${this.#typed((method) => ({ method }))}
           />
-          <datalist id="methods">${METHODS.map((method) => html`<option value=${method}></option>`)}</datalist></label
-        >
+          <datalist id="methods">${METHODS.map((method) => html`<option value=${method}></option>`)}</datalist>
+        </label>
         <label
           >${texts.text('compose.target')}
           <input

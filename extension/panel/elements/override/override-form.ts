@@ -107,8 +107,8 @@ export class OverrideForm extends LitElement {
         .value=${live(this.draft.status)}
         @input=${this.#typed((status) => ({ status }))}
       />
-      <datalist id="statuses">${STATUSES.map((status) => html`<option value=${status}></option>`)}</datalist></label
-    >`;
+      <datalist id="statuses">${STATUSES.map((status) => html`<option value=${status}></option>`)}</datalist>
+    </label>`;
   }
 
   #fields(): TemplateResult {

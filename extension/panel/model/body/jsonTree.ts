@@ -203,7 +203,7 @@ function skipName(text: string, from: number): number {
 function skipString(text: string, from: number): number {
   // Most strings are plain, and found at once.
   const quote = text.indexOf('"', from + 1);
-  // eslint-disable-next-line no-control-regex -- JSON allows none of them in a string
+  // oxlint-disable-next-line no-control-regex -- JSON allows none of them in a string
   if (quote >= 0 && !/[\\\u0000-\u001f]/.test(text.slice(from + 1, quote))) return quote + 1;
   for (let at = from + 1; at < text.length; at++) {
     const letter = text.charCodeAt(at);
