@@ -124,7 +124,10 @@ async function askForRoot(
     title: folder
       ? vscode.l10n.t('There is no folder {0} in {1}', String(setting), folder.name)
       : vscode.l10n.t('No folder is open'),
-    placeHolder: vscode.l10n.t('What do you want to serve? To change it permanently, set vitrina.root.'),
+    // The setting counts for folders of the workspace.
+    placeHolder: folder
+      ? vscode.l10n.t('What do you want to serve? To change it permanently, set vitrina.root.')
+      : vscode.l10n.t('What do you want to serve?'),
   });
   return picked?.run();
 }

@@ -85,3 +85,13 @@ test('a folder that comes, goes and comes back, as with another branch, is known
     await button.waitFor();
   }
 });
+
+test('without a folder the question names no setting, as the one for the root is of a folder', async () => {
+  const { page, quickInput } = workbench;
+  await page.goto(`${new URL(page.url()).origin}/?ew=true`);
+  await page.locator('.part.statusbar').waitFor();
+  await workbench.run('Vitrina: Start Server');
+  await quickInput.getByText('No folder is open').waitFor();
+  assert.equal(await quickInput.locator('input.input').getAttribute('placeholder'), 'What do you want to serve?');
+  await page.keyboard.press('Escape');
+});
