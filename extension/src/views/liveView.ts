@@ -31,7 +31,7 @@ export class LiveView implements vscode.Disposable {
     if (state.kind !== 'running') return;
     this.#target = target;
     this.#load(state.site, await externalUrl(state.site.url));
-    this.#panel?.reveal(undefined, true);
+    this.#panel?.reveal(this.#isBehind() ? vscode.ViewColumn.Beside : undefined, true);
   }
 
   /** Shows a path, unless the user is somewhere already. */
@@ -62,6 +62,15 @@ export class LiveView implements vscode.Disposable {
     this.#panel ??= this.#create();
     const url = liveViewUrl(address, liveViewKey, this.#target, vscode.env.language, theme());
     this.#panel.webview.html = frameHtml(url, theme());
+  }
+
+  /**
+   * True behind the tab that the user works in, as where the view was the first in the window: that tab would be covered.
+   * Anywhere else the view stays where the user has it.
+   */
+  #isBehind(): boolean {
+    const { viewColumn } = vscode.window.tabGroups.activeTabGroup;
+    return this.#panel?.visible === false && this.#panel.viewColumn === viewColumn;
   }
 
   #create(): vscode.WebviewPanel {

@@ -58,6 +58,14 @@ test('with several folders and no editor the user is asked, and no answer starts
   await pick('two');
   assert.equal(await statusOf('two.html'), 200);
   await workbench.liveView.locator('#path').waitFor(); // as the settings of that folder want it
+
+  // It was the first in the window, so that a file opens over it; beside that it goes when it is asked for.
+  await workbench.edit('two.html');
+  await workbench.run('Vitrina: Open Live View');
+  await eventually('the page', async () => (await workbench.liveView.locator('#path').inputValue()) === '/two.html');
+  for (const name of ['two.html', 'Live View']) {
+    await workbench.page.locator('.tab.active', { hasText: name }).waitFor();
+  }
   await workbench.run('View: Close All Editors');
   await stop();
 });
