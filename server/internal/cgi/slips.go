@@ -1,9 +1,9 @@
 package cgi
 
 import (
+	"regexp"
 	"strings"
-
-	"vitrina/server/internal/pattern"
+	"sync"
 )
 
 // doubledName recognises a field whose value begins with its own name, as Python's print("Set-Cookie:", cookie) has it.
@@ -20,7 +20,9 @@ func doubledName(line string) (Violation, string) {
 }
 
 // beginsWithHost are the hosts that no file or folder of a site is called like: www., and this computer, by name or number.
-var beginsWithHost = pattern.Lazy(`^(?i:www\.[\w-]+\.|(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:/|$)|[\w-]+(?:\.[\w-]+)+:\d+(?:/|$))`)
+var beginsWithHost = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i:www\.[\w-]+\.|(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:/|$)|[\w-]+(?:\.[\w-]+)+:\d+(?:/|$))`)
+})
 
 // noScheme recognises a Location that begins with a host, as addresses are typed into a browser.
 func noScheme(line string) (Violation, string) {
@@ -32,7 +34,9 @@ func noScheme(line string) (Violation, string) {
 }
 
 // endsWithSlashes is a type behind which /n stands where the line should end.
-var endsWithSlashes = pattern.Lazy(`^[\w.+-]+/[\w.+-]+?(?:/r)?(?:/n)+(?:/|<|$)`)
+var endsWithSlashes = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[\w.+-]+/[\w.+-]+?(?:/r)?(?:/n)+(?:/|<|$)`)
+})
 
 // slashEscape reports whether a Content-Type has a slash for the backslash of \n.
 func slashEscape(line string) bool {
