@@ -65,7 +65,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"panel":            {append([]string{"access", "pages", "listen", "recovery"}, base...), "the panel's listener shows a page and hands its socket on"},
 		"lesson":           {append([]string{"distance"}, base...), "a lesson is read and judged without asking where the exchanges come from"},
 		"lesson/shelf":     {append([]string{"lesson"}, base...), "lessons lie in folders and in the program, whoever serves them"},
-		"site":             {append([]string{"access", "config", "http1", "listen", "oslimit", "route", "static", "cgi", "cgi/prewarm", "cgi/process", "blame", "content", "mediatype", "reference", "mistake", "record", "recovery", "watch", "observe", "override", "reload", "inject", "csp", "pages", "qr", "verdict", "pattern"}, base...), "site alone joins the parts; it does not know its clients"},
+		"site":             {append([]string{"access", "config", "http1", "listen", "oslimit", "rootfs", "route", "static", "cgi", "cgi/prewarm", "cgi/process", "blame", "content", "mediatype", "reference", "mistake", "record", "recovery", "watch", "observe", "override", "reload", "inject", "csp", "pages", "qr", "verdict", "pattern"}, base...), "site alone joins the parts; it does not know its clients"},
 		"testprogram":      {nil, "tests alone use it"},
 		"service":          {append([]string{"config", "site", "record", "har", "share", "lesson", "lesson/shelf", "replay", "rpc", "panel"}, base...), "the service holds sites for both front doors"},
 		"lesson/rehearsal": {append([]string{"lesson", "lesson/shelf", "service", "rpc"}, base...), "a lesson is tried as a student would, by the service that students have"},

@@ -283,7 +283,9 @@ func (r *run) settle() {
 	if why := r.endedFor(); why != "" {
 		r.result.Failure = why
 	}
-	maps.Copy(r.result.FailureArgs, r.bodyArgs())
+	if r.result.Failure == BodyTimedOut {
+		maps.Copy(r.result.FailureArgs, r.bodyArgs())
+	}
 	r.result.FailureArgs["script"] = r.script.Path
 	r.result.FailureArgs["timeout"] = r.limit.String()
 	r.result.FailureArgs["exit"] = ExitText(r.result.Run)

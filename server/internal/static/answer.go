@@ -3,7 +3,6 @@ package static
 import (
 	"crypto/rand"
 	"net/http"
-	"strings"
 )
 
 // Answer is the response to a request for a file.
@@ -62,7 +61,7 @@ func (r *Representation) Answer(request *http.Request) *Answer {
 		a.Header.Set("Accept-Ranges", "bytes")
 	}
 	ranges := whole
-	if request.Method == http.MethodGet && r.inserted.Text == nil && a.hasRanges() && v.rangeApplies(request.Header) { // Range is for GET alone (section 14.2)
+	if request.Method == http.MethodGet && r.inserted.Text == nil && v.rangeApplies(request.Header) { // Range is for GET alone (section 14.2)
 		asked, satisfiable := parseRange(request.Header.Values("Range"), a.Size)
 		if !satisfiable {
 			a.Status = http.StatusRequestedRangeNotSatisfiable
@@ -75,12 +74,6 @@ func (r *Representation) Answer(request *http.Request) *Answer {
 	}
 	a.enclose(ranges)
 	return a
-}
-
-// hasRanges reports whether parts of the content can be asked for. A setting may say that they cannot (RFC 9110,
-// section 14.3).
-func (a *Answer) hasRanges() bool {
-	return !strings.EqualFold(strings.Trim(a.Header.Get("Accept-Ranges"), " \t"), "none")
 }
 
 // SendsWhole reports whether the whole representation is the content that answers a method.

@@ -153,30 +153,6 @@ func TestFieldsOfSettings(t *testing.T) {
 	}
 }
 
-func TestASettingThatDeclinesRangesIsObeyed(t *testing.T) {
-	folder := t.TempDir()
-	save(t, filepath.Join(folder, "a.txt"), "hello", time.Now())
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer root.Close()
-	files := New(root, Types{}, nil)
-	for value, want := range map[string]int{"": 206, "bytes": 206, "none": 200, "None": 200} {
-		r := httptest.NewRequest(http.MethodGet, "/a.txt", nil)
-		r.Header.Set("Range", "bytes=1-2")
-		found, err := files.Find("a.txt", false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		answer, err := files.Answer(r, found, Wanted{Header: http.Header{"Accept-Ranges": {value}}})
-		found.Close()
-		if err != nil || answer.Status != want || want == 200 && answer.Header.Get("Content-Length") != "5" {
-			t.Errorf("%q: %+v %v", value, answer, err)
-		}
-	}
-}
-
 func save(t *testing.T, name, content string, modified time.Time) {
 	t.Helper()
 	if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
