@@ -26,7 +26,9 @@ import {
   few,
   vtt,
 } from './verdictCase';
-import { EDGES } from './verdictEdges';
+import { ASKED } from './verdictAsked';
+import { DRAWN } from './verdictImages';
+import { OPENED } from './verdictOpened';
 
 const STYLES: Case[] = [
   ...cases('style', ALL, css),
@@ -171,5 +173,7 @@ export const CASES: readonly Case[] = [
   ...ACROSS,
   ...DOCUMENTS,
   ...GUESSED,
-  ...EDGES,
+  ...OPENED,
+  ...DRAWN,
+  ...ASKED,
 ];

@@ -1,49 +1,4 @@
-import zlib from 'node:zlib';
-import {
-  type Case,
-  type More,
-  text,
-  binary,
-  PNG,
-  SVG,
-  WAV,
-  ALL,
-  FEW,
-  cases,
-  nosniff,
-  statuses,
-  css,
-  js,
-  html,
-  json,
-  words,
-  nothing,
-  few,
-} from './verdictCase';
-
-/** What is not compressed as it says, or is so twice. */
-const CODED: Case[] = [
-  ...['gzip', 'x-gzip', 'deflate', 'br', 'zstd'].flatMap((coding) => {
-    const fields = [`Content-Encoding: ${coding}`];
-    return [
-      ...cases('script', ['text/javascript'], js, { fields }),
-      ...cases('style', ['text/css'], css, { fields }),
-      ...cases('image', ['image/png'], PNG, { fields }),
-      ...cases('fetch', [undefined], html, { fields }),
-      ...cases('document', ['text/html', undefined], html, { fields }),
-    ];
-  }),
-  ...['gzip, gzip', 'gzip, ', 'gzip, utf-8', 'identity, gzip', 'gzip, identity'].flatMap((coding) => {
-    const fields = [`Content-Encoding: ${coding}`];
-    return [js, zlib.gzipSync(js), zlib.gzipSync(zlib.gzipSync(js))].flatMap((body) =>
-      cases('script', ['text/javascript'], body, { fields }),
-    );
-  }),
-  ...[zlib.gzipSync(js).subarray(0, -8), zlib.gzipSync(js).subarray(0, 12), nothing, Uint8Array.of(0x1f)].flatMap(
-    (body) => cases('script', ['text/javascript'], body, { fields: ['Content-Encoding: gzip'] }),
-  ),
-  ...cases('audio', ['audio/wav'], zlib.gzipSync(WAV), { fields: ['Content-Encoding: gzip'] }),
-];
+import { type Case, type More, text, PNG, WAV, cases, js, html, words, nothing } from './verdictCase';
 
 const disposed = (...values: string[]): More => ({ fields: values.map((value) => `Content-Disposition: ${value}`) });
 
@@ -220,6 +175,7 @@ const NEAR: Case[] = [
 ];
 
 const after = (spaces: number, rest: string): Uint8Array => text('\n'.repeat(spaces) + rest);
+
 const filled = (length: number, rest: string): Uint8Array => text('a'.repeat(length) + rest);
 
 /** How far the browser looks for a tag, for binary bytes, and for the tag of a feed. */
@@ -262,71 +218,6 @@ const FAR: Case[] = [
   ].flatMap((content) => cases('frame', ['application/xml'], text(content))),
 ];
 
-const BOM16 = '\uFEFF';
-const drawn = (start: string, inner = ''): string =>
-  `${start}<svg xmlns="http://www.w3.org/2000/svg" width="5" height="5">${inner}</svg>`;
-const utf16 = (content: string): Uint8Array => Buffer.from(content, 'utf16le');
-
-/** Images of SVG in other encodings, versions and with entities of their own. */
-const SVGS: Case[] = [
-  ...[
-    ...[text, utf16].map((encode) => encode(BOM16 + drawn(''))),
-    utf16(BOM16 + drawn('<?xml version="1.0" encoding="utf-16"?>')),
-    Buffer.from(utf16(BOM16 + drawn(''))).swap16(),
-    utf16(drawn('')),
-    ...['1.1', '1.5', '1.10', '2.0', '1'].map((version) => text(drawn(`<?xml version="${version}"?>`))),
-    ...['iso-8859-1', 'utf-8', 'utf-16', 'nonsense', 'windows-1252'].flatMap((label) => [
-      binary(drawn(`<?xml version="1.0" encoding="${label}"?>`, '<!-- \xf1 -->')),
-      text(drawn(`<?xml version="1.0" encoding="${label}"?>`, '<!-- ñ -->')),
-    ]),
-    binary(drawn('', '<text>\xf1</text>')),
-    text(drawn('<!DOCTYPE svg [<!ENTITY a "b">]>', '<text x="&a;">&a;</text>')),
-    text(
-      drawn(
-        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd" [<!ENTITY a "b">]>',
-        '<text x="&a;">&a;</text>',
-      ),
-    ),
-    text(drawn('<!DOCTYPE svg [<!ENTITY a "<g/>">]>', '&a;')),
-    text(drawn('<!DOCTYPE svg [<!ENTITY a "&b;"><!ENTITY b "c">]>', '&a;')),
-    text(drawn('', '&nbsp;')),
-    text('<!DOCTYPE svg [<!ENTITY ns "http://www.w3.org/2000/svg">]><svg xmlns="&ns;" width="5" height="5"/>'),
-    text(SVG.replaceAll('svg', 'SVG')),
-    text(`${SVG}<!-- c -->\n`),
-    text(`${SVG}x`),
-  ].flatMap((body) => cases('image', ['image/svg+xml', 'image/svg+xml; charset=iso-8859-1'], body)),
-];
-
-/** What a script or a link asks for, as the rest of its request tells. */
-const DATA: Case[] = [
-  ...cases(
-    'eventSource',
-    [
-      'text/event-stream',
-      'text/event-stream; charset=utf-8',
-      'TEXT/Event-Stream;charset="UTF-8"',
-      'text/event-stream; charset=iso-8859-1',
-      'text/event-stream; x=y',
-      'text/event-stream; charset=utf8',
-      'text/event-stream; charset=',
-      ...FEW,
-    ],
-    text('data: x\n\n'),
-  ),
-  ...statuses('eventSource', ['text/event-stream'], text('data: x\n\n'), 201, 204, 404, 500, 206),
-  ...cases('eventSource', ['text/event-stream'], nothing),
-  ...cases('importScripts', [...ALL], js),
-  ...cases('importScripts', FEW, js, nosniff),
-  ...statuses('importScripts', ['text/javascript'], js, 404, 300, 201, 204),
-  ...statuses('worker', ['text/javascript'], js, 300, 304),
-  ...cases('module', ['text/javascript'], text('<!-- x')),
-  ...cases('script', ['text/javascript'], text('<!-- x')),
-  ...cases('opaque', ['text/plain'], words),
-  ...cases('opaqueAcross', ['text/plain', 'text/html'], words),
-  ...cases('saved', ['text/html', undefined, 'application/zip'], html),
-  ...statuses('saved', ['text/html'], html, 404, 300),
-];
-
 /** Who may frame: pages of this very site, whose port is not known here. */
 const ANCESTORS: Case[] = [
   ...[
@@ -363,75 +254,6 @@ const ANCESTORS: Case[] = [
   }),
 ];
 
-const xml = text('<?xml version="1.0"?><a/>');
-
-/** What pages of other sites get for images and scripts. */
-const BLOCKED: Case[] = (['scriptAcross', 'imageAcross'] as const).flatMap((how) => [
-  ...[
-    html,
-    json,
-    text('[{"a": 1}]'),
-    js,
-    PNG,
-    xml,
-    text('f({"a": 1})'),
-    text(")]}'\n{}"),
-    text('<!-- x --><p>'),
-    text('<a/>'),
-    text(SVG),
-    nothing,
-    text('{}'),
-    few,
-  ].flatMap((body) => [
-    ...cases(
-      how,
-      ['text/html', 'application/json', 'text/plain', 'application/xml', undefined, 'application/octet-stream'],
-      body,
-    ),
-    ...cases(
-      how,
-      [
-        'text/html',
-        'application/json',
-        'text/plain',
-        'image/png',
-        undefined,
-        'text/javascript',
-        'image/svg+xml',
-        'application/octet-stream',
-      ],
-      body,
-      nosniff,
-    ),
-  ]),
-  ...[js, PNG].flatMap((body) =>
-    cases(
-      how,
-      [
-        'application/pdf',
-        'application/zip',
-        'text/csv',
-        'text/event-stream',
-        'application/x-gzip',
-        'application/ld+json',
-        'text/json',
-        'application/rss+xml',
-        'application/xhtml+xml',
-        'image/svg+xml',
-        'text/css',
-        'font/woff2',
-        'text/vtt',
-        'audio/mpegurl',
-        'application/msword',
-        'text/x-python',
-      ],
-      body,
-    ),
-  ),
-  ...cases(how, ['application/pdf', 'text/html'], text('%PDF-1.4')),
-  ...statuses(how, ['text/html', 'application/json'], html, 404),
-]);
-
 /** Where redirects lead. */
 const REDIRECTS: Case[] = [
   'data:text/html,x',
@@ -456,15 +278,5 @@ const REDIRECTS: Case[] = [
   ),
 );
 
-/** Where a response and what is said of it do not fit, and where a browser does not look further. */
-export const EDGES: readonly Case[] = [
-  ...CODED,
-  ...WITHOUT,
-  ...NEAR,
-  ...FAR,
-  ...SVGS,
-  ...DATA,
-  ...ANCESTORS,
-  ...BLOCKED,
-  ...REDIRECTS,
-];
+/** What is opened in a tab or frame, where a response and what is said of it do not fit. */
+export const OPENED: readonly Case[] = [...WITHOUT, ...NEAR, ...FAR, ...ANCESTORS, ...REDIRECTS];
