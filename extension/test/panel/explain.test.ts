@@ -213,6 +213,8 @@ const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
     'es-ES = say language, say fullWeight',
     '*;q=0.5 = say anyLanguage, say weight',
   ],
+  ['request', 'Accept: */*', '*/* = type every, say fullWeight'],
+  ['request', 'Accept-Language: *', '* = say everyLanguage, say fullWeight'],
   ['request', 'Sec-Fetch-Dest: iframe', 'iframe = sec-fetch-dest iframe'],
   ['request', 'Sec-Fetch-User: ?1', '?1 = say yes'],
   [

@@ -4,21 +4,29 @@ import { type Saying, say, word } from '../say';
 import { parameter, split } from '../syntax';
 import { typeMeaning } from './types';
 
-export const accept = weighted(typeMeaning);
+export const accept = weighted((name, alone) => (name === '*/*' && alone ? word('type', 'every') : typeMeaning(name)));
 
 export const acceptEncoding = weighted((name) => word('coding', name));
 
-export const acceptLanguage = weighted((name) =>
-  name === '*' ? say('anyLanguage') : say('language', { language: ['language', name] }),
+export const acceptLanguage = weighted((name, alone) =>
+  name === '*' ? say(alone ? 'everyLanguage' : 'anyLanguage') : say('language', { language: ['language', name] }),
 );
 
-/** The members in their order: what each is, and how much it is wanted. */
-function weighted(meaning: (name: string) => Saying): (value: string) => Part[] {
+/**
+ * The members in their order: what each is, and how much it is wanted.
+ *
+ * @param meaning told as well where a member is alone: then nothing is another than that
+ */
+function weighted(meaning: (name: string, alone: boolean) => Saying): (value: string) => Part[] {
   return (value) =>
-    split(value, ',').map((text) => {
+    split(value, ',').map((text, _, members) => {
       const [name = '', ...parameters] = split(text, ';');
       const weight = parameters.map(parameter).find((one) => one.name === 'q');
-      return part(text, meaning(name.toLowerCase()), weightMeaning(weight ? (weight.value ?? '') : '1'));
+      return part(
+        text,
+        meaning(name.toLowerCase(), members.length === 1),
+        weightMeaning(weight ? (weight.value ?? '') : '1'),
+      );
     });
 }
 
