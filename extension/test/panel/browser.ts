@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import type { Browser, BrowserContext, CDPSession, Locator, Page } from 'playwright-core';
 import { launch } from '../chromium';
+import { serveLab, type Serving } from './server';
 
 /** A wait that lasts longer, in milliseconds, is a fault. Generous: machines that test are busy. */
 export const LIMIT_MS = 60_000;
@@ -39,6 +41,34 @@ export async function openPanel(context: BrowserContext, url: string): Promise<{
     console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI));`);
   await page.goto(url);
   return { page, complaints };
+}
+
+/** A copy of the lab that is served, and its panel in a tab that the tests of a file share. */
+export interface LabPanel {
+  readonly serving: Serving;
+  readonly page: Page;
+  /** Ends both. The page may have complained of nothing. */
+  close(): Promise<void>;
+}
+
+/** @param prepare called before the panel is opened */
+export async function openLabPanel(
+  prepare?: (serving: Serving, context: BrowserContext) => unknown,
+): Promise<LabPanel> {
+  const serving = await serveLab('--no-reload');
+  const browser = await sharedBrowser();
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 } });
+  await prepare?.(serving, context);
+  const { page, complaints } = await openPanel(context, serving.panel);
+  return {
+    serving,
+    page,
+    async close() {
+      assert.deepEqual(complaints.all, []);
+      await context.close();
+      await serving.stop();
+    },
+  };
 }
 
 /** The panel in another language. */

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { accessible } from './axe';
-import { exchangeRow, openPanel, sharedBrowser, until } from './browser';
-import { serveLab, type Serving } from './server';
+import { exchangeRow, type LabPanel, openLabPanel, until } from './browser';
+import type { Serving } from './server';
 
 // Requests that are sent from the panel: again, changed, composed, and not valid on purpose.
 
@@ -14,27 +14,21 @@ printf 'Content-Type: text/plain\\n\\n'
 echo "$REQUEST_METHOD $QUERY_STRING $HTTP_X_NAME"; cat
 `;
 
-let context: BrowserContext;
+let lab: LabPanel;
 let serving: Serving;
 let page: Page;
-let complaints: { readonly all: string[] };
 
 before(async () => {
-  serving = await serveLab('--no-reload');
-  await writeFile(path.join(serving.root, 'cgi-bin/echo.sh'), ECHO, { mode: 0o755 });
-  const browser = await sharedBrowser();
-  context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 } });
-  ({ page, complaints } = await openPanel(context, serving.panel));
+  lab = await openLabPanel(async (serving) => {
+    await writeFile(path.join(serving.root, 'cgi-bin/echo.sh'), ECHO, { mode: 0o755 });
+  });
+  ({ serving, page } = lab);
   const post = { method: 'POST', body: 'a=1', headers: { 'X-Name': 'one' } };
   await (await fetch(new URL('/cgi-bin/echo.sh?first', serving.url), post)).text();
   await exchangeRow(page, '/cgi-bin/echo.sh?first').click();
 });
 
-after(async () => {
-  assert.deepEqual(complaints.all, []);
-  await context.close();
-  await serving.stop();
-});
+after(() => lab.close());
 
 const field = (name: string) => page.locator(`request-composer [name=${name}]`);
 const heading = (text: string) => page.locator('exchange-detail h2').filter({ hasText: text });
@@ -130,7 +124,7 @@ test('a request that is not kept whole is not sent again, and that is said', asy
 });
 
 test('a request whose connection ends before the answer is given up, and the next one is sent', async () => {
-  const tab = await context.newPage();
+  const tab = await page.context().newPage();
   let sent = 0;
   await tab.routeWebSocket(/rpc/, (socket) => {
     const server = socket.connectToServer();

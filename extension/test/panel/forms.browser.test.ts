@@ -1,38 +1,32 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { exchangeRow, openPanel, sharedBrowser, until } from './browser';
-import { serveLab, type Serving } from './server';
+import type { Locator, Page } from 'playwright-core';
+import { exchangeRow, type LabPanel, openLabPanel, until } from './browser';
+import type { Serving } from './server';
 
 // The two forms of the panel: what submits them, once.
 
 const TARGET = '/index-1.html?x';
 
-let context: BrowserContext;
+let lab: LabPanel;
 let serving: Serving;
 let page: Page;
-let complaints: { readonly all: string[] };
 /** What the page asked of the server. */
 const asked: string[] = [];
 
 before(async () => {
-  serving = await serveLab('--no-reload');
-  const browser = await sharedBrowser();
-  context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 } });
-  context.on('page', (opened) => {
-    opened.on('websocket', (socket) => {
-      socket.on('framesent', ({ payload }) => asked.push((JSON.parse(String(payload)) as { method: string }).method));
+  lab = await openLabPanel((_serving, context) => {
+    context.on('page', (opened) => {
+      opened.on('websocket', (socket) => {
+        socket.on('framesent', ({ payload }) => asked.push((JSON.parse(String(payload)) as { method: string }).method));
+      });
     });
   });
-  ({ page, complaints } = await openPanel(context, serving.panel));
+  ({ serving, page } = lab);
   await fetch(new URL(TARGET, serving.url));
 });
 
-after(async () => {
-  assert.deepEqual(complaints.all, []);
-  await context.close();
-  await serving.stop();
-});
+after(() => lab.close());
 
 const field = (form: string, name: string): Locator => page.locator(`${form} [name=${name}]`);
 

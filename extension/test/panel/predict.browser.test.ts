@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { accessible } from './axe';
-import { exchangeRow, openPanel, sharedBrowser } from './browser';
+import { exchangeRow, type LabPanel, openLabPanel } from './browser';
 import { everything } from './everything';
-import { serveLab, type Serving } from './server';
+import type { Serving } from './server';
 
 // Predict first: what came of an exchange is not on the page before somebody has said what they expect.
 
@@ -17,27 +17,21 @@ echo error4711 >&2
 `;
 const TARGET = '/cgi-bin/teapot.sh';
 
-let context: BrowserContext;
+let lab: LabPanel;
 let serving: Serving;
 let page: Page;
-let complaints: { readonly all: string[] };
 
 before(async () => {
-  serving = await serveLab('--no-reload');
-  await writeFile(path.join(serving.root, 'cgi-bin/teapot.sh'), SCRIPT, { mode: 0o755 });
-  const browser = await sharedBrowser();
-  context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 } });
-  ({ page, complaints } = await openPanel(context, serving.panel));
+  lab = await openLabPanel(async (serving) => {
+    await writeFile(path.join(serving.root, 'cgi-bin/teapot.sh'), SCRIPT, { mode: 0o755 });
+  });
+  ({ serving, page } = lab);
   for (const target of ['/index.css', TARGET, TARGET, '/nothing'])
     await (await fetch(new URL(target, serving.url))).text();
   await exchangeRow(page, '/nothing').waitFor();
 });
 
-after(async () => {
-  assert.deepEqual(complaints.all, []);
-  await context.close();
-  await serving.stop();
-});
+after(() => lab.close());
 
 /** The lines in which there is something; the port of the site's address, any number, is none. */
 const lines = (text: string, what: RegExp): string[] =>

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { accessible } from './axe';
-import { exchangeRow, openPanel, sharedBrowser } from './browser';
+import { exchangeRow, type LabPanel, openLabPanel } from './browser';
 import { everything } from './everything';
-import { serveLab, type Serving } from './server';
+import type { Serving } from './server';
 
 // Whoever looks at the panel on a projector reads no password, token or cookie, wherever in an exchange it stands.
 
@@ -20,23 +20,21 @@ printf 'Status: 302\nLocation: /#access_token=s3cretI&state=1\nRefresh: 0; url=/
 printf 'Link: </a?b=1&token=s3cretK>; rel=next\nContent-Security-Policy: report-uri /r?token=s3cretL\n\n'
 `;
 
-let context: BrowserContext;
+let lab: LabPanel;
 let serving: Serving;
 let page: Page;
-let complaints: { readonly all: string[] };
 
 before(async () => {
-  serving = await serveLab('--no-reload');
-  await writeFile(path.join(serving.root, 'cgi-bin/token.sh'), SCRIPT, { mode: 0o755 });
-  await writeFile(
-    path.join(serving.root, 'cgi-bin/away.sh'),
-    `#!/bin/sh\nprintf 'Location: /index-1.html?token=s3cretH\\n\\n'\n`,
-    { mode: 0o755 },
-  );
-  await writeFile(path.join(serving.root, 'cgi-bin/links.sh'), LINKS, { mode: 0o755 });
-  const browser = await sharedBrowser();
-  context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 } });
-  ({ page, complaints } = await openPanel(context, serving.panel));
+  lab = await openLabPanel(async (serving) => {
+    await writeFile(path.join(serving.root, 'cgi-bin/token.sh'), SCRIPT, { mode: 0o755 });
+    await writeFile(
+      path.join(serving.root, 'cgi-bin/away.sh'),
+      `#!/bin/sh\nprintf 'Location: /index-1.html?token=s3cretH\\n\\n'\n`,
+      { mode: 0o755 },
+    );
+    await writeFile(path.join(serving.root, 'cgi-bin/links.sh'), LINKS, { mode: 0o755 });
+  });
+  ({ serving, page } = lab);
   const headers = { Cookie: 'sid=s3cretC', Authorization: 'Bearer s3cretD', 'Content-Type': 'application/json' };
   const body = '{"user": "ana", "password": "s3cretE"}';
   for (const query of ['1', '2', '2']) {
@@ -52,11 +50,7 @@ before(async () => {
   await exchangeRow(page, '/cgi-bin/links.sh').waitFor();
 });
 
-after(async () => {
-  assert.deepEqual(complaints.all, []);
-  await context.close();
-  await serving.stop();
-});
+after(() => lab.close());
 
 /** The lines of the page in which there is a secret. */
 async function leaks(): Promise<string[]> {

@@ -2,19 +2,18 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
-import { exchangeRow, openPanel, sharedBrowser, until } from './browser';
-import { serveLab, type Serving } from './server';
+import type { Page, WebSocketRoute } from 'playwright-core';
+import { exchangeRow, type LabPanel, openLabPanel, until } from './browser';
+import type { Serving } from './server';
 import { listen, timesSpoken } from './spoken';
 
 // What a screen reader is told: each thing that happens, also the same again.
 
 const TARGET = '/index-1.html';
 
-let context: BrowserContext;
+let lab: LabPanel;
 let serving: Serving;
 let page: Page;
-let complaints: { readonly all: string[] };
 /** What the server refuses. */
 let refused = '';
 const connections: WebSocketRoute[] = [];
@@ -38,24 +37,19 @@ function between(page: WebSocketRoute): void {
 }
 
 before(async () => {
-  serving = await serveLab('--no-reload');
-  await writeFile(path.join(serving.root, 'cgi-bin/fails.sh'), '#!/bin/sh\nexit 3\n', { mode: 0o755 });
-  const browser = await sharedBrowser();
-  context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 } });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await listen(context);
-  await context.routeWebSocket(/\/rpc$/, between);
-  ({ page, complaints } = await openPanel(context, serving.panel));
+  lab = await openLabPanel(async (serving, context) => {
+    await writeFile(path.join(serving.root, 'cgi-bin/fails.sh'), '#!/bin/sh\nexit 3\n', { mode: 0o755 });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await listen(context);
+    await context.routeWebSocket(/\/rpc$/, between);
+  });
+  ({ serving, page } = lab);
   await fetch(new URL(TARGET, serving.url));
   await exchangeRow(page, TARGET).click();
   await page.locator('exchange-detail section').first().waitFor();
 });
 
-after(async () => {
-  assert.deepEqual(complaints.all, []);
-  await context.close();
-  await serving.stop();
-});
+after(() => lab.close());
 
 /** What is done twice, and words of the sentence that is said each time. */
 const AGAIN: Record<string, readonly [does: () => Promise<unknown>, words: string]> = {
