@@ -79,7 +79,7 @@ export interface EmptyState {
 }
 
 /**
- * What takes the place of a list takes its focus too: see keepFocus.
+ * What takes the place of a list takes its focus too, with its heading: see keepFocus.
  *
  * @param buttons what can be done at once
  */
@@ -87,9 +87,9 @@ export function emptyState(
   { icon: name, title, hint, steps = [], also }: EmptyState,
   buttons: unknown = nothing,
 ): TemplateResult {
-  return html`<div class="empty" tabindex="-1">
+  return html`<div class="empty">
     ${icon(name)}
-    <h2>${title}</h2>
+    <h2 tabindex="-1">${title}</h2>
     ${hint ? html`<p class="dim">${hint}</p>` : nothing}
     <div class="buttons">${buttons}</div>
     ${

@@ -47,7 +47,7 @@ export function keepFocus(page: LitElement): void {
       next?.focus();
     }
   };
-  const details = ['[slot=second]', 'exchange-list', '.empty'];
+  const details = ['[slot=second]', 'exchange-list', '.empty h2'];
   new FocusKeeper(page, (lost) => {
     void goOn(lost.closest('[slot=first]') ? ['exchange-list', ...details] : details);
   });

@@ -1,31 +1,24 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
-import { exchangeRow, openPanel, sharedBrowser, until } from './browser';
-import { serveLab, type Serving } from './server';
+import type { Page } from 'playwright-core';
+import { exchangeRow, type LabPanel, openLabPanel, until } from './browser';
+import type { Serving } from './server';
 
 // Who uses the keyboard stays where they are: what had the focus may go, and the focus goes on to what takes its place.
 
 /** With a query, which no changed file in the list has. */
 const TARGET = '/index-1.html?x';
 
-let context: BrowserContext;
+let lab: LabPanel;
 let serving: Serving;
 let page: Page;
-let complaints: { readonly all: string[] };
 
 before(async () => {
-  serving = await serveLab('--no-reload');
-  const browser = await sharedBrowser();
-  context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 } });
-  ({ page, complaints } = await openPanel(context, serving.panel));
+  lab = await openLabPanel();
+  ({ serving, page } = lab);
 });
 
-after(async () => {
-  assert.deepEqual(complaints.all, []);
-  await context.close();
-  await serving.stop();
-});
+after(() => lab.close());
 
 /** The element that has the focus, after the hosts of its shadow trees: `vitrina-panel exchange-list div`. */
 const focused = () =>
@@ -113,7 +106,7 @@ const LOSSES: Record<string, readonly [lose: () => Promise<void>, focused: strin
   ],
   'Clear, whose button goes too': [
     () => page.getByRole('button', { name: 'Clear Exchanges' }).press('Enter'),
-    'vitrina-panel div',
+    'vitrina-panel h2',
   ],
 };
 
@@ -125,6 +118,16 @@ for (const [name, [lose, expected]] of Object.entries(LOSSES)) {
     await until(`the focus on ${expected}`, async () => (await focused()) === expected);
   });
 }
+
+test('what takes the place of the list has its ring around its heading, not around the page', async () => {
+  await load();
+  await choose();
+  await page.getByRole('button', { name: 'Clear Exchanges' }).press('Enter');
+  const heading = page.locator('.empty h2:focus');
+  await heading.waitFor();
+  const { width = Infinity } = (await heading.boundingBox()) ?? {};
+  assert.ok(width < 600, String(width));
+});
 
 test('a page that has not the focus takes it from nobody', async () => {
   await load();
