@@ -16,6 +16,7 @@ import { part, partStyles } from './part';
 import { placeLink } from './place';
 import { Revealed } from './revealed';
 import { HoldEvent } from './time-events';
+import { visible } from '../model/visible';
 
 /** What changed between two exchanges, and by which edit: first, in large type, what a class is to see. */
 @customElement('exchange-comparison')
@@ -127,7 +128,8 @@ export class ExchangeComparison extends LitElement {
 
   /** A header's change. Cookies and credentials are hidden until somebody asks for them. */
   #field({ name, before, after }: FieldChange): TemplateResult {
-    if (!isSecret(name, before ?? '') && !isSecret(name, after ?? '')) return this.#change(name, { before, after });
+    if (!isSecret(name, before ?? '') && !isSecret(name, after ?? ''))
+      return this.#change(name, { before: before && visible(before), after: after && visible(after) });
     const key = name.toLowerCase();
     const shown = this.#revealed.has(key);
     const toggle = (): void => {

@@ -11,6 +11,7 @@ import { isCover } from '../model/predict/cover';
 import { covered } from '../model/secrets';
 import type { Language } from './language';
 import { coveredStatus } from './predict/covered-row';
+import { visible } from '../model/visible';
 
 /** Where a line stands. */
 export interface RowPosition {
@@ -80,8 +81,8 @@ function exchange(language: Language, { summary }: ExchangeRow, position: RowPos
             >${status > 0 ? String(status) : withoutStatus(language, complete)}</span
           >`
     }
-    <span class="cell method">${method}</span>
-    <span class="cell path" title=${summary.note ? `${target}\n${summary.note}` : target}
+    <span class="cell method">${visible(method)}</span>
+    <span class="cell path" title=${summary.note ? `${target}\n${visible(summary.note)}` : target}
       >${worst && used?.alarm !== 'error' ? icon(worst.severity === 'error' ? 'error' : 'warning') : nothing}${summary.pinned ? icon('pinned') : nothing}${summary.note ? icon('note') : nothing}${summary.replay ? icon('debug-restart') : nothing}${summary.override ? icon('arrow-swap') : nothing}${target}</span
     >
     <span class="second">
@@ -108,7 +109,7 @@ function type({ texts }: Language, { contentType, status, gist }: ExchangeSummar
   // What leads elsewhere needs no type, and what has not come has none yet.
   const without = status === 0 || gist?.fate === 'redirected' || gist?.fate === 'empty';
   const absent = without ? '' : texts.text(status === NOT_MODIFIED ? 'notModified' : 'noType');
-  const shown = contentType ?? absent;
+  const shown = visible(contentType ?? absent);
   return html`<span class="cell type ${contentType === null ? 'none' : ''}" title=${shown}>${essence(shown)}</span>`;
 }
 
@@ -125,7 +126,7 @@ function use({ words, more = '', alarm }: Use = { words: '' }): TemplateResult {
 function reload(language: Language, { reload }: ReloadRow, position: RowPosition): TemplateResult {
   const { texts, format } = language;
   const took = tookOf(reload);
-  const files = changedFiles(reload);
+  const files = visible(changedFiles(reload));
   return html`<div
     class="row reload"
     role="option"
@@ -139,8 +140,8 @@ function reload(language: Language, { reload }: ReloadRow, position: RowPosition
     <span class="cell status">${icon(reload.kind === 'none' ? 'circle-slash' : 'refresh')}</span>
     <span class="cell method">${texts.text('reload.change')}</span>
     <span class="cell path" title=${files}>${files}</span>
-    <span class="cell outcome" title=${reload.reason}>${outcomeText(texts, reload)}</span>
-    <span class="visually-hidden">${reload.reason}</span>
+    <span class="cell outcome" title=${visible(reload.reason)}>${outcomeText(texts, reload)}</span>
+    <span class="visually-hidden">${visible(reload.reason)}</span>
     <span class="cell duration" title=${format.moment(reload.time)}
       >${took === undefined ? '' : format.duration(took)}</span
     >

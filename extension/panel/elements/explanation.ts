@@ -7,6 +7,7 @@ import { icon } from '../styles/icons';
 import type { Language } from './language';
 import { part } from './part';
 import { unbroken, unbrokenStyles } from './unbroken';
+import { visible } from '../model/visible';
 
 /** Needed where an explanation, or a name that opens one, is drawn. */
 export const explanationStyles = css`
@@ -123,14 +124,14 @@ export function explanation(language: Language, id: string, explain: (book: Book
 function explained({ texts, format }: Language, shown: Explanation): TemplateResult {
   const { sentence, whole, parts, more, oddities, links } = shown;
   return html`<p>${sentence ?? texts.text('knowledge.unknown')}</p>
-    ${whole === undefined ? nothing : html`<p class="whole">${whole}</p>`}
+    ${whole === undefined ? nothing : html`<p class="whole">${visible(whole)}</p>`}
     ${parts.length === 0 ? nothing : html`<dl>${parts.map(piece)}</dl>`}
     ${more === 0 ? nothing : html`<p>${texts.counted('knowledge.more', more, { count: format.count(more) })}</p>`}
     ${
       oddities.length === 0
         ? nothing
         : html`<ul aria-label=${texts.text('knowledge.odd')}>
-            ${oddities.map((oddity) => html`<li>${icon('info')}<span>${oddity}</span></li>`)}
+            ${oddities.map((oddity) => html`<li>${icon('info')}<span>${visible(oddity)}</span></li>`)}
           </ul>`
     }
     ${links.length === 0 ? nothing : html`<p class="links">${links.map(link)}</p>`}`;
@@ -142,7 +143,7 @@ function link({ label, url }: Link): TemplateResult {
 
 function piece({ text, meaning, inner }: Explanation['parts'][number]): TemplateResult {
   return html`<div class=${inner ? 'inner' : ''}>
-    <dt class="mono">${text}</dt>
-    <dd>${meaning}</dd>
+    <dt class="mono">${visible(text)}</dt>
+    <dd>${visible(meaning)}</dd>
   </div>`;
 }

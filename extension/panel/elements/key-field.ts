@@ -7,6 +7,7 @@ import { covered } from '../model/secrets';
 import { icon } from '../styles/icons';
 import type { Language } from './language';
 import { address, unbroken } from './unbroken';
+import { visible } from '../model/visible';
 
 export const keyFieldStyles = css`
   .key {
@@ -57,7 +58,9 @@ export function keyField({ texts }: Language, exchange: Exchange): TemplateResul
     const who = shortOrigin(texts, by);
     return html`<p class="key">
       <span class="key-name mono dim">${unbroken(name)}:</span>
-      <span class="key-value mono">${name.toLowerCase() === 'location' ? address(covered(value)) : value}</span>
+      <span class="key-value mono"
+        >${name.toLowerCase() === 'location' ? address(covered(value)) : visible(value)}</span
+      >
       ${who === undefined ? nothing : html`<span class="key-origin dim">${who}</span>`}
     </p>`;
   }

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { DiffLine, LineDiff } from '../model/comparisonLines';
 import { base, buttons } from '../styles/shared';
 import type { Language } from './language';
+import { pictured } from '../model/visible';
 
 /** How many lines are shown at first, and at most. */
 const FEW = 8;
@@ -113,7 +114,7 @@ export class LineDiffElement extends LitElement {
 
 /** The text with what differs emphasised. Of a long line that and a little around it is shown. */
 function textOf({ text, mark }: DiffLine): unknown {
-  if (!mark) return visible(text.length > LONG ? `${text.slice(0, LONG)}…` : text);
+  if (!mark) return shownText(text.length > LONG ? `${text.slice(0, LONG)}…` : text);
   const [from, to] = mark;
   const [before, after] = [text.slice(0, from), text.slice(to)];
   const long = text.length > LONG;
@@ -122,12 +123,12 @@ function textOf({ text, mark }: DiffLine): unknown {
     long && before.length > AROUND ? `…${before.slice(-AROUND)}` : before,
     long && middle.length > LONG ? `${middle.slice(0, LONG)}…` : middle,
     long && after.length > AROUND ? `${after.slice(0, AROUND)}…` : after,
-  ].map(visible);
+  ].map(shownText);
   return html`${shown[0]}<mark>${shown[1]}</mark>${shown[2]}`;
 }
 
 /** A carriage return is seen by nobody, and may be all that differs. */
-const visible = (text: string): string => text.replace(/\r/g, '␍');
+const shownText = (text: string): string => pictured(text).replace(/\r/g, '␍');
 
 declare global {
   interface HTMLElementTagNameMap {

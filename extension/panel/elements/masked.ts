@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Piece } from '../model/secrets';
 import { icon } from '../styles/icons';
 import type { Language } from './language';
+import { visible } from '../model/visible';
 
 /** Asks for the secrets in the address of the chosen exchange to be shown. */
 export class RevealAddressEvent extends Event {
@@ -33,7 +34,7 @@ export const maskStyles = css`
 export function masked({ texts }: Language, given: readonly Piece[], shown: boolean, reveal: () => unknown): unknown[] {
   return given.map(({ text, secret }) =>
     shown || !secret
-      ? text
+      ? visible(text)
       : html`<span class="mask" title=${texts.text('secret.show')} @click=${reveal}
           ><span aria-hidden="true">••••••</span
           ><span class="visually-hidden">${texts.text('secret.hidden')}</span></span

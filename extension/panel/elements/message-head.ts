@@ -13,6 +13,7 @@ import './header-table';
 import type { Language } from './language';
 import { masked, maskStyles, RevealAddressEvent } from './masked';
 import { part, partStyles } from './part';
+import { visible } from '../model/visible';
 
 /** How the status and the method are named among what is explained. */
 const [STATUS, METHOD] = ['status', 'method'] as const;
@@ -85,7 +86,7 @@ export class MessageHead extends LitElement {
     const line = startLine(response);
     const [, version = '', status = ''] = /^(\S+ )(\d{3}\b.*)$/s.exec(line) ?? [];
     const kind = `start-line mono status ${statusClass(code)}`;
-    if (status === '') return html`<p class=${kind}>${line}</p>`;
+    if (status === '') return html`<p class=${kind}>${visible(line)}</p>`;
     const id = `about-${STATUS}`;
     const open = this.opened.has(STATUS);
     const name = opener(this.language, status, id, open, () => {
@@ -100,7 +101,7 @@ export class MessageHead extends LitElement {
     const { request, method } = this.exchange;
     const line = startLine(request);
     const kind = 'start-line mono';
-    if (method === '' || !line.startsWith(`${method} `)) return html`<p class=${kind}>${line}</p>`;
+    if (method === '' || !line.startsWith(`${method} `)) return html`<p class=${kind}>${visible(line)}</p>`;
     const id = `about-${METHOD}`;
     const open = this.opened.has(METHOD);
     const name = opener(this.language, method, id, open, () => {

@@ -13,6 +13,7 @@ import { factStyles } from './facts';
 import type { Language } from './language';
 import { OpenSourceEvent } from './place';
 import { reloadStyles } from './reload-detail.styles';
+import { visible } from '../model/visible';
 
 /** Tells that the user wants to see the setting that has changes of files ignored. */
 export class IgnoreEvent extends Event {
@@ -54,14 +55,14 @@ export class ReloadDetail extends LitElement {
     const named = paths.length === 1 ? first : texts.counted('reload.count', paths.length, count);
     return html`<div class="region" role="region" tabindex="0" aria-label=${texts.text('reload.change')}>
       <div class="title">
-        <h2 class="mono"><span class="method">${texts.text('reload.change')}</span> ${named}</h2>
+        <h2 class="mono"><span class="method">${texts.text('reload.change')}</span> ${visible(named)}</h2>
       </div>
       <div class="outcome" role="group" aria-label=${texts.text('reload.outcome')}>
         <p class="line">
           ${icon(reload.kind === 'none' ? 'circle-slash' : 'refresh')}
           <strong>${outcomeText(texts, reload)}</strong>
         </p>
-        <p class="dim">${reload.reason}</p>
+        <p class="dim">${visible(reload.reason)}</p>
         ${outcomeOf(reload) === 'sent' ? html`<p class="dim">${texts.text('reload.unanswered.explanation')}</p>` : nothing}
       </div>
       ${reload.code === 'output' && this.editor ? paths.map((path) => this.#offer(path)) : nothing}
@@ -95,7 +96,7 @@ export class ReloadDetail extends LitElement {
       paths.map(
         (path) =>
           html`<button class="link" title=${texts.text('openPlace', { place: path })} @click=${open(path)}>
-            ${path}
+            ${visible(path)}
           </button>`,
       ),
     );
@@ -124,5 +125,5 @@ export class ReloadDetail extends LitElement {
 
 const list = (lines: readonly unknown[]): TemplateResult =>
   html`<ul>
-    ${lines.map((line) => html`<li>${line}</li>`)}
+    ${lines.map((line) => html`<li>${typeof line === 'string' ? visible(line) : line}</li>`)}
   </ul>`;

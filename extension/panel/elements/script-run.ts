@@ -9,6 +9,7 @@ import type { Language } from './language';
 import { masked, maskStyles, revealButton } from './masked';
 import { part, partStyles } from './part';
 import { Revealed } from './revealed';
+import { visible } from '../model/visible';
 
 /** The cookies and credentials among the variables are shown together. */
 const ENVIRONMENT = 'environment';
@@ -85,8 +86,8 @@ export class ScriptRunElement extends LitElement {
     const running = this.exchange.complete ? undefined : texts.text('script.running');
     const exit = exitCode === null ? running : String(exitCode);
     return factList(texts, [
-      ['script.path', path],
-      ['script.command', command.map(quoted).join(' ')],
+      ['script.path', visible(path)],
+      ['script.command', visible(command.map(quoted).join(' '))],
       shim === '' ? undefined : ['script.shim', shim],
       ['script.start', started],
       exit === undefined ? undefined : ['script.exit', exit],
@@ -98,7 +99,7 @@ export class ScriptRunElement extends LitElement {
     const { stderr } = this.run;
     if (stderr === '') return nothing;
     return html`<h4 id="stderr">${this.language.texts.text('script.stderr')}</h4>
-      <pre class="mono" tabindex="0" role="region" aria-labelledby="stderr">${stderr}</pre>`;
+      <pre class="mono" tabindex="0" role="region" aria-labelledby="stderr">${visible(stderr)}</pre>`;
   }
 
   #environment(): TemplateResult {

@@ -1,5 +1,6 @@
 // Names and addresses that keep their parts in one piece: browsers would break a line at any hyphen.
 import { css, html, type TemplateResult } from 'lit';
+import { visible } from '../model/visible';
 
 export const unbrokenStyles = css`
   .unbroken {
@@ -11,8 +12,9 @@ export const unbrokenStyles = css`
 /** More characters may be wider than the narrowest panel, and then must break somewhere. */
 const LONGEST = 26;
 
-/** A header's name, in one piece if it is short. It adds no character to the text. */
-export function unbroken(text: string): TemplateResult | string {
+/** A header's name, in one piece if it is short. It adds no character to what can be seen of the text. */
+export function unbroken(given: string): TemplateResult | string {
+  const text = visible(given);
   return text.length > LONGEST ? text : html`<span class="unbroken">${text}</span>`;
 }
 

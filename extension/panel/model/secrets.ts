@@ -1,5 +1,6 @@
 // What of a field's value is nobody's business: a panel may stand on a projector.
 import { SECRET_PARTS, SECRET_WORDS } from '../../protocol/secrets.generated';
+import { visible } from './visible';
 
 /** A part of a value. */
 export interface Piece {
@@ -112,7 +113,7 @@ export const isSecret = (name: string, value: string): boolean => pieces(name, v
 
 /** Pieces with dots in place of what is hidden, which say nothing of its length. */
 const dotted = (given: readonly Piece[]): string =>
-  given.map(({ text, secret }) => (secret ? '••••••' : text)).join('');
+  visible(given.map(({ text, secret }) => (secret ? '••••••' : text)).join(''));
 
 /** An address in that way. */
 export const covered = (address: string): string => dotted(piecesOfAddress(address));
@@ -122,7 +123,7 @@ export const coveredMentions = (text: string): string => dotted(piecesOfMentions
 
 /** A sentence in which addresses and pieces of JSON may stand, in the same way. */
 export const coveredSentence = (sentence: string): string =>
-  sentence
+  visible(sentence)
     .replace(/((?:^|[\s?&;"“«])([^\s=&;?#"“”«»]+)=)([^\s&;#"“”«»]+)/g, coveredValue)
     .replace(/((["'])([^"'\s]+)\2\s*:\s*["']?)([^"'”»\s,}][^"'”»]*)/g, (whole, start: string, _, name: string) =>
       coveredValue(whole, start, name),
@@ -134,7 +135,7 @@ const coveredValue = (whole: string, start: string, name: string): string =>
 /** A request line in the same way (RFC 9112, section 3). */
 export const coveredLine = (line: string): string =>
   line.replace(/^(\S+ )(.*?)( HTTP\/\S*)?$/s, (_, method: string, target: string, version = '') =>
-    [method, covered(target), version].join(''),
+    [visible(method), covered(target), version].join(''),
   );
 
 /** True where the headers that a script printed set a cookie: up to the first empty line. */

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { FormField } from '../../model/body/form';
 import { base } from '../../styles/shared';
 import type { Language } from '../language';
+import { visible } from '../../model/visible';
 
 /** The fields of a form, as they were sent. */
 @customElement('form-fields')
@@ -60,22 +61,28 @@ export class FormFields extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${this.fields.map(
-            (field) =>
-              html`<tr>
-                <th scope="row" class="mono">${field.name}</th>
-                <td class=${field.file ? 'dim' : 'mono'}>${field.file ? this.#file(field.file) : field.value}</td>
-              </tr>`,
-          )}
+          ${this.fields.map((field) => this.#row(field))}
         </tbody>
       </table>
     </div>`;
+  }
+
+  #row(field: FormField): TemplateResult {
+    const value = field.file ? this.#file(field.file) : visible(field.value ?? '');
+    return html`<tr>
+      <th scope="row" class="mono">${visible(field.name)}</th>
+      <td class=${field.file ? 'dim' : 'mono'}>${value}</td>
+    </tr>`;
   }
 
   #file({ name, type, bytes }: NonNullable<FormField['file']>): string {
     const { texts, format } = this.language;
     if (name === '' && bytes === 0) return texts.text('body.form.noFile');
     const size = texts.counted('size.bytes', bytes, { count: format.count(bytes) });
-    return texts.text('body.form.file', { name: `“${name}”`, type: type || texts.text('noType'), bytes: size });
+    return texts.text('body.form.file', {
+      name: `“${visible(name)}”`,
+      type: visible(type) || texts.text('noType'),
+      bytes: size,
+    });
   }
 }

@@ -5,6 +5,7 @@ import { icon, iconStyles } from '../../styles/icons';
 import { base } from '../../styles/shared';
 import type { Language } from '../language';
 import { rowStyles, WindowedRows } from './windowed-rows';
+import { visible } from '../../model/visible';
 
 /** A value that is longer is cut; its source has it whole. */
 const MOST_LETTERS = 300;
@@ -88,7 +89,7 @@ export class JsonTreeElement extends WindowedRows {
     if (!row) return html``;
     const { value, depth, size, open, place, beside } = row;
     const indent = '  '.repeat(Math.min(depth, 20));
-    const name = value.name === undefined ? nothing : html`<span class="name">${value.name}</span>: `;
+    const name = value.name === undefined ? nothing : html`<span class="name">${visible(value.name)}</span>: `;
     return html`<div
       id="row-${index}"
       class=${value.from === this.active ? 'row active' : 'row'}
@@ -112,7 +113,7 @@ export class JsonTreeElement extends WindowedRows {
   #value({ value, size, open }: JsonRow): TemplateResult {
     const { kind } = value;
     if (kind !== 'object' && kind !== 'array') {
-      return html`<span class=${kind}>${this.tree.written(value, MOST_LETTERS)}</span>`;
+      return html`<span class=${kind}>${visible(this.tree.written(value, MOST_LETTERS))}</span>`;
     }
     const [start, end] = kind === 'object' ? ['{', '}'] : ['[', ']'];
     if (size === 0) return html`${start}${end}`;

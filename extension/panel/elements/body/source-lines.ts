@@ -5,6 +5,7 @@ import { type Remark, TextRows } from '../../model/body/textRows';
 import { icon, iconStyles } from '../../styles/icons';
 import { base } from '../../styles/shared';
 import { rowStyles, WindowedRows } from './windowed-rows';
+import { pictured } from '../../model/visible';
 
 /** Gives the colours of a part of a text. */
 export interface Colours {
@@ -120,7 +121,7 @@ export class SourceLines extends WindowedRows {
   }
 
   #segment({ from, to, style, inserted, found }: Segment): TemplateResult {
-    const text = visible(this.text.slice(from, to));
+    const text = pictured(this.text.slice(from, to));
     const colour = style === 'number' ? 'number-value' : style;
     const shown = html`<span class=${found ? `${colour} found` : colour}>${text}</span>`;
     return inserted ? html`<ins title=${this.insertedTitle}>${shown}</ins>` : shown;
@@ -132,10 +133,4 @@ function lineCount(text: string): number {
   let count = 1;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
   return count;
-}
-
-/** Control characters as the letters that picture them (U+2400 and following): they would not be seen. */
-function visible(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- it is about them
-  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, (letter) => String.fromCharCode(0x2400 + letter.charCodeAt(0)));
 }
