@@ -275,10 +275,7 @@ func (r *run) settle() {
 		r.cancel(nil)
 		<-r.process.Ended()
 	}
-	select { // the traceback is on its way
-	case <-r.process.StderrDone():
-	case <-time.After(r.process.Graces.Exit):
-	}
+	<-r.process.StderrDone() // the traceback is on its way, and supervise gives it up in time
 	r.result.Run = r.described()
 	if why := r.endedFor(); why != "" {
 		r.result.Failure = why

@@ -1,5 +1,10 @@
 package process
 
+import (
+	"errors"
+	"os"
+)
+
 // maxStderr is how much of standard error is kept. All of it is read, so that a process never
 // waits for us.
 const maxStderr = 64 << 10
@@ -11,14 +16,22 @@ func (p *Process) readStderr() {
 	buffer := make([]byte, 16<<10)
 	for {
 		n, err := p.stderr.Read(buffer)
-		p.read.Add(int64(n))
-		p.mu.Lock()
-		p.stderrStart = append(p.stderrStart, buffer[:min(n, maxStderr-len(p.stderrStart))]...)
-		p.mu.Unlock()
+		p.keepStderr(buffer[:n])
+		if errors.Is(err, os.ErrDeadlineExceeded) { // on a busy machine that may be before the first read
+			p.keepStderr(restOf(p.stderr, buffer))
+		}
 		if err != nil {
 			return
 		}
 	}
+}
+
+// keepStderr counts what was read, and keeps it if it belongs to the start.
+func (p *Process) keepStderr(piece []byte) {
+	p.read.Add(int64(len(piece)))
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stderrStart = append(p.stderrStart, piece[:min(len(piece), maxStderr-len(p.stderrStart))]...)
 }
 
 // Stderr is the start of what the process has written to standard error.
