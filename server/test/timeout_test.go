@@ -50,13 +50,13 @@ end
 sleep 1000
 `)
 	var site protocol.Site
-	e.must(protocol.MethodSiteStart, map[string]any{"root": root, "port": 0, "cgi": map[string]any{"timeout": 5000}}, &site)
+	e.must(protocol.MethodSiteStart, map[string]any{"root": root, "port": 0, "cgi": map[string]any{"timeout": 15_000}}, &site)
 	says := map[string]struct{ en, es string }{
-		"sleeps.py":  {"did not finish within 5s, so Vitrina stopped it.\nLine 3: It was at this line when Vitrina stopped it.", "Línea 3: Estaba en esta línea cuando Vitrina lo detuvo."},
-		"sleeps.rb":  {"did not finish within 5s, so Vitrina stopped it.\nLine 2: It was at this line when Vitrina stopped it.", "Línea 2: Estaba en esta línea cuando Vitrina lo detuvo."},
-		"fails.rb":   {"did not finish within 5s", "no acabó en 5s"},
-		"catches.py": {"did not finish within 5s", "no acabó en 5s"},
-		"sleeps.sh":  {"did not finish within 5s", "no acabó en 5s"},
+		"sleeps.py":  {"did not finish within 15s, so Vitrina stopped it.\nLine 3: It was at this line when Vitrina stopped it.", "Línea 3: Estaba en esta línea cuando Vitrina lo detuvo."},
+		"sleeps.rb":  {"did not finish within 15s, so Vitrina stopped it.\nLine 2: It was at this line when Vitrina stopped it.", "Línea 2: Estaba en esta línea cuando Vitrina lo detuvo."},
+		"fails.rb":   {"did not finish within 15s", "no acabó en 15s"},
+		"catches.py": {"did not finish within 15s", "no acabó en 15s"},
+		"sleeps.sh":  {"did not finish within 15s", "no acabó en 15s"},
 	}
 	answers := map[string]answer{}
 	var mu sync.Mutex

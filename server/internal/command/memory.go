@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -19,6 +20,8 @@ const reserveAfter = 2 * time.Second
 
 var reserved atomic.Pointer[[reserve]byte]
 
+var makeReserve = sync.OnceFunc(func() { reserved.Store(new([reserve]byte)) })
+
 // memoryGoal is how much memory Go aims to use, in bytes, the reserve with it. Without a goal, its collector lets
 // the memory in use double before it collects, and the record of exchanges alone
 // (record.DefaultLimits) is too large to hold twice.
@@ -27,7 +30,7 @@ const memoryGoal = 96<<20 + reserve
 // keepMemoryLow sets the goal, unless the user set one (package runtime, GOMEMLIMIT), makes the reserve, and gives
 // back what many requests at a time needed.
 func keepMemoryLow() {
-	time.AfterFunc(reserveAfter, func() { reserved.Store(new([reserve]byte)) })
+	time.AfterFunc(reserveAfter, makeReserve)
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryGoal)
 	}

@@ -395,6 +395,7 @@ func TestResponsesOfWhichBrowsersHaveNothing(t *testing.T) {
 		{"Location: http://[", "badLocation location=http://["},
 		{"Location: data:text/html,x", "unsafeLocation location=data:text/html,x"},
 		{"Location: htp://a.test/", "unknownScheme location=htp://a.test/ scheme=htp"},
+		{"Location: localhost:8000/", ""}, // of a script, that is noScheme
 		{"Content-Disposition: attachment; filename=a, b.txt", "twoDispositions"},
 		{`Content-Disposition: attachment; filename="a, b.txt"`, ""},
 	} {
