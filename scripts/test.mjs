@@ -1,6 +1,6 @@
 // Sets up what the tests need, then runs every gate.
 //
-//   npm test                  all gates, three at a time
+//   npm test                  all gates, four at a time
 //   npm test -- quick         what says most within a minute
 //   npm test -- go panel      these gates, one after the other, their output shown as it comes
 //
@@ -11,8 +11,8 @@ import { checkPrerequisites } from './lib/prerequisites.mjs';
 import { main, Problem } from './lib/run.mjs';
 import { needPrograms } from './lib/system.mjs';
 
-/** One more than the cores of a small machine: tests of browsers and of servers wait half of their time. */
-const LANES = 3;
+/** Twice the cores of a small machine: tests of browsers and of servers wait half of their time. */
+const LANES = 4;
 const SLOWEST = 10;
 
 await main(async () => {
