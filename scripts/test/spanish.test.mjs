@@ -57,6 +57,7 @@ for (const [name, [english, spanish]] of Object.entries(catalogues)) {
         empty: text.trim() === '' || said.trim() === '',
         'English in Spanish': ENGLISH.test(words(text)),
         'Spanish in English': SPANISH.test(words(said)),
+        'quotation marks of English': /[“”]/.test(text),
         'not translated': same,
       };
       return Object.keys(wrong).flatMap((what) => (wrong[what] ? [`${key}: ${what}: ${said} | ${text}`] : []));
