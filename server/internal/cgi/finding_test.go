@@ -34,6 +34,7 @@ func TestFindings(t *testing.T) {
 		"a space in the name":                  {"Content Type: text/html\n" + page, "misspeltName", "“Content-Type: text/html”"},
 		"letters in another order":             {"Contnet-Type: text/html\n" + page, "misspeltName", "“Content-Type: text/html”"},
 		"a letter too many, with a type":       {"Content-Type: text/html\nSet-Cookies: a=1\n" + page, "misspeltName", "“Set-Cookie: a=1”"},
+		"a request's cookie":                   {"Content-Type: text/html\nCookie: a=1\n" + page, "misspeltName", "“Set-Cookie: a=1”"},
 		"a misspelt status":                    {"Statsu: 404 Not Found\nContent-Type: text/html\n" + page, "misspeltName", "“Status: 404 Not Found”"},
 		"a name of its own":                    {"Content-Type: text/html\nRotation: 90\nX-Content-Typ: 1\nOrder: 3\nMotto: see\n" + page, "", ""},
 		"a name that is almost another, right": {"Content-Type: text/html\nSet-Cookie2: a=1\nExpect: x\n" + page, "", ""},

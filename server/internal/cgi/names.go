@@ -43,6 +43,9 @@ func meantName(name string) string {
 	if own, ok := strings.CutPrefix(strings.ToUpper(name), "X-"); ok && knownName(own) != "" { // a header of one's own (RFC 6648, section 1)
 		return ""
 	}
+	if strings.EqualFold(name, "Cookie") { // a request's, which the browser sends back (RFC 6265, section 4.2)
+		return "Set-Cookie"
+	}
 	if meant := knownName(dashes.Replace(name)); meant != "" {
 		return meant
 	}
