@@ -149,6 +149,7 @@ test('a megabyte in one line is cut into rows, and its end is reached', () =>
     const body = section(page, 'body');
     await body.getByText(/only the first 1,048,576 bytes are shown/).waitFor();
     const scroller = body.getByRole('region', { name: english['size.response'] });
+    await body.locator('source-lines .row').first().waitFor(); // else there is nothing to scroll
     await scroller.focus();
     await page.keyboard.press('End');
     await until('the end', async () => /^x+last$/.test((await lines(body)).at(-1) ?? ''));

@@ -85,7 +85,7 @@ test('a request of a browser is a browser’s, and control characters can be see
     lanes.map(({ name }) => name),
     ['Browser', 'Server', 'File'],
   );
-  assert.equal(steps[0]?.text, 'GET /␁␡\ufffd HTTP/1.1');
+  assert.equal(steps[0]?.text, 'GET /‹U+0001›‹U+007F›\ufffd HTTP/1.1');
 });
 
 test('distances grow with the times between steps, and none is too small for a text', () => {
