@@ -117,7 +117,7 @@ sys.stdin.read()
 	} {
 		conn := dial(t, site.URL)
 		target := c.path + "?" + c.sent + c.language
-		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: localhost\r\nAccept-Language: %s\r\nContent-Length: 10\r\n\r\n%s", target, c.language, c.sent)
+		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Language: %s\r\nContent-Length: 10\r\n\r\n%s", target, c.language, c.sent)
 		got, err := io.ReadAll(conn)
 		if err != nil || !strings.Contains(string(got), c.says) || c.says != "begun" && !strings.HasPrefix(string(got), "HTTP/1.1 504 ") {
 			t.Errorf("%s: %v %s", target, err, got)

@@ -45,7 +45,7 @@ func TestAFolderThatIsReplacedWhileItIsAskedForIsThere(t *testing.T) {
 		}
 	}()
 	asked := []string{"shown/", "shown/a.txt", "shown/pages/", "shown/script.sh", "shown/pages", "cgi-bin/script.sh"}
-	for i := range 600 {
+	for i := range 300 {
 		response, err := http.Get(s.Describe().URL + asked[i%len(asked)])
 		if err != nil {
 			t.Fatal(err)
