@@ -14,7 +14,7 @@ import { multipartFields, urlencodedFields } from '../../panel/model/body/form';
 import { hexDump, hexLine, hexLineCount } from '../../panel/model/body/hex';
 import { jsonFault, JsonTree, placeOf } from '../../panel/model/body/jsonTree';
 import { mediaTypeOf } from '../../panel/model/body/mediaType';
-import { BodyReading, viewOf } from '../../panel/model/body/reading';
+import { BodyReading, factsOf, viewOf } from '../../panel/model/body/reading';
 import { headerEndOf } from '../../panel/model/body/scriptOutput';
 import { segmentsOf, touching } from '../../panel/model/body/segments';
 import { TextRows } from '../../panel/model/body/textRows';
@@ -46,6 +46,18 @@ test('a charset is the one in which a browser reads the text, or what the bytes 
   }
   assert.equal(decode(latin1('\xef\xbb\xbfé'), 'utf-8'), '\ufffd');
   assert.equal(decode(latin1('abc'), 'replacement'), '\ufffd');
+});
+
+test('the name of a file colours its text, that of a script not what it printed', () => {
+  const { script, ...answer } = golden['exchangeGet.script'] as Exchange;
+  const headers: Exchange['response']['headers'] = [{ name: 'Content-Type', value: 'text/plain', setBy: 'script' }];
+  const plain: Exchange = { ...answer, target: '/cgi-bin/x.py', response: { ...answer.response, headers } };
+  const bytes = latin1('import x');
+  const language = (exchange: Exchange) => new BodyReading(bytes, factsOf(exchange, 'response', bytes)).language;
+  assert.ok(script);
+  assert.equal(language({ ...plain, kind: 'file' }), 'python');
+  assert.equal(language({ ...plain, script }), undefined);
+  assert.equal(language({ ...plain, kind: 'error' }), undefined);
 });
 
 test('a body is shown by its type, and by its bytes where that says nothing', () => {

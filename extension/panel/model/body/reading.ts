@@ -169,7 +169,8 @@ export function factsOf(exchange: Exchange, of: 'request' | 'response' | 'output
   const { target, file, script, verdict, inserted } = exchange;
   const type = mediaTypeOf(contentTypeOf(exchange, of));
   if (of === 'request') return { type, path: '' };
-  const path = file?.path ?? target;
+  // The name is a file's: what a script prints, and an error page, are no source of that script's language.
+  const path = file?.path ?? (script || exchange.kind === 'error' ? '' : target);
   if (of === 'response') return { type, path, decided: verdict?.charset, inserted };
   // Where something failed, the response is another one.
   const decided = exchange.kind === 'error' ? undefined : verdict?.charset;
