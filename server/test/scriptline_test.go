@@ -57,6 +57,7 @@ func TestPagesOfScriptsGetTheLine(t *testing.T) {
 		"coded":       {"Content-Type: text/html\nContent-Encoding: gzip\n\n<p>x", "", "notFollowedCoding codingFalse"},
 		"not-coded":   {"Content-Type: text/html\nContent-Encoding: identity\n\n|<p>x", "", "reloadInjected"},
 		"download":    {"Content-Type: text/html\nContent-Disposition: attachment\n\n<p>x", "", ""},
+		"no-word":     {"Content-Type: text/html\nContent-Disposition: att achment\n\n|<p>x", "", "reloadInjected"},
 		"redirect":    {"Content-Type: text/html\nStatus: 302\nLocation: http://127.0.0.1:1/\n\n<p>x", "", ""},
 		"comment":     {"Content-Type: text/html\n\n<!--" + strings.Repeat("x", 200<<10) + "--><!doctype html><p>", "", "notFollowedPlace"},
 		"form":        {"Content-Type: text/html\n\n|<p>x", "POST", "reloadInjected"},

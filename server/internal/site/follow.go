@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"vitrina/server/internal/content"
 	"vitrina/server/internal/csp"
@@ -14,6 +13,7 @@ import (
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/reload"
 	"vitrina/server/internal/static"
+	"vitrina/server/internal/verdict"
 )
 
 // follower puts the script line of live reload into the page that answers a browser's own
@@ -145,7 +145,7 @@ const (
 // page is what a browser makes of the answer, as far as it is a page that can have the line. A
 // download, and bytes in a coding, are none.
 func (f *follower) page(start []byte, whole bool) (inject.Page, inject.Finding) {
-	if attaches(f.header.Get("Content-Disposition")) || f.header.Get("Content-Range") != "" {
+	if verdict.Attached(f.header.Get("Content-Disposition")) || f.header.Get("Content-Range") != "" {
 		return inject.Page{}, inject.Nowhere
 	}
 	kind, charset := mediatype.Extract(f.header.Values("Content-Type"))
@@ -169,13 +169,6 @@ func (f *follower) page(start []byte, whole bool) (inject.Page, inject.Finding) 
 		return inject.Page{}, inject.Nowhere
 	}
 	return inject.Page{Type: kind, Charset: charset}, inject.Found
-}
-
-// attaches reports whether a Content-Disposition means a download (RFC 6266, section 4.2).
-func attaches(disposition string) bool {
-	kind, _, _ := strings.Cut(disposition, ";")
-	kind = strings.TrimSpace(kind)
-	return kind != "" && !strings.EqualFold(kind, "inline") && !strings.Contains(kind, "=")
 }
 
 // changesGuess reports whether a browser that guesses would not take the page with the line for

@@ -71,7 +71,7 @@ func (s *Site) arrange(x exchange, folder string, found static.Found) (pages.Arr
 
 // noteIndex notes that a folder is listed because the name of its page is nearly index.html.
 func (x exchange) noteIndex(folder, name string) {
-	for _, index := range []string{"index.html", "index.htm"} {
+	for _, index := range static.IndexNames {
 		args := map[string]string{"path": folder}
 		if addNearest(args, index, []string{name}); args["differs"] != "" {
 			x.rec.AddNote("noIndex", protocol.SeverityInformation, args)

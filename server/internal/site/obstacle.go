@@ -7,6 +7,7 @@ import (
 
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/rootfs"
+	"vitrina/server/internal/static"
 )
 
 // withObstacle is the code of a problem, A.B in place of A, where the name that was asked for is there and
@@ -46,7 +47,7 @@ func withoutObstacle(args map[string]string) map[string]string {
 
 // noteIndexObstacle notes that a folder is listed because its page is there and cannot be sent.
 func (x exchange) noteIndexObstacle(s *Site, folder string) {
-	for _, index := range []string{"index.html", "index.htm"} {
+	for _, index := range static.IndexNames {
 		if kind, args := s.obstacle(path.Join(folder, index)); kind != "" {
 			x.rec.AddNote(kind, protocol.SeverityWarning, args)
 		}

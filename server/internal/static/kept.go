@@ -157,7 +157,7 @@ func (k *keeper) remove(element *list.Element) {
 // what it finds is there, and in no other folder that took its place.
 func (s *Files) FindKept(name string, folder bool) (Found, bool) {
 	if folder {
-		name = path.Join(name, indexNames[0])
+		name = path.Join(name, IndexNames[0])
 	}
 	file := s.keeper.find(name)
 	if file == nil || file.content == nil || time.Now().UnixNano()-file.read.Load() > int64(trusted) {

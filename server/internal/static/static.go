@@ -99,8 +99,8 @@ func (f Found) Close() {
 	}
 }
 
-// indexNames are the pages that stand for their folder, the first that exists.
-var indexNames = []string{"index.html", "index.htm"}
+// IndexNames are the pages that stand for their folder, the first that exists.
+var IndexNames = []string{"index.html", "index.htm"}
 
 // Find opens what a clean path leads to; folder is true where the request's path ended in a
 // slash. If there is nothing to send, the error wraps fs.ErrNotExist or fs.ErrPermission.
@@ -122,7 +122,7 @@ func (s *Files) Find(name string, folder bool) (Found, error) {
 		found.NeedsSlash = true
 		return found, nil
 	}
-	for _, index := range indexNames {
+	for _, index := range IndexNames {
 		page, err := s.open(path.Join(name, index))
 		if err == nil && !page.Info.IsDir() {
 			found.Close()

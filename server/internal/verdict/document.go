@@ -103,10 +103,12 @@ func reasonOfGuess(kind string) string {
 	return "sniffedSignature"
 }
 
-// attached reports whether a disposition means a download: every one but inline (RFC 6266, section
+func (r Response) attached() bool { return Attached(r.answered("Content-Disposition")) }
+
+// Attached reports whether a Content-Disposition means a download: every one but inline (RFC 6266, section
 // 4.2). Chromium passes over one that is missing or not a word.
-func (r Response) attached() bool {
-	kind, _, _ := strings.Cut(r.answered("Content-Disposition"), ";")
+func Attached(disposition string) bool {
+	kind, _, _ := strings.Cut(disposition, ";")
 	kind = strings.TrimSpace(kind)
 	return mediatype.IsToken(kind) && !strings.EqualFold(kind, "inline")
 }

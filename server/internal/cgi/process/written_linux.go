@@ -1,7 +1,6 @@
 package process
 
 import (
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,15 +39,7 @@ func mayHaveReaped(process int) bool {
 
 // unread is how much of what a stream brings nobody has read yet.
 func unread(s stream) int64 {
-	pipe, is := s.(*os.File)
-	if !is {
-		return 0
-	}
-	raw, err := pipe.SyscallConn()
-	if err != nil {
-		return 0
-	}
 	waiting := 0
-	_ = raw.Control(func(fd uintptr) { waiting, _ = unix.IoctlGetInt(int(fd), unix.TIOCINQ) }) // one that is closed has nothing
+	onDescriptor(s, func(fd int) { waiting, _ = unix.IoctlGetInt(fd, unix.TIOCINQ) }) // one that is closed has nothing
 	return int64(waiting)
 }
