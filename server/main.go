@@ -9,5 +9,5 @@ import (
 )
 
 func main() {
-	os.Exit(command.Run(os.Args[1:], command.System()))
+	os.Exit(command.Main())
 }

@@ -41,12 +41,15 @@ type Console struct {
 	typed typedValues
 }
 
-// System is the process's own input and output, in the language of its environment.
-func System() Console {
-	return Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Locale: environmentLocale(os.Getenv, systemLanguages)}
+// Main runs this process's command line on its own input and output, in the language of its environment, and returns
+// its exit code.
+func Main() int {
+	keepMemoryLow()
+	locale := environmentLocale(os.Getenv, systemLanguages)
+	return Run(os.Args[1:], Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Locale: locale})
 }
 
-// Run runs a command line and returns its exit code.
+// Run runs a command line and returns its exit code. What is set for the whole process is Main's.
 func Run(args []string, console Console) int {
 	rest, locale, err := takeLanguage(args, console.Locale)
 	if code, wrong := console.wrongUsage(err); wrong {
@@ -58,7 +61,6 @@ func Run(args []string, console Console) int {
 		fmt.Fprint(console.Err, console.say("usage", nil))
 		return exitUsage
 	}
-	keepMemoryLow()
 	run := commandNamed(args[0])
 	if run == nil {
 		return console.unknown(args[0])
