@@ -35,6 +35,21 @@ func TestThePageNamesWhatIsWrongWithTheFile(t *testing.T) {
 	}
 }
 
+// A script that fails without a word behind its head is answered with the reason and not with an empty page, where it
+// ends while the head waits. A busy machine may hold it up for longer: then it is asked again.
+func TestAScriptThatFailsSilentlyBehindItsHeadIsExplained(t *testing.T) {
+	t.Parallel()
+	s := serve(t, folder(t, "-- cgi-bin/a.sh --\nprintf 'Content-Type: text/plain\\n\\n'\nexit 3\n"))
+	var got answer
+	eventually(t, func() bool {
+		got = get(t, s.url, "/cgi-bin/a.sh")
+		return got.status >= 400
+	}, func() string { return "an empty page: " + got.head })
+	if !strings.Contains(got.body, "wrote nothing to standard error") {
+		t.Error(got.body)
+	}
+}
+
 // A shell's complaint about a CR is explained, also where the script goes on.
 func TestAShellThatFailsAtLineEndsIsNoted(t *testing.T) {
 	t.Parallel()

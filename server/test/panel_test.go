@@ -28,7 +28,7 @@ func (u unframed) Close() error { return u.socket.CloseNow() }
 // WebSocket.
 func panelOf(t *testing.T, s *serving, locale string) *editor {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 2*patience)
+	ctx, cancel := context.WithCancel(context.Background()) // each wait has its patience
 	address, _, _ := strings.Cut("ws"+strings.TrimPrefix(s.panel, "http"), "?")
 	socket, _, err := websocket.Dial(ctx, address+"rpc", nil)
 	if err != nil {
