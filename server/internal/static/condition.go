@@ -10,6 +10,8 @@ import (
 type validators struct {
 	tag      string    // as in the field ETag, empty for none
 	modified time.Time // in whole seconds, as in Last-Modified; zero for none
+	// ambiguous is true where that date stands for other content, too; see dates.
+	ambiguous bool
 }
 
 // precondition evaluates the conditions of a GET or HEAD in their order (RFC 9110, section
@@ -26,7 +28,7 @@ func (v validators) precondition(header http.Header) int {
 		if v.matches(lines, weak) {
 			return http.StatusNotModified
 		}
-	} else if since, ok := v.date(header, "If-Modified-Since"); ok && !v.modified.After(since) {
+	} else if since, ok := v.date(header, "If-Modified-Since"); ok && !v.modified.After(since) && !v.ambiguous {
 		return http.StatusNotModified
 	}
 	return http.StatusOK
@@ -44,7 +46,7 @@ func (v validators) rangeApplies(header http.Header) bool {
 		return len(lines) == 1 && strings.Trim(rest, " \t") == "" && strong(tag, v.tag)
 	}
 	since, ok := v.date(header, "If-Range")
-	return ok && since.Equal(v.modified) && time.Since(v.modified) >= time.Second
+	return ok && since.Equal(v.modified) && !v.ambiguous && time.Since(v.modified) >= time.Second
 }
 
 // date reads a field that holds one date. One that is not a date, or given twice, is ignored,

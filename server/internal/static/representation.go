@@ -45,13 +45,14 @@ type Representation struct {
 	validators validators
 	tag        string // empty until it is asked for
 	tags       *tags
-	name       string // of file, for tags
+	dates      *dates
+	name       string // of file, for tags and dates
 }
 
 // Represent prepares a file. The error is one of reading the file, or ErrChanged. The file
 // must stay open until the answers are sent.
 func (s *Files) Represent(found Found, wanted Wanted) (*Representation, error) {
-	r := &Representation{Fields: wanted.Header.Clone(), file: found.File, missing: wanted.Missing, tags: &s.tags, name: found.Path}
+	r := &Representation{Fields: wanted.Header.Clone(), file: found.File, missing: wanted.Missing, tags: &s.tags, dates: &s.dates, name: found.Path}
 	if r.Fields == nil {
 		r.Fields = http.Header{}
 	}
@@ -217,6 +218,11 @@ func (r *Representation) validate(info fs.FileInfo) validators {
 		v.modified = time.Time{}
 		return v
 	}
+	content := r.tag
+	if content == "" {
+		content = v.tag
+	}
+	v.ambiguous = r.dates.ambiguous(r.name, v.modified, content)
 	// No date is later than the response (section 8.8.2.1).
 	shown := v.modified
 	if now := time.Now(); shown.After(now) {

@@ -30,6 +30,7 @@ type Files struct {
 	// excludedAt are their paths behind top.
 	excludedAt []string
 	tags       tags
+	dates      dates
 	keeper     keeper
 	belows     belowKeeper
 	opening    func(folder, name string) (opened func())

@@ -105,6 +105,45 @@ func TestLastModified(t *testing.T) {
 	}
 }
 
+// A date holds for the one content that was seen with it, and not where a second save left it as it was.
+func TestDatesOfTwoSaves(t *testing.T) {
+	folder := t.TempDir()
+	files, done := filesOf(t, folder)
+	defer done()
+	modified := time.Now().Add(-time.Hour).Truncate(time.Second)
+	since := modified.UTC().Format(http.TimeFormat)
+	status := func(name, field string) int {
+		found, err := files.Find(name, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer found.Close()
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.Header.Set(field, since)
+		r.Header.Set("Range", "bytes=0-0")
+		answer, err := files.Answer(r, found, Wanted{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer.Status
+	}
+	for name, content := range map[string]string{"a.txt": "", "large.bin": strings.Repeat("x", maxHeld)} {
+		file := filepath.Join(folder, name)
+		save(t, file, content+"old", modified.Add(200*time.Millisecond))
+		if since, ifRange := status(name, "If-Modified-Since"), status(name, "If-Range"); since != 304 || ifRange != 206 {
+			t.Errorf("%s did not change: %d and %d", name, since, ifRange)
+		}
+		save(t, file, content+"new", modified.Add(700*time.Millisecond))
+		if since, ifRange := status(name, "If-Modified-Since"), status(name, "If-Range"); since != 206 || ifRange != 200 {
+			t.Errorf("%s changed within the second: %d and %d", name, since, ifRange)
+		}
+		save(t, file, content+"new", modified.Add(-time.Second))
+		if got := status(name, "If-Modified-Since"); got != 304 {
+			t.Errorf("%s has an earlier date: %d", name, got)
+		}
+	}
+}
+
 // What settings give goes before our own fields, and conditions are compared with it.
 func TestFieldsOfSettings(t *testing.T) {
 	folder := t.TempDir()
