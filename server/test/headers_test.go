@@ -42,11 +42,11 @@ func TestHeadersThatSettingsMayNotGive(t *testing.T) {
 func TestHeadersOfSettings(t *testing.T) {
 	t.Parallel()
 	e := newEditor(t, true)
-	site := e.start(folder(t, "-- a.txt --\na\n-- sub/b.page --\nb\n"), func(p *protocol.SiteStartParams) {
+	site := e.start(folder(t, "-- a.txt --\na\n-- whole.txt --\nw\n-- sub/b.page --\nb\n"), func(p *protocol.SiteStartParams) {
 		p.Headers = map[string]map[string]string{"*.txt": {
 			"ETag": `"lesson"`, "Last-Modified": "Sat, 29 Feb 2020 12:30:01 GMT", "Content-Type": "text/x-lesson", "Cache-Control": "max-age=60", "x-lesson": "¡señor!", "Server": "Mine",
-			"Accept-Ranges": "none", "X-Twice": "later in the alphabet", "x-twice": "last",
-		}}
+			"Accept-Ranges": "bytes", "X-Twice": "later in the alphabet", "x-twice": "last",
+		}, "whole.txt": {"Accept-Ranges": "none"}}
 		p.MIMETypes = map[string]string{".page": "text/html", "/sub/b.page": "text/x-b"}
 	})
 	settings := []string{"ETag", "Last-Modified", "Content-Type", "Cache-Control", "X-Lesson", "Server", "Accept-Ranges", "X-Twice"}
@@ -61,6 +61,8 @@ func TestHeadersOfSettings(t *testing.T) {
 		{"/a.txt", "If-Modified-Since: Sat, 29 Feb 2020 12:30:01 GMT", 304, []string{"ETag"}},
 		{"/a.txt", `If-Match: "other"`, 412, []string{"ETag"}},
 		{"/a.txt", "Range: bytes=9-", 416, []string{"ETag"}},
+		{"/whole.txt", "Range: bytes=0-0", 200, []string{"Accept-Ranges"}},
+		{"/whole.txt", "Range: bytes=9-", 200, []string{"Accept-Ranges"}},
 		{"/sub/b.page", "X: 1", 200, []string{"Content-Type"}},
 	} {
 		target := fmt.Sprintf("%s?%d", c.path, i)
@@ -84,7 +86,7 @@ func TestHeadersOfSettings(t *testing.T) {
 	if got := get(t, site.URL, "/sub/b.page"); got.header.Get("Content-Type") != "text/x-b" {
 		t.Errorf("%s", got.head)
 	}
-	if got := get(t, site.URL, "/a.txt"); got.header.Get("X-Lesson") != "¡señor!" || got.header.Get("Server") != "Mine" || got.header.Get("Accept-Ranges") != "none" || got.header.Get("X-Twice") != "last" || !strings.Contains(got.head, "\r\nETag: ") {
+	if got := get(t, site.URL, "/a.txt"); got.header.Get("X-Lesson") != "¡señor!" || got.header.Get("Server") != "Mine" || get(t, site.URL, "/whole.txt").header.Get("Accept-Ranges") != "none" || got.header.Get("X-Twice") != "last" || !strings.Contains(got.head, "\r\nETag: ") {
 		t.Errorf("%s", got.head)
 	}
 }

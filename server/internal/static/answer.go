@@ -3,6 +3,7 @@ package static
 import (
 	"crypto/rand"
 	"net/http"
+	"strings"
 )
 
 // Answer is the response to a request for a file.
@@ -61,7 +62,7 @@ func (r *Representation) Answer(request *http.Request) *Answer {
 		a.Header.Set("Accept-Ranges", "bytes")
 	}
 	ranges := whole
-	if request.Method == http.MethodGet && r.inserted.Text == nil && v.rangeApplies(request.Header) { // Range is for GET alone (section 14.2)
+	if request.Method == http.MethodGet && r.inserted.Text == nil && a.acceptsRanges() && v.rangeApplies(request.Header) { // Range is for GET alone (section 14.2)
 		asked, satisfiable := parseRange(request.Header.Values("Range"), a.Size)
 		if !satisfiable {
 			a.Status = http.StatusRequestedRangeNotSatisfiable
@@ -74,6 +75,12 @@ func (r *Representation) Answer(request *http.Request) *Answer {
 	}
 	a.enclose(ranges)
 	return a
+}
+
+// acceptsRanges reports whether parts may be sent: not where a setting says that they are not (RFC
+// 9110, section 14.3).
+func (a *Answer) acceptsRanges() bool {
+	return !strings.EqualFold(strings.Trim(a.Header.Get("Accept-Ranges"), " \t"), "none")
 }
 
 // SendsWhole reports whether the whole representation is the content that answers a method.
