@@ -61,6 +61,12 @@ func TestResponses(t *testing.T) {
 			h.Set("Content-Length", "2")
 			sayOK(x, nil)
 		}, "HTTP/1.1 200 OK\r\nContent-Type: t\r\nAccept-Ranges: 1\r\nAccept-Ranges: 2\r\nETag: e\r\nServer: s\r\nDate\r\nContent-Length: 2\r\n\r\nok"},
+		"fields as they are registered": {ask("GET", ""), func(x *Exchange, _ *http.Request) {
+			for _, name := range []string{"etag", "WWW-Authenticate", "x-xss-protection", "x-lesson"} {
+				x.Header().Set(name, "v")
+			}
+			sayOK(x, nil)
+		}, "HTTP/1.1 200 OK\r\nETag: v\r\nWWW-Authenticate: v\r\nX-Lesson: v\r\nX-XSS-Protection: v\r\nDate\r\nContent-Length: 2\r\n\r\nok"},
 		"a length of one's own": {ask("GET", ""), func(x *Exchange, _ *http.Request) {
 			_ = x.AddField("content-length", "2")
 			_ = x.AddField("X-Behind", "1")

@@ -161,11 +161,27 @@ func (x *Exchange) appendHeader(head []byte) []byte {
 		}
 		for _, value := range values {
 			if x.sends(name, value) {
-				head = appendField(head, name, value)
+				head = appendField(head, spelled(name), value)
 			}
 		}
 	}
 	return head
+}
+
+// spellings are the names of fields whose registered spelling (RFC 9110, section 18.4) is not the
+// canonical one of net/http, which a Header has.
+var spellings = map[string]string{
+	"Dnt": "DNT", "Etag": "ETag", "Nel": "NEL", "Sourcemap": "SourceMap", "Www-Authenticate": "WWW-Authenticate", "X-Ua-Compatible": "X-UA-Compatible",
+	"X-Xss-Protection": "X-XSS-Protection",
+}
+
+// spelled is a field's name as its specification writes it. Names are the same in any letter case
+// (RFC 9110, section 5.1), and tools show them as they come.
+func spelled(name string) string {
+	if known, ok := spellings[name]; ok {
+		return known
+	}
+	return name
 }
 
 // sends reports whether a field goes out where it stands. Those about the connection are the

@@ -47,17 +47,12 @@ func (a *Answer) SendContent(w io.Writer, method string) error {
 	return err
 }
 
-// CopyHeader copies the answer's fields, ETag in the spelling of RFC 9110. Cookies that are there
-// already stay: a script set them before it handed the request on.
+// CopyHeader copies the answer's fields. Cookies that are there already stay: a script set them before it handed the request on.
 func (a *Answer) CopyHeader(to http.Header) {
 	cookies := to["Set-Cookie"]
 	maps.Copy(to, a.Header)
 	if own := a.Header["Set-Cookie"]; len(cookies) > 0 && len(own) > 0 {
 		to["Set-Cookie"] = slices.Concat(cookies, own)
-	}
-	if tag, ok := a.Header["Etag"]; ok {
-		delete(to, "Etag")
-		to["ETag"] = tag
 	}
 }
 
