@@ -174,6 +174,9 @@ func TestFoldersRedirectListAndHide(t *testing.T) {
 	if got := get(t, s.url, "/sub?q=1"); got.status != 301 || got.header.Get("Location") != "/sub/?q=1" {
 		t.Errorf("redirect: %s", got.head)
 	}
+	if got := get(t, s.url, "/sub?q=\xc3\xb1\xe9\x9b\"<b>&r=%C3%B1+%zz?/"); got.header.Get("Location") != "/sub/?q=%C3%B1%E9%9B%22%3Cb%3E&r=%C3%B1+%zz?/" {
+		t.Errorf("redirect with a query that is no ASCII: %s", got.head)
+	}
 	if got := get(t, s.url, "//sub"); got.header.Get("Location") != "/sub/" {
 		t.Errorf("a redirect to another host: %s", got.head)
 	}

@@ -2,11 +2,13 @@ package site
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/protocol"
@@ -178,9 +180,27 @@ func conditionFailed(r *http.Request, found static.Found, answer *static.Answer)
 func (x exchange) redirectToFolder(target route.Target) *problem {
 	x.rec.SetKind(protocol.KindRedirect)
 	header := x.w.Header()
-	header.Set("Location", (&url.URL{Path: "/" + target.Path + "/", RawQuery: target.Query}).String())
+	header.Set("Location", (&url.URL{Path: "/" + target.Path + "/", RawQuery: inASCII(target.Query)}).String())
 	header.Set("Cache-Control", "no-cache") // else browsers keep it, though a file may take the folder's place (RFC 9110, section 15.4.2)
 	header.Set("Content-Length", "0")       // for HEAD as for GET
 	x.w.WriteHeader(http.StatusMovedPermanently)
 	return nil
+}
+
+// inASCII is a query as browsers send it: a URI has no other characters (WHATWG URL, "query
+// percent-encode set"; RFC 3986, section 2).
+func inASCII(query string) string {
+	if strings.IndexFunc(query, func(c rune) bool { return c >= utf8.RuneSelf || c == '"' || c == '<' || c == '>' }) < 0 {
+		return query
+	}
+	encoded := make([]byte, 0, len(query)+2)
+	for i := range len(query) {
+		switch b := query[i]; {
+		case b >= utf8.RuneSelf, b == '"', b == '<', b == '>':
+			encoded = fmt.Appendf(encoded, "%%%02X", b)
+		default:
+			encoded = append(encoded, b)
+		}
+	}
+	return string(encoded)
 }
