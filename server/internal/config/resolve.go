@@ -84,7 +84,10 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 	check := &checker{}
 	check.root(&c)
 	check.that(c.Port >= 0 && c.Port <= 65535, "port", strconv.Itoa(c.Port), "port")
-	check.that(c.Host == localhost || net.ParseIP(strings.Trim(c.Host, "[]")) != nil, "host", c.Host, "host")
+	ip, err := netip.ParseAddr(strings.Trim(c.Host, "[]"))
+	linkLocal := ip.Is6() && ip.IsLinkLocalUnicast() // it needs a zone (RFC 4007, section 6), which no URL of a browser's has (WHATWG URL, "host parsing")
+	check.that(c.Host == localhost || err == nil && (ip.Zone() == "" || linkLocal), "host", c.Host, "host")
+	check.that(!linkLocal, "host", c.Host, "hostLinkLocal")
 	if p.Host == "" || p.Host == localhost {
 		c.Host, c.SecondHost = d.Host, "::1"
 	}

@@ -27,6 +27,25 @@ func TestAllowedHosts(t *testing.T) {
 	}
 }
 
+// An address that no browser opens is refused with its reason.
+func TestHosts(t *testing.T) {
+	for host, want := range map[string]string{
+		"": "", "localhost": "", "127.0.0.1": "", "::1": "", "[::1]": "", "::": "", "0.0.0.0": "", "169.254.1.2": "", "2001:db8::1": "",
+		"fe80::1": "hostLinkLocal", "[fe80::1]": "hostLinkLocal", "fe80::1%eth0": "hostLinkLocal", "febf::1": "hostLinkLocal",
+		"::1%lo": "host", "lab.test": "host", "127.0.0.1:80": "host", "127.1": "host", "::ffff:127.0.0.1": "",
+	} {
+		_, err := Resolve(protocol.SiteStartParams{Root: t.TempDir(), Host: host})
+		var f *fault.Error
+		got := ""
+		if errors.As(err, &f) && f.Args["setting"] == "host" {
+			got = f.Args["problem"]
+		}
+		if got != want || (err == nil) != (want == "") {
+			t.Errorf("%q: %v", host, err)
+		}
+	}
+}
+
 // A charset that browsers ignore would have each text looked at in another (WHATWG Encoding, section 4.2).
 func TestCharsetsThatBrowsersKnow(t *testing.T) {
 	for charset, want := range map[string]bool{
