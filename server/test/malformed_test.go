@@ -134,6 +134,7 @@ func malformedRows() []malformedRow {
 		{"GET MARK HTTP/1.1\r\nHost: local host\r\n\r\n", 400, "badHost"},
 		{"GET MARK HTTP/1.1\r\nHost: evil.example@localhost\r\n\r\n", 400, "badHost"},
 		{"GET MARK HTTP/1.1\r\nHost: localhost:port\r\n\r\n", 400, "badHost"},
+		{"GET MARK HTTP/1.1\r\nHost: localhost:99999\r\n\r\n", 400, "badHost"},
 		{"GET MARK HTTP/1.1\r\nHost: [:::::]\r\n\r\n", 400, "badHost"},
 		{"GET MARK HTTP/1.1\r\nHost: local%zzhost\r\n\r\n", 400, "badHost"},
 		{"GET MARK HTTP/1.2\r\n\r\n", 400, "noHost"},

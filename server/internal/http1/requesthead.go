@@ -130,7 +130,7 @@ func parseTarget(method, target string) *neturl.URL {
 		return parsed
 	}
 	parsed, err := neturl.ParseRequestURI(target)
-	if err != nil || parsed.User != nil || parsed.Scheme != "" && parsed.Host == "" {
+	if err != nil || parsed.User != nil || parsed.Scheme != "" && parsed.Host == "" || !isHost(parsed.Host) {
 		return nil
 	}
 	return parsed
@@ -302,7 +302,7 @@ func contentLength(value string) (int64, bool) {
 }
 
 // isHost reports whether a value is a name or an address, with a port or without (RFC 3986,
-// sections 3.2.2 and 3.2.3). It may be empty.
+// sections 3.2.2 and 3.2.3). It may be empty, and a port is one of 65535.
 func isHost(value string) bool {
 	name, port := value, ""
 	if strings.HasPrefix(value, "[") {
@@ -322,7 +322,11 @@ func isHost(value string) bool {
 	if _, err := neturl.PathUnescape(name); err != nil { // a % begins a code
 		return false
 	}
-	return strings.Trim(port, "0123456789") == ""
+	if port == "" {
+		return true
+	}
+	_, err := strconv.ParseUint(port, 10, 16) // WHATWG URL, "port state": no browser has a larger one
+	return err == nil
 }
 
 func isIPv6(address string) bool {
