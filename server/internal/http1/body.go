@@ -112,7 +112,7 @@ func (b *body) receive(p []byte) (int, error) {
 		c.in.take(n)
 		return n, nil
 	}
-	return c.read(p, c.soon(c.server.Timeouts.Stall), b.wanted)
+	return c.read(p, c.soon(b.patience()), b.wanted)
 }
 
 // receiveLine reads a line of the chunk framing, or a part of one.
@@ -131,7 +131,16 @@ func (b *body) receiveLine() error {
 
 func (b *body) fill() error {
 	c := b.exchange.conn
-	return c.fill(c.soon(c.server.Timeouts.Stall), b.wanted)
+	return c.fill(c.soon(b.patience()), b.wanted)
+}
+
+// patience is how long the next bytes may take.
+func (b *body) patience() time.Duration {
+	timeouts := &b.exchange.conn.server.Timeouts
+	if b.drained {
+		return timeouts.Unread
+	}
+	return timeouts.Stall
 }
 
 // wanted reports whether a read that was interrupted goes on.

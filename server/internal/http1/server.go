@@ -53,7 +53,7 @@ func (s *Server) init() {
 		}
 		d := DefaultTimeouts
 		for own, other := range map[*time.Duration]time.Duration{
-			&s.Timeouts.Head: d.Head, &s.Timeouts.Idle: d.Idle, &s.Timeouts.Stall: d.Stall,
+			&s.Timeouts.Head: d.Head, &s.Timeouts.Idle: d.Idle, &s.Timeouts.Stall: d.Stall, &s.Timeouts.Unread: d.Unread,
 			&s.Timeouts.HalfClose: d.HalfClose, &s.Timeouts.HalfClosePoll: d.HalfClosePoll, &s.Timeouts.Linger: d.Linger,
 		} {
 			if *own == 0 {

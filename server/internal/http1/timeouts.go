@@ -13,6 +13,9 @@ type Timeouts struct {
 	// long as it likes: a long download over a slow line, or a script that prints a line now
 	// and then.
 	Stall time.Duration
+	// Unread is how long content that nobody reads may make no progress, before its request is
+	// answered without it, and the connection closed.
+	Unread time.Duration
 	// HalfClose is how long a client that sends nothing any more counts as waiting for its
 	// answer; see halfClose. The system is asked about it each HalfClosePoll.
 	HalfClose, HalfClosePoll time.Duration
@@ -26,6 +29,7 @@ var DefaultTimeouts = Timeouts{
 	Head:          20 * time.Second,
 	Idle:          2 * time.Minute,
 	Stall:         2 * time.Minute,
+	Unread:        5 * time.Second,
 	HalfClose:     time.Second,
 	HalfClosePoll: 100 * time.Millisecond,
 	Linger:        500 * time.Millisecond,

@@ -300,6 +300,26 @@ func TestWhatStandsStillIsGivenUp(t *testing.T) {
 	}
 }
 
+// Content that nobody reads holds up no answer for as long as content that somebody wants.
+func TestUnreadContentThatStandsStill(t *testing.T) {
+	s := &Server{Timeouts: Timeouts{Stall: time.Hour, Unread: time.Millisecond, Linger: time.Millisecond}, Handler: func(x *Exchange, r *http.Request) {
+		if r.URL.Path == "/asked" {
+			x.Drain()
+		}
+		sayOK(x, r)
+	}}
+	address := opened(t, s)
+	for _, path := range []string{"/asked", "/"} {
+		for _, framed := range []string{"Content-Length: 9\r\n\r\npart", "Content-Length: 9\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n5"} {
+			client := connect(t, address)
+			say(t, client, "POST "+path+" HTTP/1.1\r\nHost: x\r\n"+framed)
+			if got, err := io.ReadAll(client); err != nil || !strings.Contains(string(got), "\r\nConnection: close\r\n\r\nok") {
+				t.Errorf("%s, %q: %q, %v", path, framed, got, err)
+			}
+		}
+	}
+}
+
 // slowStream stands for a client that takes a few bytes each time before the time is up.
 type slowStream struct {
 	playedStream
