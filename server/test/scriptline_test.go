@@ -19,7 +19,7 @@ import (
 
 // scriptLine is what stands in a page at the top of a site.
 const scriptLine = `<script async="" src="./_vitrina/reload.js"></script>` +
-	`<script>document.currentScript.previousSibling.remove();document.currentScript.remove()</script>`
+	`<script>{const{currentScript:s}=document,l=s.previousSibling;l.builtins={CSSStyleSheet,JSON,Map,Promise,Set,URL,WeakSet,WebSocket,fetch,performance,setTimeout};l.remove();s.remove()}</script>`
 
 // withoutState is a page without the query of its line, which must be there.
 func withoutState(t *testing.T, page string) string {

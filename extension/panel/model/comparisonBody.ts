@@ -30,7 +30,7 @@ export interface Kept {
  * time, and a second script takes both away.
  */
 const INJECTED =
-  /<script(?: xmlns="http:\/\/www\.w3\.org\/1999\/xhtml")? async="" src="(?:\.\/|(?:\.\.\/)+)_vitrina\/reload\.js(?:\?[^"]*)?"><\/script>(?:<script(?: xmlns="http:\/\/www\.w3\.org\/1999\/xhtml")?>document\.currentScript\.previousSibling\.remove\(\);document\.currentScript\.remove\(\)<\/script>)?/;
+  /<script(?: xmlns="http:\/\/www\.w3\.org\/1999\/xhtml")? async="" src="(?:\.\/|(?:\.\.\/)+)_vitrina\/reload\.js(?:\?[^"]*)?"><\/script>(?:<script(?: xmlns="http:\/\/www\.w3\.org\/1999\/xhtml")?>(?:document\.currentScript\.|\{const\{currentScript:s\}=document,l=s\.)previousSibling[^<]*<\/script>)?/;
 
 /** True where the response has content by its kind (RFC 9110, sections 9.3.2, 15.3.5 and 15.4.5). */
 export const hasBody = ({ method, status }: Exchange): boolean =>

@@ -145,11 +145,17 @@ test('bodies are compared as text or by their bytes, and live reload’s line is
   });
   const latin = exchange('3', 200, ['Content-Type: text/html; charset=iso-8859-1'], read('windows-1252'));
   const other = exchange('4', 200, ['Content-Type: text/html'], read('koi8-r'));
-  const line = (token: string) => `<script async="" src="../_vitrina/reload.js?${token}"></script>`;
+  const line = (token: string, second = '') =>
+    `<script async="" src="../_vitrina/reload.js?${token}"></script>${second && `<script>${second}</script>`}`;
+  const takesAway =
+    '{const{currentScript:s}=document,l=s.previousSibling;l.builtins={URL,fetch};l.remove();s.remove()}';
+  const tookAway = 'document.currentScript.previousSibling.remove();document.currentScript.remove()';
   assert.equal(compareBodies(text, of('a'), text, of('a')).kind, 'same');
   assert.equal(compareBodies(text, of('a'), text, of('b')).kind, 'lines');
   assert.equal(compareBodies(text, of(`${line('1')}a`), text, of(`${line('2')}a`)).kind, 'same');
   assert.equal(compareBodies(text, of(`a`), text, of(`${line('2')}a`)).kind, 'same');
+  assert.equal(compareBodies(text, of(line('1', tookAway)), text, of(line('2', takesAway))).kind, 'same');
+  assert.equal(compareBodies(text, of(line('1')), text, of(line('2', 'own.remove()'))).kind, 'lines');
   assert.equal(compareBodies(text, of(Uint8Array.of(0, 1)), text, of(Uint8Array.of(0, 2))).kind, 'bytes');
   assert.equal(compareBodies(coded, of('a'), coded, of('b')).kind, 'bytes');
   assert.equal(compareBodies(latin, of(Uint8Array.of(0xf1)), text, of('ñ')).kind, 'same', 'letters, not bytes');

@@ -22,8 +22,9 @@ type Line struct {
 	Staying bool
 }
 
-// takeAway is the second script.
-const takeAway = "document.currentScript.previousSibling.remove();document.currentScript.remove()"
+// takeAway is the second script. It stands before all scripts of the page, and gives the first one what
+// they may take the names of.
+const takeAway = "{const{currentScript:s}=document,l=s.previousSibling;l.builtins={CSSStyleSheet,JSON,Map,Promise,Set,URL,WeakSet,WebSocket,fetch,performance,setTimeout};l.remove();s.remove()}"
 
 // of is the line as a page has it. It has no line break, so that line numbers stay.
 func (l Line) of(p Page) []byte {

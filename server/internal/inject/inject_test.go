@@ -14,7 +14,7 @@ import (
 
 const (
 	first  = `<script async="" src="./_vitrina/reload.js?state=T"></script>`
-	second = `<script>document.currentScript.previousSibling.remove();document.currentScript.remove()</script>`
+	second = `<script>{const{currentScript:s}=document,l=s.previousSibling;l.builtins={CSSStyleSheet,JSON,Map,Promise,Set,URL,WeakSet,WebSocket,fetch,performance,setTimeout};l.remove();s.remove()}</script>`
 	line   = first + second
 )
 

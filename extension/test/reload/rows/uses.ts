@@ -241,7 +241,10 @@ export const uses = [
     'a page whose script has given a name of the browser’s to something of its own',
     {
       files: {
-        'index.html': page(`<p>one</p>${field}`, `${link}<script>const URL = '/api'</script>`),
+        'index.html': page(
+          `<p>one</p>${field}`,
+          `${link}<script>const CSSStyleSheet = 1; var URL = '/api'; function fetch() {}</script>`,
+        ),
         's.css': sheet('red'),
       },
     },

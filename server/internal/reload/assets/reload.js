@@ -8,8 +8,10 @@
   if (!source) return;
   script.remove();
 
-  // A script of the page may have given such a name to something of its own (see builtins.js).
-  const { JSON, Map, Promise, URL, WebSocket, fetch, performance, setTimeout } = window;
+  // Scripts of the page may have given such names to something of their own (see builtins.js).
+  const { builtins = window } = script;
+  const { JSON, Map, Promise, URL, WebSocket, fetch, performance, setTimeout } = builtins;
+  Object.defineProperty(window, Symbol.for('vitrina.builtins'), { value: builtins });
 
   // The address of the document when it was loaded: a base element or the page's script may
   // have changed what addresses are relative to.

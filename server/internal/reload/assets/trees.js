@@ -1,5 +1,5 @@
 // What there is to look through in a page, and fetching again what it shows.
-import { Promise, URL, WeakSet, setTimeout } from './builtins.js';
+import { Promise, URL, WeakSet, fetch, setTimeout } from './builtins.js';
 
 /** A document, the shadow roots in it and the frames of the same site, and so on. Closed roots are seen by nobody. */
 export function* treesOf(root) {
@@ -66,8 +66,9 @@ export const OWN_FETCH = '#vitrina-swap';
  * where it is there; it fails where nobody answers.
  */
 export const refresh = async (view, address) => {
-  const response = await view.fetch(new URL(OWN_FETCH, address).href, {
+  const response = await fetch(new URL(OWN_FETCH, address).href, {
     cache: 'reload',
+    referrer: view.location.href,
     referrerPolicy: 'same-origin',
   });
   await response.arrayBuffer(); // else it would not be whole in the cache
