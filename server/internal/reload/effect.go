@@ -62,7 +62,11 @@ const maxNamed = 50
 
 // because is the effect of one file.
 func because(kind effectKind, key, file string) effect {
-	return effect{kind: kind, paths: []string{file}, reason: Reason{Key: key, Args: map[string]string{"path": file}}}
+	shown := file
+	if file == "./" { // the root, in a sentence
+		shown = "/"
+	}
+	return effect{kind: kind, paths: []string{file}, reason: Reason{Key: key, Args: map[string]string{"path": shown}}}
 }
 
 // add merges an effect that the page has yet to be sent with a later one. Style sheets and

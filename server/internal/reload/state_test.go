@@ -45,4 +45,9 @@ func TestWhichFilesMatterToAState(t *testing.T) {
 	if !NewState(Part{Path: "./", Tag: "1"}).names("x.txt") {
 		t.Error("a file in the root matters not to its listing")
 	}
+	for path, want := range map[string]string{"./": "/", "docs/": "docs/", "a.html": "a.html"} {
+		if got := because(loadAgain, "reload.listing", path); got.reason.Args["path"] != want || got.paths[0] != path {
+			t.Errorf("the sentence on %s: %+v", path, got)
+		}
+	}
 }
