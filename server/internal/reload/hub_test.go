@@ -322,7 +322,7 @@ func TestAScriptThatWritesWhatItsPageShows(t *testing.T) {
 	runs := 0
 	load := func() *page {
 		token := s.serve(target, "document", "")
-		run := s.hub.RunBegan("cgi-bin/index.py", target)
+		run := s.hub.RunBegan("cgi-bin/index.py", target, false)
 		runs++
 		s.save("cgi-bin/data", fmt.Sprint(runs))
 		run.Ended(true)

@@ -13,6 +13,9 @@ import (
 // as promptly: a page that has a script run all the time, as one that streams events, does not make output
 // of saves that fall into its runs. Where the system tells that the runs wrote nothing but what they printed, it
 // was somebody else, which is believed a few times: who renames a file writes nothing either.
+//
+// What a page's script sends, as by fetch with POST, is there to change something, and the script of the page
+// knows: such a change is output from the first time on.
 
 const (
 	// clockGrain is how far the times of files lag behind: Linux stamps them with the clock of
@@ -44,6 +47,8 @@ type Run struct {
 	begin, end         time.Time
 	// whole is true where it has come to its end by itself.
 	whole bool
+	// deed is true where a script of a page asked for it with a method that is not safe (RFC 9110, section 9.2.1).
+	deed bool
 	// onlyPrinted reports whether it has written nothing so far but what it printed; nil where nobody knows.
 	onlyPrinted func() bool
 }
@@ -128,7 +133,7 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 		o.files = map[string]output{}
 	}
 	times := known.timesBefore(within)
-	ignored = known.repeats(within, changed.Changed) || times >= maxTimes
+	ignored = known.repeats(within, changed.Changed) || times >= maxTimes || isDeed(within, changed.Changed)
 	excused := 0
 	if ignored {
 		excused = known.excused
@@ -149,6 +154,11 @@ func (o *outputs) is(changed Part) (ignored, isNew bool) {
 func mayHaveMade(runs []*Run, changed Part) bool {
 	needsWriting := !changed.appeared && changed.Tag != Absent && changed.Real == "" && !strings.HasSuffix(changed.Path, "/")
 	return len(runs) > 0 && !needsWriting || slices.ContainsFunc(runs, func(each *Run) bool { return each.onlyPrinted == nil || !each.onlyPrinted() })
+}
+
+// isDeed reports whether a change is what one of some runs was asked for.
+func isDeed(runs []*Run, at time.Time) bool {
+	return slices.ContainsFunc(runs, func(each *Run) bool { return each.deed && at.Sub(each.begin) < prompt })
 }
 
 // lasts reports whether one of the runs goes on in which a file changed before.
@@ -197,12 +207,13 @@ func (o *outputs) runsAt(moment time.Time) []*Run {
 	return lasting
 }
 
-// RunBegan enters that a script begins to run for a request target. The caller says when it has ended.
-func (h *Hub) RunBegan(script, target string) *Run {
+// RunBegan enters that a script begins to run for a request target; deed is true where a script of a page asked for a
+// change. The caller says when it has ended.
+func (h *Hub) RunBegan(script, target string, deed bool) *Run {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	run := h.outputs.begin(script, target, time.Now())
-	run.hub = h
+	run.hub, run.deed = h, deed
 	return run
 }
 

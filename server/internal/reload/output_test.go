@@ -53,6 +53,32 @@ func TestWhatAScriptWrites(t *testing.T) {
 	}
 }
 
+// What a page's script asks a script to do is its output at once, unless it seems to have been somebody else.
+func TestWhatAPageAskedAScriptToWrite(t *testing.T) {
+	start := time.Now()
+	at := func(ms int) time.Time { return start.Add(time.Duration(ms) * time.Millisecond) }
+	var o outputs
+	run := o.begin("cgi-bin/save.py", "/cgi-bin/save.py", at(0))
+	run.deed, run.end = true, at(100)
+	late := o.begin("cgi-bin/chat.py", "/cgi-bin/chat.py", at(1000))
+	late.deed, late.end = true, at(60_000)
+	printed := o.begin("cgi-bin/print.py", "/cgi-bin/print.py", at(100_000))
+	printed.deed, printed.end, printed.onlyPrinted = true, at(100_100), func() bool { return true }
+	for i, test := range []struct {
+		change  Part
+		ignored bool
+	}{
+		{Part{Path: "data.json", Tag: "1", Changed: at(50)}, true},
+		{Part{Path: "data.json", Tag: "2", Changed: at(500)}, false},     // somebody's save
+		{Part{Path: "page.html", Tag: "1", Changed: at(50_000)}, false},  // into a run that goes on and on
+		{Part{Path: "page.html", Tag: "2", Changed: at(100_050)}, false}, // the run wrote nothing
+	} {
+		if ignored, _ := o.is(test.change); ignored != test.ignored {
+			t.Errorf("%d: %v", i, ignored)
+		}
+	}
+}
+
 // Files that a script gives a new name each are its output together; what somebody adds is not.
 func TestWhatAScriptMakesAnew(t *testing.T) {
 	start := time.Now()

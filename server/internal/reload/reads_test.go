@@ -47,7 +47,7 @@ func (s *scripted) partsOf(paths []string) []Part {
 func (s *scripted) run() (query string, ended func(parts ...Part)) {
 	state, reads := s.stateOf(scriptTarget).Awaiting()
 	s.hub.Served(Response{Target: scriptTarget, Method: "GET", Destination: "document", State: state, Follows: true})
-	run := s.hub.RunBegan("cgi-bin/index.py", scriptTarget)
+	run := s.hub.RunBegan("cgi-bin/index.py", scriptTarget, false)
 	return "page=" + url.QueryEscape(scriptTarget) + "&state=" + state.Token(), func(parts ...Part) {
 		run.Ended(true)
 		s.hub.Read(reads, parts)

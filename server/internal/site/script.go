@@ -109,7 +109,7 @@ func (s *Site) reportOn(x exchange, script cgi.Script, redirects int) *scriptRep
 	s.keepSources(x.rec, own)
 	report := &scriptReport{
 		wire: x.w, site: s, rec: x.rec,
-		script: script, text: s.textOf(script, tagOf(own)), redirects: redirects, target: x.rec.Target(),
+		script: script, text: s.textOf(script, tagOf(own)), redirects: redirects, target: x.rec.Target(), deed: isDeed(x.r),
 		follow:     func(header http.Header) *follower { return s.follow(x, header) },
 		unfollowed: func() {}, answer: x.w.Header(),
 	}
@@ -126,6 +126,16 @@ func (s *Site) reportOn(x exchange, script cgi.Script, redirects int) *scriptRep
 		}
 	}
 	return report
+}
+
+// isDeed reports whether a script of a page asks for a change: with a method that is not safe (RFC 9110, section
+// 9.2.1), and for an answer that takes no page's place (Fetch Metadata, section 2.1).
+func isDeed(r *http.Request) bool {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+		return false
+	}
+	return r.Header.Get("Sec-Fetch-Dest") == "empty"
 }
 
 // handOn answers with what a script's local redirect names.

@@ -33,6 +33,7 @@ type scriptReport struct {
 	reads      *scriptReads // nil where nobody follows
 	// target is the request's, as a live view names its page.
 	target string
+	deed   bool // see isDeed
 
 	begun      bool // a response
 	header     cgi.Header
@@ -44,7 +45,7 @@ type scriptReport struct {
 
 // Starting says that what changes from now on may be the script's output.
 func (s *scriptReport) Starting() {
-	s.run = s.site.reload.hub.RunBegan(s.script.Path, s.target)
+	s.run = s.site.reload.hub.RunBegan(s.script.Path, s.target, s.deed)
 	s.reads.begin(s.script.Path)
 }
 

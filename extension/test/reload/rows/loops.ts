@@ -1,7 +1,7 @@
 // What a script writes while it runs is its output, and not an edit: pages come to rest.
 import { page, picture, script } from '../pages';
 import { scenario, type Start, type Step } from '../scenario';
-import { alongside, reloads, save, settles, shows, visit, wait, wide, is } from '../steps';
+import { alongside, click, is, reloads, save, settles, shows, tells, visit, wait, wide } from '../steps';
 
 /** Time in which a loop would go round several times, in milliseconds. */
 const WATCHED = 700;
@@ -45,6 +45,22 @@ export const loops = [
       },
     },
     ...[save('index.html', page('saved')), shows('saved'), reloads(1)],
+  ),
+  scenario(
+    'a script that a page asks by fetch to write what the page shows',
+    {
+      files: {
+        'index.html': page(
+          '<p id=o></p><button>save</button>',
+          `<script>fetch('/d.json').then((r) => r.text()).then((t) => { o.textContent = t });
+          onclick = () => fetch('/${S}', { method: 'POST' }).then(() => { o.textContent = 'saved' })</script>`,
+        ),
+        [S]: script('echo by script > ../d.json; echo ok'),
+        'd.json': 'at first',
+      },
+    },
+    ...[is('o.textContent', 'at first'), tells('/d.json'), click('button'), is('o.textContent', 'saved')],
+    ...[settles(0, WATCHED), save('d.json', 'by hand'), is('o.textContent', 'by hand')],
   ),
   rests(
     'a script that writes a file beside it, and reads it',
