@@ -1,6 +1,7 @@
 package http1
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -173,7 +174,7 @@ func (c *conn) takeRequest() *Exchange {
 	case length == 0 && beginsTLS(string(head[:1])): // the client waits for an answer: its head never ends
 		return c.refuse(len(head), rejection(TLS, ""))
 	case length == 0 && len(head) > maxHead, length > maxHead:
-		return c.refuse(maxHead, rejection(HeadTooLong, ""))
+		return c.refuse(maxHead, rejection(tooLong(head[:maxHead]), ""))
 	case length == 0 && !c.reserve(len(head)):
 		return c.refuse(len(head), rejection(NoRoom, ""))
 	case length == 0:
@@ -191,6 +192,15 @@ func (c *conn) takeRequest() *Exchange {
 	x := c.begin(Request{Head: text, Method: parsed.method, Target: parsed.target})
 	x.receive(&parsed)
 	return x
+}
+
+// tooLong is what of a head is too long, by its start: the request line, where that takes more than half of the room, as
+// its target then does (RFC 9112, section 3).
+func tooLong(start []byte) Code {
+	if bytes.IndexByte(start[:maxHead/2], '\n') < 0 {
+		return TargetTooLong
+	}
+	return HeadTooLong
 }
 
 // refuseUnfinished takes the head that the client left unfinished.

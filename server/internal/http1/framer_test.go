@@ -82,7 +82,7 @@ func TestHeadsHaveALength(t *testing.T) {
 	for text, want := range map[string]string{
 		longest + "GET":                "head(" + longest + ")content()head(GET)refused(unfinished)",
 		longer + "GET":                 "head(" + longer[:maxHead] + ")refused(headTooLong)",
-		strings.Repeat("a", 2*maxHead): "head(" + strings.Repeat("a", maxHead) + ")refused(headTooLong)",
+		strings.Repeat("a", 2*maxHead): "head(" + strings.Repeat("a", maxHead) + ")refused(targetTooLong)",
 	} {
 		for _, size := range []int{len(text), 5000, 4096, 1000} {
 			if got := found(text, size); got != want {

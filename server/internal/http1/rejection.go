@@ -54,6 +54,7 @@ const (
 	CutShort           Code = "cutShort"           // 8
 	TooSlow            Code = "tooSlow"            // RFC 9110, 15.5.9
 	HeadTooLong        Code = "headTooLong"        // RFC 6585, 5
+	TargetTooLong      Code = "targetTooLong"      // 3
 	TLS                Code = "tls"                // RFC 8446, 5.1: not HTTP
 )
 
@@ -62,6 +63,7 @@ var statuses = map[Code]int{
 	TooSlow:            408,
 	UnknownExpectation: 417,
 	NoRoom:             503,
+	TargetTooLong:      414,
 	HeadTooLong:        431,
 	UnknownCoding:      501, // RFC 9112, section 6.1
 	OtherVersion:       505,
