@@ -158,6 +158,9 @@ func TestFilesAnswerConditionsRangesAndMethods(t *testing.T) {
 			t.Errorf("%s: %s", method, got.head)
 		}
 	}
+	if got := ask(t, s.url, "PUT", "/new.css", ""); got.status != 405 || !strings.Contains(got.body, "/new.css does not support PUT") {
+		t.Errorf("a new file: %s%s", got.head, got.body)
+	}
 	if got := ask(t, s.url, "OPTIONS", "/index.css", ""); got.status != 204 || got.header.Get("Allow") == "" {
 		t.Errorf("OPTIONS: %s", got.head)
 	}

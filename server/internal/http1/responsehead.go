@@ -171,8 +171,9 @@ func (x *Exchange) appendHeader(head []byte) []byte {
 // spellings are the names of fields whose registered spelling (RFC 9110, section 18.4) is not the
 // canonical one of net/http, which a Header has.
 var spellings = map[string]string{
-	"Dnt": "DNT", "Etag": "ETag", "Nel": "NEL", "Sourcemap": "SourceMap", "Www-Authenticate": "WWW-Authenticate", "X-Ua-Compatible": "X-UA-Compatible",
-	"X-Xss-Protection": "X-XSS-Protection",
+	"Dnt": "DNT", "Etag": "ETag", "Nel": "NEL", "Sec-Websocket-Accept": "Sec-WebSocket-Accept", "Sec-Websocket-Extensions": "Sec-WebSocket-Extensions",
+	"Sec-Websocket-Protocol": "Sec-WebSocket-Protocol", "Sourcemap": "SourceMap", "Www-Authenticate": "WWW-Authenticate",
+	"X-Ua-Compatible": "X-UA-Compatible", "X-Xss-Protection": "X-XSS-Protection",
 }
 
 // spelled is a field's name as its specification writes it. Names are the same in any letter case

@@ -51,6 +51,8 @@ func (s *Site) serveFound(x exchange, target route.Target) (p *problem, moved bo
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return s.notReadable(x, target), false
+	case err != nil && x.r.Method == http.MethodPut: // it would make the file (RFC 9110, section 9.3.4)
+		return s.methodNotAllowed(x, target), false
 	case err != nil:
 		return s.notFound(x, target), false
 	}
@@ -60,9 +62,7 @@ func (s *Site) serveFound(x exchange, target route.Target) (p *problem, moved bo
 	case http.MethodOptions:
 		return s.fileOptions(x, found), false
 	default:
-		args := askedArgs(x, target)
-		s.addScripts(x, args)
-		return newProblem(http.StatusMethodNotAllowed, "methodNotAllowed", args).with("Allow", static.Methods), false // RFC 9110, section 15.5.6
+		return s.methodNotAllowed(x, target), false
 	}
 	switch {
 	case found.NeedsSlash:
@@ -71,6 +71,13 @@ func (s *Site) serveFound(x exchange, target route.Target) (p *problem, moved bo
 		return s.list(x, target, found)
 	}
 	return s.send(x, files, found, record.Answer{Kind: protocol.KindFile, Notes: s.notRun(x.r, found.Path)}, nil), false
+}
+
+// methodNotAllowed is the problem of a method that files do not have (RFC 9110, section 15.5.6).
+func (s *Site) methodNotAllowed(x exchange, target route.Target) *problem {
+	args := askedArgs(x, target)
+	s.addScripts(x, args)
+	return newProblem(http.StatusMethodNotAllowed, "methodNotAllowed", args).with("Allow", static.Methods)
 }
 
 // askedArgs are the arguments of a problem with what was asked for.
