@@ -160,6 +160,16 @@ export const needed = [
     type('#f', 'typed'),
   ),
   typedInto(
+    'a field in a closed shadow root',
+    `<img src=p.svg><div id=h></div><script>{
+      const root = h.attachShadow({ mode: 'closed' });
+      root.innerHTML = '<input>';
+      h.enter = () => root.firstChild.focus();
+      h.has = () => root.firstChild.value;
+    }</script>`,
+    ...[tells('/p.svg'), run('h.enter()'), press('z'), is('h.has()', 'z')],
+  ),
+  typedInto(
     'a field in a frame',
     '<iframe id=g srcdoc="<input id=k>"></iframe>',
     ...[

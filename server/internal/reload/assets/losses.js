@@ -12,7 +12,7 @@ export const watchLosses = (document) => {
   const edited = new Map();
   const before = (event) => {
     const [field] = event.composedPath();
-    if (event.isTrusted && !edited.has(field)) edited.set(field, field.textContent);
+    if (event.isTrusted && !edited.has(field)) edited.set(field, isField(field) ? field.textContent : HIDDEN);
   };
   /** The form that was sent and whose answer will take the place of its page. */
   let sending;
@@ -56,7 +56,14 @@ const takesPlace = ({ target: form, submitter }) => {
   return value('method') === 'post' && ['', '_self', '_parent', '_top'].includes(value('target'));
 };
 
+/** In place of the text of a field that nobody sees: its element has a closed shadow root (DOM, "retarget"). */
+const HIDDEN = {};
+
+const isField = (element) => ['input', 'select', 'textarea'].includes(element.localName) || element.isContentEditable;
+
 const differs = (field, text) => {
+  if (text === HIDDEN) return true; // nothing tells that it is as it was
+
   switch (field.localName) {
     case 'select':
       return [...field.options].some(
