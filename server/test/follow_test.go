@@ -516,7 +516,7 @@ func TestEachSaveIsToldWithItsReason(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	f.load("GET")
-	told("cgi-bin/log.txt", "the script itself writes it")
+	told("cgi-bin/log.txt", "the script itself seems to have written it")
 	write(t, index, "<p>two")
 	if m := p.next(); m.Type != "reload" {
 		t.Errorf("%+v", m)

@@ -135,9 +135,9 @@ test('a page that answers a form is said to ask, and what scripts write to be pa
     "open('count.txt', 'a').write('x')\nprint('Content-Type: text/html\\n\\n<!doctype html><p>counted')\n",
   );
   const counting = await openTab('/cgi-bin/count.py');
-  const output = panel.getByRole('option', { name: 'lo escribe el propio script' });
+  const output = panel.getByRole('option', { name: 'parece que lo escribió el propio script' });
   await output.click();
-  await panel.locator('reload-detail').getByText('lo escribe el propio script').waitFor();
+  await panel.locator('reload-detail').getByText('parece que lo escribió el propio script').waitFor();
   // Only an editor has the setting that ignores it.
   assert.equal(await panel.locator('reload-detail vscode-button').count(), 0);
   await counting.close();

@@ -121,7 +121,7 @@ test('for a file that a script writes, the panel leads to the setting that ignor
   await workbench.edit('cgi-bin/count.sh');
   await workbench.run('Vitrina: Open Live View');
   await workbench.framed.getByText('counted').waitFor();
-  await workbench.panel.getByRole('option', { name: 'the script itself writes it' }).click();
+  await workbench.panel.getByRole('option', { name: 'the script itself seems to have written it' }).click();
   await workbench.panel.getByText('cgi-bin/visits.txt', { exact: true }).first().waitFor();
   await workbench.panel.getByRole('button', { name: 'Open Settings' }).click();
   await workbench.page.locator('.settings-editor .setting-item', { hasText: 'Reload: Ignore' }).waitFor();
