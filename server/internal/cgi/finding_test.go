@@ -203,3 +203,13 @@ func TestAStatusThatIsPlain(t *testing.T) {
 		}
 	}
 }
+
+func TestAReasonPhraseHasItsStatus(t *testing.T) {
+	for phrase, want := range map[string]int{
+		"Not Found": 404, " not found": 404, "Content Too Large": 413, "Request Entity Too Large": 413, "found it": 0, "": 0,
+	} {
+		if got := statusOf(phrase); got != want {
+			t.Errorf("%q: %d, not %d", phrase, got, want)
+		}
+	}
+}

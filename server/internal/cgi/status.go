@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/http/httpguts"
+
+	"vitrina/server/internal/reason"
 )
 
 // addStatus takes the value of a Status: the last one counts.
@@ -53,10 +55,12 @@ func parseStatus(value string) (status int, reason string, exact bool) {
 	return status, strings.TrimSpace(reason), exact
 }
 
-// statusOf is the status code that has a reason phrase (RFC 9110, section 15), 0 where none has.
-func statusOf(reason string) int {
-	for status := 200; status < 600; status++ {
-		if text := http.StatusText(status); text != "" && strings.EqualFold(text, strings.TrimSpace(reason)) {
+// statusOf is the status code that has a reason phrase (RFC 9110, section 15), or had it in the RFCs before that; 0
+// where none has.
+func statusOf(phrase string) int {
+	phrase = strings.TrimSpace(phrase)
+	for status := 200; status < 600 && phrase != ""; status++ {
+		if strings.EqualFold(phrase, reason.Phrase(status)) || strings.EqualFold(phrase, http.StatusText(status)) {
 			return status
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/net/http/httpguts"
+
+	"vitrina/server/internal/reason"
 )
 
 // validHeader reports whether the fields of the header can be sent. AddField has seen the others.
@@ -28,18 +30,18 @@ func (x *Exchange) validHeader() bool {
 
 // statusLine begins a head.
 func (x *Exchange) statusLine(head []byte, status int) []byte {
-	reason := x.reason
-	if reason == "" || status < 200 && status != http.StatusSwitchingProtocols {
-		reason = http.StatusText(status)
+	phrase := x.reason
+	if phrase == "" || status < 200 && status != http.StatusSwitchingProtocols {
+		phrase = reason.Phrase(status)
 	}
-	if reason == "" {
-		reason = "status code " + strconv.Itoa(status)
+	if phrase == "" {
+		phrase = "status code " + strconv.Itoa(status)
 	}
 	head = append(head, "HTTP/1."...)
 	head = append(head, '0'+min(x.minor, 1), ' ')
 	head = strconv.AppendInt(head, int64(status), 10)
 	head = append(head, ' ')
-	head = append(head, reason...)
+	head = append(head, phrase...)
 	return append(head, "\r\n"...)
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/reason"
 )
 
 // Problem is the content of an error page.
@@ -94,7 +95,7 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, problem Prob
 		todo = of("todo." + problem.Todo)
 	}
 	p := errorPage{
-		Lang: locale, Style: style(), Status: strconv.Itoa(status) + " " + http.StatusText(status),
+		Lang: locale, Style: style(), Status: strconv.Itoa(status) + " " + reason.Phrase(status),
 		Title: of("title"), What: of("what"), Todo: todo,
 	}
 	if why, todo := l10n.Mistake(locale, args); why != "" {
