@@ -27,6 +27,8 @@ const AS: Readonly<Record<string, TextKey>> = {
   script: 'as.script',
   module: 'as.module',
   json: 'as.json',
+  text: 'as.textModule',
+  xslt: 'as.xslt',
   worker: 'as.worker',
   sharedworker: 'as.worker',
   serviceworker: 'as.serviceWorker',

@@ -15,6 +15,8 @@ const USES: Readonly<Record<string, TextKey>> = {
   script: 'use.script',
   module: 'use.module',
   json: 'use.json',
+  text: 'use.text',
+  xslt: 'use.style',
   worker: 'use.worker',
   sharedworker: 'use.worker',
   serviceworker: 'use.worker',

@@ -40,6 +40,17 @@ const CODED: Case[] = [
   ...[zlib.gzipSync(js).subarray(0, -8), zlib.gzipSync(js).subarray(0, 12), nothing, Uint8Array.of(0x1f)].flatMap(
     (body) => cases('script', ['text/javascript'], body, { fields: ['Content-Encoding: gzip'] }),
   ),
+  ...['charset=utf-8', 'gzip;q=1', '"gzip"', 'gzip br', '*', 'utf-8', 'br;'].flatMap((coding) => {
+    const fields = [`Content-Encoding: ${coding}`];
+    return [
+      ...cases('script', ['text/javascript'], js, { fields }),
+      ...cases('document', ['text/html'], html, { fields }),
+    ];
+  }),
+  ...cases('document', [undefined], html, {
+    status: 302,
+    fields: ['Location: /standards.html', 'Content-Encoding: *'],
+  }),
   ...cases('audio', ['audio/wav'], zlib.gzipSync(WAV), { fields: ['Content-Encoding: gzip'] }),
 ];
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 /** How a page asks for a response. */
 export type How =
   | ('document' | 'frame' | 'object' | 'style' | 'styleQuirks' | 'styleModule' | 'script' | 'module' | 'json')
+  | ('text' | 'svgPart')
   | ('image' | 'font' | 'fetch' | 'worker' | 'moduleWorker' | 'serviceWorker' | 'audio' | 'track')
   | ('eventSource' | 'importScripts' | 'opaque' | 'opaqueAcross' | 'scriptAcross' | 'saved')
   | ('fetchAcross' | 'moduleAcross' | 'fontAcross' | 'imageAcross');

@@ -35,6 +35,15 @@ const worker = (options: string): string => `(url) => new Promise((tell) => {
   worker.onerror = (event) => { event.preventDefault(); end('refused'); };
 })`;
 
+/** A part of an SVG image. Its element has "loaded" any document; what is drawn has a size. */
+const svgPart = `(url) => new Promise((tell) => {
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  use.addEventListener('load', () => tell(use.getBBox().width > 0 ? 'applied' : 'refused'));
+  use.addEventListener('error', () => tell('refused'));
+  use.setAttribute('href', url + '#part');
+  document.body.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg')).append(use);
+})`;
+
 const image = element('img', 'element.src = url');
 const module = element('script', "element.type = 'module'; element.src = url");
 const font = `(url) => new FontFace('x', 'url("' + url + '")').load().then(() => 'applied', () => 'refused')`;
@@ -88,6 +97,8 @@ export const ASK: Readonly<Record<Exclude<How, 'document' | 'saved' | 'frame' | 
   script: element('script', 'element.src = url'),
   module,
   json: imported('json'),
+  text: imported('text'),
+  svgPart,
   image,
   font,
   fetch: fetched,

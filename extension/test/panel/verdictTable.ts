@@ -73,6 +73,9 @@ const IMAGES: Case[] = [
   ...cases('image', ['image/svg+xml'], zlib.gzipSync(SVG), { fields: ['Content-Encoding: gzip'] }),
 ];
 
+/** An image of which a page uses a part; what comes before its fault is used. */
+const PART = text(SVG.replace('/>', '><path id="part" d="M0 0h5v5z"/>'));
+
 const OTHERS: Case[] = [
   ...cases('font', FEW, TTF),
   ...[TTF.subarray(0, 100), TTF.subarray(0, 2000), html, nothing].flatMap((body) => cases('font', ['font/ttf'], body)),
@@ -81,7 +84,15 @@ const OTHERS: Case[] = [
   ...statuses('fetch', ['text/html'], words, 404, 500),
   ...cases('audio', [undefined, 'audio/wav', 'text/html', 'image/png', 'text/plain'], WAV),
   ...[html, words, nothing].flatMap((body) => cases('audio', ['audio/wav'], body)),
-  ...statuses('audio', ['audio/wav'], WAV, 404),
+  ...statuses('audio', ['audio/wav'], WAV, 404, 201, 300, 206),
+  ...['0-8043/8044', '0-8043/*', '5-8043/8044', '*/8044'].flatMap((range) =>
+    cases('audio', ['audio/wav'], WAV, { status: 206, fields: [`Content-Range: bytes ${range}`] }),
+  ),
+  ...cases('text', FEW, words),
+  ...statuses('text', ['text/plain'], words, 404, 300, 201),
+  ...cases('svgPart', [...ALL, 'text/xml', 'application/xhtml+xml', 'application/rss+xml'], PART),
+  ...[text('<svg/>'), words, nothing].flatMap((body) => cases('svgPart', ['image/svg+xml'], body)),
+  ...statuses('svgPart', ['image/svg+xml'], PART, 404, 300, 201),
   ...cases('track', [undefined, 'text/vtt', 'text/html'], vtt),
   ...[words, nothing, text('WEBVTTx')].flatMap((body) => cases('track', ['text/vtt'], body)),
   ...statuses('track', ['text/vtt'], vtt, 404),

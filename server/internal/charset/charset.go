@@ -100,4 +100,4 @@ func inASCII(label string) string {
 // Manifest; WHATWG HTML, 9.2.6). Images are those of SVG: in Chromium.
 func IsUTF8For(destination string) bool { return slices.Contains(inUTF8, destination) }
 
-var inUTF8 = []string{"module", "styleModule", "json", "audioworklet", "paintworklet", "track", "manifest", "eventSource", "image"}
+var inUTF8 = []string{"module", "styleModule", "json", "text", "audioworklet", "paintworklet", "track", "manifest", "eventSource", "image"}

@@ -36,11 +36,8 @@ type Response struct {
 
 // Notes are what a person should know of the content.
 func Notes(r Response) []protocol.Note {
-	if r.Header.Get("Content-Encoding") != "" { // the bytes are those of the coding
-		if r.Verdict != nil && r.Verdict.Reason == "codingFalse" {
-			return []protocol.Note{*note("codingFalse", protocol.SeverityError, "coding", r.Verdict.Args["coding"])}
-		}
-		return nil
+	if coding := strings.Join(r.Header.Values("Content-Encoding"), ", "); coding != "" { // the bytes are those of the coding
+		return r.codingNotes(coding)
 	}
 	kind, charset := mediatype.Extract(r.Header.Values("Content-Type"))
 	notes := []protocol.Note{}

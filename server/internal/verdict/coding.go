@@ -34,6 +34,44 @@ func (r Response) codings() []string {
 	return found
 }
 
+// codingRefused is the outcome where Chromium refuses a response by what Content-Encoding says, whatever its content
+// (ERR_CONTENT_DECODING_FAILED); nil where it does not.
+func (r Response) codingRefused(destination string) *protocol.Outcome {
+	named := strings.Join(r.values("Content-Encoding"), ", ")
+	for coding := range strings.SplitSeq(strings.ToLower(named), ",") {
+		coding = strings.TrimSpace(coding)
+		made := withArgs(refused(r.namedType(), "codingUnread"), "coding", named)
+		switch {
+		case strings.ContainsAny(coding, "\"=;* \t"):
+		case r.unasked(destination, coding):
+			made = withArgs(refused(r.namedType(), "codingUnasked"), "coding", coding)
+		default:
+			continue
+		}
+		made.Standard = made.Reason
+		return made
+	}
+	return nil
+}
+
+// unasked reports whether a browser knows a coding and did not ask for it: over plain http, it asks other computers for
+// no Brotli and no Zstandard. Other programs ask for less than browsers do.
+func (r Response) unasked(destination, coding string) bool {
+	accepted := r.asked("Accept-Encoding")
+	return accepted != "" && (coding == "br" || coding == "zstd") && destination != "audio" && destination != "video" &&
+		strings.HasPrefix(r.asked("User-Agent"), "Mozilla/") && !slices.Contains(words(strings.ToLower(accepted)), coding)
+}
+
+// words are those of a list, without their weights.
+func words(list string) []string {
+	found := strings.Split(list, ",")
+	for i, word := range found {
+		word, _, _ = strings.Cut(word, ";")
+		found[i] = strings.TrimSpace(word)
+	}
+	return found
+}
+
 // coded reports whether the content has a coding.
 func (r Response) coded() bool { return len(r.codings()) > 0 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/xml"
 	"hash/crc32"
+	"slices"
 
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/wellformed"
@@ -15,6 +16,9 @@ const svg = "image/svg+xml"
 // image is what becomes of an image: its bytes decide, whatever its type and the status. SVG alone,
 // being text, goes by its type.
 func (r Response) image() *protocol.Outcome {
+	if r.asked("Sec-Fetch-Mode") == "same-origin" {
+		return r.svgPart()
+	}
 	named := r.namedType()
 	content, known := r.plain()
 	switch {
@@ -36,6 +40,24 @@ func (r Response) image() *protocol.Outcome {
 		return refused(named, "imageEmpty")
 	}
 	return refused(named, "imageUnknown")
+}
+
+// svgPart is what becomes of a document of which an SVG image uses a part: <use href="icons.svg#one">, or a filter of
+// CSS. Only these ask in this mode (SVG 2, section 5.5.1), and Chromium reads the document as XML whatever kind of it.
+func (r Response) svgPart() *protocol.Outcome {
+	named := r.namedType()
+	content, known := r.plain()
+	switch {
+	case r.failed():
+		return refused(named, "errorStatus")
+	case named != svg && !slices.Contains([]string{"text/xml", "application/xml", "application/xhtml+xml"}, named):
+		return refused(named, orUntyped(named, "svgPartWrongType", "svgPartUntyped"))
+	case !known:
+		return shownImage(named, "undecodedBytes")
+	case !isSVG(content, false): // what comes before a fault in it is used
+		return refused(named, "svgPartBroken")
+	}
+	return shownImage(named, "named")
 }
 
 func shownImage(kind, reason string) *protocol.Outcome {

@@ -11,8 +11,13 @@ import (
 // media is what becomes of sound and film: its bytes decide, whatever its type. What comes in parts
 // is judged by its first alone.
 func (r Response) media() *protocol.Outcome {
-	if r.failed() {
+	switch {
+	case r.failed():
 		return refused(r.namedType(), "errorStatus")
+	case r.Status != http.StatusOK && r.Status != http.StatusPartialContent: // Chromium's, as is what a range must be
+		return refused(r.namedType(), "mediaStatus")
+	case r.Status == http.StatusPartialContent && !r.fromWhereAsked():
+		return withArgs(refused(r.namedType(), "otherRange"), "range", r.asked("Range"))
 	}
 	content, known := r.plain()
 	later := r.Status == http.StatusPartialContent && !strings.HasPrefix(r.answered("Content-Range"), "bytes 0-")
@@ -25,6 +30,15 @@ func (r Response) media() *protocol.Outcome {
 		return made
 	}
 	return refused(r.namedType(), "mediaUnknown")
+}
+
+// fromWhereAsked reports whether Content-Range begins at the byte at which the request's Range does (RFC 9110,
+// section 14.4).
+func (r Response) fromWhereAsked() bool {
+	start, _, asked := strings.Cut(strings.TrimPrefix(r.asked("Range"), "bytes="), "-")
+	unit, rest, _ := strings.Cut(r.answered("Content-Range"), " ")
+	first, _, answered := strings.Cut(strings.TrimSpace(rest), "-")
+	return !asked || answered && strings.EqualFold(unit, "bytes") && strings.TrimLeft(first, "0") == strings.TrimLeft(start, "0")
 }
 
 // mediaType is the type of sound or film by its first bytes (MIME Sniffing, section 6.2, and what

@@ -72,6 +72,15 @@ func (r Response) jsonModule() *protocol.Outcome {
 	return made
 }
 
+// textModule is what becomes of a text that a script imports (with { type: "text" }), whatever its type (WHATWG
+// HTML, "fetch a single module script", and the proposal Import Text).
+func (r Response) textModule() *protocol.Outcome {
+	if r.Status > 299 { // Fetch, "ok status"
+		return refused(r.namedType(), "errorStatus")
+	}
+	return applied(r.namedType(), "textModule")
+}
+
 // run is what becomes of a script that the browser accepts. One that is HTML runs into an error in
 // its first line.
 func (r Response) run(kind, reason string) *protocol.Outcome {

@@ -24,6 +24,15 @@ func (r Response) style() *protocol.Outcome {
 	return refused(kind, "styleWrongType")
 }
 
+// transformation is what becomes of a style sheet that turns XML into a page (<?xml-stylesheet type="text/xsl"?>): Chromium
+// takes any type for it.
+func (r Response) transformation() *protocol.Outcome {
+	if r.failed() {
+		return refused(r.namedType(), "errorStatus")
+	}
+	return r.styled(r.namedType(), "xsltAnyType")
+}
+
 func (r Response) styled(kind, reason string) *protocol.Outcome {
 	if r.Bytes == 0 {
 		reason = "noContent"

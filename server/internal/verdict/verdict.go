@@ -105,6 +105,9 @@ const document = "document"
 
 // made is the outcome by the rules of a destination.
 func (r Response) made(destination string) *protocol.Outcome {
+	if refused := r.codingRefused(destination); refused != nil {
+		return refused
+	}
 	switch {
 	case r.twofold() != "":
 		return withArgs(refused(r.namedType(), "severalValues"), "name", r.twofold())
@@ -148,6 +151,8 @@ func (r Response) made(destination string) *protocol.Outcome {
 		return r.module(func(kind string) bool { return kind == "text/css" }, "text/css", "styleModuleWrongType", "styleModuleUntyped")
 	case "json":
 		return r.jsonModule()
+	case "text":
+		return r.textModule()
 	case "module", "serviceworker", "audioworklet", "paintworklet":
 		return r.module(mediatype.IsJavaScript, "text/javascript", "moduleWrongType", "moduleUntyped")
 	case "script":
@@ -163,6 +168,8 @@ func (r Response) made(destination string) *protocol.Outcome {
 		return r.font()
 	case "audio", "video":
 		return r.media()
+	case "xslt":
+		return r.transformation()
 	case "track":
 		return r.track()
 	case fetched:

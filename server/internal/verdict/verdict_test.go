@@ -67,6 +67,8 @@ var (
 	module      = asked("script", "cors")
 	frame       = asked("iframe", "navigate")
 	picture     = asked("image", "no-cors")
+	part        = asked("image", "same-origin") // as <use> asks
+	network     = "Host: 192.168.1.2:8000\nUser-Agent: Mozilla/5.0\nAccept-Encoding: gzip, deflate"
 	again       = "\nIf-None-Match: \"a\""
 	events      = asked("empty", "cors") + "\nAccept: text/event-stream"
 	otherOrigin = "Host: a.test\nSec-Fetch-Site: cross-site\nOrigin: http://b.test\nSec-Fetch-Dest: empty\nSec-Fetch-Mode: cors"
@@ -266,6 +268,29 @@ func TestVerdicts(t *testing.T) {
 		{otherOrigin + "\nCookie: a=1", "Access-Control-Allow-Origin: http://b.test", page, 200, "refused  fetch cookiesNotAllowed"},
 		{otherOrigin + "\nCookie: a=1", "Access-Control-Allow-Origin: http://b.test\nAccess-Control-Allow-Credentials: true", page, 200, "applied  fetch fetched"},
 		{otherOrigin, "Access-Control-Allow-Origin: http://b.test\nAccess-Control-Allow-Origin: http://b.test", page, 200, "refused  fetch otherOriginAllowed"},
+		{asked("text", "cors"), "Content-Type: image/png", "hola", 200, "applied image/png text textModule"},
+		{asked("text", "cors"), "", "hola", 404, "refused  text errorStatus"},
+		{asked("xslt", "same-origin"), "Content-Type: text/plain", "<a/>", 200, "applied text/plain xslt xsltAnyType"},
+		{asked("xslt", "same-origin"), "Content-Type: text/xsl", "<a/>", 404, "refused text/xsl xslt errorStatus"},
+		{part, "Content-Type: image/svg+xml", svgs, 200, "applied image/svg+xml image named image"},
+		{part, "Content-Type: text/xml", strings.TrimSuffix(svgs, "</svg>"), 200, "applied text/xml image named image"},
+		{part, "Content-Type: image/svg+xml", svgs, 404, "refused image/svg+xml image errorStatus"},
+		{part, "Content-Type: text/plain", svgs, 200, "refused text/plain image svgPartWrongType"},
+		{part, "", svgs, 200, "refused  image svgPartUntyped"},
+		{part, "Content-Type: image/svg+xml", "<svg/>", 200, "refused image/svg+xml image svgPartBroken"},
+		{asked("video", "no-cors"), "Content-Type: video/webm", "\x1aE\xdf\xa3", 201, "refused video/webm video mediaStatus"},
+		{asked("video", "no-cors") + "\nRange: bytes=0-", "Content-Type: video/webm", "\x1aE\xdf\xa3", 206, "refused video/webm video otherRange"},
+		{asked("video", "no-cors") + "\nRange: bytes=0-", "Content-Range: bytes 2-5/9", "\x1aE\xdf\xa3", 206, "refused  video otherRange"},
+		{asked("video", "no-cors") + "\nRange: bytes=12-", "Content-Range: bytes 12-15/19", "abcd", 206, "applied  video undecodedBytes"},
+		{asked("video", "no-cors") + "\nRange: bytes=0-", "Content-Range: bytes 0-3/*", "\x1aE\xdf\xa3", 206, "applied video/webm video mediaKnown media"},
+		{navigation, "Content-Type: text/html\nContent-Encoding: charset=utf-8", page, 200, "refused text/html document codingUnread, by the standard otherwise"},
+		{navigation, "Content-Encoding: gzip br\nLocation: /a", page, 302, "refused  document codingUnread, by the standard otherwise"},
+		{script, "Content-Encoding: gzip\nContent-Encoding: *", code, 200, "refused  script codingUnread, by the standard otherwise"},
+		{style, "Content-Type: text/css\nContent-Encoding: utf-8", rule, 200, "applied text/css style named"},
+		{network, "Content-Type: text/html\nContent-Encoding: br", "\x0b", 200, "refused text/html document codingUnasked assumed, by the standard otherwise"},
+		{network, "Content-Type: text/html\nContent-Encoding: gzip", zipped(page), 200, "shown text/html document named page assumed"},
+		{strings.Replace(network, "Mozilla/", "curl/", 1), "Content-Type: text/html\nContent-Encoding: br", "\x0b", 200, "shown text/html document named page assumed"},
+		{network + ", br", "Content-Type: text/html\nContent-Encoding: BR", "\x0b", 200, "shown text/html document named page assumed"},
 		{asked("manifest", "cors"), "", "{}", 200, "nothing"},
 		{navigation, "", "", 0, "nothing"},
 	} {
