@@ -36,8 +36,8 @@ type Response struct {
 
 // Notes are what a person should know of the content.
 func Notes(r Response) []protocol.Note {
-	if coding := strings.Join(r.Header.Values("Content-Encoding"), ", "); coding != "" { // the bytes are those of the coding
-		return r.codingNotes(coding)
+	if !Plain(r.Header) {
+		return r.codingNotes(strings.Join(r.Header.Values("Content-Encoding"), ", "))
 	}
 	kind, charset := mediatype.Extract(r.Header.Values("Content-Type"))
 	notes := []protocol.Note{}

@@ -249,7 +249,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{"Content-Type: text/css\nContent-Encoding: br\nSec-Fetch-Dest: style", "p {}", ""}, // who knows
 		{withUTF + "\nContent-Encoding: charset=utf-8", "<p>x", "codingUnread coding=charset=utf-8"},
 		{withUTF + "\nContent-Encoding: UTF-8", "<p>x", "codingIsCharset coding=UTF-8"},
-		{withUTF + "\nContent-Encoding: identity", "<p>x", ""},
+		{withUTF + "\nContent-Encoding: identity", "<p>x\xf1", "encodingNotUTF8 line=1 mistake=printedNotUTF8"},
 		{withUTF, "%PDF-1.7", "pageIsDocument mistake=printedFormat found=PDF"},
 		{"Content-Type: text/javascript; charset=utf-8" + byTable, "\x1f\x8b\x08\x00\xf1", "gzipUnsaid type=text/javascript"},
 		{json + byTable, "\x1f\x8b\x08\x00\xf1", "gzipUnsaid type=application/json"},

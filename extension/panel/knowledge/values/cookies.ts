@@ -38,10 +38,13 @@ export function attributeOf({ attributes }: Cookie, name: string): string | unde
 
 export function setCookie(value: string, { at }: Message): Part[] {
   const cookie = cookieOf(value);
+  const last = new Map(cookie.attributes.map((attribute) => [attribute.name, attribute]));
   const lasting = attributeOf(cookie, 'max-age') ?? attributeOf(cookie, 'expires');
   return [
     named(cookie, ...(lasting === undefined ? [say('cookieSession')] : [])),
-    ...cookie.attributes.map((attribute) => part(attribute.text, meaning(attribute, at))),
+    ...cookie.attributes.map((attribute) =>
+      part(attribute.text, last.get(attribute.name) === attribute ? meaning(attribute, at) : say('cookieRepeated')),
+    ),
   ];
 }
 
@@ -71,9 +74,11 @@ function meaning({ name, value }: CookieAttribute, at: number): Saying {
       return Number(value) > LONGEST
         ? say('cookieCapped')
         : say('cookieLasts', { duration: ['duration', Number(value)] });
-    case 'domain':
+    case 'domain': {
       if (value === '') return say('unknown');
-      return word('set-cookie', isAddress(value) ? 'domain=address' : 'domain', { value: value.replace(/^\./, '') });
+      const domain = value.replace(/^\./, '');
+      return word('set-cookie', isAddress(domain) ? 'domain=address' : 'domain', { value: domain });
+    }
     case 'path':
       // RFC 6265, section 5.2.4.
       return word('set-cookie', value.startsWith('/') ? 'path' : 'path=relative');
@@ -85,7 +90,7 @@ function meaning({ name, value }: CookieAttribute, at: number): Saying {
 }
 
 /** An IP address has no hosts below it (RFC 6265, section 5.1.3). */
-const isAddress = (domain: string): boolean => /^\[|^\d+(?:\.\d+){3}$/.test(domain);
+export const isAddress = (domain: string): boolean => /^\[|^\d+(?:\.\d+){3}$/.test(domain);
 
 /** Without `=` the whole is the value of a cookie without a name. */
 function nameAndValue(text: string): { name: string; value: string } {
