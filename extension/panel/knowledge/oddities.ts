@@ -6,6 +6,7 @@ import { ifModifiedSince, ifUnmodifiedSince, location, range } from './odd/condi
 import { setCookie } from './odd/cookies';
 import { allowCredentials, allowOrigin } from './odd/cors';
 import { csp } from './odd/csp';
+import { link, permissionsPolicy, referrerPolicy, secureOnly } from './odd/policies';
 import { contentType, frameOptions, hsts, typeOptions } from './odd/safety';
 import { odd, type Saying } from './say';
 
@@ -15,17 +16,25 @@ type Look = (value: string, message: Message) => Saying[];
 const LOOKS: ReadonlyMap<string, Look> = new Map<string, Look>([
   ['access-control-allow-credentials', allowCredentials],
   ['access-control-allow-origin', allowOrigin],
+  ['accept-ch', secureOnly],
   ['cache-control', cacheControl],
+  ['clear-site-data', secureOnly],
   ['content-length', contentLength],
   ['content-security-policy', csp],
   ['content-security-policy-report-only', csp],
   ['content-type', contentType],
+  ['cross-origin-embedder-policy', secureOnly],
+  ['cross-origin-opener-policy', secureOnly],
   ['expires', expires],
   ['if-modified-since', ifModifiedSince],
   ['if-unmodified-since', ifUnmodifiedSince],
+  ['link', link],
   ['location', location],
+  ['origin-agent-cluster', secureOnly],
+  ['permissions-policy', permissionsPolicy],
   ['pragma', pragma],
   ['range', range],
+  ['referrer-policy', referrerPolicy],
   ['set-cookie', setCookie],
   ['strict-transport-security', hsts],
   ['vary', vary],

@@ -53,7 +53,7 @@ const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
     'geolocation=(self) = say permissionSelf',
     'fullscreen=* = say permissionAll',
     'usb=(self "https://example.org") = say permissionSome',
-    'bare = say unknown',
+    'bare = say permissionNobody',
   ],
   [
     'response',
@@ -109,6 +109,9 @@ const PARTS: [side: Message['side'], line: string, ...parts: string[]][] = [
     'x="a =" = say parameter',
   ],
   ['response', 'Clear-Site-Data: "cache", cookies', '"cache" = clear-site-data cache', 'cookies = say bareWord'],
+  ['response', 'X-Frame-Options: "DENY"', '"DENY" = x-frame-options ?'],
+  ['response', 'Permissions-Policy: camera=(https://a.org)', 'camera=(https://a.org) = say permissionNobody'],
+  ['response', 'Permissions-Policy: camera=(); midi=()', 'camera=(); midi=() = say unknown'],
   ['response', 'Cross-Origin-Opener-Policy: Same-Origin', 'Same-Origin = cross-origin-opener-policy ?'],
   ['response', 'Strict-Transport-Security: max-age=0', 'max-age=0 = strict-transport-security max-age=0'],
   [
@@ -323,6 +326,45 @@ const ODD: [side: Message['side'], lines: string[], odd: string[], given?: Parti
   ['response', ["Content-Security-Policy: script-src 'nonce-a' 'strict-dynamic' https:"], ['cspPlacesIgnored']],
   ['response', ["Content-Security-Policy: script-src 'nonce-a' 'strict-dynamic'; img-src *"], []],
   ['response', ["Content-Security-Policy: default-src 'nonce-a' 'strict-dynamic' 'self'"], []],
+  ...(
+    [
+      ['camera=(), microphone=(self "https://a.org")'],
+      ['camera=();microphone=()', 'permissionsUnread'],
+      ["camera 'none'", 'permissionsUnread'],
+      ["camera=('self')", 'permissionsUnread'],
+      ['camera=(), ', 'permissionsUnread'],
+      ['Camera=()', 'permissionsUnread'],
+      ['camera=(https://a.org)', 'permissionUnquoted'],
+      ['camera=("self")', 'permissionUnquoted'],
+      ['camera=none', 'permissionUnquoted'],
+      ['camera=*, fullscreen="*", midi=self;report-to=x'],
+    ] as const
+  ).map(([value, ...found]): (typeof ODD)[number] => ['response', [`Permissions-Policy: ${value}`], [...found]]),
+  ['response', ['Referrer-Policy: no-referer'], ['referrerUnknown']],
+  ['response', ['Referrer-Policy: "no-referrer"'], ['referrerUnknown']],
+  ['response', ['Referrer-Policy: No-Referrer, foo'], []],
+  ['response', ['Referrer-Policy: no-referrer', 'Referrer-Policy: unsafe-url'], ['referrerLast']],
+  ...(
+    [
+      ['</a.css>; rel=preload; as=style, </b.js>;rel="preload";as="script"'],
+      ['</a.css>; REL=PRELOAD; AS=STYLE'],
+      ['</a.css>; rel=modulepreload, </b>; rel=next; title="a > b"'],
+      ['/a.css; rel=preload; as=style', 'linkWithoutBrackets'],
+      ['</a.css> rel=preload; as=style', 'linkWithoutSemicolon'],
+      ['</a.css>; rel=preload', 'preloadWithoutAs'],
+      ['</a.css>; rel=preload as=style', 'preloadWithoutAs'],
+      ['</a>; rel=next, </a.css>; rel="preload"; as=css', 'preloadWithoutAs'],
+    ] as const
+  ).map(([value, ...found]): (typeof ODD)[number] => ['response', [`Link: ${value}`], [...found]]),
+  ...['Cross-Origin-Opener-Policy: same-origin', 'Clear-Site-Data: "cache"'].flatMap((line): (typeof ODD)[number][] => [
+    ['response', [line], ['secureOnly'], { request: [field('Host: 192.168.1.2:8000')] }],
+    ['response', [line], [], { request: [field('Host: localhost:8000')] }],
+  ]),
+  ...['"self"', '‘self’', '`none`'].map((word): (typeof ODD)[number] => [
+    'response',
+    [`Content-Security-Policy: script-src ${word}`],
+    ['cspQuotes'],
+  ]),
   ['response', ['Accept-Language: en'], ['wrongSideResponse']],
   ['request', ['Set-Cookie: a=b'], ['wrongSideRequest']],
   ['response', ['X-Forwarded-For: 1.2.3.4'], []],

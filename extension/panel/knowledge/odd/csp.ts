@@ -12,6 +12,9 @@ const KEYWORDS = [
   'wasm-unsafe-eval',
 ];
 
+/** A word in other quotes than ' at both ends. */
+const OTHERWISE_QUOTED = /^(?:["‘’“”`´].*|.*["‘’“”`´])$/;
+
 /** Where 'strict-dynamic' counts. In default-src it does for scripts only, and the places for all else. */
 const FOR_SCRIPTS = ['script-src', 'script-src-elem'];
 
@@ -35,6 +38,7 @@ function sources({ name, words }: Directive): Saying[] {
   const found = words
     .filter((word) => KEYWORDS.includes(word.toLowerCase()))
     .map((word) => odd('cspBareKeyword', { value: word }));
+  found.push(...words.filter((word) => OTHERWISE_QUOTED.test(word)).map((word) => odd('cspQuotes', { value: word })));
   const lower = words.map((word) => word.toLowerCase());
   if (lower.includes("'none'") && lower.length > 1) found.push(odd('cspNoneBesideOthers', { value: name }));
   const exact = lower.some((word) => /^'(nonce|sha256|sha384|sha512)-/.test(word));

@@ -17,17 +17,6 @@ function linkParameter(text: string): ReturnType<typeof say> {
   return name === 'rel' ? { ...word('link.rel', value.toLowerCase()), otherwise: 'other' } : word('link', name);
 }
 
-/** What the page and its frames may use (Permissions Policy, section 5.2). */
-export function permissionsPolicy(value: string): Part[] {
-  return split(value, ',').map((text) => {
-    const { value: allowed = '' } = parameter(text);
-    if (allowed === '()') return part(text, say('permissionNobody'));
-    if (allowed === '*' || allowed === '(*)') return part(text, say('permissionAll'));
-    if (allowed === 'self' || allowed === '(self)') return part(text, say('permissionSelf'));
-    return part(text, say(allowed.startsWith('(') ? 'permissionSome' : 'unknown'));
-  });
-}
-
 /** Measurements of the server (Server Timing, section 2). */
 export function serverTiming(value: string): Part[] {
   return split(value, ',').flatMap((metric) => {

@@ -5,7 +5,7 @@ import { split, unquoted } from '../syntax';
 
 /** A list of words; their case does not matter. */
 export function tokens(of: Vocabulary): (value: string) => Part[] {
-  return (value) => split(value, ',').map((text) => part(text, word(of, unquoted(text).toLowerCase())));
+  return (value) => split(value, ',').map((text) => part(text, word(of, text.toLowerCase())));
 }
 
 /** A list of words whose case matters. */
