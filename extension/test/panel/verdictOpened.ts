@@ -261,6 +261,8 @@ const REDIRECTS: Case[] = [
   'javascript:alert(1)',
   'http://[',
   'http://[::1',
+  'http://127.0.0.300/',
+  'http://127.0.0.08/',
   'http://a b/',
   'http://127.0.0.1:99999/',
   'http://127.0.0.1:x/',

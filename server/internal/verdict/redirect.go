@@ -62,5 +62,29 @@ func isPlace(rest string) bool {
 	if inner, bracketed := strings.CutPrefix(host, "["); bracketed {
 		return strings.HasSuffix(inner, "]")
 	}
-	return host != "" && !strings.ContainsAny(host, " <>[]^|%")
+	return host != "" && !strings.ContainsAny(host, " <>[]^|%") && isNameOrAddress(host)
+}
+
+// isNameOrAddress reports whether a host that ends in a number is an IPv4 address (WHATWG URL, "ends in a number
+// checker" and "IPv4 parser"); other hosts are names.
+func isNameOrAddress(host string) bool {
+	const most, octet = 4, 8
+	labels := strings.Split(strings.TrimSuffix(host, "."), ".")
+	last := len(labels) - 1
+	if labels[last] == "" || strings.Trim(labels[last], "0123456789") != "" {
+		return true
+	}
+	if len(labels) > most {
+		return false
+	}
+	for i, label := range labels {
+		bits := octet
+		if i == last { // which stands for all that is left
+			bits = octet * (most - last)
+		}
+		if _, err := strconv.ParseUint(label, 0, bits); err != nil {
+			return false
+		}
+	}
+	return true
 }
