@@ -15,7 +15,7 @@ func (r Response) document(destination string) *protocol.Outcome {
 		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "head"}
 	case r.Status == http.StatusNoContent, r.Status == http.StatusResetContent: // a download of it is begun, and fails
 		return &protocol.Outcome{Fate: protocol.FateEmpty, Reason: "status"}
-	case (destination == "object" || destination == "embed") && r.failed(): // WHATWG HTML, 4.8.7: the fallback
+	case destination == "object" && r.failed(): // WHATWG HTML, 4.8.7: the fallback, which <embed> has not
 		return refused(r.namedType(), "errorStatus")
 	}
 	made := r.computed()

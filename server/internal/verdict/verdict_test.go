@@ -276,6 +276,7 @@ func TestVerdicts(t *testing.T) {
 		{otherOrigin + "\nCookie: a=1", "Access-Control-Allow-Origin: http://b.test", page, 200, "refused  fetch cookiesNotAllowed"},
 		{otherOrigin + "\nCookie: a=1", "Access-Control-Allow-Origin: http://b.test\nAccess-Control-Allow-Credentials: true", page, 200, "applied  fetch fetched"},
 		{otherOrigin, "Access-Control-Allow-Origin: http://b.test\nAccess-Control-Allow-Origin: http://b.test", page, 200, "refused  fetch otherOriginAllowed"},
+		{asked("embed", "navigate"), "Content-Type: text/html", page, 404, "shown text/html embed named page"},
 		{asked("text", "cors"), "Content-Type: image/png", "hola", 200, "applied image/png text textModule"},
 		{asked("text", "cors"), "", "hola", 404, "refused  text errorStatus"},
 		{asked("xslt", "same-origin"), "Content-Type: text/plain", "<a/>", 200, "applied text/plain xslt xsltAnyType"},
