@@ -75,9 +75,11 @@ function fixesFor(
     case 'equalsForColon':
     case 'misspeltName':
     case 'misspeltType':
+    case 'misspeltCharset':
     case 'doubledName':
     case 'noScheme':
     case 'wideColon':
+    case 'quotedField':
     case 'statusLine':
     case 'statusWithoutNumber':
     case 'looseStatus': {
@@ -90,6 +92,8 @@ function fixesFor(
       return nearMiss(vscode.l10n.t('Remove the spaces from the empty line'));
     case 'literalEscape':
       return nearMiss(vscode.l10n.t('Make \\n end the line'));
+    case 'echoOption':
+      return nearMiss(vscode.l10n.t('Let bash run the script'));
     case 'headerNotEnded':
       return nearMiss(vscode.l10n.t('Print an empty line after the headers'));
     case 'fieldAfterEmptyLine':

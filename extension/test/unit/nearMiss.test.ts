@@ -27,6 +27,17 @@ const rows: readonly [what: string, code: string, before: string, after: string 
   ['an empty line of an editor', 'spaceInEmptyLine', `print("""${MEANT}\n  `, `print("""${MEANT}\n`],
   ['double quotes would put a variable in', 'literalEscape', String.raw`print 'Set-Cookie: a=$5\n';`, undefined],
   ['a percent sign means a value to printf', 'literalEscape', `#!/bin/sh\necho 'Set-Cookie: a=%20\\n'`, undefined],
+  ['an echo with an option, without #!', 'echoOption', 'echo -e "A: b"', '#!/bin/bash\necho -e "A: b"'],
+  ['an echo for another shell', 'echoOption', '#!/bin/ksh\necho -e "A: b"', undefined],
+  [
+    'another echo with a backslash, which bash prints',
+    'echoOption',
+    String.raw`#!/bin/sh
+echo -e "A: b"
+echo "<p>\n"`,
+    undefined,
+  ],
+  ['a header that is quoted by a function', 'quotedField', 'print(repr("A: b"))', undefined],
   ['a header in a loop', 'headerNotEnded', `for n in names:\n    print("Set-Cookie: a=1")`, undefined],
   ['the end of headers in a shell', 'headerNotEnded', 'echo "Location: /a"', 'echo "Location: /a"\necho'],
   ['the end of headers in Ruby', 'headerNotEnded', 'puts "Location: /a"', 'puts "Location: /a"\nputs'],

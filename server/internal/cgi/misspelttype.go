@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"vitrina/server/internal/charset"
 	"vitrina/server/internal/distance"
 )
 
@@ -88,4 +89,17 @@ func misspeltType(line string) (Violation, string) {
 		meant += ";" + parameters
 	}
 	return MisspeltType, name + ": " + meant
+}
+
+// misspeltCharset recognises a type of text with a parameter that was meant as its charset.
+func misspeltCharset(line string) (Violation, string) {
+	name, value, ok := splitField([]byte(line))
+	if !ok || !strings.EqualFold(name, "Content-Type") || !isMediaType(value) || !strings.HasPrefix(strings.ToLower(value), "text/") {
+		return "", ""
+	}
+	_, meant := charset.Slip(value)
+	if meant == "" {
+		return "", ""
+	}
+	return MisspeltCharset, name + ": " + meant
 }

@@ -5,7 +5,7 @@ import "strings"
 // nearMiss tells what a line that is not a known field plainly should have been: the mistake, and the
 // line that was meant. It returns false where that is not sure.
 func nearMiss(line string) (mistake Violation, meant string, ok bool) {
-	for _, recognize := range []func(line string) (Violation, string){statusLine, markBeforeHeader, bytesLiteral, echoOption, quotedField, spaceBeforeName, wrongName, wideColon, wrongColon, doubledName, misspeltType} {
+	for _, recognize := range []func(line string) (Violation, string){statusLine, markBeforeHeader, bytesLiteral, echoOption, quotedField, spaceBeforeName, wrongName, wideColon, wrongColon, doubledName, misspeltType, misspeltCharset} {
 		if mistake, meant = recognize(line); mistake != "" {
 			return mistake, meant, true
 		}

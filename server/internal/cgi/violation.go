@@ -47,6 +47,7 @@ const (
 	SpaceBeforeColon    Violation = "spaceBeforeColon"    // "Content-Type : text/html"
 	MisspeltName        Violation = "misspeltName"        // "Contnet-Type: text/html"
 	MisspeltType        Violation = "misspeltType"        // "Content-Type: text/hmtl"
+	MisspeltCharset     Violation = "misspeltCharset"     // "Content-Type: text/html; utf-8"
 	DoubledName         Violation = "doubledName"         // "Set-Cookie: Set-Cookie: a=1"
 	NoScheme            Violation = "noScheme"            // "Location: www.example.com"
 	StatusLine          Violation = "statusLine"          // "HTTP/1.1 404 Not Found"
@@ -59,6 +60,7 @@ const (
 	LiteralEscape       Violation = "literalEscape"       // a backslash and an n in place of a line end
 	SlashEscape         Violation = "slashEscape"         // "Content-Type: text/html/n/n"
 	FieldAfterEmptyLine Violation = "fieldAfterEmptyLine" // a field behind the header's end
+	FieldNotByHeader    Violation = "fieldNotByHeader"    // the same in PHP, which prints a header of its own
 	HeaderNotEnded      Violation = "headerNotEnded"      // no empty line, and nothing follows
 )
 

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"strings"
 	"unicode/utf8"
 
 	"vitrina/server/internal/charset"
@@ -32,16 +31,30 @@ func ascii(text []byte) (count int) {
 	return count
 }
 
-// aboutCharset is a parameter of a type that was meant as its charset, whether it is one or not.
-var aboutCharset = pattern.Lazy(`(?i);\s*(charset\b[^;]*)`)
+// CharsetUnread is the code of the note on a type whose charset browsers do not read.
+const CharsetUnread = "charsetUnread"
+
+// aboutCharset is a parameter of a type that speaks of its charset, whether it is one or not.
+var aboutCharset = pattern.Lazy(`(?i);\s*charset\b[^;]*`)
+
+// meantCharset is a type of which browsers read no charset, with the one that was meant; empty where none was.
+func meantCharset(contentType string) string {
+	if _, meant := charset.Slip(contentType); meant != "" {
+		return meant
+	}
+	if !aboutCharset().MatchString(contentType) {
+		return ""
+	}
+	return aboutCharset().ReplaceAllLiteralString(contentType, "; charset="+charset.UTF8)
+}
 
 // labelNote says what is wrong with the charset that Content-Type names, whatever the text: browsers
 // know no encoding of that name, or one that no page can be in.
 func (r Response) labelNote(label string) *protocol.Note {
 	switch name := charset.Name(label); {
 	case label == "":
-		if unread := aboutCharset().FindStringSubmatch(r.Header.Get("Content-Type")); unread != nil {
-			return note("charsetUnread", protocol.SeverityWarning, "printed", shortened(strings.TrimSpace(unread[1])))
+		if meant := meantCharset(r.Header.Get("Content-Type")); meant != "" {
+			return note(CharsetUnread, protocol.SeverityWarning, "printed", shortened("Content-Type: "+r.Header.Get("Content-Type")), "meant", shortened("Content-Type: "+meant))
 		}
 	case name == "":
 		return note("encodingUnknown", protocol.SeverityWarning, "charset", shortened(label))

@@ -84,10 +84,15 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		{html + "; charset='utf-8'", "<p>año", "encodingUnknown charset='utf-8'"},
 		{html + "; charset=ansi\nSec-Fetch-Dest: empty", "<p>año", ""}, // a script reads it, as UTF-8
 		{"Content-Type: text/plain; charset=utf-8\u00a0", "año", "encodingUnknown charset=utf-8\u00a0"},
-		{html + "; charset = utf-8", "<p>año", "charsetUnread printed=charset = utf-8"},
-		{html + "; charset: utf-8", "<p>año", "charsetUnread printed=charset: utf-8"},
-		{html + "; charset", "<p>año", "charsetUnread printed=charset"},
-		{html + "; charset=", "<meta charset=utf-8><p>año", "charsetUnread printed=charset="},
+		{html + "; charset = utf-8", "<p>año", "charsetUnread meant=Content-Type: text/html; charset=utf-8 printed=Content-Type: text/html; charset = utf-8"},
+		{html + "; charset: utf-8", "<p>año", "charsetUnread meant=Content-Type: text/html; charset=utf-8 printed=Content-Type: text/html; charset: utf-8"},
+		{html + "; charset", "<p>año", "charsetUnread meant=Content-Type: text/html; charset=utf-8 printed=Content-Type: text/html; charset"},
+		{html + "; charset=", "<meta charset=utf-8><p>año", "charsetUnread meant=Content-Type: text/html; charset=utf-8 printed=Content-Type: text/html; charset="},
+		{html + "; utf-8", "<p>año", "charsetUnread meant=Content-Type: text/html; charset=utf-8 printed=Content-Type: text/html; utf-8"},
+		{html + "; encoding=latin1; version=5", "<p>a\xf1o", "charsetUnread meant=Content-Type: text/html; charset=latin1; version=5 printed=Content-Type: text/html; encoding=latin1; version=5"},
+		{html + "; version=5", "<p>hello", ""},
+		{html + "; utf-8; charset=utf-8", "<p>año", ""}, // it has one
+		{html + "; profile=utf-8", "<p>hello", ""},
 		{html + "; charset=utf-16", "<p>hello", "encodingIsNotUTF16 charset=utf-16"},
 		{html + "; charset=ucs-2", "<p>año", "encodingIsNotUTF16 charset=ucs-2"},
 		{html + "; charset=utf-16", "<\x00p\x00>\x00h\x00i\x00", ""},
@@ -334,7 +339,7 @@ func TestContentThatIsNotWhatItsTypeSays(t *testing.T) {
 		got := []string{}
 		for _, note := range Notes(response(c.fields, c.content)) {
 			words := []string{note.Code}
-			for _, name := range []string{"address", "allowed", "at", "call", "charset", "coding", "declared", "host", "language", "line", "mistake", "name", "origin", "other", "printed", "shown", "tag", "text", "type", "found"} {
+			for _, name := range []string{"address", "allowed", "at", "call", "charset", "coding", "declared", "host", "language", "line", "meant", "mistake", "name", "origin", "other", "printed", "shown", "tag", "text", "type", "found"} {
 				if value, there := note.Args[name]; there {
 					words = append(words, name+"="+value)
 				}

@@ -35,6 +35,13 @@ func (x *Exchange) addNote(note protocol.Note) {
 	}
 }
 
+// HasNote reports whether there is a remark of a code.
+func (x *Exchange) HasNote(code string) bool {
+	x.store.mu.Lock()
+	defer x.store.mu.Unlock()
+	return slices.ContainsFunc(x.notes, func(n protocol.Note) bool { return n.Code == code })
+}
+
 // ReplaceNote puts a remark that says more in the place of another.
 func (x *Exchange) ReplaceNote(code string, note protocol.Note) {
 	x.update(func() {

@@ -2,10 +2,12 @@ package site
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/content"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
@@ -53,10 +55,13 @@ func (x examined) contentNotes(sent record.Sent) []protocol.Note {
 		answered.Get("Location") != "" || answered.Get("Content-Disposition") != "" {
 		verdict = Verdict(x.store, x.ID())
 	}
-	return asked.notes(content.Response{
+	notes := asked.notes(content.Response{
 		Verdict: verdict, Status: sent.Status,
 		Header: answered, TypeBy: sent.TypeBy, Content: sent.Own(), Whole: sent.Whole,
 	}, sent.File)
+	return slices.DeleteFunc(notes, func(note protocol.Note) bool { // one fault, told once
+		return note.Code == content.CharsetUnread && x.HasNote(string(cgi.MisspeltCharset))
+	})
 }
 
 // asked is what notes on content depend on of the request.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,17 @@ type violation struct {
 	code string
 	args map[string]string
 	line int
+}
+
+// findings are the faults of the header, for the language of the script.
+func (s *scriptReport) findings(start string) []cgi.Finding {
+	findings := s.header.Findings(start)
+	for i, found := range findings {
+		if found.Rule == cgi.FieldAfterEmptyLine && path.Ext(s.script.Path) == ".php" { // its header has always ended by then
+			findings[i].Rule = cgi.FieldNotByHeader
+		}
+	}
+	return findings
 }
 
 // keep keeps the faults of the header for the editor, each at its line of the script.

@@ -128,7 +128,7 @@ func (s *scriptReport) origin(lines blame.Fields, f cgi.Field) record.Origin {
 
 // Content tells the faults of the header more exactly, now that the content behind it is known.
 func (s *scriptReport) Content(start string) {
-	findings := s.header.Findings(start)
+	findings := s.findings(start)
 	if len(findings) == 0 {
 		return
 	}
@@ -152,7 +152,7 @@ func (s *scriptReport) HandsOn(header cgi.Header, start string) {
 // Refused keeps the faults of a header for the editor. The error page is told by the site.
 func (s *scriptReport) Refused(header cgi.Header, start string) {
 	s.header = header
-	s.keep(header.Findings(start), s.text.source())
+	s.keep(s.findings(start), s.text.source())
 }
 
 // Violates notes a violation that showed after the head was sent.

@@ -2,6 +2,7 @@ import { correctLine } from './correctLine';
 import { endHeaders, moveBeforeEmptyLine } from './endOfHeaders';
 import type { LineEdit } from './lineEdit';
 import { emptySpaces, endLine, printText } from './literalFixes';
+import { runByBash } from './runByBash';
 
 /** What a script printed that is almost right, as the server tells it of the line `at`, which counts from 0. */
 export interface NearMiss {
@@ -15,6 +16,7 @@ const BY_CODE: Readonly<Record<string, typeof printText>> = {
   bytesLiteral: printText,
   spaceInEmptyLine: emptySpaces,
   literalEscape: endLine,
+  echoOption: runByBash,
   headerNotEnded: endHeaders,
   fieldAfterEmptyLine: moveBeforeEmptyLine,
 };
