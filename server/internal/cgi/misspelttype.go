@@ -21,13 +21,16 @@ var usualTypes = []string{
 // takenFor are what people take for a type, by the one that they mean.
 var takenFor = map[string]string{
 	"application/css": "text/css", "application/html": "text/html", "application/js": "text/javascript", "image/svg": "image/svg+xml",
-	"text/ccs": "text/css", "text/js": "text/javascript", "text/text": "text/plain", "text/txt": "text/plain",
+	"text/ccs": "text/css", "texto/plano": "text/plain", "text/js": "text/javascript", "text/text": "text/plain", "text/txt": "text/plain",
 }
 
 // meantType is the type that another plainly stands for; empty where it may be right.
 func meantType(essence string) string {
 	essence = strings.ToLower(essence)
 	kind, subtype, _ := strings.Cut(essence, "/")
+	if bare := strings.Trim(essence, "'"); bare != essence && slices.Contains(usualTypes, bare) { // ' is a letter of tokens (RFC 9110, section 5.6.2)
+		return bare
+	}
 	if meant := takenFor[essence]; meant != "" {
 		return meant
 	}

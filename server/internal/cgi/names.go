@@ -23,6 +23,12 @@ var known = []string{
 // alike are fields whose names resemble those, and are right.
 var alike = []string{"Set-Cookie2", "Content-Style-Type", "Expect"}
 
+// inSpanish are names in Spanish, as people translate them, or their browser does where they copy a script from a page.
+var inSpanish = map[string]string{
+	"contenido-tipo": "Content-Type", "tipo-contenido": "Content-Type", "tipo-de-contenido": "Content-Type",
+	"localizacion": "Location", "localización": "Location", "ubicacion": "Location", "ubicación": "Location", "estado": "Status",
+}
+
 // knownName is a name as it is usually written, empty where it is not known.
 func knownName(name string) string {
 	if i := slices.IndexFunc(known, func(k string) bool { return strings.EqualFold(k, name) }); i >= 0 {
@@ -46,7 +52,11 @@ func meantName(name string) string {
 	if strings.EqualFold(name, "Cookie") { // a request's, which the browser sends back (RFC 6265, section 4.2)
 		return "Set-Cookie"
 	}
-	if meant := knownName(dashes.Replace(name)); meant != "" {
+	hyphened := dashes.Replace(name)
+	if meant := knownName(hyphened); meant != "" {
+		return meant
+	}
+	if meant := inSpanish[strings.ToLower(hyphened)]; meant != "" {
 		return meant
 	}
 	if strings.Contains(name, " ") {

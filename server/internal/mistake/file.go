@@ -44,12 +44,29 @@ func missingModule(install string) func(Failure, map[string]string) string {
 	}
 }
 
-// emptyJSON tells JSON that is empty since the request has no body from JSON with a fault.
+// emptyJSON tells JSON that is empty since the request has no body, and a form in its place, from JSON with a fault.
 func emptyJSON(reads string) func(Failure, map[string]string) string {
-	return func(f Failure, _ map[string]string) string {
-		if f.Empty && f.has(reads) {
+	return func(f Failure, args map[string]string) string {
+		switch {
+		case f.Empty && f.has(reads):
 			return "jsonNoBody"
+		case f.isForm() && f.has(reads):
+			args["type"] = f.Type
+			return "jsonIsForm"
 		}
 		return "json"
+	}
+}
+
+// isForm reports whether the request's body is a form.
+func (f Failure) isForm() bool {
+	return f.Type == "application/x-www-form-urlencoded" || f.Type == "multipart/form-data"
+}
+
+// unescaped takes apart a file's name as Python shows it: 'C:\\\\Users'.
+func unescaped(file func(Failure, map[string]string) string) func(Failure, map[string]string) string {
+	return func(f Failure, args map[string]string) string {
+		args["file"] = strings.ReplaceAll(args["file"], `\\`, `\`)
+		return file(f, args)
 	}
 }

@@ -19,6 +19,9 @@ type Failure struct {
 	Command string
 	// Managed says that pip refuses to install packages for it (PEP 668).
 	Managed bool
+	// Named is the language that the name of the failing script stands for, where its #! line names a program of
+	// another; else empty.
+	Named string
 	// Message is the interpreter's own.
 	Message string
 	// Source are the lines of the file that it names, and Line the one that it names, from 1.
@@ -31,6 +34,8 @@ type Failure struct {
 	// Method is the request's, and Empty says that the request has no body.
 	Method string
 	Empty  bool
+	// Type is the type of the request's body.
+	Type string
 	// Folder is where the script ran.
 	Folder string
 	// Elsewhere finds a file of a name in the site: its path from Folder, or empty.
@@ -95,6 +100,9 @@ var languages = map[string]func() []compiled{
 func Of(f Failure) (Mistake, bool) {
 	if f.UnreadMark && (f.Line == 1 || f.Language == "") { // awk, which is none of the languages, names no line
 		return Mistake{"byteOrderMark", map[string]string{}, 0}, true
+	}
+	if f.isOfOtherProgram() {
+		return Mistake{"otherProgram", map[string]string{"command": f.Command, "language": programs[f.Named].name, "start": programs[f.Named].start}, 1}, true
 	}
 	rules, known := languages[f.Language]
 	if !known {

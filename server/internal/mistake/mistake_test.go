@@ -34,6 +34,18 @@ func TestOf(t *testing.T) {
 		{"python", "OSError: [Errno 98] Address already in use", "", "addressInUse"},
 		{"python", "OSError: [WinError 10048] Only one usage of each socket address is normally permitted", "", "addressInUse"},
 		{"python", "RuntimeError: mine", "", ""},
+		{"python", "io.UnsupportedOperation: not readable", "", "fileNotReadable"},
+		{"python", "io.UnsupportedOperation: not writable", "", "fileNotWritable"},
+		{"python", "io.UnsupportedOperation: File not open for reading", "", "fileNotReadable"}, // with buffering=0
+		{"python", "ValueError: I/O operation on closed file.", "", "fileClosed"},
+		{"python", "ValueError: invalid mode: 'lectura'", "", "fileMode"},
+		{"python", "ValueError: must have exactly one of create/read/write/append mode", "", "fileMode"},
+		{"python", "ValueError: binary mode doesn't take an encoding argument", "", "fileMode"},
+		{"python", "TypeError: the JSON object must be str, bytes or bytearray, not TextIOWrapper", "", "jsonLoad"},
+		{"python", "TypeError: the JSON object must be str, bytes or bytearray, not dict", "", ""},
+		{"python", "AttributeError: 'str' object has no attribute 'read'", "d = json.load('a.json')", "jsonLoad"},
+		{"python", "AttributeError: 'str' object has no attribute 'read'", "text.read()", "attributeMissing"},
+		{"python", "TypeError: can only concatenate str (not \"list\") to str", "", "textAndOther"},
 		{"python", "SyntaxError: invalid syntax. Maybe you meant '==' or ':=' instead of '='?", "if x = 1:", "equalsCompares"}, // 3.10
 		{"python", "SyntaxError: cannot assign to function call here. Maybe you meant '==' instead of '='?", "f() = 1", "assignTarget"},
 		{"python", "SyntaxError: cannot assign to expression here. Maybe you meant '==' instead of '='?", "user-name = 1", "assignTarget"},
@@ -159,6 +171,8 @@ func TestOf(t *testing.T) {
 		{"bash", "unexpected EOF while looking for matching `\"'", "", "quoteOpen"},
 		{"sh", "Syntax error: Unterminated quoted string", "", "quoteOpen"},
 		{"sh", "no such user", "", ""},
+		{"sh", "printf: %>: invalid directive", "printf '<p width=50%>'", "percentPrintf"},
+		{"bash", "printf: `>': invalid format character", "printf '<p width=50%>'", "percentPrintf"},
 		{"python", "SyntaxError: unmatched ')'", "", "bracketNotOpened"},
 		{"python", "SyntaxError: invalid syntax", "i++", "increment"},
 		{"python", "SyntaxError: invalid syntax", "x = i++j", "syntax"},
@@ -315,4 +329,71 @@ func FuzzOf(f *testing.F) {
 			t.Error(got)
 		}
 	})
+}
+
+// A body is of another kind than the script reads: a form, or JSON.
+func TestBodies(t *testing.T) {
+	const form, json, empty = "application/x-www-form-urlencoded", "application/json", "JSONDecodeError: Expecting value: line 1 column 1 (char 0)"
+	for _, c := range []struct{ language, message, kind, source, key string }{
+		{"python", empty, form, "d = json.loads(sys.stdin.read())", "jsonIsForm"},
+		{"python", empty, "multipart/form-data", "d = json.load(sys.stdin)", "jsonIsForm"},
+		{"python", empty, json, "d = json.load(sys.stdin)", "json"},
+		{"python", empty, form, "d = json.loads(text)", "json"},
+		{"node", `SyntaxError: Unexpected token 'n', "name=Ana" is not valid JSON`, form, "d = JSON.parse(fs.readFileSync(0))", "jsonIsForm"},
+		{"python", "KeyError: 'name'", json, "form = parse_qs(sys.stdin.read())\nform['name']", "formIsJSON"},
+		{"python", "KeyError: 'name'", json, "text = sys.stdin.read()\nform = parse_qs(text)\nform['name']", "formIsJSON"},
+		{"python", "KeyError: 'name'", json, "form = parse_qs(os.environ['QUERY_STRING'])\nform['name']", "keyMissing"},
+		{"python", "KeyError: 'name'", json, "d = json.load(sys.stdin)\nd['name']", "keyMissing"},
+		{"python", "TypeError: not indexable", json, "form['name']", "formIsJSON"},
+		{"python", "TypeError: not indexable", form, "form['name']", ""},
+		{"php", `Undefined array key "name"`, json, `echo $_POST["name"];`, "formIsJSON"},
+		{"php", `Undefined array key "name"`, json, `echo $_GET["name"];`, "keyMissing"},
+	} {
+		source := strings.Split(c.source, "\n")
+		got, _ := Of(Failure{Language: c.language, Message: c.message, Source: source, Line: len(source), Type: c.kind})
+		if got.Key != c.key {
+			t.Errorf("%s, %s, %s: %q, not %q", c.message, c.kind, c.source, got.Key, c.key)
+		}
+	}
+}
+
+// A #! line that names the program of another language is the cause only where the text is plainly of the language of its name.
+func TestOtherProgram(t *testing.T) {
+	for _, c := range []struct{ file, language, message, source, key string }{
+		{"a.py", "sh", `Syntax error: word unexpected (expecting ")")`, "#!/bin/sh\nprint('Content-Type: text/html')", "otherProgram"},
+		{"a.py", "bash", "import: command not found", "#!/bin/bash\nimport os", "otherProgram"},
+		{"a.py", "bash", "`print('a')'", "#!/bin/bash\nprint('a')", "otherProgram"}, // bash shows the line
+		{"a.py", "node", "ReferenceError: print is not defined", "#!/usr/bin/env node\nprint('a')", "otherProgram"},
+		{"a.pl", "python", "SyntaxError: invalid syntax", "#!/usr/bin/env python3\nuse strict;", "otherProgram"},
+		{"a.js", "python", "SyntaxError: invalid syntax", "#!/usr/bin/env python3\nconst a = 1;", "otherProgram"},
+		{"a.sh", "python", "NameError: name 'echo' is not defined", "#!/usr/bin/env python3\necho hi", "otherProgram"},
+		{"a.py", "sh", "Syntax error: x", "#!/bin/sh\n''':'\nexec python3 \"$0\"\n'''\nprint('a')", "shellSyntax"}, // it hands itself on
+		{"a.py", "sh", "Syntax error: x", "#!/bin/sh\necho \"\nprint('a')", "shellSyntax"},                         // a shell's, by its text
+		{"a.sh", "python", "SyntaxError: invalid syntax", "#!/usr/bin/env python3\nprint('a')\nx = 1 2", "syntax"},
+		{"a.py", "sh", "Syntax error: x", "print('a')", "shellSyntax"}, // a setting chose it
+		{"a.py", "python", "SyntaxError: invalid syntax", "#!/usr/bin/env python3\nprint('a')\nx = 1 2", "syntax"},
+		{"a.cgi", "sh", "Syntax error: x", "#!/bin/sh\nprint('a')", "shellSyntax"},
+		{"a.py", "sh", "grep: a.txt: No such file or directory", "#!/bin/sh\nprint('a')", "fileMissing"},
+	} {
+		source := strings.Split(c.source, "\n")
+		got, _ := Of(Failure{Language: c.language, Message: c.message, Source: source, Line: len(source), Named: NamedFor(c.file, c.language, source)})
+		if got.Key != c.key {
+			t.Errorf("%s, %s, %s: %q, not %q", c.file, c.message, c.source, got.Key, c.key)
+		}
+	}
+}
+
+func TestUnflushed(t *testing.T) {
+	for source, want := range map[string]int{
+		"print('a')\nos._exit(0)":                     2,
+		"print('a')\nif x:\n    os._exit(1)":          3,
+		"print('a', flush=True)\nos._exit(0)":         0,
+		"print('a')\nsys.stdout.flush()\nos._exit(0)": 0,
+		"os._exit(0)\nprint('a')":                     0,
+		"print('a')\nsys.exit(0)":                     0,
+	} {
+		if got := Unflushed(strings.Split(source, "\n")); got != want {
+			t.Errorf("%s: %d, not %d", source, got, want)
+		}
+	}
 }

@@ -4,7 +4,7 @@ import "slices"
 
 // ofLine are the mistakes whose texts speak of the line that the interpreter named.
 var ofLine = []string{
-	"bracketMismatch", "bracketNotOpened", "bracketOpen", "callNotClosed", "endMissing", "fStringBraces", "hereDocumentOpen", "indentation", "keyMissing", "mergeConflict",
+	"bracketMismatch", "bracketNotOpened", "bracketOpen", "callNotClosed", "endMissing", "fStringBraces", "fileClosed", "hereDocumentOpen", "indentation", "keyMissing", "mergeConflict",
 	"nameNear", "nameUndefined", "outsideBlock", "quoteOpen", "returnOutside", "shellSyntax", "syntax", "yieldOutside",
 }
 

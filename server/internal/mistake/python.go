@@ -11,6 +11,12 @@ import (
 // python are the messages of Python 3.8 to 3.14.
 var python = []rule{
 	{`^KeyError: '(?P<name>\w+)'$`, "", missingKey},
+	{`^TypeError: not indexable$`, "", func(f Failure, _ map[string]string) string { // cgi.FieldStorage of a body that is no form
+		if f.Type == "application/json" {
+			return "formIsJSON"
+		}
+		return ""
+	}},
 	{`^KeyError: '(?P<name>[^']*)'$`, "", bracesOfFormat},
 	{`^KeyError: (?P<name>.+)$`, "keyMissing", nil},
 	{`^EOFError: EOF when reading a line`, "noKeyboard", nil},
@@ -18,8 +24,12 @@ var python = []rule{
 	{`^ValueError: invalid literal for int\(\) with base 10: '(?P<value>.+)'$`, "notNumber", nil},
 	{`^ValueError: could not convert string to float: '(?P<value>.+)'$`, "notNumber", nil},
 	{`^TypeError: (?:int|float)\(\) argument must be .*'NoneType'$`, "", lengthOr("numberOfNothing")},
-	{`^(?:FileNotFoundError|IOError): .*No such file or directory: '(?P<file>[^']+)'`, "", missingProgramOr(missingFile)},
-	{`^FileNotFoundError: .*cannot find the file specified: '(?P<file>[^']+)'`, "", missingFile},
+	{`^(?:FileNotFoundError|IOError): .*No such file or directory: '(?P<file>[^']+)'`, "", missingProgramOr(unescaped(missingFile))},
+	{`^FileNotFoundError: .*cannot find the file specified: '(?P<file>[^']+)'`, "", unescaped(missingFile)},
+	{`^(?:io\.)?UnsupportedOperation: (?:File )?not (?:open for reading|readable)`, "fileNotReadable", nil},
+	{`^(?:io\.)?UnsupportedOperation: (?:File )?not (?:open for writing|writable)`, "fileNotWritable", nil},
+	{`^ValueError: (?:must have exactly one of create/read/write/append mode|invalid mode: |can't have text and binary mode at once|binary mode doesn't take)`, "fileMode", nil},
+	{`^ValueError: I/O operation on closed file`, "fileClosed", nil},
 	{`^PermissionError: .*(?:denied|not permitted): '(?P<file>[^']+)'$`, "notPermitted", nil},
 	{`^\S*python[\d.]*: can't open file '(?:[^']*/)?(?P<rest>\d[\d.]*)': \[Errno 2\]`, "", func(_ Failure, args map[string]string) string {
 		args["start"] = "/usr/bin/env python" + args["rest"] // #!/usr/bin/env python 3
@@ -92,10 +102,18 @@ var python = []rule{
 	{`^TypeError: can only concatenate str \(not "NoneType"\) to str`, "nothing", value("None")},
 	{`^AttributeError: partially initialized module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'`, "", shadowedOr("circularImport")},
 	{`^AttributeError: module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'(?:.* Did you mean: '(?P<suggested>\w+)'\?)?`, "", shadowedOr("moduleLacks")},
+	{`^AttributeError: 'str' object has no attribute 'read'`, "", func(f Failure, _ map[string]string) string {
+		if strings.Contains(f.line(), "json.load(") {
+			return "jsonLoad"
+		}
+		return "attributeMissing"
+	}},
+	{`^TypeError: the JSON object must be str, bytes or bytearray, not \w*(?:IO|Reader|File)\w*$`, "jsonLoad", nil},
 	{`^AttributeError: '(?P<type>\w+)' object has no attribute '(?P<name>\w+)'(?:.* Did you mean: '(?P<suggested>\w+)'\?)?`, "", nearOr("attributeNear", "attributeMissing")},
 	{`^UnboundLocalError: .*local variable '(?P<name>\w+)'`, "localVariable", nil},
 	{`^NameError: name '(?P<name>\w+)' is not defined(?:.* Did you mean: '(?P<suggested>\w+)'\?)?`, "", undefinedName},
 	{`^TypeError: (?:can only concatenate str \(not "(?:int|float)"\) to str|unsupported operand type\(s\) for \+=?: '(?:int|float)' and 'str')`, "textAndNumber", nil},
+	{`^TypeError: can only concatenate str \(not "(?P<type>list|dict|tuple|set)"\) to str`, "textAndOther", nil},
 	{`^TypeError: '(?:<|>|<=|>=)' not supported between instances of '(?:str' and '(?:int|float)|(?:int|float)' and 'str)'`, "textForNumber", nil},
 	{`^TypeError: unsupported operand type\(s\) for (?:-|/|//|\*\*(?: or pow\(\))?)=?: '(?:str' and '(?:int|float|str)|(?:int|float)' and 'str)'`, "textForNumber", nil},
 	{`^TypeError: %\w format: .* number is required, not str`, "textForNumber", nil},

@@ -89,6 +89,7 @@ var shell = []rule{
 	}},
 	{`^Bad substitution$`, "", bashOnlySyntax},
 	{`^cd: can't cd to (?P<file>.+)$`, "", missingFile},
+	{`^printf: .*(?:invalid directive|invalid format character)$`, "percentPrintf", nil},
 	{`^(?:\.|source): cannot open (?P<file>\S+?):`, "", missingFile},
 	{`^cannot open (?P<file>\S+): No such file$`, "", missingFile},
 	{`^cannot create (?P<file>\S+): Permission denied$`, "notPermitted", nil},

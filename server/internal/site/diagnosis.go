@@ -15,6 +15,7 @@ import (
 	"vitrina/server/internal/blame"
 	"vitrina/server/internal/cgi"
 	"vitrina/server/internal/l10n"
+	"vitrina/server/internal/mediatype"
 	"vitrina/server/internal/mistake"
 	"vitrina/server/internal/protocol"
 	"vitrina/server/internal/record"
@@ -68,10 +69,16 @@ func (s *Site) diagnose(rec *record.Exchange, script cgi.Script, run protocol.Sc
 
 // diagnoseWithoutPlace finds the cause where no line of the site was named.
 func (s *Site) diagnoseWithoutPlace(rec *record.Exchange, script cgi.Script, ran blame.Script, run protocol.ScriptRun, failed bool) diagnosis {
+	quiet := strings.TrimSpace(run.Stderr) == ""
 	switch {
+	case ranWithoutFile(run):
+		return diagnosis{args: map[string]string{"mistake": "awkWithoutFile", "start": run.Command[0] + " -f"}}
+	case quiet && ran.Language() == "python" && mistake.Unflushed(blame.ReadSource(script.File)) > 0:
+		line := strconv.Itoa(mistake.Unflushed(blame.ReadSource(script.File)))
+		return diagnosis{args: map[string]string{"mistake": "exitUnflushed", "line": line, "path": script.Path}}
 	case !failed:
 		return s.diagnoseCommand(rec, script, ran, run)
-	case strings.TrimSpace(run.Stderr) == "":
+	case quiet:
 		return diagnosis{args: map[string]string{"mistake": silent(ran, run)}}
 	}
 	recognised, ok := mistake.Of(s.failure(rec, script, ran, run, blame.Trace{Message: ran.Message(run.Stderr)}))
@@ -146,9 +153,10 @@ func (s *Site) failure(rec *record.Exchange, script cgi.Script, ran blame.Script
 		source, crlf, named = blame.ReadSource(trace.Path), endsLinesWithCRLF(trace.Path), trace.Path
 	}
 	return mistake.Failure{
-		Language: language, Command: command, Managed: managed, Message: trace.Message,
+		Language: language, Command: command, Managed: managed, Message: trace.Message, Named: s.namedFor(script, ran, trace),
 		Source: source, Line: trace.Line, CRLF: crlf, UnreadMark: cgi.HasUnreadMark(named, run.Command),
 		Method: variable(run, "REQUEST_METHOD"), Empty: slices.Contains([]string{"", "0"}, variable(run, "CONTENT_LENGTH")),
+		Type:      mediatype.Parse(variable(run, "CONTENT_TYPE")).Essence,
 		Folder:    folder,
 		Elsewhere: func(name string) string { return s.elsewhere(folder, name) },
 		Exists: func(name string) bool {
@@ -157,6 +165,14 @@ func (s *Site) failure(rec *record.Exchange, script cgi.Script, ran blame.Script
 		},
 		Form: s.form(rec, run),
 	}
+}
+
+// namedFor is the language that the script's name stands for, where the failure is its own.
+func (s *Site) namedFor(script cgi.Script, ran blame.Script, trace blame.Trace) string {
+	if trace.Path != "" && trace.Path != script.File {
+		return ""
+	}
+	return mistake.NamedFor(script.Path, ran.Language(), blame.ReadSource(script.File))
 }
 
 // isOfPython reports whether a report is of Python, called by a script in another language.

@@ -218,6 +218,9 @@ func (s *Site) scriptProblem(x exchange, script cgi.Script, result cgi.Result) *
 	if args["reason"] == "noInterpreter" && isPart(script.Path) {
 		args["mistake"], args["folder"] = "pageInScripts", path.Dir(script.Path)
 	}
+	if renamed, hidden := strings.CutSuffix(path.Base(script.Path), ".txt"); args["reason"] == "noInterpreter" && hidden && s.cgi.IsScriptName(renamed) {
+		args["mistake"], args["program"] = "hiddenExtension", renamed
+	}
 	if program, compile := compiled(script.Path); args["reason"] == "noInterpreter" && compile != "" {
 		args["mistake"], args["folder"], args["program"], args["compile"] = "programSource", path.Dir(script.Path), program, compile
 	}

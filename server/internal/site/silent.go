@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path/filepath"
 	"slices"
 
 	"vitrina/server/internal/blame"
@@ -34,4 +35,10 @@ func ofSignal(signal string) string {
 		return "signalKilled"
 	}
 	return "signal"
+}
+
+// ranWithoutFile reports whether awk got the name of the script for a program, which its option -f makes a file (POSIX,
+// awk).
+func ranWithoutFile(run protocol.ScriptRun) bool {
+	return len(run.Command) == 2 && slices.Contains([]string{"awk", "gawk", "mawk", "nawk"}, filepath.Base(run.Command[0]))
 }

@@ -29,3 +29,20 @@ func TestHowAScriptEndedIsAllThatASilentOneTells(t *testing.T) {
 		}
 	}
 }
+
+func TestAwkWithoutItsOption(t *testing.T) {
+	for _, c := range []struct {
+		command []string
+		want    bool
+	}{
+		{[]string{"/usr/bin/awk", "a.awk"}, true},
+		{[]string{"/usr/bin/gawk", "a.cgi"}, true},
+		{[]string{"/usr/bin/awk", "-f", "a.awk"}, false},
+		{[]string{"/usr/bin/python3", "awk"}, false},
+		{nil, false},
+	} {
+		if got := ranWithoutFile(protocol.ScriptRun{Command: c.command}); got != c.want {
+			t.Errorf("%q: %v", c.command, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package interpreter
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,10 @@ const (
 	ShebangSplit = "shebangSplit"
 	// ShebangNoFolder is a path through env, which is a program and no folder, or one with user for usr.
 	ShebangNoFolder = "shebangNoFolder"
+	// ShebangVersion is a program with its version behind a space, which it takes for the name of a script.
+	ShebangVersion = "shebangVersion"
+	// ShebangNoFile is awk without -f, which takes the script's name for a program (POSIX, awk).
+	ShebangNoFile = "shebangNoFile"
 )
 
 // FindRefused finds out whether a system refuses the words of a #! line.
@@ -40,6 +45,12 @@ func FindRefused(words []string) (Refused, bool) {
 		return Refused{ShebangRelative, "/" + strings.Join(words, " ")}, true
 	case !strings.HasPrefix(words[0], "/"):
 		return Refused{ShebangRelative, "/usr/bin/env " + splitting(words)}, true
+	case len(words) == 1 && isAwk(words[0]):
+		return Refused{ShebangNoFile, words[0] + " -f"}, true
+	case len(words) == 2 && path.Base(words[0]) == "env" && isAwk(words[1]):
+		return Refused{ShebangNoFile, words[0] + " -S " + words[1] + " -f"}, true
+	case len(words) == 2 && isVersion(words[1]):
+		return Refused{ShebangVersion, words[0] + words[1]}, true
 	case len(words) < 3:
 		return Refused{}, false
 	}
@@ -54,6 +65,10 @@ func FindRefused(words []string) (Refused, bool) {
 		return Refused{}, false
 	}
 	return Refused{ShebangSplit, "/usr/bin/env -S " + strings.Join(words, " ")}, true
+}
+
+func isAwk(program string) bool {
+	return slices.Contains([]string{"awk", "gawk", "mawk", "nawk"}, path.Base(program))
 }
 
 // isVersion reports whether a word is the number of a version.
