@@ -1,6 +1,7 @@
 package har
 
 import (
+	"bytes"
 	"encoding/base64"
 	"net/url"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
+	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/protocol"
 )
 
@@ -16,17 +18,15 @@ type ownRead protocol.Exchange
 
 // add makes an exchange of an entry, if it is of HTTP.
 func (r *reader) add(e entryRead) {
-	address, err := url.Parse(string(e.Request.URL))
-	if err != nil {
-		address = &url.URL{}
-	}
-	scheme, isHTTP := map[string]string{"http": "http", "https": "https", "ws": "http", "wss": "https", "": ""}[strings.ToLower(address.Scheme)]
+	to := takenApart(string(e.Request.URL))
+	scheme, isHTTP := map[string]string{"http": "http", "https": "https", "ws": "http", "wss": "https", "": ""}[strings.ToLower(to.scheme)]
 	if !isHTTP {
 		r.read.Skipped++
 		return
 	}
-	if r.read.Origin == "" && scheme != "" && address.Host != "" {
-		r.read.Origin = scheme + "://" + address.Host
+	to.scheme = scheme
+	if r.read.Origin == "" && scheme != "" && to.host != "" {
+		r.read.Origin = scheme + "://" + to.host
 	}
 	if e.Started.IsZero() {
 		e.Started = r.last
@@ -45,7 +45,7 @@ func (r *reader) add(e entryRead) {
 			x.ResponseBody = bytesOf(e.Response.Content.Sent, "base64")
 		}
 	} else {
-		r.rebuild(&x, e, address, scheme)
+		r.rebuild(&x, e, to)
 		r.read.Rebuilt++
 	}
 	x.Note = string(e.Note)
@@ -53,27 +53,44 @@ func (r *reader) add(e entryRead) {
 	r.take(x)
 }
 
+// address is where a request went, as far as its head has it.
+type address struct{ scheme, host, target string }
+
+// notParsed are the parts of an address that net/url does not read, such as one whose path has a %
+// alone, which browsers send as it is (RFC 3986, appendix B).
+var notParsed = pattern.Lazy(`^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://(?:[^/?#]*@)?([^/?#]*))?([^#]*)`)
+
+func takenApart(written string) address {
+	var to address
+	if read, err := url.Parse(written); err == nil {
+		to = address{read.Scheme, read.Host, read.EscapedPath()}
+		if read.RawQuery != "" || read.ForceQuery {
+			to.target += "?" + read.RawQuery
+		}
+	} else {
+		parts := notParsed().FindStringSubmatch(strings.TrimSpace(written))
+		to = address{parts[1], oneLine(parts[2]), parts[3]}
+	}
+	if !strings.HasPrefix(to.target, "/") {
+		to.target = "/" + to.target
+	}
+	to.target = strings.ReplaceAll(oneLine(to.target), " ", "%20")
+	return to
+}
+
 // rebuild makes an exchange of what archives have in common. Heads are put together from their fields.
-func (r *reader) rebuild(x *Exchange, e entryRead, address *url.URL, scheme string) {
+func (r *reader) rebuild(x *Exchange, e entryRead, to address) {
 	x.Time, x.Kind, x.Method = e.Started.Time, protocol.KindUnknown, oneLine(string(e.Request.Method))
 	x.Notes = []protocol.Note{{Code: RebuiltNote, Severity: protocol.SeverityInformation}}
-	path := address.EscapedPath()
-	if path == "" {
-		path = "/"
-	}
-	if address.RawQuery != "" || address.ForceQuery {
-		path += "?" + address.RawQuery
-	}
-	path = strings.ReplaceAll(oneLine(path), " ", "%20")
-	x.Target = path
-	if own := scheme + "://" + address.Host; address.Host != "" && own != r.read.Origin {
-		x.Target = own + path // so that one sees which of them are of other servers
+	x.Target = to.target
+	if own := to.scheme + "://" + to.host; to.host != "" && own != r.read.Origin {
+		x.Target = own + to.target // so that one sees which of them are of other servers
 	}
 	headers := linesOf(e.Request.Headers)
-	if address.Host != "" && valueIn(headers, "Host") == "" { // HTTP/2 has it in :authority (RFC 9113, section 8.3.1)
-		headers = append([]protocol.Header{{Name: "Host", Value: address.Host}}, headers...)
+	if to.host != "" && valueIn(headers, "Host") == "" { // HTTP/2 has it in :authority (RFC 9113, section 8.3.1)
+		headers = append([]protocol.Header{{Name: "Host", Value: to.host}}, headers...)
 	}
-	x.Request = message(x.Method+" "+path+" "+versionOf(string(e.Request.HTTPVersion)), headers, x.RequestBody)
+	x.Request = message(x.Method+" "+to.target+" "+versionOf(string(e.Request.HTTPVersion)), headers, x.RequestBody)
 	t := timesOf(e)
 	x.Timing = t
 	if e.Response == nil || e.Response.Status < 100 || e.Response.Status > 999 { // there was no answer
@@ -102,14 +119,15 @@ func timesOf(e entryRead) protocol.Timing {
 }
 
 func message(line string, headers []protocol.Header, body []byte) protocol.Message {
-	head := line + "\r\n"
+	var head bytes.Buffer // an archive may have as many fields as fit into it
+	head.WriteString(line + "\r\n")
 	for _, each := range headers {
-		head += each.Name + ": " + each.Value + "\r\n"
+		head.WriteString(each.Name + ": " + each.Value + "\r\n")
 	}
-	head += "\r\n"
+	head.WriteString("\r\n")
 	n := int64(len(body))
 	m := protocol.Message{Headers: headers, Body: protocol.Body{Bytes: n, Kept: n}}
-	m.Head, m.HeadBase64 = headOf([]byte(head))
+	m.Head, m.HeadBase64 = headOf(head.Bytes())
 	return m
 }
 

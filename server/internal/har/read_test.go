@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,8 @@ func TestArchivesOfOtherProgramsAreRead(t *testing.T) {
 		"base64":          {`{"request":{"method":"GET","url":"http://a.test/"},"response":{"status":200,"content":{"text":"/wA=","encoding":"base64"}}}`, "GET / HTTP/1.1\r\nHost: a.test\r\n\r\n", "HTTP/1.1 200\r\n\r\n", "\xff\x00"},
 		"not base64":      {`{"request":{"method":"GET","url":"http://a.test/"},"response":{"status":200,"content":{"text":"%%","encoding":"base64"}}}`, "GET / HTTP/1.1\r\nHost: a.test\r\n\r\n", "HTTP/1.1 200\r\n\r\n", "%%"},
 		"lines in a name": {`{"request":{"method":"G\r\nET","url":"http://a.test/a b","headers":[{"name":"X\r\nY","value":"1"},{"name":"X","value":"1\rZ: 2\u0000"}]}}`, "G  ET /a%20b HTTP/1.1\r\nHost: a.test\r\nX: 1 Z: 2\r\n\r\n", "", ""},
+		"a % alone":       {`{"request":{"method":"GET","url":"http://me:secret@a.test/50%/x?100%#y"}}`, "GET /50%/x?100% HTTP/1.1\r\nHost: a.test\r\n\r\n", "", ""},
+		"a line in a URL": {`{"request":{"method":"GET","url":"http://a.test\r\n/b\r\nc?d"}}`, "GET /b%20%20c?d HTTP/1.1\r\nHost: a.test\r\n\r\n", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all, archive, err := read("\ufeff" + entries(c.text))
@@ -51,6 +54,21 @@ func TestArchivesOfOtherProgramsAreRead(t *testing.T) {
 				t.Errorf("%+v", x.ExchangeSummary)
 			}
 		})
+	}
+}
+
+// A head that grew by a copy of itself for each field took half a minute for 40,000 of them.
+func TestAHeadOfManyFieldsIsPutTogetherOnce(t *testing.T) {
+	headers := make([]protocol.Header, 10_000)
+	for i := range headers {
+		headers[i] = protocol.Header{Name: "X", Value: "value"}
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	head := message("GET / HTTP/1.1", headers, nil).Head
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; took > 20*uint64(len(head)) {
+		t.Errorf("%d bytes were needed for a head of %d", took, len(head))
 	}
 }
 
