@@ -59,7 +59,7 @@ func TestPackagesKnowOnlyWhatTheyShould(t *testing.T) {
 		"csp":              {nil, "a policy is read by its grammar, whoever sets it"},
 		"qr":               {nil, "a text becomes a picture, whatever it says"},
 		"pages":            {append([]string{"reason"}, base...), "a page is written from what it is given"},
-		"secret":           {[]string{"mediatype"}, "a value is a secret by its name, wherever it stands"},
+		"secret":           {[]string{"mediatype", "pattern"}, "a value is a secret by its name, wherever it stands"},
 		"har":              {append([]string{"mediatype", "pattern", "secret"}, base...), "an archive is written from what is kept, and read, whoever asks for it"},
 		"share":            {append([]string{"har"}, base...), "a page that others get is written from what an archive would have"},
 		"rpc":              {base, "rpc speaks with clients for an interface; the service is behind it"},

@@ -1,6 +1,6 @@
 // Secrets in content. The server's archives leave out the same (server/internal/secret), which a test compares.
 import { isJson, mediaTypeOf } from './body/mediaType';
-import { type Piece, pieces as piecesOfField, provesWho } from './secrets';
+import { type Piece, pieces as piecesOfField, provesWho, secretsInValue } from './secrets';
 
 /** A part of a text that is a secret. */
 interface Secret {
@@ -28,9 +28,12 @@ export function piecesOfBody(contentType: string | null | undefined, text: strin
   return pieces;
 }
 
+/** Splits a head into its fields, each with the lines that continue it (RFC 9112, section 5.2). */
+export const FIELDS = /(?<=\n)(?![ \t])/;
+
 /** The headers that a script printed, up to where its body begins, cut in the same way. */
 export const piecesOfHead = (head: string): Piece[] =>
-  head.split(/(?<=\n)/).flatMap((line) => {
+  head.split(FIELDS).flatMap((line) => {
     const [, name = '', sign = '', value = '', end = ''] = /^([^:]*)(:[ \t]*)(.*?)([ \t\r]*\n?)$/s.exec(line) ?? [];
     if (sign === '') return [{ text: line, secret: false }];
     return [{ text: name + sign, secret: false }, ...piecesOfField(name, value), { text: end, secret: false }];
@@ -51,7 +54,10 @@ function secretsIn(contentType: string | null | undefined, text: string): Secret
 function inParameters(text: string): Secret[] {
   const found: Secret[] = [];
   for (const { 0: whole, 1: name = '', index } of text.matchAll(/([^&;=]*)=([^&;]+)/g)) {
-    if (provesWho(name)) found.push({ from: index + name.length + 1, to: index + whole.length });
+    const start = index + name.length + 1;
+    const value = whole.slice(name.length + 1);
+    const secrets = provesWho(name) ? [{ from: 0, to: value.length }] : secretsInValue(value);
+    found.push(...secrets.map(({ from, to }) => ({ from: start + from, to: start + to })));
   }
   return found;
 }

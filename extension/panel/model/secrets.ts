@@ -50,25 +50,89 @@ function unescaped(name: string): string {
 
 /** A value in which addresses may stand, such as that of Link or Refresh, cut in the same way. */
 function piecesOfMentions(value: string): Piece[] {
-  const all: Piece[] = [];
-  let at = 0;
+  const found: Span[] = [];
   for (const { 0: whole, 1: name = '', 2: mentioned = '', index } of value.matchAll(
     /[?&;#]([^\s=&;?#"<>]+)=([^\s&;#"<>]+)/g,
   )) {
-    if (!provesWho(name)) continue;
     const end = index + whole.length;
-    all.push({ text: value.slice(at, end - mentioned.length), secret: false }, { text: mentioned, secret: true });
-    at = end;
+    const start = end - mentioned.length;
+    const secrets = provesWho(name) ? [{ from: 0, to: mentioned.length }] : secretsInValue(mentioned);
+    found.push(...secrets.map(({ from, to }) => ({ from: start + from, to: start + to })));
   }
-  return merged([...all, { text: value.slice(at), secret: false }]);
+  return cut(value, apart([...found, ...userinfo(value)]));
+}
+
+/** From where to where in a text a secret stands. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const SIGN = /[?#=]|%(?:25)*(?:3F|23|3D)|;|&|%(?:25)*(?:3B|26)/gi;
+const ENDS = /^(?:[;&#]|.*(?:3B|26|23))$/i;
+const SETS = /^(?:=|.*3D)$/i;
+const USERINFO =
+  /(?::|%(?:25)*3A)(?:\/|%(?:25)*2F){2}(?:[^\s/?#@:%"<>&]*(?::|%(?:25)*3A))?([^\s/?#@%"<>&]+)(?=@|%(?:25)*40)/gi;
+
+/**
+ * The secrets of an address that stands in the value of a parameter or a field, as that of the page to which a login leads,
+ * percent-encoded as often as it may be (%3D, %253D). The server's archives leave out the same (server/internal/secret/value.go).
+ */
+export function secretsInValue(value: string): Span[] {
+  const found: Span[] = [];
+  let name = 0; // where the next one begins
+  let reading: { from: number; depth: number } | undefined; // how often it is encoded, as the length of its sign
+  for (const { 0: sign, index } of value.matchAll(SIGN)) {
+    const end = index + sign.length;
+    if (reading) {
+      if (sign.length > reading.depth || !ENDS.test(sign)) continue; // it is part of the secret
+      found.push({ from: reading.from, to: index });
+      reading = undefined;
+    } else if (SETS.test(sign) && provesWho(value.slice(name, index))) {
+      reading = { from: end, depth: sign.length };
+    }
+    name = end;
+  }
+  if (reading) found.push({ from: reading.from, to: value.length });
+  return apart([...found, ...userinfo(value)]);
+}
+
+/** Passwords in front of the hosts of addresses, and what stands there alone, which may be a token. */
+const userinfo = (text: string): Span[] =>
+  [...text.matchAll(USERINFO)].map(({ 0: whole, 1: secret = '', index }) => {
+    const to = index + whole.length;
+    return { from: to - secret.length, to };
+  });
+
+/** Spans in their order, without those that are empty or begin in another. */
+function apart(spans: readonly Span[]): Span[] {
+  let end = 0;
+  return [...spans]
+    .sort((one, other) => one.from - other.from)
+    .filter(({ from, to }) => {
+      if (from === to || from < end) return false;
+      end = to;
+      return true;
+    });
+}
+
+/** A text cut at its secrets. */
+function cut(text: string, secrets: readonly Span[]): Piece[] {
+  let at = 0;
+  const all = secrets.flatMap(({ from, to }) => {
+    const before = { text: text.slice(at, from), secret: false };
+    at = to;
+    return [before, { text: text.slice(from, to), secret: true }];
+  });
+  return merged([...all, { text: text.slice(at), secret: false }]);
 }
 
 /**
- * A request target or an address, cut in the same way: a password in front of the host, and tokens in the query and in the
- * fragment, where a login puts them that gives its token to the page (RFC 6749, section 4.2.2).
+ * A request target or an address, cut in the same way: a password in front of the host, or what stands there alone, which
+ * may be a token, and tokens in the query and in the fragment, where a login puts them that gives its token to the page (RFC 6749, section 4.2.2).
  */
 export function piecesOfAddress(address: string): Piece[] {
-  const [, start = '', password = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#@]*:)([^/?#@]*)(@.*)$/is.exec(
+  const [, start = '', password = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/(?:[^/?#@:]*:)?)([^/?#@]+)(@.*)$/is.exec(
     address,
   ) ?? ['', '', '', address];
   const mark = rest.indexOf('?') + 1;
@@ -90,7 +154,7 @@ export function piecesOfParameters(parameters: string): Piece[] {
       const [, name = '', value = '', end = ''] = /^([^=]*=)(.*?)([&;]?)$/s.exec(parameter) ?? ['', parameter];
       return [
         { text: name, secret: false },
-        { text: value, secret: provesWho(name.slice(0, -1)) },
+        ...(provesWho(name.slice(0, -1)) ? [{ text: value, secret: true }] : cut(value, secretsInValue(value))),
         { text: end, secret: false },
       ];
     }),
@@ -124,13 +188,17 @@ export const coveredMentions = (text: string): string => dotted(piecesOfMentions
 /** A sentence in which addresses and pieces of JSON may stand, in the same way. */
 export const coveredSentence = (sentence: string): string =>
   visible(sentence)
-    .replace(/((?:^|[\s?&;"“«])([^\s=&;?#"“”«»]+)=)([^\s&;#"“”«»]+)/g, coveredValue)
-    .replace(/((["'])([^"'\s]+)\2\s*:\s*["']?)([^"'”»\s,}][^"'”»]*)/g, (whole, start: string, _, name: string) =>
-      coveredValue(whole, start, name),
+    .replace(
+      /((?:^|[\s?&;"“«])([^\s=&;?#"“”«»]+)=)([^\s&;#"“”«»]+)/g,
+      (_, start: string, name: string, value: string) => coveredValue(start, name, value),
+    )
+    .replace(
+      /((["'])([^"'\s]+)\2\s*:\s*["']?)([^"'”»\s,}][^"'”»]*)/g,
+      (_, start: string, __, name: string, value: string) => coveredValue(start, name, value),
     );
 
-const coveredValue = (whole: string, start: string, name: string): string =>
-  provesWho(name) ? `${start}••••••` : whole;
+const coveredValue = (start: string, name: string, value: string): string =>
+  provesWho(name) ? `${start}••••••` : start + dotted(cut(value, secretsInValue(value)));
 
 /** A request line in the same way (RFC 9112, section 3). */
 export const coveredLine = (line: string): string =>

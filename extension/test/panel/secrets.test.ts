@@ -7,7 +7,7 @@ import type { Exchange } from '../../protocol/types.generated';
 import { raw } from '../../panel/model/copyAs/raw';
 import { FORMATS, hasSecrets } from '../../panel/model/copyAs/formats';
 import { isTabIcon, routineFields } from '../../panel/model/routine';
-import { piecesOfBody, replaced } from '../../panel/model/secretBody';
+import { piecesOfBody, piecesOfHead, replaced } from '../../panel/model/secretBody';
 import { Texts } from '../../panel/model/texts';
 import { coveredLine, coveredSentence, pieces, piecesOfVariable, printsCookie } from '../../panel/model/secrets';
 
@@ -19,6 +19,19 @@ test('a field in place of a status line is covered where it is copied', () => {
   const response = { head: 'Set-Cookie: sid=s3cret\r\n\r\n', headers: [], body: { bytes: 0, kept: 0 } };
   const copied = raw({ response } as unknown as Exchange, 'response', new Uint8Array(), false);
   assert.equal(copied.text, 'Set-Cookie: sid=REDACTED\r\n\r\n');
+});
+
+test('the line that continues a field is covered with it', () => {
+  const head =
+    'GET /?token=t HTTP/1.1\r\n X: 1\r\nCookie: a=1;\r\n b=s3cret\r\nAuthorization:\r\n\tBasic s3cret\r\n\r\n';
+  const request = { head, headers: [], body: { bytes: 0, kept: 0 } };
+  const { text } = raw({ request } as unknown as Exchange, 'request', new Uint8Array(), false);
+  assert.doesNotMatch(text, /s3cret|token=t/);
+  assert.match(
+    text,
+    /^GET \/\?token=REDACTED HTTP\/1.1\r\n X: 1\r\nCookie: a=REDACTED;\r\n b=REDACTED\r\nAuthorization:\r\n/,
+  );
+  assert.equal(shown(piecesOfHead('Set-Cookie:\n a=1\nX: y\n')), 'Set-Cookie:\n a=[1]\nX: y\n');
 });
 
 test('only what proves who somebody is is hidden, and the pieces are the value', () => {

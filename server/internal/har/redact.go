@@ -41,7 +41,8 @@ func Redacted(name, value string) string {
 	if secret.Named(name) {
 		return redacted
 	}
-	return replaced(mentioned(), value)
+	value = replaced(mentioned(), value)
+	return secret.Replaced(value, secret.Userinfo(value), redacted)
 }
 
 // mentioned is a parameter of an address that stands in a value, such as that of Link or Refresh.
@@ -71,10 +72,10 @@ func redactedCookie(text string) string {
 	return name + strings.Replace(value, plain, redacted, 1)
 }
 
-var userinfo = pattern.Lazy(`^(?is)([a-z][a-z0-9+.-]*://[^/?#@]*:)([^/?#@]+)(@.*)$`)
+var userinfo = pattern.Lazy(`^(?is)([a-z][a-z0-9+.-]*://(?:[^/?#@:]*:)?)([^/?#@]+)(@.*)$`)
 
-// redactedAddress is an address without a password in front of the host, and without tokens in the query and in
-// the fragment, where a login puts them that gives its token to the page (RFC 6749, section 4.2.2).
+// redactedAddress is an address without a password in front of the host, or what stands there alone, which may be a
+// token, and without tokens in the query and in the fragment, where a login puts them that gives its token to the page (RFC 6749, section 4.2.2).
 func redactedAddress(address string) string {
 	address = userinfo().ReplaceAllString(address, "${1}"+redacted+"${3}")
 	end := strings.IndexByte(address, '?') + 1
@@ -122,7 +123,7 @@ func replaced(expression *regexp.Regexp, text string) string {
 		if secret.Named(parts[2]) {
 			return parts[1] + redacted
 		}
-		return each
+		return parts[1] + secret.Replaced(parts[3], secret.InValue(parts[3]), redacted)
 	})
 }
 

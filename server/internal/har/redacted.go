@@ -28,6 +28,9 @@ func (x Exchange) Redacted() Exchange {
 	}
 	x.RequestBody = c.content(&plain.Request, x.Request, x.RequestBody)
 	x.ResponseBody = c.content(&plain.Response, x.Response, x.ResponseBody)
+	if x.Kind == protocol.KindError { // Vitrina's own page, which quotes the request and what a script said
+		x.ResponseBody = []byte(c.longer(leastInPage).without(string(x.ResponseBody)))
+	}
 	if x.Override != nil {
 		override := *x.Override
 		override.Fields = slices.Clone(override.Fields)
@@ -75,6 +78,9 @@ type cover struct{ secrets []string }
 // leastSecret is the length, in bytes, from which a secret is looked for in other text: shorter ones
 // are in every text.
 const leastSecret = 4
+
+// leastInPage is the same for a page, whose markup and style have words such as dark.
+const leastInPage = 8
 
 func (c *cover) value(name, value string) string {
 	return c.remember(value, Redacted(name, value))
@@ -128,6 +134,11 @@ func (c *cover) without(text string) string {
 		text = strings.ReplaceAll(text, each, redacted)
 	}
 	return text
+}
+
+// longer is a cover that knows only secrets of that length.
+func (c *cover) longer(least int) *cover {
+	return &cover{slices.DeleteFunc(slices.Clone(c.secrets), func(each string) bool { return len(each) < least })}
 }
 
 func (c *cover) message(m protocol.Message) protocol.Message {

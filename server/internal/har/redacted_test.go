@@ -21,6 +21,7 @@ func TestNoPartOfAnEntryHasASecret(t *testing.T) {
 		Trailer: "X-Token: " + secret + "\r\n", Trailers: []protocol.Header{{Name: "X-Token", Value: secret}},
 	}}
 	x.Response = protocol.Message{Head: "HTTP/1.1 303 See\r\nSet-Cookie: sid=" + secret + "; Path=/\r\nLocation: /?sid=" + secret + "\r\n\r\n"}
+	x.Kind, x.ResponseBody = protocol.KindError, []byte("hola\nA header continues on a line: “ b="+secret+"”")
 	x.Notes = []protocol.Note{{Code: "n", Message: "It printed Set-Cookie: sid=" + secret, Args: map[string]string{"line": "Set-Cookie: sid=" + secret, "target": "/?otp=" + secret}}}
 	x.Interim = []protocol.InterimResponse{{Head: "HTTP/1.1 103 Early\r\nSet-Cookie: a=" + secret + "\r\n\r\n", Headers: []protocol.Header{{Name: "Set-Cookie", Value: "a=" + secret}}}}
 	x.Script = &protocol.ScriptRun{Env: []string{"HTTP_COOKIE=a=" + secret}, Output: "Set-Cookie: sid=" + secret + "\n\n", Stderr: "KeyError: '" + secret + "'", ExitCode: &exit}

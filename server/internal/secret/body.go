@@ -56,8 +56,15 @@ func inParameters(text string) []Span {
 	var found []Span
 	for at := 0; at < len(text); {
 		end := at + index(text[at:], "&;")
-		if name, value, parted := strings.Cut(text[at:end], "="); parted && value != "" && Named(name) {
-			found = append(found, Span{From: end - len(value), To: end})
+		name, value, parted := strings.Cut(text[at:end], "=")
+		switch from := end - len(value); {
+		case !parted || value == "":
+		case Named(name):
+			found = append(found, Span{From: from, To: end})
+		default:
+			for _, span := range InValue(value) {
+				found = append(found, Span{From: from + span.From, To: from + span.To})
+			}
 		}
 		at = end + 1
 	}

@@ -1,7 +1,7 @@
 // Messages as they crossed the connection, as text.
 import type { Exchange, Message } from '../../../protocol/types.generated';
 import { toLatin1 } from '../body/bytes';
-import { piecesOfBody } from '../secretBody';
+import { FIELDS, piecesOfBody } from '../secretBody';
 import { pieces, piecesOfAddress, type Piece } from '../secrets';
 import { asUtf8, hasSecret, headBytes, readable, redacted, type Remark, type Taken, valueOf } from './copied';
 
@@ -27,12 +27,13 @@ function contentOf(message: Message, body: Uint8Array, secrets: boolean, remarks
 
 /** A head without secrets. All else of it stays as it was. */
 function covered(head: string, remarks: Set<Remark>): string {
-  const [line = '', ...lines] = head.split(/(?<=\n)/);
+  const [line = ''] = head.split(/(?<=\n)/, 1);
   const request = /^(\S+ )(\S+)( HTTP\/\d\.\d\r?\n?)$/.exec(line);
   const first = request
     ? `${request[1] ?? ''}${cover(piecesOfAddress(request[2] ?? ''), remarks)}${request[3] ?? ''}`
     : coveredField(line, remarks); // of a script that writes its own headers (nph-), and forgot the status line
-  return first + lines.map((field) => coveredField(field, remarks)).join('');
+  const fields = head.slice(line.length).split(FIELDS);
+  return first + fields.map((field) => coveredField(field, remarks)).join('');
 }
 
 function coveredField(field: string, remarks: Set<Remark>): string {
