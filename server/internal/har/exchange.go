@@ -60,6 +60,9 @@ type address struct{ scheme, host, target string }
 // alone, which browsers send as it is (RFC 3986, appendix B).
 var notParsed = pattern.Lazy(`^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://(?:[^/?#]*@)?([^/?#]*))?([^#]*)`)
 
+// lineEnds are what a browser takes out of an address (URL Standard, section 4.4, step 3 of the basic parser).
+var lineEnds = strings.NewReplacer("\t", "", "\r", "", "\n", "")
+
 func takenApart(written string) address {
 	var to address
 	if read, err := url.Parse(written); err == nil {
@@ -68,7 +71,7 @@ func takenApart(written string) address {
 			to.target += "?" + read.RawQuery
 		}
 	} else {
-		parts := notParsed().FindStringSubmatch(strings.TrimSpace(written))
+		parts := notParsed().FindStringSubmatch(lineEnds.Replace(strings.TrimSpace(written)))
 		to = address{parts[1], oneLine(parts[2]), parts[3]}
 	}
 	if !strings.HasPrefix(to.target, "/") {
