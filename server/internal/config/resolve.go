@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"math"
 	"mime"
 	"net"
 	"net/netip"
@@ -61,6 +62,14 @@ type Reload struct {
 	Ignore  []string
 }
 
+// milliseconds is that time; the longest one where none is as long.
+func milliseconds(number float64) time.Duration {
+	if number >= float64(math.MaxInt64/time.Millisecond) {
+		return math.MaxInt64
+	}
+	return time.Duration(number * float64(time.Millisecond))
+}
+
 // Resolve fills in the defaults and checks everything. Its error is a fault.Error with
 // every problem that it found.
 func Resolve(p protocol.SiteStartParams) (Config, error) {
@@ -69,7 +78,7 @@ func Resolve(p protocol.SiteStartParams) (Config, error) {
 		Root: p.Root, Host: either(p.Host, d.Host), Port: DefaultPort, TryNextPort: p.Port == nil,
 		CGI: CGI{
 			Enabled: *first(p.CGI.Enabled, d.CGI.Enabled),
-			Timeout: time.Duration(*first(p.CGI.TimeoutMs, d.CGI.TimeoutMs) * float64(time.Millisecond)),
+			Timeout: milliseconds(*first(p.CGI.TimeoutMs, d.CGI.TimeoutMs)),
 			AtOnce:  *first(p.CGI.AtOnce, d.CGI.AtOnce),
 			Mode:    either(p.CGI.Mode, d.CGI.Mode), Env: p.CGI.Env, AllowOnNetwork: p.CGI.AllowOnNetwork,
 			Prewarm:      *first(p.CGI.Prewarm, d.CGI.Prewarm),

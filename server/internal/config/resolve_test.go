@@ -2,7 +2,9 @@ package config
 
 import (
 	"errors"
+	"math"
 	"testing"
+	"time"
 
 	"vitrina/server/internal/fault"
 	"vitrina/server/internal/protocol"
@@ -54,6 +56,16 @@ func TestCharsetsThatBrowsersKnow(t *testing.T) {
 	} {
 		if _, err := Resolve(protocol.SiteStartParams{Root: t.TempDir(), Charset: charset}); (err == nil) != want {
 			t.Errorf("%q: %v", charset, err)
+		}
+	}
+}
+
+// A time limit that is longer than a time can be is no negative one.
+func TestTimeLimits(t *testing.T) {
+	for ms, want := range map[float64]time.Duration{1.5: 1500 * time.Microsecond, 1e13: math.MaxInt64, 1e300: math.MaxInt64, 0: 0, -1: 0} {
+		c, err := Resolve(protocol.SiteStartParams{Root: t.TempDir(), CGI: protocol.CGIOptions{TimeoutMs: &ms}})
+		if want == 0 && err == nil || want != 0 && (err != nil || c.CGI.Timeout != want) {
+			t.Errorf("%v ms: %v, %v", ms, c.CGI.Timeout, err)
 		}
 	}
 }
