@@ -3,7 +3,8 @@ import type { Site } from '../protocol/types.generated';
 import type { Controller } from './server/controller';
 import { openLab } from './lab/lab';
 import { openLesson } from './lab/lesson';
-import { showNotRunning } from './server/messages';
+import { answerOf } from './server/failures';
+import { showNothingToStop, showNotRunning, showServedAlready } from './server/messages';
 import { choosePair, exportHar } from './views/exchanges';
 import { openWalkthrough } from './views/firstSteps';
 import type { Pages } from './views/pages';
@@ -14,6 +15,8 @@ import { editorSettings } from './site/settings';
 import { activeFile, namedSiteFolder } from './site/siteFolder';
 import { pathOfFile } from './site/sitePath';
 
+type Command = (...args: unknown[]) => Promise<void> | void;
+
 /** Every command of the extension: what it is called and what it does. */
 export function commandTable(
   context: vscode.ExtensionContext,
@@ -22,7 +25,7 @@ export function commandTable(
   pages: Pages,
   panel: PanelView,
   check: ScriptCheck,
-): Record<string, (...args: unknown[]) => Promise<void> | void> {
+): Record<string, Command> {
   /** What asks the running site; without one it says what to do. */
   const withSite = (run: (site: Site) => Promise<void>) => async (): Promise<void> => {
     const { state } = controller;
@@ -34,15 +37,15 @@ export function commandTable(
 
   return {
     'vitrina.start': async () => {
-      const wasRunning = controller.state.kind === 'running';
+      const isFirst = !controller.isStarted; // who joins a start opens nothing more
       const site = await controller.start();
-      if (!site || wasRunning) return;
+      if (!site || !isFirst) return;
       const { openOnStart } = editorSettings(vscode.workspace.getConfiguration('vitrina', controller.scope));
       if (openOnStart === 'browser') await pages.openBrowser();
       else if (openOnStart === 'liveView') await pages.openLiveView();
     },
     'vitrina.stop': async () => {
-      if (controller.state.kind === 'stopped') showNotRunning();
+      if (!controller.isStarted && controller.state.kind === 'stopped') showNothingToStop();
       await controller.stop();
     },
     'vitrina.restart': () => controller.restart(),
@@ -56,7 +59,11 @@ export function commandTable(
     'vitrina.copyAddress': (uri) => pages.copyAddress(named(uri)),
     'vitrina.serveFolder': async (uri) => {
       const folder = await namedSiteFolder(named(uri));
-      if (folder) await controller.serve(folder);
+      if (!folder) return;
+      const { state } = controller;
+      const site = await controller.serve(folder);
+      const wasServed = state.kind === 'running' && state.site.liveViewKey === site?.liveViewKey;
+      if (wasServed) showServedAlready(state.site);
     },
     'vitrina.showPanel': async () => {
       await vscode.commands.executeCommand('vitrina.panel.focus');
@@ -82,6 +89,19 @@ export function commandTable(
     'vitrina.showLog': () => {
       log.show();
     },
+  };
+}
+
+/** The command; one that fails is told in a sentence of ours, where VS Code would show those of the system and of libraries. */
+export function telling(run: Command, log: vscode.LogOutputChannel): Command {
+  return async (...args) => {
+    try {
+      await run(...args);
+    } catch (error) {
+      const { message } = answerOf(error);
+      log.error(message);
+      void vscode.window.showErrorMessage(message);
+    }
   };
 }
 

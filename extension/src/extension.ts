@@ -3,7 +3,7 @@ import type { OverrideDidChangeParams, ScriptDidReportParams } from '../protocol
 import type { Vitrina } from '../api/vitrina';
 import { Api } from './api';
 import { Asker } from './server/asker';
-import { commandTable } from './commands';
+import { commandTable, telling } from './commands';
 import { Archives } from './views/archives';
 import { setContextKey } from './views/contextKey';
 import { Controller } from './server/controller';
@@ -81,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
       statusBar.show(current.state);
     }),
     served.onDidLook(offer),
-    ...commands.map(([name, run]) => vscode.commands.registerCommand(name, run)),
+    ...commands.map(([name, run]) => vscode.commands.registerCommand(name, telling(run, log))),
   );
   show(current.state);
   void served.look();

@@ -85,6 +85,11 @@ export class Controller implements vscode.Disposable {
     return this.#session !== undefined;
   }
 
+  /** True where a site is served or is to be, so that a start joins that. */
+  get isStarted(): boolean {
+    return this.#session !== undefined || this.#starting !== undefined;
+  }
+
   /** Whose settings hold for the site that is served; undefined also where none is. */
   get scope(): vscode.Uri | undefined {
     return this.#session?.folder.scope;

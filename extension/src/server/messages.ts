@@ -60,6 +60,18 @@ export function showNotRunning(): void {
   ]);
 }
 
+/** A stop is asked for, and there is nothing to stop. */
+export function showNothingToStop(): void {
+  show('info', vscode.l10n.t('The Vitrina server is not running.'), [[vscode.l10n.t('Start Server'), 'vitrina.start']]);
+}
+
+/** A folder is to be served that is served already. */
+export function showServedAlready({ root, url }: Site): void {
+  show('info', vscode.l10n.t('Vitrina serves {0} already, at {1}.', path.basename(root), url), [
+    [vscode.l10n.t('Open in Browser'), 'vitrina.openBrowser', vscode.Uri.file(root)],
+  ]);
+}
+
 /** A file has no address, as it is not in the folder that is served. */
 export function showOutside(file: string, root: string, folder: vscode.Uri): void {
   show('info', vscode.l10n.t('{0} is not in the folder that Vitrina serves, {1}.', path.basename(file), root), [

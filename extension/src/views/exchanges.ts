@@ -54,18 +54,28 @@ async function choose(all: readonly ExchangeSummary[], placeHolder: string): Pro
 export async function exportHar(controller: Controller): Promise<void> {
   if (controller.state.kind !== 'running') return;
   const siteId = controller.state.site.id;
-  const picked = await vscode.window.showQuickPick([
-    {
-      label: vscode.l10n.t('Without secrets'),
-      detail: vscode.l10n.t('Cookies, credentials and tokens are replaced by REDACTED'),
-      redact: true,
-    },
-    {
-      label: vscode.l10n.t('With secrets'),
-      detail: vscode.l10n.t('Whoever gets the file can use them'),
-      redact: false,
-    },
-  ]);
+  const { exchanges: any } = await controller.request('exchange/list', { siteId, limit: 1 });
+  if (any.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There are no exchanges to export yet. Open the site in a browser.'),
+    );
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(
+    [
+      {
+        label: vscode.l10n.t('Without secrets'),
+        detail: vscode.l10n.t('Cookies, credentials and tokens are replaced by REDACTED'),
+        redact: true,
+      },
+      {
+        label: vscode.l10n.t('With secrets'),
+        detail: vscode.l10n.t('Whoever gets the file can use them'),
+        redact: false,
+      },
+    ],
+    { title: vscode.l10n.t('How should all exchanges be exported?') },
+  );
   if (!picked) return;
   const har = await controller.request('exchange/har', { siteId, redact: picked.redact });
   const name = `vitrina-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.har`;

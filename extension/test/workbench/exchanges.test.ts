@@ -102,6 +102,7 @@ test('cURL on the clipboard sends the same request, without secrets', async () =
 
 test('a HAR is saved to the file that is chosen, without secrets', async () => {
   await workbench.run('Vitrina: Export HAR');
+  await workbench.quickInput.getByText('How should all exchanges be exported?').waitFor();
   await workbench.quickInput.locator('.monaco-list-row', { hasText: 'Without secrets' }).click();
   const name = workbench.quickInput.locator('input.input');
   await workbench.quickInput.getByRole('button', { name: 'OK' }).waitFor();

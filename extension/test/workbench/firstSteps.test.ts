@@ -231,6 +231,10 @@ test('a file beside the served folder has no such menu, and a folder there can b
       () => false,
     ),
   );
+  await menu(row('notes'));
+  await take('Serve Folder');
+  await workbench.toast('Vitrina serves notes already').getByRole('button', { name: 'Open in Browser' }).waitFor();
+  await workbench.run('Notifications: Clear All Notifications');
   // Its files get the menu once the folders that are served are known, and those of html lose it.
   await eventually('the menu', () => isServed('notes.html'));
   assert.equal(await isServed('index.css'), false);
@@ -270,8 +274,8 @@ test('without a site the panel leads to the lessons, and a command that is calle
   await workbench.panel.getByRole('button', { name: 'Lessons' }).waitFor();
   await workbench.screenshot('5-stopped-panel');
   // The palette hides these.
-  const toast = workbench.toast('Nothing is served yet.');
   for (const name of ['stop', 'clear', 'copyAsCurl', 'exportHar', 'compare']) {
+    const toast = workbench.toast(name === 'stop' ? 'The Vitrina server is not running.' : 'Nothing is served yet.');
     await workbench.run('Caller: Call');
     await workbench.quickInput.getByText('The name of a command').waitFor();
     await workbench.quickInput.locator('input.input').fill(`vitrina.${name}`);

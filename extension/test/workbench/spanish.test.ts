@@ -91,3 +91,15 @@ test('the walkthrough, and the panel that has nothing to show, are in Spanish', 
   await workbench.panel.getByRole('button', { name: 'Lecciones' }).waitFor();
   await workbench.screenshot('6-empty');
 });
+
+test('what there is not to export, and a server that ends before it answers, are told in Spanish', async () => {
+  await workbench.run('Vitrina: Exportar HAR');
+  await workbench.toast('Todavía no hay intercambios que exportar.').waitFor();
+  const [server = 0] = await workbench.serverProcesses();
+  process.kill(server, 'SIGSTOP');
+  await workbench.run('Vitrina: Borrar intercambios');
+  await workbench.run('Vitrina: Mostrar registro'); // which comes after the request
+  await workbench.page.locator('.output-view .view-lines').waitFor();
+  process.kill(server, 'SIGKILL');
+  await workbench.toast('El servidor de Vitrina se detuvo antes de responder.').waitFor();
+});
