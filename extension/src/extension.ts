@@ -8,6 +8,7 @@ import { Archives } from './views/archives';
 import { setContextKey } from './views/contextKey';
 import { Controller } from './server/controller';
 import { lessonTools } from './lessons/lessonTools';
+import { CheckDiagnostics } from './scripts/checkDiagnostics';
 import { ScriptDiagnostics } from './scripts/diagnostics';
 import { onGone } from './scripts/goneFiles';
 import { LiveView } from './views/liveView';
@@ -29,10 +30,11 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
   const log = createLog();
   const current = new Controller(context, log);
   const statusBar = new StatusBar();
-  const diagnostics = new ScriptDiagnostics();
+  const found = new CheckDiagnostics();
+  const diagnostics = new ScriptDiagnostics((file) => found.of(file));
   const liveView = new LiveView(current);
   const asker = new Asker(context, current, log);
-  const check = new ScriptCheck(asker, current, log);
+  const check = new ScriptCheck(asker, current, log, found);
   controller = current;
 
   const show = (state: ServerState): void => {
@@ -55,6 +57,10 @@ export function activate(context: vscode.ExtensionContext): Vitrina {
     current,
     statusBar,
     diagnostics,
+    found,
+    found.onDidChange(() => {
+      diagnostics.show();
+    }),
     liveView,
     asker,
     check,

@@ -113,6 +113,7 @@ func TestUsualMistakesAreExplained(t *testing.T) {
 		{"run.sh", "./data.txt; exit\n", "1", "notExecutable", "chmod +x data.txt"},
 		{"windows.sh", "if true; then\r\n echo x\r\nfi\r\n", "", "carriageReturn", "LF line endings"},
 		{"windows.bash", "set -e\r\n", "", "carriageReturn", "LF line endings"},
+		{"mark.sh", "\ufeffnosuch\nexit 3\n", "1", "byteOrderMark", "byte-order mark"},
 		{"silent.py", "raise SystemExit(3)\n", "", "silent", "nothing to standard error"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -166,12 +167,14 @@ func TestUsualMistakesAreExplained(t *testing.T) {
 			if !strings.Contains(note.Message, c.says) {
 				t.Errorf("no “%s” in %s", c.says, note.Message)
 			}
-			if c.line == "" {
+			if c.line == "" && c.mistake != "carriageReturn" {
 				return
 			}
 			told := await(e, protocol.MethodScriptDidReport, func(p protocol.ScriptDidReportParams) bool { return len(p.Diagnostics) > 0 })
 			if d := told.Diagnostics[0]; !strings.Contains(d.Message, c.says) || strings.Contains(d.Message, "Line ") {
 				t.Errorf("%+v", d)
+			} else if code := map[string]string{"carriageReturn": "shellCR", "byteOrderMark": "unreadByteOrderMark"}[c.mistake]; code != "" && d.Code != code {
+				t.Errorf("the code is %s, want %s, with which a check tells it", d.Code, code)
 			}
 		})
 	}

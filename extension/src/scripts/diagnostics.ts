@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Diagnostic, ScriptDidReportParams } from '../../protocol/types.generated';
 import { isWithin, samePath } from '../site/paths';
+import { isSameCause } from './sameCause';
 
 /** What VS Code shows as the source of a problem. */
 export const DIAGNOSTIC_SOURCE = 'Vitrina';
@@ -11,6 +12,9 @@ export class ScriptDiagnostics implements vscode.Disposable {
   /** What each script told last, by file: a failing script may blame a module that other scripts use too. */
   readonly #byScript = new Map<string, ScriptDidReportParams['diagnostics']>();
 
+  /** @param checked what a check found in a file, which is not shown twice */
+  constructor(private readonly checked: (file: string) => readonly Diagnostic[]) {}
+
   report({ script, diagnostics }: ScriptDidReportParams): void {
     this.#take(script, diagnostics);
   }
@@ -19,6 +23,12 @@ export class ScriptDiagnostics implements vscode.Disposable {
     const files = new Set([...(this.#byScript.get(script) ?? []), ...diagnostics].map(({ path }) => path));
     if (diagnostics.length > 0) this.#byScript.set(script, diagnostics);
     else this.#byScript.delete(script);
+    for (const file of files) this.#collection.set(vscode.Uri.file(file), this.#of(file));
+  }
+
+  /** Shows the same again, as a check found something else. */
+  show(): void {
+    const files = new Set([...this.#byScript.values()].flat().map(({ path }) => path));
     for (const file of files) this.#collection.set(vscode.Uri.file(file), this.#of(file));
   }
 
@@ -47,9 +57,10 @@ export class ScriptDiagnostics implements vscode.Disposable {
   }
 
   #of(file: string): vscode.Diagnostic[] {
+    const checked = this.checked(file);
     return [...this.#byScript.values()]
       .flat()
-      .filter(({ path }) => samePath(path, file))
+      .filter((each) => samePath(each.path, file) && !checked.some((other) => isSameCause(other, each)))
       .map(toVSCode);
   }
 }

@@ -7,6 +7,7 @@ import type { LineEdit } from './fixes/lineEdit';
 import { mendNearMiss } from './fixes/nearMiss';
 import { dropRemovedModules } from './fixes/removedModules';
 import { shebangFirst } from './fixes/shebangFix';
+import { codeOf } from './sameCause';
 import type { ScriptCheck } from './scriptCheck';
 import { scriptLanguage } from './fixes/scriptLanguage';
 
@@ -61,11 +62,14 @@ function fixesFor(
     return made;
   };
 
-  const code = codeOf(diagnostic);
+  const code = codeOf({
+    code: typeof diagnostic.code === 'string' ? diagnostic.code : '',
+    message: diagnostic.message,
+  });
   const nearMiss = (title: string): vscode.CodeAction[] => {
     const at = diagnostic.range.start.line;
     const { printed, meant } = reported.find(document.uri.fsPath, at, code) ?? {};
-    return edit(title, mendNearMiss(lines, { code: typeof code === 'string' ? code : '', at, printed, meant }));
+    return edit(title, mendNearMiss(lines, { code, at, printed, meant }));
   };
 
   switch (code) {
@@ -148,11 +152,6 @@ function fixesFor(
     default:
       return [];
   }
-}
-
-/** The code of a problem. What Python 3.13 itself says of a module that is gone is what a check would have said. */
-function codeOf({ code, message }: vscode.Diagnostic): vscode.Diagnostic['code'] {
-  return code === 'ModuleNotFoundError' && /'cgi(?:tb)?'/.test(message) ? 'removedModule' : code;
 }
 
 /** A check and a run may tell the same of one line: what mends it is offered once, for both. */

@@ -8,12 +8,11 @@ import { showChecked, showFailure } from '../server/messages';
 import { SerialQueue } from '../server/serialQueue';
 import { isBelow } from '../site/paths';
 import type { SiteFolder } from '../site/siteFolder';
-import { CheckDiagnostics } from './checkDiagnostics';
+import type { CheckDiagnostics } from './checkDiagnostics';
 import { Checker } from './checker';
 
 /** Looks at the scripts of a folder without running them, when asked, and from then on at each that is saved. */
 export class ScriptCheck implements vscode.Disposable {
-  readonly #diagnostics = new CheckDiagnostics();
   readonly #queue = new SerialQueue();
   readonly #checker: Checker;
   readonly #saves: vscode.Disposable;
@@ -23,6 +22,7 @@ export class ScriptCheck implements vscode.Disposable {
     asker: Asker,
     private readonly controller: Controller,
     private readonly log: vscode.LogOutputChannel,
+    private readonly found: CheckDiagnostics,
   ) {
     this.#checker = new Checker(asker, controller);
     this.#saves = vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.recheck(uri));
@@ -36,7 +36,7 @@ export class ScriptCheck implements vscode.Disposable {
         if (!folder) return;
         const result = await this.#checker.check(folder);
         this.#folder = folder;
-        this.#diagnostics.showAll(result);
+        this.found.showAll(result);
         this.#write(folder, result);
         const problems = result.scripts.reduce((sum, script) => sum + script.problems.length, 0);
         showChecked(path.basename(folder.root), result.scripts.length, problems);
@@ -56,7 +56,7 @@ export class ScriptCheck implements vscode.Disposable {
       try {
         const script = pathBelow(this.#folder.root, uri.fsPath);
         const { scripts } = await this.#checker.check(this.#folder, script);
-        this.#diagnostics.show(script, scripts[0]);
+        this.found.show(script, scripts[0]);
       } catch (error) {
         this.log.warn(reportOf(error).sentence); // nobody asked: the next check by hand shows it
       }
@@ -65,12 +65,11 @@ export class ScriptCheck implements vscode.Disposable {
 
   /** Forgets what was found at a path, or below it. */
   forget(place: string): void {
-    this.#diagnostics.forget(place);
+    this.found.forget(place);
   }
 
   dispose(): void {
     this.#saves.dispose();
-    this.#diagnostics.dispose();
   }
 
   /** The whole list, for reading. The last word of a command is the script itself. */

@@ -272,18 +272,24 @@ func (d diagnosis) ofTimeout() diagnosis {
 	return diagnosis{trace: d.trace, args: args}
 }
 
+// checkedCode is the code by which a check tells of a mistake that is in the whole file: an editor mends both alike.
+var checkedCode = map[string]string{"byteOrderMark": "unreadByteOrderMark", "carriageReturn": "shellCR"}
+
 // diagnostic is the place for an editor: the cause in its language, and the interpreter's own words.
 func (d diagnosis) diagnostic(locale l10n.Locale, failed bool) protocol.Diagnostic {
 	severity := protocol.SeverityError
 	if !failed {
 		severity = protocol.SeverityWarning
 	}
-	message := d.trace.Message
+	message, code := d.trace.Message, d.trace.Code
+	if checked, ok := checkedCode[d.args["mistake"]]; ok {
+		code = checked
+	}
 	if d.args["mistake"] != "other" {
 		args := maps.Clone(d.args)
 		delete(args, "line") // the editor shows it
 		what, todo := l10n.Mistake(locale, args)
 		message = what + " " + todo + "\n" + message
 	}
-	return protocol.Diagnostic{Path: d.trace.Path, Line: d.trace.Line, Column: d.trace.Column, Severity: severity, Code: d.trace.Code, Message: message}
+	return protocol.Diagnostic{Path: d.trace.Path, Line: d.trace.Line, Column: d.trace.Column, Severity: severity, Code: code, Message: message}
 }
