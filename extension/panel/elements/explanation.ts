@@ -85,6 +85,7 @@ export const explanationStyles = css`
     margin-top: 1px;
   }
   .explanation .links {
+    line-height: 24px; /* one below another they are as high as a hand needs (WCAG 2.5.8) */
     display: flex;
     flex-wrap: wrap;
     gap: 2px 14px;

@@ -72,6 +72,9 @@ export class SiteHeader extends LitElement {
         gap: 4px;
         margin-inline-start: auto;
       }
+      .address a {
+        line-height: 24px; /* as high as a tool beside or below it */
+      }
       .tally {
         align-self: center;
         padding: 0 6px;

@@ -60,8 +60,9 @@ export const buttons = css`
     align-items: center;
     justify-content: center;
     flex: none;
-    width: 22px;
-    height: 22px;
+    /* As much as a finger or a shaking hand needs (WCAG 2.5.8). */
+    width: 24px;
+    height: 24px;
     border-radius: 5px;
     color: var(--vscode-icon-foreground);
   }

@@ -264,7 +264,7 @@ function pageHtml(webview: vscode.Webview, folder: vscode.Uri): string {
   <link rel="stylesheet" href="${file('panel.css')}">
 </head>
 <body>
-  <vitrina-panel></vitrina-panel>
+  <vitrina-panel role="main"></vitrina-panel>
   <script defer nonce="${nonce}" src="${file('panel.js')}"></script>
 </body>
 </html>`;

@@ -4,8 +4,11 @@ import type { Page } from 'playwright-core';
 
 export const AXE = 'node_modules/axe-core/axe.min.js';
 
-/** What a voice control needs, beyond the rules that axe-core applies by itself: a name says what is seen (WCAG 2.5.3). */
-const OPTIONS = `{ rules: { 'label-content-name-mismatch': { enabled: true } }, resultTypes: ['violations'] }`;
+/**
+ * Beyond the rules that axe-core applies by itself, what a voice control needs: a name says what is seen (WCAG 2.5.3); and
+ * what a hand needs: a target is 24 px wide and high, or has that much room (WCAG 2.5.8).
+ */
+const OPTIONS = `{ rules: { 'label-content-name-mismatch': { enabled: true }, 'target-size': { enabled: true } }, resultTypes: ['violations'] }`;
 
 interface Violation {
   readonly id: string;

@@ -119,6 +119,7 @@ for (const [language, width, themes] of LOOKS) {
   test(`each state can be read by everybody: ${language}, ${String(width)} px`, async () => {
     const { page, complaints } = await openPanel(context, inLanguage(serving.panel, language));
     await page.setViewportSize({ width, height: 800 });
+    await page.getByRole('main').waitFor();
     await page.evaluate(await readFile(AXE, 'utf8'));
     await clear(page, language);
     await look(page, 'empty', language, width, themes);
