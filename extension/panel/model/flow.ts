@@ -4,6 +4,7 @@ import type { Format } from './format';
 import { fieldValues, startLine } from './head';
 import { covered, coveredLine } from './secrets';
 import type { TextKey, Texts } from './texts';
+import { visible } from './visible';
 
 /** Who takes part: who asks, the server, and the file or script that the path means. */
 export type LaneKind = 'browser' | 'client' | 'server' | 'file' | 'script';
@@ -181,14 +182,11 @@ function running(steps: readonly Step[], started?: number, exited?: number): Flo
   return [at(started, SOURCE), last];
 }
 
-/** A text as XML can hold it: a control character becomes its picture (Unicode, “Control Pictures”). */
-function printable(text: string): string {
-  return Array.from(text, (character) => {
-    const code = character.charCodeAt(0);
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    return code === 0x7f ? '\u2421' : code >= 0xfffe ? '\ufffd' : character;
-  }).join('');
-}
+/** A text in one line, as XML can hold it: what is laid out becomes its picture (Unicode, “Control Pictures”). */
+const printable = (text: string): string =>
+  visible(text)
+    .replace(/[\t\n\r]/g, (letter) => String.fromCharCode(0x2400 + letter.charCodeAt(0)))
+    .replace(/[\ufffe\uffff]/g, '\ufffd');
 
 /** A step as a sentence of a list, for who cannot see where its arrow goes. */
 export function sentenceOf({ from, to, text, atMs }: Step, flow: Flow, texts: Texts, format: Format): string {

@@ -86,6 +86,8 @@ test('a request of a browser is a browser’s, and control characters can be see
     ['Browser', 'Server', 'File'],
   );
   assert.equal(steps[0]?.text, 'GET /‹U+0001›‹U+007F›\ufffd HTTP/1.1');
+  const named = { ...file, file: { ...golden['exchangeGet.file'].file, path: 'a\u202eb\tc' } };
+  assert.equal(flowOf(named, texts, format).steps[1]?.short, 'a‹U+202E›b␉c');
 });
 
 test('distances grow with the times between steps, and none is too small for a text', () => {
