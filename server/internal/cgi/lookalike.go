@@ -1,13 +1,13 @@
 package cgi
 
 import (
-	"regexp"
 	"strings"
-	"sync"
+
+	"vitrina/server/internal/pattern"
 )
 
 // echoOptions are the options of bash's echo, which sh's own prints: POSIX gives it none.
-var echoOptions = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^-[neE]+ `) })
+var echoOptions = pattern.Lazy(`^-[neE]+ `)
 
 // echoOption recognises what a plain sh makes of echo -e.
 func echoOption(line string) (Violation, string) {

@@ -1,10 +1,9 @@
 package cgi
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
+	"vitrina/server/internal/pattern"
 	"vitrina/server/internal/pymodule"
 )
 
@@ -15,11 +14,11 @@ type removedImport struct {
 	pymodule.Removed
 }
 
+// importedModule is one module of an import, and the name that it gets.
+const importedModule = `\w[\w.]*(?:\s+as\s+\w+)?`
+
 // importStatement is a whole statement that imports modules; a sentence that begins so is none.
-var importStatement = sync.OnceValue(func() *regexp.Regexp {
-	const module = `\w[\w.]*(?:\s+as\s+\w+)?`
-	return regexp.MustCompile(`^\s*(?:import\s+(` + module + `(?:\s*,\s*` + module + `)*)|from\s+(\w[\w.]*)\s+import\s+(?:\*|\(?[\w\s,]*\)?))\s*(?:[#\\].*)?$`)
-})
+var importStatement = pattern.Lazy(`^\s*(?:import\s+(` + importedModule + `(?:\s*,\s*` + importedModule + `)*)|from\s+(\w[\w.]*)\s+import\s+(?:\*|\(?[\w\s,]*\)?))\s*(?:[#\\].*)?$`)
 
 // removedImports finds the imports that fail where Python is new enough. Those in text, and
 // those whose failure the program expects, are none.

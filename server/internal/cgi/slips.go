@@ -1,9 +1,9 @@
 package cgi
 
 import (
-	"regexp"
 	"strings"
-	"sync"
+
+	"vitrina/server/internal/pattern"
 )
 
 // doubledName recognises a field whose value begins with its own name, as Python's print("Set-Cookie:", cookie) has it.
@@ -20,9 +20,7 @@ func doubledName(line string) (Violation, string) {
 }
 
 // beginsWithHost are the hosts that no file or folder of a site is called like: www., and this computer, by name or number.
-var beginsWithHost = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?i:www\.[\w-]+\.|(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:/|$)|[\w-]+(?:\.[\w-]+)+:\d+(?:/|$))`)
-})
+var beginsWithHost = pattern.Lazy(`^(?i:www\.[\w-]+\.|(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:/|$)|[\w-]+(?:\.[\w-]+)+:\d+(?:/|$))`)
 
 // noScheme recognises a Location that begins with a host, as addresses are typed into a browser.
 func noScheme(line string) (Violation, string) {
@@ -34,9 +32,7 @@ func noScheme(line string) (Violation, string) {
 }
 
 // endsWithSlashes is a type behind which /n stands where the line should end.
-var endsWithSlashes = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[\w.+-]+/[\w.+-]+?(?:/r)?(?:/n)+(?:/|<|$)`)
-})
+var endsWithSlashes = pattern.Lazy(`^[\w.+-]+/[\w.+-]+?(?:/r)?(?:/n)+(?:/|<|$)`)
 
 // slashEscape reports whether a Content-Type has a slash for the backslash of \n.
 func slashEscape(line string) bool {

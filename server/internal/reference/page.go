@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"vitrina/server/internal/refresh"
 )
 
 // addresses are the attributes that hold an address, by element (WHATWG HTML, "Attributes";
@@ -76,8 +78,8 @@ func ofElement(token html.Token) []named {
 		case each.Key == "style":
 			names = append(names, inStyle([]byte(each.Val))...)
 		case each.Key == "content" && token.Data == "meta" && strings.EqualFold(attribute(token, "http-equiv"), "refresh"):
-			if _, address, found := strings.Cut(each.Val, "="); found {
-				names = append(names, named{address: strings.Trim(address, ` "'`)})
+			if _, address, valid := refresh.Parse(each.Val); valid && address != "" {
+				names = append(names, named{address: address})
 			}
 		case slices.Contains(addresses[each.Key], token.Data):
 			names = append(names, named{address: each.Val, script: token.Data == "script"})

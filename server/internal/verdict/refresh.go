@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"vitrina/server/internal/protocol"
+	"vitrina/server/internal/refresh"
 )
 
 // refreshed adds to the outcome of a document where the browser goes by itself afterwards: by the header
@@ -20,7 +21,7 @@ func (r Response) refreshed(made *protocol.Outcome) {
 	consider := func(value, by string) {
 		// The one that comes first counts, and of two at once the last (WHATWG HTML, "shared declarative refresh
 		// steps", as Chromium has them).
-		wait, to, valid := refreshOf(value)
+		wait, to, valid := refresh.Parse(value)
 		if valid && (chosen == "" || len(wait) < len(seconds) || len(wait) == len(seconds) && wait <= seconds) {
 			chosen, seconds, address = by, wait, to
 		}
@@ -57,42 +58,6 @@ func (r Response) withoutAutomation() bool {
 		}
 	}
 	return false
-}
-
-// refreshOf takes "5; url=/next" apart: whole seconds, without zeros before them, and an address, "" for the
-// document's own (WHATWG HTML, "shared declarative refresh steps"). Browsers refuse javascript: there, and
-// data: in a tab.
-func refreshOf(value string) (seconds, address string, valid bool) {
-	const space = " \t\n\f\r"
-	value = strings.TrimLeft(value, space)
-	rest := strings.TrimLeft(value, "0123456789")
-	if seconds = value[:len(value)-len(rest)]; seconds == "" && !strings.HasPrefix(rest, ".") {
-		return "", "", false
-	}
-	if seconds = strings.TrimLeft(seconds, "0"); seconds == "" {
-		seconds = "0"
-	}
-	rest = strings.TrimLeft(rest, "0123456789.")
-	if rest != "" && !strings.ContainsRune(";,"+space, rune(rest[0])) {
-		return "", "", false
-	}
-	rest = strings.TrimLeft(rest, space)
-	if rest != "" && (rest[0] == ';' || rest[0] == ',') {
-		rest = strings.TrimLeft(rest[1:], space)
-	}
-	if len(rest) >= len("url") && strings.EqualFold(rest[:len("url")], "url") {
-		if after, is := strings.CutPrefix(strings.TrimLeft(rest[len("url"):], space), "="); is {
-			rest = strings.TrimLeft(after, space)
-		}
-	}
-	if rest != "" && (rest[0] == '"' || rest[0] == '\'') {
-		rest, _, _ = strings.Cut(rest[1:], rest[:1])
-	}
-	address = strings.TrimRight(rest, space)
-	if scheme, _ := schemeOf(address); scheme == "javascript" || scheme == "data" {
-		return "", "", false
-	}
-	return seconds, address, true
 }
 
 // metaRefreshes are the values of the meta elements of a page that say so. A template's are none, and the text of
