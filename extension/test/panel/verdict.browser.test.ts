@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { launchWhole } from '../chromium';
 import { LIMIT_MS, until } from './browser';
@@ -203,7 +204,7 @@ async function save(page: Page, url: string, said: () => Promise<string>): Promi
   await page.evaluate(
     `Object.assign(document.createElement('a'), { href: ${JSON.stringify(url)}, download: 'x' }).click()`,
   );
-  const none = said().then((verdict) => (verdict === 'downloaded' ? download : soon().then(() => 'refused')));
+  const none = said().then((verdict) => (verdict === 'downloaded' ? download : pause(SOON_MS).then(() => 'refused')));
   return Promise.race([download, none]);
 }
 
@@ -218,8 +219,12 @@ const documentWithin = (milliseconds: number): string => `(async () => {
 async function withoutDocument(page: Page, said: () => Promise<string>): Promise<string> {
   const refused = page.waitForURL(/^chrome-error:/, { timeout: LIMIT_MS, waitUntil: 'commit' }).then(() => 'refused');
   refused.catch(() => undefined);
-  const none = said().then((verdict) => (verdict === 'refused' ? refused : soon().then(() => 'empty')));
+  // A download is looked for by who asks.
+  const none = said().then((verdict) =>
+    verdict === 'refused' ? refused : pause(verdict === 'downloaded' ? LIMIT_MS : SOON_MS).then(() => 'empty'),
+  );
   return Promise.race([refused, none]);
 }
 
-const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SOON_MS));
+/** Keeps no process from its end. */
+const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds, undefined, { ref: false });

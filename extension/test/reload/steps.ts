@@ -166,8 +166,8 @@ export const forward = through('go forward', 1);
 
 /** Runs an expression in the page. */
 export const run = (expression: string): Step =>
-  step(`run ${expression}`, async ({ window }) => {
-    await window.evaluate(expression);
+  step(`run ${expression}`, async ({ window, limit }) => {
+    await window.evaluate(expression, limit);
   });
 
 /** Opens a target beside, in further pages of the browser. */

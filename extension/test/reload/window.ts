@@ -117,12 +117,12 @@ export class Window {
   }
 
   /** The value of an expression in the page that is shown. */
-  async evaluate(expression: string): Promise<unknown> {
+  async evaluate(expression: string, limit = ANSWERED_MS): Promise<unknown> {
     const answer = this.frame.evaluate(expression);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       // A page on its way elsewhere may never answer.
-      timer = setTimeout(() => reject(new Error('the page does not answer')), ANSWERED_MS);
+      timer = setTimeout(() => reject(new Error('the page does not answer')), limit);
     });
     return Promise.race([answer, late]).finally(() => clearTimeout(timer));
   }

@@ -71,7 +71,7 @@ async function fix(name: string, problem: string | RegExp, title: string): Promi
   const menu = page.locator('.action-widget .monaco-list-row', { hasText: title });
   await eventually(`the fix “${title}”`, async () => {
     await page.keyboard.press('Control+.');
-    return menu.waitFor({ timeout: 5000 }).then(
+    return menu.waitFor({ timeout: 15_000 }).then(
       () => true,
       async () => {
         await page.keyboard.press('Escape');

@@ -63,7 +63,7 @@ test('without a site: a wrong assertion is an error at its line, what can be ass
     return proposals
       .filter({ hasText: 'was answered' })
       .first()
-      .waitFor({ timeout: 3000 })
+      .waitFor({ timeout: 15_000 })
       .then(
         () => true,
         async () => {
@@ -81,7 +81,7 @@ test('without a site: a wrong assertion is an error at its line, what can be ass
     return page
       .locator('.monaco-hover:visible .hover-contents')
       .first()
-      .waitFor({ timeout: 3000 })
+      .waitFor({ timeout: 15_000 })
       .then(
         () => true,
         () => false,
