@@ -28,7 +28,6 @@ func (writer) Close() error { return nil }
 // Whatever is wrong in a command line is said in one line, in the reader's language, by the
 // name that was typed.
 func TestWhatIsWrongInACommandLine(t *testing.T) {
-	t.Setenv("GOMEMLIMIT", "off") // Run sets a limit that is for the whole process
 	root := t.TempDir()
 	for _, c := range []struct {
 		args             []string
@@ -165,7 +164,6 @@ func TestTextsThatNameASettingNameItsFlag(t *testing.T) {
 
 // What is not there is said, and is not a mistake in the command line.
 func TestAMissingFolderIsNoUsageError(t *testing.T) {
-	t.Setenv("GOMEMLIMIT", "off")
 	missing := filepath.Join(t.TempDir(), "nothing")
 	for _, command := range []string{"serve", "check"} {
 		_, stderr, code := run(l10n.Spanish, command, missing)
@@ -176,7 +174,6 @@ func TestAMissingFolderIsNoUsageError(t *testing.T) {
 }
 
 func TestHelpIsInBothLanguages(t *testing.T) {
-	t.Setenv("GOMEMLIMIT", "off")
 	for _, args := range [][]string{{"help"}, {"help", "serve"}, {"help", "lesson", "new"}, {"version", "--help"}, {"serve", "--help"}, {"check", "-h", "--nope"}, {"rpc", "--help"}, {"rpc", "-h"}} {
 		english, _, code := run(l10n.English, args...)
 		spanish, _, codeToo := run(l10n.Spanish, args...)
@@ -206,7 +203,6 @@ func TestTheFirstLinesAreInBothLanguages(t *testing.T) {
 
 // Where the output cannot be written that is said, in the reader's language.
 func TestAnOutputThatEndsIsSaid(t *testing.T) {
-	t.Setenv("GOMEMLIMIT", "off")
 	for locale, want := range map[l10n.Locale]string{
 		l10n.English: "vitrina: The output cannot be written (the disk is full), so the program ends.\n",
 		l10n.Spanish: "vitrina: No se puede escribir la salida (el disco está lleno), así que el programa termina.\n",

@@ -12,7 +12,6 @@ import (
 
 // What stands in the way of a lesson's folder is said, also for a new lesson.
 func TestWhereALessonCannotBeMade(t *testing.T) {
-	t.Setenv("GOMEMLIMIT", "off")
 	root := t.TempDir()
 	file, folder, orphan := filepath.Join(root, "file"), filepath.Join(root, "folder"), filepath.Join(root, "none", "new")
 	if err := errors.Join(os.WriteFile(file, nil, 0o600), os.Mkdir(folder, 0o700)); err != nil {

@@ -58,7 +58,6 @@ func TestTheEnvironmentSaysTheLanguage(t *testing.T) {
 }
 
 func TestAFlagSaysTheLanguage(t *testing.T) {
-	t.Setenv("GOMEMLIMIT", "off")
 	const english, spanish = "Vitrina serves", "Vitrina sirve"
 	for _, c := range []struct {
 		from l10n.Locale
