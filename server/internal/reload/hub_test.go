@@ -22,7 +22,7 @@ import (
 )
 
 // longWait is how long a test waits for what must come; no test passes because of it.
-const longWait = 30 * time.Second
+const longWait = 2 * time.Minute
 
 // site is a hub behind a real server, over files in memory: a target is the file of its path.
 type site struct {

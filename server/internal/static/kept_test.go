@@ -178,7 +178,7 @@ func rooted(t *testing.T, top string) *Files {
 // awaitKept asks for a file until it is kept.
 func awaitKept(t *testing.T, files *Files, name string) {
 	t.Helper()
-	for began := time.Now(); time.Since(began) < 20*time.Second; time.Sleep(5 * time.Millisecond) {
+	for began := time.Now(); time.Since(began) < 2*time.Minute; time.Sleep(5 * time.Millisecond) {
 		contentOf(files, name)
 		if found, err := files.Find(name, false); err == nil {
 			found.Close()
@@ -193,7 +193,7 @@ func awaitKept(t *testing.T, files *Files, name string) {
 // awaitTag looks at a file until its tag is kept.
 func awaitTag(t *testing.T, files *Files, name string) {
 	t.Helper()
-	for began := time.Now(); time.Since(began) < 20*time.Second; time.Sleep(5 * time.Millisecond) {
+	for began := time.Now(); time.Since(began) < 2*time.Minute; time.Sleep(5 * time.Millisecond) {
 		tagOf(files, name)
 		if _, ok := files.keptTag(name); ok {
 			return

@@ -32,7 +32,7 @@ func listedOnce(t *testing.T) (top string, files *Files) {
 		listed++
 		return func() {}
 	})
-	for began := time.Now(); time.Since(began) < 20*time.Second; time.Sleep(5 * time.Millisecond) {
+	for began := time.Now(); time.Since(began) < 2*time.Minute; time.Sleep(5 * time.Millisecond) {
 		before := listed
 		if lookBelow(files); listed == before {
 			return top, files

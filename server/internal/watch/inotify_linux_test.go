@@ -39,7 +39,7 @@ func TestWhatTheSystemHasNotifiedIsBeingSaved(t *testing.T) {
 			s.gathers().end()
 		default:
 		}
-		if time.Since(began) > 20*time.Second {
+		if time.Since(began) > 2*time.Minute {
 			t.Fatal("it is busy for ever")
 		}
 	}

@@ -227,7 +227,7 @@ func (s *lossySource) run() {
 	}
 }
 
-// newLossyScene is a scene that loses its next events until last.html is written.
+// newLossyScene is a scene that loses its next events until last.html is put there.
 func newLossyScene(t *testing.T, files ...string) *scene {
 	t.Helper()
 	var lossy *lossySource
@@ -240,13 +240,20 @@ func newLossyScene(t *testing.T, files ...string) *scene {
 	return s
 }
 
+// putLast is one event. Of a file that is written there, later events would follow, and be told, too.
+func (s *scene) putLast() {
+	s.t.Helper()
+	beside := filepath.Join(s.t.TempDir(), "last.html")
+	s.must(errors.Join(os.WriteFile(beside, []byte("last"), 0o644), os.Rename(beside, s.path("last.html"))))
+}
+
 func TestLostEventsAreMadeUpFor(t *testing.T) {
 	t.Parallel()
 	s := newLossyScene(t, "index.html", "one", "about.html", "two")
 	s.write("index.html", "other")
 	s.must(os.Remove(s.path("about.html")))
 	s.write("later/deep/page.html", "x")
-	s.write("last.html", "last")
+	s.putLast()
 	s.expect(".", "index.html", "later/deep/page.html", "last.html?")
 	s.write("later/deep/page.html", "y")
 	s.expect("later/deep/page.html")
@@ -258,7 +265,7 @@ func TestAFolderMovesWhileEventsAreLost(t *testing.T) {
 	t.Parallel()
 	s := newLossyScene(t, "x/a/deep/page.html", "one", "b/page.html", "two")
 	s.must(os.Rename(s.path("x/a"), s.path("b/a")))
-	s.write("last.html", "last")
+	s.putLast()
 	s.expect(".", "last.html?", "b/page.html?", "b/a/deep/page.html?")
 	s.write("b/a/deep/page.html", "three")
 	s.expect("b/a/deep/page.html")

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 }
 
 // patience is how long a test waits for what must come; no test passes because of it.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 // sources are those that every scenario runs over.
 var sources = map[string]func(t timing) (source, error){
