@@ -3,6 +3,7 @@
 package test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -58,11 +59,14 @@ func view(t *testing.T, site, target, method string) *shownFrame {
 	return f
 }
 
-// follow loads the page again for each message, until the test ends.
+// follow loads the page again for each message, until the test ends. A load that has begun then ends before the server does.
 func (f *shownFrame) follow() {
+	reading, stop := context.WithCancel(f.ctx)
+	ended := make(chan struct{})
 	go func() {
+		defer close(ended)
 		for {
-			_, data, err := f.socket.Read(f.ctx)
+			_, data, err := f.socket.Read(reading)
 			if err != nil {
 				return
 			}
@@ -71,6 +75,10 @@ func (f *shownFrame) follow() {
 			}
 		}
 	}()
+	f.t.Cleanup(func() {
+		stop()
+		<-ended
+	})
 }
 
 // quiet is how long nothing must happen where a test says that nothing more does.
