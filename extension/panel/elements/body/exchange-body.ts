@@ -2,26 +2,17 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Body, Exchange } from '../../../protocol/types.generated';
 import { BodyLoader } from '../../model/body/bodyLoader';
-import type { CharsetBy } from '../../model/body/charset';
+import { charsetWords } from '../../model/body/charsetWords';
 import { codingsOf, type Decoded, decoded } from '../../model/body/contentCoding';
 import { fileNameOf } from '../../model/body/fileName';
-import { fromLatin1, toLatin1 } from '../../model/body/bytes';
 import { hexDump } from '../../model/body/hex';
-import {
-  type BodyFacts,
-  BodyReading,
-  type BodyView,
-  contentTypeOf,
-  factsOf,
-  valuesOf,
-  viewOf,
-} from '../../model/body/reading';
+import { type BodyReading, type BodyView, valuesOf, viewOf } from '../../model/body/reading';
+import { type Readings, readingsOf, STARS } from '../../model/body/readings';
 import { headerEndOf } from '../../model/body/scriptOutput';
 import { Search } from '../../model/body/search';
 import { type Sentence, sentencesOn } from '../../model/body/sentences';
 import type { Remark } from '../../model/body/textRows';
-import { piecesOfBody, piecesOfHead, replaced } from '../../model/secretBody';
-import { type Piece, printsCookie } from '../../model/secrets';
+import { printsCookie } from '../../model/secrets';
 import type { TextKey } from '../../model/texts';
 import type { Ask } from '../../model/transport';
 import { icon, type IconName, iconStyles } from '../../styles/icons';
@@ -46,28 +37,6 @@ const VIEWS = {
   source: 'body.source',
   hex: 'body.hex',
 } as const satisfies Record<BodyView, TextKey>;
-
-/** Text in ASCII alone reads the same in every charset: nothing is said of it. */
-const CHARSET_BY: Readonly<Record<CharsetBy, TextKey | undefined>> = {
-  ascii: undefined,
-  assumed: 'body.charset.assumed',
-  mark: 'body.charset.mark',
-  use: 'body.charset.use',
-  contentType: 'body.charset.contentType',
-  meta: 'body.charset.meta',
-  declaration: 'body.charset.declaration',
-  rule: 'body.charset.rule',
-  json: 'body.charset.json',
-  xml: 'body.charset.xml',
-  form: 'body.charset.form',
-  observed: 'body.charset.observed',
-  asker: 'body.charset.asker',
-  page: 'body.charset.page',
-  none: 'body.charset.none',
-};
-
-/** In place of a secret. In ASCII, so that it reads the same in every charset, and none has to be guessed for it. */
-const STARS = '******';
 
 /** How bodies are looked at. The user's choice holds for all of them, as long as the page lives. */
 let chosenView: BodyView = 'preview';
@@ -97,12 +66,9 @@ export class ExchangeBody extends LitElement {
   #loader: BodyLoader | undefined;
   /** True where the exchange changed since it was drawn. */
   #stale = true;
-  #reading: BodyReading | undefined;
-  /** What is read with nothing hidden; the same as the reading where nothing is. */
-  #sent: BodyReading | undefined;
-  /** What the reading was made of. */
+  #readings: Readings | undefined;
+  /** What the readings were made of. */
   #known: readonly unknown[] = [];
-  #hasSecrets = false;
   #remarks: readonly Remark[] = [];
   readonly #search = new Search();
   #colouring = new AbortController();
@@ -134,7 +100,7 @@ export class ExchangeBody extends LitElement {
 
   #whole(): TemplateResult {
     const said = this.#said().map(({ text, kind }) => paragraph(text, kind));
-    const reading = this.#reading;
+    const reading = this.#readings?.shown;
     if (!reading || reading.bytes.length === 0) return html`${said}`;
     if (this.of === 'output' && !this.revealed && printsCookie(reading.text)) return html`${said} ${this.#hidden()}`;
     const view = this.#view(reading);
@@ -173,8 +139,9 @@ export class ExchangeBody extends LitElement {
   /** That something in it is hidden, and the way to it. */
   #secrets(): TemplateResult | typeof nothing {
     const { texts } = this.language;
-    const hidden = this.#reading !== this.#sent;
-    if (!hidden && !(this.revealed && this.#hasSecrets)) return nothing;
+    const { sent, shown, hasSecrets } = this.#readings ?? {};
+    const hidden = shown !== sent;
+    if (!hidden && !(this.revealed && hasSecrets)) return nothing;
     const toggle = (): void => {
       this.revealed = hidden;
     };
@@ -189,18 +156,18 @@ export class ExchangeBody extends LitElement {
   #copyLabel(): string {
     const { texts } = this.language;
     const label = texts.text('body.copy');
-    return this.#hasSecrets ? texts.text('copyHead.secret', { copy: label }) : label;
+    return this.#readings?.hasSecrets ? texts.text('copyHead.secret', { copy: label }) : label;
   }
 
   /** What was sent, also what is hidden. */
   #copied(view: BodyView): string {
-    const sent = this.#sent;
+    const sent = this.#readings?.sent;
     if (!sent) return '';
     return view === 'hex' ? hexDump(sent.bytes) : sent.text;
   }
 
   protected override updated(): void {
-    const reading = this.#reading;
+    const reading = this.#readings?.shown;
     const view = reading && this.#view(reading);
     if (reading && view === 'source' && this.colours?.of !== reading) void this.#colour(reading);
   }
@@ -246,15 +213,8 @@ export class ExchangeBody extends LitElement {
     const known = [read, verdict?.charset?.label, verdict?.charset?.by, inserted?.offset, this.revealed];
     if (known.every((each, index) => each === this.#known[index])) return;
     this.#known = known;
-    const facts = { ...factsOf(this.exchange, this.of, read), coded };
-    this.#sent = new BodyReading(read, facts);
-    const text = coded ? '' : toLatin1(read);
-    const head = piecesOfHead(text.slice(0, facts.outputHead ?? 0));
-    const body = piecesOfBody(contentTypeOf(this.exchange, this.of), text.slice(facts.outputHead ?? 0));
-    this.#hasSecrets = [...head, ...body].some(({ secret }) => secret);
-    const reading = this.#hasSecrets && !this.revealed ? readingOf(facts, head, body) : this.#sent;
-    this.#reading = reading;
-    this.#remarks = this.#remarksOn(reading);
+    this.#readings = readingsOf(this.exchange, this.of, read, { coded, revealed: this.revealed });
+    this.#remarks = this.#remarksOn(this.#readings.shown);
     this.#colouring.abort();
   }
 
@@ -275,7 +235,7 @@ export class ExchangeBody extends LitElement {
     if (language === undefined) return;
     this.#colouring = new AbortController();
     const all = await coloursOf(reading.text.slice(reading.sourceFrom), language, this.#colouring.signal);
-    if (all && this.#reading === reading) this.colours = { of: reading, all };
+    if (all && this.#readings?.shown === reading) this.colours = { of: reading, all };
   }
 
   /** Which view is shown: a search goes through text or bytes. */
@@ -289,7 +249,16 @@ export class ExchangeBody extends LitElement {
     const { exchange, of, asSent, unpacked } = this;
     const sizes = this.#sizes();
     const codings = this.#codings();
-    const told = { exchange, of, sizes, codings, loader: this.#loader, reading: this.#reading, asSent, unpacked };
+    const told = {
+      exchange,
+      of,
+      sizes,
+      codings,
+      loader: this.#loader,
+      reading: this.#readings?.shown,
+      asSent,
+      unpacked,
+    };
     return sentencesOn(told, this.language.texts, this.language.format);
   }
 
@@ -323,14 +292,8 @@ export class ExchangeBody extends LitElement {
   }
 
   #charset(reading: BodyReading, view: BodyView): TemplateResult | typeof nothing {
-    const { kind } = reading.kind;
-    if (view === 'hex' || kind === 'parts' || (kind === 'image' && view === 'preview')) return nothing;
-    const { label, by } = reading.charset;
-    const text = CHARSET_BY[by];
-    const charset = label.startsWith('utf') ? label.toUpperCase() : label;
-    return text === undefined
-      ? nothing
-      : html`<span class="charset dim">${this.language.texts.text(text, { charset })}</span>`;
+    const words = charsetWords(reading, view, this.language.texts);
+    return words === undefined ? nothing : html`<span class="charset dim">${words}</span>`;
   }
 
   #tool(name: IconName, text: TextKey, click: () => void): TemplateResult {
@@ -430,7 +393,7 @@ export class ExchangeBody extends LitElement {
   };
 
   readonly #save = (): void => {
-    const sent = this.#sent;
+    const sent = this.#readings?.sent;
     if (!sent) return;
     const name = fileNameOf(this.exchange.target, this.of, sent.type.essence);
     this.dispatchEvent(new SaveEvent(name, sent.bytes));
@@ -438,18 +401,11 @@ export class ExchangeBody extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'f') return;
-    if (!this.#reading || this.#reading.bytes.length === 0) return;
+    if (!this.#readings || this.#readings.shown.bytes.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
     this.#startFind();
   };
-}
-
-/** What can be read with the secrets hidden. */
-function readingOf(facts: BodyFacts, head: readonly Piece[], body: readonly Piece[]): BodyReading {
-  const shown = replaced(head, STARS);
-  const outputHead = facts.outputHead === undefined ? undefined : shown.length;
-  return new BodyReading(fromLatin1(shown + replaced(body, STARS)), { ...facts, outputHead });
 }
 
 function paragraph(sentence: string, kind?: 'info' | 'warning' | 'error'): TemplateResult {
