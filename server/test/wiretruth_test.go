@@ -9,9 +9,11 @@ import (
 	"io"
 	"net"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"vitrina/server/internal/protocol"
@@ -109,22 +111,29 @@ func exchanged(t *testing.T, site string, requests []sentRequest) []receivedResp
 	t.Helper()
 	conn := dial(t, site).(*net.TCPConn)
 	defer conn.Close()
-	sent := make(chan error, 1)
-	var early []byte
+	sent, begun := make(chan error, 1), make(chan struct{})
+	allBegun := sync.OnceFunc(func() { close(begun) })
+	defer allBegun()
+	if requests[0].refused { // because nothing more comes, too
+		allBegun()
+	}
+	// Once the client sends nothing any more, the server waits for the response to begin for a second only, which may be
+	// too short for a busy machine: until then the client is silent.
+	closeWrite := func() error {
+		<-begun
+		return conn.CloseWrite()
+	}
+	var stream []byte
 	if requests[0].asks {
 		send(t, conn, requests[0].head)
-		early = make([]byte, len("HTTP/1.1 "))
-		if _, err := io.ReadFull(conn, early); err != nil { // 100 Continue, or an answer that does not ask
+		stream = make([]byte, len("HTTP/1.1 100"))
+		if _, err := io.ReadFull(conn, stream); err != nil { // 100 Continue, or an answer that does not ask
 			t.Fatal(err)
 		}
-		code := make([]byte, 3)
-		if _, err := io.ReadFull(conn, code); err != nil {
-			t.Fatal(err)
-		}
-		if early = append(early, code...); string(code) == "100" {
+		if bytes.HasSuffix(stream, []byte("100")) {
 			send(t, conn, requests[0].content)
 		}
-		sent <- conn.CloseWrite()
+		go func() { sent <- closeWrite() }()
 	} else {
 		go func() { // who sends and does not read, waits for a server that waits for a reader
 			var err error
@@ -134,19 +143,37 @@ func exchanged(t *testing.T, site string, requests []sentRequest) []receivedResp
 				}
 			}
 			if err == nil {
-				err = conn.CloseWrite()
+				err = closeWrite()
 			}
 			sent <- err
 		}()
 	}
-	rest, err := io.ReadAll(conn)
-	if err != nil {
-		t.Fatalf("%.120q: %v", requests[0].head, err)
+	for buffer := make([]byte, 1<<16); ; {
+		if len(finalStatus.FindAll(stream, len(requests))) == len(requests) {
+			allBegun()
+		}
+		n, err := conn.Read(buffer)
+		stream = append(stream, buffer[:n]...)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%.120q: %v", requests[0].head, err)
+		}
 	}
+	allBegun()
 	if err := <-sent; err != nil {
 		t.Fatal(err)
 	}
-	stream := string(early) + string(rest)
+	return responses(t, requests, string(stream))
+}
+
+// finalStatus is the beginning of a response that is not interim.
+var finalStatus = regexp.MustCompile(`HTTP/1\.\d [2-9]\d\d`)
+
+// responses takes the response to each request off a stream.
+func responses(t *testing.T, requests []sentRequest, stream string) []receivedResponse {
+	t.Helper()
 	all := []receivedResponse{}
 	for _, request := range requests {
 		var next receivedResponse
