@@ -52,8 +52,7 @@ func sendAll(t *testing.T, url, request string) {
 	if _, err := io.WriteString(connection, strings.ReplaceAll(request, "HOST", hostOf(url))); err != nil {
 		t.Fatal(err)
 	}
-	_ = connection.(interface{ CloseWrite() error }).CloseWrite()
-	_, _ = io.Copy(io.Discard, connection)
+	hangUp(connection)
 }
 
 // What is exported, opened and exported again is the same, but for the names of sites and exchanges;

@@ -5,6 +5,7 @@ package test
 import (
 	"bufio"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -18,7 +19,7 @@ type answer struct {
 	body   string
 }
 
-// send sends a request's bytes on a connection of its own and reads all responses
+// sendRaw sends a request's bytes on a connection of its own and reads all responses
 // till the server closes.
 func sendRaw(t *testing.T, site, request string) string {
 	t.Helper()
@@ -90,6 +91,19 @@ func ask(t *testing.T, site, method, path, body string, fields ...string) answer
 		request += f + "\r\n"
 	}
 	return parse(t, method, sendRaw(t, site, request+"\r\n"+body))
+}
+
+// hangUp ends the client's side once a response has begun, and waits until the server ends its own. A client that ends its
+// side before is waited for during a second only, in which a busy machine may not answer.
+func hangUp(conn net.Conn) {
+	for got, buffer := []byte{}, make([]byte, 1<<16); !finalStatus.Match(got); {
+		n, err := conn.Read(buffer)
+		if got = append(got, buffer[:n]...); err != nil {
+			return
+		}
+	}
+	_ = conn.(*net.TCPConn).CloseWrite()
+	_, _ = io.Copy(io.Discard, conn)
 }
 
 func parse(t *testing.T, method, raw string) answer {
