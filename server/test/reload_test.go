@@ -27,7 +27,7 @@ type page struct {
 
 func open(t *testing.T, site, target, view string) *page {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithCancel(context.Background()) // each wait has its patience
 	t.Cleanup(cancel)
 	address := strings.Replace(site, "http://", "ws://", 1) + "_vitrina/reload?page=" + url.QueryEscape(target) + view
 	socket, _, err := websocket.Dial(ctx, address, nil)
@@ -51,8 +51,10 @@ type pageMessage struct {
 
 func (p *page) next() pageMessage {
 	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
 	for {
-		_, data, err := p.socket.Read(p.ctx)
+		_, data, err := p.socket.Read(ctx)
 		if err != nil {
 			p.t.Fatal(err)
 		}
