@@ -130,7 +130,8 @@ exec cat
 		{"/cgi-bin/sleeps.py", "abcdefghij", "en", "scriptTimedOut", "did not finish within 1s"},
 		{"/cgi-bin/begins.sh", "abc", "en", "bodyTimedOut", "begun"},
 	} {
-		target, got := "", []byte{}
+		var target string
+		var got []byte
 		for began := time.Now(); ; {
 			target = fmt.Sprint(c.path, "?", c.sent, c.language, time.Since(began).Milliseconds())
 			conn := dial(t, site.URL)
