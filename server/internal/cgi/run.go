@@ -138,7 +138,7 @@ func (r *run) start() bool {
 	if p.Saved > 0 {
 		r.result.Run.Start, r.result.Run.SavedMs = protocol.StartWaiting, float64(p.Saved)/float64(time.Millisecond)
 	}
-	r.observer.Reached(Launched, time.Now())
+	r.observer.Reached(Launched, p.BegunAt)
 	r.observer.Started(p.OnlyPrinted)
 	if (blame.Script{Command: r.command}).TellsWhereInterrupted() {
 		p.InterruptFor = ScriptTimedOut

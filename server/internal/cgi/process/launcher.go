@@ -62,6 +62,7 @@ func (s Spawn) start(c Command, ours, theirs [3]*os.File, further ...*os.File) (
 	if streams == nil {
 		streams = withDeadlines
 	}
+	p.BegunAt = time.Now()
 	p.stdin = noStream{}
 	if ours[0] != nil {
 		p.stdin = &input{stream: streams(ours[0])}

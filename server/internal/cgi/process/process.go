@@ -47,6 +47,9 @@ type Process struct {
 	// Saved is how long the process had taken to get ready before there was a request for it; zero
 	// where it was started for one.
 	Saved time.Duration
+	// BegunAt is when the command was started, or a waiting one was told what it is for: never after it exited, however
+	// late its launcher learns that it runs.
+	BegunAt time.Time
 
 	cmd                   *exec.Cmd
 	group                 *group

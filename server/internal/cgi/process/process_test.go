@@ -131,6 +131,18 @@ func TestACommandThatClosedItsOutputWorksOn(t *testing.T) {
 	}
 }
 
+// However short a command is, it began before it exited.
+func TestACommandBeginsBeforeItExits(t *testing.T) {
+	p := launch(t, "exit 0")
+	<-p.exited
+	output(t, p)
+	p.OutputDone()
+	p.Supervise(t.Context())
+	if p.BegunAt.IsZero() || p.BegunAt.After(p.ExitedAt()) {
+		t.Errorf("it began at %v, and exited at %v", p.BegunAt, p.ExitedAt())
+	}
+}
+
 // How it ended is known when it has ended, and why it was ended.
 func TestHowAProcessEnds(t *testing.T) {
 	why := errors.New("why")

@@ -81,6 +81,7 @@ func (w *Waiting) Begin(words []byte) (*Process, bool) {
 	if len(words) > maxWord || isClosed(w.process.exited) {
 		return nil, false
 	}
+	w.process.BegunAt = time.Now()
 	if _, err := w.word.Write(words); err != nil {
 		return nil, false
 	}
