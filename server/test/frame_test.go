@@ -56,6 +56,11 @@ func view(t *testing.T, site, target, method string) *shownFrame {
 	t.Helper()
 	f := &shownFrame{page: open(t, site, target, "&view=live"), site: site, target: target}
 	f.load(method)
+	if method != "GET" { // then the server says which it was, once it knows what the frame shows: what is asked for from then on is the page's
+		if data := f.read(); !strings.Contains(string(data), `"method"`) {
+			t.Fatalf("%s", data)
+		}
+	}
 	return f
 }
 

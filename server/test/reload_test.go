@@ -49,17 +49,23 @@ type pageMessage struct {
 	Text  string   `json:"text"`
 }
 
-func (p *page) next() pageMessage {
+// read is the next message, as it is.
+func (p *page) read() []byte {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
+	_, data, err := p.socket.Read(ctx)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return data
+}
+
+func (p *page) next() pageMessage {
+	p.t.Helper()
 	for {
-		_, data, err := p.socket.Read(ctx)
-		if err != nil {
-			p.t.Fatal(err)
-		}
 		var message pageMessage
-		if err := json.Unmarshal(data, &message); err != nil {
+		if err := json.Unmarshal(p.read(), &message); err != nil {
 			p.t.Fatal(err)
 		}
 		if message.Type != "method" { // how the page was asked for, which tells nothing of files
