@@ -38,7 +38,10 @@ func (r Response) fromWhereAsked() bool {
 	start, _, asked := strings.Cut(strings.TrimPrefix(r.asked("Range"), "bytes="), "-")
 	unit, rest, _ := strings.Cut(r.answered("Content-Range"), " ")
 	first, _, answered := strings.Cut(strings.TrimSpace(rest), "-")
-	return !asked || answered && strings.EqualFold(unit, "bytes") && strings.TrimLeft(first, "0") == strings.TrimLeft(start, "0")
+	if !asked || start == "" { // a suffix begins where the server says
+		return true
+	}
+	return answered && strings.EqualFold(unit, "bytes") && strings.TrimLeft(first, "0") == strings.TrimLeft(start, "0")
 }
 
 // mediaType is the type of sound or film by its first bytes (MIME Sniffing, section 6.2, and what

@@ -290,6 +290,7 @@ func TestVerdicts(t *testing.T) {
 		{asked("video", "no-cors"), "Content-Type: video/webm", "\x1aE\xdf\xa3", 201, "refused video/webm video mediaStatus"},
 		{asked("video", "no-cors") + "\nRange: bytes=0-", "Content-Type: video/webm", "\x1aE\xdf\xa3", 206, "refused video/webm video otherRange"},
 		{asked("video", "no-cors") + "\nRange: bytes=0-", "Content-Range: bytes 2-5/9", "\x1aE\xdf\xa3", 206, "refused  video otherRange"},
+		{asked("video", "no-cors") + "\nRange: bytes=-4", "Content-Range: bytes 5-8/9", "\x1aE\xdf\xa3", 206, "applied  video undecodedBytes"},
 		{asked("video", "no-cors") + "\nRange: bytes=12-", "Content-Range: bytes 12-15/19", "abcd", 206, "applied  video undecodedBytes"},
 		{asked("video", "no-cors") + "\nRange: bytes=0-", "Content-Range: bytes 0-3/*", "\x1aE\xdf\xa3", 206, "applied video/webm video mediaKnown media"},
 		{navigation, "Content-Type: text/html\nContent-Encoding: charset=utf-8", page, 200, "refused text/html document codingUnread, by the standard otherwise"},
