@@ -86,6 +86,7 @@ function fixesFor(
     case 'quotedField':
     case 'statusLine':
     case 'statusWithoutNumber':
+    case 'unfollowedLocation':
     case 'looseStatus': {
       const { meant = '' } = reported.find(document.uri.fsPath, diagnostic.range.start.line, code) ?? {};
       return nearMiss(vscode.l10n.t('Print “{0}”', meant));

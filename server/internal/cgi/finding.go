@@ -110,6 +110,9 @@ func (h Header) explain(what Violation, content string) Finding {
 			}
 		}
 		_, found.Args["status"], _ = strings.Cut(h.Quoted[what], ": ")
+	case UnfollowedLocation:
+		_, found.Args["status"], _ = strings.Cut(h.Quoted[what], ": ")
+		found.Args["meant"] = "Status: 302 Found"
 	case DuplicateField:
 		found.Args["name"], _, _ = strings.Cut(h.Quoted[what], ":")
 	}

@@ -224,10 +224,15 @@ func (h Header) finished() Header {
 	h.checkLocation()
 	for _, needed := range needed {
 		if slices.Contains(needed.by, h.Status) && !h.printed(needed.field) {
-			h.violates(needed.rule, strings.TrimSpace("Status: "+strconv.Itoa(h.Status)+" "+h.Reason))
+			h.violates(needed.rule, h.statusField())
 		}
 	}
 	return h
+}
+
+// statusField is the Status as it was printed, but for the spaces in it.
+func (h Header) statusField() string {
+	return strings.TrimSpace("Status: " + strconv.Itoa(h.Status) + " " + h.Reason)
 }
 
 // Get is the value of the first field with a name.

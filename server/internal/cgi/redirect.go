@@ -2,6 +2,7 @@ package cgi
 
 import (
 	"bytes"
+	"net/http"
 	"strings"
 
 	"golang.org/x/net/http/httpguts"
@@ -48,7 +49,15 @@ func (h *Header) checkLocation() {
 		h.violates(RelativeLocation, "Location: "+location)
 	case h.Status == 0 && isPath(location) && strings.Contains(location, "#"):
 		h.violates(FragmentRedirect, "Location: "+location)
+	case !mayHaveLocation(h.Status):
+		h.violates(UnfollowedLocation, h.statusField())
 	}
+}
+
+// mayHaveLocation reports whether Location means something beside a status, 0 for none: a redirect, or what was made
+// (RFC 9110, section 10.2.2) or is yet to be.
+func mayHaveLocation(status int) bool {
+	return status == 0 || status == http.StatusCreated || status == http.StatusAccepted || status/100 == 3
 }
 
 // checkAlone looks what a script printed beside a local redirect, which is for nobody: another response

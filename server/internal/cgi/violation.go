@@ -1,5 +1,7 @@
 package cgi
 
+import "slices"
+
 // Violation names a rule of RFC 3875 that a script broke. It is the code of the note on the
 // exchange.
 type Violation string
@@ -29,8 +31,10 @@ const (
 	RedirectWithMore Violation = "redirectWithMore" // a local redirect with other fields or with content (section 6.2.2)
 	// RedirectWithCookie is a local redirect with cookies beside it, which are passed on.
 	RedirectWithCookie Violation = "redirectWithCookie"
-	NoChallenge        Violation = "noChallenge"   // a 401 without WWW-Authenticate (RFC 9110, section 15.5.2)
-	NoLocation         Violation = "noLocation"    // a redirect without Location (RFC 9110, section 15.4)
+	NoChallenge        Violation = "noChallenge" // a 401 without WWW-Authenticate (RFC 9110, section 15.5.2)
+	NoLocation         Violation = "noLocation"  // a redirect without Location (RFC 9110, section 15.4)
+	// UnfollowedLocation is a Location beside a status that is no redirect (RFC 9110, section 10.2.2).
+	UnfollowedLocation Violation = "unfollowedLocation"
 	NoAllow            Violation = "noAllow"       // a 405 without Allow (RFC 9110, section 15.5.6)
 	UnsentContent      Violation = "unsentContent" // content behind a 204, 205 or 304 (RFC 9110, sections 6.4.1 and 15.3.6)
 	// TextBeforeHeader takes the place of NoHeader, where the header is behind other text.
@@ -66,4 +70,6 @@ const (
 
 // isOfCGI reports whether a violation is one of RFC 3875, which strict mode refuses. The others
 // are of HTTP, which leaves them to the script.
-func (v Violation) isOfCGI() bool { return v != NoChallenge && v != NoLocation && v != NoAllow }
+func (v Violation) isOfCGI() bool {
+	return !slices.Contains([]Violation{NoChallenge, NoLocation, NoAllow, UnfollowedLocation}, v)
+}
