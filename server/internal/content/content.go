@@ -65,6 +65,7 @@ func Notes(r Response) []protocol.Note {
 	add(r.xmlNote(kind, charset))
 	add(r.useNote())
 	add(r.localNote(kind))
+	add(r.objectNote(kind))
 	return notes
 }
 
