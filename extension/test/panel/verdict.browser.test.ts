@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { launchWhole } from '../chromium';
 import { LIMIT_MS, until } from './browser';
-import { serveFolder } from './server';
+import { type Answered, serveFolder } from './server';
 import { type Case, type How, printed } from './verdictCase';
 import { CASES } from './verdictTable';
 import { ASK } from './verdictQuestions';
@@ -22,6 +22,10 @@ const IMPORTER = `onmessage = ({ data }) => {
 
 /** Where a response is. */
 const targetOf = (index: number): string => `/cgi-bin/answer.sh?${String(index)}`;
+
+/** A document of film asks once more, for the film, and may be answered that first. */
+const isFilmOfDocument = ({ target, verdict }: Answered): boolean =>
+  ['audio', 'video'].includes(verdict?.destination ?? '') && CASES[Number(target.split('?')[1])]?.how !== 'audio';
 
 test('what the server says of a response is what Chromium makes of it', { timeout: 5 * LIMIT_MS }, async () => {
   assert.ok(CASES.length >= 300);
@@ -38,10 +42,10 @@ test('what the server says of a response is what Chromium makes of it', { timeou
   try {
     const page = await (await browser.newContext()).newPage();
     page.setDefaultTimeout(LIMIT_MS);
-    // The first of each: a document of film asks once more, for the film.
     const said = (): Map<string, string> =>
       new Map(
         serving.answered
+          .filter((each) => !isFilmOfDocument(each))
           .toReversed()
           .map(({ target, verdict }) => [target, verdict ? inWords(verdict) : 'nothing said']),
       );
