@@ -54,8 +54,8 @@ async function choose(all: readonly ExchangeSummary[], placeHolder: string): Pro
 export async function exportHar(controller: Controller): Promise<void> {
   if (controller.state.kind !== 'running') return;
   const siteId = controller.state.site.id;
-  const { exchanges: any } = await controller.request('exchange/list', { siteId, limit: 1 });
-  if (any.length === 0) {
+  const { exchanges } = await controller.request('exchange/list', { siteId, limit: 1 });
+  if (exchanges.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('There are no exchanges to export yet. Open the site in a browser.'),
     );

@@ -69,13 +69,15 @@ func (s *Site) diagnose(rec *record.Exchange, script cgi.Script, run protocol.Sc
 
 // diagnoseWithoutPlace finds the cause where no line of the site was named.
 func (s *Site) diagnoseWithoutPlace(rec *record.Exchange, script cgi.Script, ran blame.Script, run protocol.ScriptRun, failed bool) diagnosis {
-	quiet := strings.TrimSpace(run.Stderr) == ""
+	quiet, unflushed := strings.TrimSpace(run.Stderr) == "", 0
+	if quiet && ran.Language() == "python" {
+		unflushed = mistake.Unflushed(blame.ReadSource(script.File))
+	}
 	switch {
 	case ranWithoutFile(run):
 		return diagnosis{args: map[string]string{"mistake": "awkWithoutFile", "start": run.Command[0] + " -f"}}
-	case quiet && ran.Language() == "python" && mistake.Unflushed(blame.ReadSource(script.File)) > 0:
-		line := strconv.Itoa(mistake.Unflushed(blame.ReadSource(script.File)))
-		return diagnosis{args: map[string]string{"mistake": "exitUnflushed", "line": line, "path": script.Path}}
+	case unflushed > 0:
+		return diagnosis{args: map[string]string{"mistake": "exitUnflushed", "line": strconv.Itoa(unflushed), "path": script.Path}}
 	case !failed:
 		return s.diagnoseCommand(rec, script, ran, run)
 	case quiet:
