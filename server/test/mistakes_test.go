@@ -153,7 +153,8 @@ func (m *mistake) ask(t *testing.T, url string, panels map[string]*editor) {
 	}
 }
 
-// send sends the request, and returns the content of the answer in a language.
+// send sends the request, and returns the content of the answer in a language. A busy machine may hold a script up between
+// its head and its failure, for longer than the head waits: where a page is expected, it is asked again after an empty one.
 func (m *mistake) send(t *testing.T, url, locale string) string {
 	t.Helper()
 	fields := []string{"Accept-Language: " + locale}
@@ -163,7 +164,12 @@ func (m *mistake) send(t *testing.T, url, locale string) string {
 	if m.body != "" {
 		fields = append(fields, "Content-Length: "+strconv.Itoa(len(m.body)))
 	}
-	return ask(t, url, m.method, m.target, m.body, fields...).body
+	page := ""
+	eventually(t, func() bool {
+		page = ask(t, url, m.method, m.target, m.body, fields...).body
+		return page != "" || len(m.page[locale]) == 0
+	}, func() string { return m.method + " " + m.target + ": the page is empty" })
+	return page
 }
 
 // compareNotes compares the notes of the exchange: all codes, and parts of the sentences.
